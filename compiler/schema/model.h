@@ -1,0 +1,228 @@
+/*
+ * The model: what a schema means. Every name is looked up, every type is known, mixins are expanded,
+ * one-word types are gone, names that were left out are derived.
+ *
+ * Built by schema/resolve in the model's arena (in later chapters also by replaying a chain); constant
+ * from then on; lives until the run ends. Arrays are in source order. Spans point at what was written.
+ * Objects for some targets only carry `targets`; everything else has TARGETS_ALL.
+ */
+#ifndef MIGC_SCHEMA_MODEL_H
+#define MIGC_SCHEMA_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/names.h"
+#include "schema/expr.h"
+#include "schema/type.h"
+#include "source/span.h"
+
+typedef struct Table Table;
+
+typedef struct Extension {
+    Name name;
+    Span span;
+    TargetSet targets;
+} Extension;
+
+/* A type with a spelling per target; NULL where none was given. */
+typedef struct NativeType {
+    Name name;
+    Span span;
+    Name doc;
+    Name spelling[TARGET_COUNT];
+    Span spelling_span[TARGET_COUNT];
+    uint8_t family; /* TypeFamily, if every spelling begins with a word of that one family */
+    TargetSet targets;
+} NativeType;
+
+typedef struct EnumValue {
+    Name name;
+    Span span;
+} EnumValue;
+
+typedef struct Enum {
+    Name space;
+    Name name;
+    Span span;
+    Name doc;
+    EnumValue *values;
+    uint32_t value_count;
+    TargetSet targets;
+} Enum;
+
+typedef enum ColumnFlag {
+    COLUMN_NULLABLE = 1,
+    COLUMN_IDENTITY = 2,
+    COLUMN_VIRTUAL = 4,      /* a generated column that is not stored */
+    COLUMN_TOUCHED = 8       /* on update now */
+} ColumnFlag;
+
+typedef struct Column {
+    Name name;
+    Span span; /* of the name */
+    Type type;
+    uint8_t flags; /* ColumnFlag */
+    TargetSet targets;
+    Expr *default_value; /* or NULL */
+    Expr *generated;     /* or NULL */
+    Name collation;      /* or NULL */
+    Name doc;            /* or NULL */
+} Column;
+
+/* Columns of one table by their position in it. */
+typedef struct Columns {
+    uint16_t *at;
+    uint16_t count;
+} Columns;
+
+/* A primary key or a unique constraint. */
+typedef struct Key {
+    Name name;
+    Span span;
+    Columns columns;
+    TargetSet targets;
+} Key;
+
+typedef enum Action {
+    ACTION_NONE, /* no action */
+    ACTION_RESTRICT,
+    ACTION_CASCADE,
+    ACTION_SET_NULL,
+    ACTION_SET_DEFAULT
+} Action;
+
+typedef struct ForeignKey {
+    Name name;
+    Span span;        /* of the constraint or the `references` modifier */
+    Span target_span; /* of the name of the referenced table */
+    Columns columns;
+    Table *target;
+    Columns referenced; /* positions in the target */
+    uint8_t on_delete;  /* Action */
+    uint8_t on_update;
+    bool is_forward;    /* written `forward`: added after both tables exist */
+    TargetSet targets;
+} ForeignKey;
+
+typedef struct Check {
+    Name name;
+    Span span;
+    Expr *condition;
+    TargetSet targets;
+} Check;
+
+typedef struct IndexKey {
+    Expr *expr; /* EXPR_COLUMN for a plain column */
+    bool descending;
+    uint8_t nulls; /* 0: not said, 1: first, 2: last */
+} IndexKey;
+
+typedef struct Index {
+    Name name;
+    Span span;
+    IndexKey *keys;
+    Expr *where;     /* or NULL */
+    Name method;     /* or NULL */
+    Columns include;
+    uint16_t key_count;
+    bool is_unique;
+    TargetSet targets;
+} Index;
+
+struct Table {
+    Name space; /* NULL: the default namespace */
+    Name name;
+    Span span; /* of the name */
+    Name doc;
+    Column *columns;
+    Key *primary_key; /* NULL: without primary key */
+    Key *uniques;
+    ForeignKey *foreign_keys;
+    Check *checks;
+    Index *indexes;
+    uint16_t column_count;
+    uint16_t unique_count;
+    uint16_t foreign_key_count;
+    uint16_t check_count;
+    uint16_t index_count;
+    TargetSet targets;
+    uint32_t number; /* position among the model's tables */
+};
+
+/* Reference rows of a table: column_count values a row, row after row. */
+typedef struct Data {
+    Table *table;
+    Span span;
+    Columns key;
+    Columns columns;
+    Expr **values; /* literals, of the types of the columns */
+    uint32_t row_count;
+    TargetSet targets;
+} Data;
+
+typedef struct Object Object;
+
+/* A named object in the author's own SQL. */
+typedef struct SqlObject {
+    Name name;
+    Span span;
+    Name doc;
+    Object **needs;
+    uint32_t needs_count;
+    Name up;          /* verbatim */
+    Name down;        /* verbatim, or NULL with a reason */
+    Name down_reason; /* of `down none`, or NULL */
+    Span up_span;
+    Span down_span;
+    TargetSet targets;
+} SqlObject;
+
+typedef enum ObjectKind {
+    OBJECT_EXTENSION,
+    OBJECT_TYPE, /* NativeType */
+    OBJECT_ENUM,
+    OBJECT_TABLE,
+    OBJECT_DATA,
+    OBJECT_SQL
+} ObjectKind;
+
+/* A declared object of any kind; the model's list of them is the source order (or, with
+ * `order dependency`, the sorted order). */
+struct Object {
+    ObjectKind kind;
+    union {
+        Extension *extension;
+        NativeType *type;
+        Enum *enumeration;
+        Table *table;
+        Data *data;
+        SqlObject *sql;
+    };
+};
+
+typedef struct Model {
+    Arena *arena;
+    Names *names;
+    Object *objects; /* all of them, in order */
+    uint32_t object_count;
+    Table **tables;  /* the tables among them, in order */
+    uint32_t table_count;
+} Model;
+
+/* The targets, the span and the name of an object; an OBJECT_DATA has the name of its table. */
+TargetSet object_targets(const Object *object);
+Span object_span(const Object *object);
+Name object_name(const Object *object);
+
+/* Position of a column in a table by name, or -1. */
+int table_column(const Table *table, Name name);
+
+/* Writes `space.name` or `name`. */
+void table_write_name(Buf *out, const Table *table);
+
+/* Canonical text of a model, one fact a line, for `migc dump model` and for comparing models. */
+void model_dump(Buf *out, const Model *model);
+
+#endif

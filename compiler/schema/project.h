@@ -1,0 +1,25 @@
+/*
+ * The settings of a project: what its project block says, over the defaults.
+ * Made by resolve_project; constant afterwards. Clause: spec/language.md, the project block.
+ */
+#ifndef MIGC_SCHEMA_PROJECT_H
+#define MIGC_SCHEMA_PROJECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/names.h"
+#include "schema/type.h"
+
+typedef struct Project {
+    Name name;                       /* NULL: no project block */
+    TargetSet targets;               /* those it builds for; default postgres, sqlite */
+    uint32_t version[TARGET_COUNT];  /* the least version to support: major * 1000 + minor; 3.35 is 3035 */
+    Name *schema_paths;              /* in order; default `schema` (or schema.mig) */
+    uint32_t schema_path_count;
+    Name out;                        /* default `out/{target}` */
+    bool order_dependency;           /* `order dependency`: declarations are sorted */
+    uint32_t lock_timeout_ms;        /* default 10 000 */
+} Project;
+
+#endif

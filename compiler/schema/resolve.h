@@ -1,0 +1,23 @@
+/*
+ * From what was written to what it means: AST -> project settings and model.
+ *
+ * The only stage of a schema build that sees both. Everything that is wrong is told in one run; the
+ * model is complete even then (broken parts are left out or poisoned), so that later checks can go on.
+ */
+#ifndef MIGC_SCHEMA_RESOLVE_H
+#define MIGC_SCHEMA_RESOLVE_H
+
+#include "schema/model.h"
+#include "schema/project.h"
+#include "source/diag.h"
+#include "syntax/ast.h"
+
+/* Reads the project block, if the unit has one, over the defaults. False if it has errors. */
+bool resolve_project(const AstUnit *unit, Names *names, Diags *diags, Arena *arena, Project *project);
+
+/* Names, types, expressions, mixins, derived names; duplicate and unknown names; forward references are
+ * resolved whatever the order (schema/checks judges the order). */
+Model *resolve_model(const AstUnit *unit, const Project *project, Names *names, Diags *diags,
+                     Arena *arena);
+
+#endif

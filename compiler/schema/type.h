@@ -1,0 +1,90 @@
+/*
+ * Types and targets: small values, compared by content.
+ *
+ * A Type is what a column or an expression is made of; it is copied, never shared. TYPE_ERROR is the
+ * poisoned type: a mistake was told already, and every check stays quiet about it.
+ */
+#ifndef MIGC_SCHEMA_TYPE_H
+#define MIGC_SCHEMA_TYPE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/names.h"
+
+typedef enum Target {
+#define TARGET(enumerator, name, title) enumerator,
+#include "schema/targets.def"
+#undef TARGET
+    TARGET_COUNT
+} Target;
+
+/* A set of targets: bit 1 << Target. */
+typedef uint8_t TargetSet;
+#define TARGETS_ALL ((TargetSet)((1u << TARGET_COUNT) - 1))
+
+/* The name of a target in the language, and its title in prose. */
+const char *target_name(Target target);
+const char *target_title(Target target);
+
+/* The target of that name; TARGET_COUNT if there is none. */
+Target target_of(Name name);
+
+/* Writes the names of a set, as `for` lists them: `postgres, sqlite`. */
+void targets_write(Buf *out, TargetSet set);
+
+typedef enum TypeFamily {
+    FAMILY_NONE, /* TYPE_ERROR, TYPE_NULL, TYPE_NATIVE without a known family: agrees with everything */
+    FAMILY_BOOL,
+    FAMILY_NUMBER,
+    FAMILY_TEXT,
+    FAMILY_BYTES,
+    FAMILY_UUID,
+    FAMILY_DATE,
+    FAMILY_TIME,
+    FAMILY_TIMESTAMP,
+    FAMILY_INTERVAL,
+    FAMILY_JSON,
+    FAMILY_ENUM
+} TypeFamily;
+
+typedef enum TypeKind {
+    TYPE_ERROR, /* poisoned */
+    TYPE_NULL,  /* of the literal null */
+#define TYPE(enumerator, word, family, least, most) enumerator,
+#include "schema/types.def"
+#undef TYPE
+    TYPE_ENUM,  /* `enumeration` */
+    TYPE_NATIVE /* a type with a spelling per target: `native` */
+} TypeKind;
+
+struct Enum;
+struct NativeType;
+
+typedef struct Type {
+    uint8_t kind; /* TypeKind */
+    bool is_array;
+    uint16_t scale;  /* decimal(p, s): s */
+    uint32_t length; /* varchar(n), char(n): n; decimal(p, s): p; 0: not stated */
+    union {
+        const struct Enum *enumeration;
+        const struct NativeType *native;
+    };
+} Type;
+
+#define TYPE_OF(enumerator) ((Type){.kind = (enumerator)})
+
+bool type_equal(Type a, Type b);
+TypeFamily type_family(Type type);
+
+/* The type word of types.def by its name; TYPE_ERROR if there is none. */
+TypeKind type_by_word(Name word);
+
+/* Least and most arguments of a scalar type's word. */
+void type_arguments(TypeKind kind, unsigned *least, unsigned *most);
+
+/* Writes a type as the language spells it: `decimal(10, 2)`, `text[]`, `order_status`. */
+void type_write(Buf *out, Type type);
+
+#endif

@@ -1,0 +1,275 @@
+/*
+ * The tree of what was written: names and spans, nothing looked up, nothing decided.
+ *
+ * Built by the parser (grammar/parser.y) in the syntax arena, changed by nobody, read by the canonical
+ * printer (syntax/format), by dump, and by schema/resolve, after which compile() releases the arena.
+ * Lists are linked through `next`, in source order. A NULL name means "left out".
+ * Clauses: spec/language.md, chapters 2 (files) to 5 (expressions).
+ */
+#ifndef MIGC_SYNTAX_AST_H
+#define MIGC_SYNTAX_AST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/names.h"
+#include "source/span.h"
+
+typedef struct AstName AstName;
+typedef struct AstExpr AstExpr;
+typedef struct AstModifier AstModifier;
+typedef struct AstItem AstItem;
+typedef struct AstDecl AstDecl;
+
+/* One written name; in lists (columns, targets, enum members, needs). */
+struct AstName {
+    Name name;
+    Span span;
+    AstName *next;
+};
+
+/* A name that may carry a namespace: `users`, `audit.events`. */
+typedef struct AstRef {
+    Name space; /* NULL: the default namespace */
+    Name name;
+    Span span; /* the whole of it */
+} AstRef;
+
+/* A type as written: `varchar(40)`, `decimal(10, 2)`, `text[]`, `order_status`. */
+typedef struct AstType {
+    Name word; /* NULL: no type written (a column that takes the type of the key it references) */
+    Name space;
+    Span span;
+    uint32_t arguments[2]; /* UINT32_MAX: a number that is larger than that */
+    uint8_t argument_count;
+    bool is_array;
+} AstType;
+
+typedef enum AstExprKind {
+    AST_NUMBER,   /* 12, 1.50            text                     */
+    AST_STRING,   /* 'it''s'             text, decoded            */
+    AST_TRUE,     /* true                                         */
+    AST_FALSE,    /* false                                        */
+    AST_NULL,     /* null                                         */
+    AST_NAME,     /* total_cents, now    text                     */
+    AST_CALL,     /* lower(name)         text, items              */
+    AST_UNARY,    /* - x, not x          op, left                 */
+    AST_BINARY,   /* a + b, a and b      op, left, right          */
+    AST_IS_NULL,  /* x is [not] null     negated, left            */
+    AST_IN,       /* x [not] in (a, b)   negated, left, items     */
+    AST_BETWEEN,  /* x [not] between a and b  negated, left, items (two) */
+    AST_LIKE,     /* x [not] like 'a%'   negated, left, right     */
+    AST_CASE,     /* case [x] when a then b else c end   left or NULL, items: AST_WHEN ... */
+    AST_WHEN,     /* when a then b: left, right;  else c: left NULL, right */
+    AST_CAST,     /* cast(x as type)     left, type               */
+    AST_TYPED,    /* date '2026-01-31'   type, text: a literal of a stated type */
+    AST_EXTRACT,  /* extract(year from x)  text, left             */
+    AST_GROUP,    /* ( x )               left; kept so that printing gives back what was written */
+    AST_VERBATIM, /* $$ ... $$           text between the tags    */
+    AST_BROKEN    /* a syntax error was told here                 */
+} AstExprKind;
+
+typedef enum AstOperator {
+    AST_OR,            /* or  */
+    AST_AND,           /* and */
+    AST_NOT,           /* not */
+    AST_EQUAL,         /* =   */
+    AST_NOT_EQUAL,     /* <>  */
+    AST_LESS,          /* <   */
+    AST_LESS_EQUAL,    /* <=  */
+    AST_GREATER,       /* >   */
+    AST_GREATER_EQUAL, /* >=  */
+    AST_CONCAT,        /* ||  */
+    AST_ADD,           /* +   */
+    AST_SUBTRACT,      /* -, also the sign */
+    AST_MULTIPLY,      /* *   */
+    AST_DIVIDE,        /* /   */
+    AST_MODULO         /* %   */
+} AstOperator;
+
+struct AstExpr {
+    uint8_t kind;       /* AstExprKind */
+    uint8_t op;         /* AstOperator */
+    bool negated;
+    Span span;
+    AstExpr *next;      /* in a list of arguments, members, when branches */
+    AstExpr *left;
+    union {
+        AstExpr *right;
+        AstExpr *items;
+        AstType *type;  /* AST_CAST, AST_TYPED */
+    };
+    Name text;
+};
+
+typedef enum AstAction {
+    AST_NO_ACTION,  /* no action (also when nothing is said) */
+    AST_RESTRICT,   /* restrict    */
+    AST_CASCADE,    /* cascade     */
+    AST_SET_NULL,   /* set null    */
+    AST_SET_DEFAULT /* set default */
+} AstAction;
+
+/* What may follow a column or a table item; resolve tells which may stand where and how often. */
+typedef enum AstModifierKind {
+    AST_MOD_NULL,          /* null                                     */
+    AST_MOD_DEFAULT,       /* default EXPR            expr             */
+    AST_MOD_IDENTITY,      /* identity                                 */
+    AST_MOD_GENERATED,     /* generated (EXPR) [stored|virtual]  expr, is_virtual */
+    AST_MOD_COLLATE,       /* collate NAME            name             */
+    AST_MOD_PRIMARY_KEY,   /* primary key                              */
+    AST_MOD_UNIQUE,        /* unique                                   */
+    AST_MOD_CHECK,         /* check [NAME] (EXPR)     name, expr       */
+    AST_MOD_REFERENCES,    /* references TABLE [(c, ...)]  ref, columns */
+    AST_MOD_FORWARD,       /* forward                                  */
+    AST_MOD_ON_DELETE,     /* on delete ACTION        action           */
+    AST_MOD_ON_UPDATE,     /* on update ACTION        action           */
+    AST_MOD_ON_UPDATE_NOW, /* on update now                            */
+    AST_MOD_WHERE,         /* where (EXPR)            expr             */
+    AST_MOD_USING,         /* using METHOD            name             */
+    AST_MOD_INCLUDE,       /* include (c, ...)        columns          */
+    AST_MOD_FOR            /* for postgres, sqlite    targets          */
+} AstModifierKind;
+
+struct AstModifier {
+    uint8_t kind;   /* AstModifierKind */
+    uint8_t action; /* AstAction */
+    bool is_virtual;
+    Span span;
+    AstModifier *next;
+    union {
+        AstExpr *expr;
+        AstRef *ref;
+        AstName *targets;
+    };
+    union {
+        AstName *name;    /* one, or NULL */
+        AstName *columns; /* NULL: none written */
+    };
+};
+
+typedef enum AstItemKind {
+    AST_COLUMN,      /* NAME TYPE MODIFIERS                            */
+    AST_INCLUDE,     /* include MIXIN                                  */
+    AST_PRIMARY_KEY, /* primary key [NAME] (c, ...)                    */
+    AST_UNIQUE,      /* unique [NAME] (c, ...)                         */
+    AST_FOREIGN_KEY, /* foreign key [NAME] (c, ...) references ...     */
+    AST_CHECK,       /* check [NAME] (EXPR)                            */
+    AST_INDEX        /* [unique] index [NAME] (KEY, ...) MODIFIERS     */
+} AstItemKind;
+
+/* One key of an index: an expression and its direction. */
+typedef struct AstIndexKey AstIndexKey;
+struct AstIndexKey {
+    AstExpr *expr;
+    bool descending;
+    uint8_t nulls; /* 0: not said, 1: nulls first, 2: nulls last */
+    AstIndexKey *next;
+};
+
+/* One item of a table or mixin body. */
+struct AstItem {
+    uint8_t kind;   /* AstItemKind */
+    bool is_unique; /* AST_INDEX */
+    Span span;      /* the whole item */
+    Name name;      /* column, mixin or constraint; NULL: left out */
+    Span name_span; /* of the name, or of the keyword(s) where it was left out */
+    Name doc;       /* the /// lines above it, joined by newlines, or NULL */
+    union {
+        AstType *type;     /* AST_COLUMN; NULL: none written */
+        AstName *columns;  /* keys and foreign keys */
+        AstExpr *expr;     /* AST_CHECK */
+        AstIndexKey *keys; /* AST_INDEX */
+    };
+    AstModifier *modifiers;
+    AstItem *next;
+};
+
+typedef enum AstDeclKind {
+    AST_PROJECT,   /* project NAME { SETTING ... }            */
+    AST_EXTENSION, /* extension NAME [for ...]                */
+    AST_TYPE,      /* type NAME TYPE  or  type NAME { TARGET SPELLING ... } */
+    AST_ENUM,      /* enum NAME { a, b }                      */
+    AST_MIXIN,     /* mixin NAME { ITEM ... }                 */
+    AST_TABLE,     /* table NAME [without primary key] { ITEM ... } */
+    AST_DATA,      /* data TABLE key (c, ...) { HEAD ROW ... } */
+    AST_SQL        /* sql NAME for ... needs ... up $$ $$ down $$ $$ */
+} AstDeclKind;
+
+/* One line of a project block: `targets postgres 13, sqlite 3.35`. */
+typedef struct AstValue AstValue;
+struct AstValue {
+    uint8_t kind;      /* AST_STRING, AST_NAME or AST_NUMBER */
+    Name text;
+    Name version;      /* the number after a name: `postgres 13`; NULL: none */
+    Span span;
+    AstValue *next;
+};
+
+typedef struct AstSetting AstSetting;
+struct AstSetting {
+    Name name;
+    Span span;
+    AstValue *values;
+    AstSetting *next;
+};
+
+/* `postgres  citext` in the body of a type. */
+typedef struct AstSpelling AstSpelling;
+struct AstSpelling {
+    Name target;
+    Span target_span;
+    Name text; /* as written, runs of white space folded to one blank */
+    Span span;
+    AstSpelling *next;
+};
+
+/* A row of a data block; values are literals (AST_NUMBER .. AST_NULL, a signed number as AST_UNARY). */
+typedef struct AstRow AstRow;
+struct AstRow {
+    AstExpr *values;
+    Span span;
+    AstRow *next;
+};
+
+/* A declaration of a schema unit. */
+struct AstDecl {
+    uint8_t kind; /* AstDeclKind */
+    bool without_primary_key;
+    Span span;    /* the whole declaration */
+    AstRef name;  /* a data block: the table it fills */
+    Name doc;
+    AstName *targets; /* for ...; NULL: every target */
+    union {
+        AstSetting *settings; /* project */
+        struct {              /* type: one spelling, or one a target */
+            AstType *type;    /* NULL if there are spellings */
+            AstSpelling *spellings;
+        };
+        AstName *values;      /* enum */
+        AstItem *items;       /* mixin, table */
+        struct {              /* data */
+            AstName *key;
+            AstName *columns;
+            AstRow *rows;
+        };
+        struct {              /* sql */
+            AstRef *needs;    /* array of needs_count */
+            uint32_t needs_count;
+            Name up;          /* text between the dollars; NULL: not written */
+            Name down;        /* NULL: not written, or `down none` */
+            Name down_reason; /* of `down none 'why'` */
+            Span up_span;     /* of the text between the dollars */
+            Span down_span;
+        };
+    };
+    AstDecl *next;
+};
+
+/* A schema unit: the declarations of all files, in the order of the files. */
+typedef struct AstUnit {
+    AstDecl *first;
+    AstDecl *last;
+} AstUnit;
+
+#endif

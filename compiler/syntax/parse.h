@@ -1,0 +1,21 @@
+/*
+ * From text to tree.
+ *
+ * Takes the files of a Sources (each already checked: UTF-8, no NUL), gives one AstUnit over all of
+ * them. Syntax errors are told (one message a mistake, several a run) and the parser goes on at the end
+ * of the item or of the declaration. Nesting is bounded: too deep is an error, not a crash.
+ */
+#ifndef MIGC_SYNTAX_PARSE_H
+#define MIGC_SYNTAX_PARSE_H
+
+#include "base/arena.h"
+#include "base/names.h"
+#include "source/diag.h"
+#include "source/source.h"
+#include "syntax/ast.h"
+
+/* Parses one file and appends its declarations to the unit. Everything lives in `arena`; names are
+ * interned in `names`. */
+void parse_file(const SourceFile *file, Names *names, Diags *diags, Arena *arena, AstUnit *unit);
+
+#endif
