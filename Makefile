@@ -1,0 +1,179 @@
+# migc: a compiler from schemas to SQL. `make help` lists what can be made.
+#
+# Files are found by their folders, so a new file needs no line here:
+#   compiler/<floor>/*.c       the compiler; main() stands in compiler/cli/main.c
+#   grammar/lexer.re           re2c  -> $(BUILD)/generated/lexer.c
+#   grammar/parser.y           lemon -> $(BUILD)/generated/parser.c and parser.h
+#   spec/diagnostics/*.md      awk   -> $(BUILD)/generated/pages.c   (compiler/cli/pages.awk)
+#   tests/unit/test_*.c        one test program each
+#   tests/fuzz/fuzz_*.c        one libFuzzer harness each
+#
+# Variables: SANITIZE=1            ASan and UBSan, in build/asan
+#            CC=clang              another compiler, in build/clang
+#            WITH_PG_QUERY=0       without PostgreSQL's grammar (libpg_query)
+#            FLOORS="base source"  only these folders of compiler/, and tests that need no more
+#            BUILD=DIR             another folder for everything that is built
+#            PREFIX, DESTDIR       where `make install` puts the binary
+
+.DEFAULT_GOAL := all
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+SANITIZE ?= 0
+WITH_PG_QUERY ?= 1
+PREFIX ?= /usr/local
+PYTHON ?= /usr/bin/python3
+
+# ---- compiler and flags --------------------------------------------------------------------------
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+ifeq ($(SANITIZE),1)
+BUILD ?= build/asan
+else ifeq ($(CC),gcc)
+BUILD ?= build
+else
+BUILD ?= build/$(notdir $(CC))
+endif
+GENERATED := $(BUILD)/generated
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+CPPFLAGS += -D_GNU_SOURCE -Icompiler -I$(GENERATED)
+CFLAGS ?= -g
+CFLAGS += -std=c11 $(WARNINGS)
+LDLIBS := -lsqlite3 -lutf8proc -lmd -lm
+
+ifeq ($(SANITIZE),1)
+# assert() holds here; -O1 keeps the stacks readable and the run short
+CFLAGS += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LDFLAGS += -fsanitize=address,undefined
+else ifeq ($(FUZZ),1)
+CFLAGS += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LDFLAGS += -fsanitize=address,undefined
+else
+CFLAGS += -O2
+CPPFLAGS += -DNDEBUG
+endif
+
+ifeq ($(WITH_PG_QUERY),1)
+# the archive and not the shared library: start-up does not pay for relocating PostgreSQL's parser
+CPPFLAGS += -DWITH_PG_QUERY
+LDLIBS := -l:libpg_query.a $(LDLIBS) -lpthread
+endif
+
+# ---- what there is -------------------------------------------------------------------------------
+
+FLOORS ?= base source syntax schema change emit prove cli
+MAIN := $(wildcard $(if $(filter cli,$(FLOORS)),compiler/cli/main.c))
+SOURCES := $(filter-out $(MAIN),$(sort $(wildcard $(FLOORS:%=compiler/%/*.c))))
+PAGES := $(if $(wildcard compiler/cli/pages.awk),$(sort $(wildcard spec/diagnostics/*.md)))
+GENERATED_SOURCES := \
+    $(patsubst grammar/lexer.re,$(GENERATED)/lexer.c,$(wildcard grammar/lexer.re)) \
+    $(patsubst grammar/parser.y,$(GENERATED)/parser.c,$(wildcard grammar/parser.y)) \
+    $(if $(wildcard compiler/cli/pages.awk),$(GENERATED)/pages.c)
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(GENERATED_SOURCES:%.c=%.o)
+LIBRARY := $(BUILD)/libmigc.a
+BINARY := $(if $(MAIN),$(BUILD)/migc)
+
+# ---- what can be made ----------------------------------------------------------------------------
+
+.PHONY: help all units demo check bench fuzz fuzzers replays bless install install-deps clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk '/^# Variables:/, /^$$/ { sub(/^# ?/, "  "); print }' $(MAKEFILE_LIST)
+
+all: $(LIBRARY) $(BINARY) ## the compiler: build/migc
+
+units: $(UNIT_TESTS) ## the test programs of tests/unit, built and not run
+
+demo: install-deps ## a real schema: built, applied to PostgreSQL and SQLite, verified, undone, applied again
+	@$(MAKE) --no-print-directory -s all
+	@$(PYTHON) tests/demo.py
+
+check: install-deps ## every test; ends in `N passed, N failed`
+	@$(PYTHON) tests/check.py
+
+bench: install-deps ## what compiling costs, against PostgreSQL's own parser
+	@$(MAKE) --no-print-directory -s all
+	@$(PYTHON) tests/bench/bench.py
+
+fuzz: ## libFuzzer on lexer, parser and compiler; FUZZ_SECONDS=600 each
+	@sh tests/install-deps.sh fuzz
+	@$(MAKE) --no-print-directory -s CC=clang BUILD=build/fuzz FUZZ=1 fuzzers
+	@$(PYTHON) tests/fuzz/fuzz.py build/fuzz $${FUZZ_SECONDS:-600}
+
+bless: install-deps ## rewrites every expected file of the golden tests; read the diff before you commit it
+	@$(MAKE) --no-print-directory -s all
+	@$(PYTHON) tests/golden.py --bless
+
+install: all ## PREFIX/bin/migc
+	install -D -m 755 $(BUILD)/migc $(DESTDIR)$(PREFIX)/bin/migc
+
+install-deps: ## the Debian packages that are missing
+	@sh tests/install-deps.sh
+
+clean: ## removes build/
+	rm -rf build
+
+# ---- how -----------------------------------------------------------------------------------------
+
+$(GENERATED)/lexer.c: grammar/lexer.re
+	@mkdir -p $(@D)
+	re2c -W -Werror --no-generation-date -o $@ $<
+
+# lemon writes parser.c, parser.h and parser.out; a conflict makes it fail
+$(GENERATED)/parser.c: grammar/parser.y
+	@mkdir -p $(@D)
+	lemon -q -T/usr/share/lemon/lempar.c -d$(@D) $<
+
+$(GENERATED)/parser.h: $(GENERATED)/parser.c ;
+
+$(GENERATED)/pages.c: compiler/cli/pages.awk $(PAGES) $(wildcard spec/diagnostics)
+	@mkdir -p $(@D)
+	awk -f compiler/cli/pages.awk $(PAGES) > $@
+
+# the generated parser traces itself unless NDEBUG is set, which doubles its cost
+$(GENERATED)/%.o: CPPFLAGS += -DNDEBUG
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(GENERATED)/%.o: $(GENERATED)/%.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# sources may include what lemon writes, so it is there before the first of them is compiled
+$(SOURCES:%.c=$(BUILD)/%.o) $(MAIN:%.c=$(BUILD)/%.o): | $(filter %/parser.c,$(GENERATED_SOURCES))
+$(GENERATED)/lexer.o: | $(filter %/parser.c,$(GENERATED_SOURCES))
+
+$(LIBRARY): $(OBJECTS)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(AR) rcs $@ $(OBJECTS)
+
+$(BUILD)/migc: $(MAIN:%.c=$(BUILD)/%.o) $(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
+
+# a harness under libFuzzer, and the same harness that only replays files
+fuzzers: $(FUZZERS:%=$(BUILD)/%)
+replays: $(FUZZERS:fuzz_%=$(BUILD)/replay_%)
+
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+$(BUILD)/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+.SECONDARY:
+
+-include $(OBJECTS:%.o=%.d) $(MAIN:%.c=$(BUILD)/%.d) \
+    $(UNIT_TESTS:$(BUILD)/tests/%=$(BUILD)/tests/unit/%.d) $(FUZZERS:%=$(BUILD)/tests/fuzz/%.d)
