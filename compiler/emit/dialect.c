@@ -1,0 +1,112 @@
+/* dialect.c - the records of the databases migc writes for. Takes nothing, promises constancy. */
+#include "emit/dialect.h"
+
+/*
+ * PostgreSQL: a transaction may lock max_locks_per_transaction * max_connections objects, 64 * 100 as
+ * it is delivered (manual, "Lock Management"). What a step locks is counted in lower.c; the budget
+ * leaves a third free for other sessions.
+ */
+static const Dialect postgres = {
+    .target = TARGET_POSTGRES,
+    .title = "PostgreSQL",
+    .client = "psql -f ",
+    .least_version = 12000,
+    .default_version = 13000,
+    .identifier_bytes = 63,
+    .lock_budget = 4000,
+    .has_namespaces = true,
+    .has_extensions = true,
+    .has_enum_types = true,
+    .has_arrays = true,
+    .has_comments = true,
+    .has_add_constraint = true,
+    .has_index_include = true,
+    .has_index_methods = true,
+    .has_index_nulls_order = true,
+    .has_virtual_columns = false,
+    .identity_is_primary_key = false,
+    .touch_has_function = true,
+};
+
+/* SQLite: generated columns come with 3.31, iif with 3.32, RETURNING and DROP COLUMN with 3.35. */
+static const Dialect sqlite = {
+    .target = TARGET_SQLITE,
+    .title = "SQLite",
+    .client = "sqlite3 app.db < ",
+    .least_version = 3035,
+    .default_version = 3035,
+    .identifier_bytes = 0,
+    .lock_budget = 0,
+    .has_namespaces = false,
+    .has_extensions = false,
+    .has_enum_types = false,
+    .has_arrays = false,
+    .has_comments = false,
+    .has_add_constraint = false,
+    .has_index_include = false,
+    .has_index_methods = false,
+    .has_index_nulls_order = false,
+    .has_virtual_columns = true,
+    .identity_is_primary_key = true,
+    .touch_has_function = false,
+};
+
+const Dialect *dialect_of(Target target)
+{
+    switch (target) {
+    case TARGET_POSTGRES: return &postgres;
+    case TARGET_SQLITE: return &sqlite;
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+    case TARGET_COUNT: return NULL;
+    }
+    return NULL;
+}
+
+void version_write(Buf *out, uint32_t version)
+{
+    buf_uint(out, version / 1000);
+    if (version % 1000 != 0) {
+        buf_char(out, '.');
+        buf_uint(out, version % 1000);
+    }
+}
+
+static void write_limit(Buf *out, uint32_t limit)
+{
+    if (limit == 0) {
+        buf_text(out, "no limit");
+    } else {
+        buf_uint(out, limit);
+    }
+}
+
+/* Starts a row of the table, then writes a cell for every dialect. */
+#define ROW(out, words, write_cell)                               \
+    do {                                                          \
+        buf_text(out, "| " words " |");                           \
+        for (Target t = 0; t < TARGET_COUNT; t++) {               \
+            const Dialect *dialect = dialect_of(t);               \
+            if (dialect) {                                        \
+                buf_char(out, ' ');                               \
+                write_cell;                                       \
+                buf_text(out, " |");                              \
+            }                                                     \
+        }                                                         \
+        buf_char(out, '\n');                                      \
+    } while (0)
+
+void dialects_write(Buf *out)
+{
+    buf_text(out, "# Dialects\n\nWhat each target can do, as the compiler knows it: "
+                  "the output of `migc dump dialects`.\n\n");
+    ROW(out, "", buf_text(out, dialect->title));
+    ROW(out, "---", buf_text(out, "---"));
+    ROW(out, "oldest version", version_write(out, dialect->least_version));
+    ROW(out, "version if the project does not say", version_write(out, dialect->default_version));
+    ROW(out, "longest name in bytes", write_limit(out, dialect->identifier_bytes));
+    ROW(out, "objects that one transaction may lock", write_limit(out, dialect->lock_budget));
+#define CAPABILITY(field, words) ROW(out, words, buf_text(out, dialect->field ? "yes" : "no"));
+#include "emit/capabilities.def"
+#undef CAPABILITY
+}

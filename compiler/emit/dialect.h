@@ -1,0 +1,39 @@
+/*
+ * Who we speak to: one constant record of capabilities per target.
+ *
+ * Dialect questions are asked of this record, in emit/ only: by portability (what a target refuses),
+ * lower (what an operation becomes) and plan (transactions). A printer decides nothing.
+ * `migc dump dialects` prints the records as spec/dialects.md.
+ */
+#ifndef MIGC_EMIT_DIALECT_H
+#define MIGC_EMIT_DIALECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "schema/type.h"
+
+typedef struct Dialect {
+    Target target;
+    const char *title;         /* in prose and script headers */
+    const char *client;        /* how a script is run, up to the file's name */
+    uint32_t least_version;    /* the oldest that migc writes for; major * 1000 + minor */
+    uint32_t default_version;  /* when the project does not say */
+    uint32_t identifier_bytes; /* longest name; 0: no limit */
+    uint32_t lock_budget;      /* objects that one transaction may lock; 0: no limit */
+#define CAPABILITY(field, words) bool field;
+#include "emit/capabilities.def"
+#undef CAPABILITY
+} Dialect;
+
+/* The record of a target; NULL for one whose scripts migc does not write. */
+const Dialect *dialect_of(Target target);
+
+/* Writes a version: 13, 3.35. */
+void version_write(Buf *out, uint32_t version);
+
+/* All records as a markdown table. */
+void dialects_write(Buf *out);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * Scripts: the text that database clients run.
+ *
+ * Takes a Script (what the scripts of one revision for one target need to know), writes the three kinds
+ * of files. Text only: order and parts are the plan's, spellings the dialect's. spec/sql-forms.md.
+ */
+#ifndef MIGC_EMIT_EMIT_H
+#define MIGC_EMIT_EMIT_H
+
+#include "emit/plan.h"
+#include "schema/project.h"
+#include "source/diag.h"
+
+typedef struct Script {
+    const Dialect *dialect;
+    const Project *project;
+    const Model *model;     /* the schema after the revision */
+    const Plan *up;
+    const Plan *down;
+    const char *revision;   /* `0001_initial` */
+    const char *parent;     /* NULL: the empty database */
+    uint32_t position;      /* in the chain, from 1 */
+    const char *checksum;   /* hexadecimal digest of the revision */
+} Script;
+
+/* 0001_initial.up.sql */
+void emit_up(Buf *out, const Script *script);
+
+/* 0001_initial.down.sql */
+void emit_down(Buf *out, const Script *script);
+
+/* verify.sql: compares a database with the model, changes nothing. */
+void emit_verify(Buf *out, const Script *script);
+
+/* Everything of the model that the dialect cannot hold, told as not-portable (and version-too-old),
+ * each with the `for ...` that mends it. False if something was told. */
+bool portability_check(const Model *model, const Project *project, const Dialect *dialect,
+                       Names *names, Diags *diags);
+
+#endif

@@ -1,0 +1,286 @@
+/*
+ * lower.c - takes operations, gives a dialect's steps. See lower.h.
+ *
+ * Steps are produced twice: the first walk only counts, so that the array is of the right size.
+ */
+#include "emit/lower.h"
+
+typedef struct Lowering {
+    Arena *arena;
+    const Dialect *dialect;
+    Steps steps;          /* items NULL: counting */
+    bool *created;        /* by the number of the table */
+    uint32_t *waiting;    /* by the number of the target: first of its waiting keys, + 1 */
+    struct WaitingKey {
+        const Op *op;
+        const Table *table;
+        const ForeignKey *foreign_key;
+        uint32_t next;    /* + 1 */
+    } *keys;              /* forward foreign keys whose target is not there yet */
+    uint32_t key_count;
+    NameMap spaces;       /* namespaces seen */
+} Lowering;
+
+bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key)
+{
+    return !dialect->has_add_constraint || !foreign_key->is_forward;
+}
+
+/*
+ * What a transaction that creates or drops a table keeps locked, measured on PostgreSQL 15 from
+ * pg_locks: the table, its TOAST table and that one's index, an index a key, a sequence an identity
+ * column, and for every foreign key the referenced table with the indexes it is planned with.
+ */
+static uint32_t table_weight(const Dialect *dialect, const Table *table)
+{
+    uint32_t weight = 3 + (table->primary_key != NULL) + table->unique_count;
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        weight += (table->columns[i].flags & COLUMN_IDENTITY) != 0;
+    }
+    for (uint32_t i = 0; i < table->foreign_key_count; i++) {
+        weight += is_for(dialect, table->foreign_keys[i].targets);
+    }
+    return weight;
+}
+
+static void add(Lowering *lowering, Step step)
+{
+    if (lowering->steps.items) {
+        lowering->steps.items[lowering->steps.count] = step;
+    }
+    lowering->steps.count++;
+}
+
+static void add_foreign_key(Lowering *lowering, const Op *op, const Table *table,
+                            const ForeignKey *key)
+{
+    add(lowering, (Step){.kind = STEP_ADD_FOREIGN_KEY,
+                         .weight = 2,
+                         .op = op,
+                         .table = table,
+                         .foreign_key = key});
+}
+
+/* The forward keys of a new table that can be added now; the others wait for their target. */
+static void add_forward_keys(Lowering *lowering, const Op *op, const Table *table)
+{
+    for (uint32_t i = 0; i < table->foreign_key_count; i++) {
+        const ForeignKey *key = &table->foreign_keys[i];
+        if (lower_inlines(lowering->dialect, key) || !is_for(lowering->dialect, key->targets)) {
+            continue;
+        }
+        if (lowering->created[key->target->number]) {
+            add_foreign_key(lowering, op, table, key);
+            continue;
+        }
+        uint32_t *list = &lowering->waiting[key->target->number];
+        lowering->keys[lowering->key_count] = (struct WaitingKey){op, table, key, *list};
+        *list = ++lowering->key_count;
+    }
+    /* keys that waited for this table, in source order: the list has the newest first */
+    uint32_t reversed = 0;
+    for (uint32_t at = lowering->waiting[table->number]; at != 0;) {
+        struct WaitingKey *waiting = &lowering->keys[at - 1];
+        uint32_t next = waiting->next;
+        waiting->next = reversed;
+        reversed = at;
+        at = next;
+    }
+    for (uint32_t at = reversed; at != 0; at = lowering->keys[at - 1].next) {
+        const struct WaitingKey *waiting = &lowering->keys[at - 1];
+        add_foreign_key(lowering, waiting->op, waiting->table, waiting->foreign_key);
+    }
+    lowering->waiting[table->number] = 0;
+}
+
+static void create_namespace(Lowering *lowering, const Op *op, Name space)
+{
+    if (space && !namemap_put(lowering->arena, &lowering->spaces, space, (void *)space)) {
+        add(lowering, (Step){.kind = STEP_CREATE_NAMESPACE, .op = op, .space = space});
+    }
+}
+
+static void create_table(Lowering *lowering, const Op *op, const Table *table)
+{
+    const Dialect *dialect = lowering->dialect;
+    create_namespace(lowering, op, table->space);
+    add(lowering, (Step){.kind = STEP_CREATE_TABLE,
+                         .weight = table_weight(dialect, table),
+                         .op = op,
+                         .table = table});
+    lowering->created[table->number] = true;
+    for (uint32_t i = 0; i < table->index_count; i++) {
+        if (is_for(dialect, table->indexes[i].targets)) {
+            add(lowering, (Step){.kind = STEP_CREATE_INDEX,
+                                 .weight = 1,
+                                 .op = op,
+                                 .table = table,
+                                 .index = &table->indexes[i]});
+        }
+    }
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        if ((column->flags & COLUMN_TOUCHED) && is_for(dialect, column->targets)) {
+            add(lowering, (Step){.kind = STEP_CREATE_TOUCH,
+                                 .weight = dialect->touch_has_function,
+                                 .op = op,
+                                 .table = table,
+                                 .column = column});
+        }
+    }
+    if (dialect->has_comments && table->doc) {
+        add(lowering, (Step){.kind = STEP_COMMENT, .op = op, .table = table});
+    }
+    for (uint32_t i = 0; dialect->has_comments && i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        if (column->doc && is_for(dialect, column->targets)) {
+            add(lowering,
+                (Step){.kind = STEP_COMMENT, .op = op, .table = table, .column = column});
+        }
+    }
+    add_forward_keys(lowering, op, table);
+}
+
+/* What keeps a table from being dropped while others are there: its forward keys, and theirs to it. */
+static void drop_forward_keys(Lowering *lowering, const Ops *ops)
+{
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        if (op->kind != OP_DROP_TABLE || !is_for(lowering->dialect, op->before->table->targets)) {
+            continue;
+        }
+        const Table *table = op->before->table;
+        for (uint32_t k = 0; k < table->foreign_key_count; k++) {
+            const ForeignKey *key = &table->foreign_keys[k];
+            if (!lower_inlines(lowering->dialect, key) && is_for(lowering->dialect, key->targets)) {
+                add(lowering, (Step){.kind = STEP_DROP_FOREIGN_KEY,
+                                     .weight = 2,
+                                     .op = op,
+                                     .table = table,
+                                     .foreign_key = key});
+            }
+        }
+    }
+}
+
+static void drop_table(Lowering *lowering, const Op *op, const Table *table)
+{
+    const Dialect *dialect = lowering->dialect;
+    uint32_t weight = table_weight(dialect, table) + table->index_count;
+    add(lowering, (Step){.kind = STEP_DROP_TABLE, .weight = weight, .op = op, .table = table});
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        if (dialect->touch_has_function && (column->flags & COLUMN_TOUCHED) &&
+            is_for(dialect, column->targets)) {
+            add(lowering, (Step){.kind = STEP_DROP_TOUCH,
+                                 .weight = 1,
+                                 .op = op,
+                                 .table = table,
+                                 .column = column});
+        }
+    }
+}
+
+/* Namespaces that the dropped objects were in, the last one entered first. */
+static void drop_namespaces(Lowering *lowering, const Ops *ops)
+{
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        Name space = op->kind == OP_DROP_TABLE  ? op->before->table->space
+                     : op->kind == OP_DROP_ENUM ? op->before->enumeration->space
+                                                : NULL;
+        if (space && is_for(lowering->dialect, object_targets(op->before)) &&
+            !namemap_put(lowering->arena, &lowering->spaces, space, (void *)space)) {
+            add(lowering, (Step){.kind = STEP_DROP_NAMESPACE, .op = op, .space = space});
+        }
+    }
+}
+
+static void lower_op(Lowering *lowering, const Op *op)
+{
+    const Dialect *dialect = lowering->dialect;
+    const Object *object = op_object(op);
+    if (!is_for(dialect, object_targets(object))) {
+        return;
+    }
+    switch (op->kind) {
+    case OP_CREATE_EXTENSION:
+        add(lowering, (Step){.kind = STEP_CREATE_EXTENSION,
+                             .op = op,
+                             .extension = object->extension});
+        return;
+    case OP_CREATE_ENUM:
+        if (dialect->has_enum_types) {
+            create_namespace(lowering, op, object->enumeration->space);
+            add(lowering, (Step){.kind = STEP_CREATE_ENUM,
+                                 .weight = 1,
+                                 .op = op,
+                                 .enumeration = object->enumeration});
+        }
+        return;
+    case OP_CREATE_TABLE: create_table(lowering, op, object->table); return;
+    case OP_PUT_DATA:
+        add(lowering, (Step){.kind = STEP_PUT_ROWS,
+                             .weight = 1,
+                             .op = op,
+                             .table = object->data->table,
+                             .data = object->data});
+        return;
+    case OP_CREATE_SQL:
+        add(lowering, (Step){.kind = STEP_RUN_SQL, .weight = 1, .op = op, .sql = object->sql});
+        return;
+    case OP_DROP_SQL:
+        add(lowering, (Step){.kind = STEP_UNDO_SQL, .weight = 1, .op = op, .sql = object->sql});
+        return;
+    case OP_DROP_TABLE: drop_table(lowering, op, object->table); return;
+    case OP_DROP_ENUM:
+        if (dialect->has_enum_types) {
+            add(lowering, (Step){.kind = STEP_DROP_ENUM,
+                                 .weight = 1,
+                                 .op = op,
+                                 .enumeration = object->enumeration});
+        }
+        return;
+    case OP_CREATE_TYPE:    /* spelled out where it is used: the database has no such object */
+    case OP_DROP_TYPE:
+    case OP_DROP_EXTENSION: /* others may use it by now: it stays */
+    case OP_REMOVE_DATA:    /* the rows go with their table */
+    case OP_COUNT: return;
+    }
+}
+
+static void walk(Lowering *lowering, const Ops *ops)
+{
+    drop_forward_keys(lowering, ops);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        lower_op(lowering, &ops->items[i]);
+    }
+    drop_namespaces(lowering, ops);
+}
+
+Steps lower_ops(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops)
+{
+    uint32_t forward = 0;
+    for (uint32_t t = 0; t < model->table_count; t++) {
+        for (uint32_t k = 0; k < model->tables[t]->foreign_key_count; k++) {
+            forward += model->tables[t]->foreign_keys[k].is_forward;
+        }
+    }
+    Step *items = NULL;
+    Lowering lowering = {0};
+    for (int pass = 0; pass < 2; pass++) {
+        lowering = (Lowering){
+            .arena = arena,
+            .dialect = dialect,
+            .steps = {.items = items},
+            .created = NEW_ARRAY(arena, bool, model->table_count),
+            .waiting = NEW_ARRAY(arena, uint32_t, model->table_count),
+            .keys = NEW_ARRAY(arena, struct WaitingKey, forward),
+        };
+        walk(&lowering, ops);
+        if (pass == 0) {
+            items = NEW_ARRAY(arena, Step, lowering.steps.count);
+        }
+    }
+    return lowering.steps;
+}
