@@ -53,8 +53,8 @@ Outputs *outputs_new(Arena *arena, OutputsMode mode);
 
 /*
  * Begins the file `path` and returns the buffer to write it to, which is the set's. Never NULL: what
- * goes wrong is kept in the file's state and the text is dropped. Folders are made as needed. A path
- * that is in the set already fails.
+ * goes wrong is kept in the file's state and the text is dropped. Folders are made as needed. A file
+ * that is being written already, by this or another path, fails.
  */
 Buf *outputs_open(Outputs *outputs, const char *path);
 
