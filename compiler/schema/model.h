@@ -131,6 +131,13 @@ typedef struct Index {
     TargetSet targets;
 } Index;
 
+typedef enum TableFlag {
+    TABLE_WITHOUT_KEY = 1, /* written `without primary key` */
+    TABLE_KEY_BROKEN = 2,  /* its primary key has mistakes that were told */
+    TABLE_INCOMPLETE = 4,  /* columns may be missing, which was told: stay quiet about unknown ones */
+    TABLE_DUPLICATE = 8    /* another table has the name; told */
+} TableFlag;
+
 struct Table {
     Name space; /* NULL: the default namespace */
     Name name;
@@ -148,7 +155,9 @@ struct Table {
     uint16_t check_count;
     uint16_t index_count;
     TargetSet targets;
-    uint32_t number; /* position among the model's tables */
+    uint8_t flags;      /* TableFlag */
+    uint32_t number;    /* position among the model's tables */
+    uint16_t *by_name;  /* table_column's: positions by the address of the name; NULL: few columns */
 };
 
 /* Reference rows of a table: column_count values a row, row after row. */
@@ -166,10 +175,10 @@ typedef struct Object Object;
 
 /* A named object in the author's own SQL. */
 typedef struct SqlObject {
-    Name name;
+    Name name; /* unique for each target; two may share it if their targets are disjoint */
     Span span;
     Name doc;
-    Object **needs;
+    Object **needs;   /* copies: they do not move when the model's objects are sorted */
     uint32_t needs_count;
     Name up;          /* verbatim */
     Name down;        /* verbatim, or NULL with a reason */
@@ -214,12 +223,26 @@ typedef struct Model {
 /* The targets, the span and the name of an object; an OBJECT_DATA has the name of its table. */
 TargetSet object_targets(const Object *object);
 Span object_span(const Object *object);
+Name object_space(const Object *object); /* NULL: the default namespace, or none */
 Name object_name(const Object *object);
 
-/* Position of a column in a table by name, or -1. */
+/* Position of a column in a table by name, or -1. O(log columns). */
 int table_column(const Table *table, Name name);
 
-/* Writes `space.name` or `name`. */
+/* To be called when the columns of a table are complete and whenever they change: readies
+ * table_column for tables with many columns. Of two columns with one name the first is found. */
+void table_index_columns(Arena *arena, Table *table);
+
+/* `extension`, `type`, `enum`, `table`, `data`, `sql`. */
+const char *object_kind(const Object *object);
+
+/* What the object is: the pointer in its union, for comparing. */
+const void *object_identity(const Object *object);
+
+/* Writes a name as the language spells it: in double quotes unless it is [a-z_][a-z0-9_]*. */
+void name_write(Buf *out, Name name);
+
+/* Writes `space.name` or `name`, each as name_write does. */
 void table_write_name(Buf *out, const Table *table);
 
 /* Canonical text of a model, one fact a line, for `migc dump model` and for comparing models. */

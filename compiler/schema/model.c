@@ -1,0 +1,424 @@
+/*
+ * model.c - lookups in a model, and its canonical text.
+ *
+ * takes:    a model as resolve (or a replayed chain) made it
+ * gives:    columns by name, what all objects have in common, one fact a line
+ * promises: changes nothing (table_index_columns apart); two models with the same text are the same
+ */
+#include "schema/model.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+
+/* Up to so many columns are looked through one by one. */
+#define FEW_COLUMNS 12
+
+TargetSet object_targets(const Object *object) {
+    switch (object->kind) {
+    case OBJECT_EXTENSION: return object->extension->targets;
+    case OBJECT_TYPE: return object->type->targets;
+    case OBJECT_ENUM: return object->enumeration->targets;
+    case OBJECT_TABLE: return object->table->targets;
+    case OBJECT_DATA: return object->data->targets;
+    case OBJECT_SQL: return object->sql->targets;
+    }
+    return 0;
+}
+
+Span object_span(const Object *object) {
+    switch (object->kind) {
+    case OBJECT_EXTENSION: return object->extension->span;
+    case OBJECT_TYPE: return object->type->span;
+    case OBJECT_ENUM: return object->enumeration->span;
+    case OBJECT_TABLE: return object->table->span;
+    case OBJECT_DATA: return object->data->span;
+    case OBJECT_SQL: return object->sql->span;
+    }
+    return SPAN_NONE;
+}
+
+Name object_name(const Object *object) {
+    switch (object->kind) {
+    case OBJECT_EXTENSION: return object->extension->name;
+    case OBJECT_TYPE: return object->type->name;
+    case OBJECT_ENUM: return object->enumeration->name;
+    case OBJECT_TABLE: return object->table->name;
+    case OBJECT_DATA: return object->data->table->name;
+    case OBJECT_SQL: return object->sql->name;
+    }
+    return NULL;
+}
+
+Name object_space(const Object *object) {
+    switch (object->kind) {
+    case OBJECT_ENUM: return object->enumeration->space;
+    case OBJECT_TABLE: return object->table->space;
+    case OBJECT_DATA: return object->data->table->space;
+    case OBJECT_EXTENSION:
+    case OBJECT_TYPE:
+    case OBJECT_SQL: break;
+    }
+    return NULL;
+}
+
+const char *object_kind(const Object *object) {
+    switch (object->kind) {
+    case OBJECT_EXTENSION: return "extension";
+    case OBJECT_TYPE: return "type";
+    case OBJECT_ENUM: return "enum";
+    case OBJECT_TABLE: return "table";
+    case OBJECT_DATA: return "data";
+    case OBJECT_SQL: return "sql";
+    }
+    return "";
+}
+
+const void *object_identity(const Object *object) {
+    switch (object->kind) {
+    case OBJECT_EXTENSION: return object->extension;
+    case OBJECT_TYPE: return object->type;
+    case OBJECT_ENUM: return object->enumeration;
+    case OBJECT_TABLE: return object->table;
+    case OBJECT_DATA: return object->data;
+    case OBJECT_SQL: return object->sql;
+    }
+    return NULL;
+}
+
+static int by_name_order(const void *a, const void *b, void *context) {
+    const Column *columns = context;
+    uint16_t left = *(const uint16_t *)a;
+    uint16_t right = *(const uint16_t *)b;
+    uintptr_t left_name = (uintptr_t)columns[left].name;
+    uintptr_t right_name = (uintptr_t)columns[right].name;
+    if (left_name != right_name) {
+        return left_name < right_name ? -1 : 1;
+    }
+    return (left > right) - (left < right);
+}
+
+void table_index_columns(Arena *arena, Table *table) {
+    table->by_name = NULL;
+    if (table->column_count <= FEW_COLUMNS) {
+        return;
+    }
+    table->by_name = NEW_ARRAY(arena, uint16_t, table->column_count);
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        table->by_name[i] = i;
+    }
+    qsort_r(table->by_name, table->column_count, sizeof *table->by_name, by_name_order,
+            table->columns);
+}
+
+int table_column(const Table *table, Name name) {
+    if (!table->by_name) {
+        for (uint16_t i = 0; i < table->column_count; i++) {
+            if (table->columns[i].name == name) {
+                return i;
+            }
+        }
+        return -1;
+    }
+    uint32_t low = 0;
+    uint32_t high = table->column_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if ((uintptr_t)table->columns[table->by_name[middle]].name < (uintptr_t)name) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low < table->column_count && table->columns[table->by_name[low]].name == name) {
+        return table->by_name[low];
+    }
+    return -1;
+}
+
+void name_write(Buf *out, Name name) {
+    bool plain = name->length > 0 && !(name->text[0] >= '0' && name->text[0] <= '9');
+    for (uint32_t i = 0; i < name->length && plain; i++) {
+        char c = name->text[i];
+        plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    }
+    if (plain) {
+        buf_name(out, name);
+        return;
+    }
+    buf_char(out, '"');
+    for (uint32_t i = 0; i < name->length; i++) {
+        if (name->text[i] == '"') {
+            buf_char(out, '"');
+        }
+        buf_char(out, name->text[i]);
+    }
+    buf_char(out, '"');
+}
+
+static void write_qualified(Buf *out, Name space, Name name) {
+    if (space) {
+        name_write(out, space);
+        buf_char(out, '.');
+    }
+    name_write(out, name);
+}
+
+void table_write_name(Buf *out, const Table *table) {
+    write_qualified(out, table->space, table->name);
+}
+
+/* ---- dump ---- */
+
+static void dump_targets(Buf *out, TargetSet targets) {
+    if (targets != TARGETS_ALL) {
+        buf_text(out, " for ");
+        targets_write(out, targets);
+    }
+}
+
+/* Free text, one line of it after the other, each behind the indent and a bar. */
+static void dump_text(Buf *out, const char *what, Name text) {
+    if (!text) {
+        return;
+    }
+    buf_text(out, what);
+    buf_char(out, '\n');
+    const char *at = text->text;
+    const char *end = at + text->length;
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        const char *line_end = stop ? stop : end;
+        buf_text(out, "    | ");
+        buf_put(out, at, (size_t)(line_end - at));
+        buf_char(out, '\n');
+        at = stop ? stop + 1 : end;
+    }
+}
+
+static void dump_columns(Buf *out, const Table *table, Columns columns) {
+    buf_char(out, '(');
+    for (uint16_t i = 0; i < columns.count; i++) {
+        buf_text(out, i > 0 ? ", " : "");
+        name_write(out, table->columns[columns.at[i]].name);
+    }
+    buf_char(out, ')');
+}
+
+static void dump_column(Buf *out, const Table *table, const Column *column) {
+    buf_text(out, "  column ");
+    name_write(out, column->name);
+    buf_char(out, ' ');
+    type_write(out, column->type);
+    buf_text(out, column->flags & COLUMN_NULLABLE ? " null" : "");
+    buf_text(out, column->flags & COLUMN_IDENTITY ? " identity" : "");
+    if (column->collation) {
+        buf_text(out, " collate ");
+        name_write(out, column->collation);
+    }
+    if (column->default_value) {
+        buf_text(out, " default ");
+        expr_write(out, column->default_value, table);
+    }
+    if (column->generated) {
+        buf_text(out, " generated (");
+        expr_write(out, column->generated, table);
+        buf_text(out, column->flags & COLUMN_VIRTUAL ? ") virtual" : ") stored");
+    }
+    buf_text(out, column->flags & COLUMN_TOUCHED ? " on update now" : "");
+    if (column->targets != table->targets) {
+        dump_targets(out, column->targets);
+    }
+    buf_char(out, '\n');
+    dump_text(out, "    doc", column->doc);
+}
+
+static const char *action_words(uint8_t action) {
+    switch ((Action)action) {
+    case ACTION_NONE: return NULL;
+    case ACTION_RESTRICT: return "restrict";
+    case ACTION_CASCADE: return "cascade";
+    case ACTION_SET_NULL: return "set null";
+    case ACTION_SET_DEFAULT: return "set default";
+    }
+    return NULL;
+}
+
+static void dump_constraint_end(Buf *out, const Table *table, TargetSet targets) {
+    if (targets != table->targets) {
+        dump_targets(out, targets);
+    }
+    buf_char(out, '\n');
+}
+
+static void dump_key(Buf *out, const char *words, const Table *table, const Key *key) {
+    buf_text(out, words);
+    name_write(out, key->name);
+    buf_char(out, ' ');
+    dump_columns(out, table, key->columns);
+    dump_constraint_end(out, table, key->targets);
+}
+
+static void dump_foreign_key(Buf *out, const Table *table, const ForeignKey *key) {
+    buf_text(out, "  foreign key ");
+    name_write(out, key->name);
+    buf_char(out, ' ');
+    dump_columns(out, table, key->columns);
+    buf_text(out, " references ");
+    table_write_name(out, key->target);
+    buf_char(out, ' ');
+    dump_columns(out, key->target, key->referenced);
+    buf_text(out, key->is_forward ? " forward" : "");
+    if (key->on_delete != ACTION_NONE) {
+        buf_text(out, " on delete ");
+        buf_text(out, action_words(key->on_delete));
+    }
+    if (key->on_update != ACTION_NONE) {
+        buf_text(out, " on update ");
+        buf_text(out, action_words(key->on_update));
+    }
+    dump_constraint_end(out, table, key->targets);
+}
+
+static void dump_index(Buf *out, const Table *table, const Index *index) {
+    buf_text(out, index->is_unique ? "  unique index " : "  index ");
+    name_write(out, index->name);
+    buf_text(out, " (");
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        buf_text(out, i > 0 ? ", " : "");
+        expr_write(out, index->keys[i].expr, table);
+        buf_text(out, index->keys[i].descending ? " desc" : "");
+        buf_text(out, index->keys[i].nulls == 1   ? " nulls first"
+                      : index->keys[i].nulls == 2 ? " nulls last"
+                                                  : "");
+    }
+    buf_char(out, ')');
+    if (index->method) {
+        buf_text(out, " using ");
+        name_write(out, index->method);
+    }
+    if (index->include.count > 0) {
+        buf_text(out, " include ");
+        dump_columns(out, table, index->include);
+    }
+    if (index->where) {
+        buf_text(out, " where (");
+        expr_write(out, index->where, table);
+        buf_char(out, ')');
+    }
+    dump_constraint_end(out, table, index->targets);
+}
+
+static void dump_table(Buf *out, const Table *table) {
+    table_write_name(out, table);
+    buf_text(out, table->flags & TABLE_WITHOUT_KEY ? " without primary key" : "");
+    dump_targets(out, table->targets);
+    buf_char(out, '\n');
+    dump_text(out, "  doc", table->doc);
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        dump_column(out, table, &table->columns[i]);
+    }
+    if (table->primary_key) {
+        dump_key(out, "  primary key ", table, table->primary_key);
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        dump_key(out, "  unique ", table, &table->uniques[i]);
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        dump_foreign_key(out, table, &table->foreign_keys[i]);
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        buf_text(out, "  check ");
+        name_write(out, table->checks[i].name);
+        buf_text(out, " (");
+        expr_write(out, table->checks[i].condition, table);
+        buf_char(out, ')');
+        dump_constraint_end(out, table, table->checks[i].targets);
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        dump_index(out, table, &table->indexes[i]);
+    }
+}
+
+static void dump_type(Buf *out, const NativeType *type) {
+    name_write(out, type->name);
+    dump_targets(out, type->targets);
+    buf_char(out, '\n');
+    dump_text(out, "  doc", type->doc);
+    for (unsigned target = 0; target < TARGET_COUNT; target++) {
+        if (type->spelling[target]) {
+            buf_text(out, "  ");
+            buf_text(out, target_name((Target)target));
+            buf_char(out, ' ');
+            buf_name(out, type->spelling[target]);
+            buf_char(out, '\n');
+        }
+    }
+}
+
+static void dump_enum(Buf *out, const Enum *enumeration) {
+    write_qualified(out, enumeration->space, enumeration->name);
+    dump_targets(out, enumeration->targets);
+    buf_char(out, '\n');
+    dump_text(out, "  doc", enumeration->doc);
+    for (uint32_t i = 0; i < enumeration->value_count; i++) {
+        buf_text(out, "  value ");
+        name_write(out, enumeration->values[i].name);
+        buf_char(out, '\n');
+    }
+}
+
+static void dump_data(Buf *out, const Data *data) {
+    table_write_name(out, data->table);
+    buf_text(out, " key ");
+    dump_columns(out, data->table, data->key);
+    buf_text(out, " columns ");
+    dump_columns(out, data->table, data->columns);
+    dump_targets(out, data->targets);
+    buf_char(out, '\n');
+    for (uint32_t row = 0; row < data->row_count; row++) {
+        buf_text(out, "  row ");
+        for (uint16_t i = 0; i < data->columns.count; i++) {
+            buf_text(out, i > 0 ? ", " : "");
+            expr_write(out, data->values[(size_t)row * data->columns.count + i], data->table);
+        }
+        buf_char(out, '\n');
+    }
+}
+
+static void dump_sql(Buf *out, const SqlObject *sql) {
+    name_write(out, sql->name);
+    dump_targets(out, sql->targets);
+    buf_char(out, '\n');
+    dump_text(out, "  doc", sql->doc);
+    for (uint32_t i = 0; i < sql->needs_count; i++) {
+        buf_text(out, "  needs ");
+        buf_text(out, object_kind(sql->needs[i]));
+        buf_char(out, ' ');
+        write_qualified(out, object_space(sql->needs[i]), object_name(sql->needs[i]));
+        buf_char(out, '\n');
+    }
+    dump_text(out, "  up", sql->up);
+    dump_text(out, "  down", sql->down);
+    dump_text(out, "  down none", sql->down_reason);
+}
+
+void model_dump(Buf *out, const Model *model) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        buf_text(out, object_kind(object));
+        buf_char(out, ' ');
+        switch (object->kind) {
+        case OBJECT_EXTENSION:
+            name_write(out, object->extension->name);
+            dump_targets(out, object->extension->targets);
+            buf_char(out, '\n');
+            break;
+        case OBJECT_TYPE: dump_type(out, object->type); break;
+        case OBJECT_ENUM: dump_enum(out, object->enumeration); break;
+        case OBJECT_TABLE: dump_table(out, object->table); break;
+        case OBJECT_DATA: dump_data(out, object->data); break;
+        case OBJECT_SQL: dump_sql(out, object->sql); break;
+        }
+    }
+}
