@@ -5,6 +5,7 @@
 #   grammar/lexer.re           re2c  -> $(BUILD)/generated/lexer.c
 #   grammar/parser.y           lemon -> $(BUILD)/generated/parser.c and parser.h
 #   spec/diagnostics/*.md      awk   -> $(BUILD)/generated/pages.c   (compiler/cli/pages.awk)
+#   compiler/emit/sql/*.sql    awk   -> $(BUILD)/generated/blocks.c  (compiler/emit/blocks.awk)
 #   tests/unit/test_*.c        one test program each
 #   tests/fuzz/fuzz_*.c        one libFuzzer harness each
 #
@@ -68,9 +69,11 @@ FLOORS ?= base source syntax schema change emit prove cli
 MAIN := $(wildcard $(if $(filter cli,$(FLOORS)),compiler/cli/main.c))
 SOURCES := $(filter-out $(MAIN),$(sort $(wildcard $(FLOORS:%=compiler/%/*.c))))
 PAGES := $(if $(wildcard compiler/cli/pages.awk),$(sort $(wildcard spec/diagnostics/*.md)))
+BLOCKS := $(sort $(wildcard compiler/emit/sql/*.sql))
 GENERATED_SOURCES := \
     $(patsubst grammar/lexer.re,$(GENERATED)/lexer.c,$(wildcard grammar/lexer.re)) \
     $(patsubst grammar/parser.y,$(GENERATED)/parser.c,$(wildcard grammar/parser.y)) \
+    $(if $(BLOCKS),$(GENERATED)/blocks.c) \
     $(if $(wildcard compiler/cli/pages.awk),$(GENERATED)/pages.c)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -139,6 +142,10 @@ $(GENERATED)/pages.c: compiler/cli/pages.awk $(PAGES) $(wildcard spec/diagnostic
 
 # the generated parser traces itself unless NDEBUG is set, which doubles its cost
 $(GENERATED)/%.o: CPPFLAGS += -DNDEBUG
+
+$(GENERATED)/blocks.c: compiler/emit/blocks.awk $(BLOCKS)
+	@mkdir -p $(@D)
+	awk -f compiler/emit/blocks.awk $(BLOCKS) > $@
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

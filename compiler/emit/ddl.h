@@ -1,0 +1,63 @@
+/*
+ * Statements that define things, as a reviewer wants to read them: aligned, quoted only where needed.
+ *
+ * Takes model objects and a Ddl, which says for whom and where to write; gives the text of one
+ * statement with its comment above it and a newline behind. Shared by the printers of all dialects;
+ * what differs between them is asked of the dialect's record or is the caller's to say in the Ddl.
+ */
+#ifndef MIGC_EMIT_DDL_H
+#define MIGC_EMIT_DDL_H
+
+#include "emit/plan.h"
+
+typedef struct Ddl {
+    Buf *out;
+    const Dialect *dialect;
+    unsigned indent;        /* blanks before every line */
+    const char *schema;     /* written before the name of what is created: "migc_expected.", or "" */
+    const char *if_absent;  /* "IF NOT EXISTS ", or "" */
+    Buf cell;               /* scratch */
+    Buf tail;               /* scratch */
+} Ddl;
+
+/* A Ddl for plain statements without indentation. Release it with ddl_end. */
+Ddl ddl_begin(Buf *out, const Dialect *dialect);
+void ddl_end(Ddl *ddl);
+
+/* A line's indentation; `more` blanks beyond the Ddl's. */
+void ddl_indent(Ddl *ddl, unsigned more);
+
+/* `-- create table users: who may log in` above a statement. */
+void ddl_comment(Ddl *ddl, const Step *step);
+
+/* A rule that ends in `words`, 100 columns wide with its indentation. */
+void ddl_rule(Ddl *ddl, const char *words);
+
+/* CREATE TABLE with its constraints; foreign keys that have a step of their own are left out. */
+void ddl_create_table(Ddl *ddl, const Table *table);
+
+/* CREATE INDEX. */
+void ddl_create_index(Ddl *ddl, const Table *table, const Index *index);
+
+/* ALTER TABLE ... ADD CONSTRAINT ... FOREIGN KEY. */
+void ddl_add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key);
+
+/* COMMENT ON TABLE, COMMENT ON COLUMN (column NULL: the table). */
+void ddl_set_comment(Ddl *ddl, const Table *table, const Column *column);
+
+/* A table's name with its namespace, quoted where needed. */
+void ddl_table_name(Buf *out, const Table *table, Target target);
+
+/* `(a, b)`: columns of a table by position. */
+void ddl_column_list(Buf *out, const Table *table, Columns columns, Target target);
+
+/* The rows of a data block as `(...),` lines, `per_line` before each, the last without a comma. */
+void ddl_rows(Ddl *ddl, const Data *data, const char *per_line);
+
+/* A condition that is true of the rows that are still as the data block put them. */
+void ddl_row_condition(Ddl *ddl, const Data *data, unsigned indent);
+
+/* Text in a comment: one line, nothing in it that a script runner would obey. */
+void ddl_comment_text(Buf *out, Text text);
+
+#endif
