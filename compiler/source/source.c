@@ -37,7 +37,7 @@ static bool is_continuation(char byte) {
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
-/* How many of the 8 bytes at `at` are ASCII and not NUL: all, or "look closer". */
+/* Whether the 8 bytes at `at` are ASCII and not NUL: a zero byte borrows into its high bit. */
 static bool eight_plain(const char *at) {
     const uint64_t high = UINT64_C(0x8080808080808080);
     uint64_t word;
@@ -145,9 +145,10 @@ static SourceFile *add_checked(Sources *sources, Diags *diags, const char *shown
     if (text.length >= 3 && memcmp(text.data, "\xef\xbb\xbf", 3) == 0) {
         text = (Text){text.data + 3, text.length - 3};
     }
-    if (text.length >= UINT32_MAX - sources->next_base - 1) {
+    if (text.length + sources->next_base > SOURCE_LARGEST_TOTAL) {
         diag_at(diags, DIAG_FILE_TOO_LARGE, unread(sources, shown_path),
-                "with `%s` the source files are more than 4 GiB together", shown_path);
+                "with `%s` the source files have more than %zu MiB together", shown_path,
+                SOURCE_LARGEST_TOTAL >> 20);
         return NULL;
     }
     SourceFile *file = add(sources, shown_path, text);

@@ -35,7 +35,9 @@ typedef struct Sources {
     uint32_t next_base;
 } Sources;
 
+/* Offsets are 32 bits; what is left above the total is for files that are refused. */
 #define SOURCE_LARGEST_FILE ((size_t)256 * 1024 * 1024)
+#define SOURCE_LARGEST_TOTAL ((size_t)4064 * 1024 * 1024)
 
 /* An empty list, which lives in `arena` with all its text. */
 Sources sources_new(Arena *arena);
