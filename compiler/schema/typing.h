@@ -11,12 +11,22 @@
 
 #include "schema/symbols.h"
 
+/* Where an expression stands, for the rules that hold there. */
+typedef enum TypingRole {
+    ROLE_VALUE,     /* nothing special: a backfill, a row of a data block */
+    ROLE_DEFAULT,   /* a wrong type is wrong-default-type */
+    ROLE_CHECK,     /* no volatile function */
+    ROLE_GENERATED, /* the same */
+    ROLE_INDEX      /* a key or the predicate of an index: the same */
+} TypingRole;
+
 typedef struct TypingScope {
     Symbols *symbols;
     const Table *table; /* its columns may be named; NULL: no columns here */
     TargetSet targets;  /* the targets the expression is for: a function that is not portable and $$
                            verbatim need a `for` that is narrower than the project's targets */
     const char *place;  /* what it is, for messages: "a check", "the default of `total`", ... */
+    TypingRole role;
 } TypingScope;
 
 /* `expected`: the type the place needs (TYPE_BOOL for a check, the column's for a default);
