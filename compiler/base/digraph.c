@@ -14,7 +14,7 @@ void digraph_edge(Digraph *graph, uint32_t from, uint32_t to, uint32_t tag) {
     vec_push(graph->arena, &graph->added, (DigraphEdge){from, to, tag});
 }
 
-/* A stable counting sort of `edges` into `sorted` by one end; first[n + 1] says where rows begin. */
+/* A stable counting sort of `edges` into `sorted` by one end; `first` says where rows begin. */
 static void sort_by(bool by_from, const DigraphEdge *edges, uint32_t count, DigraphEdge *sorted,
                     uint32_t *first, uint32_t node_count) {
     memset(first, 0, ((size_t)node_count + 1) * sizeof *first);
@@ -106,7 +106,7 @@ uint32_t digraph_order(Arena *scratch, const Digraph *graph, uint32_t *order) {
     return ordered;
 }
 
-/* Tarjan's algorithm with its recursion unrolled: `path` is the call stack, `next_edge` the locals. */
+/* Tarjan's algorithm without recursion: `path` is the call stack, `next_edge` the locals. */
 typedef struct Tarjan {
     const Digraph *graph;
     uint32_t *number;    /* order of discovery, from 1; 0: not seen */

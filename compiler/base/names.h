@@ -7,8 +7,8 @@
  *           linear cost; under 24 bytes a name beyond its text
  *
  * The table is our own because the peak of memory is a stated goal: names lie packed at 4 bytes
- * in blocks, and the open-addressing table holds 32-bit references into them, not pointers. At worst
- * that costs 8 (length, hash) + 4 (NUL, padding) + 10.7 (table just after it doubled) a name; a
+ * in blocks, and the open-addressing table holds 32-bit references into them, not pointers. At
+ * worst that costs 8 (length, hash) + 4 (NUL, padding) + 10.7 (table just after it doubled) a name; a
  * uthash handle alone is 56. It is also what every identifier of the source passes through.
  *
  * Hash order is never observable: neither table offers iteration.

@@ -2,11 +2,11 @@
  * outputs.h - a set of output files that change all together or not at all.
  *
  * takes:    text for any number of paths, through one Buf each
- * gives:    after outputs_commit, every file new or every file as it was; per file what became of it
+ * gives:    after outputs_commit, every file new or every file as it was; what became of each
  * promises: until commit nothing but temporary files (".NAME.migc-tmp" beside the destination) and
  *           missing folders is made; both are removed again by abandon. Files whose bytes stay
- *           the same are not touched. Constant memory a file, whatever its size. An error at any time
- *           (full disk, file too large) is kept and makes commit refuse.
+ *           the same are not touched. Constant memory a file, whatever its size. An error at any
+ *           time (full disk, file too large) is kept and makes commit refuse.
  *
  * In OUTPUTS_COMPARE nothing is written: the text is compared with the files as it streams by.
  *
@@ -52,9 +52,9 @@ typedef struct Outputs Outputs;
 Outputs *outputs_new(Arena *arena, OutputsMode mode);
 
 /*
- * Begins the file `path` and returns the buffer to write it to, which is the set's. Never NULL: what
- * goes wrong is kept in the file's state and the text is dropped. Folders are made as needed. A file
- * that is being written already, by this or another path, fails.
+ * Begins the file `path` and returns the buffer to write it to, which is the set's. Never NULL:
+ * what goes wrong is kept in the file's state and the text is dropped. Folders are made as needed.
+ * A file that is being written already, by this or another path, fails.
  */
 Buf *outputs_open(Outputs *outputs, const char *path);
 

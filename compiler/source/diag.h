@@ -80,8 +80,8 @@ typedef struct Diags {
 Diags diags_new(Arena *arena);
 
 /*
- * Reports a finding at `span` (SPAN_NONE: about nothing that was written; such findings are the same
- * only if their messages are). Returns it, to be added to, or NULL if it was reported before; the
+ * Reports a finding at `span` (SPAN_NONE: about nothing that was written; such findings are the
+ * same only if their messages are). Returns it, to be added to, or NULL if it was reported before; the
  * functions below do nothing with NULL.
  */
 Diag *diag_at(Diags *diags, DiagKind kind, Span span, const char *format, ...)
@@ -90,7 +90,7 @@ Diag *diag_at(Diags *diags, DiagKind kind, Span span, const char *format, ...)
 /* Sets the text beside the caret. */
 void diag_label(Diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Adds another place that is concerned, or a remark. Notes are shown in the order they are added. */
+/* Adds another place that is concerned, or a remark. Notes are shown in the order added. */
 void diag_note(Diag *diag, Span span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -119,7 +119,8 @@ static const char *columns_back(const char *at, const char *line, uint32_t most)
     uint32_t passed = 0;
     while (begin > line && at - begin < BYTES_BEFORE) {
         const char *previous = begin - 1;
-        while (previous > line && begin - previous < 4 && ((unsigned char)*previous & 0xc0) == 0x80) {
+        while (previous > line && begin - previous < 4 &&
+               ((unsigned char)*previous & 0xc0) == 0x80) {
             previous--;
         }
         int32_t character;
@@ -221,7 +222,7 @@ static void put_excerpt(const Page *page, const Where *where, Span span, char ma
     buf_char(out, '\n');
     put_source_line(page, &window, where->start.line);
     put_bar(page);
-    buf_spaces(out, 1 + (window.cut_before ? 3 : 0) + width_between(window.begin, start));
+    buf_spaces(out, (window.cut_before ? 4u : 1u) + width_between(window.begin, start));
     uint32_t width = width_between(start, end);
     paint(page, color);
     for (uint32_t i = 0; i < (width == 0 ? 1 : width); i++) {

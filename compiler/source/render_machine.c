@@ -223,28 +223,14 @@ void render_sarif(Buf *out, const Diag *const *sorted, uint32_t count, const Sou
     buf_text(out, "]}]}\n");
 }
 
-/* In a message `%`, CR and LF are escaped; in a property also `:` and `,`. */
+/* Control characters and `%` are escaped; in a property also `:` and `,`. */
 static void put_github_text(Buf *out, const char *text, bool property) {
     for (; *text != '\0'; text++) {
-        switch (*text) {
-        case '%':
-            buf_text(out, "%25");
-            break;
-        case '\r':
-            buf_text(out, "%0D");
-            break;
-        case '\n':
-            buf_text(out, "%0A");
-            break;
-        case ':':
-            buf_text(out, property ? "%3A" : ":");
-            break;
-        case ',':
-            buf_text(out, property ? "%2C" : ",");
-            break;
-        default:
+        unsigned char c = (unsigned char)*text;
+        if (c < 0x20 || c == 0x7f || c == '%' || (property && (c == ':' || c == ','))) {
+            buf_printf(out, "%%%02X", (unsigned)c);
+        } else {
             buf_char(out, *text);
-            break;
         }
     }
 }

@@ -1,8 +1,8 @@
 /*
  * span.h - where something was written.
  *
- * A span is a range of bytes in one space of offsets over all loaded files (source.h); file, line and
- * column are computed when they are shown. Offset 0 belongs to no file, so a zeroed span is
+ * A span is a range of bytes in one space of offsets over all loaded files (source.h); file, line
+ * and column are computed when they are shown. Offset 0 belongs to no file, so a zeroed span is
  * "nowhere".
  */
 #ifndef SOURCE_SPAN_H
@@ -26,7 +26,7 @@ static inline uint32_t span_end(Span span) {
     return span.start + span.length;
 }
 
-/* From the start of `first` to the end of `last`, in the same file; if one is nowhere, the other. */
+/* From the start of `first` to the end of `last`, in one file; if one is nowhere, the other. */
 static inline Span span_join(Span first, Span last) {
     if (span_is_none(first)) {
         return last;
