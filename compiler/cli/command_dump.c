@@ -1,0 +1,141 @@
+/*
+ * command_dump.c - `migc dump`: what each stage of the compiler made, canonically.
+ */
+#include "cli/cli.h"
+#include "emit/dialect.h"
+#include "syntax/format.h"
+#include "syntax/token.h"
+
+static void dump_tokens(Buf *out, const Sources *sources) {
+    for (uint32_t i = 0; i < sources->files.count; i++) {
+        const SourceFile *file = sources->files.items[i];
+        if (sources->files.count > 1) {
+            buf_printf(out, "file %s\n", file->path);
+        }
+        if (file->text.data != NULL) {
+            tokens_dump(out, file);
+        }
+    }
+}
+
+static void dump_graph(Buf *out, const Model *model) {
+    for (uint32_t i = 0; i < model->table_count; i++) {
+        const Table *table = model->tables[i];
+        table_write_name(out, table);
+        buf_char(out, '\n');
+        for (uint16_t j = 0; j < table->foreign_key_count; j++) {
+            const ForeignKey *key = &table->foreign_keys[j];
+            buf_text(out, "  -> ");
+            table_write_name(out, key->target);
+            buf_printf(out, "  %s%s\n", key->name->text, key->is_forward ? "  forward" : "");
+        }
+    }
+}
+
+static void dump_ops(Buf *out, const char *title, const Ops *ops) {
+    buf_printf(out, "%s\n", title);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        buf_text(out, "  ");
+        op_describe(out, &ops->items[i]);
+        buf_char(out, '\n');
+    }
+}
+
+static void dump_plans(Buf *out, const Compilation *compilation) {
+    for (uint32_t i = 0; i < compilation->target_count; i++) {
+        const TargetBuild *build = &compilation->targets[i];
+        const char *target = target_name(build->script.dialect->target);
+        buf_printf(out, "%s up\n", target);
+        plan_dump(out, &build->up);
+        buf_printf(out, "%s down\n", target);
+        plan_dump(out, &build->down);
+    }
+}
+
+static CompileUntil stage_needs(Stage stage) {
+    switch (stage) {
+    case STAGE_TOKENS:
+    case STAGE_AST:
+    case STAGE_DIALECTS:
+    case STAGE_CLI:
+    case STAGE_COUNT:
+        return UNTIL_PARSED;
+    case STAGE_MODEL:
+    case STAGE_GRAPH:
+        return UNTIL_MODEL;
+    case STAGE_OPS:
+    case STAGE_PLAN:
+        return UNTIL_PLANNED;
+    }
+    return UNTIL_PARSED;
+}
+
+static void dump_stage(Buf *out, Stage stage, const Compilation *compilation) {
+    switch (stage) {
+    case STAGE_TOKENS:
+        dump_tokens(out, &compilation->sources);
+        break;
+    case STAGE_AST:
+        ast_dump(out, &compilation->unit);
+        break;
+    case STAGE_MODEL:
+        model_dump(out, compilation->model);
+        break;
+    case STAGE_GRAPH:
+        dump_graph(out, compilation->model);
+        break;
+    case STAGE_OPS:
+        dump_ops(out, "up", &compilation->up);
+        dump_ops(out, "down", &compilation->down);
+        break;
+    case STAGE_PLAN:
+        dump_plans(out, compilation);
+        break;
+    case STAGE_DIALECTS:
+    case STAGE_CLI:
+    case STAGE_COUNT:
+        break;
+    }
+}
+
+static int tell_unknown_stage(Cli *cli, const char *name) {
+    const char *names[STAGE_COUNT];
+    Buf problem = {0};
+    buf_printf(&problem, "there is no stage `%s`; there are", name);
+    for (Stage stage = 0; stage < STAGE_COUNT; stage++) {
+        names[stage] = stage_info(stage)->name;
+        buf_printf(&problem, "%s `%s`", stage == 0 ? "" : ",", names[stage]);
+    }
+    options_suggest(&problem, name, names, STAGE_COUNT);
+    Text text = buf_view(&problem);
+    int status = cli_fail(cli, "%.*s", TEXT_ARG(text));
+    buf_free(&problem);
+    return status;
+}
+
+int command_dump(Cli *cli) {
+    const char *name = cli_operand(cli, 0);
+    Stage stage = stage_find(name);
+    if (stage == STAGE_COUNT) {
+        return tell_unknown_stage(cli, name);
+    }
+    if (stage == STAGE_DIALECTS || stage == STAGE_CLI) {
+        if (cli_operand(cli, 1) != NULL) {
+            return cli_fail(cli, "`migc dump %s` reads no file, but `%s` was given", name,
+                            cli_operand(cli, 1));
+        }
+        if (stage == STAGE_DIALECTS) {
+            dialects_write(cli->out);
+        } else {
+            help_write_reference(cli->out);
+        }
+        return STATUS_DONE;
+    }
+    Compilation compilation;
+    int status = cli_compile(cli, &compilation, cli_operand(cli, 1), stage_needs(stage), true);
+    if (status == STATUS_DONE || (stage == STAGE_TOKENS && compilation.failure == NULL)) {
+        dump_stage(cli->out, stage, &compilation);
+    }
+    compile_release(&compilation);
+    return status;
+}

@@ -1,0 +1,97 @@
+/*
+ * compile.c - see compile.h.
+ */
+#include "cli/compile.h"
+
+#include "change/diff.h"
+#include "change/digest.h"
+#include "emit/dialect.h"
+#include "emit/lower.h"
+#include "schema/checks.h"
+#include "schema/resolve.h"
+
+/* Files -> tree and settings. Returns false if there is nothing to read. */
+static bool read_files(Compilation *c, const char *file) {
+    if (!workspace_find(&c->run, file, &c->workspace, &c->failure, &c->help)) {
+        return false;
+    }
+    Loading loading = {.arena = &c->run,
+                       .syntax = &c->syntax,
+                       .names = c->names,
+                       .sources = &c->sources,
+                       .diags = &c->diags,
+                       .unit = &c->unit};
+    workspace_load_project(&c->workspace, &loading, &c->project);
+    bool has_schema =
+        workspace_load_schema(&c->workspace, &loading, &c->project, &c->failure);
+    c->unread = loading.unread;
+    return has_schema;
+}
+
+/* The targets to build for that have a dialect, in the order of targets.def. */
+static void choose_targets(Compilation *c, TargetSet wanted) {
+    TargetSet chosen = wanted != 0 ? (TargetSet)(wanted & c->project.targets) : c->project.targets;
+    for (Target target = 0; target < TARGET_COUNT; target++) {
+        const Dialect *dialect = dialect_of(target);
+        if ((chosen >> target & 1u) != 0 && dialect != NULL) {
+            TargetBuild *build = &c->targets[c->target_count++];
+            *build = (TargetBuild){.script = {.dialect = dialect,
+                                              .project = &c->project,
+                                              .model = c->model,
+                                              .up = &build->up,
+                                              .down = &build->down,
+                                              .revision = FIRST_REVISION,
+                                              .position = 1,
+                                              .checksum = c->checksum}};
+        }
+    }
+}
+
+static void plan_target(Compilation *c, TargetBuild *build) {
+    const Dialect *dialect = build->script.dialect;
+    build->up = plan_steps(&c->run, dialect, lower_ops(&c->run, dialect, &c->up));
+    build->down = plan_steps(&c->run, dialect, lower_ops(&c->run, dialect, &c->down));
+}
+
+bool compile(Compilation *c, const CompileRequest *request) {
+    *c = (Compilation){0};
+    c->names = names_new(&c->run);
+    c->sources = sources_new(&c->run);
+    c->diags = diags_new(&c->run);
+
+    if (!read_files(c, request->file)) {
+        return false;
+    }
+    if (request->until == UNTIL_PARSED || c->unread > 0) { /* what is missing would be told as unknown */
+        return diags_errors(&c->diags) == 0;
+    }
+
+    c->model = resolve_model(&c->unit, &c->project, c->names, &c->diags, &c->run);
+    arena_release(&c->syntax);
+    c->unit = (AstUnit){0};
+    checks_run(c->model, &c->project, &c->diags);
+    if (request->until == UNTIL_MODEL) {
+        return diags_errors(&c->diags) == 0;
+    }
+
+    choose_targets(c, request->targets);
+    for (uint32_t i = 0; i < c->target_count; i++) {
+        portability_check(c->model, &c->project, c->targets[i].script.dialect, c->names, &c->diags);
+    }
+    if (diags_errors(&c->diags) > 0) {
+        return false;
+    }
+
+    digest_files(&c->sources, c->checksum);
+    c->up = diff_models(&c->run, NULL, c->model);
+    c->down = ops_invert(&c->run, &c->up);
+    for (uint32_t i = 0; i < c->target_count; i++) {
+        plan_target(c, &c->targets[i]);
+    }
+    return true;
+}
+
+void compile_release(Compilation *c) {
+    arena_release(&c->syntax);
+    arena_release(&c->run);
+}
