@@ -28,9 +28,20 @@ static bool read_files(Compilation *c, const char *file) {
     return has_schema;
 }
 
+/* What keeps the dollar quotes of scripts apart from everything the author wrote. */
+static unsigned tag_number_of(Compilation *c) {
+    uint32_t count = c->sources.files.count;
+    Text *texts = NEW_ARRAY(&c->run, Text, count);
+    for (uint32_t i = 0; i < count; i++) {
+        texts[i] = c->sources.files.items[i]->text;
+    }
+    return script_tag_number(texts, count);
+}
+
 /* The targets to build for that have a dialect, in the order of targets.def. */
 static void choose_targets(Compilation *c, TargetSet wanted) {
     TargetSet chosen = wanted != 0 ? (TargetSet)(wanted & c->project.targets) : c->project.targets;
+    unsigned tag_number = tag_number_of(c);
     for (Target target = 0; target < TARGET_COUNT; target++) {
         const Dialect *dialect = dialect_of(target);
         if ((chosen >> target & 1u) != 0 && dialect != NULL) {
@@ -42,15 +53,16 @@ static void choose_targets(Compilation *c, TargetSet wanted) {
                                               .down = &build->down,
                                               .revision = FIRST_REVISION,
                                               .position = 1,
-                                              .checksum = c->checksum}};
+                                              .checksum = c->checksum,
+                                              .tag_number = tag_number}};
         }
     }
 }
 
 static void plan_target(Compilation *c, TargetBuild *build) {
     const Dialect *dialect = build->script.dialect;
-    build->up = plan_steps(&c->run, dialect, lower_ops(&c->run, dialect, &c->up));
-    build->down = plan_steps(&c->run, dialect, lower_ops(&c->run, dialect, &c->down));
+    build->up = plan_steps(&c->run, dialect, lower_ops(&c->run, dialect, c->model, &c->up));
+    build->down = plan_steps(&c->run, dialect, lower_ops(&c->run, dialect, c->model, &c->down));
 }
 
 bool compile(Compilation *c, const CompileRequest *request) {
@@ -83,7 +95,8 @@ bool compile(Compilation *c, const CompileRequest *request) {
     }
 
     digest_files(&c->sources, c->checksum);
-    c->up = diff_models(&c->run, NULL, c->model);
+    Ops ops = diff_models(&c->run, NULL, c->model);
+    c->up = plan_order(&c->run, c->model, &ops);
     c->down = ops_invert(&c->run, &c->up);
     for (uint32_t i = 0; i < c->target_count; i++) {
         plan_target(c, &c->targets[i]);
