@@ -121,3 +121,110 @@ void type_write(Buf *out, Type type) {
         buf_text(out, "[]");
     }
 }
+
+/* ---- casts and fields ---- */
+
+char type_letter(Type type) {
+    if (type.is_array) {
+        return '?';
+    }
+    switch ((TypeKind)type.kind) {
+    case TYPE_ERROR:
+        return '?';
+    case TYPE_NULL:
+    case TYPE_NATIVE:
+        return 'x';
+    case TYPE_BOOL:
+        return 'b';
+    case TYPE_SMALLINT:
+    case TYPE_INT:
+    case TYPE_BIGINT:
+        return 'i';
+    case TYPE_REAL:
+    case TYPE_DOUBLE:
+        return 'f';
+    case TYPE_DECIMAL:
+        return type.length > 0 ? 'M' : 'm';
+    case TYPE_TEXT:
+        return 't';
+    case TYPE_VARCHAR:
+    case TYPE_CHAR:
+        return type.length > 0 ? 'V' : 't';
+    case TYPE_BYTES:
+        return 'y';
+    case TYPE_UUID:
+        return 'u';
+    case TYPE_DATE:
+        return 'd';
+    case TYPE_TIME:
+        return 'k';
+    case TYPE_TIMESTAMP:
+        return 's';
+    case TYPE_TIMESTAMPTZ:
+        return 'z';
+    case TYPE_INTERVAL:
+        return 'v';
+    case TYPE_JSON:
+        return 'j';
+    case TYPE_ENUM:
+        return 'e';
+    }
+    return '?';
+}
+
+typedef struct CastRow {
+    const char *from;
+    const char *to;
+} CastRow;
+
+static const CastRow CAST_ROWS[] = {
+#define CAST(from, to, postgres, sqlite) {from, to},
+#include "schema/casts.def"
+#undef CAST
+};
+
+int type_cast_row(Type from, Type to) {
+    char letters[2] = {type_letter(from), type_letter(to)};
+    for (size_t i = 0; i < sizeof CAST_ROWS / sizeof *CAST_ROWS; i++) {
+        const CastRow *row = &CAST_ROWS[i];
+        if (row->from[0] == '=' ? type_equal(from, to)
+                                : strchr(row->from, letters[0]) != NULL &&
+                                      strchr(row->to, letters[1]) != NULL) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+typedef struct FieldRow {
+    const char *word;
+    const char *types;
+    TypeKind result;
+} FieldRow;
+
+static const FieldRow FIELD_ROWS[] = {
+#define FIELD(word, types, result, postgres, sqlite) {word, types, result},
+#include "schema/fields.def"
+#undef FIELD
+};
+
+int type_field_row(Name field) {
+    for (size_t i = 0; i < sizeof FIELD_ROWS / sizeof *FIELD_ROWS; i++) {
+        if (text_is(name_text(field), FIELD_ROWS[i].word)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+const char *type_field_of(int row) {
+    return FIELD_ROWS[row].types;
+}
+
+TypeKind type_field_result(int row) {
+    return FIELD_ROWS[row].result;
+}
+
+const char *type_field_word(int row) {
+    return (size_t)row < sizeof FIELD_ROWS / sizeof *FIELD_ROWS ? FIELD_ROWS[row].word : NULL;
+}

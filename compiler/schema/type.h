@@ -84,6 +84,22 @@ TypeKind type_by_word(Name word);
 /* Least and most arguments of a scalar type's word. */
 void type_arguments(TypeKind kind, unsigned *least, unsigned *most);
 
+/* The letter of a type in casts.def and fields.def; '?' for the poisoned type and for arrays. */
+char type_letter(Type type);
+
+/* The row of casts.def, counted from 0, that casts one type to another; -1: there is none. */
+int type_cast_row(Type from, Type to);
+
+/* The row of fields.def for a field of extract, counted from 0; -1: there is none. */
+int type_field_row(Name field);
+
+/* The letters of the types that a field can be taken of, and the type of the field. */
+const char *type_field_of(int row);
+TypeKind type_field_result(int row);
+
+/* The field's word; NULL behind the last row. */
+const char *type_field_word(int row);
+
 /* Writes a type as the language spells it: `decimal(10, 2)`, `text[]`, `order_status`. */
 void type_write(Buf *out, Type type);
 

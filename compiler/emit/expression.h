@@ -1,0 +1,31 @@
+/*
+ * expression.h - understood expressions in a target's SQL.
+ *
+ * takes:    a typed expression, and the table whose columns it names (NULL if it names none)
+ * gives:    the target's SQL, as few brackets as possible, keywords in upper case
+ * promises: the same meaning on every target; what cannot be said is found by expression_supported
+ *           before anything is written
+ */
+#ifndef MIGC_EMIT_EXPRESSION_H
+#define MIGC_EMIT_EXPRESSION_H
+
+#include "base/buf.h"
+#include "schema/model.h"
+
+/* Writes the expression, to stand between brackets or commas. */
+void expression_write(Buf *out, const Expr *expr, const Table *table, Target target);
+
+/* Writes what follows DEFAULT: in brackets where the target asks for them. */
+void expression_write_default(Buf *out, const Expr *expr, const Table *table, Target target);
+
+/* Writes a key of an index: a column, a call, or an expression in brackets. */
+void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target);
+
+/*
+ * True if the target can say it. If not, `*why` is a sentence for a label (static text) and `*where` the
+ * part that is concerned; either may be NULL.
+ */
+bool expression_supported(const Expr *expr, const Table *table, Target target, const Expr **where,
+                          const char **why);
+
+#endif
