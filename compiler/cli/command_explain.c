@@ -42,10 +42,16 @@ int command_explain(Cli *cli) {
     if (!diag_find(name, &kind)) {
         return tell_unknown(cli, name);
     }
-    for (const Page *page = pages(); page->name != NULL; page++) {
-        for (size_t i = 0; strcmp(page->name, name) == 0 && page->lines[i] != NULL; i++) {
-            buf_text(cli->out, page->lines[i]);
-        }
+    const Page *page = pages();
+    while (page->name != NULL && strcmp(page->name, name) != 0) {
+        page++;
+    }
+    if (page->name == NULL) {
+        buf_printf(cli->out, "%s: %s\n", name, diag_info(kind)->summary);
+        return STATUS_DONE;
+    }
+    for (size_t i = 0; page->lines[i] != NULL; i++) {
+        buf_text(cli->out, page->lines[i]);
     }
     return STATUS_DONE;
 }

@@ -18,7 +18,7 @@ static void write_spelling(Buf *out, const OptionInfo *info) {
     }
 }
 
-#define OPTION_WIDTH 26
+#define OPTION_WIDTH 28
 
 static void write_option(Buf *out, Option option) {
     Buf spelling = {0};
