@@ -1,0 +1,521 @@
+/*
+ * resolve.c - from declarations to the model.
+ *
+ * takes:    the declarations of all files, the project's settings
+ * gives:    the model; everything wrong that can be told without comparing objects with each other
+ * promises: the model is complete whatever was wrong: what is broken is left out or poisoned. Linear.
+ *           Everything that is only needed on the way lives in a scratch arena, released here.
+ */
+#include "schema/resolve.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "schema/resolver.h"
+
+/* ---- targets ---- */
+
+TargetSet resolve_missing(const Resolver *resolver, TargetSet set, TargetSet other) {
+    return (TargetSet)(set & resolver->symbols.targets & ~other);
+}
+
+Diag *resolve_tell_missing(Resolver *resolver, Span span, TargetSet missing, const char *format, ...) {
+    Buf text = {0};
+    targets_write(&text, missing);
+    buf_char(&text, '\0');
+    va_list arguments;
+    va_start(arguments, format);
+    char what[512];
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    Diag *diag = diag_at(resolver->symbols.diags, DIAG_NOT_IN_TARGET, span, "%s in %s", what,
+                         text.data);
+    buf_free(&text);
+    return diag;
+}
+
+static Target find_target(Resolver *resolver, Name name, Span span) {
+    Target target = target_of(name);
+    if (target == TARGET_COUNT) {
+        Diag *diag = diag_at(resolver->symbols.diags, DIAG_UNKNOWN_TARGET, span,
+                             "there is no target `%s`", name->text);
+        TextSearch search = TEXT_SEARCH(name_text(name));
+        for (unsigned i = 0; i < TARGET_COUNT; i++) {
+            text_search_offer(&search, text_of(target_name((Target)i)));
+        }
+        if (search.nearest.data) {
+            diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
+        } else {
+            Buf known = {0};
+            targets_write(&known, TARGETS_ALL);
+            diag_help(diag, "the targets are %.*s", TEXT_ARG(buf_view(&known)));
+            buf_free(&known);
+        }
+    }
+    return target;
+}
+
+TargetSet resolve_targets(Resolver *resolver, const AstName *names, TargetSet parent,
+                          const char *what) {
+    if (!names) {
+        return parent;
+    }
+    TargetSet set = 0;
+    const AstName *last = names;
+    for (const AstName *name = names; name; name = name->next) {
+        last = name;
+        Target target = find_target(resolver, name->name, name->span);
+        if (target == TARGET_COUNT) {
+            continue;
+        }
+        if (set & 1u << target) {
+            diag_at(resolver->symbols.diags, DIAG_DUPLICATE_NAME, name->span,
+                    "target `%s` is listed twice", name->name->text);
+        }
+        set = (TargetSet)(set | 1u << target);
+    }
+    if (set == 0) {
+        return parent; /* told */
+    }
+    Span span = span_join(names->span, last->span);
+    TargetSet missing = (TargetSet)(set & ~parent);
+    if (missing) {
+        Buf outside = {0};
+        Buf inside = {0};
+        targets_write(&outside, missing);
+        targets_write(&inside, parent);
+        Diag *diag = diag_at(resolver->symbols.diags, DIAG_NOT_IN_TARGET, span,
+                             "%s is for %.*s, and its table only for %.*s", what,
+                             TEXT_ARG(buf_view(&outside)), TEXT_ARG(buf_view(&inside)));
+        diag_help(diag, "the targets of a table are those behind its name: `table t for ...`");
+        buf_free(&outside);
+        buf_free(&inside);
+        return set & parent ? (TargetSet)(set & parent) : parent;
+    }
+    if ((set & resolver->symbols.targets) == 0) {
+        Buf built = {0};
+        targets_write(&built, resolver->symbols.targets);
+        diag_at(resolver->symbols.diags, DIAG_TARGET_NOT_BUILT, span,
+                "%s is for none of the project's targets, which are %.*s", what,
+                TEXT_ARG(buf_view(&built)));
+        buf_free(&built);
+    }
+    return set;
+}
+
+/* ---- declarations ---- */
+
+static void tell_twice(Resolver *resolver, const AstRef *name, Span first, const char *what) {
+    Diag *diag = diag_at(resolver->symbols.diags, DIAG_DUPLICATE_NAME, name->span,
+                         "%s `%s%s%s` is declared twice", what, QUALIFIED(name->space, name->name));
+    diag_note(diag, first, "the first one is here");
+}
+
+/* Enters an object under its name; false, and told, if the name is taken for one of its targets. */
+static bool enter(Resolver *resolver, NameMap *map, const AstRef *name, Object object) {
+    Name key = symbols_qualified(&resolver->symbols, name->space, name->name);
+    Declared *entry = NEW(&resolver->scratch, Declared);
+    entry->object = object;
+    Declared *at = namemap_put(&resolver->scratch, map, key, entry);
+    if (!at) {
+        return true;
+    }
+    for (;; at = at->next) {
+        bool both_sql = at->object.kind == OBJECT_SQL && object.kind == OBJECT_SQL;
+        if (!both_sql || (object_targets(&at->object) & object_targets(&object))) {
+            if (at->object.kind == object.kind) {
+                tell_twice(resolver, name, object_span(&at->object), object_kind(&object));
+            } else {
+                Diag *diag = diag_at(resolver->symbols.diags, DIAG_DUPLICATE_NAME, name->span,
+                                     "`%s%s%s` is the name of a %s already",
+                                     QUALIFIED(name->space, name->name), object_kind(&at->object));
+                diag_note(diag, object_span(&at->object), "declared here");
+            }
+            return false;
+        }
+        if (!at->next) {
+            at->next = entry;
+            return true;
+        }
+    }
+}
+
+static bool enter_type(Resolver *resolver, const AstDecl *decl, SymbolKind kind, Type type) {
+    Symbols *symbols = &resolver->symbols;
+    if (!decl->name.space && type_by_word(decl->name.name) != TYPE_ERROR) {
+        diag_at(symbols->diags, DIAG_RESERVED_NAME, decl->name.span, "`%s` is a scalar type",
+                decl->name.name->text);
+        return false;
+    }
+    Symbol *symbol = NEW(&resolver->scratch, Symbol);
+    symbol->kind = (uint8_t)kind;
+    symbol->decl = decl;
+    symbol->type = type;
+    Name key = symbols_qualified(symbols, decl->name.space, decl->name.name);
+    const Symbol *first = namemap_put(&resolver->scratch, &symbols->types, key, symbol);
+    if (first) {
+        tell_twice(resolver, &decl->name, first->decl->name.span, "type");
+        return false;
+    }
+    vec_push(&resolver->scratch, &symbols->type_list, symbol);
+    return true;
+}
+
+static void add_object(Resolver *resolver, Object object) {
+    resolver->model->objects[resolver->model->object_count++] = object;
+}
+
+static void declare_extension(Resolver *resolver, const AstDecl *decl, Extension *extension) {
+    extension->name = decl->name.name;
+    extension->span = decl->name.span;
+    extension->targets = resolve_targets(resolver, decl->targets, TARGETS_ALL, "the extension");
+    Object object = {.kind = OBJECT_EXTENSION, .extension = extension};
+    if (enter(resolver, &resolver->extensions, &decl->name, object)) {
+        add_object(resolver, object);
+    }
+}
+
+/* The family that all spellings begin with a word of, or FAMILY_NONE. */
+static TypeFamily family_of(Resolver *resolver, const NativeType *type) {
+    TypeFamily family = FAMILY_NONE;
+    for (unsigned target = 0; target < TARGET_COUNT; target++) {
+        Name spelling = type->spelling[target];
+        if (!spelling) {
+            continue;
+        }
+        size_t length = strcspn(spelling->text, " ([");
+        Name word = names_find(resolver->symbols.names, spelling->text, length);
+        TypeKind kind = word ? type_by_word(word) : TYPE_ERROR;
+        TypeFamily found = type_family(TYPE_OF((uint8_t)kind));
+        if (found == FAMILY_NONE || (family != FAMILY_NONE && found != family)) {
+            return FAMILY_NONE;
+        }
+        family = found;
+    }
+    return family;
+}
+
+static void declare_native(Resolver *resolver, const AstDecl *decl, NativeType *type) {
+    type->name = decl->name.name;
+    type->span = decl->name.span;
+    type->doc = decl->doc;
+    type->targets = resolve_targets(resolver, decl->targets, TARGETS_ALL, "the type");
+    for (const AstSpelling *spelling = decl->spellings; spelling; spelling = spelling->next) {
+        Target target = find_target(resolver, spelling->target, spelling->target_span);
+        if (target == TARGET_COUNT) {
+            continue;
+        }
+        if (type->spelling[target]) {
+            Diag *diag = diag_at(resolver->symbols.diags, DIAG_DUPLICATE_NAME, spelling->target_span,
+                                 "type `%s` has two spellings for %s", type->name->text,
+                                 target_name(target));
+            diag_note(diag, type->spelling_span[target], "the first one is here");
+            continue;
+        }
+        type->spelling[target] = spelling->text;
+        type->spelling_span[target] = spelling->span;
+    }
+    type->family = (uint8_t)family_of(resolver, type);
+    Type meaning = TYPE_OF(TYPE_NATIVE);
+    meaning.native = type;
+    if (enter_type(resolver, decl, SYMBOL_NATIVE, meaning)) {
+        add_object(resolver, (Object){.kind = OBJECT_TYPE, .type = type});
+    }
+}
+
+static void declare_enum(Resolver *resolver, const AstDecl *decl, Enum *enumeration) {
+    enumeration->space = decl->name.space;
+    enumeration->name = decl->name.name;
+    enumeration->span = decl->name.span;
+    enumeration->doc = decl->doc;
+    enumeration->targets = resolve_targets(resolver, decl->targets, TARGETS_ALL, "the enum");
+    uint32_t count = 0;
+    for (const AstName *value = decl->values; value; value = value->next) {
+        count++;
+    }
+    enumeration->values = NEW_ARRAY(resolver->symbols.arena, EnumValue, count);
+    NameMap seen = {0};
+    namemap_reserve(&resolver->scratch, &seen, count);
+    for (const AstName *value = decl->values; value; value = value->next) {
+        const AstName *first =
+            namemap_put(&resolver->scratch, &seen, value->name, (void *)(uintptr_t)value);
+        if (first) {
+            Diag *diag = diag_at(resolver->symbols.diags, DIAG_DUPLICATE_NAME, value->span,
+                                 "enum `%s` has two values `%s`", enumeration->name->text,
+                                 value->name->text);
+            diag_note(diag, first->span, "the first one is here");
+            continue;
+        }
+        enumeration->values[enumeration->value_count++] = (EnumValue){value->name, value->span};
+    }
+    Type meaning = TYPE_OF(TYPE_ENUM);
+    meaning.enumeration = enumeration;
+    Object object = {.kind = OBJECT_ENUM, .enumeration = enumeration};
+    if (enter_type(resolver, decl, SYMBOL_ENUM, meaning) &&
+        enter(resolver, &resolver->objects, &decl->name, object)) {
+        add_object(resolver, object);
+    }
+}
+
+static void declare_mixin(Resolver *resolver, const AstDecl *decl) {
+    Mixin *mixin = NEW(&resolver->scratch, Mixin);
+    mixin->decl = decl;
+    mixin->number = resolver->mixin_list.count;
+    const Mixin *first =
+        namemap_put(&resolver->scratch, &resolver->mixins, decl->name.name, mixin);
+    if (first) {
+        tell_twice(resolver, &decl->name, first->decl->name.span, "mixin");
+        return;
+    }
+    vec_push(&resolver->scratch, &resolver->mixin_list, mixin);
+}
+
+static void declare_table(Resolver *resolver, const AstDecl *decl, Table *table) {
+    Model *model = resolver->model;
+    table->space = decl->name.space;
+    table->name = decl->name.name;
+    table->span = decl->name.span;
+    table->doc = decl->doc;
+    table->flags = decl->without_primary_key ? TABLE_WITHOUT_KEY : 0;
+    table->number = model->table_count;
+    table->targets = resolve_targets(resolver, decl->targets, TARGETS_ALL, "the table");
+    resolver->table_decls[model->table_count] = decl;
+    model->tables[model->table_count++] = table;
+    Object object = {.kind = OBJECT_TABLE, .table = table};
+    add_object(resolver, object);
+    if (enter(resolver, &resolver->objects, &decl->name, object)) {
+        Name key = symbols_qualified(&resolver->symbols, table->space, table->name);
+        namemap_put(&resolver->scratch, &resolver->symbols.tables, key, table);
+        vec_push(&resolver->scratch, &resolver->symbols.table_list, table);
+    } else {
+        table->flags |= TABLE_DUPLICATE;
+    }
+}
+
+static void declare_sql(Resolver *resolver, const AstDecl *decl, SqlObject *sql) {
+    sql->name = decl->name.name;
+    if (decl->name.space) {
+        sql->name = names_internf(resolver->symbols.names, "%s.%s", decl->name.space->text,
+                                  decl->name.name->text);
+    }
+    sql->span = decl->name.span;
+    sql->doc = decl->doc;
+    sql->targets = resolve_targets(resolver, decl->targets, TARGETS_ALL, "the sql object");
+    Object object = {.kind = OBJECT_SQL, .sql = sql};
+    if (enter(resolver, &resolver->objects, &decl->name, object)) {
+        add_object(resolver, object);
+    }
+}
+
+/* How many there are of each kind. */
+typedef struct Tally {
+    uint32_t of[AST_SQL + 1];
+    uint32_t natives;
+} Tally;
+
+static Tally tally(const AstUnit *unit) {
+    Tally counts = {0};
+    for (const AstDecl *decl = unit->first; decl; decl = decl->next) {
+        counts.of[decl->kind]++;
+        counts.natives += decl->kind == AST_TYPE && !decl->type;
+    }
+    return counts;
+}
+
+/* What is declared, kind by kind in arrays of the right size, and all of it in source order. Data blocks
+ * are entered with their table still unknown; they are the only objects that can drop out later. */
+typedef struct Room {
+    Extension *extensions;
+    NativeType *types;
+    Enum *enums;
+    Table *tables;
+    Data *data;
+    SqlObject *sqls;
+} Room;
+
+static void make_room(Resolver *resolver, const Tally *counts, Room *room) {
+    Arena *arena = resolver->symbols.arena;
+    Model *model = resolver->model;
+    uint32_t tables = counts->of[AST_TABLE];
+    room->extensions = NEW_ARRAY(arena, Extension, counts->of[AST_EXTENSION]);
+    room->types = NEW_ARRAY(arena, NativeType, counts->natives);
+    room->enums = NEW_ARRAY(arena, Enum, counts->of[AST_ENUM]);
+    room->tables = NEW_ARRAY(arena, Table, tables);
+    room->data = NEW_ARRAY(arena, Data, counts->of[AST_DATA]);
+    room->sqls = NEW_ARRAY(arena, SqlObject, counts->of[AST_SQL]);
+    model->tables = NEW_ARRAY(arena, Table *, tables);
+    model->objects = NEW_ARRAY(arena, Object,
+                               (size_t)counts->of[AST_EXTENSION] + counts->natives +
+                                   counts->of[AST_ENUM] + tables + counts->of[AST_DATA] +
+                                   counts->of[AST_SQL]);
+    resolver->table_decls = NEW_ARRAY(&resolver->scratch, const AstDecl *, tables);
+    namemap_reserve(&resolver->scratch, &resolver->symbols.tables, tables);
+    namemap_reserve(&resolver->scratch, &resolver->objects,
+                    (size_t)tables + counts->of[AST_ENUM] + counts->of[AST_SQL]);
+    vec_reserve(&resolver->scratch, &resolver->symbols.table_list, tables);
+}
+
+static void refuse_targets(Resolver *resolver, const AstDecl *decl, const char *what) {
+    if (decl->targets) {
+        Diag *diag = diag_at(resolver->symbols.diags, DIAG_MISPLACED_MODIFIER, decl->targets->span,
+                             "`for` means nothing on %s", what);
+        diag_help(diag, "restrict the columns that use it");
+    }
+}
+
+static void declare(Resolver *resolver) {
+    Tally counts = tally(resolver->unit);
+    Room room;
+    make_room(resolver, &counts, &room);
+    for (const AstDecl *decl = resolver->unit->first; decl; decl = decl->next) {
+        if (!decl->name.name) {
+            continue; /* a syntax error */
+        }
+        switch ((AstDeclKind)decl->kind) {
+        case AST_PROJECT: break;
+        case AST_EXTENSION: declare_extension(resolver, decl, room.extensions++); break;
+        case AST_TYPE:
+            if (decl->type) {
+                refuse_targets(resolver, decl, "a type with one spelling");
+                enter_type(resolver, decl, SYMBOL_ALIAS, TYPE_OF(TYPE_ERROR));
+            } else {
+                declare_native(resolver, decl, room.types++);
+            }
+            break;
+        case AST_ENUM: declare_enum(resolver, decl, room.enums++); break;
+        case AST_MIXIN:
+            refuse_targets(resolver, decl, "a mixin");
+            declare_mixin(resolver, decl);
+            break;
+        case AST_TABLE: declare_table(resolver, decl, room.tables++); break;
+        case AST_DATA:
+            room.data->span = decl->name.span;
+            add_object(resolver, (Object){.kind = OBJECT_DATA, .data = room.data++});
+            break;
+        case AST_SQL: declare_sql(resolver, decl, room.sqls++); break;
+        }
+    }
+}
+
+/* ---- passes ---- */
+
+static void each_table(Resolver *resolver, uint32_t pass,
+                       void (*visit)(Resolver *resolver, Table *table)) {
+    resolver->pass = pass;
+    resolver->expanded = 0;
+    for (uint32_t i = 0; i < resolver->model->table_count; i++) {
+        resolve_items(resolver, resolver->model->tables[i]);
+        visit(resolver, resolver->model->tables[i]);
+    }
+}
+
+/* Two data blocks for one table would fill it twice. */
+static void check_one_block(Resolver *resolver, Data **blocks, Data *data) {
+    Data *first = blocks[data->table->number];
+    if (first && (first->targets & data->targets)) {
+        Diag *diag = diag_at(resolver->symbols.diags, DIAG_DUPLICATE_NAME, data->span,
+                             "table `%s%s%s` has two data blocks", TABLE_SHOWN(data->table));
+        diag_note(diag, first->span, "the first one is here");
+        diag_help(diag, "write all rows in one block");
+        return;
+    }
+    if (!first) {
+        blocks[data->table->number] = data;
+    }
+}
+
+/* Data blocks and sql objects. Blocks whose table is unknown are taken out of the model. */
+static void resolve_contents(Resolver *resolver) {
+    Model *model = resolver->model;
+    Data **blocks = NEW_ARRAY(&resolver->scratch, Data *, model->table_count);
+    uint32_t kept = 0;
+    const AstDecl *decl = resolver->unit->first;
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        Object object = model->objects[i];
+        while (decl && (!decl->name.name || decl->name.span.start != object_span(&object).start)) {
+            decl = decl->next;
+        }
+        if (object.kind == OBJECT_DATA) {
+            Data *data = object.data;
+            data->targets = TARGETS_ALL;
+            data->table = symbols_find_table(&resolver->symbols, &decl->name);
+            if (!data->table) {
+                continue;
+            }
+            data->targets =
+                resolve_targets(resolver, decl->targets, data->table->targets, "the data block");
+            check_one_block(resolver, blocks, data);
+            resolve_data(resolver, decl, data);
+        }
+        model->objects[kept++] = object;
+    }
+    model->object_count = kept;
+    decl = resolver->unit->first;
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        while (decl && (!decl->name.name || decl->name.span.start != object_span(object).start)) {
+            decl = decl->next;
+        }
+        if (object->kind == OBJECT_SQL) {
+            resolve_sql(resolver, decl, object->sql);
+        }
+    }
+}
+
+/* Also those that nobody uses must stand for something. */
+static void follow_aliases(Resolver *resolver) {
+    for (uint32_t i = 0; i < resolver->symbols.type_list.count; i++) {
+        const Symbol *symbol = resolver->symbols.type_list.items[i];
+        if (symbol->kind == SYMBOL_ALIAS) {
+            symbols_type(&resolver->symbols, symbol->decl->type);
+        }
+    }
+}
+
+static void tell_unused(Resolver *resolver) {
+    Diags *diags = resolver->symbols.diags;
+    for (uint32_t i = 0; i < resolver->mixin_list.count; i++) {
+        const Mixin *mixin = resolver->mixin_list.items[i];
+        if (!mixin->is_used && !mixin->is_cyclic) {
+            diag_at(diags, DIAG_UNUSED_MIXIN, mixin->decl->name.span, "no table includes mixin `%s`",
+                    mixin->decl->name.name->text);
+        }
+    }
+    for (uint32_t i = 0; i < resolver->symbols.type_list.count; i++) {
+        const Symbol *symbol = resolver->symbols.type_list.items[i];
+        if (!symbol->is_used) {
+            const AstRef *name = &symbol->decl->name;
+            diag_at(diags, DIAG_UNUSED_TYPE, name->span, "nothing has the type `%s%s%s`",
+                    QUALIFIED(name->space, name->name));
+        }
+    }
+}
+
+Model *resolve_model(const AstUnit *unit, const Project *project, Names *names, Diags *diags,
+                     Arena *arena) {
+    Resolver *resolver = NEW(arena, Resolver);
+    resolver->unit = unit;
+    resolver->symbols.arena = arena;
+    resolver->symbols.scratch = &resolver->scratch;
+    resolver->symbols.names = names;
+    resolver->symbols.diags = diags;
+    resolver->symbols.targets = project->targets;
+    resolver->symbols.suggestions_left = SYMBOLS_SUGGESTIONS;
+    Model *model = NEW(arena, Model);
+    model->arena = arena;
+    model->names = names;
+    resolver->model = model;
+
+    declare(resolver);
+    resolve_mixins(resolver);
+    each_table(resolver, 1, resolve_shape);
+    each_table(resolver, 2, resolve_foreign_keys);
+    resolve_pending_types(resolver);
+    each_table(resolver, 3, resolve_expressions);
+    resolve_contents(resolver);
+    follow_aliases(resolver);
+    tell_unused(resolver);
+    arena_release(&resolver->scratch);
+    return model;
+}

@@ -1,0 +1,288 @@
+/*
+ * symbols.c - looking names up while a schema is resolved.
+ *
+ * takes:    written types and references
+ * gives:    types, tables, columns
+ * promises: an unknown name is told once, with the nearest name that exists; chains of one-word types
+ *           are followed without recursion; comparing names for suggestions has a bounded cost
+ */
+#include "schema/symbols.h"
+
+#include "base/buf.h"
+
+Name symbols_qualified(Symbols *symbols, Name space, Name name) {
+    if (!space) {
+        return name;
+    }
+    Buf key = {0};
+    buf_name(&key, space);
+    buf_char(&key, '\0'); /* never part of a written name */
+    buf_name(&key, name);
+    Name qualified = names_intern(symbols->names, key.data, key.length);
+    buf_free(&key);
+    return qualified;
+}
+
+bool symbols_may_suggest(Symbols *symbols, uint32_t count) {
+    if (count > symbols->suggestions_left) {
+        return false;
+    }
+    symbols->suggestions_left -= count;
+    return true;
+}
+
+/* ---- tables and columns ---- */
+
+Table *symbols_table(Symbols *symbols, Name space, Name name) {
+    return namemap_get(&symbols->tables, symbols_qualified(symbols, space, name));
+}
+
+Table *symbols_find_table(Symbols *symbols, const AstRef *ref) {
+    Table *table = symbols_table(symbols, ref->space, ref->name);
+    if (table) {
+        return table;
+    }
+    Diag *diag = diag_at(symbols->diags, DIAG_UNKNOWN_TABLE, ref->span, "there is no table `%s%s%s`",
+                         QUALIFIED(ref->space, ref->name));
+    diag_label(diag, "not declared anywhere");
+    if (!diag || !symbols_may_suggest(symbols, symbols->table_list.count)) {
+        return NULL;
+    }
+    TextSearch search = TEXT_SEARCH(name_text(ref->name));
+    const Table *nearest = NULL;
+    for (uint32_t i = 0; i < symbols->table_list.count; i++) {
+        const Table *candidate = symbols->table_list.items[i];
+        if (text_search_offer(&search, name_text(candidate->name))) {
+            nearest = candidate;
+        }
+    }
+    if (nearest) {
+        diag_help(diag, "did you mean `%s%s%s`?", TABLE_SHOWN(nearest));
+    }
+    return NULL;
+}
+
+int symbols_find_column(Symbols *symbols, const Table *table, const AstName *written) {
+    int position = table_column(table, written->name);
+    if (position >= 0 || (table->flags & TABLE_INCOMPLETE)) {
+        return position;
+    }
+    Diag *diag = diag_at(symbols->diags, DIAG_UNKNOWN_COLUMN, written->span,
+                         "table `%s%s%s` has no column `%s`", TABLE_SHOWN(table), written->name->text);
+    diag_note(diag, table->span, "`%s%s%s` is declared here", TABLE_SHOWN(table));
+    if (!diag || !symbols_may_suggest(symbols, table->column_count)) {
+        return -1;
+    }
+    TextSearch search = TEXT_SEARCH(name_text(written->name));
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        text_search_offer(&search, name_text(table->columns[i].name));
+    }
+    if (search.nearest.data) {
+        diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
+    }
+    return -1;
+}
+
+/* ---- types ---- */
+
+static const char *const scalar_words[] = {
+#define TYPE(enumerator, word, family, least, most) word,
+#include "schema/types.def"
+#undef TYPE
+};
+
+#define SCALAR_WORDS (sizeof scalar_words / sizeof *scalar_words)
+
+static Type unknown_type(Symbols *symbols, const AstType *written) {
+    Diag *diag = diag_at(symbols->diags, DIAG_UNKNOWN_TYPE, written->span,
+                         "there is no type `%s%s%s`", QUALIFIED(written->space, written->word));
+    diag_label(diag, "neither a scalar type nor declared");
+    if (diag && symbols_may_suggest(symbols, symbols->type_list.count + (uint32_t)SCALAR_WORDS)) {
+        TextSearch search = TEXT_SEARCH(name_text(written->word));
+        for (size_t i = 0; i < SCALAR_WORDS; i++) {
+            text_search_offer(&search, text_of(scalar_words[i]));
+        }
+        const Symbol *declared = NULL;
+        for (uint32_t i = 0; i < symbols->type_list.count; i++) {
+            const Symbol *candidate = symbols->type_list.items[i];
+            if (text_search_offer(&search, name_text(candidate->decl->name.name))) {
+                declared = candidate;
+            }
+        }
+        if (declared) {
+            diag_help(diag, "did you mean `%s%s%s`?",
+                      QUALIFIED(declared->decl->name.space, declared->decl->name.name));
+        } else if (search.nearest.data) {
+            diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
+        }
+    }
+    return TYPE_OF(TYPE_ERROR);
+}
+
+static Type bad_arguments(Symbols *symbols, const AstType *written, const char *why,
+                          const char *help) {
+    Diag *diag = diag_at(symbols->diags, DIAG_BAD_TYPE_ARGUMENTS, written->span, "%s", why);
+    if (help) {
+        diag_help(diag, "%s", help);
+    }
+    return TYPE_OF(TYPE_ERROR);
+}
+
+/* The widest that every target takes. */
+#define LONGEST_TEXT 65535u
+#define LONGEST_CHAR 255u
+#define MOST_DIGITS 65u
+#define MOST_DECIMALS 30u
+
+static Type scalar_type(Symbols *symbols, const AstType *written, TypeKind kind) {
+    unsigned least;
+    unsigned most;
+    type_arguments(kind, &least, &most);
+    unsigned count = written->argument_count;
+    const char *word = written->word->text;
+    if (count < least) {
+        char *why = arena_printf(symbols->scratch, "`%s` needs a length", word);
+        char *help = arena_printf(symbols->scratch, "write `%s(40)`, or `text` for any length", word);
+        return bad_arguments(symbols, written, why, help);
+    }
+    if (count > most) {
+        char *why = most == 0
+                        ? arena_printf(symbols->scratch, "`%s` takes no numbers", word)
+                        : arena_printf(symbols->scratch, "`%s` takes at most %u number%s, found %u",
+                                       word, most, most == 1 ? "" : "s", count);
+        return bad_arguments(symbols, written, why, NULL);
+    }
+    Type type = TYPE_OF((uint8_t)kind);
+    type.is_array = written->is_array;
+    if (count == 0) {
+        return type;
+    }
+    uint32_t first = written->arguments[0];
+    uint32_t second = count > 1 ? written->arguments[1] : 0;
+    if (kind == TYPE_DECIMAL) {
+        if (first < 1 || first > MOST_DIGITS) {
+            return bad_arguments(
+                symbols, written,
+                arena_printf(symbols->scratch, "`%s` has 1 to %u digits", word, MOST_DIGITS), NULL);
+        }
+        if (second > first || second > MOST_DECIMALS) {
+            return bad_arguments(
+                symbols, written,
+                arena_printf(symbols->scratch,
+                             "of the digits of a `%s`, all or %u at most stand behind the point",
+                             word, MOST_DECIMALS),
+                NULL);
+        }
+        type.scale = (uint16_t)second;
+    } else {
+        uint32_t longest = kind == TYPE_CHAR ? LONGEST_CHAR : LONGEST_TEXT;
+        if (first < 1 || first > longest) {
+            return bad_arguments(
+                symbols, written,
+                arena_printf(symbols->scratch, "the length of `%s` is 1 to %u", word, longest),
+                "write `text` for any length");
+        }
+    }
+    type.length = first;
+    return type;
+}
+
+/* What is said behind a declared type's name: perhaps `[]`, never numbers. */
+static Type applied(Symbols *symbols, const AstType *written, Type type) {
+    if (written->argument_count > 0) {
+        return bad_arguments(symbols, written,
+                             arena_printf(symbols->scratch, "`%s` is a declared type and takes no "
+                                                            "numbers", written->word->text),
+                             NULL);
+    }
+    if (written->is_array && type.kind != TYPE_ERROR) {
+        if (type.is_array) {
+            return bad_arguments(symbols, written,
+                                 arena_printf(symbols->scratch,
+                                              "`%s` is an array already, and an array of arrays is "
+                                              "not a type", written->word->text),
+                                 NULL);
+        }
+        type.is_array = true;
+    }
+    return type;
+}
+
+static void tell_cycle(Symbols *symbols, Symbol *first, Symbol *last) {
+    Diag *diag = diag_at(symbols->diags, DIAG_TYPE_CYCLE, first->decl->name.span,
+                         "type `%s%s%s` is defined by itself",
+                         QUALIFIED(first->decl->name.space, first->decl->name.name));
+    unsigned shown = 0;
+    for (const Symbol *step = last; step != first && shown < 20; step = step->via, shown++) {
+        diag_note(diag, step->decl->name.span, "by way of `%s%s%s`",
+                  QUALIFIED(step->decl->name.space, step->decl->name.name));
+    }
+    diag_help(diag, "one of them must stand for a scalar type");
+}
+
+static Symbol *find_symbol(Symbols *symbols, const AstType *written) {
+    Symbol *symbol = namemap_get(&symbols->types,
+                                 symbols_qualified(symbols, written->space, written->word));
+    if (symbol) {
+        symbol->is_used = true;
+    }
+    return symbol;
+}
+
+/* Follows an alias to the end; afterwards it and all on the way are known. */
+static void follow(Symbols *symbols, Symbol *alias) {
+    Symbol *top = NULL;
+    Symbol *at = alias;
+    Type type = TYPE_OF(TYPE_ERROR);
+    for (;;) {
+        at->state = SYMBOL_BEING_FOLLOWED;
+        at->via = top;
+        top = at;
+        const AstType *written = at->decl->type;
+        TypeKind scalar = written->space ? TYPE_ERROR : type_by_word(written->word);
+        if (scalar != TYPE_ERROR) {
+            type = scalar_type(symbols, written, scalar);
+            at->type = type;
+            break;
+        }
+        Symbol *next = find_symbol(symbols, written);
+        if (!next) {
+            at->type = type = unknown_type(symbols, written);
+            break;
+        }
+        if (next->kind != SYMBOL_ALIAS || next->state == SYMBOL_KNOWN) {
+            at->type = type = applied(symbols, written, next->type);
+            break;
+        }
+        if (next->state == SYMBOL_BEING_FOLLOWED) {
+            tell_cycle(symbols, next, at);
+            at->type = type;
+            break;
+        }
+        at = next;
+    }
+    top->state = SYMBOL_KNOWN;
+    for (Symbol *up = top->via; up; up = up->via) {
+        up->type = applied(symbols, up->decl->type, type);
+        type = up->type;
+        up->state = SYMBOL_KNOWN;
+    }
+}
+
+Type symbols_type(Symbols *symbols, const AstType *written) {
+    if (!written->word) {
+        return TYPE_OF(TYPE_ERROR);
+    }
+    TypeKind scalar = written->space ? TYPE_ERROR : type_by_word(written->word);
+    if (scalar != TYPE_ERROR) {
+        return scalar_type(symbols, written, scalar);
+    }
+    Symbol *symbol = find_symbol(symbols, written);
+    if (!symbol) {
+        return unknown_type(symbols, written);
+    }
+    if (symbol->kind == SYMBOL_ALIAS && symbol->state != SYMBOL_KNOWN) {
+        follow(symbols, symbol);
+    }
+    return applied(symbols, written, symbol->type);
+}
