@@ -1,7 +1,7 @@
 /*
  * pages.h - the pages of spec/diagnostics, compiled in.
  *
- * pages.c is made from spec/diagnostics/NAME.md by cli/pages.sh when migc is built.
+ * pages.c is made from spec/diagnostics/NAME.md by cli/pages.awk when migc is built.
  */
 #ifndef CLI_PAGES_H
 #define CLI_PAGES_H

@@ -1,22 +1,22 @@
-#!/bin/sh
 # Writes a C file with the pages of the diagnostics to standard output.
-#     pages.sh spec/diagnostics/*.md > build/pages.c
-# A page is an array of lines, because C compilers promise no strings longer than 4095 bytes.
-set -eu
-LC_ALL=C awk '
+#     awk -f compiler/cli/pages.awk spec/diagnostics/*.md > build/generated/pages.c
+# A page is an array of lines, because a C compiler promises no string longer than 4095 bytes.
+
 BEGIN {
-    print "/* Made by compiler/cli/pages.sh from spec/diagnostics. Do not edit. */"
+    print "/* Made by compiler/cli/pages.awk from spec/diagnostics. Do not edit. */"
     print "#include \"cli/pages.h\"\n"
     print "#include <stddef.h>\n"
 }
+
 FNR == 1 {
     if (count > 0) print "    NULL,\n};\n"
     name[count] = FILENAME
     sub(/.*\//, "", name[count])
     sub(/\.md$/, "", name[count])
-    print "static const char *const page_" count "[] = {"
+    print "static const char *const page_" count + 0 "[] = {"
     count++
 }
+
 {
     gsub(/\\/, "\\\\")
     gsub(/"/, "\\\"")
@@ -24,6 +24,7 @@ FNR == 1 {
     gsub(/\?\?/, "?\\?")
     print "    \"" $0 "\\n\","
 }
+
 END {
     if (count > 0) print "    NULL,\n};\n"
     print "const Page *pages(void) {"
@@ -33,4 +34,4 @@ END {
     print "    };"
     print "    return all;"
     print "}"
-}' "$@" < /dev/null
+}
