@@ -4,7 +4,7 @@
 #   compiler/<floor>/*.c       the compiler; main() stands in compiler/cli/main.c
 #   grammar/lexer.re           re2c  -> $(BUILD)/generated/lexer.c
 #   grammar/parser.y           lemon -> $(BUILD)/generated/parser.c and parser.h
-#   spec/diagnostics/*.md      awk   -> $(BUILD)/generated/pages.c   (compiler/cli/pages.awk)
+#   spec/diagnostics/*.md      awk   -> $(BUILD)/generated/pages.c   (compiler/cli/pages.sh)
 #   compiler/emit/sql/*.sql    awk   -> $(BUILD)/generated/blocks.c  (compiler/emit/blocks.awk)
 #   tests/unit/test_*.c        one test program each
 #   tests/fuzz/fuzz_*.c        one libFuzzer harness each
@@ -68,13 +68,13 @@ endif
 FLOORS ?= base source syntax schema change emit prove cli
 MAIN := $(wildcard $(if $(filter cli,$(FLOORS)),compiler/cli/main.c))
 SOURCES := $(filter-out $(MAIN),$(sort $(wildcard $(FLOORS:%=compiler/%/*.c))))
-PAGES := $(if $(wildcard compiler/cli/pages.awk),$(sort $(wildcard spec/diagnostics/*.md)))
-BLOCKS := $(sort $(wildcard compiler/emit/sql/*.sql))
+PAGES := $(sort $(wildcard spec/diagnostics/*.md))
+BLOCKS := $(if $(filter emit,$(FLOORS)),$(sort $(wildcard compiler/emit/sql/*.sql)))
 GENERATED_SOURCES := \
-    $(patsubst grammar/lexer.re,$(GENERATED)/lexer.c,$(wildcard grammar/lexer.re)) \
-    $(patsubst grammar/parser.y,$(GENERATED)/parser.c,$(wildcard grammar/parser.y)) \
+    $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/lexer.re,$(GENERATED)/lexer.c,$(wildcard grammar/lexer.re))) \
+    $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/parser.y,$(GENERATED)/parser.c,$(wildcard grammar/parser.y))) \
     $(if $(BLOCKS),$(GENERATED)/blocks.c) \
-    $(if $(wildcard compiler/cli/pages.awk),$(GENERATED)/pages.c)
+    $(if $(filter cli,$(FLOORS)),$(patsubst compiler/cli/pages.sh,$(GENERATED)/pages.c,$(wildcard compiler/cli/pages.sh)))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
@@ -136,9 +136,9 @@ $(GENERATED)/parser.c: grammar/parser.y
 
 $(GENERATED)/parser.h: $(GENERATED)/parser.c ;
 
-$(GENERATED)/pages.c: compiler/cli/pages.awk $(PAGES) $(wildcard spec/diagnostics)
+$(GENERATED)/pages.c: compiler/cli/pages.sh $(PAGES) $(wildcard spec/diagnostics)
 	@mkdir -p $(@D)
-	awk -f compiler/cli/pages.awk $(PAGES) > $@
+	sh compiler/cli/pages.sh $(PAGES) > $@
 
 # the generated parser traces itself unless NDEBUG is set, which doubles its cost
 $(GENERATED)/%.o: CPPFLAGS += -DNDEBUG
