@@ -97,7 +97,7 @@ static Faults find_faults(const SourceFile *file) {
 
 static void tell_rest(Diag *diag, uint32_t count) {
     if (count > 1) {
-        diag_note(diag, SPAN_NONE, "there are %" PRIu32 " more in this file", count - 1);
+        diag_note(diag, SPAN_NONE, "%" PRIu32 " more in this file", count - 1);
     }
 }
 
