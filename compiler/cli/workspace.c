@@ -219,10 +219,19 @@ const char *workspace_out(Arena *arena, const Workspace *workspace, const Projec
     if (out != NULL) {
         return file_join(arena, out, target_name(target));
     }
-    const char *pattern = project->out->text;
-    const char *hole = strstr(pattern, "{target}");
-    const char *folder = hole == NULL ? pattern
-                                      : arena_printf(arena, "%.*s%s%s", (int)(hole - pattern), pattern,
-                                                     target_name(target), hole + strlen("{target}"));
-    return file_join(arena, workspace->root, folder);
+    static const char hole[] = "{target}";
+    Buf folder = {0};
+    for (const char *at = project->out->text; *at != '\0';) {
+        if (strncmp(at, hole, strlen(hole)) == 0) {
+            buf_text(&folder, target_name(target));
+            at += strlen(hole);
+        } else {
+            buf_char(&folder, *at++);
+        }
+    }
+    Text text = buf_view(&folder);
+    const char *path = file_join(arena, workspace->root,
+                                 arena_copy_text(arena, text.data, text.length));
+    buf_free(&folder);
+    return path;
 }
