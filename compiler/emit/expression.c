@@ -1,0 +1,771 @@
+/*
+ * expression.c - see expression.h.
+ *
+ * One walk for all targets; what differs is a column of functions.def, casts.def and fields.def and a
+ * Spelling record. Templates are explained in functions.def.
+ */
+#include "emit/expression.h"
+
+#include "emit/quote.h"
+#include "emit/typename.h"
+#include "schema/literal.h"
+#include "syntax/ast.h"
+
+/* What is put round an operand, or nothing. */
+typedef struct Wrap {
+    const char *open;
+    const char *close;
+} Wrap;
+
+typedef struct Spelling {
+    const char *yes;
+    const char *no;
+    Wrap moment; /* a timestamp that is compared: texts of one moment differ */
+    Wrap exact;  /* a binary float that a function wants as an exact number */
+    Wrap ratio;  /* the left side of a division that is not between integers */
+    Wrap joined; /* an operand of || that is not text */
+    const char *date_plus; /* date +, - number, date - date: templates; NULL: as written */
+    const char *date_minus;
+    const char *date_distance;
+    const char *utc;         /* behind a timestamptz, to read its fields; NULL: it is in UTC */
+    bool glob;               /* LIKE does not tell cases apart, GLOB does */
+    bool interval_modifiers; /* no intervals: strftime(..., '+1 days') */
+    bool default_brackets;   /* DEFAULT wants brackets round anything but a literal */
+    bool index_brackets;     /* an index key wants brackets round anything but a column or a call */
+} Spelling;
+
+static const Spelling POSTGRES = {
+    .yes = "TRUE",
+    .no = "FALSE",
+    .exact = {"CAST(", " AS numeric)"},
+    .joined = {"CAST(", " AS text)"},
+    .utc = " AT TIME ZONE 'UTC'",
+    .index_brackets = true,
+};
+
+static const Spelling SQLITE = {
+    .yes = "1",
+    .no = "0",
+    .moment = {"julianday(", ")"},
+    .ratio = {"CAST(", " AS REAL)"},
+    .date_plus = "date($1, $2 || ' days')",
+    .date_minus = "date($1, -@2 || ' days')",
+    .date_distance = "CAST(julianday($1) - julianday($2) AS INTEGER)",
+    .glob = true,
+    .interval_modifiers = true,
+    .default_brackets = true,
+};
+
+typedef struct Templates {
+    const char *postgres;
+    const char *sqlite;
+} Templates;
+
+static const Templates FUNCTION_TEMPLATES[] = {
+#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite) \
+    [enumerator] = {postgres, sqlite},
+#include "schema/functions.def"
+#undef FUNCTION
+};
+
+static const Templates CAST_TEMPLATES[] = {
+#define CAST(from, to, postgres, sqlite) {postgres, sqlite},
+#include "schema/casts.def"
+#undef CAST
+};
+
+static const Templates FIELD_TEMPLATES[] = {
+#define FIELD(word, types, result, postgres, sqlite) {postgres, sqlite},
+#include "schema/fields.def"
+#undef FIELD
+};
+
+typedef struct Writer {
+    Buf *out;
+    const Table *table;
+    const Spelling *spelling;
+    Target target;
+} Writer;
+
+static const Spelling *spelling_of(Target target) {
+    switch (target) {
+    case TARGET_POSTGRES:
+        return &POSTGRES;
+    case TARGET_SQLITE:
+        return &SQLITE;
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+    case TARGET_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+static const char *template_of(const Writer *writer, const Templates *templates) {
+    return writer->target == TARGET_SQLITE ? templates->sqlite : templates->postgres;
+}
+
+static void write_at(const Writer *writer, const Expr *expr, ExprLevel least);
+
+static void write_list(const Writer *writer, const Expr *expr, uint32_t from, Wrap wrap) {
+    for (uint32_t i = from; i < expr->count; i++) {
+        if (i > from) {
+            buf_text(writer->out, ", ");
+        }
+        if (wrap.open != NULL) {
+            buf_text(writer->out, wrap.open);
+        }
+        write_at(writer, expr->items[i], LEVEL_ANY);
+        if (wrap.open != NULL) {
+            buf_text(writer->out, wrap.close);
+        }
+    }
+}
+
+static bool is_integer(Type type) {
+    return type.kind == TYPE_SMALLINT || type.kind == TYPE_INT || type.kind == TYPE_BIGINT;
+}
+
+static bool is_float(Type type) {
+    return type.kind == TYPE_REAL || type.kind == TYPE_DOUBLE;
+}
+
+/* ---- templates ---- */
+
+/* The items of `expr` fill the places; $T, $N and $S are about the expression's type. */
+static void write_template(const Writer *writer, const char *template, const char *end,
+                           const Expr *expr) {
+    Buf *out = writer->out;
+    for (const char *at = template; at < end; at++) {
+        const Expr *item;
+        if (at + 1 == end || strchr("$@#&", *at) == NULL) {
+            buf_char(out, *at);
+            continue;
+        }
+        switch (at[1]) {
+        case '*':
+            write_list(writer, expr, 0, (Wrap){NULL, NULL});
+            at++;
+            continue;
+        case 'T':
+            typename_write(out, expr->type, writer->target);
+            at++;
+            continue;
+        case 'N':
+            buf_uint(out, expr->type.length);
+            at++;
+            continue;
+        case 'S':
+            buf_uint(out, expr->type.scale);
+            at++;
+            continue;
+        default: /* a digit, or not a place at all */
+            break;
+        }
+        if (at[1] < '1' || at[1] > '9' || (uint32_t)(at[1] - '1') >= expr->count) {
+            buf_char(out, *at);
+            continue;
+        }
+        item = expr->items[at[1] - '1'];
+        if (*at == '#' && is_float(item->type) && writer->spelling->exact.open != NULL) {
+            buf_text(out, writer->spelling->exact.open);
+            write_at(writer, item, LEVEL_ANY);
+            buf_text(out, writer->spelling->exact.close);
+        } else if (*at == '&' && item->type.kind == TYPE_TIMESTAMPTZ &&
+                   writer->spelling->utc != NULL) {
+            write_at(writer, item, LEVEL_PRIMARY);
+            buf_text(out, writer->spelling->utc);
+        } else {
+            write_at(writer, item, *at == '@' ? LEVEL_PRIMARY : LEVEL_ANY);
+        }
+        at++;
+    }
+}
+
+static void write_whole_template(const Writer *writer, const char *template, const Expr *expr) {
+    write_template(writer, template, template + strlen(template), expr);
+}
+
+static void write_call(const Writer *writer, const Expr *expr) {
+    const char *template;
+    const char *other;
+    if (expr->function == FUNCTION_COUNT) {
+        quote_text(writer->out, name_text(expr->called), writer->target);
+        buf_char(writer->out, '(');
+        write_list(writer, expr, 0, (Wrap){NULL, NULL});
+        buf_char(writer->out, ')');
+        return;
+    }
+    template = template_of(writer, &FUNCTION_TEMPLATES[expr->function]);
+    other = expr->function == FUNCTION_GREATEST || expr->function == FUNCTION_LEAST
+                ? strchr(template, '|')
+                : NULL;
+    if (other == NULL) {
+        write_whole_template(writer, template, expr);
+    } else if (expr_may_be_null(expr, writer->table)) {
+        write_whole_template(writer, other + 1, expr);
+    } else {
+        write_template(writer, template, other, expr);
+    }
+}
+
+/* ---- literals ---- */
+
+/* timestamptz literals as `now` writes them, with three digits of fraction, so that texts compare. */
+static void write_sqlite_moment(Buf *out, Name text) {
+    uint32_t length = text->length - 1; /* without the Z */
+    const char *point = memchr(text->text, '.', length);
+    uint32_t digits = point == NULL ? 0 : length - (uint32_t)(point - text->text) - 1;
+    buf_char(out, '\'');
+    buf_put(out, text->text, length);
+    if (point == NULL) {
+        buf_char(out, '.');
+    }
+    for (; digits < 3; digits++) {
+        buf_char(out, '0');
+    }
+    buf_text(out, "Z'");
+}
+
+static void write_string(const Writer *writer, const Expr *expr) {
+    if (writer->target == TARGET_SQLITE && !expr->type.is_array) {
+        if (expr->type.kind == TYPE_BYTES && expr->text->length >= 2) {
+            buf_text(writer->out, "x'");
+            buf_put(writer->out, expr->text->text + 2, expr->text->length - 2);
+            buf_char(writer->out, '\'');
+            return;
+        }
+        if (expr->type.kind == TYPE_TIMESTAMPTZ && expr->text->length > 0) {
+            write_sqlite_moment(writer->out, expr->text);
+            return;
+        }
+    }
+    quote_string(writer->out, expr->text->text, expr->text->length, writer->target);
+}
+
+/* A LIKE pattern as one for GLOB: % is *, _ is ?, what GLOB would read as more is put in [ ]. */
+static void write_glob(const Writer *writer, Name pattern) {
+    Buf glob = {0};
+    for (uint32_t i = 0; i < pattern->length; i++) {
+        char c = pattern->text[i];
+        if (c == '%' || c == '_') {
+            buf_char(&glob, c == '%' ? '*' : '?');
+            continue;
+        }
+        if (c == '\\' && i + 1 < pattern->length) {
+            c = pattern->text[++i];
+        }
+        if (c == '*' || c == '?' || c == '[') {
+            buf_char(&glob, '[');
+            buf_char(&glob, c);
+            buf_char(&glob, ']');
+        } else {
+            buf_char(&glob, c);
+        }
+    }
+    quote_string(writer->out, buf_view(&glob).data, glob.length, writer->target);
+    buf_free(&glob);
+}
+
+/* ---- dates ---- */
+
+static bool is_interval_literal(const Expr *expr) {
+    if (expr->kind == EXPR_CAST) {
+        expr = expr->items[0];
+    }
+    return expr->kind == EXPR_STRING && expr->type.kind == TYPE_INTERVAL;
+}
+
+static bool is_moment(Type type) {
+    return !type.is_array && type_family(type) == FAMILY_TIMESTAMP;
+}
+
+static bool is_date(Type type) {
+    return type.kind == TYPE_DATE && !type.is_array;
+}
+
+static bool adds_interval(const Expr *expr) {
+    return expr->kind == EXPR_BINARY && (expr->op == AST_ADD || expr->op == AST_SUBTRACT) &&
+           expr->items[1]->type.kind == TYPE_INTERVAL &&
+           (is_moment(expr->items[0]->type) || is_date(expr->items[0]->type));
+}
+
+/* strftime(form, moment, '+1 days', '-2 hours'). */
+static void write_modified(const Writer *writer, const Expr *expr) {
+    const Expr *interval = expr->items[1];
+    Text rest;
+    IntervalPart part;
+    if (interval->kind == EXPR_CAST) {
+        interval = interval->items[0];
+    }
+    buf_text(writer->out, expr->type.kind == TYPE_TIMESTAMPTZ
+                              ? "strftime('%Y-%m-%dT%H:%M:%fZ', "
+                              : "strftime('%Y-%m-%d %H:%M:%f', ");
+    write_at(writer, expr->items[0], LEVEL_ANY);
+    rest = name_text(interval->text);
+    while (literal_interval_part(&rest, &part)) {
+        int64_t amount = expr->op == AST_ADD ? part.amount : -part.amount;
+        buf_text(writer->out, amount < 0 ? ", '" : ", '+");
+        buf_int(writer->out, amount);
+        buf_char(writer->out, ' ');
+        buf_text(writer->out, literal_interval_unit(part.unit));
+        buf_text(writer->out, amount == 1 || amount == -1 ? "'" : "s'");
+    }
+    buf_char(writer->out, ')');
+}
+
+/* Date arithmetic that the target writes as a call; false: it does not, or this is something else. */
+static bool is_date_call(const Writer *writer, const Expr *expr) {
+    if (expr->kind != EXPR_BINARY || (expr->op != AST_ADD && expr->op != AST_SUBTRACT)) {
+        return false;
+    }
+    return (writer->spelling->interval_modifiers && adds_interval(expr) &&
+            is_interval_literal(expr->items[1])) ||
+           (writer->spelling->date_plus != NULL &&
+            (is_date(expr->items[0]->type) || is_date(expr->items[1]->type)));
+}
+
+static void write_date_call(const Writer *writer, const Expr *expr) {
+    const Spelling *spelling = writer->spelling;
+    if (adds_interval(expr)) {
+        write_modified(writer, expr);
+    } else if (expr->op == AST_SUBTRACT) {
+        write_whole_template(writer,
+                             is_date(expr->items[1]->type) ? spelling->date_distance
+                                                           : spelling->date_minus,
+                             expr);
+    } else if (is_date(expr->items[0]->type)) {
+        write_whole_template(writer, spelling->date_plus, expr);
+    } else { /* number + date */
+        Expr *items[2] = {expr->items[1], expr->items[0]};
+        Expr turned = *expr;
+        turned.items = items;
+        write_whole_template(writer, spelling->date_plus, &turned);
+    }
+}
+
+/* ---- the walk ---- */
+
+static void write_case(const Writer *writer, const Expr *expr) {
+    Buf *out = writer->out;
+    uint32_t i = 0;
+    buf_text(out, "CASE");
+    if (expr->op == 1) {
+        buf_char(out, ' ');
+        write_at(writer, expr->items[i++], LEVEL_ANY);
+    }
+    for (; i + 1 < expr->count; i += 2) {
+        buf_text(out, " WHEN ");
+        write_at(writer, expr->items[i], LEVEL_ANY);
+        buf_text(out, " THEN ");
+        write_at(writer, expr->items[i + 1], LEVEL_ANY);
+    }
+    if (i < expr->count) {
+        buf_text(out, " ELSE ");
+        write_at(writer, expr->items[i], LEVEL_ANY);
+    }
+    buf_text(out, " END");
+}
+
+static void write_cast(const Writer *writer, const Expr *expr) {
+    const Expr *item = expr->items[0];
+    int row;
+    if (item->kind == EXPR_STRING && type_equal(item->type, expr->type)) {
+        if (writer->target == TARGET_SQLITE) {
+            write_string(writer, item);
+            return;
+        }
+        if (type_letter(expr->type) != 'e' && type_letter(expr->type) != 'x' &&
+            !expr->type.is_array) { /* date '2026-01-31' */
+            typename_write(writer->out, expr->type, writer->target);
+            buf_char(writer->out, ' ');
+            write_string(writer, item);
+            return;
+        }
+    }
+    row = type_cast_row(item->type, expr->type);
+    write_whole_template(writer,
+                         row < 0 ? "CAST($1 AS $T)" : template_of(writer, &CAST_TEMPLATES[row]), expr);
+}
+
+/* An expression without a left side, or one that becomes a call. */
+static void write_leaf(const Writer *writer, const Expr *expr) {
+    Buf *out = writer->out;
+    int row;
+    switch ((ExprKind)expr->kind) {
+    case EXPR_NUMBER:
+        buf_name(out, expr->text);
+        break;
+    case EXPR_STRING:
+        write_string(writer, expr);
+        break;
+    case EXPR_BOOL:
+        buf_text(out, expr->op ? writer->spelling->yes : writer->spelling->no);
+        break;
+    case EXPR_NULL:
+        buf_text(out, "NULL");
+        break;
+    case EXPR_COLUMN:
+        quote_name(out, writer->table->columns[expr->column].name, writer->target);
+        break;
+    case EXPR_CALL:
+        write_call(writer, expr);
+        break;
+    case EXPR_UNARY:
+        buf_text(out, expr->op == AST_NOT ? "NOT " : "-");
+        write_at(writer, expr->items[0], expr_operand_level(expr, 0));
+        break;
+    case EXPR_CASE:
+        write_case(writer, expr);
+        break;
+    case EXPR_CAST:
+        write_cast(writer, expr);
+        break;
+    case EXPR_EXTRACT:
+        row = type_field_row(expr->called);
+        if (row >= 0) {
+            write_whole_template(writer, template_of(writer, &FIELD_TEMPLATES[row]), expr);
+        }
+        break;
+    case EXPR_VERBATIM:
+        buf_name(out, expr->text);
+        break;
+    case EXPR_BINARY:
+    case EXPR_IS_NULL:
+    case EXPR_IN:
+    case EXPR_BETWEEN:
+    case EXPR_LIKE:
+        write_date_call(writer, expr);
+        break;
+    }
+}
+
+static bool is_comparison(uint8_t op) {
+    return op >= AST_EQUAL && op <= AST_GREATER_EQUAL;
+}
+
+/* A number that the target computes with as a fraction by itself. */
+static bool is_surely_fraction(const Expr *expr) {
+    if (expr->kind == EXPR_NUMBER) {
+        return memchr(expr->text->text, '.', expr->text->length) != NULL;
+    }
+    return (expr->kind == EXPR_COLUMN && is_float(expr->type)) ||
+           (expr->kind == EXPR_CAST && type_letter(expr->type) != 'i') ||
+           (expr->kind == EXPR_BINARY && expr->op == AST_DIVIDE && !is_integer(expr->type));
+}
+
+/* What goes round items[index] because of what it is used for. */
+static Wrap wrap_of(const Writer *writer, const Expr *expr, uint32_t index) {
+    const Wrap none = {NULL, NULL};
+    bool compares = expr->kind == EXPR_IN || expr->kind == EXPR_BETWEEN ||
+                    (expr->kind == EXPR_BINARY && is_comparison(expr->op));
+    if (compares && writer->spelling->moment.open != NULL) {
+        for (uint32_t i = 0; i < expr->count && i < 3; i++) {
+            if (is_moment(expr->items[i]->type)) {
+                return writer->spelling->moment;
+            }
+        }
+        return none;
+    }
+    if (expr->kind != EXPR_BINARY) {
+        return none;
+    }
+    if (expr->op == AST_DIVIDE && index == 0 && type_family(expr->type) == FAMILY_NUMBER &&
+        !is_integer(expr->type) && !is_surely_fraction(expr->items[0]) &&
+        !is_surely_fraction(expr->items[1])) {
+        return writer->spelling->ratio;
+    }
+    if (expr->op == AST_CONCAT && type_family(expr->items[index]->type) != FAMILY_TEXT &&
+        type_family(expr->items[index]->type) != FAMILY_NONE) {
+        return writer->spelling->joined;
+    }
+    return none;
+}
+
+static void write_item(const Writer *writer, const Expr *expr, uint32_t index) {
+    Wrap wrap = wrap_of(writer, expr, index);
+    if (wrap.open == NULL) {
+        write_at(writer, expr->items[index], expr_operand_level(expr, index));
+        return;
+    }
+    buf_text(writer->out, wrap.open);
+    write_at(writer, expr->items[index], LEVEL_ANY);
+    buf_text(writer->out, wrap.close);
+}
+
+static const char *operator_of(uint8_t op) {
+    return op == AST_AND ? "AND" : op == AST_OR ? "OR" : expr_operator(op);
+}
+
+/* What follows the left side. */
+static void write_rest(const Writer *writer, const Expr *expr) {
+    Buf *out = writer->out;
+    const char *not = expr->negated ? " NOT" : "";
+    switch ((ExprKind)expr->kind) {
+    case EXPR_BINARY:
+        buf_char(out, ' ');
+        buf_text(out, operator_of(expr->op));
+        buf_char(out, ' ');
+        write_item(writer, expr, 1);
+        break;
+    case EXPR_IS_NULL:
+        buf_text(out, expr->negated ? " IS NOT NULL" : " IS NULL");
+        break;
+    case EXPR_IN:
+        buf_text(out, not);
+        buf_text(out, " IN (");
+        write_list(writer, expr, 1, wrap_of(writer, expr, 1));
+        buf_char(out, ')');
+        break;
+    case EXPR_BETWEEN:
+        buf_text(out, not);
+        buf_text(out, " BETWEEN ");
+        write_item(writer, expr, 1);
+        buf_text(out, " AND ");
+        write_item(writer, expr, 2);
+        break;
+    case EXPR_LIKE:
+        buf_text(out, not);
+        if (writer->spelling->glob && expr->items[1]->kind == EXPR_STRING) {
+            buf_text(out, " GLOB ");
+            write_glob(writer, expr->items[1]->text);
+        } else {
+            buf_text(out, " LIKE ");
+            write_item(writer, expr, 1);
+        }
+        break;
+    case EXPR_NUMBER:
+    case EXPR_STRING:
+    case EXPR_BOOL:
+    case EXPR_NULL:
+    case EXPR_COLUMN:
+    case EXPR_CALL:
+    case EXPR_UNARY:
+    case EXPR_CASE:
+    case EXPR_CAST:
+    case EXPR_EXTRACT:
+    case EXPR_VERBATIM:
+        break;
+    }
+}
+
+/* The expression is written by going down its left side. */
+static bool has_left_side(const Writer *writer, const Expr *expr) {
+    return expr_has_spine(expr) && !is_date_call(writer, expr);
+}
+
+typedef struct Level {
+    const Expr *expr;
+    Wrap wrap; /* of its left side */
+    bool brackets;
+} Level;
+
+static void write_at(const Writer *writer, const Expr *expr, ExprLevel least) {
+    Level spine[EXPR_SPINE];
+    unsigned depth = 0;
+    for (; has_left_side(writer, expr) && depth < EXPR_SPINE; depth++) {
+        Level *level = &spine[depth];
+        level->expr = expr;
+        level->wrap = wrap_of(writer, expr, 0);
+        level->brackets = expr_level(expr) < least;
+        if (level->brackets) {
+            buf_char(writer->out, '(');
+        }
+        least = expr_operand_level(expr, 0);
+        if (level->wrap.open != NULL) {
+            buf_text(writer->out, level->wrap.open);
+            least = LEVEL_ANY;
+        }
+        expr = expr->items[0];
+    }
+    if (has_left_side(writer, expr)) {
+        write_at(writer, expr, least);
+    } else {
+        bool brackets = expr_level(expr) < least && !is_date_call(writer, expr);
+        if (brackets) {
+            buf_char(writer->out, '(');
+        }
+        write_leaf(writer, expr);
+        if (brackets) {
+            buf_char(writer->out, ')');
+        }
+    }
+    while (depth > 0) {
+        const Level *level = &spine[--depth];
+        if (level->wrap.open != NULL) {
+            buf_text(writer->out, level->wrap.close);
+        }
+        write_rest(writer, level->expr);
+        if (level->brackets) {
+            buf_char(writer->out, ')');
+        }
+    }
+}
+
+static Writer writer_for(Buf *out, const Table *table, Target target) {
+    return (Writer){out, table, spelling_of(target), target};
+}
+
+void expression_write(Buf *out, const Expr *expr, const Table *table, Target target) {
+    Writer writer = writer_for(out, table, target);
+    write_at(&writer, expr, LEVEL_ANY);
+}
+
+static bool is_literal(const Expr *expr) {
+    return expr->kind == EXPR_NUMBER || expr->kind == EXPR_STRING || expr->kind == EXPR_BOOL ||
+           expr->kind == EXPR_NULL;
+}
+
+void expression_write_default(Buf *out, const Expr *expr, const Table *table, Target target) {
+    Writer writer = writer_for(out, table, target);
+    const Expr *inner = expr;
+    bool bare;
+    if (expr->kind == EXPR_UNARY && expr->op == AST_SUBTRACT) {
+        inner = expr->items[0];
+    }
+    bare = is_literal(inner) || (!writer.spelling->default_brackets &&
+                                 (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM));
+    if (!bare) {
+        buf_char(out, '(');
+    }
+    write_at(&writer, expr, LEVEL_ANY);
+    if (!bare) {
+        buf_char(out, ')');
+    }
+}
+
+void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target) {
+    Writer writer = writer_for(out, table, target);
+    bool bare = expr->kind == EXPR_COLUMN || !writer.spelling->index_brackets ||
+                (expr->kind == EXPR_CALL &&
+                 (expr->function == FUNCTION_COUNT ||
+                  (function_info((Function)expr->function)->signature[0] != '!' &&
+                   expr->function != FUNCTION_GREATEST && expr->function != FUNCTION_LEAST)));
+    if (expr->kind == EXPR_VERBATIM) {
+        bare = true; /* it may name an operator class */
+    }
+    if (!bare) {
+        buf_char(out, '(');
+    }
+    write_at(&writer, expr, LEVEL_ANY);
+    if (!bare) {
+        buf_char(out, ')');
+    }
+}
+
+/* ---- what a target cannot say ---- */
+
+/* SQLite refuses expressions that are deeper than 1000; brackets and calls take some of it. */
+#define SQLITE_DEEPEST 900
+
+static bool has_months(Text interval) {
+    IntervalPart part;
+    while (literal_interval_part(&interval, &part)) {
+        if (part.unit == INTERVAL_YEAR || part.unit == INTERVAL_MONTH) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_enum(const Expr *expr) {
+    return expr->type.kind == TYPE_ENUM && !expr->type.is_array;
+}
+
+/* Why SQLite cannot say this node, whatever its operands are; NULL if it can. */
+static const char *sqlite_refusal(const Expr *expr) {
+    bool ordered = expr->kind == EXPR_BETWEEN ||
+                   (expr->kind == EXPR_BINARY && expr->op >= AST_LESS && expr->op <= AST_GREATER_EQUAL);
+    if (expr->type.is_array) {
+        return "SQLite has no arrays";
+    }
+    if (expr->kind == EXPR_LIKE && expr->items[1]->kind != EXPR_STRING) {
+        return "SQLite's LIKE does not tell capitals apart; only a pattern that is a literal can be "
+               "written as GLOB";
+    }
+    if (ordered && (is_enum(expr->items[0]) || is_enum(expr->items[1]))) {
+        return "SQLite keeps an enum as text, which has another order";
+    }
+    if (adds_interval(expr)) {
+        const Expr *interval = expr->items[1];
+        if (!is_interval_literal(interval)) {
+            return "SQLite has no intervals; only a literal one can be added to a date";
+        }
+        interval = interval->kind == EXPR_CAST ? interval->items[0] : interval;
+        return has_months(name_text(interval->text))
+                   ? "SQLite adds a month to 31 January and comes to March"
+                   : NULL;
+    }
+    return expr->type.kind == TYPE_INTERVAL ? "SQLite has no intervals" : NULL;
+}
+
+typedef struct Refusal {
+    const Expr *where;
+    const char *why;
+} Refusal;
+
+static bool sqlite_supported(const Expr *expr, unsigned depth, Refusal *refusal) {
+    for (;;) {
+        refusal->why = depth > SQLITE_DEEPEST ? "SQLite does not follow so many operators in a row"
+                                              : sqlite_refusal(expr);
+        refusal->where = expr;
+        if (refusal->why != NULL) {
+            return false;
+        }
+        switch ((ExprKind)expr->kind) {
+        case EXPR_NUMBER:
+        case EXPR_STRING:
+        case EXPR_BOOL:
+        case EXPR_NULL:
+        case EXPR_COLUMN:
+        case EXPR_VERBATIM:
+            return true;
+        case EXPR_CALL:
+        case EXPR_UNARY:
+        case EXPR_BINARY:
+        case EXPR_IS_NULL:
+        case EXPR_IN:
+        case EXPR_BETWEEN:
+        case EXPR_LIKE:
+        case EXPR_CASE:
+        case EXPR_CAST:
+        case EXPR_EXTRACT:
+            break;
+        }
+        if (expr->count == 0) {
+            return true;
+        }
+        for (uint32_t i = 1; i < expr->count; i++) {
+            if (!(i == 1 && adds_interval(expr)) &&
+                !sqlite_supported(expr->items[i], depth + 1, refusal)) {
+                return false;
+            }
+        }
+        expr = expr->items[0];
+        depth++;
+    }
+}
+
+bool expression_supported(const Expr *expr, const Table *table, Target target, const Expr **where,
+                          const char **why) {
+    Refusal refusal = {NULL, NULL};
+    bool supported = true;
+    (void)table;
+    switch (target) {
+    case TARGET_SQLITE:
+        supported = sqlite_supported(expr, 0, &refusal);
+        break;
+    case TARGET_POSTGRES:
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+    case TARGET_COUNT:
+        break;
+    }
+    if (!supported && where != NULL) {
+        *where = refusal.where;
+    }
+    if (!supported && why != NULL) {
+        *why = refusal.why;
+    }
+    return supported;
+}

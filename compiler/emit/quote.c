@@ -1,0 +1,138 @@
+/*
+ * quote.c - see quote.h. Most names are none of the words of keywords.def and nothing but a-z, 0-9 and _.
+ */
+#include "emit/quote.h"
+
+#include <string.h>
+
+typedef struct Keyword {
+    const char *word;
+    uint8_t length;
+    uint8_t postgres;
+    uint8_t sqlite;
+} Keyword;
+
+static const Keyword KEYWORDS[] = {
+#define KEYWORD(word, postgres, sqlite) {word, sizeof(word) - 1, postgres, sqlite},
+#include "emit/keywords.def"
+#undef KEYWORD
+};
+
+/* Where the words of each letter begin in KEYWORDS; tests/unit/test_quote.c holds it against the table. */
+static const uint8_t FIRST_OF[27] = {0,   13,  19,  40,  49,  55,  63,  68,  69,
+                                     85,  97,  97,  105, 107, 118, 127, 131, 131,
+                                     138, 148, 159, 164, 168, 172, 183, 183, 183};
+
+/* The longest word; longer names need not be looked up. */
+#define LONGEST_KEYWORD 17
+
+static const Keyword *find_keyword(const char *word, size_t length) {
+    unsigned letter = (unsigned)(word[0] - 'a');
+    for (unsigned i = FIRST_OF[letter]; i < FIRST_OF[letter + 1]; i++) {
+        if (KEYWORDS[i].length == length && memcmp(KEYWORDS[i].word, word, length) == 0) {
+            return &KEYWORDS[i];
+        }
+    }
+    return NULL;
+}
+
+/* Whether the word needs quotes: as a name from 2, as a type's name from 1. */
+static bool needs_quotes(Text name, Target target, unsigned from) {
+    char lower[LONGEST_KEYWORD];
+    const Keyword *keyword = NULL;
+    bool folds = target == TARGET_POSTGRES; /* A-Z would become a-z */
+    if (name.length == 0 || (name.data[0] >= '0' && name.data[0] <= '9')) {
+        return true;
+    }
+    for (size_t i = 0; i < name.length; i++) {
+        char c = name.data[i];
+        if (c >= 'A' && c <= 'Z') {
+            if (folds) {
+                return true;
+            }
+            c = (char)(c - 'A' + 'a');
+        } else if (!((c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9'))) {
+            return true;
+        }
+        if (i < LONGEST_KEYWORD) {
+            lower[i] = c;
+        }
+    }
+    if (name.length > LONGEST_KEYWORD || name.data[0] == '_') {
+        return false;
+    }
+    keyword = find_keyword(lower, name.length);
+    if (keyword == NULL) {
+        return false;
+    }
+    switch (target) {
+    case TARGET_POSTGRES:
+        return keyword->postgres >= from;
+    case TARGET_SQLITE:
+        return keyword->sqlite >= from;
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+    case TARGET_COUNT:
+        break;
+    }
+    return true;
+}
+
+/* The text between two marks, a mark inside written twice. */
+static void put_marked(Buf *out, Text text, char mark) {
+    buf_char(out, mark);
+    for (;;) {
+        const char *next = text.length == 0 ? NULL : memchr(text.data, mark, text.length);
+        size_t length;
+        if (next == NULL) {
+            break;
+        }
+        length = (size_t)(next - text.data) + 1;
+        buf_put(out, text.data, length);
+        buf_char(out, mark);
+        text.data += length;
+        text.length -= length;
+    }
+    buf_slice(out, text);
+    buf_char(out, mark);
+}
+
+static void put_name(Buf *out, Text name, Target target, unsigned from) {
+    if (!needs_quotes(name, target, from)) {
+        buf_slice(out, name);
+        return;
+    }
+    switch (target) {
+    case TARGET_POSTGRES:
+    case TARGET_SQLITE:
+        put_marked(out, name, '"');
+        break;
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+        put_marked(out, name, '`');
+        break;
+    case TARGET_COUNT:
+        break;
+    }
+}
+
+bool quote_is_needed(Text name, Target target) {
+    return needs_quotes(name, target, 2);
+}
+
+void quote_name(Buf *out, Name name, Target target) {
+    put_name(out, name_text(name), target, 2);
+}
+
+void quote_text(Buf *out, Text name, Target target) {
+    put_name(out, name, target, 2);
+}
+
+void quote_type_name(Buf *out, Name name, Target target) {
+    put_name(out, name_text(name), target, 1);
+}
+
+void quote_string(Buf *out, const char *data, size_t length, Target target) {
+    (void)target; /* standard strings in both: a backslash is itself */
+    put_marked(out, (Text){data, length}, '\'');
+}
