@@ -137,27 +137,13 @@ int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUnt
     return targets_are_the_projects(cli, compilation, request.targets) ? STATUS_DONE : STATUS_FAILED;
 }
 
-/* The proof of one target's scripts: each is proven by the database that has a library to do it. */
-static ProofResult prove_target(const Script *script, Compilation *compilation, Arena *arena) {
-    switch (script->dialect->target) {
-    case TARGET_POSTGRES:
-        return prove_postgres(script, arena, &compilation->sources, &compilation->diags);
-    case TARGET_SQLITE:
-        return prove_sqlite(script, arena, &compilation->sources, &compilation->diags);
-    case TARGET_MYSQL:
-    case TARGET_MARIADB:
-    case TARGET_COUNT:
-        return PROOF_HOLDS;
-    }
-    return PROOF_HOLDS;
-}
-
 int cli_prove(Cli *cli, Compilation *compilation) {
     ProofResult worst = PROOF_HOLDS;
     for (uint32_t i = 0; i < compilation->target_count && !cli_has(cli, OPTION_NO_PROOF); i++) {
         const Script *script = &compilation->targets[i].script;
         Arena arena = {0};
-        ProofResult result = prove_target(script, compilation, &arena);
+        ProofResult result =
+            prove_script(script, &arena, &compilation->sources, &compilation->diags);
         arena_release(&arena);
         worst = result > worst ? result : worst;
     }

@@ -47,7 +47,7 @@ static int print_scripts(Cli *cli, Compilation *compilation) {
     cli_show(cli, &compilation->diags, &compilation->sources);
     for (size_t i = 0; status == STATUS_DONE && i < SCRIPT_FILE_COUNT; i++) {
         buf_printf(cli->out, "%s-- ===== %s/%s =====\n\n", i == 0 ? "" : "\n",
-                   target_name(script->dialect->target), script_files[i].name);
+                   target_name(compilation->targets[0].target), script_files[i].name);
         script_files[i].emit(cli->out, script);
     }
     return status;
@@ -58,7 +58,7 @@ static int print_scripts(Cli *cli, Compilation *compilation) {
 static const char *target_folder(Cli *cli, Compilation *compilation, uint32_t index) {
     return workspace_out(&compilation->run, &compilation->workspace, &compilation->project,
                          cli->arguments->values[OPTION_OUT],
-                         compilation->targets[index].script.dialect->target);
+                         compilation->targets[index].target);
 }
 
 static void write_scripts(Cli *cli, Compilation *compilation, Outputs *outputs) {

@@ -44,7 +44,7 @@ static void dump_ops(Buf *out, const char *title, const Ops *ops) {
 static void dump_plans(Buf *out, const Compilation *compilation) {
     for (uint32_t i = 0; i < compilation->target_count; i++) {
         const TargetBuild *build = &compilation->targets[i];
-        const char *target = target_name(build->script.dialect->target);
+        const char *target = target_name(build->target);
         buf_printf(out, "%s up\n", target);
         plan_dump(out, &build->up);
         buf_printf(out, "%s down\n", target);

@@ -46,7 +46,8 @@ static void choose_targets(Compilation *c, TargetSet wanted) {
         const Dialect *dialect = dialect_of(target);
         if ((chosen >> target & 1u) != 0 && dialect != NULL) {
             TargetBuild *build = &c->targets[c->target_count++];
-            *build = (TargetBuild){.script = {.dialect = dialect,
+            *build = (TargetBuild){.target = target,
+                                   .script = {.dialect = dialect,
                                               .project = &c->project,
                                               .model = c->model,
                                               .up = &build->up,

@@ -42,6 +42,7 @@ typedef struct CompileRequest {
 
 /* What a target's scripts are printed from; `script` points to `up` and `down` beside it. */
 typedef struct TargetBuild {
+    Target target;
     Plan up;
     Plan down;
     Script script;

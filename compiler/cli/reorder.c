@@ -29,11 +29,12 @@ typedef struct Reordering {
     NameMap types;  /* types and enums */
     NameMap mixins;
     NameMap others; /* extensions and sql objects */
+    NameMap data;   /* Name of the table -> Declared, of its first data block */
     VEC(Edge) edges;
 } Reordering;
 
 static Name qualified(Reordering *r, Name space, Name name) {
-    return space == NULL ? name : names_internf(r->names, "%s.%s", space->text, name->text);
+    return space == NULL || name == NULL ? name : names_internf(r->names, "%s.%s", space->text, name->text);
 }
 
 static void need(Reordering *r, const NameMap *map, Name name, uint32_t who) {
@@ -49,7 +50,9 @@ static void need_type(Reordering *r, const AstType *type, uint32_t who) {
     }
 }
 
-static void need_references(Reordering *r, const AstModifier *modifiers, uint32_t who) {
+/* What is in `map` for the tables that the modifiers reference. */
+static void need_references(Reordering *r, const NameMap *map, const AstModifier *modifiers,
+                            uint32_t who) {
     for (const AstModifier *modifier = modifiers; modifier != NULL; modifier = modifier->next) {
         if (modifier->kind == AST_MOD_FORWARD) {
             return;
@@ -57,14 +60,14 @@ static void need_references(Reordering *r, const AstModifier *modifiers, uint32_
     }
     for (const AstModifier *modifier = modifiers; modifier != NULL; modifier = modifier->next) {
         if (modifier->kind == AST_MOD_REFERENCES && modifier->ref != NULL) {
-            need(r, &r->tables, qualified(r, modifier->ref->space, modifier->ref->name), who);
+            need(r, map, qualified(r, modifier->ref->space, modifier->ref->name), who);
         }
     }
 }
 
-/* What the items of a body need, those of included mixins too. A mixin as such needs no table: what it
- * references must be there when a table includes it. */
-static void need_items(Reordering *r, const AstItem *items, uint32_t who, bool is_table,
+/* What the items of a body need, those of included mixins too. `map`: where what they reference is looked
+ * up, or NULL: nowhere, for a mixin, since that must be there when a table includes it. */
+static void need_items(Reordering *r, const NameMap *map, const AstItem *items, uint32_t who,
                        unsigned depth) {
     for (const AstItem *item = items; item != NULL && depth < DEEPEST_MIXIN; item = item->next) {
         if (item->kind == AST_COLUMN) {
@@ -73,12 +76,22 @@ static void need_items(Reordering *r, const AstItem *items, uint32_t who, bool i
         if (item->kind == AST_INCLUDE && item->name != NULL) {
             need(r, &r->mixins, item->name, who);
             const Declared *mixin = namemap_get(&r->mixins, item->name);
-            if (mixin != NULL && is_table) {
-                need_items(r, mixin->decl->items, who, is_table, depth + 1);
+            if (mixin != NULL && map != NULL) {
+                need_items(r, map, mixin->decl->items, who, depth + 1);
             }
-        } else if (is_table) {
-            need_references(r, item->modifiers, who);
+        } else if (map != NULL) {
+            need_references(r, map, item->modifiers, who);
         }
+    }
+}
+
+/* Rows need their table, and the rows that they refer to. */
+static void need_rows(Reordering *r, const AstDecl *decl, uint32_t who) {
+    Name name = qualified(r, decl->name.space, decl->name.name);
+    need(r, &r->tables, name, who);
+    const Declared *table = name != NULL ? namemap_get(&r->tables, name) : NULL;
+    if (table != NULL) {
+        need_items(r, &r->data, table->decl->items, who, 0);
     }
 }
 
@@ -93,10 +106,10 @@ static void need_declaration(Reordering *r, const AstDecl *decl, uint32_t who) {
         break;
     case AST_MIXIN:
     case AST_TABLE:
-        need_items(r, decl->items, who, decl->kind == AST_TABLE, 0);
+        need_items(r, decl->kind == AST_TABLE ? &r->tables : NULL, decl->items, who, 0);
         break;
     case AST_DATA:
-        need(r, &r->tables, qualified(r, decl->name.space, decl->name.name), who);
+        need_rows(r, decl, who);
         break;
     case AST_SQL:
         for (uint32_t i = 0; i < decl->needs_count; i++) {
@@ -126,8 +139,10 @@ static void enter(Reordering *r, const AstDecl *decl, uint32_t index) {
     case AST_SQL:
         map = &r->others;
         break;
-    case AST_PROJECT:
     case AST_DATA:
+        map = &r->data;
+        break;
+    case AST_PROJECT:
         return;
     }
     Declared *declared = NEW(r->arena, Declared);

@@ -22,6 +22,9 @@ typedef enum ProofResult {
     PROOF_BUG       /* migc wrote something that does not work: a diagnostic `proof-failed` says what */
 } ProofResult;
 
+/* The proof that there is for the script's target; PROOF_HOLDS at once if there is none. */
+ProofResult prove_script(const Script *script, Arena *arena, const Sources *sources, Diags *diags);
+
 /* Runs the SQLite scripts of `script` and reads the result back. */
 ProofResult prove_sqlite(const Script *script, Arena *arena, const Sources *sources, Diags *diags);
 
