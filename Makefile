@@ -4,7 +4,7 @@
 #   compiler/<floor>/*.c       the compiler; main() stands in compiler/cli/main.c
 #   grammar/lexer.re           re2c  -> $(BUILD)/generated/lexer.c
 #   grammar/parser.y           lemon -> $(BUILD)/generated/parser.c and parser.h
-#   spec/diagnostics/*.md      awk   -> $(BUILD)/generated/pages.c   (compiler/cli/pages.sh)
+#   spec/diagnostics/*.md      awk   -> $(BUILD)/generated/pages.c   (compiler/cli/pages.awk)
 #   compiler/emit/sql/*.sql    awk   -> $(BUILD)/generated/blocks.c  (compiler/emit/blocks.awk)
 #   tests/unit/test_*.c        one test program each
 #   tests/fuzz/fuzz_*.c        one libFuzzer harness each
@@ -74,7 +74,7 @@ GENERATED_SOURCES := \
     $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/lexer.re,$(GENERATED)/lexer.c,$(wildcard grammar/lexer.re))) \
     $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/parser.y,$(GENERATED)/parser.c,$(wildcard grammar/parser.y))) \
     $(if $(BLOCKS),$(GENERATED)/blocks.c) \
-    $(if $(filter cli,$(FLOORS)),$(patsubst compiler/cli/pages.sh,$(GENERATED)/pages.c,$(wildcard compiler/cli/pages.sh)))
+    $(if $(filter cli,$(FLOORS)),$(patsubst compiler/cli/pages.awk,$(GENERATED)/pages.c,$(wildcard compiler/cli/pages.awk)))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
@@ -136,9 +136,9 @@ $(GENERATED)/parser.c: grammar/parser.y
 
 $(GENERATED)/parser.h: $(GENERATED)/parser.c ;
 
-$(GENERATED)/pages.c: compiler/cli/pages.sh $(PAGES) $(wildcard spec/diagnostics)
+$(GENERATED)/pages.c: compiler/cli/pages.awk $(PAGES) $(wildcard spec/diagnostics)
 	@mkdir -p $(@D)
-	sh compiler/cli/pages.sh $(PAGES) > $@
+	awk -f compiler/cli/pages.awk $(PAGES) > $@
 
 # the generated parser traces itself unless NDEBUG is set, which doubles its cost
 $(GENERATED)/%.o: CPPFLAGS += -DNDEBUG
