@@ -2,8 +2,8 @@
 #
 # Files are found by their folders, so a new file needs no line here:
 #   compiler/<floor>/*.c       the compiler; main() stands in compiler/cli/main.c
-#   grammar/lexer.re           re2c  -> $(BUILD)/generated/lexer.c
-#   grammar/parser.y           lemon -> $(BUILD)/generated/parser.c and parser.h
+#   grammar/lexer.re           re2c  -> $(BUILD)/generated/grammar/lexer.c
+#   grammar/parser.y           lemon -> $(BUILD)/generated/grammar/parser.c and parser.h
 #   spec/diagnostics/*.md      awk   -> $(BUILD)/generated/pages.c   (compiler/cli/pages.awk)
 #   compiler/emit/sql/*.sql    awk   -> $(BUILD)/generated/blocks.c  (compiler/emit/blocks.awk)
 #   tests/unit/test_*.c        one test program each
@@ -40,7 +40,7 @@ endif
 GENERATED := $(BUILD)/generated
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-CPPFLAGS += -D_GNU_SOURCE -Icompiler -I$(GENERATED)
+CPPFLAGS += -D_GNU_SOURCE -Icompiler -I$(GENERATED) -I$(GENERATED)/grammar
 CFLAGS ?= -g
 CFLAGS += -std=c11 $(WARNINGS)
 LDLIBS := -lsqlite3 -lutf8proc -lmd -lm
@@ -71,8 +71,8 @@ SOURCES := $(filter-out $(MAIN),$(sort $(wildcard $(FLOORS:%=compiler/%/*.c))))
 PAGES := $(sort $(wildcard spec/diagnostics/*.md))
 BLOCKS := $(if $(filter emit,$(FLOORS)),$(sort $(wildcard compiler/emit/sql/*.sql)))
 GENERATED_SOURCES := \
-    $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/lexer.re,$(GENERATED)/lexer.c,$(wildcard grammar/lexer.re))) \
-    $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/parser.y,$(GENERATED)/parser.c,$(wildcard grammar/parser.y))) \
+    $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/lexer.re,$(GENERATED)/grammar/lexer.c,$(wildcard grammar/lexer.re))) \
+    $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/parser.y,$(GENERATED)/grammar/parser.c,$(wildcard grammar/parser.y))) \
     $(if $(BLOCKS),$(GENERATED)/blocks.c) \
     $(if $(filter cli,$(FLOORS)),$(patsubst compiler/cli/pages.awk,$(GENERATED)/pages.c,$(wildcard compiler/cli/pages.awk)))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
@@ -125,16 +125,16 @@ clean: ## removes build/
 
 # ---- how -----------------------------------------------------------------------------------------
 
-$(GENERATED)/lexer.c: grammar/lexer.re
+$(GENERATED)/grammar/lexer.c: grammar/lexer.re
 	@mkdir -p $(@D)
 	re2c -W -Werror --no-generation-date -o $@ $<
 
 # lemon writes parser.c, parser.h and parser.out; a conflict makes it fail
-$(GENERATED)/parser.c: grammar/parser.y
+$(GENERATED)/grammar/parser.c: grammar/parser.y
 	@mkdir -p $(@D)
 	lemon -q -T/usr/share/lemon/lempar.c -d$(@D) $<
 
-$(GENERATED)/parser.h: $(GENERATED)/parser.c ;
+$(GENERATED)/grammar/parser.h: $(GENERATED)/grammar/parser.c ;
 
 $(GENERATED)/pages.c: compiler/cli/pages.awk $(PAGES) $(wildcard spec/diagnostics)
 	@mkdir -p $(@D)
@@ -156,7 +156,7 @@ $(GENERATED)/%.o: $(GENERATED)/%.c
 
 # sources may include what lemon writes, so it is there before the first of them is compiled
 $(SOURCES:%.c=$(BUILD)/%.o) $(MAIN:%.c=$(BUILD)/%.o): | $(filter %/parser.c,$(GENERATED_SOURCES))
-$(GENERATED)/lexer.o: | $(filter %/parser.c,$(GENERATED_SOURCES))
+$(GENERATED)/grammar/lexer.o: | $(filter %/parser.c,$(GENERATED_SOURCES))
 
 $(LIBRARY): $(OBJECTS)
 	@mkdir -p $(@D)
