@@ -87,10 +87,14 @@ typedef enum AstOperator {
     AST_MODULO         /* %   */
 } AstOperator;
 
+/* No expression is deeper (clause 7 of spec/language.md): it may be walked by recursion. */
+#define AST_DEEPEST 1000
+
 struct AstExpr {
     uint8_t kind;       /* AstExprKind */
     uint8_t op;         /* AstOperator */
     bool negated;
+    uint16_t depth;     /* levels of nodes from here down, 1 for a leaf; at most AST_DEEPEST */
     Span span;
     AstExpr *next;      /* in a list of arguments, members, when branches */
     AstExpr *left;

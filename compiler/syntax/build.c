@@ -1,0 +1,357 @@
+/*
+ * build.c - see syntax/build.h.
+ */
+#include "syntax/build.h"
+
+#include <string.h>
+
+/* Without the quotes round it; inside, a doubled quote stands for one. */
+static Name unquoted(Parser *p, Token token) {
+    char quote = token.text[0];
+    const char *text = token.text + 1;
+    size_t length = token.length - 2;
+    const char *found = memchr(text, quote, length);
+    if (found == NULL) {
+        return names_intern(p->names, text, length);
+    }
+    char *copy = arena_copy_text(p->arena, text, length);
+    size_t to = 0;
+    for (size_t from = 0; from < length; from++) {
+        copy[to++] = text[from];
+        from += text[from] == quote;
+    }
+    return names_intern(p->names, copy, to);
+}
+
+Name build_text(Parser *p, Token token) {
+    char first = token.length >= 2 ? token.text[0] : 'a';
+    if (first == '"' || first == '\'' || first == '`') {
+        if (first == '"' && token.length == 2) {
+            diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(token),
+                    "expected a name between the quotes, found nothing");
+        }
+        return unquoted(p, token);
+    }
+    return names_intern(p->names, token.text, token.length);
+}
+
+AstName *build_name(Parser *p, Token token) {
+    AstName *name = NEW(p->arena, AstName);
+    name->name = build_text(p, token);
+    name->span = token_span(token);
+    return name;
+}
+
+AstRef build_ref(Token first, Name space, Name name, Token last) {
+    return (AstRef){space, name, span_join(token_span(first), token_span(last))};
+}
+
+AstRef *build_ref_copy(Parser *p, AstRef ref) {
+    return arena_copy(p->arena, &ref, sizeof ref);
+}
+
+Name build_dollar(Parser *p, Token token, Span *span) {
+    const char *second = memchr(token.text + 1, '$', token.length - 1);
+    uint32_t tag = (uint32_t)(second - token.text) + 1;
+    *span = (Span){token.start + tag, token.length - 2 * tag};
+    return names_intern(p->names, token.text + tag, token.length - 2 * tag);
+}
+
+AstType *build_type(Parser *p, Token first, Name space, Name word) {
+    AstType *type = NEW(p->arena, AstType);
+    type->space = space;
+    type->word = word;
+    type->span = token_span(first);
+    return type;
+}
+
+uint32_t build_type_argument(Token number) {
+    uint64_t value = 0;
+    for (uint32_t i = 0; i < number.length; i++) {
+        char digit = number.text[i];
+        if (digit < '0' || digit > '9') {
+            return UINT32_MAX;
+        }
+        value = value * 10 + (uint64_t)(digit - '0');
+        if (value >= UINT32_MAX) {
+            return UINT32_MAX;
+        }
+    }
+    return (uint32_t)value;
+}
+
+AstExpr *build_leaf(Parser *p, AstExprKind kind, Token token) {
+    AstExpr *expr = NEW(p->arena, AstExpr);
+    expr->kind = (uint8_t)kind;
+    expr->depth = 1;
+    expr->span = token_span(token);
+    if (kind == AST_VERBATIM) {
+        Span between;
+        expr->text = build_dollar(p, token, &between);
+    } else if (kind == AST_NUMBER || kind == AST_STRING || kind == AST_NAME) {
+        expr->text = build_text(p, token);
+    }
+    return expr;
+}
+
+static uint16_t deepest(uint16_t depth, const AstExpr *list) {
+    for (; list != NULL; list = list->next) {
+        depth = list->depth > depth ? list->depth : depth;
+    }
+    return depth;
+}
+
+/* A node over parts of that depth; a broken one, and a message, if that is too deep. */
+static AstExpr *node_over(Parser *p, AstExprKind kind, Span span, uint16_t depth) {
+    AstExpr *expr = NEW(p->arena, AstExpr);
+    expr->kind = (uint8_t)kind;
+    expr->span = span;
+    expr->depth = (uint16_t)(depth + 1);
+    if (expr->depth > AST_DEEPEST) {
+        Diag *diag = diag_at(p->diags, DIAG_NESTED_TOO_DEEPLY, (Span){span.start, 1},
+                             "this expression is deeper than %d levels", AST_DEEPEST);
+        diag_help(diag, "a chain of operators has a level for each; use `in (...)`, or write the "
+                        "expression as $$ sql $$ for a target");
+        expr->kind = AST_BROKEN;
+        expr->depth = 1;
+    }
+    return expr;
+}
+
+AstExpr *build_node(Parser *p, AstExprKind kind, Span span, AstExpr *left, AstExpr *right) {
+    uint16_t depth = deepest(left != NULL ? left->depth : 0, right);
+    AstExpr *expr = node_over(p, kind, span, depth);
+    if (expr->kind != AST_BROKEN) {
+        expr->left = left;
+        expr->right = right;
+    }
+    return expr;
+}
+
+AstExpr *build_operation(Parser *p, AstOperator op, Span span, AstExpr *left, AstExpr *right) {
+    AstExpr *expr = build_node(p, right != NULL ? AST_BINARY : AST_UNARY, span, left, right);
+    expr->op = (uint8_t)op;
+    return expr;
+}
+
+AstExpr *build_negated(AstExpr *expr, bool negated) {
+    expr->negated = negated;
+    return expr;
+}
+
+AstExpr *build_call(Parser *p, Token name, AstExpr *arguments, Token last) {
+    Span span = span_join(token_span(name), token_span(last));
+    AstExpr *expr = build_node(p, AST_CALL, span, NULL, arguments);
+    expr->text = build_text(p, name);
+    return expr;
+}
+
+AstExpr *build_typed(Parser *p, AstExprKind kind, Span span, AstType *type, AstExpr *left) {
+    AstExpr *expr = node_over(p, kind, span, left != NULL ? left->depth : 0);
+    if (expr->kind != AST_BROKEN) {
+        expr->left = left;
+        expr->type = type;
+    }
+    return expr;
+}
+
+static Span to_here(const Parser *p, Token first) {
+    return span_join(token_span(first), token_span(p->previous));
+}
+
+AstModifier *build_modifier(Parser *p, AstModifierKind kind, Token first) {
+    AstModifier *modifier = NEW(p->arena, AstModifier);
+    modifier->kind = (uint8_t)kind;
+    modifier->span = to_here(p, first);
+    return modifier;
+}
+
+AstModifier *build_modifier_expr(Parser *p, AstModifierKind kind, Token first, AstName *name,
+                                 AstExpr *expr) {
+    AstModifier *modifier = build_modifier(p, kind, first);
+    modifier->name = name;
+    modifier->expr = expr;
+    return modifier;
+}
+
+AstModifier *build_modifier_name(Parser *p, AstModifierKind kind, Token first, AstName *name) {
+    AstModifier *modifier = build_modifier(p, kind, first);
+    modifier->name = name;
+    return modifier;
+}
+
+AstModifier *build_modifier_action(Parser *p, AstModifierKind kind, Token first,
+                                   AstAction action) {
+    AstModifier *modifier = build_modifier(p, kind, first);
+    modifier->action = (uint8_t)action;
+    return modifier;
+}
+
+AstModifier *build_references(Parser *p, Token first, AstRef ref, AstName *columns) {
+    AstModifier *modifier = build_modifier(p, AST_MOD_REFERENCES, first);
+    modifier->ref = build_ref_copy(p, ref);
+    modifier->columns = columns;
+    return modifier;
+}
+
+AstIndexKey *build_key(Parser *p, AstExpr *expr, bool descending, uint8_t nulls) {
+    AstIndexKey *key = NEW(p->arena, AstIndexKey);
+    key->expr = expr;
+    key->descending = descending;
+    key->nulls = nulls;
+    return key;
+}
+
+AstItem *build_item(Parser *p, AstItemKind kind, Token first, Token keyword, AstName *name,
+                    AstModifier *modifiers) {
+    AstItem *item = NEW(p->arena, AstItem);
+    item->kind = (uint8_t)kind;
+    item->span = to_here(p, first);
+    item->name = name != NULL ? name->name : NULL;
+    item->name_span =
+        name != NULL ? name->span : span_join(token_span(first), token_span(keyword));
+    item->modifiers = modifiers;
+    return item;
+}
+
+AstItem *build_column(Parser *p, Token name, AstType *type, AstModifier *modifiers) {
+    AstItem *item = NEW(p->arena, AstItem);
+    item->kind = AST_COLUMN;
+    item->span = to_here(p, name);
+    item->name = build_text(p, name);
+    item->name_span = token_span(name);
+    item->type = type;
+    item->modifiers = modifiers;
+    const AstModifier *reference = modifiers;
+    while (reference != NULL && reference->kind != AST_MOD_REFERENCES) {
+        reference = reference->next;
+    }
+    if (type == NULL && reference == NULL) {
+        Text found = {p->lexer.file->text.data + (modifiers->span.start - p->lexer.file->base), 0};
+        while (found.data[found.length] >= 'a' && found.data[found.length] <= 'z') {
+            found.length++;
+        }
+        Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR,
+                             (Span){modifiers->span.start, (uint32_t)found.length},
+                             "expected a type or `references`, found `%.*s`", TEXT_ARG(found));
+        diag_help(diag, "a column is written NAME TYPE MODIFIERS; one that references a key may "
+                        "leave its type out");
+    }
+    return item;
+}
+
+/* The lines of documentation without their slashes and one blank, joined by newlines. */
+static Name doc_text(Parser *p, Token doc) {
+    if (doc.length == 0) {
+        return NULL;
+    }
+    const char *at = doc.text;
+    const char *end = doc.text + doc.length;
+    char *text = arena_alloc(p->arena, doc.length);
+    size_t length = 0;
+    bool first = true;
+    while (at < end) {
+        const char *line_end = memchr(at, '\n', (size_t)(end - at));
+        const char *next = line_end != NULL ? line_end + 1 : end;
+        line_end = line_end != NULL ? line_end : end;
+        while (*at != '/') {
+            at++;
+        }
+        at += 3;
+        at += at < line_end && *at == ' ';
+        while (line_end > at && (line_end[-1] == ' ' || line_end[-1] == '\t' || line_end[-1] == '\r')) {
+            line_end--;
+        }
+        if (!first) {
+            text[length++] = '\n';
+        }
+        first = false;
+        memcpy(text + length, at, (size_t)(line_end - at));
+        length += (size_t)(line_end - at);
+        at = next;
+    }
+    return names_intern(p->names, text, length);
+}
+
+AstItem *build_documented(Parser *p, AstItem *item, Token doc) {
+    item->doc = doc_text(p, doc);
+    return item;
+}
+
+AstSetting *build_setting(Parser *p, Token name, AstValue *values) {
+    AstSetting *setting = NEW(p->arena, AstSetting);
+    setting->name = build_text(p, name);
+    setting->span = token_span(name);
+    setting->values = values;
+    return setting;
+}
+
+AstValue *build_value(Parser *p, AstExprKind kind, Token token, Name version) {
+    AstValue *value = NEW(p->arena, AstValue);
+    value->kind = (uint8_t)kind;
+    value->text = build_text(p, token);
+    value->version = version;
+    value->span = to_here(p, token);
+    return value;
+}
+
+/* Appends a token, one blank before it if anything was between it and the one before. */
+void build_raw(Parser *p, Token token) {
+    if (p->raw.count > 0 && token.text > p->raw_end) {
+        vec_push(p->arena, &p->raw, ' ');
+    }
+    p->raw_end = token.text + token.length;
+    for (uint32_t i = 0; i < token.length; i++) {
+        vec_push(p->arena, &p->raw, token.text[i]);
+    }
+}
+
+AstSpelling *build_spelling(Parser *p, Token target, Token first) {
+    AstSpelling *spelling = NEW(p->arena, AstSpelling);
+    spelling->target = build_text(p, target);
+    spelling->target_span = token_span(target);
+    spelling->text = names_intern(p->names, p->raw.items, p->raw.count);
+    spelling->span = to_here(p, first);
+    p->raw.count = 0;
+    return spelling;
+}
+
+AstRow *build_row(Parser *p, AstExpr *values) {
+    AstRow *row = NEW(p->arena, AstRow);
+    row->values = values;
+    row->span = (Span){values->span.start,
+                       p->previous.start + p->previous.length - values->span.start};
+    return row;
+}
+
+AstDecl *build_decl(Parser *p, AstDeclKind kind, Token first, AstRef name, AstName *targets) {
+    AstDecl *decl = NEW(p->arena, AstDecl);
+    decl->kind = (uint8_t)kind;
+    decl->span = to_here(p, first);
+    decl->name = name;
+    decl->targets = targets;
+    return decl;
+}
+
+AstDecl *build_sql(Parser *p, Token first, Token name, AstName *targets, Token up) {
+    AstRef ref = build_ref(name, NULL, build_text(p, name), name);
+    AstDecl *decl = build_decl(p, AST_SQL, first, ref, targets);
+    decl->needs = arena_copy(p->arena, p->needs.items, p->needs.count * sizeof(AstRef));
+    decl->needs_count = p->needs.count;
+    p->needs.count = 0;
+    decl->up = build_dollar(p, up, &decl->up_span);
+    return decl;
+}
+
+void build_declare(Parser *p, AstDecl *decl, Token doc) {
+    if (decl == NULL) {
+        return;
+    }
+    decl->doc = doc_text(p, doc);
+    if (p->unit->last != NULL) {
+        p->unit->last->next = decl;
+    } else {
+        p->unit->first = decl;
+    }
+    p->unit->last = decl;
+}

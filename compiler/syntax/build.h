@@ -1,0 +1,116 @@
+/*
+ * build.h - what the grammar's actions call: one constructor for each kind of node.
+ *
+ * takes:    tokens and finished nodes
+ * gives:    nodes of syntax/ast.h in the parser's arena, with their spans
+ * promises: nothing is looked up and nothing decided; an expression is never deeper than AST_DEEPEST
+ *
+ * Known to grammar/parser.y and to the files of syntax/ that drive it; nobody else includes this.
+ */
+#ifndef MIGC_SYNTAX_BUILD_H
+#define MIGC_SYNTAX_BUILD_H
+
+#include "base/arena.h"
+#include "base/names.h"
+#include "base/vec.h"
+#include "source/diag.h"
+#include "syntax/ast.h"
+#include "syntax/token.h"
+
+typedef struct Grammar Grammar; /* the parser that lemon makes, in grammar/parser.y */
+
+typedef struct Parser {
+    Lexer lexer;
+    Names *names;
+    Diags *diags;
+    Arena *arena;
+    AstUnit *unit;
+    Grammar *grammar;
+    Token previous;  /* the last token that the grammar took: where a node that is complete ends */
+    bool recovering; /* a syntax error was met; the rest of the item is to be left out */
+    bool overflowed; /* nested too deeply for the grammar's stack, which is empty now */
+    bool brace_missing; /* the error is a declaration inside a block that was not closed */
+    VEC(char) raw;   /* the spelling of a type, being put together */
+    const char *raw_end; /* behind its last token, in the source */
+    VEC(AstRef) needs; /* what a sql declaration needs, being put together */
+} Parser;
+
+/* Lists in the making. */
+typedef struct NameList { AstName *first, *last; } NameList;
+typedef struct ExprList { AstExpr *first, *last; } ExprList;
+typedef struct ModifierList { AstModifier *first, *last; } ModifierList;
+typedef struct ItemList { AstItem *first, *last; } ItemList;
+typedef struct KeyList { AstIndexKey *first, *last; } KeyList;
+typedef struct SettingList { AstSetting *first, *last; } SettingList;
+typedef struct ValueList { AstValue *first, *last; } ValueList;
+typedef struct SpellingList { AstSpelling *first, *last; } SpellingList;
+typedef struct RowList { AstRow *first, *last; } RowList;
+
+/* Appends a node; list and node are of one kind. */
+#define LIST_ADD(list, node) \
+    ((list).last = *((list).first != NULL ? &(list).last->next : &(list).first) = (node))
+
+/* The name a token stands for: without quotes, and without the doubled ones inside. */
+Name build_text(Parser *p, Token token);
+AstName *build_name(Parser *p, Token token);
+AstRef build_ref(Token first, Name space, Name name, Token last);
+AstRef *build_ref_copy(Parser *p, AstRef ref);
+
+/* The text between the dollars, and where it is. */
+Name build_dollar(Parser *p, Token token, Span *span);
+
+AstType *build_type(Parser *p, Token first, Name space, Name word);
+uint32_t build_type_argument(Token number);
+
+AstExpr *build_leaf(Parser *p, AstExprKind kind, Token token);
+AstExpr *build_node(Parser *p, AstExprKind kind, Span span, AstExpr *left, AstExpr *right);
+AstExpr *build_operation(Parser *p, AstOperator op, Span span, AstExpr *left, AstExpr *right);
+AstExpr *build_negated(AstExpr *expr, bool negated);
+AstExpr *build_call(Parser *p, Token name, AstExpr *arguments, Token last);
+AstExpr *build_typed(Parser *p, AstExprKind kind, Span span, AstType *type, AstExpr *left);
+
+/* A modifier that ends with the last token taken. */
+AstModifier *build_modifier(Parser *p, AstModifierKind kind, Token first);
+AstModifier *build_modifier_expr(Parser *p, AstModifierKind kind, Token first, AstName *name,
+                                 AstExpr *expr);
+AstModifier *build_modifier_name(Parser *p, AstModifierKind kind, Token first, AstName *name);
+AstModifier *build_modifier_action(Parser *p, AstModifierKind kind, Token first, AstAction action);
+AstModifier *build_references(Parser *p, Token first, AstRef ref, AstName *columns);
+
+AstIndexKey *build_key(Parser *p, AstExpr *expr, bool descending, uint8_t nulls);
+
+/* An item that ends with the last token taken. `name` may be NULL: then first..keyword are shown. */
+AstItem *build_item(Parser *p, AstItemKind kind, Token first, Token keyword, AstName *name,
+                    AstModifier *modifiers);
+AstItem *build_column(Parser *p, Token name, AstType *type, AstModifier *modifiers);
+AstItem *build_documented(Parser *p, AstItem *item, Token doc);
+
+AstSetting *build_setting(Parser *p, Token name, AstValue *values);
+AstValue *build_value(Parser *p, AstExprKind kind, Token token, Name version);
+AstSpelling *build_spelling(Parser *p, Token target, Token first);
+void build_raw(Parser *p, Token token);
+AstRow *build_row(Parser *p, AstExpr *values);
+
+/* A declaration that ends with the last token taken. */
+AstDecl *build_decl(Parser *p, AstDeclKind kind, Token first, AstRef name, AstName *targets);
+AstDecl *build_sql(Parser *p, Token first, Token name, AstName *targets, Token up);
+void build_declare(Parser *p, AstDecl *decl, Token doc);
+
+/* Tells a syntax error at this token; grammar/parser.y says what it would have taken. */
+void parse_error(Parser *p, int kind, Token token);
+
+/* The grammar as it is used by the driver (grammar/parser.y). */
+void grammar_run(Parser *p, void (*drive)(Parser *p));
+void grammar_feed(Parser *p, int kind, Token token);
+/* Forgets everything that is half parsed. */
+void grammar_reset(Parser *p);
+/* The next error is to be told again. */
+void grammar_recovered(Parser *p);
+/* Whether the grammar would take this token, as itself and not as a name, next. */
+bool grammar_accepts(Parser *p, int kind);
+/* The same in place of the token fed last: for parse_error. */
+bool grammar_accepted(const Parser *p, int kind);
+/* The number of token codes: these may be asked for 1 .. count - 1. */
+int grammar_token_count(void);
+
+#endif

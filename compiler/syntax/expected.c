@@ -1,0 +1,260 @@
+/*
+ * expected.c - what is said about a token that the grammar has no place for.
+ *
+ * takes:    the token, and the grammar's own tables for what could have stood there
+ * gives:    one syntax-error: what was expected in words, what was found, and for the slips that come
+ *           with the habit of another language, how it is written here
+ * promises: a token that is broken by itself was told by the lexer and is not told again
+ */
+#include "grammar/parser.h"
+#include "syntax/build.h"
+
+/* The parts of the language that a message names as a whole. */
+enum {
+    DECLARATION = 1 << 0,
+    ITEM = 1 << 1,
+    TYPE = 1 << 2,
+    MODIFIER = 1 << 3,
+    LITERAL = 1 << 4,
+    EXPRESSION = 1 << 5,
+    OPERATOR = 1 << 6,
+    SPELLING = 1 << 7
+};
+
+typedef struct Part {
+    int token; /* the whole part may stand where this may */
+    unsigned bit;
+    const char *words;
+} Part;
+
+static const Part parts[] = {
+    {TOKEN_A_DECLARATION, DECLARATION, "a declaration"},
+    {TOKEN_AN_ITEM, ITEM, "a column or a constraint"},
+    {TOKEN_A_TYPE, TYPE, "a type"},
+    {TOKEN_A_LITERAL, LITERAL, "a value"},
+    {TOKEN_AN_EXPRESSION, EXPRESSION, "an expression"},
+    {TOKEN_COLONS, SPELLING, "the type in the words of that target"},
+    {TOKEN_CONCAT, OPERATOR, "an operator"},
+    {TOKEN_A_MODIFIER, MODIFIER, "a modifier"},
+};
+
+enum { PART_COUNT = sizeof parts / sizeof *parts };
+
+/* The parts that begin with this token, or consist of it: naming the part says enough. */
+static unsigned parts_of(int kind) {
+    switch (kind) {
+    case TOKEN_PROJECT: case TOKEN_EXTENSION: case TOKEN_TYPE: case TOKEN_ENUM: case TOKEN_MIXIN:
+    case TOKEN_TABLE: case TOKEN_DATA: case TOKEN_SQL:
+        return DECLARATION;
+    case TOKEN_DOC:
+        return DECLARATION | ITEM;
+    case TOKEN_INCLUDE: case TOKEN_PRIMARY: case TOKEN_UNIQUE: case TOKEN_CHECK:
+        return ITEM | MODIFIER;
+    case TOKEN_FOREIGN: case TOKEN_INDEX:
+        return ITEM;
+    case TOKEN_ID:
+        return ITEM | TYPE | EXPRESSION | SPELLING;
+    case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_TRUE: case TOKEN_FALSE:
+        return LITERAL | EXPRESSION | SPELLING;
+    case TOKEN_MINUS:
+        return LITERAL | EXPRESSION | SPELLING | OPERATOR;
+    case TOKEN_NULL:
+        return LITERAL | EXPRESSION | SPELLING | MODIFIER;
+    case TOKEN_NOT: case TOKEN_LP:
+        return EXPRESSION | SPELLING;
+    case TOKEN_CASE: case TOKEN_CAST: case TOKEN_EXTRACT: case TOKEN_DOLLAR:
+        return EXPRESSION;
+    case TOKEN_OR: case TOKEN_AND: case TOKEN_IS: case TOKEN_IN: case TOKEN_BETWEEN:
+    case TOKEN_LIKE: case TOKEN_NOT_FOLLOWED: case TOKEN_EQ: case TOKEN_NE: case TOKEN_LT:
+    case TOKEN_LE: case TOKEN_GT: case TOKEN_GE: case TOKEN_PLUS: case TOKEN_STAR:
+    case TOKEN_SLASH: case TOKEN_PERCENT:
+        return OPERATOR | SPELLING;
+    case TOKEN_RP: case TOKEN_LS: case TOKEN_RS: case TOKEN_COMMA: case TOKEN_DOT:
+        return SPELLING;
+    case TOKEN_DEFAULT: case TOKEN_IDENTITY: case TOKEN_GENERATED: case TOKEN_COLLATE:
+    case TOKEN_REFERENCES: case TOKEN_FORWARD: case TOKEN_ON: case TOKEN_WHERE: case TOKEN_USING:
+    case TOKEN_FOR:
+        return MODIFIER;
+    default:
+        return 0;
+    }
+}
+
+static bool is_part(int kind) {
+    for (int i = 0; i < PART_COUNT; i++) {
+        if (parts[i].token == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Collects words as "a, b or c". */
+typedef struct Phrase {
+    Arena *arena;
+    const char *last; /* not yet in the text */
+    const char *text; /* NULL: only one word so far, or none */
+} Phrase;
+
+static void phrase_add(Phrase *phrase, const char *words) {
+    if (phrase->last != NULL) {
+        phrase->text = phrase->text == NULL
+                           ? phrase->last
+                           : arena_printf(phrase->arena, "%s, %s", phrase->text, phrase->last);
+    }
+    phrase->last = words;
+}
+
+static const char *phrase_text(const Phrase *phrase) {
+    if (phrase->text == NULL) {
+        return phrase->last != NULL ? phrase->last : "nothing more";
+    }
+    return arena_printf(phrase->arena, "%s or %s", phrase->text, phrase->last);
+}
+
+static const char *words_for(Parser *p, int kind) {
+    switch (kind) {
+    case 0:
+        return "the end of the file";
+    case TOKEN_NEWLINE:
+        return "the end of the line";
+    case TOKEN_ID:
+        return "a name";
+    case TOKEN_NUMBER:
+        return "a number";
+    case TOKEN_STRING:
+        return "a string";
+    case TOKEN_DOLLAR:
+        return "`$$`";
+    default:
+        return arena_printf(p->arena, "`%s`", token_word(kind));
+    }
+}
+
+/* What could have stood in place of the token fed last. */
+static const char *expected(Parser *p) {
+    Phrase phrase = {.arena = p->arena};
+    unsigned whole = 0;
+    for (int i = 0; i < PART_COUNT; i++) {
+        whole |= grammar_accepted(p, parts[i].token) ? parts[i].bit : 0;
+    }
+    if ((whole & SPELLING) != 0) {
+        whole = SPELLING;
+    }
+    for (int i = 0; i < PART_COUNT; i++) {
+        if ((whole & parts[i].bit) == 0) {
+            continue;
+        }
+        bool untyped = parts[i].bit == MODIFIER && (whole & TYPE) != 0;
+        phrase_add(&phrase, untyped ? "`references`" : parts[i].words);
+    }
+    for (int kind = 1; kind < grammar_token_count(); kind++) {
+        if (kind != TOKEN_NEWLINE && !is_part(kind) && (parts_of(kind) & whole) == 0 &&
+            grammar_accepted(p, kind)) {
+            phrase_add(&phrase, words_for(p, kind));
+        }
+    }
+    if (grammar_accepted(p, TOKEN_NEWLINE)) {
+        phrase_add(&phrase, words_for(p, TOKEN_NEWLINE));
+    }
+    return phrase_text(&phrase);
+}
+
+static const char *found(Parser *p, int kind, Token token) {
+    switch (kind) {
+    case TOKEN_NEWLINE:
+        if (p->lexer.scanned == TOKEN_RB) {
+            return "`}`";
+        }
+        return p->lexer.scanned == 0 ? "the end of the file" : "the end of the line";
+    case 0:
+        return "the end of the file";
+    case TOKEN_DOC:
+        return "documentation";
+    case TOKEN_DOLLAR:
+        return "`$$`";
+    default: {
+        Text text = {token.text, token.length};
+        if (text.length <= 40) {
+            return arena_printf(p->arena, "`%.*s`", TEXT_ARG(text));
+        }
+        text.length = 40;
+        while (text.length > 0 && ((unsigned char)text.data[text.length] & 0xc0) == 0x80) {
+            text.length--;
+        }
+        return arena_printf(p->arena, "`%.*s...`", TEXT_ARG(text));
+    }
+    }
+}
+
+/* A declaration that does not begin with a word for one. */
+static void help_declaration(Diag *diag, Token token) {
+    static const char *const statements[] = {"create", "alter", "drop", "insert", "update", "delete",
+                                             "revision", "rename"};
+    Text written = {token.text, token.length};
+    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
+        if (text_is(written, statements[i])) {
+            diag_help(diag, "a schema declares what there is: write `table users { ... }`");
+            return;
+        }
+    }
+    TextSearch search = TEXT_SEARCH(written);
+    for (int kind = 1; kind < grammar_token_count(); kind++) {
+        if (token_begins_declaration(kind)) {
+            text_search_offer(&search, text_of(token_word(kind)));
+        }
+    }
+    if (search.nearest.data != NULL) {
+        diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
+    }
+}
+
+static void help(Parser *p, Diag *diag, int kind, Token token) {
+    bool name = grammar_accepted(p, TOKEN_ID);
+    bool string = grammar_accepted(p, TOKEN_STRING);
+    if (grammar_accepted(p, TOKEN_A_DECLARATION)) {
+        help_declaration(diag, token);
+    } else if (kind == TOKEN_ID && token.text[0] == '"' && string && !name) {
+        diag_help(diag, "a string is written in single quotes");
+    } else if (kind == TOKEN_STRING && name && !string) {
+        diag_help(diag, "a name is written without quotes, or in double quotes");
+    } else if (kind == TOKEN_LS) {
+        diag_help(diag, "a name with other characters than a-z, 0-9 and _ is put in double quotes");
+    } else if (kind == TOKEN_COLONS) {
+        diag_help(diag, "a conversion is written `cast(x as type)`");
+    } else if (kind == TOKEN_LP && grammar_accepted(p, TOKEN_LB)) {
+        diag_help(diag, "the items of a block stand between `{` and `}`");
+    } else if (kind == TOKEN_DOC) {
+        diag_help(diag, "documentation stands above a declaration or an item of a table; a comment "
+                        "is written `//`");
+    }
+}
+
+/* The item at hand begins as a declaration does, where a block is still open. */
+static bool is_brace_missing(const Parser *p, int kind) {
+    const Lexer *lexer = &p->lexer;
+    uint32_t level = lexer->braces - (kind == TOKEN_LB);
+    return level > 0 && kind != TOKEN_NEWLINE && token_begins_declaration(lexer->item_kind) &&
+           (kind == TOKEN_LB || lexer->item_indent == 0);
+}
+
+void parse_error(Parser *p, int kind, Token token) {
+    p->recovering = true;
+    if (kind == TOKEN_BROKEN) {
+        return;
+    }
+    if (is_brace_missing(p, kind)) {
+        p->brace_missing = true;
+        Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(p->lexer.item),
+                             "expected `}`, found the declaration of another thing");
+        diag_note(diag, p->lexer.brace, "this block is still open");
+        return;
+    }
+    Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(token), "expected %s, found %s",
+                         expected(p), found(p, kind, token));
+    bool closes = grammar_accepted(p, TOKEN_RP) || grammar_accepted(p, TOKEN_RS);
+    if (closes && (kind == TOKEN_NEWLINE || (p->lexer.first_in_line && p->lexer.brackets > 0))) {
+        diag_note(diag, p->lexer.bracket, "this bracket is still open");
+    }
+    help(p, diag, kind, token);
+}

@@ -1,0 +1,148 @@
+/*
+ * parse.c - pulls tokens and feeds them to the grammar; finds the way back after a mistake.
+ * See syntax/parse.h.
+ *
+ * The grammar can take up again behind `error NEWLINE`, in each block and between declarations. What
+ * is left out after a mistake is decided here, by looking at brackets and at indentation: the rest of
+ * an item inside a block, the rest of a declaration outside.
+ */
+#include "syntax/parse.h"
+
+#include "grammar/parser.h"
+#include "syntax/build.h"
+
+static const Token NO_TOKEN = {0};
+
+static void feed(Parser *p, int kind, Token token) {
+    grammar_feed(p, kind, token);
+    p->previous = token;
+}
+
+/* Passes over the rest of the item, with the newline that ends it. `level`: how many blocks are open
+ * round the item. */
+static void skip_item(Parser *p, uint32_t level) {
+    Lexer *lexer = &p->lexer;
+    uint32_t indent = lexer->item_indent;
+    Token token;
+    int kind;
+    lexer->recovering = true;
+    do {
+        kind = lexer_next(lexer, &token);
+        if (lexer->first_in_line && lexer->indent <= indent && lexer->braces > level &&
+            token_begins_declaration(kind)) {
+            lexer->braces = level;
+            lexer_begin_item(lexer, token);
+            break;
+        }
+    } while (kind != 0 && (kind != TOKEN_NEWLINE || lexer->braces > level));
+    lexer->recovering = false;
+}
+
+/* After an error at this token. */
+static void recover(Parser *p, int kind, Token token) {
+    Lexer *lexer = &p->lexer;
+    p->recovering = false;
+    p->raw.count = 0;
+    p->needs.count = 0;
+    if (p->overflowed) {
+        p->overflowed = false;
+        skip_item(p, 0);
+        grammar_reset(p);
+        return;
+    }
+    if (p->brace_missing) {
+        p->brace_missing = false;
+        feed(p, TOKEN_NEWLINE, NO_TOKEN);
+        feed(p, TOKEN_RB, NO_TOKEN);
+        feed(p, TOKEN_NEWLINE, NO_TOKEN);
+        lexer->braces = 0;
+        lexer_back_to_item(lexer);
+    } else if (kind != TOKEN_NEWLINE && kind != 0) {
+        if (lexer->first_in_line && lexer->brackets > 0 && kind != TOKEN_RP && kind != TOKEN_RS &&
+            lexer->indent <= lexer->item_indent) {
+            lexer_begin_item(lexer, token);
+        } else {
+            skip_item(p, lexer->braces - (kind == TOKEN_LB));
+        }
+        feed(p, TOKEN_NEWLINE, NO_TOKEN);
+    }
+    grammar_recovered(p);
+}
+
+/* A comma at the end of a line where the grammar has no use for it: told, and left out. */
+static bool is_needless_comma(Parser *p, Token token) {
+    const char *at = token.text + 1;
+    while (*at == ' ' || *at == '\t' || *at == '\r') {
+        at++;
+    }
+    bool ends_line = *at == '\n' || *at == 0 || *at == '}' || (at[0] == '/' && at[1] == '/');
+    if (!ends_line || p->lexer.brackets > 0 || grammar_accepts(p, TOKEN_COMMA)) {
+        return false;
+    }
+    Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(token),
+                         "expected the end of the line, found `,`");
+    diag_help(diag, "leave it out: a newline ends a column");
+    return true;
+}
+
+/* `not null` among the modifiers of a column: told, and left out. */
+static bool is_needless_not_null(Parser *p, Token token) {
+    if (p->lexer.brackets > 0 || grammar_accepts(p, TOKEN_NOT) ||
+        !grammar_accepted(p, TOKEN_NULL)) {
+        return false;
+    }
+    Lexer ahead = p->lexer;
+    ahead.diags = NULL;
+    Token null;
+    if (lexer_next(&ahead, &null) != TOKEN_NULL) {
+        return false;
+    }
+    ahead.diags = p->diags;
+    p->lexer = ahead;
+    Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR,
+                         span_join(token_span(token), token_span(null)),
+                         "expected a modifier, found `not null`");
+    diag_help(diag, "leave it out: columns are not null unless they say `null`");
+    return true;
+}
+
+/* At the end of the file: a block that is open is told, and closed. */
+static void close_block(Parser *p, Token end, bool quiet) {
+    if (p->lexer.braces == 0) {
+        return;
+    }
+    if (!quiet) {
+        Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(end),
+                             "expected `}`, found the end of the file");
+        diag_note(diag, p->lexer.brace, "the block begins here");
+    }
+    feed(p, TOKEN_RB, NO_TOKEN);
+    feed(p, TOKEN_NEWLINE, NO_TOKEN);
+}
+
+static void drive(Parser *p) {
+    bool lost_end = false; /* what was left out after the last mistake went to the end of the file */
+    int kind;
+    do {
+        Token token;
+        kind = lexer_next(&p->lexer, &token);
+        if ((kind == TOKEN_COMMA && is_needless_comma(p, token)) ||
+            (kind == TOKEN_NOT && is_needless_not_null(p, token))) {
+            continue;
+        }
+        if (kind == 0) {
+            close_block(p, token, lost_end);
+        }
+        feed(p, kind, token);
+        if (p->recovering || p->overflowed) {
+            recover(p, kind, token);
+            lost_end = *p->lexer.cursor == 0;
+        }
+    } while (kind != 0);
+}
+
+void parse_file(const SourceFile *file, Names *names, Diags *diags, Arena *arena, AstUnit *unit) {
+    Parser parser = {.names = names, .diags = diags, .arena = arena, .unit = unit};
+    lexer_start(&parser.lexer, file, diags);
+    grammar_run(&parser, drive);
+}

@@ -1,0 +1,553 @@
+/*
+ * parser.y - the grammar (lemon). See syntax/parse.h; its sections follow spec/language.md.
+ *
+ * A schema declares. What one action cannot say in a line is a constructor in syntax/build.c; nothing
+ * is checked here. Words of the language are names wherever nothing else makes sense of them
+ * (%fallback). The terminals that begin with A_ and AN_ never come from the lexer: they mark where a
+ * whole part may stand, so that a message can say "a type" and not list what a type begins with.
+ */
+%name Lemon
+%token_prefix TOKEN_
+%token_type {Token}
+%token_destructor { (void)$$; (void)p; }
+%extra_context {Parser *p}
+%stack_size 2000
+
+%include {
+#include "syntax/build.h"
+#include "grammar/parser.h"
+
+#define Lemon_ENGINEALWAYSONSTACK 1
+
+static const Token NOTHING = {0};
+
+#define SPAN(token) token_span(token)
+#define JOIN(a, b) span_join((a), (b))
+}
+
+%syntax_error { parse_error(p, yymajor, TOKEN); }
+%stack_overflow { p->overflowed = true; }
+
+%token NEWLINE BROKEN COLONS LOSSY RESTORE.
+
+%fallback ID
+    PROJECT EXTENSION TYPE ENUM MIXIN TABLE DATA SQL
+    INCLUDE PRIMARY KEY UNIQUE FOREIGN CHECK INDEX WITHOUT
+    DEFAULT IDENTITY GENERATED STORED VIRTUAL COLLATE REFERENCES FORWARD ON DELETE UPDATE NOW NO
+    ACTION RESTRICT CASCADE SET WHERE USING FOR ASC DESC NULLS FIRST LAST
+    NEEDS UP DOWN NONE LOSSY RESTORE
+    IS IN BETWEEN LIKE CASE WHEN THEN ELSE END CAST AS EXTRACT FROM.
+
+%left OR.
+%left AND.
+%right NOT.
+%nonassoc IS.
+%nonassoc EQ NE LT LE GT GE.
+%nonassoc IN BETWEEN LIKE NOT_FOLLOWED.
+%left CONCAT.
+%left PLUS MINUS.
+%left STAR SLASH PERCENT.
+%right SIGN.
+
+%start_symbol unit
+
+/* ---------- 1. files ---------- */
+
+unit ::= decls.
+
+decls ::= .
+decls ::= decls decl.
+
+%type declaration {AstDecl *}
+decl ::= doc(D) declaration(X) NEWLINE.  { build_declare(p, X, D); }
+decl ::= error NEWLINE.
+
+doc(A) ::= .                             { A = NOTHING; }
+doc(A) ::= DOC(A).
+
+declaration(A) ::= A_DECLARATION.        { A = NULL; }
+
+%type setting {AstSetting *}
+%type settings {SettingList}
+%type value {AstValue *}
+%type values {ValueList}
+
+declaration(A) ::= PROJECT(T) ID(N) LB settings(S) RB. {
+    A = build_decl(p, AST_PROJECT, T, build_ref(N, NULL, build_text(p, N), N), NULL);
+    A->settings = S.first;
+}
+
+settings(A) ::= .                        { A = (SettingList){0}; }
+settings(A) ::= settings(A) setting(X) NEWLINE.  { LIST_ADD(A, X); }
+settings(A) ::= settings(A) error NEWLINE.
+
+setting(A) ::= ID(N) values(V).          { A = build_setting(p, N, V.first); }
+
+values(A) ::= value(X).                  { A = (ValueList){X, X}; }
+values(A) ::= values(A) COMMA value(X).  { LIST_ADD(A, X); }
+
+value(A) ::= STRING(T).                  { A = build_value(p, AST_STRING, T, NULL); }
+value(A) ::= NUMBER(T).                  { A = build_value(p, AST_NUMBER, T, NULL); }
+value(A) ::= ID(T).                      { A = build_value(p, AST_NAME, T, NULL); }
+value(A) ::= ID(T) NUMBER(V).            { A = build_value(p, AST_NAME, T, build_text(p, V)); }
+
+/* ---------- 2. names ---------- */
+
+%type ref {AstRef}
+ref(A) ::= ID(N).                        { A = build_ref(N, NULL, build_text(p, N), N); }
+ref(A) ::= ID(S) DOT ID(N).              { A = build_ref(S, build_text(p, S), build_text(p, N), N); }
+
+%type names {NameList}
+names(A) ::= ID(N).                      { A.first = A.last = build_name(p, N); }
+names(A) ::= names(A) COMMA ID(N).       { LIST_ADD(A, build_name(p, N)); }
+
+%type name_opt {AstName *}
+name_opt(A) ::= .                        { A = NULL; }
+name_opt(A) ::= ID(N).                   { A = build_name(p, N); }
+
+%type for_opt {AstName *}
+for_opt(A) ::= .                         { A = NULL; }
+for_opt(A) ::= FOR names(N).             { A = N.first; }
+
+/* ---------- 3. declarations ---------- */
+
+declaration(A) ::= EXTENSION(T) ID(N) for_opt(F). {
+    A = build_decl(p, AST_EXTENSION, T, build_ref(N, NULL, build_text(p, N), N), F);
+}
+
+declaration(A) ::= TYPE(T) ID(N) type(Y) for_opt(F). {
+    A = build_decl(p, AST_TYPE, T, build_ref(N, NULL, build_text(p, N), N), F);
+    A->type = Y;
+}
+declaration(A) ::= TYPE(T) ID(N) for_opt(F) LB spellings(S) RB. {
+    A = build_decl(p, AST_TYPE, T, build_ref(N, NULL, build_text(p, N), N), F);
+    A->spellings = S.first;
+}
+
+%type spellings {SpellingList}
+spellings(A) ::= .                       { A = (SpellingList){0}; }
+spellings(A) ::= spellings(A) ID(N) raw(T) NEWLINE.  { LIST_ADD(A, build_spelling(p, N, T)); }
+spellings(A) ::= spellings(A) error NEWLINE.
+
+raw(A) ::= raw_token(A).                 { build_raw(p, A); }
+raw(A) ::= raw(A) raw_token(T).          { build_raw(p, T); }
+raw_token(A) ::= ID|NUMBER|STRING|LP|RP|LS|RS|COMMA|DOT|EQ|NE|LT|LE|GT|GE|CONCAT|PLUS|MINUS|STAR
+    |SLASH|PERCENT|COLONS|NULL|TRUE|FALSE|OR|AND|NOT|NOT_FOLLOWED(A).
+
+declaration(A) ::= ENUM(T) ID(N) for_opt(F) LB members(M) RB. {
+    A = build_decl(p, AST_ENUM, T, build_ref(N, NULL, build_text(p, N), N), F);
+    A->values = M.first;
+}
+
+%type members {NameList}
+members(A) ::= .                         { A = (NameList){0}; }
+members(A) ::= members(A) ID|STRING(N) separator.  { LIST_ADD(A, build_name(p, N)); }
+members(A) ::= members(A) error NEWLINE.
+separator ::= NEWLINE.
+separator ::= COMMA.
+separator ::= COMMA NEWLINE.
+
+declaration(A) ::= MIXIN(T) ID(N) LB items(I) RB. {
+    A = build_decl(p, AST_MIXIN, T, build_ref(N, NULL, build_text(p, N), N), NULL);
+    A->items = I.first;
+}
+
+%type without_key {bool}
+declaration(A) ::= TABLE(T) ref(N) without_key(W) for_opt(F) LB items(I) RB. {
+    A = build_decl(p, AST_TABLE, T, N, F);
+    A->without_primary_key = W;
+    A->items = I.first;
+}
+without_key(A) ::= .                     { A = false; }
+without_key(A) ::= WITHOUT PRIMARY KEY.  { A = true; }
+
+declaration(A) ::= DATA(T) ref(N) KEY LP names(K) RP for_opt(F) LB rows(R) RB. {
+    A = build_decl(p, AST_DATA, T, N, F);
+    A->key = K.first;
+    A->rows = R.first;
+}
+declaration(A) ::= DATA(T) ref(N) KEY LP names(K) RP for_opt(F) LB head(H) NEWLINE rows(R) RB. {
+    A = build_decl(p, AST_DATA, T, N, F);
+    A->key = K.first;
+    A->columns = H.first;
+    A->rows = R.first;
+}
+
+%type head {NameList}
+head(A) ::= ID(N).                       { A.first = A.last = build_name(p, N); }
+head(A) ::= head(A) ID(N).               { LIST_ADD(A, build_name(p, N)); }
+
+%type rows {RowList}
+rows(A) ::= .                            { A = (RowList){0}; }
+rows(A) ::= rows(A) literals(L) NEWLINE. { LIST_ADD(A, build_row(p, L.first)); }
+rows(A) ::= rows(A) error NEWLINE.
+
+%type literal {AstExpr *}
+%type literals {ExprList}
+literals(A) ::= literal(X).              { A = (ExprList){X, X}; }
+literals(A) ::= literals(A) literal(X).  { LIST_ADD(A, X); }
+
+literal(A) ::= A_LITERAL(T).             { A = build_leaf(p, AST_BROKEN, T); }
+literal(A) ::= NUMBER(T).                { A = build_leaf(p, AST_NUMBER, T); }
+literal(A) ::= STRING(T).                { A = build_leaf(p, AST_STRING, T); }
+literal(A) ::= TRUE(T).                  { A = build_leaf(p, AST_TRUE, T); }
+literal(A) ::= FALSE(T).                 { A = build_leaf(p, AST_FALSE, T); }
+literal(A) ::= NULL(T).                  { A = build_leaf(p, AST_NULL, T); }
+literal(A) ::= signed_number(A).
+
+%type signed_number {AstExpr *}
+signed_number(A) ::= MINUS(S) NUMBER(T). {
+    A = build_leaf(p, AST_NUMBER, T);
+    A = build_operation(p, AST_SUBTRACT, JOIN(SPAN(S), A->span), A, NULL);
+}
+
+%type sql {AstDecl *}
+declaration(A) ::= sql(A).               { A->span = JOIN(A->span, SPAN(p->previous)); }
+declaration(A) ::= sql(A) DOWN DOLLAR(D). {
+    A->down = build_dollar(p, D, &A->down_span);
+    A->span = JOIN(A->span, SPAN(D));
+}
+declaration(A) ::= sql(A) DOWN NONE STRING(R). {
+    A->down_reason = build_text(p, R);
+    A->span = JOIN(A->span, SPAN(R));
+}
+sql(A) ::= SQL(T) ID(N) for_opt(F) needs_opt UP DOLLAR(U).  { A = build_sql(p, T, N, F, U); }
+
+needs_opt ::= .
+needs_opt ::= NEEDS needs.
+needs ::= ref(N).                        { vec_push(p->arena, &p->needs, N); }
+needs ::= needs COMMA ref(N).            { vec_push(p->arena, &p->needs, N); }
+
+/* ---------- 4. the items of a table ---------- */
+
+%type items {ItemList}
+%type item {AstItem *}
+items(A) ::= .                           { A = (ItemList){0}; }
+items(A) ::= items(A) doc(D) item(X) NEWLINE.  { LIST_ADD(A, build_documented(p, X, D)); }
+items(A) ::= items(A) error NEWLINE.
+
+item(A) ::= AN_ITEM(T).                  { A = build_column(p, T, NULL, NULL); }
+item(A) ::= ID(N) type(Y) modifiers(M).  { A = build_column(p, N, Y, M.first); }
+item(A) ::= ID(N) some_modifiers(M).     { A = build_column(p, N, NULL, M.first); }
+item(A) ::= INCLUDE(T) ID(N).            { A = build_item(p, AST_INCLUDE, T, T, build_name(p, N), NULL); }
+item(A) ::= PRIMARY(T) KEY(K) name_opt(N) LP names(C) RP modifiers(M). {
+    A = build_item(p, AST_PRIMARY_KEY, T, K, N, M.first);
+    A->columns = C.first;
+}
+item(A) ::= UNIQUE(T) name_opt(N) LP names(C) RP modifiers(M). {
+    A = build_item(p, AST_UNIQUE, T, T, N, M.first);
+    A->columns = C.first;
+}
+item(A) ::= FOREIGN(T) KEY(K) name_opt(N) LP names(C) RP reference(R) modifiers(M). {
+    R->next = M.first;
+    A = build_item(p, AST_FOREIGN_KEY, T, K, N, R);
+    A->columns = C.first;
+}
+item(A) ::= CHECK(T) name_opt(N) LP expr(E) RP modifiers(M). {
+    A = build_item(p, AST_CHECK, T, T, N, M.first);
+    A->expr = E;
+}
+item(A) ::= index(A).
+item(A) ::= UNIQUE(T) index(I). {
+    A = I;
+    A->is_unique = true;
+    A->span = JOIN(SPAN(T), A->span);
+}
+
+%type index {AstItem *}
+%type keys {KeyList}
+%type key {AstIndexKey *}
+%type descending {bool}
+%type nulls {uint8_t}
+index(A) ::= INDEX(T) name_opt(N) LP keys(K) RP modifiers(M). {
+    A = build_item(p, AST_INDEX, T, T, N, M.first);
+    A->keys = K.first;
+}
+index(A) ::= INDEX(T) name_opt(N) using(U) LP keys(K) RP modifiers(M). {
+    U->next = M.first;
+    A = build_item(p, AST_INDEX, T, T, N, U);
+    A->keys = K.first;
+}
+
+keys(A) ::= key(X).                      { A = (KeyList){X, X}; }
+keys(A) ::= keys(A) COMMA key(X).        { LIST_ADD(A, X); }
+key(A) ::= expr(E) descending(D) nulls(N).  { A = build_key(p, E, D, N); }
+descending(A) ::= .                      { A = false; }
+descending(A) ::= ASC.                   { A = false; }
+descending(A) ::= DESC.                  { A = true; }
+nulls(A) ::= .                           { A = 0; }
+nulls(A) ::= NULLS FIRST.                { A = 1; }
+nulls(A) ::= NULLS LAST.                 { A = 2; }
+
+/* ---------- 5. modifiers of columns and table items ---------- */
+
+%type modifiers {ModifierList}
+%type some_modifiers {ModifierList}
+%type modifier {AstModifier *}
+%type reference {AstModifier *}
+%type using {AstModifier *}
+modifiers(A) ::= .                       { A = (ModifierList){0}; }
+modifiers(A) ::= some_modifiers(A).
+some_modifiers(A) ::= modifier(X).       { A = (ModifierList){X, X}; }
+some_modifiers(A) ::= some_modifiers(A) modifier(X).  { LIST_ADD(A, X); }
+
+modifier(A) ::= A_MODIFIER(T).           { A = build_modifier(p, AST_MOD_NULL, T); }
+modifier(A) ::= NULL(T).                 { A = build_modifier(p, AST_MOD_NULL, T); }
+modifier(A) ::= DEFAULT(T) primary(E).   { A = build_modifier_expr(p, AST_MOD_DEFAULT, T, NULL, E); }
+modifier(A) ::= DEFAULT(T) signed_number(E).  { A = build_modifier_expr(p, AST_MOD_DEFAULT, T, NULL, E); }
+modifier(A) ::= IDENTITY(T).             { A = build_modifier(p, AST_MOD_IDENTITY, T); }
+modifier(A) ::= GENERATED(T) LP expr(E) RP storage(V). {
+    A = build_modifier_expr(p, AST_MOD_GENERATED, T, NULL, E);
+    A->is_virtual = V;
+}
+modifier(A) ::= COLLATE(T) ID(N).        { A = build_modifier_name(p, AST_MOD_COLLATE, T, build_name(p, N)); }
+modifier(A) ::= PRIMARY(T) KEY.          { A = build_modifier(p, AST_MOD_PRIMARY_KEY, T); }
+modifier(A) ::= UNIQUE(T).               { A = build_modifier(p, AST_MOD_UNIQUE, T); }
+modifier(A) ::= CHECK(T) name_opt(N) LP expr(E) RP.  { A = build_modifier_expr(p, AST_MOD_CHECK, T, N, E); }
+modifier(A) ::= reference(A).
+modifier(A) ::= FORWARD(T).              { A = build_modifier(p, AST_MOD_FORWARD, T); }
+modifier(A) ::= ON(T) DELETE action(X).  { A = build_modifier_action(p, AST_MOD_ON_DELETE, T, X); }
+modifier(A) ::= ON(T) UPDATE action(X).  { A = build_modifier_action(p, AST_MOD_ON_UPDATE, T, X); }
+modifier(A) ::= ON(T) UPDATE NOW.        { A = build_modifier(p, AST_MOD_ON_UPDATE_NOW, T); }
+modifier(A) ::= WHERE(T) LP expr(E) RP.  { A = build_modifier_expr(p, AST_MOD_WHERE, T, NULL, E); }
+modifier(A) ::= using(A).
+modifier(A) ::= INCLUDE(T) LP names(C) RP.  { A = build_modifier_name(p, AST_MOD_INCLUDE, T, C.first); }
+modifier(A) ::= FOR(T) names(N). {
+    A = build_modifier(p, AST_MOD_FOR, T);
+    A->targets = N.first;
+}
+
+reference(A) ::= REFERENCES(T) ref(R).   { A = build_references(p, T, R, NULL); }
+reference(A) ::= REFERENCES(T) ref(R) LP names(C) RP.  { A = build_references(p, T, R, C.first); }
+using(A) ::= USING(T) ID(N).             { A = build_modifier_name(p, AST_MOD_USING, T, build_name(p, N)); }
+
+%type storage {bool}
+storage(A) ::= .                         { A = false; }
+storage(A) ::= STORED.                   { A = false; }
+storage(A) ::= VIRTUAL.                  { A = true; }
+
+%type action {AstAction}
+action(A) ::= NO ACTION.                 { A = AST_NO_ACTION; }
+action(A) ::= RESTRICT.                  { A = AST_RESTRICT; }
+action(A) ::= CASCADE.                   { A = AST_CASCADE; }
+action(A) ::= SET NULL.                  { A = AST_SET_NULL; }
+action(A) ::= SET DEFAULT.               { A = AST_SET_DEFAULT; }
+
+/* ---------- 6. types ---------- */
+
+%type type {AstType *}
+%type type_word {AstType *}
+type(A) ::= A_TYPE(T).                   { A = build_type(p, T, NULL, NULL); }
+type(A) ::= type_arguments(A).
+type(A) ::= type_arguments(A) LS RS(T).  { A->is_array = true; A->span = JOIN(A->span, SPAN(T)); }
+
+%type type_arguments {AstType *}
+type_arguments(A) ::= type_word(A).
+type_arguments(A) ::= type_word(A) LP NUMBER(X) RP(T). {
+    A->arguments[0] = build_type_argument(X);
+    A->argument_count = 1;
+    A->span = JOIN(A->span, SPAN(T));
+}
+type_arguments(A) ::= type_word(A) LP NUMBER(X) COMMA NUMBER(Y) RP(T). {
+    A->arguments[0] = build_type_argument(X);
+    A->arguments[1] = build_type_argument(Y);
+    A->argument_count = 2;
+    A->span = JOIN(A->span, SPAN(T));
+}
+type_word(A) ::= ID(N).                  { A = build_type(p, N, NULL, build_text(p, N)); }
+type_word(A) ::= ID(S) DOT ID(N). {
+    A = build_type(p, S, build_text(p, S), build_text(p, N));
+    A->span = JOIN(A->span, SPAN(N));
+}
+
+/* ---------- 7. expressions ---------- */
+
+%type expr {AstExpr *}
+%type primary {AstExpr *}
+%type exprs {ExprList}
+expr(A) ::= primary(A).
+expr(A) ::= expr(L) OR expr(R).          { A = build_operation(p, AST_OR, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) AND expr(R).         { A = build_operation(p, AST_AND, JOIN(L->span, R->span), L, R); }
+expr(A) ::= NOT(T) expr(L).              { A = build_operation(p, AST_NOT, JOIN(SPAN(T), L->span), L, NULL); }
+expr(A) ::= expr(L) EQ expr(R).          { A = build_operation(p, AST_EQUAL, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) NE expr(R).          { A = build_operation(p, AST_NOT_EQUAL, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) LT expr(R).          { A = build_operation(p, AST_LESS, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) LE expr(R).          { A = build_operation(p, AST_LESS_EQUAL, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) GT expr(R).          { A = build_operation(p, AST_GREATER, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) GE expr(R).          { A = build_operation(p, AST_GREATER_EQUAL, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) CONCAT expr(R).      { A = build_operation(p, AST_CONCAT, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) PLUS expr(R).        { A = build_operation(p, AST_ADD, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) MINUS expr(R).       { A = build_operation(p, AST_SUBTRACT, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) STAR expr(R).        { A = build_operation(p, AST_MULTIPLY, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) SLASH expr(R).       { A = build_operation(p, AST_DIVIDE, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) PERCENT expr(R).     { A = build_operation(p, AST_MODULO, JOIN(L->span, R->span), L, R); }
+expr(A) ::= MINUS(T) expr(L). [SIGN]     { A = build_operation(p, AST_SUBTRACT, JOIN(SPAN(T), L->span), L, NULL); }
+
+expr(A) ::= expr(L) IS NULL(T).          { A = build_node(p, AST_IS_NULL, JOIN(L->span, SPAN(T)), L, NULL); }
+expr(A) ::= expr(L) IS NOT NULL(T). [IS] {
+    A = build_negated(build_node(p, AST_IS_NULL, JOIN(L->span, SPAN(T)), L, NULL), true);
+}
+%type negation {bool}
+expr(A) ::= expr(L) IN LP exprs(I) RP(T). [IN] {
+    A = build_node(p, AST_IN, JOIN(L->span, SPAN(T)), L, I.first);
+}
+expr(A) ::= expr(L) NOT_FOLLOWED IN LP exprs(I) RP(T). [IN] {
+    A = build_negated(build_node(p, AST_IN, JOIN(L->span, SPAN(T)), L, I.first), true);
+}
+expr(A) ::= expr(L) BETWEEN expr(X) AND expr(Y). [BETWEEN] {
+    X->next = Y;
+    A = build_node(p, AST_BETWEEN, JOIN(L->span, Y->span), L, X);
+}
+expr(A) ::= expr(L) NOT_FOLLOWED BETWEEN expr(X) AND expr(Y). [BETWEEN] {
+    X->next = Y;
+    A = build_negated(build_node(p, AST_BETWEEN, JOIN(L->span, Y->span), L, X), true);
+}
+expr(A) ::= expr(L) LIKE expr(R). [LIKE] { A = build_node(p, AST_LIKE, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) NOT_FOLLOWED LIKE expr(R). [LIKE] {
+    A = build_negated(build_node(p, AST_LIKE, JOIN(L->span, R->span), L, R), true);
+}
+
+exprs(A) ::= expr(X).                    { A = (ExprList){X, X}; }
+exprs(A) ::= exprs(A) COMMA expr(X).     { LIST_ADD(A, X); }
+
+primary(A) ::= AN_EXPRESSION(T).         { A = build_leaf(p, AST_BROKEN, T); }
+primary(A) ::= NUMBER(T).                { A = build_leaf(p, AST_NUMBER, T); }
+primary(A) ::= STRING(T).                { A = build_leaf(p, AST_STRING, T); }
+primary(A) ::= TRUE(T).                  { A = build_leaf(p, AST_TRUE, T); }
+primary(A) ::= FALSE(T).                 { A = build_leaf(p, AST_FALSE, T); }
+primary(A) ::= NULL(T).                  { A = build_leaf(p, AST_NULL, T); }
+primary(A) ::= ID(T).                    { A = build_leaf(p, AST_NAME, T); }
+primary(A) ::= DOLLAR(T).                { A = build_leaf(p, AST_VERBATIM, T); }
+primary(A) ::= ID(N) STRING(T). {
+    AstType *type = build_type(p, N, NULL, build_text(p, N));
+    A = build_typed(p, AST_TYPED, JOIN(SPAN(N), SPAN(T)), type, NULL);
+    A->text = build_text(p, T);
+}
+primary(A) ::= ID(N) LP RP(T).           { A = build_call(p, N, NULL, T); }
+primary(A) ::= ID(N) LP exprs(I) RP(T).  { A = build_call(p, N, I.first, T); }
+primary(A) ::= CAST(T) LP expr(L) AS type(Y) RP(Z). {
+    A = build_typed(p, AST_CAST, JOIN(SPAN(T), SPAN(Z)), Y, L);
+}
+primary(A) ::= EXTRACT(T) LP ID(N) FROM expr(L) RP(Z). {
+    A = build_node(p, AST_EXTRACT, JOIN(SPAN(T), SPAN(Z)), L, NULL);
+    A->text = build_text(p, N);
+}
+primary(A) ::= LP(T) expr(L) RP(Z).      { A = build_node(p, AST_GROUP, JOIN(SPAN(T), SPAN(Z)), L, NULL); }
+
+%type whens {ExprList}
+%type case {ExprList}
+primary(A) ::= CASE(T) case(W) END(Z). {
+    A = build_node(p, AST_CASE, JOIN(SPAN(T), SPAN(Z)), NULL, W.first);
+}
+primary(A) ::= CASE(T) expr(L) case(W) END(Z). {
+    A = build_node(p, AST_CASE, JOIN(SPAN(T), SPAN(Z)), L, W.first);
+}
+case(A) ::= whens(A).
+case(A) ::= whens(A) ELSE(T) expr(R). {
+    LIST_ADD(A, build_node(p, AST_WHEN, JOIN(SPAN(T), R->span), NULL, R));
+}
+whens(A) ::= WHEN(T) expr(L) THEN expr(R). {
+    A.first = A.last = build_node(p, AST_WHEN, JOIN(SPAN(T), R->span), L, R);
+}
+whens(A) ::= whens(A) WHEN(T) expr(L) THEN expr(R). {
+    LIST_ADD(A, build_node(p, AST_WHEN, JOIN(SPAN(T), R->span), L, R));
+}
+
+/* ---------- the grammar as the driver uses it ---------- */
+
+%code {
+/* So many states of the stack are remembered from before a token was fed. */
+enum { REMEMBERED = 64 };
+
+struct Grammar {
+    yyParser parser;
+    int depth; /* the topmost entry of the stack, before the token */
+    YYACTIONTYPE states[REMEMBERED]; /* entry i at i modulo REMEMBERED, for the topmost ones */
+};
+
+/* The reductions that a wrong token brings about lose what else could have stood in its place. */
+static void remember(Grammar *grammar) {
+    const yyParser *parser = &grammar->parser;
+    grammar->depth = (int)(parser->yytos - parser->yystack);
+    int first = grammar->depth < REMEMBERED ? 0 : grammar->depth - REMEMBERED + 1;
+    for (int i = first; i <= grammar->depth; i++) {
+        grammar->states[i % REMEMBERED] = parser->yystack[i].stateno;
+    }
+}
+
+static YYACTIONTYPE remembered(const Grammar *grammar, int i) {
+    return grammar->depth - i < REMEMBERED ? grammar->states[i % REMEMBERED]
+                                           : grammar->parser.yystack[i].stateno;
+}
+
+void grammar_run(Parser *p, void (*drive)(Parser *p)) {
+    Grammar grammar;
+    p->grammar = &grammar;
+    LemonInit(&grammar.parser, p);
+    drive(p);
+    LemonFinalize(&grammar.parser);
+    p->grammar = NULL;
+}
+
+void grammar_feed(Parser *p, int kind, Token token) {
+    remember(p->grammar);
+    Lemon(&p->grammar->parser, kind, token);
+}
+
+void grammar_reset(Parser *p) {
+    LemonFinalize(&p->grammar->parser);
+    LemonInit(&p->grammar->parser, p);
+}
+
+void grammar_recovered(Parser *p) {
+    p->grammar->parser.yyerrcnt = -1;
+}
+
+int grammar_token_count(void) {
+    return YYNTOKEN;
+}
+
+/* What the tables say about a token in a state, names not standing in for words. */
+static YYACTIONTYPE shift_action(YYACTIONTYPE state, int kind) {
+    int i = yy_shift_ofst[state] + kind;
+    return yy_lookahead[i] == kind ? yy_action[i] : yy_default[state];
+}
+
+bool grammar_accepted(const Parser *p, int kind) {
+    const Grammar *grammar = p->grammar;
+    YYACTIONTYPE above[REMEMBERED]; /* entries that the token would push by reductions */
+    int above_count = 0;
+    int top = grammar->depth;
+    YYACTIONTYPE action = remembered(grammar, top);
+    for (;;) {
+        if (action <= YY_MAX_SHIFT) {
+            action = shift_action(action, kind);
+            if (action <= YY_MAX_SHIFTREDUCE) {
+                return true;
+            }
+        }
+        if (action < YY_MIN_REDUCE) {
+            return action == YY_ACCEPT_ACTION;
+        }
+        int rule = action - YY_MIN_REDUCE;
+        int size = -yyRuleInfoNRhs[rule];
+        int popped = size < above_count ? size : above_count;
+        above_count -= popped;
+        top -= size - popped;
+        if (top < 0 || above_count == REMEMBERED) {
+            return false;
+        }
+        YYACTIONTYPE state = above_count > 0 ? above[above_count - 1] : remembered(grammar, top);
+        if (state > YY_MAX_SHIFT) {
+            return false;
+        }
+        action = yy_find_reduce_action(state, (YYCODETYPE)yyRuleInfoLhs[rule]);
+        above[above_count++] = action;
+    }
+}
+
+bool grammar_accepts(Parser *p, int kind) {
+    remember(p->grammar);
+    return grammar_accepted(p, kind);
+}
+}
