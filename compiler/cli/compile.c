@@ -63,7 +63,8 @@ static void choose_targets(Compilation *c, TargetSet wanted) {
 static void plan_target(Compilation *c, TargetBuild *build) {
     const Dialect *dialect = build->script.dialect;
     build->up = plan_steps(&c->run, dialect, lower_ops(&c->run, dialect, c->model, &c->up));
-    build->down = plan_steps(&c->run, dialect, lower_ops(&c->run, dialect, c->model, &c->down));
+    build->down = plan_undo(&c->run, c->model, &build->up,
+                            lower_ops(&c->run, dialect, c->model, &c->down));
 }
 
 bool compile(Compilation *c, const CompileRequest *request) {
@@ -89,7 +90,7 @@ bool compile(Compilation *c, const CompileRequest *request) {
 
     choose_targets(c, request->targets);
     for (uint32_t i = 0; i < c->target_count; i++) {
-        portability_check(c->model, &c->project, c->targets[i].script.dialect, c->names, &c->diags);
+        portability_check(c->model, &c->project, c->targets[i].script.dialect, &c->diags);
     }
     if (diags_errors(&c->diags) > 0) {
         return false;

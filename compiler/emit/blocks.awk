@@ -1,28 +1,24 @@
-# blocks.awk - takes compiler/emit/sql/NAME.sql, gives C: const char block_NAME[] = "..." for each.
+# blocks.awk - takes compiler/emit/sql/NAME.sql, gives C: const char *const block_NAME[], its lines.
 # Generated scripts begin with these blocks, word for word; here they can be read as SQL.
 
-function begin(path) {
-    name = path
-    sub(/.*\//, "", name)
-    sub(/\.sql$/, "", name)
-    printf "%sconst char block_%s[] =\n", separator, name
-    separator = ";\n\n"
-}
-
 BEGIN {
-    print "#include \"emit/blocks.h\"\n"
+    print "#include \"emit/blocks.h\""
 }
 
 FNR == 1 {
-    begin(FILENAME)
+    name = FILENAME
+    sub(/.*\//, "", name)
+    sub(/\.sql$/, "", name)
+    printf "%s\nconst char *const block_%s[] = {\n", ending, name
+    ending = "    0,\n};\n"
 }
 
 {
-    gsub(/\\/, "\\\\")
+    gsub(/\\/, "\\\\\\\\")
     gsub(/"/, "\\\"")
-    printf "    \"%s\\n\"\n", $0
+    printf "    \"%s\\n\",\n", $0
 }
 
 END {
-    print "    ;"
+    printf "%s", ending
 }

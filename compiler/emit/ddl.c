@@ -35,7 +35,7 @@ void ddl_rule(Ddl *ddl, const char *words)
     }
     buf_char(ddl->out, ' ');
     buf_text(ddl->out, words);
-    buf_text(ddl->out, "\n\n");
+    buf_char(ddl->out, '\n');
 }
 
 void ddl_comment_text(Buf *out, Text text)

@@ -21,7 +21,13 @@ typedef struct Script {
     const char *parent;     /* NULL: the empty database */
     uint32_t position;      /* in the chain, from 1 */
     const char *checksum;   /* hexadecimal digest of the revision */
+    unsigned tag_number;    /* put behind the words of dollar quotes, so that no text of the schema
+                               ends one: see script_tag_number */
 } Script;
+
+/* The least number N for which the texts hold none of the dollar quotes that scripts use, with N behind
+ * their words (none for 0): `$migc$`, `$sql$`. */
+unsigned script_tag_number(const Text *texts, uint32_t count);
 
 /* 0001_initial.up.sql */
 void emit_up(Buf *out, const Script *script);
@@ -35,6 +41,6 @@ void emit_verify(Buf *out, const Script *script);
 /* Everything of the model that the dialect cannot hold, told as not-portable (and version-too-old),
  * each with the `for ...` that mends it. False if something was told. */
 bool portability_check(const Model *model, const Project *project, const Dialect *dialect,
-                       Names *names, Diags *diags);
+                       Diags *diags);
 
 #endif

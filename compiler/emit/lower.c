@@ -33,12 +33,12 @@ bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key)
  */
 static uint32_t table_weight(const Dialect *dialect, const Table *table)
 {
-    uint32_t weight = 3 + (table->primary_key != NULL) + table->unique_count;
+    uint32_t weight = 3u + (table->primary_key ? 1u : 0u) + table->unique_count;
     for (uint32_t i = 0; i < table->column_count; i++) {
-        weight += (table->columns[i].flags & COLUMN_IDENTITY) != 0;
+        weight += table->columns[i].flags & COLUMN_IDENTITY ? 1u : 0u;
     }
     for (uint32_t i = 0; i < table->foreign_key_count; i++) {
-        weight += is_for(dialect, table->foreign_keys[i].targets);
+        weight += is_for(dialect, table->foreign_keys[i].targets) ? 1u : 0u;
     }
     return weight;
 }

@@ -19,7 +19,7 @@ Ops plan_order(Arena *arena, const Model *model, const Ops *ops)
         at[op_object(&ops->items[i]) - model->objects] = i + 1;
     }
     uint32_t *order = NEW_ARRAY(arena, uint32_t, model->object_count);
-    refs_object_order(arena, model, order);
+    refs_object_order(model, order);
     Ops ordered = {.items = NEW_ARRAY(arena, Op, ops->count), .count = 0};
     for (uint32_t i = 0; i < model->object_count; i++) {
         if (at[order[i]] != 0) {
@@ -36,12 +36,12 @@ static bool step_continues(const Step *step)
     case STEP_CREATE_INDEX:
     case STEP_CREATE_TOUCH:
     case STEP_COMMENT:
+    case STEP_ADD_FOREIGN_KEY:
     case STEP_DROP_TOUCH: return true;
     case STEP_CREATE_EXTENSION:
     case STEP_CREATE_NAMESPACE:
     case STEP_CREATE_ENUM:
     case STEP_CREATE_TABLE:
-    case STEP_ADD_FOREIGN_KEY:
     case STEP_PUT_ROWS:
     case STEP_RUN_SQL:
     case STEP_UNDO_SQL:
@@ -91,6 +91,57 @@ Plan plan_steps(Arena *arena, const Dialect *dialect, Steps steps)
             plan.part_count = part + 1;
             plan.parts = NEW_ARRAY(arena, Part, plan.part_count);
         }
+    }
+    return plan;
+}
+
+/* The part, from 0, in which what `step` undoes was done. A forward foreign key was added with the later
+ * one of its tables. */
+static uint32_t undone_part(const Model *model, const uint32_t *part_of, const uint32_t *table_part,
+                            const Step *step)
+{
+    if (step->kind == STEP_DROP_FOREIGN_KEY) {
+        uint32_t from = table_part[step->table->number];
+        uint32_t to = table_part[step->foreign_key->target->number];
+        return from > to ? from : to;
+    }
+    return part_of[step->op->before - model->objects];
+}
+
+Plan plan_undo(Arena *arena, const Model *model, const Plan *up, Steps steps)
+{
+    uint32_t *part_of = NEW_ARRAY(arena, uint32_t, model->object_count);
+    uint32_t *table_part = NEW_ARRAY(arena, uint32_t, model->table_count);
+    for (uint32_t p = 0; p < up->part_count; p++) {
+        for (uint32_t i = 0; i < up->parts[p].count; i++) {
+            const Step *step = &up->steps.items[up->parts[p].first + i];
+            if (step->kind == STEP_ADD_FOREIGN_KEY) {
+                continue; /* its operation is the table's, which may be an earlier part's */
+            }
+            part_of[step->op->after - model->objects] = p;
+            if (step->kind == STEP_CREATE_TABLE) {
+                table_part[step->table->number] = p;
+            }
+        }
+    }
+
+    Plan plan = {.steps = {.items = NEW_ARRAY(arena, Step, steps.count), .count = steps.count},
+                 .parts = NEW_ARRAY(arena, Part, up->part_count),
+                 .part_count = up->part_count};
+    uint32_t *next = NEW_ARRAY(arena, uint32_t, up->part_count);
+    for (uint32_t i = 0; i < steps.count; i++) {
+        next[undone_part(model, part_of, table_part, &steps.items[i])]++;
+    }
+    uint32_t first = 0;
+    for (uint32_t p = up->part_count; p-- > 0;) { /* counts become places, the last part first */
+        plan.parts[up->part_count - 1 - p] = (Part){.first = first, .count = next[p]};
+        uint32_t count = next[p];
+        next[p] = first;
+        first += count;
+    }
+    for (uint32_t i = 0; i < steps.count; i++) {
+        uint32_t part = undone_part(model, part_of, table_part, &steps.items[i]);
+        plan.steps.items[next[part]++] = steps.items[i];
     }
     return plan;
 }

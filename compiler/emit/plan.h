@@ -63,6 +63,12 @@ Ops plan_order(Arena *arena, const Model *model, const Ops *ops);
 /* Cuts the steps into parts by the dialect's lock budget; a table and what belongs to it stay together. */
 Plan plan_steps(Arena *arena, const Dialect *dialect, Steps steps);
 
+/*
+ * The plan that undoes `up`: the steps of the inverse operations, each in the part with the step that it
+ * undoes, parts from the last to the first, so that an upgrade that is under way can be undone.
+ */
+Plan plan_undo(Arena *arena, const Model *model, const Plan *up, Steps steps);
+
 /* A step in words: `create table users`. */
 void step_describe(Buf *out, const Step *step);
 

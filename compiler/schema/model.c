@@ -156,6 +156,19 @@ void name_write(Buf *out, Name name) {
     buf_char(out, '"');
 }
 
+Name name_qualified(Names *names, Name space, Name name) {
+    if (!space) {
+        return name;
+    }
+    Buf key = {0};
+    buf_name(&key, space);
+    buf_char(&key, '\0'); /* never part of a written name */
+    buf_name(&key, name);
+    Name qualified = names_intern(names, key.data, key.length);
+    buf_free(&key);
+    return qualified;
+}
+
 static void write_qualified(Buf *out, Name space, Name name) {
     if (space) {
         name_write(out, space);
@@ -403,22 +416,25 @@ static void dump_sql(Buf *out, const SqlObject *sql) {
     dump_text(out, "  down none", sql->down_reason);
 }
 
+void object_dump(Buf *out, const Object *object) {
+    buf_text(out, object_kind(object));
+    buf_char(out, ' ');
+    switch (object->kind) {
+    case OBJECT_EXTENSION:
+        name_write(out, object->extension->name);
+        dump_targets(out, object->extension->targets);
+        buf_char(out, '\n');
+        break;
+    case OBJECT_TYPE: dump_type(out, object->type); break;
+    case OBJECT_ENUM: dump_enum(out, object->enumeration); break;
+    case OBJECT_TABLE: dump_table(out, object->table); break;
+    case OBJECT_DATA: dump_data(out, object->data); break;
+    case OBJECT_SQL: dump_sql(out, object->sql); break;
+    }
+}
+
 void model_dump(Buf *out, const Model *model) {
     for (uint32_t i = 0; i < model->object_count; i++) {
-        const Object *object = &model->objects[i];
-        buf_text(out, object_kind(object));
-        buf_char(out, ' ');
-        switch (object->kind) {
-        case OBJECT_EXTENSION:
-            name_write(out, object->extension->name);
-            dump_targets(out, object->extension->targets);
-            buf_char(out, '\n');
-            break;
-        case OBJECT_TYPE: dump_type(out, object->type); break;
-        case OBJECT_ENUM: dump_enum(out, object->enumeration); break;
-        case OBJECT_TABLE: dump_table(out, object->table); break;
-        case OBJECT_DATA: dump_data(out, object->data); break;
-        case OBJECT_SQL: dump_sql(out, object->sql); break;
-        }
+        object_dump(out, &model->objects[i]);
     }
 }

@@ -242,8 +242,14 @@ const void *object_identity(const Object *object);
 /* Writes a name as the language spells it: in double quotes unless it is [a-z_][a-z0-9_]*. */
 void name_write(Buf *out, Name name);
 
+/* What identifies `space.name`: the name itself when space is NULL, else one that cannot be written. */
+Name name_qualified(Names *names, Name space, Name name);
+
 /* Writes `space.name` or `name`, each as name_write does. */
 void table_write_name(Buf *out, const Table *table);
+
+/* Canonical text of one object: two objects that mean the same have the same text. */
+void object_dump(Buf *out, const Object *object);
 
 /* Canonical text of a model, one fact a line, for `migc dump model` and for comparing models. */
 void model_dump(Buf *out, const Model *model);

@@ -10,11 +10,13 @@
 
 #include "base/names.h"
 #include "schema/type.h"
+#include "source/span.h"
 
 typedef struct Project {
     Name name;                       /* NULL: no project block */
     TargetSet targets;               /* those it builds for; default postgres, sqlite */
     uint32_t version[TARGET_COUNT];  /* the least version to support: major * 1000 + minor; 3.35 is 3035 */
+    Span version_span[TARGET_COUNT]; /* where that is said; SPAN_NONE: by default */
     Name *schema_paths;              /* in order; default `schema` (or schema.mig) */
     uint32_t schema_path_count;
     Name out;                        /* default `out/{target}` */

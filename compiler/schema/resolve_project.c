@@ -90,6 +90,7 @@ static void read_target(Reader *reader, const AstSetting *setting, const AstValu
             return;
         }
         reader->project->version[target] = version;
+        reader->project->version_span[target] = value->span;
     }
 }
 
@@ -216,14 +217,26 @@ static void read_setting(Reader *reader, const AstSetting *setting, const AstSet
     }
 }
 
+/* Which targets are built, and for which oldest versions, if the project does not say so. */
+static const struct {
+    const char *name;
+    uint32_t version;
+    bool is_built;
+} target_defaults[] = {
+    {"postgres", 13000, true},
+    {"sqlite", 3035, true},
+    {"mysql", 8000, false},
+    {"mariadb", 10006, false},
+};
+
 static void set_defaults(Reader *reader) {
     Project *project = reader->project;
     *project = (Project){.lock_timeout_ms = 10000};
-    project->targets = 1u << TARGET_POSTGRES | 1u << TARGET_SQLITE;
-    project->version[TARGET_POSTGRES] = 13000;
-    project->version[TARGET_SQLITE] = 3035;
-    project->version[TARGET_MYSQL] = 8000;
-    project->version[TARGET_MARIADB] = 10006;
+    for (size_t i = 0; i < sizeof target_defaults / sizeof *target_defaults; i++) {
+        Target target = target_of(names_of(reader->names, target_defaults[i].name));
+        project->version[target] = target_defaults[i].version;
+        project->targets |= (TargetSet)(target_defaults[i].is_built ? 1u << target : 0u);
+    }
     project->schema_paths = NEW(reader->arena, Name);
     project->schema_paths[0] = names_of(reader->names, "schema");
     project->schema_path_count = 1;

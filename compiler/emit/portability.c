@@ -1,0 +1,330 @@
+/*
+ * portability.c - takes a model and a dialect, tells what the dialect cannot hold. See emit.h.
+ *
+ * One message a mistake: what a column's type makes impossible is told at the column and nowhere else.
+ */
+#include <string.h>
+
+#include "emit/emit.h"
+#include "emit/expression.h"
+#include "emit/lower.h"
+
+#define MOST_KEY_COLUMNS 32 /* PostgreSQL: INDEX_MAX_KEYS; SQLite takes 2000 */
+
+typedef struct Portability {
+    const Model *model;
+    const Project *project;
+    const Dialect *dialect;
+    Diags *diags;
+    Arena arena;
+    Buf scratch;
+} Portability;
+
+/* The targets of the project other than this one, as a `for` lists them; "" if there are none. */
+static const char *other_targets(Portability *p, TargetSet targets)
+{
+    buf_clear(&p->scratch);
+    TargetSet others =
+        (TargetSet)(p->project->targets & targets & ~(1u << p->dialect->target));
+    targets_write(&p->scratch, others);
+    buf_char(&p->scratch, '\0');
+    return p->scratch.data;
+}
+
+/* `targets`: those of the thing that is refused. */
+static Diag *refuse(Portability *p, Span span, TargetSet targets, const char *what,
+                    const char *label)
+{
+    Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, span, "%s cannot be had in %s", what,
+                         p->dialect->title);
+    if (label) {
+        diag_label(diag, "%s", label);
+    }
+    const char *others = other_targets(p, targets);
+    if (others[0] != '\0') {
+        diag_help(diag, "say where it can: `for %s`", others);
+    } else {
+        diag_help(diag, "leave it out, or leave `%s` out of the project's targets",
+                  target_name(p->dialect->target));
+    }
+    return diag;
+}
+
+static void check_expression(Portability *p, const Expr *expr, const Table *table,
+                             TargetSet targets)
+{
+    const Expr *where = expr;
+    const char *why = NULL;
+    if (!expr || expression_supported(expr, table, p->dialect->target, &where, &why)) {
+        return;
+    }
+    refuse(p, where ? where->span : expr->span, targets, "this", why);
+}
+
+/* ---- columns ------------------------------------------------------------------------------------- */
+
+static void check_type(Portability *p, const Column *column)
+{
+    const Dialect *dialect = p->dialect;
+    if (column->type.is_array && !dialect->has_arrays) {
+        diag_help(refuse(p, column->span, column->targets, "an array", NULL),
+                  "or keep the values in a `json` column, or in a table of their own");
+    } else if (column->type.kind == TYPE_NATIVE &&
+               !column->type.native->spelling[dialect->target]) {
+        const NativeType *type = column->type.native;
+        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, type->span,
+                             "type `%s` has no spelling for %s", type->name->text,
+                             target_name(dialect->target));
+        diag_note(diag, column->span, "column `%s` is of this type", column->name->text);
+        diag_help(diag, "add a line `%s SPELLING` to the type, or `for` to what uses it",
+                  target_name(dialect->target));
+    }
+}
+
+static bool is_whole_key(const Table *table, uint16_t column)
+{
+    const Key *key = table->primary_key;
+    return key && key->columns.count == 1 && key->columns.at[0] == column;
+}
+
+static bool in_key(const Table *table, uint16_t column)
+{
+    for (uint16_t i = 0; table->primary_key && i < table->primary_key->columns.count; i++) {
+        if (table->primary_key->columns.at[i] == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What SQLite knows as collations; PostgreSQL has none of these names. */
+static bool is_sqlite_collation(Name name)
+{
+    static const char *const names[] = {"binary", "nocase", "rtrim"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcasecmp(name->text, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_column(Portability *p, const Table *table, uint16_t position)
+{
+    const Column *column = &table->columns[position];
+    const Dialect *dialect = p->dialect;
+    check_type(p, column);
+    if ((column->flags & COLUMN_IDENTITY) && dialect->identity_is_primary_key &&
+        !is_whole_key(table, position)) {
+        diag_help(refuse(p, column->span, column->targets,
+                         "an identity column that is not the whole primary key", NULL),
+                  "or make `%s` the primary key and the present key `unique`", column->name->text);
+    }
+    if ((column->flags & COLUMN_VIRTUAL) && !dialect->has_virtual_columns) {
+        diag_help(refuse(p, column->span, column->targets,
+                         "a generated column that is not stored", NULL),
+                  "or say `stored`");
+    }
+    if (column->generated && !dialect->has_namespaces && in_key(table, position)) {
+        refuse(p, column->span, column->targets, "a generated column in a primary key", NULL);
+    }
+    if (column->collation &&
+        is_sqlite_collation(column->collation) != (dialect->target == TARGET_SQLITE)) {
+        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, column->span,
+                             "%s has no collation `%s`", dialect->title, column->collation->text);
+        diag_help(diag, "give the column a `type` with a spelling for each target");
+    }
+    check_expression(p, column->default_value, table, column->targets);
+    check_expression(p, column->generated, table, column->targets);
+}
+
+/* ---- names that a database takes for the same ---------------------------------------------------- */
+
+static Name lowered(Portability *p, Name name)
+{
+    buf_clear(&p->scratch);
+    for (uint32_t i = 0; i < name->length; i++) {
+        char c = name->text[i];
+        buf_char(&p->scratch, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+    }
+    return names_intern(p->model->names, p->scratch.data, p->scratch.length);
+}
+
+static bool has_upper(Name name)
+{
+    for (uint32_t i = 0; i < name->length; i++) {
+        if (name->text[i] >= 'A' && name->text[i] <= 'Z') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Enters a name; tells if another one differs from it in case only. */
+static void enter_folded(Portability *p, NameMap *seen, Name name, const Span *span)
+{
+    const Span *other = namemap_put(&p->arena, seen, lowered(p, name), (void *)(uintptr_t)span);
+    if (other && (other->start != span->start)) {
+        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, *span,
+                             "%s takes `%s` for the same name as another that differs in case only",
+                             p->dialect->title, name->text);
+        diag_note(diag, *other, "the other is here");
+        diag_help(diag, "rename one of them, or say `for` at one");
+    }
+}
+
+static void check_case(Portability *p)
+{
+    NameMap tables = {0};
+    bool any = false;
+    for (uint32_t t = 0; t < p->model->table_count; t++) {
+        const Table *table = p->model->tables[t];
+        any = any || has_upper(table->name);
+        bool any_column = false;
+        for (uint16_t i = 0; i < table->column_count; i++) {
+            any_column = any_column || has_upper(table->columns[i].name);
+        }
+        NameMap columns = {0};
+        for (uint16_t i = 0; any_column && i < table->column_count; i++) {
+            if (is_for(p->dialect, table->columns[i].targets)) {
+                enter_folded(p, &columns, table->columns[i].name, &table->columns[i].span);
+            }
+        }
+    }
+    for (uint32_t t = 0; any && t < p->model->table_count; t++) {
+        if (is_for(p->dialect, p->model->tables[t]->targets)) {
+            enter_folded(p, &tables, p->model->tables[t]->name, &p->model->tables[t]->span);
+        }
+    }
+}
+
+/* ---- tables and the rest ------------------------------------------------------------------------- */
+
+static void check_index(Portability *p, const Table *table, const Index *index)
+{
+    const Dialect *dialect = p->dialect;
+    if (index->include.count != 0 && !dialect->has_index_include) {
+        refuse(p, index->span, index->targets, "an index that includes columns", NULL);
+    }
+    if (index->method && !dialect->has_index_methods) {
+        refuse(p, index->span, index->targets, "an index of a stated method", NULL);
+    }
+    if (index->key_count + index->include.count > MOST_KEY_COLUMNS && dialect->has_index_methods) {
+        refuse(p, index->span, index->targets, "an index of more than 32 columns", NULL);
+    }
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        if (index->keys[i].nulls != 0 && !dialect->has_index_nulls_order) {
+            refuse(p, index->span, index->targets, "the place of nulls in an index", NULL);
+            break;
+        }
+    }
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        check_expression(p, index->keys[i].expr, table, index->targets);
+    }
+    check_expression(p, index->where, table, index->targets);
+}
+
+static void check_key(Portability *p, const Key *key)
+{
+    if (key && is_for(p->dialect, key->targets) && key->columns.count > MOST_KEY_COLUMNS &&
+        p->dialect->has_index_methods) {
+        refuse(p, key->span, key->targets, "a key of more than 32 columns", NULL);
+    }
+}
+
+static void check_space(Portability *p, Name space, Span span, TargetSet targets)
+{
+    if (space && !p->dialect->has_namespaces) {
+        refuse(p, span, targets, "a namespace", NULL);
+    }
+}
+
+static void check_table(Portability *p, const Table *table)
+{
+    check_space(p, table->space, table->span, table->targets);
+    bool any_plain = false;
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (is_for(p->dialect, table->columns[i].targets)) {
+            check_column(p, table, i);
+            any_plain = any_plain || !table->columns[i].generated;
+        }
+    }
+    if (!any_plain && table->column_count != 0 && !p->dialect->has_namespaces) {
+        refuse(p, table->span, table->targets, "a table of generated columns only", NULL);
+    }
+    check_key(p, table->primary_key);
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        check_key(p, &table->uniques[i]);
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        if (is_for(p->dialect, table->checks[i].targets)) {
+            check_expression(p, table->checks[i].condition, table, table->checks[i].targets);
+        }
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        if (is_for(p->dialect, table->indexes[i].targets)) {
+            check_index(p, table, &table->indexes[i]);
+        }
+    }
+}
+
+static void check_data(Portability *p, const Data *data)
+{
+    size_t values = (size_t)data->row_count * data->columns.count;
+    for (size_t i = 0; i < values; i++) {
+        check_expression(p, data->values[i], data->table, data->targets);
+    }
+}
+
+static void check_object(Portability *p, const Object *object)
+{
+    if (!is_for(p->dialect, object_targets(object))) {
+        return;
+    }
+    switch (object->kind) {
+    case OBJECT_EXTENSION:
+        if (!p->dialect->has_extensions) {
+            refuse(p, object->extension->span, object->extension->targets, "an extension", NULL);
+        }
+        return;
+    case OBJECT_ENUM:
+        check_space(p, object->enumeration->space, object->enumeration->span,
+                    object->enumeration->targets);
+        return;
+    case OBJECT_TABLE: check_table(p, object->table); return;
+    case OBJECT_DATA: check_data(p, object->data); return;
+    case OBJECT_TYPE:
+    case OBJECT_SQL: return;
+    }
+}
+
+static void check_version(Portability *p)
+{
+    uint32_t version = p->project->version[p->dialect->target];
+    if (version < p->dialect->least_version) {
+        buf_clear(&p->scratch);
+        version_write(&p->scratch, p->dialect->least_version);
+        buf_char(&p->scratch, '\0');
+        Diag *diag =
+            diag_at(p->diags, DIAG_NOT_PORTABLE, p->project->version_span[p->dialect->target],
+                    "the scripts for %s need version %s", p->dialect->title, p->scratch.data);
+        diag_help(diag, "write `%s %s` or later", target_name(p->dialect->target), p->scratch.data);
+    }
+}
+
+bool portability_check(const Model *model, const Project *project, const Dialect *dialect,
+                       Diags *diags)
+{
+    uint32_t errors = diags_errors(diags);
+    Portability p = {.model = model, .project = project, .dialect = dialect, .diags = diags};
+    check_version(&p);
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        check_object(&p, &model->objects[i]);
+    }
+    if (!dialect->has_namespaces) {
+        check_case(&p);
+    }
+    buf_free(&p.scratch);
+    arena_release(&p.arena);
+    return diags_errors(diags) == errors;
+}

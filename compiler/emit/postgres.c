@@ -1,0 +1,715 @@
+/*
+ * postgres.c - takes a Script, gives the upgrade and the downgrade for psql. See postgres.h.
+ */
+#include "emit/postgres.h"
+
+#include <stdio.h>
+
+#include "emit/blocks.h"
+#include "emit/expression.h"
+#include "emit/quote.h"
+#include "emit/script.h"
+#include "schema/derived.h"
+
+#define INDENT_PASS 4    /* statements inside the loop of the passes */
+#define INDENT_GUARDED 6 /* and those that are done if their object is new */
+
+/* ---- names --------------------------------------------------------------------------------------- */
+
+void postgres_tag(Buf *out, const Script *script, const char *word)
+{
+    buf_char(out, '$');
+    buf_text(out, word);
+    if (script->tag_number != 0) {
+        buf_uint(out, script->tag_number);
+    }
+    buf_char(out, '$');
+}
+
+void postgres_touch_name(Buf *out, const Table *table, const Column *column)
+{
+    Buf full = {0};
+    buf_name(&full, table->name);
+    buf_text(&full, "_set_");
+    buf_name(&full, column->name);
+    derived_name_write(out, buf_view(&full));
+    buf_free(&full);
+}
+
+/* The touch function's or trigger's name in SQL, with the table's namespace if `spaced`. */
+static void quote_touch_name(Buf *out, const Table *table, const Column *column, bool spaced)
+{
+    if (spaced && table->space) {
+        quote_name(out, table->space, TARGET_POSTGRES);
+        buf_char(out, '.');
+    }
+    Buf name = {0};
+    postgres_touch_name(&name, table, column);
+    quote_text(out, buf_view(&name), TARGET_POSTGRES);
+    buf_free(&name);
+}
+
+/* A name with its namespace as the describing block writes it: never quoted. */
+void postgres_word(Buf *out, Name space, Name name)
+{
+    buf_clear(out);
+    if (space) {
+        buf_name(out, space);
+        buf_char(out, '.');
+    }
+    if (name) {
+        buf_name(out, name);
+    }
+}
+
+/* The object that a step creates as the describing block names it; false: none of its own. */
+static bool object_word(Buf *out, const Step *step)
+{
+    switch (step->kind) {
+    case STEP_CREATE_TABLE: postgres_word(out, step->table->space, step->table->name); return true;
+    case STEP_CREATE_ENUM:
+        postgres_word(out, step->enumeration->space, step->enumeration->name);
+        return true;
+    case STEP_CREATE_TOUCH:
+        postgres_word(out, step->table->space, NULL);
+        postgres_touch_name(out, step->table, step->column);
+        buf_text(out, "()");
+        return true;
+    case STEP_CREATE_EXTENSION:
+    case STEP_CREATE_NAMESPACE:
+    case STEP_CREATE_INDEX:
+    case STEP_COMMENT:
+    case STEP_ADD_FOREIGN_KEY:
+    case STEP_PUT_ROWS:
+    case STEP_RUN_SQL:
+    case STEP_UNDO_SQL:
+    case STEP_DROP_FOREIGN_KEY:
+    case STEP_DROP_TABLE:
+    case STEP_DROP_TOUCH:
+    case STEP_DROP_ENUM:
+    case STEP_DROP_NAMESPACE:
+    case STEP_COUNT: return false;
+    }
+    return false;
+}
+
+void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent)
+{
+    Packing packing = {.out = out, .indent = indent};
+    Buf word = {0};
+    Buf quoted = {0};
+    for (uint32_t i = 0; i < part->count; i++) {
+        if (object_word(&word, &plan->steps.items[part->first + i])) {
+            buf_clear(&quoted);
+            quote_string(&quoted, word.data, word.length, TARGET_POSTGRES);
+            packing_add(&packing, buf_view(&quoted));
+        }
+    }
+    buf_free(&word);
+    buf_free(&quoted);
+}
+
+/* The namespace that a step's object is in. */
+static Name step_space(const Step *step)
+{
+    switch (step->kind) {
+    case STEP_CREATE_TABLE:
+    case STEP_DROP_TABLE: return step->table->space;
+    case STEP_CREATE_ENUM:
+    case STEP_DROP_ENUM: return step->enumeration->space;
+    case STEP_CREATE_EXTENSION:
+    case STEP_CREATE_NAMESPACE:
+    case STEP_CREATE_INDEX:
+    case STEP_CREATE_TOUCH:
+    case STEP_COMMENT:
+    case STEP_ADD_FOREIGN_KEY:
+    case STEP_PUT_ROWS:
+    case STEP_RUN_SQL:
+    case STEP_UNDO_SQL:
+    case STEP_DROP_FOREIGN_KEY:
+    case STEP_DROP_TOUCH:
+    case STEP_DROP_NAMESPACE:
+    case STEP_COUNT: return NULL;
+    }
+    return NULL;
+}
+
+/* A word in an array literal, always in double quotes. */
+void postgres_array_word(Buf *out, Name word)
+{
+    buf_char(out, '"');
+    for (uint32_t i = 0; i < word->length; i++) {
+        if (word->text[i] == '"' || word->text[i] == '\\') {
+            buf_char(out, '\\');
+        }
+        buf_char(out, word->text[i]);
+    }
+    buf_char(out, '"');
+}
+
+void postgres_space_list(Buf *out, const Plan *plan, const Part *part)
+{
+    Arena arena = {0};
+    NameMap seen = {0};
+    Buf list = {0};
+    for (uint32_t i = 0; i < part->count; i++) {
+        Name space = step_space(&plan->steps.items[part->first + i]);
+        if (space && !namemap_put(&arena, &seen, space, (void *)(uintptr_t)space)) {
+            buf_text(&list, seen.count == 1 ? "" : ",");
+            postgres_array_word(&list, space);
+        }
+    }
+    Buf literal = {0};
+    buf_char(&literal, '{');
+    buf_put(&literal, list.data, list.length);
+    buf_char(&literal, '}');
+    quote_string(out, literal.data, literal.length, TARGET_POSTGRES);
+    buf_free(&list);
+    buf_free(&literal);
+    arena_release(&arena);
+}
+
+/* ---- statements ---------------------------------------------------------------------------------- */
+
+static void write_enum(Ddl *ddl, const Enum *enumeration)
+{
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "CREATE TYPE ");
+    if (enumeration->space) {
+        quote_name(ddl->out, enumeration->space, TARGET_POSTGRES);
+        buf_char(ddl->out, '.');
+    }
+    quote_type_name(ddl->out, enumeration->name, TARGET_POSTGRES);
+    buf_text(ddl->out, " AS ENUM (");
+    Buf value = {0};
+    size_t column = 0;
+    for (uint32_t i = 0; i < enumeration->value_count; i++) {
+        Name name = enumeration->values[i].name;
+        buf_clear(&value);
+        quote_string(&value, name->text, name->length, TARGET_POSTGRES);
+        if (i > 0) {
+            buf_char(ddl->out, ',');
+            bool breaks = column + value.length > 80;
+            buf_char(ddl->out, breaks ? '\n' : ' ');
+            if (breaks) {
+                ddl_indent(ddl, 2);
+                column = 0;
+            }
+        }
+        buf_slice(ddl->out, buf_view(&value));
+        column += value.length + 2;
+    }
+    buf_free(&value);
+    buf_text(ddl->out, ");\n");
+}
+
+/* An update of any column sets this one: a function and a trigger that calls it. The function may be
+ * there already, alike: that was compared. */
+static void write_touch(Ddl *ddl, const Table *table, const Column *column)
+{
+    Buf *out = ddl->out;
+    ddl_indent(ddl, 0);
+    buf_text(out, "CREATE OR REPLACE FUNCTION ");
+    quote_touch_name(out, table, column, true);
+    buf_text(out, "() RETURNS trigger LANGUAGE plpgsql AS $body$\n");
+    ddl_indent(ddl, 0);
+    buf_text(out, "BEGIN\n");
+    ddl_indent(ddl, 2);
+    buf_text(out, "NEW.");
+    quote_name(out, column->name, TARGET_POSTGRES);
+    buf_text(out, " := now();\n");
+    ddl_indent(ddl, 2);
+    buf_text(out, "RETURN NEW;\n");
+    ddl_indent(ddl, 0);
+    buf_text(out, "END\n");
+    ddl_indent(ddl, 0);
+    buf_text(out, "$body$;\n\n");
+
+    ddl_indent(ddl, 0);
+    buf_text(out, "CREATE TRIGGER ");
+    quote_touch_name(out, table, column, false);
+    buf_char(out, '\n');
+    ddl_indent(ddl, 2);
+    buf_text(out, "BEFORE UPDATE ON ");
+    ddl_table_name(out, table, TARGET_POSTGRES);
+    buf_char(out, '\n');
+    ddl_indent(ddl, 2);
+    buf_text(out, "FOR EACH ROW EXECUTE FUNCTION ");
+    quote_touch_name(out, table, column, true);
+    buf_text(out, "();\n");
+}
+
+static bool in_key(const Data *data, uint16_t column)
+{
+    for (uint16_t i = 0; i < data->key.count; i++) {
+        if (data->key.at[i] == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `prefix`name, for every column of the data that is not of its key. Gives their number. */
+static unsigned write_values(Buf *out, const Data *data, const char *prefix, const char *assign)
+{
+    unsigned count = 0;
+    for (uint16_t i = 0; i < data->columns.count; i++) {
+        uint16_t at = data->columns.at[i];
+        if (in_key(data, at)) {
+            continue;
+        }
+        buf_text(out, count++ == 0 ? "" : ", ");
+        if (assign) {
+            quote_name(out, data->table->columns[at].name, TARGET_POSTGRES);
+            buf_text(out, assign);
+        }
+        buf_text(out, prefix);
+        quote_name(out, data->table->columns[at].name, TARGET_POSTGRES);
+    }
+    return count;
+}
+
+/* Rows are put by key; a row that is there and says something else is set right. */
+static void write_rows(Ddl *ddl, const Data *data)
+{
+    Buf *out = ddl->out;
+    const Table *table = data->table;
+    ddl_indent(ddl, 0);
+    buf_text(out, "INSERT INTO ");
+    ddl_table_name(out, table, TARGET_POSTGRES);
+    buf_text(out, " AS migc_row ");
+    ddl_column_list(out, table, data->columns, TARGET_POSTGRES);
+    buf_text(out, " VALUES\n");
+    Buf lead = {0};
+    buf_spaces(&lead, ddl->indent + 2);
+    buf_char(&lead, '\0');
+    ddl_rows(ddl, data, lead.data);
+    buf_free(&lead);
+    buf_char(out, '\n');
+    ddl_indent(ddl, 0);
+    buf_text(out, "ON CONFLICT ");
+    ddl_column_list(out, table, data->key, TARGET_POSTGRES);
+    if (data->columns.count == data->key.count) {
+        buf_text(out, " DO NOTHING;\n");
+        return;
+    }
+    buf_text(out, " DO UPDATE SET ");
+    write_values(out, data, "EXCLUDED.", " = ");
+    buf_char(out, '\n');
+    ddl_indent(ddl, 2);
+    buf_text(out, "WHERE (");
+    write_values(out, data, "migc_row.", NULL);
+    buf_text(out, ") IS DISTINCT FROM (");
+    write_values(out, data, "EXCLUDED.", NULL);
+    buf_text(out, ");\n");
+}
+
+/* Identity columns that were given values: what is given out next must be beyond them. */
+static void write_sequences(Ddl *ddl, const Data *data)
+{
+    for (uint16_t i = 0; i < data->columns.count; i++) {
+        const Column *column = &data->table->columns[data->columns.at[i]];
+        if (!(column->flags & COLUMN_IDENTITY) || data->row_count == 0) {
+            continue;
+        }
+        Buf name = {0};
+        ddl_table_name(&name, data->table, TARGET_POSTGRES);
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "PERFORM setval(pg_get_serial_sequence(");
+        quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+        buf_text(ddl->out, ", ");
+        quote_string(ddl->out, column->name->text, column->name->length, TARGET_POSTGRES);
+        buf_text(ddl->out, "), (SELECT max(");
+        quote_name(ddl->out, column->name, TARGET_POSTGRES);
+        buf_text(ddl->out, ") FROM ");
+        buf_slice(ddl->out, buf_view(&name));
+        buf_text(ddl->out, "));\n");
+        buf_free(&name);
+    }
+}
+
+static void write_table_statement(Ddl *ddl, const char *words, const Table *table)
+{
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, words);
+    ddl_table_name(ddl->out, table, TARGET_POSTGRES);
+}
+
+void postgres_statement(Ddl *ddl, const Step *step)
+{
+    Buf *out = ddl->out;
+    switch (step->kind) {
+    case STEP_CREATE_EXTENSION:
+        ddl_indent(ddl, 0);
+        buf_text(out, "CREATE EXTENSION IF NOT EXISTS ");
+        quote_name(out, step->extension->name, TARGET_POSTGRES);
+        buf_text(out, ";\n");
+        return;
+    case STEP_CREATE_ENUM: write_enum(ddl, step->enumeration); return;
+    case STEP_CREATE_TABLE: ddl_create_table(ddl, step->table); return;
+    case STEP_CREATE_INDEX: ddl_create_index(ddl, step->table, step->index); return;
+    case STEP_CREATE_TOUCH: write_touch(ddl, step->table, step->column); return;
+    case STEP_COMMENT: ddl_set_comment(ddl, step->table, step->column); return;
+    case STEP_ADD_FOREIGN_KEY: ddl_add_foreign_key(ddl, step->table, step->foreign_key); return;
+    case STEP_PUT_ROWS: write_rows(ddl, step->data); return;
+    case STEP_RUN_SQL: buf_name(out, step->sql->up); return;
+    case STEP_UNDO_SQL: buf_name(out, step->sql->down); return;
+    case STEP_DROP_FOREIGN_KEY:
+        write_table_statement(ddl, "ALTER TABLE ", step->table);
+        buf_text(out, " DROP CONSTRAINT ");
+        quote_name(out, step->foreign_key->name, TARGET_POSTGRES);
+        buf_text(out, ";\n");
+        return;
+    case STEP_DROP_TABLE:
+        write_table_statement(ddl, "DROP TABLE ", step->table);
+        buf_text(out, ";\n");
+        return;
+    case STEP_DROP_TOUCH:
+        ddl_indent(ddl, 0);
+        buf_text(out, "DROP FUNCTION ");
+        quote_touch_name(out, step->table, step->column, true);
+        buf_text(out, "();\n");
+        return;
+    case STEP_DROP_ENUM:
+        ddl_indent(ddl, 0);
+        buf_text(out, "DROP TYPE ");
+        if (step->enumeration->space) {
+            quote_name(out, step->enumeration->space, TARGET_POSTGRES);
+            buf_char(out, '.');
+        }
+        quote_type_name(out, step->enumeration->name, TARGET_POSTGRES);
+        buf_text(out, ";\n");
+        return;
+    case STEP_CREATE_NAMESPACE:
+    case STEP_DROP_NAMESPACE:
+    case STEP_COUNT: return;
+    }
+}
+
+/* ---- blocks -------------------------------------------------------------------------------------- */
+
+void postgres_begin_block(Buf *out, const Script *script)
+{
+    buf_text(out, "\nDO ");
+    postgres_tag(out, script, "migc");
+    buf_text(out, "\n#variable_conflict use_column\n");
+}
+
+void postgres_end_blocks(Ddl *ddl)
+{
+    buf_char(ddl->out, '\n');
+    ddl_rule(ddl, "end of what is the same in every script");
+}
+
+void postgres_settings(Buf *out, const Script *script)
+{
+    buf_text(out, "BEGIN\n"
+                  "  SET LOCAL search_path = public, pg_temp;\n"
+                  "  SET LOCAL lock_timeout = '");
+    buf_uint(out, script->project->lock_timeout_ms);
+    buf_text(out, "ms';\n"
+                  "  SET LOCAL client_min_messages = warning;\n");
+}
+
+void postgres_end_block(Buf *out, const Script *script)
+{
+    buf_text(out, "END\n");
+    postgres_tag(out, script, "migc");
+    buf_text(out, ";\n");
+}
+
+/* `IF NOT pg_temp.migc_upgrading(...) THEN RETURN; END IF;` */
+void postgres_guard(Buf *out, const Script *script, const char *function, uint32_t part,
+                    uint32_t parts)
+{
+    buf_printf(out, "  IF NOT pg_temp.%s('%s', '%s', ", function, script->revision,
+               script->checksum);
+    buf_printf(out, script->parent ? "'%s'" : "%s", script->parent ? script->parent : "NULL");
+    buf_printf(out, ", %u, %u) THEN\n    RETURN;\n  END IF;\n", part, parts);
+}
+
+void postgres_part_rule(Ddl *ddl, uint32_t part, uint32_t parts)
+{
+    if (parts > 1) {
+        char words[64];
+        snprintf(words, sizeof words, "part %u of %u", part, parts);
+        buf_char(ddl->out, '\n');
+        ddl_rule(ddl, words);
+    }
+}
+
+void postgres_transactions(Buf *out, const Script *script, uint32_t parts, const char *back)
+{
+    if (parts == 1) {
+        buf_text(out, "-- One transaction: it happens as a whole or not at all.\n");
+        return;
+    }
+    buf_printf(out,
+               "-- %u transactions: one alone would need more locks than the server's lock table\n"
+               "-- holds by default (max_locks_per_transaction = 64). migc_history.step counts the\n"
+               "-- parts that are done. If it is stopped between two parts, run it again to go on,\n"
+               "-- or %s.%s.sql to go back.\n",
+               parts, script->revision, back);
+}
+
+/* The author's SQL, run from a string: it may be several statements, and may be a SELECT. */
+void postgres_execute(Ddl *ddl, const Script *script, Name text)
+{
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "EXECUTE ");
+    postgres_tag(ddl->out, script, "sql");
+    buf_name(ddl->out, text);
+    postgres_tag(ddl->out, script, "sql");
+    buf_text(ddl->out, ";\n");
+}
+
+/* ---- upgrade ------------------------------------------------------------------------------------- */
+
+typedef struct Upgrading {
+    Ddl ddl;
+    const Script *script;
+    const Part *part;
+    const Table *open;  /* the table whose IF is open, or NULL */
+    bool later;         /* the IF of what runs in pass 2 only is open */
+    Buf word;
+} Upgrading;
+
+static void close_ifs(Upgrading *up)
+{
+    if (up->open || up->later) {
+        up->ddl.indent = INDENT_PASS;
+        ddl_indent(&up->ddl, 0);
+        buf_text(up->ddl.out, "END IF;\n\n");
+        up->open = NULL;
+        up->later = false;
+    }
+}
+
+/* `IF 'users' = ANY (migc_new) THEN`: the object of the step is to be created. */
+static void open_if_new(Upgrading *up, const Step *step)
+{
+    object_word(&up->word, step);
+    ddl_indent(&up->ddl, 0);
+    buf_text(up->ddl.out, "IF ");
+    quote_string(up->ddl.out, up->word.data, up->word.length, TARGET_POSTGRES);
+    buf_text(up->ddl.out, " = ANY (migc_new) THEN\n");
+    up->ddl.indent = INDENT_GUARDED;
+}
+
+static void open_later(Upgrading *up)
+{
+    if (up->later) {
+        buf_char(up->ddl.out, '\n');
+        return;
+    }
+    close_ifs(up);
+    ddl_indent(&up->ddl, 0);
+    buf_text(up->ddl.out, "IF migc_pass = 2 THEN\n");
+    up->ddl.indent = INDENT_GUARDED;
+    up->later = true;
+}
+
+/* The table of the step is created in this part, at or before `step`. */
+static bool created_here(const Upgrading *up, const Step *step)
+{
+    const Step *items = up->script->up->steps.items;
+    for (const Step *at = step; at >= items + up->part->first; at--) {
+        if (at->kind == STEP_CREATE_TABLE && at->table == step->table) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_forward_key(Upgrading *up, const Step *step)
+{
+    Ddl *ddl = &up->ddl;
+    close_ifs(up);
+    ddl_comment(ddl, step);
+    ddl_indent(ddl, 0);
+    Buf name = {0};
+    ddl_table_name(&name, step->table, TARGET_POSTGRES);
+    if (created_here(up, step)) {
+        postgres_word(&up->word, step->table->space, step->table->name);
+        buf_text(ddl->out, "IF ");
+        quote_string(ddl->out, up->word.data, up->word.length, TARGET_POSTGRES);
+        buf_text(ddl->out, " = ANY (migc_new) THEN\n");
+    } else { /* the table is an earlier part's */
+        buf_text(ddl->out, "IF migc_pass = 2 AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = ");
+        quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+        buf_text(ddl->out, "::regclass\n");
+        ddl_indent(ddl, 2);
+        buf_text(ddl->out, "AND conname = ");
+        quote_string(ddl->out, step->foreign_key->name->text, step->foreign_key->name->length,
+                     TARGET_POSTGRES);
+        buf_text(ddl->out, ") THEN\n");
+    }
+    buf_free(&name);
+    ddl->indent = INDENT_GUARDED;
+    ddl_add_foreign_key(ddl, step->table, step->foreign_key);
+    up->open = step->table;
+    close_ifs(up);
+}
+
+static void write_up_step(Upgrading *up, const Step *step)
+{
+    Ddl *ddl = &up->ddl;
+    switch (step->kind) {
+    case STEP_CREATE_NAMESPACE: return; /* migc_begin has */
+    case STEP_CREATE_EXTENSION: return; /* before the passes */
+    case STEP_CREATE_ENUM:
+        close_ifs(up);
+        ddl_comment(ddl, step);
+        open_if_new(up, step);
+        postgres_statement(ddl, step);
+        up->later = true;
+        close_ifs(up);
+        return;
+    case STEP_CREATE_TABLE:
+        close_ifs(up);
+        ddl_comment(ddl, step);
+        open_if_new(up, step);
+        up->open = step->table;
+        postgres_statement(ddl, step);
+        return;
+    case STEP_CREATE_INDEX:
+    case STEP_CREATE_TOUCH:
+        buf_char(ddl->out, '\n');
+        ddl_comment(ddl, step);
+        postgres_statement(ddl, step);
+        return;
+    case STEP_COMMENT:
+        close_ifs(up);
+        postgres_statement(ddl, step);
+        if (step + 1 == up->script->up->steps.items + up->part->first + up->part->count ||
+            step[1].kind != STEP_COMMENT) {
+            buf_char(ddl->out, '\n');
+        }
+        return;
+    case STEP_ADD_FOREIGN_KEY: write_forward_key(up, step); return;
+    case STEP_PUT_ROWS:
+        open_later(up);
+        ddl_comment(ddl, step);
+        postgres_statement(ddl, step);
+        write_sequences(ddl, step->data);
+        return;
+    case STEP_RUN_SQL:
+        open_later(up);
+        ddl_comment(ddl, step);
+        postgres_execute(ddl, up->script, step->sql->up);
+        return;
+    case STEP_UNDO_SQL:
+    case STEP_DROP_FOREIGN_KEY:
+    case STEP_DROP_TABLE:
+    case STEP_DROP_TOUCH:
+    case STEP_DROP_ENUM:
+    case STEP_DROP_NAMESPACE:
+    case STEP_COUNT: return; /* an upgrade from nothing drops nothing */
+    }
+}
+
+static void write_extensions(Ddl *ddl, const Plan *plan, const Part *part)
+{
+    bool any = false;
+    ddl->indent = 2;
+    for (uint32_t i = 0; i < part->count; i++) {
+        const Step *step = &plan->steps.items[part->first + i];
+        if (step->kind == STEP_CREATE_EXTENSION) {
+            buf_text(ddl->out, any ? "" : "\n");
+            any = true;
+            ddl_comment(ddl, step);
+            postgres_statement(ddl, step);
+        }
+    }
+}
+
+static void write_up_part(Upgrading *up, uint32_t number)
+{
+    const Script *script = up->script;
+    const Plan *plan = script->up;
+    Buf *out = up->ddl.out;
+    uint32_t parts = plan->part_count;
+    up->part = &plan->parts[number - 1];
+
+    up->ddl.indent = 0;
+    postgres_part_rule(&up->ddl, number, parts);
+    postgres_begin_block(out, script);
+    buf_text(out, "DECLARE\n  migc_objects  CONSTANT text[] := ARRAY[\n");
+    postgres_object_list(out, plan, up->part, 4);
+    buf_text(out, "]::text[];\n  migc_spaces   CONSTANT text[] := ");
+    postgres_space_list(out, plan, up->part);
+    buf_text(out, ";\n"
+                  "  migc_found    text[];\n"
+                  "  migc_new      text[];\n"
+                  "  migc_drift    text;\n");
+    postgres_settings(out, script);
+    postgres_guard(out, script, "migc_upgrading", number, parts);
+    write_extensions(&up->ddl, plan, up->part);
+    buf_text(out, "\n"
+                  "  migc_found := ARRAY(SELECT DISTINCT object\n"
+                  "                        FROM pg_temp.migc_describe('{public}' || migc_spaces, "
+                  "migc_objects));\n"
+                  "  FOR migc_pass IN CASE migc_found WHEN '{}' THEN 2 ELSE 1 END .. 2 LOOP\n"
+                  "  BEGIN\n"
+                  "    PERFORM pg_temp.migc_begin(migc_pass, migc_spaces);\n"
+                  "    migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT\n"
+                  "                      SELECT unnest(migc_found) WHERE migc_pass = 2);\n\n");
+    up->ddl.indent = INDENT_PASS;
+    ddl_rule(&up->ddl, "upgrade");
+    buf_char(out, '\n');
+    for (uint32_t i = 0; i < up->part->count; i++) {
+        write_up_step(up, &plan->steps.items[up->part->first + i]);
+    }
+    close_ifs(up);
+    ddl_rule(&up->ddl, "compare, record");
+    buf_char(out, '\n');
+    buf_printf(out,
+               "    IF migc_pass = 1 THEN\n"
+               "      migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, false);\n"
+               "      RAISE SQLSTATE 'MIGC1';\n"
+               "    END IF;\n"
+               "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
+               "    IF migc_drift IS NOT NULL THEN\n"
+               "      RAISE EXCEPTION 'migc: what this database has is not what %s creates, nothing "
+               "was changed'\n"
+               "        USING DETAIL = migc_drift;\n"
+               "    END IF;\n"
+               "  END;\n"
+               "  END LOOP;\n\n",
+               script->revision);
+    const char *applied_at = number == parts ? "now()" : "NULL";
+    if (number == 1) {
+        buf_printf(out,
+                   "  INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
+                   "  VALUES (%u, '%s', '%s', 1, %s);\n",
+                   script->position, script->revision, script->checksum, applied_at);
+    } else {
+        buf_printf(out,
+                   "  UPDATE migc_history SET step = %u, applied_at = %s WHERE revision = '%s';\n",
+                   number, applied_at, script->revision);
+    }
+    if (number == parts) {
+        buf_printf(out, "  RAISE INFO 'migc: %s applied';\n", script->revision);
+    }
+    postgres_end_block(out, script);
+}
+
+void postgres_up(Buf *out, const Script *script)
+{
+    script_head(out, script, ".up", script_parent(script), script->revision);
+    postgres_transactions(out, script, script->up->part_count, "down");
+    buf_text(out,
+             "-- Running it again is harmless: a revision that migc_history lists is left alone. What\n"
+             "-- is there already is compared first (pass 1, undone): alike is kept, different stops\n"
+             "-- the script, absent is created.\n\n");
+    block_write(out, block_postgres_lock);
+    block_write(out, block_postgres_describe);
+    block_write(out, block_postgres_upgrading);
+    Upgrading up = {.ddl = ddl_begin(out, script->dialect), .script = script};
+    postgres_end_blocks(&up.ddl);
+    for (uint32_t part = 1; part <= script->up->part_count; part++) {
+        write_up_part(&up, part);
+    }
+    buf_free(&up.word);
+    ddl_end(&up.ddl);
+}

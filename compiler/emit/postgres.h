@@ -1,0 +1,60 @@
+/*
+ * PostgreSQL: one transaction a part, each a DO block with plain statements in it (spec/sql-forms.md).
+ *
+ * Takes a Script, gives the three files; and every statement by itself, for PostgreSQL's own parser.
+ */
+#ifndef MIGC_EMIT_POSTGRES_H
+#define MIGC_EMIT_POSTGRES_H
+
+#include "emit/ddl.h"
+#include "emit/emit.h"
+
+void postgres_up(Buf *out, const Script *script);
+void postgres_down(Buf *out, const Script *script);
+void postgres_verify(Buf *out, const Script *script);
+
+/* The statements of one step as they stand in a script, without what guards them; nothing for
+ * STEP_CREATE_NAMESPACE and STEP_DROP_NAMESPACE, which the constant part of a script carries out. */
+void postgres_statement(Ddl *ddl, const Step *step);
+
+/* The `$tag$` of the author's and the script's own quoted bodies: `word`, with a number behind it where
+ * the schema's text contains it already. */
+void postgres_tag(Buf *out, const Script *script, const char *word);
+
+/* Makes `out` a name with its namespace as the describing block writes it: never quoted. */
+void postgres_word(Buf *out, Name space, Name name);
+
+/* Writes the name of the function and trigger that keep a touched column: `users_set_updated_at`. */
+void postgres_touch_name(Buf *out, const Table *table, const Column *column);
+
+/* The rule below the constant blocks. */
+void postgres_end_blocks(Ddl *ddl);
+
+/* The opening lines of a DO block, up to its declarations; and its SET LOCAL lines. */
+void postgres_begin_block(Buf *out, const Script *script);
+void postgres_settings(Buf *out, const Script *script);
+void postgres_end_block(Buf *out, const Script *script);
+
+/* `IF NOT pg_temp.FUNCTION(revision, ...) THEN RETURN; END IF;`: is this part to be done now? */
+void postgres_guard(Buf *out, const Script *script, const char *function, uint32_t part,
+                    uint32_t parts);
+
+/* A rule between parts, if there are several. */
+void postgres_part_rule(Ddl *ddl, uint32_t part, uint32_t parts);
+
+/* The line of the head that says how many transactions there are; `back`: `up` or `down`. */
+void postgres_transactions(Buf *out, const Script *script, uint32_t parts, const char *back);
+
+/* The author's SQL, run from a string: it may be several statements, and may be a SELECT. */
+void postgres_execute(Ddl *ddl, const Script *script, Name text);
+
+/* The objects of a part as the describing block names them, packed into lines of quoted strings. */
+void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent);
+
+/* A word in an array literal, always in double quotes. */
+void postgres_array_word(Buf *out, Name word);
+
+/* The namespaces of a part as an array literal: '{audit,log}'. */
+void postgres_space_list(Buf *out, const Plan *plan, const Part *part);
+
+#endif

@@ -1,0 +1,104 @@
+
+-- Objects as lines of text, as PostgreSQL itself describes them: one line per table, column,
+-- constraint, index, trigger, function, enum and comment. The first schema's names stand bare.
+CREATE OR REPLACE FUNCTION pg_temp.migc_describe(migc_schemas text[], migc_names text[])
+RETURNS TABLE (object text, line text) LANGUAGE plpgsql SET search_path = public AS $migc$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('search_path', quote_ident(migc_schemas[1]) || ', public, pg_temp', true);
+  RETURN QUERY WITH
+  thing AS MATERIALIZED (
+    SELECT class, id, object, kind
+      FROM (SELECT 'pg_class'::regclass, oid, relnamespace, relname::text, relkind::text FROM pg_class
+             WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
+            UNION ALL
+            SELECT 'pg_type'::regclass, oid, typnamespace, typname::text, 'e' FROM pg_type WHERE typtype = 'e'
+            UNION ALL
+            SELECT 'pg_proc'::regclass, oid, pronamespace, format('%s(%s)', proname,
+                   pg_get_function_identity_arguments(oid)), '()' FROM pg_proc
+             WHERE prokind IN ('f', 'p') AND pronamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY (migc_schemas))
+           ) AS t (class, id, namespace, name, kind)
+      JOIN pg_namespace AS n ON n.oid = namespace AND nspname = ANY (migc_schemas),
+   LATERAL concat(replace(nullif(nspname, migc_schemas[1]) || '.', 'migc_found_', ''), name) AS object
+     WHERE (migc_names IS NULL OR object IN (SELECT unnest(migc_names))) AND object <> 'migc_history'
+       AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = class AND objid = id AND deptype = 'e'))
+  SELECT object, CASE kind
+         WHEN 'v' THEN format('view %s as %s', object, pg_get_viewdef(id, true))
+         WHEN 'm' THEN format('materialized view %s as %s', object, pg_get_viewdef(id, true))
+         WHEN 'f' THEN format('foreign table %s', object)
+         WHEN 'e' THEN format('enum %s (%s)', object, (SELECT string_agg(quote_literal(enumlabel), ', '
+                              ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = id))
+         WHEN '()' THEN format('function %s returns %s, body %s', object, pg_get_function_result(id),
+                               md5(regexp_replace(substring(pg_get_functiondef(id), '\(.*'), '\s+', ' ', 'g')))
+         ELSE format('table %s%s', object, (SELECT ' unlogged' FROM pg_class
+                                            WHERE oid = id AND relpersistence = 'u')) END
+    FROM thing
+  UNION ALL
+  SELECT object, format('%s.%s %s%s%s%s', object, attname, format_type(atttypid, atttypmod),
+                (SELECT ' collate ' || collname FROM pg_collation WHERE oid = attcollation
+                    AND attcollation <> (SELECT typcollation FROM pg_type WHERE oid = atttypid)),
+                CASE WHEN attnotnull THEN ' not null' END,
+                CASE WHEN attidentity = 'd' THEN ' identity' WHEN attidentity = 'a' THEN ' identity always'
+                     WHEN attgenerated = 's' THEN ' generated ' || pg_get_expr(adbin, adrelid)
+                     ELSE ' default ' || pg_get_expr(adbin, adrelid) END)
+    FROM thing JOIN pg_attribute ON attrelid = id AND attnum > 0 AND NOT attisdropped
+    LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+   WHERE class = 'pg_class'::regclass
+  UNION ALL
+  SELECT object, format('%s: constraint %s %s', object, conname, pg_get_constraintdef(oid, true))
+    FROM thing JOIN pg_constraint ON conrelid = id AND contype IN ('p', 'u', 'f', 'c', 'x')
+   WHERE class = 'pg_class'::regclass
+  UNION ALL
+  SELECT object, format('%s: %s%s', object, pg_get_indexdef(indexrelid, 0, true),
+                CASE WHEN NOT indisvalid THEN ' (INVALID)' END)
+    FROM thing JOIN pg_index ON indrelid = id
+   WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
+  UNION ALL
+  SELECT object, format('%s: %s%s', object, pg_get_triggerdef(oid, true),
+                CASE WHEN tgenabled <> 'O' THEN format(' (tgenabled %s)', tgenabled) END)
+    FROM thing JOIN pg_trigger ON tgrelid = id AND NOT tgisinternal
+  UNION ALL
+  SELECT object, format('comment on %s%s: %L', object, '.' || attname, description)
+    FROM thing JOIN pg_description ON objoid = id AND classoid = class
+    LEFT JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid AND objsubid > 0;
+END
+$migc$;
+
+-- What differs between the scratch schema and the real one, null if nothing does.
+-- Not the whole: only what is there already, and no comments.
+CREATE OR REPLACE FUNCTION pg_temp.migc_compare(migc_names text[], migc_namespaces text[], migc_whole boolean)
+RETURNS text LANGUAGE sql AS $migc$
+  WITH expected AS MATERIALIZED (SELECT * FROM pg_temp.migc_describe('{migc_expected}' || migc_namespaces, migc_names)),
+       actual   AS MATERIALIZED (SELECT * FROM pg_temp.migc_describe('{public}' ||
+                                   ARRAY(SELECT 'migc_found_' || unnest(migc_namespaces)), migc_names)),
+       difference (object, line, sign) AS (
+         SELECT object, line, min(sign)
+           FROM (SELECT object, line, 'missing: ' FROM expected UNION ALL
+                 SELECT object, replace(line, 'migc_found_', ''), 'unexpected: ' FROM actual) AS l (object, line, sign)
+          WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|function|view) '
+          GROUP BY object, line HAVING count(*) = 1)
+  SELECT string_agg(sign || line, E'\n' ORDER BY object, line)
+    FROM difference WHERE migc_whole OR line NOT LIKE 'comment on %'
+$migc$;
+
+-- Pass 1 works in an empty scratch schema, namespaces are set aside; pass 2 works on the real ones.
+CREATE OR REPLACE FUNCTION pg_temp.migc_begin(migc_pass integer, migc_namespaces text[])
+RETURNS void LANGUAGE plpgsql AS $migc$
+DECLARE
+  migc_name text;
+BEGIN
+  FOREACH migc_name IN ARRAY migc_namespaces LOOP
+    IF migc_pass = 2 THEN
+      EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', migc_name);
+    ELSIF to_regnamespace(quote_ident(migc_name)) IS NULL THEN
+      EXECUTE format('CREATE SCHEMA %I; CREATE SCHEMA %I', migc_name, 'migc_found_' || migc_name);
+    ELSE
+      EXECUTE format('ALTER SCHEMA %1$I RENAME TO %2$I; CREATE SCHEMA %1$I', migc_name, 'migc_found_' || migc_name);
+    END IF;
+  END LOOP;
+  IF migc_pass = 1 THEN
+    CREATE SCHEMA migc_expected;
+    SET LOCAL search_path = migc_expected, public, pg_temp;
+  END IF;
+END
+$migc$;

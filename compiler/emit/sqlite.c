@@ -1,0 +1,564 @@
+/*
+ * sqlite.c - takes a Script, gives the upgrade and the verification for SQLite. See sqlite.h.
+ *
+ * What the schema should be stands in an attached database in memory, made by the same statements, so
+ * that SQLite itself describes both sides.
+ */
+#include "emit/sqlite.h"
+
+#include "emit/blocks.h"
+#include "emit/expression.h"
+#include "emit/lower.h"
+#include "emit/quote.h"
+#include "emit/script.h"
+#include "emit/typename.h"
+#include "schema/derived.h"
+
+#define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+#define ROWS_PER_STATEMENT 500 /* a statement has at most 1,000,000 bytes (SQLITE_MAX_SQL_LENGTH) */
+
+const char sqlite_prologue[] = ".bail on\n.timeout 60000\n\n";
+
+/* ---- statements ---------------------------------------------------------------------------------- */
+
+/* `id = NEW.id`: the row of a trigger; by rowid where there is no primary key. */
+static void write_row_match(Buf *out, const Table *table)
+{
+    if (!table->primary_key) {
+        buf_text(out, "rowid = NEW.rowid");
+        return;
+    }
+    Columns key = table->primary_key->columns;
+    for (uint16_t i = 0; i < key.count; i++) {
+        Name name = table->columns[key.at[i]].name;
+        buf_text(out, i == 0 ? "" : " AND ");
+        quote_name(out, name, TARGET_SQLITE);
+        buf_text(out, " = NEW.");
+        quote_name(out, name, TARGET_SQLITE);
+    }
+}
+
+/* The second condition ends the recursion where recursive_triggers is on. */
+static void write_touch(Ddl *ddl, const Table *table, const Column *column)
+{
+    Buf *out = ddl->out;
+    Buf full = {0};
+    Buf name = {0};
+    buf_name(&full, table->name);
+    buf_text(&full, "_set_");
+    buf_name(&full, column->name);
+    derived_name_write(&name, buf_view(&full));
+    buf_clear(&full);
+    quote_name(&full, column->name, TARGET_SQLITE);
+    buf_char(&full, '\0');
+    const char *touched = full.data;
+
+    buf_text(out, "CREATE TRIGGER ");
+    buf_text(out, ddl->if_absent);
+    buf_text(out, ddl->schema);
+    quote_text(out, buf_view(&name), TARGET_SQLITE);
+    buf_text(out, "\n  AFTER UPDATE ON ");
+    quote_name(out, table->name, TARGET_SQLITE);
+    buf_text(out, "\n  WHEN NEW.");
+    buf_text(out, touched);
+    buf_text(out, " IS OLD.");
+    buf_text(out, touched);
+    buf_text(out, " AND NEW.");
+    buf_text(out, touched);
+    buf_text(out, " < " NOW "\nBEGIN\n  UPDATE ");
+    quote_name(out, table->name, TARGET_SQLITE);
+    buf_text(out, " SET ");
+    buf_text(out, touched);
+    buf_text(out, " = " NOW " WHERE ");
+    write_row_match(out, table);
+    buf_text(out, ";\nEND;\n");
+    buf_free(&full);
+    buf_free(&name);
+}
+
+void sqlite_schema(Ddl *ddl, const Plan *plan)
+{
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        const Step *step = &plan->steps.items[i];
+        bool is_real = ddl->schema[0] == '\0';
+        switch (step->kind) {
+        case STEP_CREATE_TABLE:
+            if (is_real) {
+                ddl_comment(ddl, step);
+            }
+            ddl_create_table(ddl, step->table);
+            break;
+        case STEP_CREATE_INDEX:
+            if (is_real) {
+                ddl_comment(ddl, step);
+            }
+            ddl_create_index(ddl, step->table, step->index);
+            break;
+        case STEP_CREATE_TOUCH:
+            if (is_real) {
+                ddl_comment(ddl, step);
+            }
+            write_touch(ddl, step->table, step->column);
+            break;
+        case STEP_RUN_SQL:
+        case STEP_PUT_ROWS:
+        case STEP_CREATE_EXTENSION:
+        case STEP_CREATE_NAMESPACE:
+        case STEP_CREATE_ENUM:
+        case STEP_COMMENT:
+        case STEP_ADD_FOREIGN_KEY:
+        case STEP_UNDO_SQL:
+        case STEP_DROP_FOREIGN_KEY:
+        case STEP_DROP_TABLE:
+        case STEP_DROP_TOUCH:
+        case STEP_DROP_ENUM:
+        case STEP_DROP_NAMESPACE:
+        case STEP_COUNT: continue;
+        }
+        buf_char(ddl->out, '\n');
+    }
+}
+
+/* ---- the author's own SQL ------------------------------------------------------------------------ */
+
+void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < script->up->steps.count; i++) {
+        const Step *step = &script->up->steps.items[i];
+        if (step->kind == STEP_RUN_SQL) {
+            if (!any) {
+                buf_printf(out, "\n   AND %s NOT IN (", column);
+            }
+            buf_text(out, any ? ", " : "");
+            quote_string(out, step->sql->name->text, step->sql->name->length, TARGET_SQLITE);
+            any = true;
+        }
+    }
+    buf_text(out, any ? ")" : "");
+}
+
+/* Rows that the author's SQL would change are passed over when the revision is applied already: the
+ * triggers are temporary and stand only round it. */
+static void write_shields(Ddl *ddl, const SqlObject *sql, bool create)
+{
+    static const char *const events[] = {"INSERT", "UPDATE", "DELETE"};
+    for (uint32_t n = 0; n < sql->needs_count; n++) {
+        if (sql->needs[n]->kind != OBJECT_TABLE) {
+            continue;
+        }
+        for (size_t e = 0; e < 3; e++) {
+            buf_printf(ddl->out, create ? "CREATE TEMP TRIGGER migc_skip_%u_%zu BEFORE %s ON main."
+                                        : "DROP TRIGGER temp.migc_skip_%u_%zu;\n",
+                       n, e, events[e]);
+            if (create) {
+                quote_name(ddl->out, sql->needs[n]->table->name, TARGET_SQLITE);
+                buf_text(ddl->out, "\n  WHEN (SELECT done FROM temp.migc) BEGIN SELECT RAISE(IGNORE); "
+                                   "END;\n");
+            }
+        }
+    }
+}
+
+static void write_sql_objects(Ddl *ddl, const Script *script)
+{
+    for (uint32_t i = 0; i < script->up->steps.count; i++) {
+        const Step *step = &script->up->steps.items[i];
+        if (step->kind == STEP_RUN_SQL) {
+            ddl_comment(ddl, step);
+            write_shields(ddl, step->sql, true);
+            buf_name(ddl->out, step->sql->up);
+            buf_text(ddl->out, "\n;\n");
+            write_shields(ddl, step->sql, false);
+            buf_char(ddl->out, '\n');
+        }
+    }
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------- */
+
+void sqlite_data_name(Buf *out, const Data *data)
+{
+    Buf name = {0};
+    buf_text(&name, "migc_data_");
+    buf_name(&name, data->table->name);
+    quote_text(out, buf_view(&name), TARGET_SQLITE);
+    buf_free(&name);
+}
+
+void sqlite_data_table(Ddl *ddl, const Data *data)
+{
+    Buf *out = ddl->out;
+    const Table *table = data->table;
+    buf_text(out, "DROP TABLE IF EXISTS temp.");
+    sqlite_data_name(out, data);
+    buf_text(out, ";\nCREATE TEMP TABLE ");
+    sqlite_data_name(out, data);
+    buf_text(out, " (");
+    for (uint16_t i = 0; i < data->columns.count; i++) {
+        const Column *column = &table->columns[data->columns.at[i]];
+        quote_name(out, column->name, TARGET_SQLITE);
+        buf_char(out, ' ');
+        typename_write(out, column->type, TARGET_SQLITE);
+        buf_text(out, ", ");
+    }
+    buf_text(out, "PRIMARY KEY ");
+    ddl_column_list(out, table, data->key, TARGET_SQLITE);
+    buf_text(out, ");\n");
+    for (uint32_t row = 0; row < data->row_count; row += ROWS_PER_STATEMENT) {
+        uint32_t rest = data->row_count - row;
+        Data some = *data;
+        some.values = data->values + (size_t)row * data->columns.count;
+        some.row_count = rest < ROWS_PER_STATEMENT ? rest : ROWS_PER_STATEMENT;
+        buf_text(out, "INSERT INTO temp.");
+        sqlite_data_name(out, data);
+        buf_text(out, " VALUES\n");
+        ddl_rows(ddl, &some, "  ");
+        buf_text(out, ";\n");
+    }
+}
+
+static bool in_key(const Data *data, uint16_t column)
+{
+    for (uint16_t i = 0; i < data->key.count; i++) {
+        if (data->key.at[i] == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The names of the columns that are not of the key, each behind `prefix`. Gives their number. */
+static unsigned write_values(Buf *out, const Data *data, const char *prefix, bool assign)
+{
+    unsigned count = 0;
+    for (uint16_t i = 0; i < data->columns.count; i++) {
+        if (in_key(data, data->columns.at[i])) {
+            continue;
+        }
+        Name name = data->table->columns[data->columns.at[i]].name;
+        buf_text(out, count++ == 0 ? "" : ", ");
+        if (assign) {
+            quote_name(out, name, TARGET_SQLITE);
+            buf_text(out, " = ");
+        }
+        buf_text(out, prefix);
+        quote_name(out, name, TARGET_SQLITE);
+    }
+    return count;
+}
+
+void sqlite_same_key(Buf *out, const Data *data)
+{
+    for (uint16_t i = 0; i < data->key.count; i++) {
+        Name name = data->table->columns[data->key.at[i]].name;
+        buf_text(out, i == 0 ? "d." : " AND d.");
+        quote_name(out, name, TARGET_SQLITE);
+        buf_text(out, " = t.");
+        quote_name(out, name, TARGET_SQLITE);
+    }
+}
+
+bool sqlite_same_values(Buf *out, const Data *data)
+{
+    if (data->columns.count == data->key.count) {
+        return false;
+    }
+    buf_char(out, '(');
+    write_values(out, data, "d.", false);
+    buf_text(out, ") IS (");
+    write_values(out, data, "t.", false);
+    buf_char(out, ')');
+    return true;
+}
+
+static void write_data(Ddl *ddl, const Step *step)
+{
+    static const char now[] = "EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND NOT done)";
+    Buf *out = ddl->out;
+    const Data *data = step->data;
+    const Table *table = data->table;
+    if (data->row_count == 0) {
+        return;
+    }
+    ddl_comment(ddl, step);
+    sqlite_data_table(ddl, data);
+    buf_text(out, "INSERT INTO main.");
+    quote_name(out, table->name, TARGET_SQLITE);
+    buf_char(out, ' ');
+    ddl_column_list(out, table, data->columns, TARGET_SQLITE);
+    buf_text(out, "\nSELECT * FROM temp.");
+    sqlite_data_name(out, data);
+    buf_text(out, "\n WHERE ");
+    buf_text(out, now);
+    buf_text(out, "\nON CONFLICT ");
+    ddl_column_list(out, table, data->key, TARGET_SQLITE);
+    if (data->columns.count == data->key.count) {
+        buf_text(out, " DO NOTHING;\n");
+    } else {
+        buf_text(out, " DO UPDATE SET ");
+        write_values(out, data, "excluded.", true);
+        buf_text(out, "\n WHERE (");
+        write_values(out, data, "", false);
+        buf_text(out, ") IS NOT (");
+        write_values(out, data, "excluded.", false);
+        buf_text(out, ");\n");
+    }
+    buf_text(out, "INSERT INTO temp.migc_drift\nSELECT 'missing: ");
+    Buf name = {0};
+    Buf literal = {0};
+    buf_name(&name, table->name);
+    quote_string(&literal, name.data, name.length, TARGET_SQLITE);
+    buf_put(out, literal.data + 1, literal.length - 2);
+    buf_free(&name);
+    buf_free(&literal);
+    buf_text(out, " row '");
+    for (uint16_t i = 0; i < data->key.count; i++) {
+        buf_text(out, i == 0 ? " || quote(" : " || ', ' || quote(");
+        quote_name(out, table->columns[data->key.at[i]].name, TARGET_SQLITE);
+        buf_char(out, ')');
+    }
+    buf_text(out, " FROM temp.");
+    sqlite_data_name(out, data);
+    buf_text(out, " AS d\n WHERE ");
+    buf_text(out, now);
+    buf_text(out, "\n   AND NOT EXISTS (SELECT * FROM main.");
+    quote_name(out, table->name, TARGET_SQLITE);
+    buf_text(out, " AS t\n                    WHERE ");
+    sqlite_same_key(out, data);
+    if (data->columns.count != data->key.count) {
+        buf_text(out, " AND ");
+        sqlite_same_values(out, data);
+    }
+    buf_text(out, ");\n\n");
+}
+
+/* ---- upgrade ------------------------------------------------------------------------------------- */
+
+static void write_guard(Ddl *ddl, const Script *script)
+{
+    const char *revision = script->revision;
+    const char *parent = script->parent ? script->parent : "nothing";
+    Buf *out = ddl->out;
+    ddl_rule(ddl, "where is this database?");
+    buf_text(out, "\nATTACH ':memory:' AS migc_expected;\n\n"
+                  "DROP TABLE IF EXISTS temp.migc;\n"
+                  "CREATE TEMP TABLE migc (\n"
+                  "  revision  TEXT,     -- the last one applied\n"
+                  "  checksum  TEXT,     -- of this revision, if it is applied\n"
+                  "  done      INTEGER,  -- 1 if this revision is applied\n"
+                  "  drift     INTEGER,  -- how many differences from what this revision makes\n");
+    if (script->parent) {
+        buf_printf(out, "  CONSTRAINT \"migc: %s needs a database at %s\"\n", revision, parent);
+    } else {
+        buf_printf(out, "  CONSTRAINT \"migc: %s needs a database without revisions\"\n", revision);
+    }
+    buf_printf(out,
+               "    CHECK (revision IN ('%s', '%s')),\n"
+               "  CONSTRAINT \"migc: %s was applied from another version of this script\"\n"
+               "    CHECK (checksum = '%s'),\n"
+               "  CONSTRAINT \"migc: nothing was changed, what exists is not what %s makes\"\n"
+               "    CHECK (drift = 0)\n"
+               ");\n",
+               parent, revision, revision, script->checksum, revision);
+    buf_text(out, "DROP TABLE IF EXISTS temp.migc_drift;\n"
+                  "CREATE TEMP TABLE migc_drift (line TEXT);\n"
+                  "DROP TABLE IF EXISTS temp.migc_result;\n"
+                  "CREATE TEMP TABLE migc_result (\n"
+                  "  guard  INTEGER,\n"
+                  "  CONSTRAINT \"migc: nothing was changed, because of the error above\" CHECK (guard = 1)\n"
+                  ");\n\n"
+                  "BEGIN;\n"
+                  "CREATE TABLE main.migc_lock (x);  -- takes the write lock: one deployer at a time\n"
+                  "DROP TABLE main.migc_lock;\n\n"
+                  "CREATE TABLE IF NOT EXISTS main.migc_history (\n"
+                  "  position    INTEGER  PRIMARY KEY,\n"
+                  "  revision    TEXT     NOT NULL UNIQUE,\n"
+                  "  checksum    TEXT     NOT NULL,\n"
+                  "  applied_at  TEXT     NOT NULL DEFAULT (" NOW ")\n"
+                  ");\n\n");
+    buf_printf(out,
+               "INSERT INTO temp.migc (revision, checksum, done)\n"
+               "SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
+               "'nothing'),\n"
+               "       coalesce((SELECT checksum FROM main.migc_history WHERE revision = '%s'),\n"
+               "                '%s'),\n"
+               "       EXISTS (SELECT * FROM main.migc_history WHERE revision = '%s');\n\n",
+               revision, script->checksum, revision);
+    buf_text(out, "DROP TABLE IF EXISTS temp.migc_before;\n"
+                  "CREATE TEMP TABLE migc_before AS\n"
+                  "SELECT type, lower(name) AS name FROM main.sqlite_schema;\n\n");
+}
+
+/* The expected schema in memory. */
+static void write_expected(Ddl *ddl, const Script *script)
+{
+    ddl->schema = "migc_expected.";
+    ddl->if_absent = "";
+    buf_text(ddl->out, "-- The same schema in memory: SQLite describes both.\n");
+    sqlite_schema(ddl, script->up);
+    ddl->schema = "";
+}
+
+/* The view of the objects of both sides, up to the condition on the real ones. */
+static void write_object_view(Buf *out)
+{
+    buf_text(out, "DROP VIEW IF EXISTS temp.migc_object;\n"
+                  "CREATE TEMP VIEW migc_object AS\n"
+                  "SELECT 'expected' AS side, 'migc_expected' AS schema, type,\n"
+                  "       lower(name) AS name, lower(tbl_name) AS tbl, sql\n"
+                  "  FROM migc_expected.sqlite_schema\n"
+                  " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
+                  "UNION ALL\n"
+                  "SELECT 'actual', 'main', type, lower(name), lower(tbl_name), sql\n"
+                  "  FROM main.sqlite_schema\n");
+}
+
+static void write_comparison(Ddl *ddl, const Script *script)
+{
+    Buf *out = ddl->out;
+    ddl_rule(ddl, "is it what it should be?");
+    buf_char(out, '\n');
+    write_expected(ddl, script);
+    buf_text(out, "-- What this revision made and somebody dropped since is not made again unasked.\n"
+                  "INSERT INTO temp.migc_drift\n"
+                  "SELECT 'missing: ' || type || ' ' || name\n"
+                  "  FROM migc_expected.sqlite_schema\n"
+                  " WHERE (SELECT done FROM temp.migc)\n"
+                  "   AND sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
+                  "   AND (type, lower(name)) NOT IN (SELECT type, name FROM temp.migc_before);\n\n");
+    write_object_view(out);
+    buf_text(out, " WHERE sql IS NOT NULL\n"
+                  "   AND (lower(tbl_name) IN (SELECT lower(tbl_name) FROM migc_expected.sqlite_schema\n"
+                  "                             WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!')\n"
+                  "        OR lower(name) IN (SELECT lower(name) FROM migc_expected.sqlite_schema\n"
+                  "                            WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'))");
+    sqlite_not_sql_objects(out, script, "name");
+    buf_text(out, ";\n\n");
+    block_write(out, block_sqlite_compare);
+    buf_text(out, "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift);\n\n");
+}
+
+void sqlite_up(Buf *out, const Script *script)
+{
+    Ddl ddl = ddl_begin(out, script->dialect);
+    script_head(out, script, ".up", script_parent(script), script->revision);
+    buf_text(out, "-- One transaction: it happens as a whole or not at all. Running it again changes "
+                  "nothing.\n"
+                  "-- What exists already and is alike is kept; what exists and differs stops the "
+                  "script.\n\n");
+    buf_text(out, sqlite_prologue);
+    write_guard(&ddl, script);
+
+    ddl_rule(&ddl, "upgrade");
+    buf_char(out, '\n');
+    ddl.if_absent = "IF NOT EXISTS ";
+    sqlite_schema(&ddl, script->up);
+    write_comparison(&ddl, script);
+
+    bool any = false;
+    for (uint32_t i = 0; i < script->up->steps.count; i++) {
+        const Step *step = &script->up->steps.items[i];
+        if (step->kind == STEP_PUT_ROWS) {
+            if (!any) {
+                ddl_rule(&ddl, "data");
+                buf_char(out, '\n');
+            }
+            any = true;
+            write_data(&ddl, step);
+        }
+    }
+    write_sql_objects(&ddl, script);
+
+    ddl_rule(&ddl, "record");
+    buf_printf(out,
+               "\n"
+               "-- If anything went wrong, this undoes everything.\n"
+               "INSERT OR ROLLBACK INTO temp.migc_result\n"
+               "SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0)\n"
+               "       AND NOT EXISTS (SELECT * FROM temp.migc_drift);\n\n"
+               "INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)\n"
+               "SELECT %u, '%s', '%s' FROM temp.migc_result;\n\n"
+               "COMMIT;\n"
+               "DETACH migc_expected;\n",
+               script->position, script->revision, script->checksum);
+    buf_text(out, "SELECT 'migc: this database is at ' ||\n"
+                  "       coalesce((SELECT revision FROM migc_history ORDER BY position DESC LIMIT 1), "
+                  "'no revision');\n");
+    ddl_end(&ddl);
+}
+
+/* ---- verification -------------------------------------------------------------------------------- */
+
+void sqlite_verify(Buf *out, const Script *script)
+{
+    const char *revision = script->revision;
+    Ddl ddl = ddl_begin(out, script->dialect);
+    Buf words = {0};
+    buf_printf(&words, "is this database what %s says?", revision);
+    buf_char(&words, '\0');
+    script_head(out, script, "verify", words.data, NULL);
+    buf_text(out, "-- Builds the expected schema in memory and compares it with the real one. The "
+                  "database is\n-- only looked at.\n\n");
+    buf_text(out, sqlite_prologue);
+    buf_clear(&words);
+    buf_printf(&words, "the schema of %s, in memory", revision);
+    buf_char(&words, '\0');
+    ddl_rule(&ddl, words.data);
+    buf_free(&words);
+    buf_text(out, "\nATTACH ':memory:' AS migc_expected;\n\n");
+    write_expected(&ddl, script);
+    ddl_rule(&ddl, "is it what it should be?");
+    buf_text(out, "\nDROP TABLE IF EXISTS temp.migc_drift;\n"
+                  "CREATE TEMP TABLE migc_drift (line TEXT);\n\n");
+    write_object_view(out);
+    buf_text(out, " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
+                  "   AND tbl_name <> 'migc_history'");
+    sqlite_not_sql_objects(out, script, "name");
+    buf_text(out, ";\n\n");
+    block_write(out, block_sqlite_compare);
+    buf_char(out, '\n');
+    ddl_rule(&ddl, "rows, file, revision");
+    buf_printf(out,
+               "\n"
+               "DROP TABLE IF EXISTS temp.migc_result;\n"
+               "CREATE TEMP TABLE migc_result (\n"
+               "  history   INTEGER,\n"
+               "  revision  TEXT,\n"
+               "  checksum  TEXT,\n"
+               "  drift     INTEGER,\n"
+               "  CONSTRAINT \"migc: the database has no migc_history, nothing was ever applied\"\n"
+               "    CHECK (history = 1),\n"
+               "  CONSTRAINT \"migc: the database is not at %s\"\n"
+               "    CHECK (revision = '%s'),\n"
+               "  CONSTRAINT \"migc: %s was applied from another version of its script\"\n"
+               "    CHECK (checksum = '%s'),\n"
+               "  CONSTRAINT \"migc: the database is not what %s says\"\n"
+               "    CHECK (drift = 0)\n"
+               ");\n",
+               revision, revision, revision, script->checksum, revision);
+    buf_text(out, "INSERT INTO temp.migc_drift\n"
+                  "SELECT 'orphan: ' || \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' "
+                  "||\n       parent || ' that does not exist'\n"
+                  "  FROM pragma_foreign_key_check\n"
+                  "UNION ALL\n"
+                  "SELECT 'integrity_check: ' || integrity_check\n"
+                  "  FROM pragma_integrity_check WHERE integrity_check <> 'ok';\n"
+                  "SELECT 'migc: ' || line FROM temp.migc_drift\n"
+                  " WHERE line LIKE 'orphan: %' OR line LIKE 'integrity_check: %';\n\n"
+                  "INSERT INTO temp.migc_result (history)\n"
+                  "SELECT EXISTS (SELECT * FROM main.sqlite_schema WHERE type = 'table' AND name = "
+                  "'migc_history');\n");
+    buf_printf(out,
+               "INSERT INTO temp.migc_result\n"
+               "SELECT 1,\n"
+               "       coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
+               "'nothing'),\n"
+               "       coalesce((SELECT checksum FROM main.migc_history WHERE revision = '%s'),\n"
+               "                '%s'),\n"
+               "       (SELECT count(*) FROM temp.migc_drift);\n\n"
+               "DETACH migc_expected;\n"
+               "SELECT 'migc: this database is what %s says' FROM temp.migc_result WHERE drift = 0;\n",
+               revision, script->checksum, revision);
+    ddl_end(&ddl);
+}

@@ -1,0 +1,38 @@
+/*
+ * SQLite: one transaction a script, everything in it safe to be repeated (spec/sql-forms.md).
+ *
+ * Takes a Script, gives the three files.
+ */
+#ifndef MIGC_EMIT_SQLITE_H
+#define MIGC_EMIT_SQLITE_H
+
+#include "emit/ddl.h"
+#include "emit/emit.h"
+
+void sqlite_up(Buf *out, const Script *script);
+void sqlite_down(Buf *out, const Script *script);
+void sqlite_verify(Buf *out, const Script *script);
+
+/* The schema's statements, each with its comment; `ddl` says into which database. The author's own SQL
+ * and rows are left out. */
+void sqlite_schema(Ddl *ddl, const Plan *plan);
+
+/* A temporary table with the rows of a data block: migc_data_{table}. */
+void sqlite_data_table(Ddl *ddl, const Data *data);
+
+/* `d.code = t.code AND d.x = t.x` for the key's columns. */
+void sqlite_same_key(Buf *out, const Data *data);
+
+/* `(d.name, d.digits) IS (t.name, t.digits)` for the others; false and nothing if there are none. */
+bool sqlite_same_values(Buf *out, const Data *data);
+
+/* The data block's temporary table, with its database: temp.migc_data_currencies. */
+void sqlite_data_name(Buf *out, const Data *data);
+
+/* A condition that keeps out the names of the author's own SQL objects, ` AND column NOT IN (...)`. */
+void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column);
+
+/* The lines that every script begins with, below its head. */
+extern const char sqlite_prologue[];
+
+#endif
