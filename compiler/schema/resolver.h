@@ -56,7 +56,7 @@ typedef struct Resolver {
     NameMap mixins;              /* Name -> Mixin */
     NameMap objects;             /* Name (qualified) -> Declared: tables, enums, sql objects */
     NameMap extensions;          /* Name -> Declared */
-    NameMap check_names;         /* Name -> CheckName, see names.c */
+    NameMap check_names;         /* Name -> CheckName, see resolve_names.c */
     VEC(Mixin *) mixin_list;
     VEC(const AstItem *) items; /* of the table that is being looked at, mixins expanded */
     VEC(Pending) pending;
@@ -109,7 +109,7 @@ void resolve_expressions(Resolver *resolver, Table *table);
 void resolve_data(Resolver *resolver, const AstDecl *decl, Data *data);
 void resolve_sql(Resolver *resolver, const AstDecl *decl, SqlObject *sql);
 
-/* names.c: the names of what was not named. */
+/* resolve_names.c: the names of what was not named. */
 Name names_primary_key(Resolver *resolver, const Table *table);
 Name names_of_columns(Resolver *resolver, const Table *table, Columns columns, const char *suffix);
 Name names_index(Resolver *resolver, const Table *table, const IndexKey *keys, uint16_t count);

@@ -8,19 +8,8 @@
  */
 #include "schema/symbols.h"
 
-#include "base/buf.h"
-
 Name symbols_qualified(Symbols *symbols, Name space, Name name) {
-    if (!space) {
-        return name;
-    }
-    Buf key = {0};
-    buf_name(&key, space);
-    buf_char(&key, '\0'); /* never part of a written name */
-    buf_name(&key, name);
-    Name qualified = names_intern(symbols->names, key.data, key.length);
-    buf_free(&key);
-    return qualified;
+    return name_qualified(symbols->names, space, name);
 }
 
 bool symbols_may_suggest(Symbols *symbols, uint32_t count) {

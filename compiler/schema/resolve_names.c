@@ -1,5 +1,5 @@
 /*
- * names.c - the names of constraints and indexes that were not named.
+ * resolve_names.c - the names of constraints and indexes that were not named.
  *
  * takes:    a table and the columns concerned
  * gives:    {table}_pkey, {table}_{columns}_{key,fkey,check,idx}; a second unnamed check over the same

@@ -1,0 +1,176 @@
+/*
+ * refs.c - what refers to what.
+ *
+ * takes:    a model
+ * gives:    graphs over its tables and objects, and the order they ask for
+ * promises: near-linear cost; stable: source order wherever the edges leave a choice
+ */
+#include "schema/refs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+Digraph refs_tables(Arena *arena, const Model *model, bool with_forward) {
+    Digraph graph = digraph_begin(arena, model->table_count);
+    for (uint32_t i = 0; i < model->table_count; i++) {
+        const Table *table = model->tables[i];
+        for (uint16_t j = 0; j < table->foreign_key_count; j++) {
+            const ForeignKey *key = &table->foreign_keys[j];
+            if (key->target != table && (with_forward || !key->is_forward)) {
+                digraph_edge(&graph, key->target->number, table->number, j);
+            }
+        }
+    }
+    digraph_build(&graph);
+    return graph;
+}
+
+const ForeignKey *refs_foreign_key(const Model *model, const DigraphEdge *edge) {
+    return &model->tables[edge->to]->foreign_keys[edge->tag];
+}
+
+/* Where an object stands, found by what it is. */
+typedef struct Position {
+    const void *identity;
+    uint32_t at;
+} Position;
+
+static int by_identity(const void *a, const void *b) {
+    uintptr_t left = (uintptr_t)((const Position *)a)->identity;
+    uintptr_t right = (uintptr_t)((const Position *)b)->identity;
+    return (left > right) - (left < right);
+}
+
+typedef struct Builder {
+    const Model *model;
+    Digraph graph;
+    Position *positions;
+    uint32_t *tables; /* table number -> position of the table */
+    uint32_t *data;   /* table number -> 1 + position of its data; 0: none */
+} Builder;
+
+static void edge_from(Builder *builder, const void *identity, uint32_t to) {
+    Position wanted = {.identity = identity};
+    const Position *found = bsearch(&wanted, builder->positions, builder->model->object_count,
+                                    sizeof wanted, by_identity);
+    if (found) {
+        digraph_edge(&builder->graph, found->at, to, 0);
+    }
+}
+
+static void table_edges(Builder *builder, const Table *table, uint32_t at) {
+    const void *last = NULL; /* columns of one type often follow each other */
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        Type type = table->columns[i].type;
+        const void *used = type.kind == TYPE_ENUM     ? (const void *)type.enumeration
+                           : type.kind == TYPE_NATIVE ? (const void *)type.native
+                                                      : NULL;
+        if (used && used != last) {
+            edge_from(builder, used, at);
+            last = used;
+        }
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        const ForeignKey *key = &table->foreign_keys[i];
+        if (key->target != table && !key->is_forward) {
+            digraph_edge(&builder->graph, builder->tables[key->target->number], at, 0);
+        }
+    }
+}
+
+static void data_edges(Builder *builder, const Table *table, uint32_t at) {
+    digraph_edge(&builder->graph, builder->tables[table->number], at, 0);
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        const ForeignKey *key = &table->foreign_keys[i];
+        uint32_t rows = builder->data[key->target->number];
+        if (rows > 0 && rows - 1 != at && key->target != table && !key->is_forward) {
+            digraph_edge(&builder->graph, rows - 1, at, 0);
+        }
+    }
+}
+
+static void object_edges(Builder *builder, const Object *object, uint32_t at) {
+    switch (object->kind) {
+    case OBJECT_EXTENSION:
+    case OBJECT_TYPE:
+    case OBJECT_ENUM: break;
+    case OBJECT_TABLE: table_edges(builder, object->table, at); break;
+    case OBJECT_DATA: data_edges(builder, object->data->table, at); break;
+    case OBJECT_SQL:
+        for (uint32_t i = 0; i < object->sql->needs_count; i++) {
+            edge_from(builder, object_identity(object->sql->needs[i]), at);
+        }
+        break;
+    }
+}
+
+Digraph refs_objects(Arena *arena, const Model *model) {
+    uint32_t count = model->object_count;
+    Builder builder = {.model = model, .graph = digraph_begin(arena, count)};
+    builder.positions = NEW_ARRAY(arena, Position, count);
+    builder.tables = NEW_ARRAY(arena, uint32_t, model->table_count);
+    builder.data = NEW_ARRAY(arena, uint32_t, model->table_count);
+    for (uint32_t i = 0; i < count; i++) {
+        const Object *object = &model->objects[i];
+        builder.positions[i] = (Position){object_identity(object), i};
+        if (object->kind == OBJECT_TABLE) {
+            builder.tables[object->table->number] = i;
+        } else if (object->kind == OBJECT_DATA) {
+            builder.data[object->data->table->number] = i + 1;
+        }
+    }
+    if (count > 0) {
+        qsort(builder.positions, count, sizeof *builder.positions, by_identity);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        object_edges(&builder, &model->objects[i], i);
+    }
+    digraph_build(&builder.graph);
+    return builder.graph;
+}
+
+bool refs_object_order(const Model *model, uint32_t *order) {
+    Arena scratch = {0};
+    uint32_t count = model->object_count;
+    Digraph graph = refs_objects(&scratch, model);
+    uint32_t *sorted = NEW_ARRAY(&scratch, uint32_t, count);
+    uint32_t found = digraph_order(&scratch, &graph, sorted);
+    bool *placed = NEW_ARRAY(&scratch, bool, count);
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (model->objects[i].kind == OBJECT_EXTENSION) {
+            order[at++] = i;
+            placed[i] = true;
+        }
+    }
+    for (uint32_t i = 0; i < found; i++) {
+        if (!placed[sorted[i]]) {
+            order[at++] = sorted[i];
+            placed[sorted[i]] = true;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (!placed[i]) {
+            order[at++] = i;
+        }
+    }
+    arena_release(&scratch);
+    return found == count;
+}
+
+void refs_sort(Model *model) {
+    Arena scratch = {0};
+    uint32_t count = model->object_count;
+    uint32_t *order = NEW_ARRAY(&scratch, uint32_t, count);
+    refs_object_order(model, order);
+    Object *objects = arena_copy(&scratch, model->objects, count * sizeof *objects);
+    uint32_t tables = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        model->objects[i] = objects[order[i]];
+        if (model->objects[i].kind == OBJECT_TABLE) {
+            model->objects[i].table->number = tables;
+            model->tables[tables++] = model->objects[i].table;
+        }
+    }
+    arena_release(&scratch);
+}
