@@ -62,12 +62,14 @@ static void resolve_column_exprs(Resolver *resolver, Table *table, Column *colum
     if (value && value->expr) {
         TypingScope scope = scope_of(resolver, NULL, column->targets,
                                      place_of(resolver, "the default of `", column->name));
+        scope.role = ROLE_DEFAULT;
         column->default_value = typing_expr(&scope, value->expr, column->type);
     }
     const AstModifier *generated = resolve_modifier(item, AST_MOD_GENERATED);
     if (generated && generated->expr) {
         TypingScope scope = scope_of(resolver, table, column->targets,
                                      place_of(resolver, "the value of `", column->name));
+        scope.role = ROLE_GENERATED;
         column->generated = typing_expr(&scope, generated->expr, column->type);
         check_expr_targets(resolver, table, column->generated, column->targets, "the expression");
     }
@@ -95,6 +97,7 @@ static void add_check(Resolver *resolver, Table *table, Name name, Span span, co
         return;
     }
     TypingScope scope = scope_of(resolver, table, targets, "a check");
+    scope.role = ROLE_CHECK;
     Check check = {.name = name, .span = span, .targets = targets};
     check.condition = typing_expr(&scope, written, TYPE_OF(TYPE_BOOL));
     check_expr_targets(resolver, table, check.condition, targets, "the check");
@@ -139,6 +142,7 @@ static void add_index(Resolver *resolver, Table *table, const AstItem *item) {
         return;
     }
     TypingScope scope = scope_of(resolver, table, index.targets, "an index key");
+    scope.role = ROLE_INDEX;
     index.keys = NEW_ARRAY(resolver->symbols.arena, IndexKey, count);
     for (const AstIndexKey *key = item->keys; key; key = key->next) {
         IndexKey *made = &index.keys[index.key_count++];
