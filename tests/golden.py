@@ -8,8 +8,8 @@ and any of
     formatted.expected                           migc fmt -
     errors.expected                              migc check; without this file: valid, and nothing is said
     <target>.{up,down,verify}.expected           the scripts of migc build
-tests/cli/<sentence>/ holds `command`, for the shell, with the compiler as $MIGC, run in a copy of the
-folder; stdout.expected, stderr.expected (left out: nothing) and status.expected (left out: 0).
+tests/cli/<sentence>/ holds `command`, for the shell, with the compiler as $MIGC and the project's folder
+as $ROOT, run in a copy of the folder; stdout.expected, stderr.expected (left out: nothing) and status.expected (left out: 0).
 
 A unified diff is shown for what differs; --bless rewrites the expected files that there are, and
 errors.expected where there was none and something is said.
@@ -195,7 +195,8 @@ def cli(folder, migc, bless=False):
         for name in os.listdir(copy):
             if name.endswith(".expected") or name == "command":
                 os.remove(os.path.join(copy, name))
-        environment = {"MIGC": migc, "LC_ALL": "C.UTF-8", "HOME": top, "TERM": "dumb", "COLUMNS": "100"}
+        environment = {"MIGC": migc, "ROOT": ROOT, "LC_ALL": "C.UTF-8", "HOME": top, "TERM": "dumb",
+                       "COLUMNS": "100"}
         said = command(["bash", "-c", read(os.path.join(folder, "command"))], cwd=copy, env=environment)
     check("Sanitizer" not in said.err and "runtime error:" not in said.err, said.err)
     golden.compare("stdout.expected", said.out)

@@ -134,7 +134,16 @@ int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUnt
     if (!is_made) {
         return cli_status(&compilation->diags);
     }
-    return targets_are_the_projects(cli, compilation, request.targets) ? STATUS_DONE : STATUS_FAILED;
+    if (!targets_are_the_projects(cli, compilation, request.targets)) {
+        return STATUS_FAILED;
+    }
+    if (until == UNTIL_PLANNED && compilation->target_count == 0) {
+        if (!show) {
+            cli_show(cli, &compilation->diags, &compilation->sources);
+        }
+        return cli_fail(cli, "there is nothing to write: migc knows none of the project's targets");
+    }
+    return STATUS_DONE;
 }
 
 int cli_prove(Cli *cli, Compilation *compilation) {
