@@ -44,7 +44,7 @@ static void choose_targets(Compilation *c, TargetSet wanted) {
     unsigned tag_number = tag_number_of(c);
     for (Target target = 0; target < TARGET_COUNT; target++) {
         const Dialect *dialect = dialect_of(target);
-        if ((chosen >> target & 1u) != 0 && dialect != NULL) {
+        if ((chosen & 1u << target) != 0 && dialect != NULL) {
             TargetBuild *build = &c->targets[c->target_count++];
             *build = (TargetBuild){.target = target,
                                    .script = {.dialect = dialect,

@@ -146,7 +146,7 @@ static void tell_unsupported_targets(const Loading *loading, const Project *proj
         }
     }
     for (Target target = 0; target < TARGET_COUNT; target++) {
-        if ((project->targets >> target & 1u) != 0 && dialect_of(target) == NULL) {
+        if ((project->targets & 1u << target) != 0 && dialect_of(target) == NULL) {
             Diag *diag = diag_at(loading->diags, DIAG_UNSUPPORTED_TARGET,
                                  target_span(loading->unit, target),
                                  "migc writes no scripts for `%s`", target_name(target));

@@ -54,7 +54,7 @@ Target target_of(Name name) {
 void targets_write(Buf *out, TargetSet set) {
     bool first = true;
     for (unsigned i = 0; i < TARGET_COUNT; i++) {
-        if ((set >> i & 1u) != 0) {
+        if ((set & 1u << i) != 0) {
             buf_text(out, first ? "" : ", ");
             buf_text(out, target_name((Target)i));
             first = false;
