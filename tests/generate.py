@@ -3,7 +3,7 @@
     tests/generate.py SEED             a random valid schema: every feature of the language, by and by
     tests/generate.py --tables N       N alike tables, for measuring
 
-Takes: a seed, or a number. Gives: the text of a schema that migc accepts without a word.
+Takes: a seed, or a number. Gives: the text of a schema without a mistake.
 Promises: the same seed gives the same text, with every Python 3.
 """
 
@@ -23,6 +23,8 @@ HARD = ("type key data value status order user group table index check select co
         " default null_value end case from where limit offset desc all any both current_value left right natural"
         " position row rows range window time date text name names up down needs forward include enum mixin"
         " project extension now uuid").split()
+# words that begin an item of a table or an expression: as names they stand in quotes
+FIRST = ("index", "check", "primary", "unique", "foreign", "include", "case", "cast", "extract", "not")
 ODD = ("Order Details", "camelCase", "with-dash", "naïve", "1st", "per cent %", "a.b", "UPPER")
 
 NUMBERS = ("smallint", "int", "bigint")
@@ -39,6 +41,7 @@ class Column:
         self.values = values          # of an enum
         self.size = size              # of a varchar or char
         self.generated = False
+        self.is_written = True        # its type is
 
 
 class Table:
@@ -55,8 +58,13 @@ class Table:
 
 
 def quoted(name):
-    plain = name.isascii() and name.replace("_", "a").isalnum() and name == name.lower() and not name[0].isdigit()
+    plain = name.isascii() and name.replace("_", "a").isalnum() and name == name.lower() and not name[0].isdigit() and name not in FIRST
     return name if plain else '"' + name + '"'
+
+
+def table_name(table):
+    """As it is written: the part before the dot is a namespace only where the table has one."""
+    return ".".join(map(quoted, table.name.split(".", 1))) if table.name.startswith("space_") else quoted(table.name)
 
 
 class Schema:
@@ -86,9 +94,9 @@ class Schema:
         return all[self.chance.randrange(len(all))]
 
     def name(self, taken, odd=0.03):
-        """A name that is new among `taken`."""
+        """A name that is new among `taken`. Without odd ones: no word of the language either."""
         for attempt in range(1000):
-            if self.hard and self.maybe(0.25):
+            if self.hard and odd and self.maybe(0.25):
                 name = self.pick(HARD)
             elif self.maybe(odd):
                 name = self.pick(ODD)
@@ -224,14 +232,14 @@ class Schema:
             key = self.pick(parent.keys)
             required = self.maybe(0.6)
             modifiers = [] if required else ["null"]
-            reference = f"references {quoted(parent.name)}"
-            if key is not parent.keys[0]:
+            reference = f"references {table_name(parent)}"
+            if key is not parent.keys[0] or parent.head:
                 reference += f" ({', '.join(quoted(column.name) for column in key)})"
             if len(key) == 1:
                 name = self.name(taken)
                 same = key[0]
-                written = same.type if self.maybe(0.5) else ""
-                column = Column(name, written, modifiers + [reference] + self.action(required), required, same.kind, same.values, same.size)
+                column = Column(name, same.type, modifiers + [reference] + self.action(required), required, same.kind, same.values, same.size)
+                column.is_written = self.maybe(0.5)
                 table.columns.append(column)
             else:
                 columns = [Column(self.name(taken), part.type, modifiers, required, part.kind, part.values, part.size) for part in key]
@@ -239,9 +247,9 @@ class Schema:
                 made = f"foreign key ({', '.join(quoted(column.name) for column in columns)})\n    {reference}"
                 table.items.append(" ".join([made] + self.action(required)))
             table.needs.add(parent.name)
-        if table.keys and len(table.keys[0]) == 1 and self.maybe(0.2):
+        if table.keys and not table.head and len(table.keys[0]) == 1 and self.maybe(0.2):
             same = table.keys[0][0]
-            table.columns.append(Column(self.name(taken), same.type, ["null", f"references {quoted(table.name)}", "on delete set null"],
+            table.columns.append(Column(self.name(taken), same.type, ["null", f"references {table_name(table)}", "on delete set null"],
                                         False, same.kind, same.values, same.size))
 
     def plain_columns(self, table, taken):
@@ -279,7 +287,7 @@ class Schema:
     def constraints(self, table):
         taken = set()
         if self.maybe(0.4):
-            table.items.append(f"check {self.constraint_name(table, 'check', taken)}({self.condition(table)}){self.only(0.1)}")
+            table.items.append(f"check {self.constraint_name(table, 'check', taken)}({self.condition(table)}){self.only(table, 0.1)}")
         for column in table.columns:
             if not column.generated and column.kind in ("int", "text") and self.maybe(0.08):
                 column.modifiers.append(f"check ({quoted(column.name)} {'>= 0' if column.kind == 'int' else 'is not null'})")
@@ -295,7 +303,7 @@ class Schema:
         if self.targets == ("postgres",) and self.maybe(0.5):
             arrays = [column for column in table.columns if column.kind in ("json", "array")]
             if arrays:
-                table.items.append(f"index using gin ({quoted(self.pick(arrays).name)})")
+                table.items.append(f"index ({quoted(self.pick(arrays).name)}) using gin")
 
     def index(self, table, able, taken):
         columns = self.chance.sample(able, min(len(able), self.chance.choice((1, 1, 2, 3))))
@@ -315,7 +323,7 @@ class Schema:
                 ends += f" include ({quoted(self.pick(rest).name)})"
         unique = "unique " if len(columns) > 1 and self.maybe(0.2) else ""
         name = self.constraint_name(table, "idx", taken, named)
-        table.items.append(f"{unique}index {name}({', '.join(keys)}){ends}{self.only(0.1)}")
+        table.items.append(f"{unique}index {name}({', '.join(keys)}){ends}{self.only(table, 0.1)}")
 
     def use(self, table, columns):
         """No two indexes of a table begin alike."""
@@ -333,8 +341,8 @@ class Schema:
         taken.add(name)
         return name + " "
 
-    def only(self, likely):
-        return f" for {self.pick(self.targets)}" if self.maybe(likely) else ""
+    def only(self, table, likely):
+        return f" for {self.pick(self.targets)}" if self.maybe(likely) and not table.is_for else ""
 
     def doc(self, likely):
         if not self.maybe(likely):
@@ -349,20 +357,22 @@ class Schema:
         if self.targets == ("postgres",) and self.maybe(0.15):
             table.name = "space_" + self.pick("ab") + "." + table.name
         table.docs = self.doc(0.3)
+        if self.maybe(0.05) and self.both():
+            table.is_for = " for " + self.pick(self.targets)
         taken = set()
         self.primary_key(table, taken)
         self.plain_columns(table, taken)
         self.foreign_keys(table, taken)
         if later and self.maybe(0.12) and not self.shuffled:
-            table.columns.append(Column(self.name(taken), "", ["null", f"references {later} forward", "on delete set null"], False, "bigint"))
+            column = Column(self.name(taken), "bigint", ["null", f"references {later} forward", "on delete set null"], False)
+            column.is_written = self.maybe(0.5)
+            table.columns.append(column)
         if self.maybe(0.25):
             self.generated_column(table, taken)
         self.constraints(table)
         free = [name for name, columns in self.mixins if not taken & {column.lower() for column in columns}]
         if free and self.maybe(0.5):
             table.items.insert(0, f"include {self.pick(free)}")
-        if self.maybe(0.05) and self.both():
-            table.is_for = " for " + self.pick(self.targets)
         return table
 
     def lookup(self):
@@ -440,11 +450,11 @@ class Schema:
         return "\n".join(out)
 
     def table_text(self, table):
-        name = ".".join(map(quoted, table.name.split(".", 1))) if table.name.startswith("space_") else quoted(table.name)
+        name = table_name(table)
         lines = []
         for column in table.columns:
             lines += self.doc(0.08)
-            lines.append("  ".join([quoted(column.name)] + ([column.type] if column.type else []) + ([" ".join(column.modifiers)] if column.modifiers else [])))
+            lines.append("  ".join([quoted(column.name)] + ([column.type] if column.is_written else []) + ([" ".join(column.modifiers)] if column.modifiers else [])))
         text = "".join(line + "\n" for line in table.docs) + block(f"table {name}{table.head}{table.is_for}", lines + table.items)
         if hasattr(table, "data"):
             head = "  ".join(column.name for column in table.columns)
@@ -458,7 +468,7 @@ class Schema:
             if tables and self.maybe(0.3):
                 name, table = self.name(self.names, odd=0), self.pick(tables)
                 sql = '"' + table.name + '"'
-                made.append(f"sql {quoted(name)}{' for ' + target if self.both() else ''}\n  needs {quoted(table.name)}\n"
+                made.append(f"sql {quoted(name)}{' for ' + target if self.both() else ''}\n  needs {table_name(table)}\n"
                             f"  up $$\n    create view \"{name}\" as select count(*) as n from {sql};\n  $$\n"
                             f"  down $$\n    drop view \"{name}\";\n  $$\n")
         return made

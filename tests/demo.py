@@ -1,0 +1,81 @@
+"""`make demo`: a real project, from its broken original to two databases.
+
+Builds examples/hireflux, applies it to a PostgreSQL server of its own and to an SQLite file, verifies,
+applies it again, undoes it, applies it once more; before that it shows what the compiler says to the
+schema as it once was. Gives: what was run and what came of it. Exit status 1 if anything went another way.
+"""
+
+import os
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "run"))
+
+import golden
+from databases import Server, SqliteDatabase
+from harness import Failed, ROOT, check, command, indent, read
+
+MIGC = os.path.join(ROOT, "build", "migc")
+EXAMPLE = os.path.join(ROOT, "examples", "hireflux")
+
+
+def broken():
+    """The folder with the schema that could not be applied."""
+    for folder in golden.folders():
+        if "hireflux" in os.path.basename(folder) and os.path.exists(os.path.join(folder, "errors.expected")):
+            return folder
+    raise Failed("the broken original of hireflux is not among the tests")
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def step(title, ran, expected=0):
+    check(ran.status == expected, f"{title}: {ran}")
+    last = [line for line in (ran.out + ran.err).strip().split("\n") if line]
+    say(f"  {title:<34} {last[-1] if last else 'done'}"[:150])
+
+
+def apply(database, scripts):
+    name = {"postgres": "psql -f", "sqlite": "sqlite3 app.db <"}[database.target]
+    say(f"\n{database.target}")
+    step(f"{name} 0001_initial.up.sql", database.run(scripts["up"]))
+    after = database.state()
+    step(f"{name} verify.sql", database.run(scripts["verify"]))
+    step("again", database.run(scripts["up"]))
+    check(after == database.state(), "the second run changed the database")
+    step(f"{name} 0001_initial.down.sql", database.run(scripts["down"]))
+    step(f"{name} 0001_initial.up.sql", database.run(scripts["up"]))
+    check(after == database.state(), "up, down, up gives another database")
+    step(f"{name} verify.sql", database.run(scripts["verify"]))
+
+
+def main():
+    folder = broken()
+    said = command([MIGC, "check", *golden.inputs(folder)], cwd=folder, env=golden.QUIET)
+    check(said.status == 1, f"the broken original is accepted: {said}")
+    lines = said.err.strip().split("\n")
+    say(f"migc check {os.path.relpath(folder, ROOT)}")
+    say(indent("\n".join(lines[:14] + ["..."] + lines[-1:])))
+
+    with tempfile.TemporaryDirectory(prefix="migc-demo-") as out:
+        said = command([MIGC, "-C", EXAMPLE, "build", "--out", out], env=golden.QUIET)
+        check(said.status == 0, f"migc build: {said}")
+        say(f"migc build in {os.path.relpath(EXAMPLE, ROOT)}")
+        say(indent((said.out + said.err).replace(out, "out/hireflux")).rstrip())
+        server = Server()
+        try:
+            for database in (server.create(), SqliteDatabase()):
+                apply(database, {which: read(golden.script_path(out, database.target, which)) for which in golden.SCRIPTS})
+        finally:
+            server.stop()
+            SqliteDatabase.remove_all()
+    say("\nThe SQL to review: out/hireflux/postgres and out/hireflux/sqlite")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Failed as failure:
+        sys.exit(f"FAILED\n{failure}")

@@ -1,0 +1,43 @@
+"""Runs every libFuzzer harness for a while: fuzz.py BUILD SECONDS.
+
+The corpus is tests/fuzz/corpus and every .mig file of the tests and examples; what is found that is new
+is kept in BUILD/corpus. A crash leaves its input in BUILD and ends with status 1.
+"""
+
+import glob
+import os
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def seeds(folder):
+    """Copies every schema there is into `folder`, under names that do not meet."""
+    os.makedirs(folder, exist_ok=True)
+    for pattern in ("tests/**/*.mig", "examples/**/*.mig"):
+        for path in glob.glob(os.path.join(ROOT, pattern), recursive=True):
+            name = os.path.relpath(path, ROOT).replace("/", "-")
+            with open(path, "rb") as source, open(os.path.join(folder, name), "wb") as copy:
+                copy.write(source.read())
+    return folder
+
+
+def main():
+    build, seconds = os.path.abspath(sys.argv[1]), sys.argv[2]
+    status = 0
+    for program in sorted(glob.glob(os.path.join(build, "fuzz_*"))):
+        if program.endswith((".d", ".o")):
+            continue
+        name = os.path.basename(program)
+        found = os.path.join(build, "corpus", name)
+        os.makedirs(found, exist_ok=True)
+        print(f"{name} for {seconds} seconds", flush=True)
+        status |= subprocess.call([program, f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=4096", "-print_final_stats=1",
+                                   f"-dict={os.path.join(ROOT, 'tests', 'fuzz', 'mig.dict')}", f"-artifact_prefix={build}/{name}-", found,
+                                   os.path.join(ROOT, "tests", "fuzz", "corpus"), seeds(os.path.join(build, "seeds"))])
+    sys.exit(1 if status else 0)
+
+
+if __name__ == "__main__":
+    main()

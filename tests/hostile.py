@@ -1,0 +1,136 @@
+"""Input that nobody means well with: it is told what is wrong, soon, and nothing crashes.
+
+Gives tests for one compiler: nesting, giant lines and files, bytes that are no text, things that are
+no files, places that cannot be written to. Promises: every run ends with status 1 or 2 (0 where the
+input is merely odd), in bounded time, with a message of bounded size, and leaves nothing half written.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+import golden
+import harness
+from harness import ROOT, Test, check, command
+
+SOUND = b"table t {\n  id  bigint  identity primary key\n}\n"
+
+INPUTS = {
+    "nothing at all": b"",
+    "one newline": b"\n",
+    "a byte order mark": b"\xef\xbb\xbf" + SOUND,
+    "lines that end like on Windows": SOUND.replace(b"\n", b"\r\n"),
+    "a NUL": b"table t {\n  id\0 bigint primary key\n}\n",
+    "only NULs": b"\0" * 5000,
+    "bytes that are not UTF-8": b"table t\xff\xfe {\n}\n",
+    "a character cut in half": b"table t { } // \xe2\x82",
+    "an overlong encoding": b"// \xc0\xaf\n" + SOUND,
+    "surrogates": b"// \xed\xa0\x80\n" + SOUND,
+    "UTF-16": "table t { }\n".encode("utf-16"),
+    "10 MB of opening brackets": b"(" * 10_000_000,
+    "10 MB of opening braces": b"{" * 10_000_000,
+    "a million brackets in a check": b"table t {\n  id int primary key\n  check (" + b"(" * 1_000_000 + b"id" + b")" * 1_000_000 + b")\n}\n",
+    "a hundred thousand signs": b"table t {\n  id int primary key\n  check (" + b"- " * 100_000 + b"id > 0)\n}\n",
+    "a hundred thousand nots": b"table t {\n  id int primary key\n  check (" + b"not " * 100_000 + b"true)\n}\n",
+    "a hundred thousand sums": b"table t {\n  id int primary key\n  check (id" + b" + 1" * 100_000 + b" > 0)\n}\n",
+    "a line of 10 MB": b"// " + b"x" * 10_000_000 + b"\n" + SOUND,
+    "an error at the end of a line of 10 MB": b"table t { " + b" " * 10_000_000 + b"!\n}\n",
+    "a name of 10 MB": b"table " + b"a" * 10_000_000 + b" {\n  id int primary key\n}\n",
+    "a string of 10 MB": b"table t {\n  id text primary key default '" + b"x" * 10_000_000 + b"'\n}\n",
+    "a string without an end": b"table t {\n  id text primary key default '" + b"x\n" * 1_000_000,
+    "a body without an end": b"sql x for postgres\n  up $$ select 1;\n",
+    "a quoted name without an end": b'table "t {\n',
+    "a number of a thousand digits": b"table t {\n  id int primary key default " + b"9" * 1000 + b"\n}\n",
+    "a length of a thousand digits": b"table t {\n  id varchar(" + b"9" * 1000 + b") primary key\n}\n",
+    "a hundred thousand mistakes": b"table t {\n" + b"  x nonsense\n" * 100_000 + b"}\n",
+    "a hundred thousand syntax errors": b"table ! {\n}\n" * 100_000,
+    "a million empty lines": b"\n" * 1_000_000,
+    "escape sequences for the terminal": b"table \x1b[31mt\x1b]0;x\x07 {\n}\n",
+    "characters that turn the line around": "table t\u202e {\n}\n".encode(),
+    "the same table a thousand times": SOUND * 1000,
+    "a mixin that includes itself": b"mixin a {\n  include a\n}\ntable t {\n  id int primary key\n  include a\n}\n",
+    "mixins that include each other": b"mixin a {\n  include b\n}\nmixin b {\n  include a\n}\ntable t {\n  id int primary key\n  include a\n}\n",
+    "a type that is itself": b"type a a\ntable t {\n  id a primary key\n}\n",
+    "types in a circle": b"type a b\ntype b a\ntable t {\n  id a primary key\n}\n",
+    "a generated column of itself": b"table t {\n  id int primary key\n  x int generated (x + 1) stored\n}\n",
+    "a table of ten thousand columns": b"table t {\n  id int primary key\n" + b"".join(b"  c%d int\n" % i for i in range(10_000)) + b"}\n",
+}
+FINE = {"nothing at all", "one newline", "a byte order mark", "lines that end like on Windows", "a line of 10 MB",
+        "a million empty lines"}
+EITHER = {"a string of 10 MB", "a hundred thousand sums", "a table of ten thousand columns"}
+
+
+def sane(ran, what, allowed):
+    text = ran.out + ran.err
+    check("Sanitizer" not in text and "runtime error:" not in text, f"{what}: {text[:4000]}")
+    check(ran.status in allowed, f"{what}: exit status {ran.status}, expected {allowed}\n{text[:2000]}")
+    check(ran.status == 0 or ran.err, f"{what}: fails without a word")
+    check(len(ran.err) < 200_000, f"{what}: a message of {len(ran.err)} bytes")
+    check("\x1b" not in ran.err and "\x07" not in ran.err and "\u202e" not in ran.err,
+          f"{what}: the message has control characters of the input")
+
+
+def one(migc, name, data):
+    allowed = (0,) if name in FINE else (0, 1) if name in EITHER else (1,)
+    with tempfile.TemporaryDirectory(prefix="migc-hostile-") as folder:
+        path = os.path.join(folder, "input.mig")
+        with open(path, "wb") as file:
+            file.write(data)
+        for arguments in (["check", "input.mig"], ["build", "--out", "out", "input.mig"]):
+            ran = command([migc, *arguments], cwd=folder, env=golden.QUIET, timeout=120)
+            sane(ran, f"migc {arguments[0]}", allowed)
+        check(ran.status == 0 or not os.path.exists(os.path.join(folder, "out")), "a failed build has left out/")
+        sane(command([migc, "fmt", "-"], cwd=folder, env=golden.QUIET, stdin=data, timeout=120), "migc fmt -", (0, 1))
+
+
+def no_file(migc):
+    with tempfile.TemporaryDirectory(prefix="migc-hostile-") as folder:
+        os.mkdir(os.path.join(folder, "folder.mig"))
+        os.symlink("loop.mig", os.path.join(folder, "loop.mig"))
+        os.mkfifo(os.path.join(folder, "pipe.mig"))
+        for name in ("folder.mig", "loop.mig", "nowhere.mig", "/dev/full", "", "a" * 5000 + ".mig"):
+            sane(command([migc, "check", name], cwd=folder, env=golden.QUIET, timeout=60), f"migc check {name[:50]}", (1, 2))
+
+
+def nowhere_to_write(migc):
+    with tempfile.TemporaryDirectory(prefix="migc-hostile-") as folder:
+        with open(os.path.join(folder, "input.mig"), "wb") as file:
+            file.write(SOUND)
+        with open(os.path.join(folder, "taken"), "w"):
+            pass
+        for out in ("taken", "taken/deeper", "/proc/nowhere", "/dev/null/x", "a" * 300):
+            sane(command([migc, "build", "--out", out, "input.mig"], cwd=folder, env=golden.QUIET), f"--out {out[:20]}", (2,))
+        for arguments in (["build", "--stdout", "--target", "sqlite", "input.mig"], ["fmt", "-"], ["help"], ["--version"]):
+            with open("/dev/full", "w") as full:
+                ran = subprocess.run([migc, *arguments], cwd=folder, stdin=open(os.path.join(folder, "input.mig")), stdout=full,
+                                     stderr=subprocess.PIPE, env={**os.environ, **golden.QUIET})
+            check(ran.returncode == 2, f"migc {' '.join(arguments)} > /dev/full: exit status {ran.returncode}")
+
+
+def full_disk(migc):
+    """The files get no larger than 4 KiB: the old ones stay as they were, to the last byte."""
+    with tempfile.TemporaryDirectory(prefix="migc-hostile-") as folder:
+        def put(text):
+            with open(os.path.join(folder, "input.mig"), "w") as file:
+                file.write(text)
+        put(SOUND.decode())
+        ran = command([migc, "build", "--out", "out", "input.mig"], cwd=folder, env=golden.QUIET)
+        check(ran.status == 0, ran)
+        before = golden.tree(os.path.join(folder, "out"))
+        put(SOUND.decode() + "".join(f"table t{i} {{\n  id  bigint  identity primary key\n}}\n" for i in range(300)))
+        ran = command(["bash", "-c", f"ulimit -f 4; trap '' XFSZ; exec '{migc}' build --out out input.mig"], cwd=folder, env=golden.QUIET)
+        sane(ran, "a full disk", (2,))
+        harness.check_equal(before, golden.tree(os.path.join(folder, "out")), "a full disk has changed the files")
+
+
+def tests(migc, prefix=""):
+    found = [Test(f"{prefix}hostile: {name}", lambda name=name, data=data: one(migc, name, data)) for name, data in INPUTS.items()]
+    found.append(Test(f"{prefix}hostile: what is no file", lambda: no_file(migc)))
+    found.append(Test(f"{prefix}hostile: nowhere to write", lambda: nowhere_to_write(migc)))
+    found.append(Test(f"{prefix}hostile: a full disk", lambda: full_disk(migc)))
+    return found
+
+
+if __name__ == "__main__":
+    harness.main(tests(os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(ROOT, "build", "migc"))))
