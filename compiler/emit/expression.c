@@ -6,6 +6,7 @@
  */
 #include "emit/expression.h"
 
+#include "emit/expression_parts.h"
 #include "emit/quote.h"
 #include "emit/typename.h"
 #include "schema/literal.h"
@@ -197,13 +198,11 @@ static void write_call(const Writer *writer, const Expr *expr) {
         return;
     }
     template = template_of(writer, &FUNCTION_TEMPLATES[expr->function]);
-    other = expr->function == FUNCTION_GREATEST || expr->function == FUNCTION_LEAST
-                ? strchr(template, '|')
-                : NULL;
+    other = strstr(template, "??");
     if (other == NULL) {
         write_whole_template(writer, template, expr);
     } else if (expr_may_be_null(expr, writer->table)) {
-        write_whole_template(writer, other + 1, expr);
+        write_whole_template(writer, other + 2, expr);
     } else {
         write_template(writer, template, other, expr);
     }
@@ -269,27 +268,6 @@ static void write_glob(const Writer *writer, Name pattern) {
 
 /* ---- dates ---- */
 
-static bool is_interval_literal(const Expr *expr) {
-    if (expr->kind == EXPR_CAST) {
-        expr = expr->items[0];
-    }
-    return expr->kind == EXPR_STRING && expr->type.kind == TYPE_INTERVAL;
-}
-
-static bool is_moment(Type type) {
-    return !type.is_array && type_family(type) == FAMILY_TIMESTAMP;
-}
-
-static bool is_date(Type type) {
-    return type.kind == TYPE_DATE && !type.is_array;
-}
-
-static bool adds_interval(const Expr *expr) {
-    return expr->kind == EXPR_BINARY && (expr->op == AST_ADD || expr->op == AST_SUBTRACT) &&
-           expr->items[1]->type.kind == TYPE_INTERVAL &&
-           (is_moment(expr->items[0]->type) || is_date(expr->items[0]->type));
-}
-
 /* strftime(form, moment, '+1 days', '-2 hours'). */
 static void write_modified(const Writer *writer, const Expr *expr) {
     const Expr *interval = expr->items[1];
@@ -319,22 +297,33 @@ static bool is_date_call(const Writer *writer, const Expr *expr) {
     if (expr->kind != EXPR_BINARY || (expr->op != AST_ADD && expr->op != AST_SUBTRACT)) {
         return false;
     }
-    return (writer->spelling->interval_modifiers && adds_interval(expr) &&
-            is_interval_literal(expr->items[1])) ||
+    return (writer->spelling->interval_modifiers && expression_adds_interval(expr) &&
+            expression_is_interval(expr->items[1])) ||
            (writer->spelling->date_plus != NULL &&
-            (is_date(expr->items[0]->type) || is_date(expr->items[1]->type)));
+            (expression_is_date(expr->items[0]->type) || expression_is_date(expr->items[1]->type)));
+}
+
+/* date(d, '+7 days') */
+static void write_shifted_date(const Writer *writer, const Expr *date, const Expr *days, bool back) {
+    buf_text(writer->out, "date(");
+    write_at(writer, date, LEVEL_ANY);
+    buf_text(writer->out, back ? ", '-" : ", '+");
+    buf_name(writer->out, days->text);
+    buf_text(writer->out, " days')");
 }
 
 static void write_date_call(const Writer *writer, const Expr *expr) {
     const Spelling *spelling = writer->spelling;
-    if (adds_interval(expr)) {
+    if (expression_adds_interval(expr)) {
         write_modified(writer, expr);
+    } else if (expr->items[1]->kind == EXPR_NUMBER) {
+        write_shifted_date(writer, expr->items[0], expr->items[1], expr->op == AST_SUBTRACT);
     } else if (expr->op == AST_SUBTRACT) {
         write_whole_template(writer,
-                             is_date(expr->items[1]->type) ? spelling->date_distance
+                             expression_is_date(expr->items[1]->type) ? spelling->date_distance
                                                            : spelling->date_minus,
                              expr);
-    } else if (is_date(expr->items[0]->type)) {
+    } else if (expression_is_date(expr->items[0]->type)) {
         write_whole_template(writer, spelling->date_plus, expr);
     } else { /* number + date */
         Expr *items[2] = {expr->items[1], expr->items[0]};
@@ -461,7 +450,7 @@ static Wrap wrap_of(const Writer *writer, const Expr *expr, uint32_t index) {
                     (expr->kind == EXPR_BINARY && is_comparison(expr->op));
     if (compares && writer->spelling->moment.open != NULL) {
         for (uint32_t i = 0; i < expr->count && i < 3; i++) {
-            if (is_moment(expr->items[i]->type)) {
+            if (expression_is_moment(expr->items[i]->type)) {
                 return writer->spelling->moment;
             }
         }
@@ -634,16 +623,21 @@ void expression_write_default(Buf *out, const Expr *expr, const Table *table, Ta
     }
 }
 
+/* The target writes it as one call of a function: lower(name), and not CAST(sign(n) AS integer). */
+static bool is_call(const Writer *writer, const Expr *expr) {
+    const char *template;
+    if (expr->function == FUNCTION_COUNT) {
+        return true;
+    }
+    template = template_of(writer, &FUNCTION_TEMPLATES[expr->function]);
+    return *template >= 'a' && *template <= 'z' && strstr(template, "??") == NULL;
+}
+
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target) {
     Writer writer = writer_for(out, table, target);
     bool bare = expr->kind == EXPR_COLUMN || !writer.spelling->index_brackets ||
-                (expr->kind == EXPR_CALL &&
-                 (expr->function == FUNCTION_COUNT ||
-                  (function_info((Function)expr->function)->signature[0] != '!' &&
-                   expr->function != FUNCTION_GREATEST && expr->function != FUNCTION_LEAST)));
-    if (expr->kind == EXPR_VERBATIM) {
-        bare = true; /* it may name an operator class */
-    }
+                expr->kind == EXPR_VERBATIM || /* it may name an operator class */
+                (expr->kind == EXPR_CALL && is_call(&writer, expr));
     if (!bare) {
         buf_char(out, '(');
     }
@@ -651,121 +645,4 @@ void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, 
     if (!bare) {
         buf_char(out, ')');
     }
-}
-
-/* ---- what a target cannot say ---- */
-
-/* SQLite refuses expressions that are deeper than 1000; brackets and calls take some of it. */
-#define SQLITE_DEEPEST 900
-
-static bool has_months(Text interval) {
-    IntervalPart part;
-    while (literal_interval_part(&interval, &part)) {
-        if (part.unit == INTERVAL_YEAR || part.unit == INTERVAL_MONTH) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_enum(const Expr *expr) {
-    return expr->type.kind == TYPE_ENUM && !expr->type.is_array;
-}
-
-/* Why SQLite cannot say this node, whatever its operands are; NULL if it can. */
-static const char *sqlite_refusal(const Expr *expr) {
-    bool ordered = expr->kind == EXPR_BETWEEN ||
-                   (expr->kind == EXPR_BINARY && expr->op >= AST_LESS && expr->op <= AST_GREATER_EQUAL);
-    if (expr->type.is_array) {
-        return "SQLite has no arrays";
-    }
-    if (expr->kind == EXPR_LIKE && expr->items[1]->kind != EXPR_STRING) {
-        return "SQLite's LIKE does not tell capitals apart; only a pattern that is a literal can be "
-               "written as GLOB";
-    }
-    if (ordered && (is_enum(expr->items[0]) || is_enum(expr->items[1]))) {
-        return "SQLite keeps an enum as text, which has another order";
-    }
-    if (adds_interval(expr)) {
-        const Expr *interval = expr->items[1];
-        if (!is_interval_literal(interval)) {
-            return "SQLite has no intervals; only a literal one can be added to a date";
-        }
-        interval = interval->kind == EXPR_CAST ? interval->items[0] : interval;
-        return has_months(name_text(interval->text))
-                   ? "SQLite adds a month to 31 January and comes to March"
-                   : NULL;
-    }
-    return expr->type.kind == TYPE_INTERVAL ? "SQLite has no intervals" : NULL;
-}
-
-typedef struct Refusal {
-    const Expr *where;
-    const char *why;
-} Refusal;
-
-static bool sqlite_supported(const Expr *expr, unsigned depth, Refusal *refusal) {
-    for (;;) {
-        refusal->why = depth > SQLITE_DEEPEST ? "SQLite does not follow so many operators in a row"
-                                              : sqlite_refusal(expr);
-        refusal->where = expr;
-        if (refusal->why != NULL) {
-            return false;
-        }
-        switch ((ExprKind)expr->kind) {
-        case EXPR_NUMBER:
-        case EXPR_STRING:
-        case EXPR_BOOL:
-        case EXPR_NULL:
-        case EXPR_COLUMN:
-        case EXPR_VERBATIM:
-            return true;
-        case EXPR_CALL:
-        case EXPR_UNARY:
-        case EXPR_BINARY:
-        case EXPR_IS_NULL:
-        case EXPR_IN:
-        case EXPR_BETWEEN:
-        case EXPR_LIKE:
-        case EXPR_CASE:
-        case EXPR_CAST:
-        case EXPR_EXTRACT:
-            break;
-        }
-        if (expr->count == 0) {
-            return true;
-        }
-        for (uint32_t i = 1; i < expr->count; i++) {
-            if (!(i == 1 && adds_interval(expr)) &&
-                !sqlite_supported(expr->items[i], depth + 1, refusal)) {
-                return false;
-            }
-        }
-        expr = expr->items[0];
-        depth++;
-    }
-}
-
-bool expression_supported(const Expr *expr, const Table *table, Target target, const Expr **where,
-                          const char **why) {
-    Refusal refusal = {NULL, NULL};
-    bool supported = true;
-    (void)table;
-    switch (target) {
-    case TARGET_SQLITE:
-        supported = sqlite_supported(expr, 0, &refusal);
-        break;
-    case TARGET_POSTGRES:
-    case TARGET_MYSQL:
-    case TARGET_MARIADB:
-    case TARGET_COUNT:
-        break;
-    }
-    if (!supported && where != NULL) {
-        *where = refusal.where;
-    }
-    if (!supported && why != NULL) {
-        *why = refusal.why;
-    }
-    return supported;
 }

@@ -1,7 +1,7 @@
 /*
- * typing.c - the walk from written expressions to understood ones: names, calls, case, casts, literals.
+ * typing.c - the walk from written expressions to understood ones: names, calls, case, casts.
  *
- * Operators are judged in typing_operators.c. Types are found from the leaves upwards; a string literal
+ * Operators are judged in typing_operators.c, literals are read in typing_literals.c. Types are found from the leaves upwards; a string literal
  * is text until something beside it, or the place it stands in, says what it is to be read as.
  */
 #include "schema/typing.h"
@@ -25,7 +25,7 @@ Expr *typing_node(const TypingScope *scope, ExprKind kind, Span span, uint32_t c
     return expr;
 }
 
-static const char *kept(const TypingScope *scope, Buf *buf) {
+const char *typing_kept(const TypingScope *scope, Buf *buf) {
     const char *text = arena_copy_text(scope->symbols->arena, buf_view(buf).data, buf->length);
     buf_free(buf);
     return text;
@@ -34,20 +34,7 @@ static const char *kept(const TypingScope *scope, Buf *buf) {
 const char *typing_type(const TypingScope *scope, Type type) {
     Buf buf = {0};
     type_write(&buf, type);
-    return kept(scope, &buf);
-}
-
-const char *typing_quoted(const TypingScope *scope, Name text) {
-    const uint32_t longest = 40;
-    Buf buf = {0};
-    uint32_t length = text->length <= longest ? text->length : longest;
-    while (length < text->length && length > 0 && ((unsigned char)text->text[length] & 0xC0) == 0x80) {
-        length--;
-    }
-    buf_char(&buf, '\'');
-    buf_put(&buf, text->text, length);
-    buf_text(&buf, length < text->length ? "...'" : "'");
-    return kept(scope, &buf);
+    return typing_kept(scope, &buf);
 }
 
 static Diags *diags_of(const TypingScope *scope) {
@@ -60,300 +47,7 @@ static Expr *poisoned(const TypingScope *scope, Span span) {
     return expr;
 }
 
-/* The item is for fewer targets than the project has, or there is only one target anyway. */
-static bool is_narrowed(const TypingScope *scope) {
-    TargetSet project = scope->symbols->targets;
-    TargetSet here = scope->targets & project;
-    return here != project || (project & (project - 1)) == 0;
-}
-
-static void help_for(const TypingScope *scope, Diag *diag, const char *what) {
-    Buf buf = {0};
-    TargetSet project = scope->symbols->targets;
-    TargetSet first = (TargetSet)(project & -project);
-    targets_write(&buf, first);
-    diag_help(diag, "%s needs a `for`, such as `for %s`", what, kept(scope, &buf));
-}
-
-/* ---- literals ---- */
-
-static void tell_enum_value(const TypingScope *scope, const Expr *expr, const Enum *enumeration) {
-    TextSearch search = TEXT_SEARCH(name_text(expr->text));
-    Diag *diag = diag_at(diags_of(scope), DIAG_UNKNOWN_ENUM_VALUE, expr->span,
-                         "enum `%s` has no value `%s`", enumeration->name->text,
-                         typing_quoted(scope, expr->text));
-    for (uint32_t i = 0; i < enumeration->value_count; i++) {
-        text_search_offer(&search, name_text(enumeration->values[i].name));
-    }
-    diag_label(diag, "no such value");
-    diag_note(diag, enumeration->span, "`%s` is declared here", enumeration->name->text);
-    if (search.nearest.data != NULL) {
-        diag_help(diag, "did you mean `'%.*s'`?", TEXT_ARG(search.nearest));
-    } else {
-        Buf buf = {0};
-        for (uint32_t i = 0; i < enumeration->value_count && i < 12; i++) {
-            buf_printf(&buf, "%s`'%s'`", i == 0 ? "" : ", ", enumeration->values[i].name->text);
-        }
-        diag_help(diag, "its values are %s%s", kept(scope, &buf),
-                  enumeration->value_count > 12 ? ", ..." : "");
-    }
-}
-
-static void read_string(const TypingScope *scope, Expr *expr, Type want) {
-    Buf canonical = {0};
-    const char *reason;
-    if (want.kind == TYPE_ENUM && !want.is_array) {
-        for (uint32_t i = 0; i < want.enumeration->value_count; i++) {
-            if (want.enumeration->values[i].name == expr->text) {
-                expr->type = want;
-                return;
-            }
-        }
-        tell_enum_value(scope, expr, want.enumeration);
-        expr->type = TYPE_OF(TYPE_ERROR);
-        return;
-    }
-    reason = literal_read(&canonical, name_text(expr->text), want);
-    if (reason == NULL) {
-        expr->text =
-            names_intern(scope->symbols->names, buf_view(&canonical).data, canonical.length);
-        expr->type = want;
-    } else {
-        Diag *diag = diag_at(diags_of(scope), DIAG_INVALID_LITERAL, expr->span,
-                             "`%s` cannot be read as `%s`", typing_quoted(scope, expr->text),
-                             typing_type(scope, want));
-        diag_label(diag, "%s", reason);
-        expr->type = TYPE_OF(TYPE_ERROR);
-    }
-    buf_free(&canonical);
-}
-
-/* Whether a string literal is how a value of the type is written; a literal stays text otherwise. */
-static bool is_written_as_string(Type type) {
-    if (type.is_array) {
-        return true;
-    }
-    switch (type_family(type)) {
-    case FAMILY_NONE:
-        return type.kind == TYPE_NATIVE;
-    case FAMILY_BYTES:
-    case FAMILY_UUID:
-    case FAMILY_DATE:
-    case FAMILY_TIME:
-    case FAMILY_TIMESTAMP:
-    case FAMILY_INTERVAL:
-    case FAMILY_JSON:
-    case FAMILY_ENUM:
-        return true;
-    case FAMILY_BOOL:
-    case FAMILY_NUMBER:
-    case FAMILY_TEXT:
-        break;
-    }
-    return false;
-}
-
-static Expr *cast_to(const TypingScope *scope, Expr *expr, Type type) {
-    Expr *cast = typing_node(scope, EXPR_CAST, expr->span, 1);
-    cast->items[0] = expr;
-    cast->type = type;
-    return cast;
-}
-
-Expr *typing_read_as(const TypingScope *scope, Expr *expr, Type want) {
-    bool is_case = expr->kind == EXPR_CASE;
-    bool is_choice = expr->kind == EXPR_CALL &&
-                     (expr->function == FUNCTION_COALESCE || expr->function == FUNCTION_NULLIF);
-    if (expr->type.kind != TYPE_TEXT || expr->type.is_array || !is_written_as_string(want)) {
-        return expr;
-    }
-    if (expr->kind == EXPR_STRING) {
-        read_string(scope, expr, want);
-        return expr;
-    }
-    if (!is_case && !is_choice) {
-        return expr;
-    }
-    for (uint32_t i = 0; i < expr->count; i++) {
-        bool is_result = is_choice || i + 1 == expr->count || (i - expr->op) % 2 == 1;
-        if (is_result && i >= expr->op && expr->items[i]->kind != EXPR_STRING &&
-            expr->items[i]->kind != EXPR_NULL) {
-            return expr; /* something in it is text by itself */
-        }
-    }
-    for (uint32_t i = is_case ? expr->op : 0; i < expr->count; i++) {
-        bool is_result = is_choice || i + 1 == expr->count || (i - expr->op) % 2 == 1;
-        if (is_result && expr->items[i]->kind == EXPR_STRING) {
-            read_string(scope, expr->items[i], want);
-            if (expr->items[i]->type.kind == TYPE_ERROR) {
-                want = TYPE_OF(TYPE_ERROR);
-                break;
-            }
-            expr->items[i] = cast_to(scope, expr->items[i], want);
-        }
-    }
-    expr->type = want;
-    return expr;
-}
-
-static Type type_of_number(Text digits) {
-    if (memchr(digits.data, '.', digits.length) != NULL ||
-        memchr(digits.data, 'e', digits.length) != NULL ||
-        memchr(digits.data, 'E', digits.length) != NULL) {
-        return TYPE_OF(TYPE_DECIMAL);
-    }
-    if (literal_number_fits(digits, false, TYPE_OF(TYPE_INT)) == NULL) {
-        return TYPE_OF(TYPE_INT);
-    }
-    return TYPE_OF(literal_number_fits(digits, false, TYPE_OF(TYPE_BIGINT)) == NULL ? TYPE_BIGINT
-                                                                                    : TYPE_DECIMAL);
-}
-
 /* ---- names and calls ---- */
-
-static void check_volatile(const TypingScope *scope, Function function, Span span) {
-    if (function_is_volatile(function)) {
-        typing_fixed(scope, span, true, "`%s` gives another value every time",
-                     function_info(function)->word);
-    }
-}
-
-static Type type_of_result(const Expr *expr, const char *signature, Type unified) {
-    switch (*(strchr(signature, ':') + 1)) {
-    case 't':
-        return TYPE_OF(TYPE_TEXT);
-    case 'i':
-        return TYPE_OF(TYPE_INT);
-    case 'b':
-        return TYPE_OF(TYPE_BOOL);
-    case 'm':
-        return TYPE_OF(TYPE_DECIMAL);
-    case 'w':
-        return (Type){.kind = TYPE_DECIMAL, .length = 38};
-    case 'd':
-        return TYPE_OF(TYPE_DATE);
-    case 'z':
-        return TYPE_OF(TYPE_TIMESTAMPTZ);
-    case 'u':
-        return TYPE_OF(TYPE_UUID);
-    case '1':
-        return expr->items[0]->type;
-    default: /* = */
-        return unified;
-    }
-}
-
-/* Whether an argument may have this type, and what the letter stands for, in words. */
-static bool takes(char letter, Type type, const char **words) {
-    TypeFamily family = type_family(type);
-    if (type.is_array) {
-        family = FAMILY_NONE;
-        *words = "no array";
-    } else if (type.kind == TYPE_NULL || type.kind == TYPE_NATIVE) {
-        if (family == FAMILY_NONE) {
-            return true;
-        }
-    }
-    switch (letter) {
-    case 't':
-        *words = "text";
-        return family == FAMILY_TEXT;
-    case 'T':
-        *words = "text or bytes";
-        return family == FAMILY_TEXT || family == FAMILY_BYTES;
-    case 'y':
-        *words = "bytes";
-        return family == FAMILY_BYTES;
-    case 'i':
-        *words = "a whole number";
-        return typing_is_integer(type);
-    case 'p':
-        *words = "an int";
-        return typing_is_integer(type) && type.kind != TYPE_BIGINT;
-    case 'n':
-        *words = "a number";
-        return family == FAMILY_NUMBER;
-    case 'c':
-        *words = "numbers or dates";
-        return family == FAMILY_NUMBER || family == FAMILY_DATE;
-    default: /* = */
-        return true;
-    }
-}
-
-/* Judges the arguments of a function of the table, and sets the type. */
-static void type_call(const TypingScope *scope, Expr *expr, Function function) {
-    const FunctionInfo *info = function_info(function);
-    const char *letter = info->signature;
-    Type unified = TYPE_OF(TYPE_ERROR);
-    bool good = true;
-    if (strchr(letter, '=') == strchr(letter, ':') + 1 || *letter == '=') {
-        unified = typing_unify(scope, expr, 0, 1, false,
-                               arena_printf(scope->symbols->arena, "the arguments of `%s`", info->word));
-        good = unified.kind != TYPE_ERROR;
-    }
-    for (uint32_t i = 0; i < expr->count; i++) {
-        const char *words = "";
-        const Expr *item;
-        if (*letter == 'y') {
-            expr->items[i] = typing_read_as(scope, expr->items[i], TYPE_OF(TYPE_BYTES));
-        }
-        item = expr->items[i];
-        if (item->type.kind == TYPE_ERROR) {
-            good = false;
-        } else if (good && !takes(*letter, item->type, &words)) {
-            Diag *diag =
-                diag_at(diags_of(scope), DIAG_TYPE_MISMATCH, item->span, "`%s` takes %s, not `%s`",
-                        info->word, words, typing_type(scope, item->type));
-            diag_label(diag, "this is `%s`", typing_type(scope, item->type));
-            if (*letter == 't' && type_cast_row(item->type, TYPE_OF(TYPE_TEXT)) >= 0) {
-                diag_help(diag, "write `cast(... as text)`");
-            }
-            good = false;
-        }
-        if (letter[1] != ':') {
-            letter++;
-        }
-    }
-    expr->type = good ? type_of_result(expr, info->signature, unified) : TYPE_OF(TYPE_ERROR);
-}
-
-static void tell_count(const TypingScope *scope, const AstExpr *written, uint32_t count) {
-    Buf buf = {0};
-    Diag *diag;
-    for (unsigned i = 0; i < FUNCTION_COUNT; i++) {
-        const FunctionInfo *info = function_info((Function)i);
-        if (!text_is(name_text(written->text), info->word)) {
-            continue;
-        }
-        for (uint32_t n = info->least; n <= info->most && n <= info->least + 2u; n++) {
-            buf_text(&buf, buf.length > 0 ? " or " : "");
-            if (n == info->least + 2u && info->most > n) {
-                buf_text(&buf, "more");
-            } else {
-                buf_uint(&buf, n);
-            }
-        }
-    }
-    diag = diag_at(diags_of(scope), DIAG_WRONG_ARGUMENT_COUNT, written->span,
-                   "`%s` takes %s arguments, not %u", written->text->text,
-                   text_is(buf_view(&buf), "0") ? "no" : kept(scope, &buf), count);
-    diag_label(diag, "%u given", count);
-}
-
-static void tell_unknown_function(const TypingScope *scope, const AstExpr *written) {
-    TextSearch search = TEXT_SEARCH(name_text(written->text));
-    Diag *diag = diag_at(diags_of(scope), DIAG_UNKNOWN_FUNCTION, written->span,
-                         "there is no portable function `%s`", written->text->text);
-    for (unsigned i = 0; i < FUNCTION_COUNT; i++) {
-        text_search_offer(&search, text_of(function_info((Function)i)->word));
-    }
-    diag_label(diag, "not known to every target");
-    if (search.nearest.data != NULL) {
-        diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
-    }
-    help_for(scope, diag, "a function of one target");
-}
 
 static Expr *build(const TypingScope *scope, const AstExpr *written);
 
@@ -380,16 +74,16 @@ static Expr *build_call(const TypingScope *scope, const AstExpr *written) {
     expr->type = TYPE_OF(TYPE_ERROR);
     if (function == FUNCTION_COUNT) {
         expr->called = written->text;
-        if (is_narrowed(scope)) {
+        if (typing_is_narrowed(scope)) {
             expr->type = TYPE_OF(TYPE_NATIVE);
         } else {
-            tell_unknown_function(scope, written);
+            typing_tell_function(scope, written);
         }
     } else if (count < function_info(function)->least || count > function_info(function)->most) {
-        tell_count(scope, written, count);
+        typing_tell_count(scope, written, count);
     } else {
-        check_volatile(scope, function, written->span);
-        type_call(scope, expr, function);
+        typing_check_volatile(scope, function, written->span);
+        typing_call(scope, expr, function);
     }
     return expr;
 }
@@ -432,8 +126,8 @@ static Expr *build_name(const TypingScope *scope, const AstExpr *written) {
     if (function != FUNCTION_COUNT && function_info(function)->most == 0) {
         expr = typing_node(scope, EXPR_CALL, written->span, 0);
         expr->function = (uint16_t)function;
-        check_volatile(scope, function, written->span);
-        type_call(scope, expr, function);
+        typing_check_volatile(scope, function, written->span);
+        typing_call(scope, expr, function);
         return expr;
     }
     tell_unknown_column(scope, written);
@@ -491,7 +185,7 @@ static Expr *build_cast(const TypingScope *scope, const AstExpr *written) {
         item = typing_read_as(scope, item, to);
         from = item->type;
     }
-    expr = cast_to(scope, item, to);
+    expr = typing_cast(scope, item, to);
     expr->span = written->span;
     if (from.kind == TYPE_ERROR || to.kind == TYPE_ERROR) {
         expr->type = TYPE_OF(TYPE_ERROR);
@@ -517,9 +211,9 @@ static Expr *build_typed(const TypingScope *scope, const AstExpr *written) {
     Expr *expr;
     item->text = written->text;
     item->type = TYPE_OF(TYPE_TEXT);
-    expr = cast_to(scope, item, type);
+    expr = typing_cast(scope, item, type);
     if (type.kind != TYPE_ERROR) {
-        read_string(scope, item, type);
+        typing_read_string(scope, item, type);
     }
     if (item->type.kind == TYPE_ERROR) {
         expr->type = TYPE_OF(TYPE_ERROR);
@@ -542,7 +236,7 @@ static void tell_field(const TypingScope *scope, const AstExpr *written) {
         diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
         buf_free(&buf);
     } else {
-        diag_help(diag, "the fields are %s", kept(scope, &buf));
+        diag_help(diag, "the fields are %s", typing_kept(scope, &buf));
     }
 }
 
@@ -578,11 +272,11 @@ static Expr *build_verbatim(const TypingScope *scope, const AstExpr *written) {
     Expr *expr = typing_node(scope, EXPR_VERBATIM, written->span, 0);
     expr->text = written->text;
     expr->type = TYPE_OF(TYPE_NATIVE);
-    if (!is_narrowed(scope)) {
+    if (!typing_is_narrowed(scope)) {
         Diag *diag = diag_at(diags_of(scope), DIAG_NEEDS_FOR, written->span,
                              "%s is SQL of one target, and is used for all of them", scope->place);
         diag_label(diag, "taken as it is");
-        help_for(scope, diag, "SQL in `$$`");
+        typing_help_for(scope, diag, "SQL in `$$`");
         expr->type = TYPE_OF(TYPE_ERROR);
     }
     return expr;
@@ -609,7 +303,7 @@ static Expr *build_leaf(const TypingScope *scope, const AstExpr *written) {
     Expr *expr;
     switch ((AstExprKind)written->kind) {
     case AST_NUMBER:
-        return build_text(scope, written, EXPR_NUMBER, type_of_number(name_text(written->text)));
+        return build_text(scope, written, EXPR_NUMBER, typing_number(name_text(written->text)));
     case AST_STRING:
         return build_text(scope, written, EXPR_STRING, TYPE_OF(TYPE_TEXT));
     case AST_TRUE:
@@ -780,49 +474,24 @@ static void tell_wrong_type(const TypingScope *scope, const Expr *expr, Type exp
     }
 }
 
-/* A literal that is stored must not only have the family of its column but fit in. */
-static bool literal_fits(const TypingScope *scope, const Expr *expr, Type type) {
-    bool negative = expr->kind == EXPR_UNARY && expr->op == AST_SUBTRACT;
-    const Expr *literal = negative ? expr->items[0] : expr;
-    const char *reason = NULL;
-    Diag *diag;
-    if (type.is_array) {
-        return true;
+/*
+ * What is stored in a column of another kind of moment is converted here, in UTC, and not by the target
+ * in the time zone of a session; `now` by taking the function that gives what is asked for.
+ */
+static Expr *convert_moment(const TypingScope *scope, Expr *expr, Type expected) {
+    bool is_now = expr->kind == EXPR_CALL && (expr->function == FUNCTION_NOW ||
+                                              expr->function == FUNCTION_CURRENT_TIMESTAMP);
+    if (expected.is_array || type_family(expected) != FAMILY_TIMESTAMP ||
+        expected.kind == TYPE_NATIVE || type_cast_row(expr->type, expected) < 0 ||
+        type_letter(expr->type) == 'x' || type_equal(expr->type, expected)) {
+        return expr;
     }
-    if (literal->kind == EXPR_NUMBER) {
-        reason = literal_number_fits(name_text(literal->text), negative, type);
-    } else if (expr->kind == EXPR_STRING && type_family(type) == FAMILY_TEXT && type.length > 0 &&
-               type.kind != TYPE_NATIVE &&
-               literal_characters(name_text(expr->text)) > type.length) {
-        reason = arena_printf(scope->symbols->arena, "it has %zu characters",
-                              literal_characters(name_text(expr->text)));
+    if (is_now && expected.kind == TYPE_TIMESTAMP) {
+        expr->function = FUNCTION_LOCALTIMESTAMP;
+        expr->type = expected;
+        return expr;
     }
-    if (reason == NULL) {
-        return true;
-    }
-    diag = diag_at(diags_of(scope), DIAG_INVALID_LITERAL, expr->span, "`%s%s` does not fit in `%s`",
-                   negative ? "-" : "",
-                   literal->kind == EXPR_NUMBER ? literal->text->text
-                                                : typing_quoted(scope, literal->text),
-                   typing_type(scope, type));
-    diag_label(diag, "%s", reason);
-    return false;
-}
-
-/* A number literal with a sign counts as an integer although it does not fit without it. */
-static bool is_whole_literal(const Expr *expr) {
-    if (expr->kind == EXPR_UNARY && expr->op == AST_SUBTRACT) {
-        expr = expr->items[0];
-    }
-    if (expr->kind != EXPR_NUMBER) {
-        return false;
-    }
-    for (uint32_t i = 0; i < expr->text->length; i++) {
-        if (expr->text->text[i] < '0' || expr->text->text[i] > '9') {
-            return false;
-        }
-    }
-    return true;
+    return typing_cast(scope, expr, expected);
 }
 
 Expr *typing_expr(const TypingScope *scope, const AstExpr *written, Type expected) {
@@ -835,18 +504,19 @@ Expr *typing_expr(const TypingScope *scope, const AstExpr *written, Type expecte
     if (expr->type.kind == TYPE_ERROR) {
         return expr;
     }
-    if (typing_is_integer(expected) && is_whole_literal(expr)) {
-        good = literal_fits(scope, expr, expected);
+    if (typing_is_integer(expected) && typing_is_whole_literal(expr)) {
+        good = typing_literal_fits(scope, expr, expected);
     } else if (!typing_assignable(expr->type, expected)) {
         tell_wrong_type(scope, expr, expected);
         good = false;
     } else {
-        good = literal_fits(scope, expr, expected);
+        good = typing_literal_fits(scope, expr, expected);
     }
     if (!good) {
         expr->type = TYPE_OF(TYPE_ERROR);
+        return expr;
     }
-    return expr;
+    return convert_moment(scope, expr, expected);
 }
 
 Expr *typing_literal(const TypingScope *scope, const AstExpr *written, Type expected) {

@@ -273,11 +273,8 @@ bool typing_compare(const TypingScope *scope, Expr *expr, uint32_t a, uint32_t b
                                                         : expr_operator(expr->op);
     Expr *left;
     Expr *right;
-    if (is_text_literal(expr->items[a]) && !is_text_literal(expr->items[b])) {
-        expr->items[a] = typing_read_as(scope, expr->items[a], expr->items[b]->type);
-    } else if (is_text_literal(expr->items[b]) && !is_text_literal(expr->items[a])) {
-        expr->items[b] = typing_read_as(scope, expr->items[b], expr->items[a]->type);
-    }
+    expr->items[a] = typing_read_as(scope, expr->items[a], expr->items[b]->type);
+    expr->items[b] = typing_read_as(scope, expr->items[b], expr->items[a]->type);
     left = expr->items[a];
     right = expr->items[b];
     if (is_error(left->type) || is_error(right->type)) {

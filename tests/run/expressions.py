@@ -1,0 +1,500 @@
+"""Expressions mean the same on every target: evaluated on a real PostgreSQL and in SQLite, and compared.
+
+    tests/run/expressions.py [--migc FILE] [--show TEXT]
+
+Every expression below stands in a schema, as a generated column or, where it may not, as a check; the
+SQL that migc writes for it is taken out of the scripts and evaluated over the same rows on both
+servers. The type checks of SQLite are tried with values that they must take or refuse. Results are
+compared as values: 1.50 is 1.5, TRUE is 1, and a moment is a moment however it is written.
+"""
+
+import argparse
+import json
+import os
+import re
+import sqlite3
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+import harness
+from databases import Server
+from harness import ROOT, Test, check, command, write
+
+COLUMNS = """
+  id  bigint primary key
+  i   int null
+  k   smallint null
+  big bigint null
+  d   decimal(12, 3) null
+  m   decimal null
+  x   double null
+  s   text null
+  v   varchar(20) null
+  b   bool null
+  day date null
+  at  timestamptz null
+  loc timestamp null
+  tm  time null
+  u   uuid null
+  e   colour null
+  y   bytes null
+  n   int
+  w   decimal(12, 3)
+"""
+NAMES = [line.split()[0] for line in COLUMNS.strip().splitlines()]
+
+# Values in the form that both servers read; bytes apart.
+ROWS = [
+    (1, 7, 2, 9000000000, "7", "7", 7.0, "Hello", "a_b%c", 1, "2024-02-29", "2024-02-29 23:30:00+00:00", "2024-02-29 23:30:00",
+     "12:30:45", "0189aaaa-bbbb-4ccc-8ddd-0123456789ab", "red", b"\x00\xff", 1, "2.5"),
+    (2, -7, -2, -9000000000, "-7.5", "2.5", -2.5, "  padded ", "aXb", 0, "2023-12-31", "2024-01-01 01:30:00+02:00",
+     "2023-12-31 00:00:00", "00:00:00", "00000000-0000-0000-0000-000000000000", "green", b"", 2, "-2.5"),
+    (3, 0, 1, 0, "0", "0.125", 0.5, "", "A_B", 1, "2000-01-01", "2000-01-01 00:00:00+00:00", "1999-12-31 23:59:59", "23:59:59",
+     "ffffffff-ffff-4fff-8fff-ffffffffffff", "blue", b"abc", 3, "0.5"),
+    (4, 1000000, 32000, 5, "3.500", "1000000", 1.5, "a*b?c[d]", "a\\b", 0, "2026-08-01", "2026-08-01 12:00:00.250+00:00",
+     "2026-08-01 12:00:00.250", "06:05:04", "0189aaaa-bbbb-4ccc-8ddd-0123456789ac", "red", b"\x01", 4, "3.499"),
+    (5, 3, 3, 3, "0.333", "99.999", 99.999, "naïve ÄÖ", "50%", 1, "1970-01-01", "1970-01-01 00:00:00+00:00",
+     "1970-01-02 03:04:05", "01:02:03", "12345678-1234-4234-8234-123456789012", "green", b"zz", 5, "12"),
+    (6,) + (None,) * 16 + (6, "-0.001"),
+]
+
+# type, expression: stored as a generated column on both, and read back.
+GENERATED = """
+int       length(s)
+int       length(v)
+int       length(y)
+int       char_length(s)
+int       octet_length(s)
+int       octet_length(y)
+text      lower(v)
+text      upper(v)
+text      trim(s)
+text      trim(s, 'Hod')
+text      btrim(s)
+text      ltrim(s)
+text      rtrim(s)
+text      ltrim(v, 'a')
+text      rtrim(v, 'cb')
+text      replace(s, 'l', 'LL')
+text      replace(s, '', 'x')
+text      substr(s, 2)
+text      substr(s, 2, 3)
+text      substring(s, 1, 2)
+text      left(s, 2)
+text      left(s, 0)
+text      left(s, 100)
+text      right(s, 2)
+text      right(s, 0)
+text      right(s, 100)
+int       strpos(s, 'l')
+int       strpos(s, '')
+int       strpos(v, 'nope')
+bool      starts_with(s, 'He')
+bool      starts_with(s, '')
+bool      starts_with(v, 'a_')
+text      hex(y)
+int       abs(i)
+decimal   abs(d)
+double    abs(x)
+int       sign(i)
+int       sign(d)
+int       sign(x)
+bigint    round(d)
+bigint    round(m)
+bigint    round(x)
+bigint    round(w)
+decimal   round(d, 1)
+decimal   round(m, 2)
+decimal   round(x, 1)
+bigint    trunc(d)
+bigint    trunc(x)
+bigint    trunc(w)
+bigint    floor(d)
+bigint    floor(x)
+bigint    floor(i)
+bigint    floor(w)
+bigint    ceil(d)
+bigint    ceil(x)
+bigint    ceil(w)
+bigint    ceiling(d)
+int       mod(i, 4)
+int       i % 4
+bigint    big % 7
+int       n % -4
+int       coalesce(i, k, 5)
+text      coalesce(s, v, 'none')
+text      coalesce(v, 'none')
+date      coalesce(day, '2026-01-31')
+colour    coalesce(e, 'blue')
+int       nullif(i, 7)
+text      nullif(s, '')
+int       greatest(i, k)
+int       greatest(n, 3)
+decimal   greatest(d, n, 2)
+int       least(i, k, 100)
+date      greatest(day, '2020-01-01')
+date      least(day, date '2020-01-01')
+int       i / 2
+int       -7 / 2
+int       n / 2
+int       i / 2 * 2
+decimal   d / 2
+decimal   w / 2
+decimal   m / 3 * 3
+decimal   n / 4.0
+decimal   n / w
+decimal   (n + 1) / (w + 100)
+decimal   w / 2 / 2
+double    x / 2
+double    n / (x + 1000)
+decimal   n * w
+decimal   cast(n as decimal) / 4
+decimal   (i - 1) * d - n
+int       i - (k - 1)
+int       i - (-5)
+int       -i + 10
+int       -(k - 3)
+int       - (-k)
+int       2 * (k + 3) - 1
+bigint    big + i
+text      s || '-' || v
+text      'n' || n
+text      n || s
+text      u || ''
+text      (s || 'a') || 'b'
+text      s || null
+bool      i > k
+bool      s = 'Hello'
+bool      s <> ''
+bool      b
+bool      not b
+bool      b = true
+bool      b and i > 0
+bool      b or i > 0 and k < 0
+bool      (b or i > 0) and k < 0
+bool      not (b and i > 0)
+bool      not b and i > 0
+bool      (i > 0) = b
+bool      (i > 0) is null
+bool      i is not null
+bool      i between 0 and 10
+bool      i not between 0 and 10
+bool      i + 1 between k and k + 10
+bool      i in (1, 7, 3)
+bool      i not in (1, 7, 3)
+bool      s in ('Hello', '')
+bool      s like 'H%'
+bool      s like 'h%'
+bool      s like '%l_o'
+bool      s like '%*b?c[%'
+bool      v like 'a\\_b%'
+bool      v like 'a_b%'
+bool      v like '%\\%'
+bool      v like '%\\%c'
+bool      v like 'a\\\\b'
+bool      v not like 'a%'
+bool      s like ''
+bool      s like '%ÄÖ'
+bool      e = 'red'
+bool      e in ('red', 'blue')
+bool      e <> 'green'
+int       case when i > 0 then 1 when i < 0 then -1 else 0 end
+text      case e when 'red' then 'R' when 'green' then 'G' end
+colour    case when i > 0 then 'red' else 'green' end
+colour    case when i > 0 then e else 'green' end
+decimal   case when i > 0 then d else n end
+bool      case when b then i > 0 else k > 0 end
+bool      e = case when i > 0 then 'red' else 'green' end
+date      day + 1
+date      day + 30
+date      day - 60
+date      1 + day
+date      day + k
+date      day - k
+int       day - date '2000-01-01'
+int       date '2026-03-01' - day
+timestamp day + interval '36 hours'
+timestamp loc + interval '1 day 2 hours 3 minutes 4 seconds'
+timestamp loc - interval '1 week'
+bool      day > '2020-01-01'
+bool      day between '2000-01-01' and '2024-12-31'
+bool      loc > '2000-01-01 00:00:00'
+bool      at > '2000-01-01'
+bool      at >= '2026-08-01T14:00:00.25+02:00'
+bool      at in ('2000-01-01 01:00:00+01', '1970-01-01')
+bool      at between '1999-12-31T23:59:59Z' and '2024-01-01'
+bool      day < loc
+bool      tm < '12:30:45'
+bool      tm = '00:00'
+bool      u = '0189AAAA-bbbb-4ccc-8ddd-0123456789ab'
+bool      u <> '00000000-0000-0000-0000-000000000000'
+bool      y = '\\x00FF'
+int       extract(year from day)
+int       extract(quarter from day)
+int       extract(month from day)
+int       extract(day from day)
+int       extract(dow from day)
+int       extract(doy from day)
+int       extract(year from at)
+int       extract(day from at)
+int       extract(hour from at)
+int       extract(minute from loc)
+decimal   extract(second from loc)
+decimal   extract(second from at)
+int       extract(hour from tm)
+int       extract(minute from tm)
+decimal   extract(second from tm)
+bigint    extract(epoch from day)
+bigint    extract(epoch from at)
+bigint    extract(epoch from loc)
+int       extract(year from day) / 100
+bool      extract(month from at) in (1, 2)
+int       cast(d as int)
+int       cast(w as int)
+int       cast(x as int)
+bigint    cast(m as bigint)
+decimal   cast(i as decimal)
+double    cast(i as double)
+double    cast(d as double)
+decimal   cast(w as decimal(10, 1))
+decimal   cast(x as decimal(10, 2))
+text      cast(i as text)
+text      cast(big as text)
+text      cast(u as text)
+text      cast(v as text)
+text      cast(s as varchar(3))
+text      cast(i as varchar(20))
+bool      cast(n as bool)
+int       cast(b as int)
+int       cast('42' as int)
+uuid      cast('0189AAAA-bbbb-4ccc-8ddd-0123456789ab' as uuid)
+date      cast(at as date)
+date      cast(loc as date)
+timestamp cast(day as timestamp)
+timestamp cast(at as timestamp)
+timestamptz cast(loc as timestamptz)
+timestamptz cast(day as timestamptz)
+timestamp at
+timestamptz loc
+timestamp day
+decimal   1.50
+decimal   -0.5
+text      'it''s'
+bool      true
+bool      not false
+int       null
+"""
+
+# Conditions that depend on the session (its time zone is UTC here) and so may only be checks.
+CHECKS = """
+at + interval '1 day' > '2024-02-29'
+at - interval '90 minutes' < '2024-01-01T00:00:00Z'
+at + interval '36 hours' between loc and '2030-01-01'
+at > loc
+at >= day
+cast(e as text) = 'red'
+e || '!' = 'red!'
+cast(day as text) = '2024-02-29'
+"""
+
+# type, values that SQLite's check must take, values that it must refuse; null goes where it may.
+KEPT = {
+    "bool": ([0, 1], [2, -1, "yes"]),
+    "varchar(3)": (["", "abc", "äöü"], ["abcd"]),
+    "char(2)": (["", "ab"], ["abc"]),
+    "colour": (["red", "blue"], ["", "Red", "pink"]),
+    "uuid": (["0189aaaa-bbbb-4ccc-8ddd-0123456789ab", "0189AAAA-BBBB-4CCC-8DDD-0123456789AB"],
+             ["", "x", "0189aaaa-bbbb-4ccc-8ddd-0123456789a", "0189aaaabbbb4ccc8ddd0123456789ab",
+              "0189aaaa-bbbb-4ccc-8ddd-0123456789ag", "------------------------------------"]),
+    "json": (["{}", "[1, 2]", "1", '"x"', "null"], ["", "{", "x", "{'a': 1}"]),
+    "date": (["2026-01-31", "2024-02-29", "0001-01-01", "9999-12-31"],
+             ["", "2026-02-30", "2023-02-29", "2026-1-1", "2026-01-31 00:00:00", "today", 2460000.5, 5]),
+    "time": (["00:00:00", "23:59:59", "12:30:00.123456"], ["", "24:00:00", "12:30", "12:30:00+02:00", "noon", 5]),
+    "timestamp": (["2026-01-31 12:30:00", "2026-01-31T12:30:00", "2026-01-31 12:30:00.123456"],
+                  ["", "2026-02-30 12:30:00", "2026-01-31", "2026-01-31 12:30", "2026-01-31 12:30:00+02:00",
+                   "2026-01-31 12:30:00Z", "2026-01-31 24:00:00", 5]),
+    "timestamptz": (["2026-01-31 12:30:00", "2026-01-31T12:30:00.5Z", "2026-01-31 12:30:00.123456+02:00"],
+                    ["", "2026-02-30 12:30:00Z", "2026-01-31", "2026-01-31 12:30Z", "2026-01-31 12:30:00+0200", 5]),
+}
+
+
+def pairs(text):
+    return [tuple(line.split(None, 1)) for line in text.strip().splitlines()]
+
+
+def lines(text):
+    return text.strip().splitlines()
+
+
+def schema(columns, rest=""):
+    return ("project p {\n  targets postgres 15, sqlite 3.40\n}\nenum colour { red, green, blue }\n"
+            f"table t {{\n{columns}{rest}}}\n")
+
+
+def build(migc, folder, text):
+    """The CREATE TABLE statements of both targets."""
+    os.makedirs(folder, exist_ok=True)
+    write(os.path.join(folder, "schema.mig"), text)
+    ran = command([migc, "build", "schema.mig", "--out", "out"], cwd=folder)
+    check(ran.status == 0, f"{ran}")
+    found = {}
+    for target in ("postgres", "sqlite"):
+        with open(os.path.join(folder, "out", target, "0001_initial.up.sql"), encoding="utf-8") as script:
+            match = re.search(r"CREATE TABLE (?:IF NOT EXISTS )?t \(\n.*?^\s*\);$", script.read(), re.S | re.M)
+        check(match, f"no table t for {target}")
+        found[target] = match.group(0).replace("IF NOT EXISTS ", "")
+    return found
+
+
+def conditions(create):
+    """The texts of the checks named c1, c2, ... in their order."""
+    return [text for _, text in sorted((int(n), text) for n, text in
+                                       re.findall(r"^\s*CONSTRAINT c(\d+) +CHECK \((.*?)\),?$", create, re.M))]
+
+
+def sql(value):
+    """A value as a literal of PostgreSQL."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return f"'\\x{value.hex()}'"
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def same(type_of, postgres, sqlite):
+    """Both results are the same value; PostgreSQL's comes as text."""
+    if postgres is None or sqlite is None:
+        return postgres is None and sqlite is None
+    if type_of == "bool":
+        return {"t": 1, "f": 0}[postgres] == sqlite
+    if type_of in ("int", "bigint", "decimal", "double"):
+        return abs(float(postgres) - float(sqlite)) <= 1e-9 * max(1, abs(float(postgres)))
+    if type_of.startswith("timestamp"):
+        return moment(postgres) == moment(sqlite)
+    return postgres == sqlite
+
+
+def moment(text):
+    text = re.sub(r"(Z|\+00(:00)?)$", "", text.replace("T", " "))
+    return re.sub(r"\.?0*$", "", text) if "." in text else text
+
+
+def evaluate_postgres(server, create, select):
+    database = server.create()
+    insert = [f"INSERT INTO t ({', '.join(NAMES)}) VALUES ({', '.join(sql(v) for v in row)});\n" for row in ROWS]
+    script = ("SET timezone = 'UTC';\nCREATE TYPE colour AS ENUM ('red', 'green', 'blue');\n" + create + "\n" +
+              "".join(insert) + f"SELECT row_to_json(r)::text FROM (SELECT {select} FROM t ORDER BY id) r;\n")
+    ran = server.psql(database.name, "-At", "-v", "ON_ERROR_STOP=1", stdin=script)
+    check(ran.status == 0, f"PostgreSQL: {ran}")
+    return [list(json.loads(line).values()) for line in lines(ran.out)]
+
+
+def evaluate_sqlite(create, select):
+    database = sqlite3.connect(":memory:")
+    database.execute(create)
+    for row in ROWS:
+        row = [float(v) if isinstance(v, str) and NAMES[at] in ("d", "m", "w") else v for at, v in enumerate(row)]
+        database.execute(f"INSERT INTO t ({', '.join(NAMES)}) VALUES ({', '.join('?' * len(row))})", row)
+    return [list(row) for row in database.execute(f"SELECT {select} FROM t ORDER BY id")]
+
+
+def compare(kinds, texts, postgres, sqlite):
+    wrong = []
+    for at, kind in enumerate(kinds):
+        for row in range(len(ROWS)):
+            if not same(kind, postgres[row][at], sqlite[row][at]):
+                wrong.append(f"{texts[at]}, row {row + 1}: PostgreSQL {postgres[row][at]!r}, SQLite {sqlite[row][at]!r}")
+    check(not wrong, "\n".join(wrong))
+
+
+def generated(migc, server, folder, show=None):
+    wanted = pairs(GENERATED)
+    columns = "".join(f"  g{n} {kind} null generated ({text}) stored\n" for n, (kind, text) in enumerate(wanted))
+    created = build(migc, folder, schema(COLUMNS, columns))
+    if show is not None:
+        for target, create in created.items():
+            for n, (_, text) in enumerate(wanted):
+                if show in text:
+                    print(target, text, "->", re.search(rf"^\s*g{n} .*$", create, re.M).group(0).strip())
+    names = [f"g{n}" for n in range(len(wanted))]
+    compare([kind for kind, _ in wanted], [text for _, text in wanted],
+            evaluate_postgres(server, created["postgres"], ", ".join(f"{name}::text AS {name}" if wanted[n][0] != "bool" else
+                                                                     f"left({name}::text, 1) AS {name}" for n, name in enumerate(names))),
+            evaluate_sqlite(created["sqlite"], ", ".join(names)))
+
+
+def checks(migc, server, folder):
+    wanted = lines(CHECKS)
+    rest = "".join(f"  check c{n} ({text})\n" for n, text in enumerate(wanted))
+    created = build(migc, os.path.join(folder, "checks"), schema(COLUMNS, rest))
+    plain = build(migc, os.path.join(folder, "plain"), schema(COLUMNS))
+    found = {target: conditions(create) for target, create in created.items()}
+    check(all(len(texts) == len(wanted) for texts in found.values()), f"checks found: {found}")
+    compare(["bool"] * len(wanted), wanted,
+            evaluate_postgres(server, plain["postgres"],
+                              ", ".join(f"left(({text})::text, 1) AS c{n}" for n, text in enumerate(found["postgres"]))),
+            evaluate_sqlite(plain["sqlite"], ", ".join(f"({text})" for text in found["sqlite"])))
+
+
+def kept(migc, folder, kind, nullable):
+    """The type of a column keeps its meaning in SQLite."""
+    good, bad = KEPT[kind]
+    created = build(migc, folder, schema(f"  id int primary key\n  c {kind}{' null' if nullable else ''}\n"))
+    database = sqlite3.connect(":memory:")
+    database.execute(created["sqlite"])
+    wrong = []
+
+    def takes(value):
+        try:
+            database.execute("INSERT OR FAIL INTO t (id, c) VALUES ((SELECT count(*) FROM t), ?)", (value,))
+            return True
+        except sqlite3.DatabaseError:
+            return False
+    for value in good:
+        if not takes(value):
+            wrong.append(f"refuses {value!r}")
+    for value in bad + ["now"]:
+        if takes(value) and not (value == "now" and "char" in kind and "varchar(3)" == kind):
+            wrong.append(f"takes {value!r}")
+    if takes(None) != nullable:
+        wrong.append("takes null" if not nullable else "refuses null")
+    check(not wrong, f"{kind}: " + ", ".join(wrong))
+
+
+def tests(migc, server, folder, show=None):
+    found = [
+        Test("expressions/generated columns have the same values", lambda: generated(migc, server, os.path.join(folder, "generated"), show)),
+        Test("expressions/checks judge the same rows alike", lambda: checks(migc, server, os.path.join(folder, "checks"))),
+    ]
+    for at, kind in enumerate(KEPT):
+        for nullable in (False, True):
+            place = os.path.join(folder, f"kept{at}{nullable}")
+            found.append(Test(f"expressions/SQLite keeps the meaning of {kind}{' null' if nullable else ''}",
+                              lambda place=place, kind=kind, nullable=nullable: kept(migc, place, kind, nullable)))
+    return found
+
+
+def run(migc, count, show=None):
+    server = Server()
+    try:
+        with tempfile.TemporaryDirectory(prefix="migc-expressions-") as folder:
+            harness.run(tests(migc, server, folder, show), count)
+    finally:
+        server.stop()
+
+
+def main():
+    parser = argparse.ArgumentParser(description="expressions on real servers")
+    parser.add_argument("--migc", default=os.path.join(ROOT, "build", "migc"))
+    parser.add_argument("--show", help="print the SQL of expressions that contain this")
+    options = parser.parse_args()
+    count = harness.Count()
+    run(os.path.abspath(options.migc), count, options.show)
+    print(count.line())
+    sys.exit(1 if count.failed else 0)
+
+
+if __name__ == "__main__":
+    main()
