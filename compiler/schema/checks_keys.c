@@ -74,11 +74,11 @@ bool check_key_types(Checker *checker, const Subject *subject) {
         const char *found = shown_type(checker, from->type);
         const char *wanted = shown_type(checker, to->type);
         Diag *diag = diag_at(checker->diags, DIAG_FK_TYPE_MISMATCH, from->span,
-                             "`%s` is %s, and the key it refers to, `%s%s%s.%s`, is %s",
+                             "`%s` is `%s`, and the key it refers to, `%s%s%s.%s`, is `%s`",
                              from->name->text, found, TABLE_SHOWN(key->target), to->name->text,
                              wanted);
-        diag_label(diag, "%s", found);
-        diag_note(diag, to->span, "`%s` is %s here", to->name->text, wanted);
+        diag_label(diag, "`%s`", found);
+        diag_note(diag, to->span, "`%s` is `%s` here", to->name->text, wanted);
         if (span_end(key->span) < from->span.start || key->span.start > from->span.start + 200) {
             diag_note(diag, key->span, "the foreign key is here");
         }
@@ -126,7 +126,7 @@ static bool index_has(const Index *index, Columns columns) {
 bool check_target_unique(Checker *checker, const Subject *subject) {
     const ForeignKey *key = subject->key;
     const Table *target = key->target;
-    TargetSet needed = key->targets & checker->project->targets;
+    TargetSet needed = key->targets & checker->project->targets & target->targets;
     if (target->flags & (TABLE_KEY_BROKEN | TABLE_INCOMPLETE)) {
         return true;
     }

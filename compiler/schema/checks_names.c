@@ -356,18 +356,20 @@ bool check_unique_names(Checker *checker, const Subject *subject) {
     const Model *model = checker->model;
     Taken taken = {.checker = checker};
     bool good = true;
+    bool *is_alone = NEW_ARRAY(&taken.scratch, bool, model->table_count);
     for (uint32_t i = 0; i < model->table_count; i++) {
         const Table *table = model->tables[i];
         if (!(table->flags & TABLE_DUPLICATE)) {
-            good &= take_relation(&taken, (Use){.table = table, .name = table->name,
+            is_alone[i] = take_relation(&taken, (Use){.table = table, .name = table->name,
                                                 .span = table->span, .targets = table->targets,
                                                 .role = ROLE_TABLE});
+            good &= is_alone[i];
         }
     }
     for (uint32_t i = 0; i < model->table_count; i++) {
         const Table *table = model->tables[i];
         good &= columns_in_case(&taken, table);
-        if (!(table->flags & TABLE_DUPLICATE)) {
+        if (is_alone[i]) { /* else what is derived from its name collides too */
             good &= take_all(&taken, table);
         }
     }

@@ -22,6 +22,17 @@ static bool may_be_null(const Table *table, const ForeignKey *key) {
     return true;
 }
 
+static bool is_in_primary_key(const Table *table, const ForeignKey *key) {
+    for (uint16_t i = 0; table->primary_key && i < table->primary_key->columns.count; i++) {
+        for (uint16_t j = 0; j < key->columns.count; j++) {
+            if (table->primary_key->columns.at[i] == key->columns.at[j]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* The edge to mark `forward`: one whose columns may be null, if possible one that refers to a table that
  * is declared later. */
 static uint32_t choose(const Checker *checker, const DigraphCycle *cycle) {
@@ -56,7 +67,10 @@ static void tell_cycle(Checker *checker, const DigraphCycle *cycle, uint32_t cho
     Diag *diag = diag_at(checker->diags, DIAG_FOREIGN_KEY_CYCLE, first->target_span,
                          "tables need each other and none can come first: %.*s",
                          TEXT_ARG(buf_view(&path)));
-    for (uint32_t i = cycle->count; i > 0 && cycle->count - i < LONGEST_PATH; i--) {
+    diag_label(diag, "`%s%s%s` refers to `%s%s%s` here",
+               TABLE_SHOWN(model->tables[cycle->edges[cycle->count - 1].to]),
+               TABLE_SHOWN(first->target));
+    for (uint32_t i = cycle->count - 1; i > 0 && cycle->count - i < LONGEST_PATH; i--) {
         const DigraphEdge *edge = &cycle->edges[i - 1];
         const ForeignKey *key = refs_foreign_key(model, edge);
         diag_note(diag, key->target_span, "`%s%s%s` refers to `%s%s%s` here",
@@ -68,7 +82,7 @@ static void tell_cycle(Checker *checker, const DigraphCycle *cycle, uint32_t cho
     const char *column = table->columns[key->columns.at[0]].name->text;
     diag_help(diag, "let one of them be added when both tables exist: in table `%s%s%s` write "
                     "`references %s%s%s forward`", TABLE_SHOWN(table), TABLE_SHOWN(key->target));
-    if (!may_be_null(table, key)) {
+    if (!may_be_null(table, key) && !is_in_primary_key(table, key)) {
         diag_help(diag, "and let `%s` be `null`, or no row can ever be the first", column);
     }
     buf_free(&path);

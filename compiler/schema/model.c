@@ -202,7 +202,7 @@ static void dump_text(Buf *out, const char *what, Name text) {
     while (at < end) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         const char *line_end = stop ? stop : end;
-        buf_text(out, "    | ");
+        buf_text(out, line_end > at ? "    | " : "    |");
         buf_put(out, at, (size_t)(line_end - at));
         buf_char(out, '\n');
         at = stop ? stop + 1 : end;

@@ -70,7 +70,8 @@ static void check_left_out(Resolver *resolver, const AstDecl *decl, const Data *
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
         bool fills_itself = (column->flags & (COLUMN_NULLABLE | COLUMN_IDENTITY)) ||
-                            column->default_value || column->generated;
+                            column->default_value || column->generated ||
+                            table_column(table, column->name) != i;
         if (!listed[i] && !fills_itself) {
             Diag *diag = diag_at(resolver->symbols.diags, DIAG_DATA_NULL, decl->columns->span,
                                  "the rows give no value to `%s`, which cannot be null",

@@ -51,7 +51,6 @@ static void feed_pending(Resolver *resolver, const Table *table, const ForeignKe
             continue;
         }
         Pending *pending = &resolver->pending.items[column->type.length - 1];
-        pending->is_told = true;
         if (!pending->target && i < key->referenced.count) {
             pending->target = key->target;
             pending->target_column = key->referenced.at[i];
@@ -119,17 +118,6 @@ void resolve_foreign_keys(Resolver *resolver, Table *table) {
 
 /* ---- types that were left out ---- */
 
-static void tell_no_type(Resolver *resolver, Pending *pending) {
-    if (pending->is_told) {
-        return;
-    }
-    const Column *column = &pending->table->columns[pending->column];
-    Diag *diag = diag_at(resolver->symbols.diags, DIAG_MISSING_TYPE, column->span,
-                         "column `%s` has no type", column->name->text);
-    diag_help(diag, "write one behind the name; only a column that `references` a key can take the "
-                    "type of the key");
-}
-
 static void tell_ring(Resolver *resolver, const Pending *first) {
     Diag *diag = diag_at(resolver->symbols.diags, DIAG_TYPE_CYCLE, first->span,
                          "the type of `%s` is taken from itself",
@@ -162,8 +150,7 @@ static void settle(Resolver *resolver, uint32_t start, uint32_t *path) {
         at->state = SYMBOL_BEING_FOLLOWED;
         path[length++] = (uint32_t)(at - resolver->pending.items);
         if (!at->target) {
-            tell_no_type(resolver, at);
-            break;
+            break; /* why it has no key was told */
         }
         Type found = at->target->columns[at->target_column].type;
         at = pending_of(resolver, found);

@@ -22,21 +22,24 @@ typedef struct Reader {
     Span out_span;
 } Reader;
 
-static void refuse(Reader *reader, const AstSetting *setting, Span span, const char *expected) {
-    diag_at(reader->diags, DIAG_BAD_SETTING, span, "setting `%s` is %s", setting->name->text,
-            expected);
+static void refuse(Reader *reader, const AstSetting *setting, const AstValue *value,
+                   const char *expected) {
+    bool is_string = value->kind == AST_STRING;
+    diag_at(reader->diags, DIAG_BAD_SETTING, value->span,
+            is_string ? "setting `%s` expects %s, found `'%.100s'`"
+                      : "setting `%s` expects %s, found `%.100s`",
+            setting->name->text, expected, value->text->text);
 }
 
 /* The only value of a setting, if it is of that kind; otherwise told, and NULL. */
 static const AstValue *only(Reader *reader, const AstSetting *setting, AstExprKind kind,
                             const char *expected) {
     const AstValue *value = setting->values;
-    if (!value || value->kind != kind || value->version) {
-        refuse(reader, setting, value ? value->span : setting->span, expected);
-        return NULL;
+    if (!value) {
+        return NULL; /* a syntax error */
     }
-    if (value->next) {
-        refuse(reader, setting, value->next->span, expected);
+    if (value->kind != kind || value->version || value->next) {
+        refuse(reader, setting, value->next ? value->next : value, expected);
         return NULL;
     }
     return value;
@@ -62,7 +65,7 @@ static uint32_t version_of(Name text) {
 static void read_target(Reader *reader, const AstSetting *setting, const AstValue *value) {
     Target target = value->kind == AST_NAME ? target_of(value->text) : TARGET_COUNT;
     if (value->kind != AST_NAME) {
-        refuse(reader, setting, value->span, "a list of targets, each with its oldest version");
+        refuse(reader, setting, value, "a list of targets, each with its oldest version");
         return;
     }
     if (target == TARGET_COUNT) {
@@ -86,7 +89,7 @@ static void read_target(Reader *reader, const AstSetting *setting, const AstValu
     if (value->version) {
         uint32_t version = version_of(value->version);
         if (version == 0) {
-            refuse(reader, setting, value->span, "a target and a version such as `postgres 13`");
+            refuse(reader, setting, value, "a target and a version such as `postgres 13`");
             return;
         }
         reader->project->version[target] = version;
@@ -109,7 +112,7 @@ static void read_schema(Reader *reader, const AstSetting *setting) {
     VEC(Name) paths = {0};
     for (const AstValue *value = setting->values; value; value = value->next) {
         if (value->kind != AST_STRING || value->text->length == 0) {
-            refuse(reader, setting, value->span, "a list of paths: `schema 'schema'`");
+            refuse(reader, setting, value, "a list of paths: `schema 'schema'`");
             return;
         }
         vec_push(reader->arena, &paths, value->text);
@@ -124,7 +127,7 @@ static void read_out(Reader *reader, const AstSetting *setting) {
         return;
     }
     if (value->text->length == 0) {
-        refuse(reader, setting, value->span, "a path: `out 'out/{target}'`");
+        refuse(reader, setting, value, "a path: `out 'out/{target}'`");
         return;
     }
     reader->project->out = value->text;
@@ -134,14 +137,14 @@ static void read_out(Reader *reader, const AstSetting *setting) {
 static void read_revisions(Reader *reader, const AstSetting *setting) {
     const AstValue *value = only(reader, setting, AST_STRING, "a path: `revisions 'revisions'`");
     if (value && value->text->length == 0) {
-        refuse(reader, setting, value->span, "a path: `revisions 'revisions'`");
+        refuse(reader, setting, value, "a path: `revisions 'revisions'`");
     }
 }
 
 static void read_layout(Reader *reader, const AstSetting *setting) {
     const AstValue *value = only(reader, setting, AST_NAME, "`plain`");
     if (value && strcmp(value->text->text, "plain") != 0) {
-        refuse(reader, setting, value->span, "`plain`");
+        refuse(reader, setting, value, "`plain`");
     }
 }
 
@@ -152,7 +155,7 @@ static void read_order(Reader *reader, const AstSetting *setting) {
     }
     reader->project->order_dependency = strcmp(value->text->text, "dependency") == 0;
     if (!reader->project->order_dependency && strcmp(value->text->text, "source") != 0) {
-        refuse(reader, setting, value->span, "`source` or `dependency`");
+        refuse(reader, setting, value, "`source` or `dependency`");
     }
 }
 
@@ -174,7 +177,7 @@ static void read_lock_timeout(Reader *reader, const AstSetting *setting) {
                     : strcmp(at, "min") == 0 ? 60000
                                              : 0;
     if (at == digits || unit == 0 || amount == 0 || amount * unit > LONGEST_TIMEOUT_MS) {
-        refuse(reader, setting, value->span, expected);
+        refuse(reader, setting, value, expected);
         return;
     }
     reader->project->lock_timeout_ms = (uint32_t)(amount * unit);

@@ -36,7 +36,6 @@ typedef struct Pending {
     uint16_t column;
     uint16_t target_column;
     uint8_t state; /* SymbolState */
-    bool is_told;  /* it has a foreign key: without a type the reason was told there */
 } Pending;
 
 /* Databases allow no more columns in a table and in a key; the compiler's positions have 16 bits. */

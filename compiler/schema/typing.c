@@ -99,9 +99,14 @@ static void tell_unknown_column(const TypingScope *scope, const AstExpr *written
         diag_help(diag, "a text is written in quotes: `'%s'`", written->text->text);
         return;
     }
+    if ((scope->table->flags & TABLE_INCOMPLETE) != 0) {
+        return; /* why it may be missing was told */
+    }
     diag = diag_at(diags_of(scope), DIAG_UNKNOWN_COLUMN, written->span,
-                   "table `%s` has no column `%s`", scope->table->name->text, written->text->text);
-    for (uint32_t i = 0; i < scope->table->column_count; i++) {
+                   "table `%s%s%s` has no column `%s`", TABLE_SHOWN(scope->table),
+                   written->text->text);
+    bool may_suggest = symbols_may_suggest(scope->symbols, scope->table->column_count);
+    for (uint32_t i = 0; may_suggest && i < scope->table->column_count; i++) {
         text_search_offer(&search, name_text(scope->table->columns[i].name));
     }
     diag_label(diag, "no such column");
