@@ -1,8 +1,8 @@
 /*
  * expression.c - see expression.h.
  *
- * One walk for all targets; what differs is a column of functions.def, casts.def and fields.def and a
- * Spelling record. Templates are explained in functions.def.
+ * One walk for all targets; what differs is a column of functions.def, casts.def and fields.def and
+ * a Spelling record. Templates are explained in functions.def.
  */
 #include "emit/expression.h"
 
@@ -21,10 +21,10 @@ typedef struct Wrap {
 typedef struct Spelling {
     const char *yes;
     const char *no;
-    Wrap moment; /* a timestamp that is compared: texts of one moment differ */
-    Wrap exact;  /* a binary float that a function wants as an exact number */
-    Wrap ratio;  /* the left side of a division that is not between integers */
-    Wrap joined; /* an operand of || that is not text */
+    Wrap moment;           /* a timestamp that is compared: texts of one moment differ */
+    Wrap exact;            /* a binary float that a function wants as an exact number */
+    Wrap ratio;            /* the left side of a division that is not between integers */
+    Wrap joined;           /* an operand of || that is not text */
     const char *date_plus; /* date +, - number, date - date: templates; NULL: as written */
     const char *date_minus;
     const char *date_distance;
@@ -63,7 +63,7 @@ typedef struct Templates {
 } Templates;
 
 static const Templates FUNCTION_TEMPLATES[] = {
-#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite) \
+#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite)                       \
     [enumerator] = {postgres, sqlite},
 #include "schema/functions.def"
 #undef FUNCTION
@@ -210,7 +210,8 @@ static void write_call(const Writer *writer, const Expr *expr) {
 
 /* ---- literals ---- */
 
-/* timestamptz literals as `now` writes them, with three digits of fraction, so that texts compare. */
+/* timestamptz literals as `now` writes them, with three digits of fraction, so that texts compare.
+ */
 static void write_sqlite_moment(Buf *out, Name text) {
     uint32_t length = text->length - 1; /* without the Z */
     const char *point = memchr(text->text, '.', length);
@@ -276,9 +277,8 @@ static void write_modified(const Writer *writer, const Expr *expr) {
     if (interval->kind == EXPR_CAST) {
         interval = interval->items[0];
     }
-    buf_text(writer->out, expr->type.kind == TYPE_TIMESTAMPTZ
-                              ? "strftime('%Y-%m-%dT%H:%M:%fZ', "
-                              : "strftime('%Y-%m-%d %H:%M:%f', ");
+    buf_text(writer->out, expr->type.kind == TYPE_TIMESTAMPTZ ? "strftime('%Y-%m-%dT%H:%M:%fZ', "
+                                                              : "strftime('%Y-%m-%d %H:%M:%f', ");
     write_at(writer, expr->items[0], LEVEL_ANY);
     rest = name_text(interval->text);
     while (literal_interval_part(&rest, &part)) {
@@ -292,7 +292,8 @@ static void write_modified(const Writer *writer, const Expr *expr) {
     buf_char(writer->out, ')');
 }
 
-/* Date arithmetic that the target writes as a call; false: it does not, or this is something else. */
+/* Date arithmetic that the target writes as a call; false: it does not, or this is something else.
+ */
 static bool is_date_call(const Writer *writer, const Expr *expr) {
     if (expr->kind != EXPR_BINARY || (expr->op != AST_ADD && expr->op != AST_SUBTRACT)) {
         return false;
@@ -304,7 +305,8 @@ static bool is_date_call(const Writer *writer, const Expr *expr) {
 }
 
 /* date(d, '+7 days') */
-static void write_shifted_date(const Writer *writer, const Expr *date, const Expr *days, bool back) {
+static void write_shifted_date(const Writer *writer, const Expr *date, const Expr *days,
+                               bool back) {
     buf_text(writer->out, "date(");
     write_at(writer, date, LEVEL_ANY);
     buf_text(writer->out, back ? ", '-" : ", '+");
@@ -321,7 +323,7 @@ static void write_date_call(const Writer *writer, const Expr *expr) {
     } else if (expr->op == AST_SUBTRACT) {
         write_whole_template(writer,
                              expression_is_date(expr->items[1]->type) ? spelling->date_distance
-                                                           : spelling->date_minus,
+                                                                      : spelling->date_minus,
                              expr);
     } else if (expression_is_date(expr->items[0]->type)) {
         write_whole_template(writer, spelling->date_plus, expr);
@@ -373,8 +375,8 @@ static void write_cast(const Writer *writer, const Expr *expr) {
         }
     }
     row = type_cast_row(item->type, expr->type);
-    write_whole_template(writer,
-                         row < 0 ? "CAST($1 AS $T)" : template_of(writer, &CAST_TEMPLATES[row]), expr);
+    write_whole_template(
+        writer, row < 0 ? "CAST($1 AS $T)" : template_of(writer, &CAST_TEMPLATES[row]), expr);
 }
 
 /* An expression without a left side, or one that becomes a call. */
@@ -501,20 +503,20 @@ static void write_rest(const Writer *writer, const Expr *expr) {
         buf_text(out, expr->negated ? " IS NOT NULL" : " IS NULL");
         break;
     case EXPR_IN:
-        buf_text(out, not);
+        buf_text(out, not );
         buf_text(out, " IN (");
         write_list(writer, expr, 1, wrap_of(writer, expr, 1));
         buf_char(out, ')');
         break;
     case EXPR_BETWEEN:
-        buf_text(out, not);
+        buf_text(out, not );
         buf_text(out, " BETWEEN ");
         write_item(writer, expr, 1);
         buf_text(out, " AND ");
         write_item(writer, expr, 2);
         break;
     case EXPR_LIKE:
-        buf_text(out, not);
+        buf_text(out, not );
         if (writer->spelling->glob && expr->items[1]->kind == EXPR_STRING) {
             buf_text(out, " GLOB ");
             write_glob(writer, expr->items[1]->text);
@@ -612,8 +614,9 @@ void expression_write_default(Buf *out, const Expr *expr, const Table *table, Ta
     if (expr->kind == EXPR_UNARY && expr->op == AST_SUBTRACT) {
         inner = expr->items[0];
     }
-    bare = is_literal(inner) || (!writer.spelling->default_brackets &&
-                                 (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM));
+    bare =
+        is_literal(inner) || (!writer.spelling->default_brackets &&
+                              (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM));
     if (!bare) {
         buf_char(out, '(');
     }

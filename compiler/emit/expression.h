@@ -22,8 +22,8 @@ void expression_write_default(Buf *out, const Expr *expr, const Table *table, Ta
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target);
 
 /*
- * True if the target can say it. If not, `*why` is a sentence for a label (static text) and `*where` the
- * part that is concerned; either may be NULL.
+ * True if the target can say it. If not, `*why` is a sentence for a label (static text) and
+ * `*where` the part that is concerned; either may be NULL.
  */
 bool expression_supported(const Expr *expr, const Table *table, Target target, const Expr **where,
                           const char **why);

@@ -47,13 +47,15 @@ static bool is_enum(const Expr *expr) {
 
 /* Why SQLite cannot say this node, whatever its operands are; NULL if it can. */
 static const char *sqlite_refusal(const Expr *expr) {
-    bool ordered = expr->kind == EXPR_BETWEEN ||
-                   (expr->kind == EXPR_BINARY && expr->op >= AST_LESS && expr->op <= AST_GREATER_EQUAL);
+    bool ordered =
+        expr->kind == EXPR_BETWEEN ||
+        (expr->kind == EXPR_BINARY && expr->op >= AST_LESS && expr->op <= AST_GREATER_EQUAL);
     if (expr->type.is_array) {
         return "SQLite has no arrays";
     }
     if (expr->kind == EXPR_LIKE && expr->items[1]->kind != EXPR_STRING) {
-        return "SQLite's LIKE does not tell capitals apart; only a pattern that is a literal can be "
+        return "SQLite's LIKE does not tell capitals apart; only a pattern that is a literal can "
+               "be "
                "written as GLOB";
     }
     if (ordered && (is_enum(expr->items[0]) || is_enum(expr->items[1]))) {

@@ -1,5 +1,6 @@
 /*
- * quote.c - see quote.h. Most names are none of the words of keywords.def and nothing but a-z, 0-9 and _.
+ * quote.c - see quote.h. Most names are none of the words of keywords.def and nothing but a-z, 0-9
+ * and _.
  */
 #include "emit/quote.h"
 
@@ -18,7 +19,8 @@ static const Keyword KEYWORDS[] = {
 #undef KEYWORD
 };
 
-/* Where the words of each letter begin in KEYWORDS; tests/unit/test_quote.c holds it against the table. */
+/* Where the words of each letter begin in KEYWORDS; tests/unit/test_quote.c holds it against the
+ * table. */
 static const uint8_t FIRST_OF[27] = {0,   13,  19,  40,  49,  55,  63,  68,  69,
                                      85,  97,  97,  105, 107, 118, 127, 131, 131,
                                      138, 148, 159, 164, 168, 172, 183, 183, 183};

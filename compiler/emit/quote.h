@@ -2,9 +2,9 @@
  * quote.h - names and strings in a target's SQL.
  *
  * takes:    a name or a string as it is meant
- * gives:    its spelling: a name in quotes only where the target needs them (its reserved words, case,
- *           other characters), a string always
- * promises: no allocation; a name costs one pass over its bytes, for it is written very often
+ * gives:    its spelling: a name in quotes only where the target needs them (its reserved words,
+ * case, other characters), a string always promises: no allocation; a name costs one pass over its
+ * bytes, for it is written very often
  */
 #ifndef MIGC_EMIT_QUOTE_H
 #define MIGC_EMIT_QUOTE_H

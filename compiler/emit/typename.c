@@ -119,11 +119,11 @@ static void write_members(Buf *out, const Column *column) {
 
 /*
  * The condition of a scalar type; NULL: it needs none. `|` in front: a null must be let through by
- * itself, if the column may have one. Dates and times are compared with what SQLite makes of them, so
- * that 2026-02-30 is refused (only with a modifier does it compute); IS, not =, because garbage gives
- * NULL, and NULL passes a CHECK. A moment has T or a blank in the middle and perhaps a fraction, and an
- * offset only where the type has one; date and rest are judged apart because 23:59:59.9999 of the last
- * day there is would be rounded beyond it.
+ * itself, if the column may have one. Dates and times are compared with what SQLite makes of them,
+ * so that 2026-02-30 is refused (only with a modifier does it compute); IS, not =, because garbage
+ * gives NULL, and NULL passes a CHECK. A moment has T or a blank in the middle and perhaps a
+ * fraction, and an offset only where the type has one; date and rest are judged apart because
+ * 23:59:59.9999 of the last day there is would be rounded beyond it.
  */
 static const char *sqlite_condition(Type type) {
     switch ((TypeKind)type.kind) {

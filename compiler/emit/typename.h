@@ -13,9 +13,9 @@
 void typename_write(Buf *out, Type type, Target target);
 
 /*
- * Writes the condition (without CHECK and its brackets) that keeps the meaning of a column's type where
- * the target's own type does not: in SQLite `status IN ('draft', 'placed')`, `length(slug) <= 40`. NULL
- * passes it. Returns false, and writes nothing, if the type needs none.
+ * Writes the condition (without CHECK and its brackets) that keeps the meaning of a column's type
+ * where the target's own type does not: in SQLite `status IN ('draft', 'placed')`, `length(slug) <=
+ * 40`. NULL passes it. Returns false, and writes nothing, if the type needs none.
  */
 bool typename_check(Buf *out, const Column *column, Target target);
 

@@ -1,5 +1,6 @@
 /*
- * expr.c - what can be asked of an understood expression: equality, columns, levels, canonical text.
+ * expr.c - what can be asked of an understood expression: equality, columns, levels, canonical
+ * text.
  *
  * Every walk goes down the left side in a loop, EXPR_SPINE nodes at a time, so that a chain of
  * thousands of operators costs little stack (see expr_has_spine).
@@ -12,7 +13,7 @@
 #include "syntax/ast.h"
 
 static const FunctionInfo FUNCTIONS[] = {
-#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite) \
+#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite)                       \
     [enumerator] = {word, signature, least, most},
 #include "schema/functions.def"
 #undef FUNCTION
@@ -327,9 +328,9 @@ bool expr_may_be_null(const Expr *expr, const Table *table) {
 
 /* Words that mean something else at the start of an expression. */
 static bool is_expression_word(Text word) {
-    static const char *const words[] = {"and",   "between", "case", "cast", "else", "end",  "extract",
-                                        "false", "in",      "is",   "like", "not",  "null", "or",
-                                        "then",  "true",    "when"};
+    static const char *const words[] = {"and",     "between", "case", "cast", "else", "end",
+                                        "extract", "false",   "in",   "is",   "like", "not",
+                                        "null",    "or",      "then", "true", "when"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_is(word, words[i])) {
             return true;
@@ -485,20 +486,20 @@ static void write_rest(Buf *out, const Expr *expr, const Table *table) {
         buf_text(out, expr->negated ? " is not null" : " is null");
         break;
     case EXPR_IN:
-        buf_text(out, not);
+        buf_text(out, not );
         buf_text(out, " in (");
         write_list(out, expr, 1, table);
         buf_char(out, ')');
         break;
     case EXPR_BETWEEN:
-        buf_text(out, not);
+        buf_text(out, not );
         buf_text(out, " between ");
         write_at(out, expr->items[1], table, expr_operand_level(expr, 1));
         buf_text(out, " and ");
         write_at(out, expr->items[2], table, expr_operand_level(expr, 2));
         break;
     case EXPR_LIKE:
-        buf_text(out, not);
+        buf_text(out, not );
         buf_text(out, " like ");
         write_at(out, expr->items[1], table, expr_operand_level(expr, 1));
         break;

@@ -1,6 +1,7 @@
 /*
- * Expressions that are understood: names are columns, functions are rows of functions.def, every node
- * has a type. Built by schema/typing from an AstExpr; rendered for a target by emit/expression.
+ * Expressions that are understood: names are columns, functions are rows of functions.def, every
+ * node has a type. Built by schema/typing from an AstExpr; rendered for a target by
+ * emit/expression.
  */
 #ifndef MIGC_SCHEMA_EXPR_H
 #define MIGC_SCHEMA_EXPR_H
@@ -13,22 +14,22 @@
 #include "source/span.h"
 
 typedef enum ExprKind {
-    EXPR_NUMBER,   /* text                            */
-    EXPR_STRING,   /* text, decoded; `type` is what it was read as: text, date, uuid, an enum, ... */
-    EXPR_BOOL,     /* op: 0 or 1                      */
+    EXPR_NUMBER, /* text                            */
+    EXPR_STRING, /* text, decoded; `type` is what it was read as: text, date, uuid, an enum, ... */
+    EXPR_BOOL,   /* op: 0 or 1                      */
     EXPR_NULL,
-    EXPR_COLUMN,   /* column: position in the table   */
-    EXPR_CALL,     /* function, items                 */
-    EXPR_UNARY,    /* op (AST_NOT, AST_SUBTRACT), items[0] */
-    EXPR_BINARY,   /* op, items[0], items[1]          */
-    EXPR_IS_NULL,  /* negated, items[0]               */
-    EXPR_IN,       /* negated, items[0] in items[1..] */
-    EXPR_BETWEEN,  /* negated, items[0] between items[1] and items[2] */
-    EXPR_LIKE,     /* negated, items[0] like items[1] */
-    EXPR_CASE,     /* items: condition, result, ..., [else]; op 1: items[0] is the operand */
-    EXPR_CAST,     /* items[0], to `type`             */
-    EXPR_EXTRACT,  /* called: the field; items[0]     */
-    EXPR_VERBATIM  /* text, as the author wrote it    */
+    EXPR_COLUMN,  /* column: position in the table   */
+    EXPR_CALL,    /* function, items                 */
+    EXPR_UNARY,   /* op (AST_NOT, AST_SUBTRACT), items[0] */
+    EXPR_BINARY,  /* op, items[0], items[1]          */
+    EXPR_IS_NULL, /* negated, items[0]               */
+    EXPR_IN,      /* negated, items[0] in items[1..] */
+    EXPR_BETWEEN, /* negated, items[0] between items[1] and items[2] */
+    EXPR_LIKE,    /* negated, items[0] like items[1] */
+    EXPR_CASE,    /* items: condition, result, ..., [else]; op 1: items[0] is the operand */
+    EXPR_CAST,    /* items[0], to `type`             */
+    EXPR_EXTRACT, /* called: the field; items[0]     */
+    EXPR_VERBATIM /* text, as the author wrote it    */
 } ExprKind;
 
 /* A row of functions.def; see there. */
@@ -43,8 +44,8 @@ struct Table;
 
 typedef struct Expr Expr;
 struct Expr {
-    uint8_t kind;      /* ExprKind */
-    uint8_t op;        /* AstOperator, as spelled in syntax/ast.h */
+    uint8_t kind; /* ExprKind */
+    uint8_t op;   /* AstOperator, as spelled in syntax/ast.h */
     bool negated;
     uint16_t column;   /* EXPR_COLUMN */
     uint16_t function; /* EXPR_CALL: Function, or FUNCTION_COUNT: `called`, which is not portable */
@@ -59,11 +60,12 @@ struct Expr {
 };
 
 /*
- * How tightly an expression holds together. The same order for the language and for every target: what
- * the targets order differently (|| and arithmetic, comparisons among themselves) stands in brackets.
+ * How tightly an expression holds together. The same order for the language and for every target:
+ * what the targets order differently (|| and arithmetic, comparisons among themselves) stands in
+ * brackets.
  */
 typedef enum ExprLevel {
-    LEVEL_ANY,       /* between brackets or commas */
+    LEVEL_ANY, /* between brackets or commas */
     LEVEL_OR,
     LEVEL_AND,
     LEVEL_NOT,
@@ -77,14 +79,14 @@ typedef enum ExprLevel {
 
 ExprLevel expr_level(const Expr *expr);
 
-/* The least level an operand must have to stand without brackets: items[index] of `expr`, which is one
- * of the kinds that have operands (unary, binary, is null, in, between, like). */
+/* The least level an operand must have to stand without brackets: items[index] of `expr`, which is
+ * one of the kinds that have operands (unary, binary, is null, in, between, like). */
 ExprLevel expr_operand_level(const Expr *expr, uint32_t index);
 
 /*
- * Expressions grow long on their left: `a and b and c ...` has its first word at the bottom. True for the
- * kinds whose items[0] is that left side; whoever walks an expression goes down it in a loop
- * (EXPR_SPINE nodes at a time) and recurses only for what stands in brackets.
+ * Expressions grow long on their left: `a and b and c ...` has its first word at the bottom. True
+ * for the kinds whose items[0] is that left side; whoever walks an expression goes down it in a
+ * loop (EXPR_SPINE nodes at a time) and recurses only for what stands in brackets.
  */
 bool expr_has_spine(const Expr *expr);
 #define EXPR_SPINE 32
@@ -108,8 +110,8 @@ const FunctionInfo *function_info(Function function);
 /* Gives another value at every call (now, uuid). */
 bool function_is_volatile(Function function);
 
-/* The function of that name that takes `count` arguments; if it takes another number of them, any row
- * with that name; FUNCTION_COUNT if there is none. */
+/* The function of that name that takes `count` arguments; if it takes another number of them, any
+ * row with that name; FUNCTION_COUNT if there is none. */
 Function function_find(Name name, uint32_t count);
 
 /* The expression can be null, as far as can be seen: a nullable column, `null`, a case, ... */
@@ -118,7 +120,8 @@ bool expr_may_be_null(const Expr *expr, const struct Table *table);
 /* Two expressions say the same (spans apart). */
 bool expr_equal(const Expr *a, const Expr *b);
 
-/* Writes an expression in the language's own spelling, fully determined by its meaning (dump, describe). */
+/* Writes an expression in the language's own spelling, fully determined by its meaning (dump,
+ * describe). */
 void expr_write(Buf *out, const Expr *expr, const struct Table *table);
 
 /* Calls visit for every column of the table that the expression names, in order of appearance. */

@@ -249,8 +249,8 @@ static const char *read_timestamp(Buf *out, Reader *reader, bool with_zone) {
 /* ---- intervals ---- */
 
 static const char *const INTERVAL_WORDS[] = {
-    [INTERVAL_YEAR] = "year",     [INTERVAL_MONTH] = "month",   [INTERVAL_DAY] = "day",
-    [INTERVAL_HOUR] = "hour",     [INTERVAL_MINUTE] = "minute", [INTERVAL_SECOND] = "second",
+    [INTERVAL_YEAR] = "year", [INTERVAL_MONTH] = "month",   [INTERVAL_DAY] = "day",
+    [INTERVAL_HOUR] = "hour", [INTERVAL_MINUTE] = "minute", [INTERVAL_SECOND] = "second",
 };
 
 const char *literal_interval_unit(IntervalUnit unit) {

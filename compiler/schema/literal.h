@@ -2,9 +2,9 @@
  * literal.h - the text of a '...' literal read as a value of a type.
  *
  * takes:    the decoded text, and the type it is read as
- * gives:    its canonical text (dates and times checked against the calendar, timestamptz in UTC, uuid
- *           in lower case), or what is wrong with it
- * promises: the same meaning on every target; linear cost, no recursion
+ * gives:    its canonical text (dates and times checked against the calendar, timestamptz in UTC,
+ * uuid in lower case), or what is wrong with it promises: the same meaning on every target; linear
+ * cost, no recursion
  */
 #ifndef MIGC_SCHEMA_LITERAL_H
 #define MIGC_SCHEMA_LITERAL_H
@@ -13,15 +13,16 @@
 #include "base/text.h"
 #include "schema/type.h"
 
-/* Writes the canonical text and returns NULL, or returns the reason why it is not one, for the label
- * of a diagnostic. For the types whose values are not written as strings the reason says so. */
+/* Writes the canonical text and returns NULL, or returns the reason why it is not one, for the
+ * label of a diagnostic. For the types whose values are not written as strings the reason says so.
+ */
 const char *literal_read(Buf *canonical, Text text, Type type);
 
 /* Characters (code points) of UTF-8 text. */
 size_t literal_characters(Text text);
 
-/* A number `text` (digits, perhaps a point and an exponent), negative or not, stored as `type`: NULL,
- * or the reason why it cannot be. */
+/* A number `text` (digits, perhaps a point and an exponent), negative or not, stored as `type`:
+ * NULL, or the reason why it cannot be. */
 const char *literal_number_fits(Text text, bool negative, Type type);
 
 /* One part of an interval literal. */

@@ -1,5 +1,6 @@
 /*
- * type.c - the words, families and spellings of types and targets, read from types.def and targets.def.
+ * type.c - the words, families and spellings of types and targets, read from types.def and
+ * targets.def.
  */
 #include "schema/type.h"
 
@@ -187,9 +188,9 @@ int type_cast_row(Type from, Type to) {
     char letters[2] = {type_letter(from), type_letter(to)};
     for (size_t i = 0; i < sizeof CAST_ROWS / sizeof *CAST_ROWS; i++) {
         const CastRow *row = &CAST_ROWS[i];
-        if (row->from[0] == '=' ? type_equal(from, to)
-                                : strchr(row->from, letters[0]) != NULL &&
-                                      strchr(row->to, letters[1]) != NULL) {
+        if (row->from[0] == '='
+                ? type_equal(from, to)
+                : strchr(row->from, letters[0]) != NULL && strchr(row->to, letters[1]) != NULL) {
             return (int)i;
         }
     }

@@ -1,8 +1,8 @@
 /*
  * Types and targets: small values, compared by content.
  *
- * A Type is what a column or an expression is made of; it is copied, never shared. TYPE_ERROR is the
- * poisoned type: a mistake was told already, and every check stays quiet about it.
+ * A Type is what a column or an expression is made of; it is copied, never shared. TYPE_ERROR is
+ * the poisoned type: a mistake was told already, and every check stays quiet about it.
  */
 #ifndef MIGC_SCHEMA_TYPE_H
 #define MIGC_SCHEMA_TYPE_H
@@ -35,7 +35,8 @@ Target target_of(Name name);
 void targets_write(Buf *out, TargetSet set);
 
 typedef enum TypeFamily {
-    FAMILY_NONE, /* TYPE_ERROR, TYPE_NULL, TYPE_NATIVE without a known family: agrees with everything */
+    FAMILY_NONE, /* TYPE_ERROR, TYPE_NULL, TYPE_NATIVE without a known family: agrees with
+                    everything */
     FAMILY_BOOL,
     FAMILY_NUMBER,
     FAMILY_TEXT,

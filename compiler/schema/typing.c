@@ -1,8 +1,9 @@
 /*
  * typing.c - the walk from written expressions to understood ones: names, calls, case, casts.
  *
- * Operators are judged in typing_operators.c, literals are read in typing_literals.c. Types are found from the leaves upwards; a string literal
- * is text until something beside it, or the place it stands in, says what it is to be read as.
+ * Operators are judged in typing_operators.c, literals are read in typing_literals.c. Types are
+ * found from the leaves upwards; a string literal is text until something beside it, or the place
+ * it stands in, says what it is to be read as.
  */
 #include "schema/typing.h"
 
@@ -82,7 +83,7 @@ static Expr *build_call(const TypingScope *scope, const AstExpr *written) {
     } else if (count < function_info(function)->least || count > function_info(function)->most) {
         typing_tell_count(scope, written, count);
     } else {
-        typing_check_volatile(scope, function, written->span);
+        typing_check_volatile(scope, function, typing_name_span(written));
         typing_call(scope, expr, function);
     }
     return expr;
@@ -94,7 +95,8 @@ static void tell_unknown_column(const TypingScope *scope, const AstExpr *written
     Diag *diag;
     if (scope->table == NULL) {
         diag = diag_at(diags_of(scope), DIAG_UNKNOWN_COLUMN, written->span,
-                       "`%s` is a name, and %s cannot name a column", written->text->text, scope->place);
+                       "`%s` is a name, and %s cannot name a column", written->text->text,
+                       scope->place);
         diag_label(diag, "not a value");
         diag_help(diag, "a text is written in quotes: `'%s'`", written->text->text);
         return;
@@ -289,7 +291,8 @@ static Expr *build_verbatim(const TypingScope *scope, const AstExpr *written) {
 
 /* ---- the walk ---- */
 
-static Expr *build_text(const TypingScope *scope, const AstExpr *written, ExprKind kind, Type type) {
+static Expr *build_text(const TypingScope *scope, const AstExpr *written, ExprKind kind,
+                        Type type) {
     Expr *expr = typing_node(scope, kind, written->span, 0);
     expr->text = written->text;
     expr->type = type;
@@ -480,12 +483,12 @@ static void tell_wrong_type(const TypingScope *scope, const Expr *expr, Type exp
 }
 
 /*
- * What is stored in a column of another kind of moment is converted here, in UTC, and not by the target
- * in the time zone of a session; `now` by taking the function that gives what is asked for.
+ * What is stored in a column of another kind of moment is converted here, in UTC, and not by the
+ * target in the time zone of a session; `now` by taking the function that gives what is asked for.
  */
 static Expr *convert_moment(const TypingScope *scope, Expr *expr, Type expected) {
-    bool is_now = expr->kind == EXPR_CALL && (expr->function == FUNCTION_NOW ||
-                                              expr->function == FUNCTION_CURRENT_TIMESTAMP);
+    bool is_now = expr->kind == EXPR_CALL &&
+                  (expr->function == FUNCTION_NOW || expr->function == FUNCTION_CURRENT_TIMESTAMP);
     if (expected.is_array || type_family(expected) != FAMILY_TIMESTAMP ||
         expected.kind == TYPE_NATIVE || type_cast_row(expr->type, expected) < 0 ||
         type_letter(expr->type) == 'x' || type_equal(expr->type, expected)) {

@@ -1,10 +1,10 @@
 /*
  * From a written expression to one that is understood.
  *
- * Takes an AstExpr and the table whose columns it may name; gives an Expr with every name resolved and
- * every node typed, in the symbols' arena. Every independent mistake inside one expression is told once
- * (unknown-column, unknown-function, type-mismatch, unknown-enum-value, ...); what is broken has
- * TYPE_ERROR and stays quiet. Clauses: spec/language.md, expressions.
+ * Takes an AstExpr and the table whose columns it may name; gives an Expr with every name resolved
+ * and every node typed, in the symbols' arena. Every independent mistake inside one expression is
+ * told once (unknown-column, unknown-function, type-mismatch, unknown-enum-value, ...); what is
+ * broken has TYPE_ERROR and stays quiet. Clauses: spec/language.md, expressions.
  */
 #ifndef MIGC_SCHEMA_TYPING_H
 #define MIGC_SCHEMA_TYPING_H

@@ -99,8 +99,9 @@ void typing_call(const TypingScope *scope, Expr *expr, Function function) {
     Type unified = TYPE_OF(TYPE_ERROR);
     bool good = true;
     if (strchr(letter, '=') == strchr(letter, ':') + 1 || *letter == '=') {
-        unified = typing_unify(scope, expr, 0, 1, false,
-                               arena_printf(scope->symbols->arena, "the arguments of `%s`", info->word));
+        unified =
+            typing_unify(scope, expr, 0, 1, false,
+                         arena_printf(scope->symbols->arena, "the arguments of `%s`", info->word));
         good = unified.kind != TYPE_ERROR;
     }
     for (uint32_t i = 0; i < expr->count; i++) {
@@ -113,9 +114,9 @@ void typing_call(const TypingScope *scope, Expr *expr, Function function) {
         if (item->type.kind == TYPE_ERROR) {
             good = false;
         } else if (good && !takes(*letter, item->type, &words)) {
-            Diag *diag =
-                diag_at(scope->symbols->diags, DIAG_TYPE_MISMATCH, item->span, "`%s` takes %s, not `%s`",
-                        info->word, words, typing_type(scope, item->type));
+            Diag *diag = diag_at(scope->symbols->diags, DIAG_TYPE_MISMATCH, item->span,
+                                 "`%s` takes %s, not `%s`", info->word, words,
+                                 typing_type(scope, item->type));
             diag_label(diag, "this is `%s`", typing_type(scope, item->type));
             if (*letter == 't' && type_cast_row(item->type, TYPE_OF(TYPE_TEXT)) >= 0) {
                 diag_help(diag, "write `cast(... as text)`");
@@ -152,9 +153,17 @@ void typing_tell_count(const TypingScope *scope, const AstExpr *written, uint32_
     diag_label(diag, "%u given", count);
 }
 
+Span typing_name_span(const AstExpr *call) {
+    Span span = call->span;
+    if (call->kind == AST_CALL && call->text->length < span.length) {
+        span.length = call->text->length;
+    }
+    return span;
+}
+
 void typing_tell_function(const TypingScope *scope, const AstExpr *written) {
     TextSearch search = TEXT_SEARCH(name_text(written->text));
-    Diag *diag = diag_at(scope->symbols->diags, DIAG_UNKNOWN_FUNCTION, written->span,
+    Diag *diag = diag_at(scope->symbols->diags, DIAG_UNKNOWN_FUNCTION, typing_name_span(written),
                          "there is no portable function `%s`", written->text->text);
     for (unsigned i = 0; i < FUNCTION_COUNT; i++) {
         text_search_offer(&search, text_of(function_info((Function)i)->word));

@@ -12,7 +12,8 @@ const char *typing_quoted(const TypingScope *scope, Name text) {
     const uint32_t longest = 40;
     Buf buf = {0};
     uint32_t length = text->length <= longest ? text->length : longest;
-    while (length < text->length && length > 0 && ((unsigned char)text->text[length] & 0xC0) == 0x80) {
+    while (length < text->length && length > 0 &&
+           ((unsigned char)text->text[length] & 0xC0) == 0x80) {
         length--;
     }
     buf_char(&buf, '\'');
@@ -72,7 +73,8 @@ void typing_read_string(const TypingScope *scope, Expr *expr, Type want) {
     buf_free(&canonical);
 }
 
-/* Whether a string literal is how a value of the type is written; a literal stays text otherwise. */
+/* Whether a string literal is how a value of the type is written; a literal stays text otherwise.
+ */
 static bool is_written_as_string(Type type) {
     if (type.is_array) {
         return true;
@@ -173,8 +175,8 @@ bool typing_literal_fits(const TypingScope *scope, const Expr *expr, Type type) 
     if (reason == NULL) {
         return true;
     }
-    diag = diag_at(scope->symbols->diags, DIAG_INVALID_LITERAL, expr->span, "`%s%s` does not fit in `%s`",
-                   negative ? "-" : "",
+    diag = diag_at(scope->symbols->diags, DIAG_INVALID_LITERAL, expr->span,
+                   "`%s%s` does not fit in `%s`", negative ? "-" : "",
                    literal->kind == EXPR_NUMBER ? literal->text->text
                                                 : typing_quoted(scope, literal->text),
                    typing_type(scope, type));

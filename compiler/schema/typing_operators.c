@@ -140,8 +140,8 @@ static uint32_t next_of(const Expr *expr, uint32_t i, uint32_t step, bool with_l
     return with_last && i + 1 < expr->count ? expr->count - 1 : expr->count;
 }
 
-Type typing_unify(const TypingScope *scope, Expr *expr, uint32_t from, uint32_t step, bool with_last,
-                  const char *what) {
+Type typing_unify(const TypingScope *scope, Expr *expr, uint32_t from, uint32_t step,
+                  bool with_last, const char *what) {
     Type type = TYPE_OF(TYPE_NULL);
     Type joined;
     bool literals = false;
@@ -176,9 +176,10 @@ Type typing_unify(const TypingScope *scope, Expr *expr, uint32_t from, uint32_t 
             expr->items[i] = typing_read_as(scope, expr->items[i], type);
             failed = failed || is_error(expr->items[i]->type);
             if (!failed && !typing_join(type, expr->items[i]->type, &joined)) {
-                Diag *diag = diag_at(scope->symbols->diags, DIAG_TYPE_MISMATCH, expr->items[i]->span,
-                                     "%s must have one type, and these are `%s` and `text`", what,
-                                     typing_type(scope, type));
+                Diag *diag =
+                    diag_at(scope->symbols->diags, DIAG_TYPE_MISMATCH, expr->items[i]->span,
+                            "%s must have one type, and these are `%s` and `text`", what,
+                            typing_type(scope, type));
                 diag_label(diag, "this is `text`");
                 failed = true;
             }
@@ -201,8 +202,8 @@ void typing_fixed(const TypingScope *scope, Span span, bool strict, const char *
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    diag = diag_at(scope->symbols->diags, DIAG_VOLATILE_EXPRESSION, span, "%s, and %s must not", text,
-                   scope->place);
+    diag = diag_at(scope->symbols->diags, DIAG_VOLATILE_EXPRESSION, span, "%s, and %s must not",
+                   text, scope->place);
     diag_label(diag, "changes without a change of the row");
     if (strict) {
         diag_help(diag, "keep the value in a column with a default, and name that column here");
@@ -217,21 +218,24 @@ bool typing_condition(const TypingScope *scope, const Expr *expr, const char *wh
     if (fits(expr->type, FAMILY_BOOL)) {
         return true;
     }
-    diag = diag_at(scope->symbols->diags, DIAG_NOT_BOOLEAN, expr->span,
-                   "%s must be true or false, and this is `%s`", what,
-                   typing_type(scope, expr->type));
+    diag =
+        diag_at(scope->symbols->diags, DIAG_NOT_BOOLEAN, expr->span,
+                "%s must be true or false, and this is `%s`", what, typing_type(scope, expr->type));
     diag_label(diag, "this is `%s`", typing_type(scope, expr->type));
     return false;
 }
 
 /* `text > int`, at the literal if only one side is one. */
 static void tell_operands(const TypingScope *scope, const Expr *expr, const Expr *left,
-                          const Expr *right, const char *operator, const char *verb) {
+                          const Expr *right, const char *operator, const char * verb) {
     Span span = expr->span;
     bool left_literal = left->kind == EXPR_STRING || left->kind == EXPR_NUMBER;
     bool right_literal = right->kind == EXPR_STRING || right->kind == EXPR_NUMBER;
     Diag *diag;
-    if (left_literal != right_literal && !span_is_none(right_literal ? right->span : left->span)) {
+    if (expr->kind == EXPR_IN || expr->kind == EXPR_BETWEEN) {
+        span = right->span;
+    } else if (left_literal != right_literal &&
+               !span_is_none(right_literal ? right->span : left->span)) {
         span = right_literal ? right->span : left->span;
     }
     diag = diag_at(scope->symbols->diags, DIAG_TYPE_MISMATCH, span, "`%s %s %s`: %s",
@@ -267,10 +271,10 @@ static bool is_comparable(Type a, Type b) {
 }
 
 bool typing_compare(const TypingScope *scope, Expr *expr, uint32_t a, uint32_t b) {
-    const char *operator = expr->kind == EXPR_IN        ? "in"
-                           : expr->kind == EXPR_BETWEEN ? "between"
-                           : expr->kind == EXPR_CASE    ? "="
-                                                        : expr_operator(expr->op);
+    const char *operator= expr->kind == EXPR_IN ? "in"
+    : expr->kind == EXPR_BETWEEN                ? "between"
+    : expr->kind == EXPR_CASE                   ? "="
+                                                : expr_operator(expr->op);
     Expr *left;
     Expr *right;
     expr->items[a] = typing_read_as(scope, expr->items[a], expr->items[b]->type);
@@ -299,7 +303,8 @@ bool typing_compare(const TypingScope *scope, Expr *expr, uint32_t a, uint32_t b
     if (!type_equal(left->type, right->type) && !left->type.is_array &&
         (left->type.kind == TYPE_TIMESTAMPTZ || right->type.kind == TYPE_TIMESTAMPTZ) &&
         !is_open(left->type) && !is_open(right->type)) {
-        typing_fixed(scope, expr->span, false, "a comparison of `%s` with `%s` depends on the time zone",
+        typing_fixed(scope, expr->span, false,
+                     "a comparison of `%s` with `%s` depends on the time zone",
                      typing_type(scope, left->type), typing_type(scope, right->type));
     }
     return true;
@@ -314,7 +319,8 @@ void typing_unary(const TypingScope *scope, Expr *expr) {
         return;
     }
     expr->type = item->type;
-    if (is_error(item->type) || fits(item->type, FAMILY_NUMBER) || fits(item->type, FAMILY_INTERVAL)) {
+    if (is_error(item->type) || fits(item->type, FAMILY_NUMBER) ||
+        fits(item->type, FAMILY_INTERVAL)) {
         return;
     }
     diag = diag_at(scope->symbols->diags, DIAG_TYPE_MISMATCH, item->span,
@@ -323,7 +329,8 @@ void typing_unary(const TypingScope *scope, Expr *expr) {
     expr->type = TYPE_OF(TYPE_ERROR);
 }
 
-/* The type of `a + b` or `a - b` where dates or intervals are concerned; TYPE_ERROR: there is none. */
+/* The type of `a + b` or `a - b` where dates or intervals are concerned; TYPE_ERROR: there is none.
+ */
 static Type date_arithmetic(uint8_t op, Type a, Type b) {
     bool adds = op == AST_ADD;
     if (is_family(a, FAMILY_INTERVAL) && is_family(b, FAMILY_INTERVAL)) {
@@ -409,8 +416,7 @@ static bool can_be_joined(Type type) {
 static Type concatenation(const TypingScope *scope, Expr *expr) {
     Type a = expr->items[0]->type;
     Type b = expr->items[1]->type;
-    if (!can_be_joined(a) || !can_be_joined(b) ||
-        !(fits(a, FAMILY_TEXT) || fits(b, FAMILY_TEXT))) {
+    if (!can_be_joined(a) || !can_be_joined(b) || !(fits(a, FAMILY_TEXT) || fits(b, FAMILY_TEXT))) {
         tell_operands(scope, expr, expr->items[0], expr->items[1], "||",
                       "one side must be text, the other text, a whole number, a uuid or an enum");
         return TYPE_OF(TYPE_ERROR);
@@ -486,9 +492,9 @@ void typing_like(const TypingScope *scope, Expr *expr) {
         if (is_error(item->type)) {
             expr->type = TYPE_OF(TYPE_ERROR);
         } else if (!fits(item->type, FAMILY_TEXT)) {
-            Diag *diag = diag_at(scope->symbols->diags, DIAG_TYPE_MISMATCH, item->span,
-                                 "`like` compares texts, and this is `%s`",
-                                 typing_type(scope, item->type));
+            Diag *diag =
+                diag_at(scope->symbols->diags, DIAG_TYPE_MISMATCH, item->span,
+                        "`like` compares texts, and this is `%s`", typing_type(scope, item->type));
             diag_label(diag, "this is `%s`", typing_type(scope, item->type));
             expr->type = TYPE_OF(TYPE_ERROR);
         }

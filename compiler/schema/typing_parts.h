@@ -1,7 +1,9 @@
 /*
- * typing_parts.h - what the files of typing share: making nodes, agreeing on types, telling mistakes.
+ * typing_parts.h - what the files of typing share: making nodes, agreeing on types, telling
+ * mistakes.
  *
- * A node whose type is TYPE_ERROR was told about; whoever meets one gives TYPE_ERROR and says nothing.
+ * A node whose type is TYPE_ERROR was told about; whoever meets one gives TYPE_ERROR and says
+ * nothing.
  */
 #ifndef MIGC_SCHEMA_TYPING_PARTS_H
 #define MIGC_SCHEMA_TYPING_PARTS_H
@@ -23,10 +25,10 @@ const char *typing_quoted(const TypingScope *scope, Name text);
 bool typing_is_integer(Type type);
 
 /*
- * Reads string literals in `expr` (itself, the results of a case, the arguments of coalesce) as `want`,
- * when `want` is written as a string. Gives the expression to go on with: a case made of literals only
- * gets a cast, for nothing in it says its type. What cannot be read is told (invalid-literal,
- * unknown-enum-value) and has TYPE_ERROR.
+ * Reads string literals in `expr` (itself, the results of a case, the arguments of coalesce) as
+ * `want`, when `want` is written as a string. Gives the expression to go on with: a case made of
+ * literals only gets a cast, for nothing in it says its type. What cannot be read is told
+ * (invalid-literal, unknown-enum-value) and has TYPE_ERROR.
  */
 Expr *typing_read_as(const TypingScope *scope, Expr *expr, Type want);
 
@@ -42,25 +44,26 @@ Type typing_number(Text digits);
 /* A cast of `expr` to `type`, at its span. */
 Expr *typing_cast(const TypingScope *scope, Expr *expr, Type type);
 
-/* The literal `expr`, if it is one, can be stored in `type` (range, digits, characters); tells if not. */
+/* The literal `expr`, if it is one, can be stored in `type` (range, digits, characters); tells if
+ * not. */
 bool typing_literal_fits(const TypingScope *scope, const Expr *expr, Type type);
 
 /* A number without a point, perhaps with a sign. */
 bool typing_is_whole_literal(const Expr *expr);
 
 /*
- * Finds the type that items[from], items[from + step], ... below `to` have in common (a last item that
- * is out of step counts when `with_last`), reads literals as it, and tells type-mismatch about the first
- * that does not fit. `what`: "the results of `case`".
+ * Finds the type that items[from], items[from + step], ... below `to` have in common (a last item
+ * that is out of step counts when `with_last`), reads literals as it, and tells type-mismatch about
+ * the first that does not fit. `what`: "the results of `case`".
  */
-Type typing_unify(const TypingScope *scope, Expr *expr, uint32_t from, uint32_t step, bool with_last,
-                  const char *what);
+Type typing_unify(const TypingScope *scope, Expr *expr, uint32_t from, uint32_t step,
+                  bool with_last, const char *what);
 
 /* Judges a comparison of items[a] and items[b] of `expr`; false: it was told, or is poisoned. */
 bool typing_compare(const TypingScope *scope, Expr *expr, uint32_t a, uint32_t b);
 
-/* What is typed is for fewer targets than the project has, or there is only one target anyway: it may
- * use what only that target has. */
+/* What is typed is for fewer targets than the project has, or there is only one target anyway: it
+ * may use what only that target has. */
 bool typing_is_narrowed(const TypingScope *scope);
 
 /* The help for what may not: "WHAT needs a `for`, such as `for postgres`". */
@@ -71,6 +74,9 @@ void typing_call(const TypingScope *scope, Expr *expr, Function function);
 
 /* Tells a function that gives another value every time, where the place does not allow it. */
 void typing_check_volatile(const TypingScope *scope, Function function, Span span);
+
+/* The name of a call, for the caret. */
+Span typing_name_span(const AstExpr *call);
 
 /* Tell wrong-argument-count and unknown-function. */
 void typing_tell_count(const TypingScope *scope, const AstExpr *written, uint32_t count);
