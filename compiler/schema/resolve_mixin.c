@@ -56,6 +56,7 @@ void resolve_mixins(Resolver *resolver) {
              item = item->next) {
             Mixin *other = item->kind == AST_INCLUDE && item->name ? find_mixin(resolver, item) : NULL;
             if (other) {
+                other->is_used = true;
                 digraph_edge(&graph, i, other->number, 0);
             }
         }
