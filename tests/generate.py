@@ -463,14 +463,16 @@ class Schema:
 
     def sql_objects(self):
         made = []
+        again = {"postgres": "or replace view", "sqlite": "view if not exists"}
+        gone = {"postgres": "", "sqlite": "if exists "}
         tables = [table for table in self.tables if not table.is_for and not table.name.startswith("space_")]
         for target in self.targets:
             if tables and self.maybe(0.3):
                 name, table = self.name(self.names, odd=0), self.pick(tables)
                 sql = '"' + table.name + '"'
                 made.append(f"sql {quoted(name)}{' for ' + target if self.both() else ''}\n  needs {table_name(table)}\n"
-                            f"  up $$\n    create view \"{name}\" as select count(*) as n from {sql};\n  $$\n"
-                            f"  down $$\n    drop view \"{name}\";\n  $$\n")
+                            f"  up $$\n    create {again[target]} \"{name}\" as select count(*) as n from {sql};\n  $$\n"
+                            f"  down $$\n    drop view {gone[target]}\"{name}\";\n  $$\n")
         return made
 
 

@@ -11,6 +11,7 @@ import difflib
 import os
 import subprocess
 import sys
+import time
 import traceback
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -25,6 +26,7 @@ class Test:
     def __init__(self, name, function):
         self.name = name
         self.function = function
+        self.seconds = 0.0
 
 
 class Count:
@@ -64,12 +66,15 @@ def run(tests, count, workers=WORKERS):
     """Runs the tests, several at once; tells failures in the order of the tests."""
 
     def one(test):
+        started = time.monotonic()
         try:
             test.function()
         except Failed as failure:
             return str(failure)
         except Exception:
             return traceback.format_exc()
+        finally:
+            test.seconds = time.monotonic() - started
         return None
 
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
