@@ -47,8 +47,8 @@ static void digest_token(Digest *digest, Text token) {
         token = is_plain(inner) ? inner : token;
     }
     digest_put(digest, token.data, token.length);
-    digest_put(digest, "\n", 1); /* no token but a string or a $$ body has one inside, and those end in
-                                    their quotes */
+    /* only strings and $$ bodies have newlines inside, and their quotes tell where they end */
+    digest_put(digest, "\n", 1);
 }
 
 /* Walks over one file; a project block at its top level is passed over. */

@@ -3,9 +3,9 @@
  *
  * takes:    loaded files, in their order
  * gives:    SHA-256 over the significant tokens, in hexadecimal
- * promises: layout, comments, documentation, paths, how declarations are spread over files, and the project
- *           block (which says how scripts are made, not what the schema is) do not matter; a name
- *           means the same with needless quotes; linear cost, constant memory
+ * promises: layout, comments, documentation, paths, how declarations are spread over files, and the
+ *           project block (which says how scripts are made, not what the schema is) do not matter;
+ *           a name means the same with needless quotes; linear cost, constant memory
  */
 #ifndef MIGC_CHANGE_DIGEST_H
 #define MIGC_CHANGE_DIGEST_H

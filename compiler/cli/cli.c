@@ -27,7 +27,7 @@ int cli_fail(Cli *cli, const char *format, ...) {
     return STATUS_FAILED;
 }
 
-/* ---- targets ---------------------------------------------------------------------------------- */
+/* ---- targets --------------------------------------------------------------------------------- */
 
 static void tell_unknown_target(Cli *cli, Text word) {
     Buf problem = {0};
@@ -79,13 +79,15 @@ static bool targets_are_the_projects(Cli *cli, const Compilation *compilation, T
     Buf names = {0};
     targets_write(&names, missing);
     Text text = buf_view(&names);
-    cli_fail(cli, "the project does not build for %.*s\n  help: add it to `targets` in the project block",
+    cli_fail(cli,
+             "the project does not build for %.*s\n"
+             "  help: add it to `targets` in the project block",
              TEXT_ARG(text));
     buf_free(&names);
     return false;
 }
 
-/* ---- compiling -------------------------------------------------------------------------------- */
+/* ---- compiling ------------------------------------------------------------------------------- */
 
 void cli_show(Cli *cli, const Diags *diags, const Sources *sources) {
     RenderOptions options = {.format = RENDER_HUMAN, .color = cli->color, .summary = true};
@@ -115,7 +117,8 @@ int cli_status(const Diags *diags) {
                                            : STATUS_DONE;
 }
 
-int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUntil until, bool show) {
+int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUntil until,
+                bool show) {
     CompileRequest request = {.file = file, .until = until};
     if (!cli_targets(cli, &request.targets)) {
         *compilation = (Compilation){0};
@@ -156,7 +159,15 @@ int cli_prove(Cli *cli, Compilation *compilation) {
         arena_release(&arena);
         worst = result > worst ? result : worst;
     }
-    return worst == PROOF_BUG ? STATUS_BUG : worst == PROOF_FINDINGS ? STATUS_FINDINGS : STATUS_DONE;
+    switch (worst) {
+    case PROOF_HOLDS:
+        return STATUS_DONE;
+    case PROOF_FINDINGS:
+        return STATUS_FINDINGS;
+    case PROOF_BUG:
+        return STATUS_BUG;
+    }
+    return STATUS_BUG;
 }
 
 void cli_write_version(Buf *out) {

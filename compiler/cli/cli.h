@@ -3,8 +3,8 @@
  *
  * takes:    the arguments, and buffers that lead to standard output and standard error
  * gives:    an exit status
- * promises: results go to `out`, everything that is told goes to `err`; a command returns its status
- *           and never exits
+ * promises: results go to `out`, everything that is told goes to `err`; a command returns its
+ *           status and never exits
  */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
@@ -22,7 +22,7 @@
 typedef enum ExitStatus {
     STATUS_DONE = 0,
     STATUS_FINDINGS = 1, /* the schema has errors, a file is stale or laid out otherwise */
-    STATUS_FAILED = 2,   /* it could not be done: wrong usage, a file that cannot be read or written */
+    STATUS_FAILED = 2,   /* could not do it: wrong usage, a file that cannot be read or written */
     STATUS_BUG = 3       /* migc did something that does not work */
 } ExitStatus;
 
@@ -47,15 +47,15 @@ static inline const char *cli_operand(const Cli *cli, int index) {
 /* Tells what could not be done, `migc: ...`, and returns STATUS_FAILED. */
 int cli_fail(Cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The targets of --target as a set, 0 if it was not given. Returns false if one is unknown, which is
- * then told. */
+/* The targets of --target as a set, 0 if it was not given. Returns false if one is unknown, which
+ * is then told. */
 bool cli_targets(Cli *cli, TargetSet *targets);
 
 /* Shows the diagnostics in the form of --format. */
 void cli_show(Cli *cli, const Diags *diags, const Sources *sources);
 
-/* The status that diagnostics alone make: STATUS_FAILED if a file could not be read, STATUS_FINDINGS if
- * there are errors. */
+/* The status that diagnostics alone make: STATUS_FAILED if a file could not be read,
+ * STATUS_FINDINGS if there are errors. */
 int cli_status(const Diags *diags);
 
 /*
@@ -63,10 +63,11 @@ int cli_status(const Diags *diags);
  * options say, up to a stage, and shows the diagnostics. Returns STATUS_DONE if the compilation has
  * what was asked for. The caller ends it with compile_release whatever is returned.
  *
- * With `show` false the diagnostics are not shown if there are no errors: the caller has more to add
- * and calls cli_show itself.
+ * With `show` false the diagnostics are not shown if there are no errors: the caller has more to
+ * add and calls cli_show itself.
  */
-int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUntil until, bool show);
+int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUntil until,
+                bool show);
 
 /* The commands, one file each; see options.def. */
 int command_build(Cli *cli);

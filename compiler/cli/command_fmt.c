@@ -1,8 +1,8 @@
 /*
  * command_fmt.c - `migc fmt`: schema files in canonical layout.
  *
- * Before a file is replaced, its new text is parsed and its tree compared with the old one: a printer
- * with a bug must not change what a schema means.
+ * Before a file is replaced, its new text is parsed and its tree compared with the old one: a
+ * printer with a bug must not change what a schema means.
  */
 #include <string.h>
 
@@ -91,8 +91,10 @@ static void format_path(Formatting *f, const char *path) {
         if (means_the_same(f, &scratch, file, buf_view(&text), &unit, order, count)) {
             deliver(f, &scratch, path, file, buf_view(&text));
         } else {
-            buf_printf(f->cli->err, "migc: this is a bug in migc: the canonical layout of `%s` means "
-                                    "something else, so the file was left alone\n", shown);
+            cli_fail(f->cli,
+                     "this is a bug in migc: the canonical layout of `%s` means something else,\n"
+                     "  so the file was left alone",
+                     shown);
             f->has_bug = true;
         }
         buf_free(&text);

@@ -1,5 +1,6 @@
 /*
- * command_help.c - `migc help`, and the reference of the command line for spec/cli.md: options.def as text.
+ * command_help.c - `migc help`, and the reference of the command line for spec/cli.md: options.def
+ * as text.
  */
 #include <string.h>
 
@@ -45,8 +46,8 @@ static void write_common_options(Buf *out) {
 }
 
 void help_write_overview(Buf *out) {
-    buf_text(out, "migc compiles a declarative schema into SQL scripts that upgrade, downgrade and verify\n"
-                  "a database.\n\n"
+    buf_text(out, "migc compiles a declarative schema into SQL scripts that upgrade, downgrade\n"
+                  "and verify a database.\n\n"
                   "usage: migc COMMAND [OPTION...] [OPERAND...]\n\n");
     for (Command command = 0; command < COMMAND_COUNT; command++) {
         const CommandInfo *info = command_info(command);
@@ -55,8 +56,9 @@ void help_write_overview(Buf *out) {
     }
     buf_text(out, "\noptions of every command:\n");
     write_common_options(out);
-    buf_text(out, "\nThe project is the nearest folder, from here upwards, with `project.mig`, `schema.mig`\n"
-                  "or .mig files in `schema`. `migc help COMMAND` tells more about a command.\n\n"
+    buf_text(out, "\nThe project is the nearest folder, from here upwards, with `project.mig`,\n"
+                  "`schema.mig` or .mig files in `schema`. `migc help COMMAND` tells more about a\n"
+                  "command.\n\n"
                   "exit status: 0 done, 1 findings, 2 could not do it, 3 a bug in migc\n");
 }
 
@@ -125,7 +127,8 @@ void help_write_reference(Buf *out) {
         if (command == COMMAND_DUMP) {
             buf_text(out, "\n| stage | |\n|---|---|\n");
             for (Stage stage = 0; stage < STAGE_COUNT; stage++) {
-                buf_printf(out, "| `%s` | %s |\n", stage_info(stage)->name, stage_info(stage)->what);
+                const StageInfo *row = stage_info(stage);
+                buf_printf(out, "| `%s` | %s |\n", row->name, row->what);
             }
         }
         buf_char(out, '\n');

@@ -76,7 +76,7 @@ bool compile(Compilation *c, const CompileRequest *request) {
     if (!read_files(c, request->file)) {
         return false;
     }
-    if (request->until == UNTIL_PARSED || c->unread > 0) { /* what is missing would be told as unknown */
+    if (request->until == UNTIL_PARSED || c->unread > 0) { /* else what it declares is unknown */
         return diags_errors(&c->diags) == 0;
     }
 

@@ -2,7 +2,8 @@
  * compile.h - the compiler as one function.
  *
  * takes:    the project around the working directory, or one file
- * gives:    the model, the operations, and for each target a plan: all that its scripts are printed from
+ * gives:    the model, the operations, and for each target a plan: all that its scripts are printed
+ *           from
  * promises: nothing is printed and nobody exits; everything told is in the diagnostics, all
  *           independent mistakes of a run at once; stages that mistakes would make meaningless
  *           are left out
@@ -69,7 +70,8 @@ typedef struct Compilation {
     uint32_t target_count; /* 0: not reached */
 } Compilation;
 
-/* Compiles into `compilation`, which must not move afterwards. Returns true if everything up to the stage asked for was made without an error. */
+/* Compiles into `compilation`, which must not move afterwards. Returns true if everything up to
+ * the stage asked for was made without an error. */
 bool compile(Compilation *compilation, const CompileRequest *request);
 
 /* Gives all memory back. */

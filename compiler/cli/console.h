@@ -3,8 +3,8 @@
  *
  * takes:    text, through one Buf each
  * gives:    why standard output failed, if it did
- * promises: a reader that went away or a full disk is an error to be told at the end, never a signal;
- *           a closed descriptor is never taken by a file that is opened later
+ * promises: a reader that went away or a full disk is an error to be told at the end, never a
+ *           signal; a closed descriptor is never taken by a file that is opened later
  */
 #ifndef CLI_CONSOLE_H
 #define CLI_CONSOLE_H
@@ -19,7 +19,7 @@ typedef struct Console {
     Buf buf;
 } Console;
 
-/* To be called first of all: makes sure of the three standard descriptors, and turns off SIGPIPE. */
+/* To be called first of all: sees to the three standard descriptors, and turns off SIGPIPE. */
 void console_prepare(void);
 
 /* Opens the console in place (it must not move) over a descriptor. */

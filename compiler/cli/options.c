@@ -120,7 +120,7 @@ static void tell_unknown_option(Buf *problem, Text word, Command command) {
     }
 }
 
-/* Whether `value` is one of the words of a closed set `a|b|c`; any value is of a set that is open. */
+/* Whether `value` is one of the words of a closed set `a|b|c`; an open set has any value. */
 static bool value_fits(Text value, const char *set) {
     if (strchr(set, '|') == NULL) {
         return true;
@@ -211,7 +211,7 @@ static bool take_command(Arguments *arguments, const char *word, Buf *problem) {
     return true;
 }
 
-/* Whether the number of operands is what the command takes; not asked of one that is to print help. */
+/* Whether the number of operands is what the command takes; any is if it is to print help. */
 static bool operands_fit(const Arguments *arguments, Buf *problem) {
     const CommandInfo *info = command_info(arguments->command);
     if (arguments->values[OPTION_HELP] != NULL || arguments->values[OPTION_VERSION] != NULL) {

@@ -85,8 +85,8 @@ typedef struct Arguments {
 } Arguments;
 
 /*
- * Takes argv apart. Returns false if it cannot be understood; the message (and perhaps a line of help)
- * is then in *problem. Texts live in `arena` or in argv.
+ * Takes argv apart. Returns false if it cannot be understood; the message (and perhaps a line of
+ * help) is then in *problem. Texts live in `arena` or in argv.
  */
 bool options_parse(Arena *arena, int argc, char **argv, Arguments *arguments, Buf *problem);
 

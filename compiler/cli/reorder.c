@@ -8,7 +8,7 @@
 #include "base/digraph.h"
 #include "base/vec.h"
 
-/* Mixins may include mixins; ones that include each other are told by the checks, not followed for ever. */
+/* Mixins may include mixins; those that include each other are not followed for ever. */
 #define DEEPEST_MIXIN 64
 
 /* A declaration and its place in the file. */
@@ -34,7 +34,9 @@ typedef struct Reordering {
 } Reordering;
 
 static Name qualified(Reordering *r, Name space, Name name) {
-    return space == NULL || name == NULL ? name : names_internf(r->names, "%s.%s", space->text, name->text);
+    return space == NULL || name == NULL
+               ? name
+               : names_internf(r->names, "%s.%s", space->text, name->text);
 }
 
 static void need(Reordering *r, const NameMap *map, Name name, uint32_t who) {
@@ -65,8 +67,8 @@ static void need_references(Reordering *r, const NameMap *map, const AstModifier
     }
 }
 
-/* What the items of a body need, those of included mixins too. `map`: where what they reference is looked
- * up, or NULL: nowhere, for a mixin, since that must be there when a table includes it. */
+/* What the items of a body need, those of included mixins too. `map`: where what they reference is
+ * looked up, or NULL: nowhere, for a mixin, since that must be there when a table includes it. */
 static void need_items(Reordering *r, const NameMap *map, const AstItem *items, uint32_t who,
                        unsigned depth) {
     for (const AstItem *item = items; item != NULL && depth < DEEPEST_MIXIN; item = item->next) {
@@ -152,7 +154,7 @@ static void enter(Reordering *r, const AstDecl *decl, uint32_t index) {
     }
 }
 
-/* The order that the edges ask for; those inside a cycle are left out, as no order can keep them. */
+/* The order that the edges ask for, those inside a cycle left out: no order can keep them. */
 static uint32_t *sort(Reordering *r, uint32_t count) {
     Digraph whole = digraph_begin(r->arena, count);
     for (uint32_t i = 0; i < r->edges.count; i++) {

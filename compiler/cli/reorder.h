@@ -4,8 +4,8 @@
  * takes:    a parsed file
  * gives:    its declarations, each behind those it needs: the tables it references (but not
  *           `forward`), the types it uses, the mixins it includes, what its `needs` names
- * promises: declarations that do not depend on each other keep their order; those on a cycle too, which
- *           the checks tell; what other files declare does not matter; linear cost
+ * promises: declarations that do not depend on each other keep their order; those on a cycle too,
+ *           which the checks tell; what other files declare does not matter; linear cost
  */
 #ifndef CLI_REORDER_H
 #define CLI_REORDER_H

@@ -15,7 +15,7 @@
 #define SCHEMA_FILE "schema.mig"
 #define SCHEMA_FOLDER "schema"
 
-/* ---- finding ---------------------------------------------------------------------------------- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 static bool has_schema_files(Arena *arena, const char *folder) {
     FilePaths paths = {0};
@@ -84,7 +84,7 @@ bool workspace_find(Arena *arena, const char *file, Workspace *workspace, const 
     return false;
 }
 
-/* ---- loading ---------------------------------------------------------------------------------- */
+/* ---- loading --------------------------------------------------------------------------------- */
 
 static void tell_misplaced_project(Diags *diags, const AstDecl *decl, const Workspace *workspace) {
     Diag *diag = diag_at(diags, DIAG_MISPLACED_DECLARATION, decl->name.span,
@@ -128,7 +128,8 @@ static Span target_span(const AstUnit *unit, Target target) {
         const AstSetting *setting = decl->kind == AST_PROJECT ? decl->settings : NULL;
         for (; setting != NULL; setting = setting->next) {
             for (const AstValue *value = setting->values; value != NULL; value = value->next) {
-                if (text_is(name_text(setting->name), "targets") && target_of(value->text) == target) {
+                if (text_is(name_text(setting->name), "targets") &&
+                    target_of(value->text) == target) {
                     return value->span;
                 }
             }
@@ -205,7 +206,8 @@ bool workspace_load_schema(const Workspace *workspace, Loading *loading, const P
         }
     }
     if (paths.count == 0) {
-        *why = arena_printf(arena, "the project in `%s` has no schema: there is no `.mig` file in `%s`",
+        *why = arena_printf(arena,
+                            "the project in `%s` has no schema: there is no `.mig` file in `%s`",
                             workspace->root,
                             project->schema_path_count > 0 ? project->schema_paths[0]->text
                                                            : SCHEMA_FOLDER);

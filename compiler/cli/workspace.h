@@ -7,8 +7,8 @@
  *           wrong with one of them is a diagnostic; no file is read twice
  *
  * A project is the nearest folder, from the working directory upwards, that holds project.mig,
- * schema.mig or a folder `schema` with .mig files. The project block stands in project.mig, or at the
- * top of a schema that is one file. A path of its `schema` setting names a file, or stands
+ * schema.mig or a folder `schema` with .mig files. The project block stands in project.mig, or at
+ * the top of a schema that is one file. A path of its `schema` setting names a file, or stands
  * for PATH.mig and every .mig file in the folder PATH.
  */
 #ifndef CLI_WORKSPACE_H
@@ -30,8 +30,8 @@ typedef struct Workspace {
     bool is_file;     /* the one file is the whole schema, with no project around it */
 } Workspace;
 
-/* The workspace of `file` (NULL: the project around the working directory). Returns false if there is
- * none; *why then says so in one line and *help how to get one. Texts live in `arena`. */
+/* The workspace of `file` (NULL: the project around the working directory). Returns false if there
+ * is none; *why then says so in one line and *help how to get one. Texts live in `arena`. */
 bool workspace_find(Arena *arena, const char *file, Workspace *workspace, const char **why,
                     const char **help);
 
