@@ -1,0 +1,39 @@
+/*
+ * written.h - the small parts of a declaration in canonical form, for the canonical printer.
+ *
+ * takes:    nodes of the tree, and the file for names and literals as they were written
+ * gives:    text with single blanks; a line is broken inside brackets where it was broken before
+ * promises: what is written parses to the same node
+ */
+#ifndef MIGC_SYNTAX_WRITTEN_H
+#define MIGC_SYNTAX_WRITTEN_H
+
+#include "base/buf.h"
+#include "source/source.h"
+#include "syntax/ast.h"
+
+/* The text of a span of this file. */
+Text written_text(const SourceFile *file, Span span);
+
+/* There is a newline between the two offsets. */
+bool written_apart(const SourceFile *file, uint32_t from, uint32_t to);
+
+/* Only blanks stand before this offset in its line. */
+bool written_begins_line(const SourceFile *file, uint32_t at);
+
+/* The `$$ ... $$` or `$tag$ ... $tag$` with this span between its dollars. */
+Text written_dollar(const SourceFile *file, Span between);
+
+/* The tokens of the span without blanks between them, except behind a comma: types, `space.name`. */
+void written_close(Buf *out, const SourceFile *file, Span span);
+
+/* `a, b` */
+void written_names(Buf *out, const SourceFile *file, const AstName *names);
+
+void written_expr(Buf *out, const SourceFile *file, const AstExpr *expr);
+void written_modifier(Buf *out, const SourceFile *file, const AstModifier *modifier);
+
+/* An item that is not a column, without its modifiers. */
+void written_item_head(Buf *out, const SourceFile *file, const AstItem *item);
+
+#endif
