@@ -28,8 +28,43 @@ bool expression_adds_interval(const Expr *expr) {
            (expression_is_moment(expr->items[0]->type) || expression_is_date(expr->items[0]->type));
 }
 
-/* SQLite refuses expressions that are deeper than 1000; brackets and calls take some of it. */
+/* SQLite refuses expressions that are deeper than 1000; what migc puts round them takes some of it.
+ */
 #define SQLITE_DEEPEST 900
+
+/* Its parser has a stack of 100, of which CREATE TABLE and the templates of calls take some. */
+#define SQLITE_STACK 80
+
+/* How much of SQLite's parser stack is taken when items[index] is read. */
+static unsigned sqlite_stack(const Expr *expr, uint32_t index) {
+    switch ((ExprKind)expr->kind) {
+    case EXPR_NUMBER:
+    case EXPR_STRING:
+    case EXPR_BOOL:
+    case EXPR_NULL:
+    case EXPR_COLUMN:
+    case EXPR_VERBATIM:
+        break;
+    case EXPR_UNARY:
+        return 2; /* NOT ( */
+    case EXPR_BINARY:
+    case EXPR_IS_NULL:
+    case EXPR_LIKE:
+    case EXPR_IN:
+    case EXPR_BETWEEN:
+        if (index == 0) {
+            return expr_level(expr->items[0]) < expr_operand_level(expr, 0); /* ( */
+        }
+        return expr->kind == EXPR_IN || index == 2 ? 5 : 3; /* a AND (, a BETWEEN b AND ( */
+    case EXPR_CAST:
+    case EXPR_EXTRACT:
+    case EXPR_CASE:
+        return 6;
+    case EXPR_CALL:
+        return 8;
+    }
+    return 0;
+}
 
 static bool has_months(Text interval) {
     IntervalPart part;
@@ -79,9 +114,10 @@ typedef struct Refusal {
     const char *why;
 } Refusal;
 
-static bool sqlite_supported(const Expr *expr, unsigned depth, Refusal *refusal) {
+static bool sqlite_supported(const Expr *expr, unsigned depth, unsigned stack, Refusal *refusal) {
     for (;;) {
         refusal->why = depth > SQLITE_DEEPEST ? "SQLite does not follow so many operators in a row"
+                       : stack > SQLITE_STACK ? "SQLite does not follow so many brackets"
                                               : sqlite_refusal(expr);
         refusal->where = expr;
         if (refusal->why != NULL) {
@@ -112,10 +148,12 @@ static bool sqlite_supported(const Expr *expr, unsigned depth, Refusal *refusal)
         }
         for (uint32_t i = 1; i < expr->count; i++) {
             if (!(i == 1 && expression_adds_interval(expr)) &&
-                !sqlite_supported(expr->items[i], depth + 1, refusal)) {
+                !sqlite_supported(expr->items[i], depth + 1, stack + sqlite_stack(expr, i),
+                                  refusal)) {
                 return false;
             }
         }
+        stack += sqlite_stack(expr, 0);
         expr = expr->items[0];
         depth++;
     }
@@ -128,7 +166,7 @@ bool expression_supported(const Expr *expr, const Table *table, Target target, c
     (void)table;
     switch (target) {
     case TARGET_SQLITE:
-        supported = sqlite_supported(expr, 0, &refusal);
+        supported = sqlite_supported(expr, 0, 0, &refusal);
         break;
     case TARGET_POSTGRES:
     case TARGET_MYSQL:
