@@ -19,7 +19,7 @@ static const Keyword KEYWORDS[] = {
 #undef KEYWORD
 };
 
-/* Where the words of each letter begin in KEYWORDS; tests/unit/test_quote.c holds it against the
+/* Where the words of each letter begin in KEYWORDS; tests/unit/test_expression.c holds it against the
  * table. */
 static const uint8_t FIRST_OF[27] = {0,   13,  19,  40,  49,  55,  63,  68,  69,
                                      85,  97,  97,  105, 107, 118, 127, 131, 131,

@@ -8,6 +8,7 @@
 #include "schema/expr.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "schema/model.h"
 #include "syntax/ast.h"
@@ -30,8 +31,9 @@ bool function_is_volatile(Function function) {
 Function function_find(Name name, uint32_t count) {
     Function found = FUNCTION_COUNT;
     for (unsigned i = 0; i < FUNCTION_COUNT; i++) {
-        if (!text_is(name_text(name), FUNCTIONS[i].word)) {
-            continue;
+        if (name->length != strlen(FUNCTIONS[i].word) ||
+            strncasecmp(name->text, FUNCTIONS[i].word, name->length) != 0) {
+            continue; /* capitals were told already */
         }
         found = (Function)i;
         if (count >= FUNCTIONS[i].least && count <= FUNCTIONS[i].most) {
