@@ -116,6 +116,9 @@ typedef struct Refusal {
 
 static bool sqlite_supported(const Expr *expr, unsigned depth, unsigned stack, Refusal *refusal) {
     for (;;) {
+        if (expr->type.kind == TYPE_ERROR) {
+            return true; /* told already */
+        }
         refusal->why = depth > SQLITE_DEEPEST ? "SQLite does not follow so many operators in a row"
                        : stack > SQLITE_STACK ? "SQLite does not follow so many brackets"
                                               : sqlite_refusal(expr);

@@ -138,12 +138,12 @@ void typing_tell_count(const TypingScope *scope, const AstExpr *written, uint32_
         if (!text_is(name_text(written->text), info->word)) {
             continue;
         }
-        for (uint32_t n = info->least; n <= info->most && n <= info->least + 2u; n++) {
-            buf_text(&buf, buf.length > 0 ? " or " : "");
-            if (n == info->least + 2u && info->most > n) {
-                buf_text(&buf, "more");
-            } else {
-                buf_uint(&buf, n);
+        buf_text(&buf, buf.length > 0 ? " or " : "");
+        buf_uint(&buf, info->least);
+        if (info->most > info->least) {
+            buf_text(&buf, info->most > info->least + 1u ? " or more" : " or ");
+            if (info->most == info->least + 1u) {
+                buf_uint(&buf, info->most);
             }
         }
     }

@@ -240,7 +240,7 @@ static void tell_operands(const TypingScope *scope, const Expr *expr, const Expr
     }
     diag = diag_at(scope->symbols->diags, DIAG_TYPE_MISMATCH, span, "`%s %s %s`: %s",
                    typing_type(scope, left->type), operator, typing_type(scope, right->type), verb);
-    if (left_literal != right_literal) {
+    if (left_literal != right_literal && !type_equal(left->type, right->type)) {
         const Expr *literal = right_literal ? right : left;
         const Expr *other = right_literal ? left : right;
         diag_label(diag, "this is `%s`, the other side is `%s`", typing_type(scope, literal->type),
