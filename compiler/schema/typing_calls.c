@@ -93,6 +93,10 @@ static bool takes(char letter, Type type, const char **words) {
 }
 
 /* Judges the arguments of a function of the table, and sets the type. */
+static bool is_negative_literal(const Expr *expr) {
+    return expr->kind == EXPR_UNARY && expr->items[0]->kind == EXPR_NUMBER;
+}
+
 void typing_call(const TypingScope *scope, Expr *expr, Function function) {
     const FunctionInfo *info = function_info(function);
     const char *letter = info->signature;
@@ -121,6 +125,11 @@ void typing_call(const TypingScope *scope, Expr *expr, Function function) {
             if (*letter == 't' && type_cast_row(item->type, TYPE_OF(TYPE_TEXT)) >= 0) {
                 diag_help(diag, "write `cast(... as text)`");
             }
+            good = false;
+        } else if (good && *letter == 'p' && is_negative_literal(item)) {
+            Diag *diag = diag_at(scope->symbols->diags, DIAG_INVALID_LITERAL, item->span,
+                                 "`%s` takes no negative number", info->word);
+            diag_label(diag, "every target gives it another meaning");
             good = false;
         }
         if (letter[1] != ':') {

@@ -143,6 +143,7 @@ static void functions_are_known_and_called_right(void **state) {
     tells("check (similarity(s, 'x') > 1) for postgres", "");
     tells("check (substr(s) = 'x')", "wrong-argument-count: `substr` takes 2 or 3 arguments, not 1");
     tells("check (round(d, 1, 2) = 1)", "wrong-argument-count: `round` takes 1 or 2 arguments, not 3");
+    tells("check (substr(s, -2) = 'x')", "invalid-literal: `substr` takes no negative number");
     tells("check (uuid(1) = u)", "wrong-argument-count: `uuid` takes no arguments, not 1");
     tells("check (coalesce(n) = 1)", "wrong-argument-count: `coalesce` takes 2 or more arguments, not 1");
     tells("check (lower(n) = 'x')", "type-mismatch: `lower` takes text, not `int`");
