@@ -53,7 +53,7 @@ typedef struct Symbols {
 } Symbols;
 
 /* How many names are compared in all for "did you mean". */
-#define SYMBOLS_SUGGESTIONS 4000000u
+#define SYMBOLS_SUGGESTIONS 1000000u
 
 /* What identifies `space.name`: the name itself when space is NULL, else a name that cannot be written. */
 Name symbols_qualified(Symbols *symbols, Name space, Name name);
