@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "grammar/parser.h"
 #include "syntax/token.h"
 
 /* The hash, with a buffer before it: tokens are short. */
@@ -51,6 +52,27 @@ static void digest_token(Digest *digest, Text token) {
     digest_put(digest, "\n", 1);
 }
 
+/* Documentation becomes comments in the database, so it counts: the words of each line, not where the line
+ * begins or ends. */
+static void digest_documentation(Digest *digest, Text text) {
+    while (text.length > 0) {
+        const char *end = memchr(text.data, '\n', text.length);
+        size_t length = end ? (size_t)(end - text.data) : text.length;
+        const char *from = text.data;
+        const char *to = from + length;
+        while (from < to && (*from == ' ' || *from == '\t' || *from == '/')) {
+            from++;
+        }
+        while (to > from && (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r')) {
+            to--;
+        }
+        digest_token(digest, (Text){from, (size_t)(to - from)});
+        length += end ? 1 : 0;
+        text.data += length;
+        text.length -= length;
+    }
+}
+
 /* Walks over one file; a project block at its top level is passed over. */
 static void digest_file(Digest *digest, const SourceFile *file) {
     Lexer lexer;
@@ -60,11 +82,14 @@ static void digest_file(Digest *digest, const SourceFile *file) {
     bool is_project = false;
     lexer_start(&lexer, file, NULL);
     for (int kind = lexer_next(&lexer, &token); kind != 0; kind = lexer_next(&lexer, &token)) {
+        Text text = {token.text, token.length};
         if (!token_is_significant(kind)) {
             is_fresh = true;
+            if (kind == TOKEN_DOC && (!is_project || depth == 0)) {
+                digest_documentation(digest, text);
+            }
             continue;
         }
-        Text text = {token.text, token.length};
         if (depth == 0 && is_fresh) {
             is_project = text_is(text, "project");
         }
@@ -90,9 +115,9 @@ void digest_files(const Sources *sources, char hex[DIGEST_SIZE]) {
     SHA256Update(&digest.sha, digest.held, digest.count);
     uint8_t bytes[SHA256_DIGEST_LENGTH];
     SHA256Final(bytes, &digest.sha);
-    for (size_t i = 0; i < sizeof bytes; i++) {
+    for (size_t i = 0; i < (DIGEST_SIZE - 1) / 2; i++) {
         hex[2 * i] = digits[bytes[i] >> 4];
         hex[2 * i + 1] = digits[bytes[i] & 15];
     }
-    hex[2 * sizeof bytes] = '\0';
+    hex[DIGEST_SIZE - 1] = '\0';
 }

@@ -2,8 +2,8 @@
  * digest.h - the checksum of what was written.
  *
  * takes:    loaded files, in their order
- * gives:    SHA-256 over the significant tokens, in hexadecimal
- * promises: layout, comments, documentation, paths, how declarations are spread over files, and the
+ * gives:    the first half of SHA-256 over the significant tokens and the documentation, in hexadecimal
+ * promises: layout, comments, paths, how declarations are spread over files, and the
  *           project block (which says how scripts are made, not what the schema is) do not matter;
  *           a name means the same with needless quotes; linear cost, constant memory
  */
@@ -12,9 +12,9 @@
 
 #include "source/source.h"
 
-#define DIGEST_SIZE 65
+#define DIGEST_SIZE 33
 
-/* Writes 64 hexadecimal digits and a NUL. The files must be free of syntax errors. */
+/* Writes 32 hexadecimal digits and a NUL. The files must be free of syntax errors. */
 void digest_files(const Sources *sources, char hex[DIGEST_SIZE]);
 
 #endif

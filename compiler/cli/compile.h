@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/names.h"
+#include "change/digest.h"
 #include "change/op.h"
 #include "cli/workspace.h"
 #include "emit/emit.h"
@@ -63,7 +64,7 @@ typedef struct Compilation {
     uint32_t unread; /* errors of files that could not be read or parsed */
     Project project;
     Model *model; /* NULL: not reached */
-    char checksum[65];
+    char checksum[DIGEST_SIZE];
     Ops up;
     Ops down;
     TargetBuild targets[TARGET_COUNT];

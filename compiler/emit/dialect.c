@@ -4,7 +4,7 @@
 /*
  * PostgreSQL: a transaction may lock max_locks_per_transaction * max_connections objects, 64 * 100 as
  * it is delivered (manual, "Lock Management"). What a step locks is counted in lower.c; the budget
- * leaves a third free for other sessions.
+ * leaves half of it to other sessions.
  */
 static const Dialect postgres = {
     .target = TARGET_POSTGRES,
@@ -13,7 +13,7 @@ static const Dialect postgres = {
     .least_version = 12000,
     .default_version = 13000,
     .identifier_bytes = 63,
-    .lock_budget = 4000,
+    .lock_budget = 3200,
     .has_namespaces = true,
     .has_extensions = true,
     .has_enum_types = true,

@@ -40,6 +40,28 @@ void emit_verify(Buf *out, const Script *script)
     }
 }
 
+static void postgres_statements(Ddl *ddl, const Plan *plan)
+{
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        ddl_comment(ddl, &plan->steps.items[i]);
+        postgres_statement(ddl, &plan->steps.items[i]);
+        buf_char(ddl->out, '\n');
+    }
+}
+
+void emit_statements(Buf *out, const Script *script)
+{
+    Ddl ddl = ddl_begin(out, script->dialect);
+    switch (script->dialect->target) {
+    case TARGET_POSTGRES: postgres_statements(&ddl, script->up); break;
+    case TARGET_SQLITE: sqlite_schema(&ddl, script->up); break;
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+    case TARGET_COUNT: break;
+    }
+    ddl_end(&ddl);
+}
+
 unsigned script_tag_number(const Text *texts, uint32_t count)
 {
     static const char *const words[] = {"migc", "sql", "body"};

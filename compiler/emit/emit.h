@@ -35,6 +35,10 @@ void emit_up(Buf *out, const Script *script);
 /* 0001_initial.down.sql */
 void emit_down(Buf *out, const Script *script);
 
+/* The plain statements of the upgrade, each with its comment and without what guards it. SQLite: those
+ * that define something; rows and the author's own SQL are nothing but guards there. */
+void emit_statements(Buf *out, const Script *script);
+
 /* verify.sql: compares a database with the model, changes nothing. */
 void emit_verify(Buf *out, const Script *script);
 

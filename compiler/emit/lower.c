@@ -27,18 +27,31 @@ bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key)
 }
 
 /*
- * What a transaction that creates or drops a table keeps locked, measured on PostgreSQL 15 from
- * pg_locks: the table, its TOAST table and that one's index, an index a key, a sequence an identity
- * column, and for every foreign key the referenced table with the indexes it is planned with.
+ * How many objects a transaction that creates or drops a table keeps locked, counted in pg_locks of
+ * PostgreSQL 15; dropping takes more. Indexes, triggers and functions have steps of their own.
  */
+enum {
+    WEIGHT_TABLE = 5,       /* its row type, the array of that, its TOAST table with an index */
+    WEIGHT_KEY = 2,
+    WEIGHT_FOREIGN_KEY = 6, /* the constraint, four triggers, the other table */
+    WEIGHT_DEFAULT = 1,     /* also an identity's sequence, a generated column's expression */
+    WEIGHT_CHECK = 1,
+    WEIGHT_INDEX = 1,
+    WEIGHT_TOUCH = 2,       /* a trigger and its function */
+    WEIGHT_ENUM = 2
+};
+
 static uint32_t table_weight(const Dialect *dialect, const Table *table)
 {
-    uint32_t weight = 3u + (table->primary_key ? 1u : 0u) + table->unique_count;
+    uint32_t weight = WEIGHT_TABLE + (table->primary_key ? (uint32_t)WEIGHT_KEY : 0u) +
+                      WEIGHT_KEY * table->unique_count + WEIGHT_CHECK * table->check_count;
     for (uint32_t i = 0; i < table->column_count; i++) {
-        weight += table->columns[i].flags & COLUMN_IDENTITY ? 1u : 0u;
+        const Column *column = &table->columns[i];
+        bool computed = (column->flags & COLUMN_IDENTITY) || column->default_value || column->generated;
+        weight += computed ? (uint32_t)WEIGHT_DEFAULT : 0u;
     }
     for (uint32_t i = 0; i < table->foreign_key_count; i++) {
-        weight += is_for(dialect, table->foreign_keys[i].targets) ? 1u : 0u;
+        weight += is_for(dialect, table->foreign_keys[i].targets) ? (uint32_t)WEIGHT_FOREIGN_KEY : 0u;
     }
     return weight;
 }
@@ -55,7 +68,7 @@ static void add_foreign_key(Lowering *lowering, const Op *op, const Table *table
                             const ForeignKey *key)
 {
     add(lowering, (Step){.kind = STEP_ADD_FOREIGN_KEY,
-                         .weight = 2,
+                         .weight = WEIGHT_FOREIGN_KEY,
                          .op = op,
                          .table = table,
                          .foreign_key = key});
@@ -112,7 +125,7 @@ static void create_table(Lowering *lowering, const Op *op, const Table *table)
     for (uint32_t i = 0; i < table->index_count; i++) {
         if (is_for(dialect, table->indexes[i].targets)) {
             add(lowering, (Step){.kind = STEP_CREATE_INDEX,
-                                 .weight = 1,
+                                 .weight = WEIGHT_INDEX,
                                  .op = op,
                                  .table = table,
                                  .index = &table->indexes[i]});
@@ -122,7 +135,7 @@ static void create_table(Lowering *lowering, const Op *op, const Table *table)
         const Column *column = &table->columns[i];
         if ((column->flags & COLUMN_TOUCHED) && is_for(dialect, column->targets)) {
             add(lowering, (Step){.kind = STEP_CREATE_TOUCH,
-                                 .weight = dialect->touch_has_function,
+                                 .weight = WEIGHT_TOUCH,
                                  .op = op,
                                  .table = table,
                                  .column = column});
@@ -154,7 +167,7 @@ static void drop_forward_keys(Lowering *lowering, const Ops *ops)
             const ForeignKey *key = &table->foreign_keys[k];
             if (!lower_inlines(lowering->dialect, key) && is_for(lowering->dialect, key->targets)) {
                 add(lowering, (Step){.kind = STEP_DROP_FOREIGN_KEY,
-                                     .weight = 2,
+                                     .weight = WEIGHT_FOREIGN_KEY,
                                      .op = op,
                                      .table = table,
                                      .foreign_key = key});
@@ -166,14 +179,14 @@ static void drop_forward_keys(Lowering *lowering, const Ops *ops)
 static void drop_table(Lowering *lowering, const Op *op, const Table *table)
 {
     const Dialect *dialect = lowering->dialect;
-    uint32_t weight = table_weight(dialect, table) + table->index_count;
+    uint32_t weight = table_weight(dialect, table) + WEIGHT_INDEX * table->index_count;
     add(lowering, (Step){.kind = STEP_DROP_TABLE, .weight = weight, .op = op, .table = table});
     for (uint32_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
         if (dialect->touch_has_function && (column->flags & COLUMN_TOUCHED) &&
             is_for(dialect, column->targets)) {
             add(lowering, (Step){.kind = STEP_DROP_TOUCH,
-                                 .weight = 1,
+                                 .weight = WEIGHT_TOUCH,
                                  .op = op,
                                  .table = table,
                                  .column = column});
@@ -213,7 +226,7 @@ static void lower_op(Lowering *lowering, const Op *op)
         if (dialect->has_enum_types) {
             create_namespace(lowering, op, object->enumeration->space);
             add(lowering, (Step){.kind = STEP_CREATE_ENUM,
-                                 .weight = 1,
+                                 .weight = WEIGHT_ENUM,
                                  .op = op,
                                  .enumeration = object->enumeration});
         }
@@ -236,7 +249,7 @@ static void lower_op(Lowering *lowering, const Op *op)
     case OP_DROP_ENUM:
         if (dialect->has_enum_types) {
             add(lowering, (Step){.kind = STEP_DROP_ENUM,
-                                 .weight = 1,
+                                 .weight = WEIGHT_ENUM,
                                  .op = op,
                                  .enumeration = object->enumeration});
         }

@@ -147,13 +147,13 @@ void postgres_array_word(Buf *out, Name word)
     buf_char(out, '"');
 }
 
-void postgres_space_list(Buf *out, const Plan *plan, const Part *part)
+void postgres_space_list(Buf *out, const Plan *plan)
 {
     Arena arena = {0};
     NameMap seen = {0};
     Buf list = {0};
-    for (uint32_t i = 0; i < part->count; i++) {
-        Name space = step_space(&plan->steps.items[part->first + i]);
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        Name space = step_space(&plan->steps.items[i]);
         if (space && !namemap_put(&arena, &seen, space, (void *)(uintptr_t)space)) {
             buf_text(&list, seen.count == 1 ? "" : ",");
             postgres_array_word(&list, space);
@@ -319,11 +319,17 @@ static void write_sequences(Ddl *ddl, const Data *data)
         quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
         buf_text(ddl->out, ", ");
         quote_string(ddl->out, column->name->text, column->name->length, TARGET_POSTGRES);
-        buf_text(ddl->out, "), (SELECT max(");
+        buf_text(ddl->out, "),\n");
+        ddl_indent(ddl, 2);
+        buf_text(ddl->out, "greatest(nextval(pg_get_serial_sequence(");
+        quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+        buf_text(ddl->out, ", ");
+        quote_string(ddl->out, column->name->text, column->name->length, TARGET_POSTGRES);
+        buf_text(ddl->out, ")), (SELECT max(");
         quote_name(ddl->out, column->name, TARGET_POSTGRES);
         buf_text(ddl->out, ") FROM ");
         buf_slice(ddl->out, buf_view(&name));
-        buf_text(ddl->out, "));\n");
+        buf_text(ddl->out, ")));\n");
         buf_free(&name);
     }
 }
@@ -637,7 +643,7 @@ static void write_up_part(Upgrading *up, uint32_t number)
     buf_text(out, "DECLARE\n  migc_objects  CONSTANT text[] := ARRAY[\n");
     postgres_object_list(out, plan, up->part, 4);
     buf_text(out, "]::text[];\n  migc_spaces   CONSTANT text[] := ");
-    postgres_space_list(out, plan, up->part);
+    postgres_space_list(out, plan);
     buf_text(out, ";\n"
                   "  migc_found    text[];\n"
                   "  migc_new      text[];\n"

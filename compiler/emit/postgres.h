@@ -54,7 +54,7 @@ void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned
 /* A word in an array literal, always in double quotes. */
 void postgres_array_word(Buf *out, Name word);
 
-/* The namespaces of a part as an array literal: '{audit,log}'. */
-void postgres_space_list(Buf *out, const Plan *plan, const Part *part);
+/* The namespaces of a plan as an array literal: '{"audit","log"}'. */
+void postgres_space_list(Buf *out, const Plan *plan);
 
 #endif

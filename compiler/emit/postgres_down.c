@@ -60,60 +60,61 @@ static void write_stays(Buf *out, const Plan *up)
     buf_text(out, any ? ".\n" : "-- What stays: migc_history.\n");
 }
 
-/* PERFORM pg_temp.migc_consent(...) about the tables of a part. */
-static void write_consent(Downgrading *down, uint32_t number, bool asking)
+static void quote_table_string(Buf *out, Buf *scratch, const Table *table)
+{
+    buf_clear(scratch);
+    ddl_table_name(scratch, table, TARGET_POSTGRES);
+    quote_string(out, scratch->data, scratch->length, TARGET_POSTGRES);
+}
+
+/* The tables that a part drops, and the conditions on rows that do not count: those of data blocks that
+ * are still as they were put. */
+static void write_declarations(Downgrading *down, uint32_t number)
 {
     const Script *script = down->script;
     const Part *part = &script->down->parts[script->down->part_count - number];
+    const Step *steps = &script->down->steps.items[part->first];
     Buf *out = down->ddl.out;
     Buf name = {0};
     Buf word = {0};
-    buf_printf(out, "  PERFORM pg_temp.migc_consent('%s', %u, %u, %s, ARRAY[", script->revision,
-               number, script->down->part_count, asking ? "true" : "false");
-    Packing packing = {.out = out, .indent = 6};
-    bool puts = false;
+    Packing packing = {.out = out, .indent = 4};
+    buf_text(out, "DECLARE\n  migc_tables  CONSTANT text[] := ARRAY[\n");
     for (uint32_t i = 0; i < part->count; i++) {
-        const Step *step = &script->down->steps.items[part->first + i];
-        if (step->kind == STEP_DROP_TABLE) {
-            buf_clear(&name);
+        if (steps[i].kind == STEP_DROP_TABLE) {
             buf_clear(&word);
-            ddl_table_name(&name, step->table, TARGET_POSTGRES);
-            quote_string(&word, name.data, name.length, TARGET_POSTGRES);
-            buf_text(out, packing.any ? "" : "\n");
+            quote_table_string(&word, &name, steps[i].table);
             packing_add(&packing, buf_view(&word));
-            puts = puts || down->data[step->table->number];
         }
     }
-    buf_text(out, "]::text[], ");
-    if (!puts) {
-        buf_text(out, "'{}');\n");
-    } else { /* rows of data blocks that are still as they were put do not count */
-        buf_text(out, "ARRAY[\n");
-        bool first = true;
-        for (uint32_t i = 0; i < part->count; i++) {
-            const Step *step = &script->down->steps.items[part->first + i];
-            const Data *data = step->kind == STEP_DROP_TABLE ? down->data[step->table->number] : NULL;
-            if (!data) {
-                continue;
-            }
-            buf_clear(&name);
-            buf_clear(&word);
-            ddl_table_name(&name, step->table, TARGET_POSTGRES);
-            quote_string(&word, name.data, name.length, TARGET_POSTGRES);
-            buf_text(out, first ? "      " : ",\n      ");
-            first = false;
-            buf_slice(out, buf_view(&word));
+    buf_text(out, "]::text[];\n  migc_put     CONSTANT text[] := ARRAY[");
+    const char *before = "\n    ";
+    for (uint32_t i = 0; i < part->count; i++) {
+        const Data *data =
+            steps[i].kind == STEP_DROP_TABLE ? down->data[steps[i].table->number] : NULL;
+        if (data) {
+            buf_text(out, before);
+            before = ",\n    ";
+            quote_table_string(out, &name, steps[i].table);
             buf_text(out, ", ");
             postgres_tag(out, script, "sql");
             buf_text(out, "(");
-            ddl_row_condition(&down->ddl, data, 8);
+            ddl_row_condition(&down->ddl, data, 6);
             buf_text(out, ") IS NOT TRUE");
             postgres_tag(out, script, "sql");
         }
-        buf_text(out, "]);\n");
     }
+    buf_text(out, "]::text[];\n");
     buf_free(&name);
     buf_free(&word);
+}
+
+/* PERFORM pg_temp.migc_consent(...) about the tables of a part. */
+static void write_consent(Downgrading *down, uint32_t number, bool asking)
+{
+    buf_printf(down->ddl.out,
+               "  PERFORM pg_temp.migc_consent('%s', %u, %u, %s, migc_tables, migc_put);\n",
+               down->script->revision, number, down->script->down->part_count,
+               asking ? "true" : "false");
 }
 
 /* Asks about all parts before the first of several is undone. */
@@ -129,6 +130,7 @@ static void write_questions(Downgrading *down)
     ddl_rule(&down->ddl, "what would be lost, asked before anything is dropped");
     for (uint32_t number = parts; number >= 1; number--) {
         postgres_begin_block(out, script);
+        write_declarations(down, number);
         postgres_settings(out, script);
         if (number == parts) {
             buf_printf(out, "  PERFORM pg_temp.migc_downgrading('%s', '%s', ", script->revision,
@@ -178,6 +180,7 @@ static void write_down_part(Downgrading *down, uint32_t number)
     down->ddl.indent = 0;
     postgres_part_rule(&down->ddl, number, parts);
     postgres_begin_block(out, script);
+    write_declarations(down, number);
     postgres_settings(out, script);
     postgres_guard(out, script, "migc_downgrading", number, parts);
     buf_text(out, "\n  -- What would be lost? Rows of data blocks that are still as they were put do "

@@ -13,6 +13,7 @@
 
 #define PRIMARY_KEY_BIT 63 /* of `needed`; bit n is unique n, further ones share the last */
 #define LAST_UNIQUE_BIT 62
+#define WHOLE_TABLE UINT64_MAX /* all columns, for the author's SQL */
 
 typedef struct Verifying {
     Ddl ddl;
@@ -48,7 +49,18 @@ static bool key_needed(uint64_t needed, uint32_t unique)
     return (needed >> bit & 1) != 0;
 }
 
-/* Finds the tables of other parts that the tables of this one reference. */
+/* Asks for a stand-in with some more keys, if the table is another part's. */
+static void need(Verifying *verifying, uint32_t number, const Table *table, uint64_t keys)
+{
+    if (verifying->part_of[table->number] != number) {
+        if (verifying->needed[table->number] == 0) {
+            verifying->stand_ins[verifying->stand_in_count++] = table;
+        }
+        verifying->needed[table->number] |= keys;
+    }
+}
+
+/* Finds the tables of other parts that the tables and the author's SQL of this one refer to. */
 static void find_stand_ins(Verifying *verifying, uint32_t number)
 {
     const Script *script = verifying->script;
@@ -59,20 +71,24 @@ static void find_stand_ins(Verifying *verifying, uint32_t number)
         const Table *table = step->table;
         for (uint16_t k = 0; step->kind == STEP_CREATE_TABLE && k < table->foreign_key_count; k++) {
             const ForeignKey *key = &table->foreign_keys[k];
-            uint32_t target = key->target->number;
-            if (!is_for(script->dialect, key->targets) || verifying->part_of[target] == number) {
-                continue;
+            if (is_for(script->dialect, key->targets)) {
+                need(verifying, number, key->target,
+                     UINT64_C(1) << key_bit(key->target, key->referenced));
             }
-            if (verifying->needed[target] == 0) {
-                verifying->stand_ins[verifying->stand_in_count++] = key->target;
+        }
+        for (uint32_t n = 0; step->kind == STEP_RUN_SQL && n < step->sql->needs_count; n++) {
+            if (step->sql->needs[n]->kind == OBJECT_TABLE) {
+                need(verifying, number, step->sql->needs[n]->table, WHOLE_TABLE);
             }
-            verifying->needed[target] |= UINT64_C(1) << key_bit(key->target, key->referenced);
         }
     }
 }
 
 static bool column_needed(const Table *table, uint64_t needed, uint16_t column)
 {
+    if (needed == WHOLE_TABLE) {
+        return true;
+    }
     for (uint32_t i = 0; i <= table->unique_count; i++) {
         const Key *key = i == table->unique_count ? table->primary_key : &table->uniques[i];
         bool wanted = i == table->unique_count ? (needed >> PRIMARY_KEY_BIT & 1) != 0
@@ -96,7 +112,7 @@ static void write_stand_in(Verifying *verifying, const Table *table)
     ddl_table_name(out, table, TARGET_POSTGRES);
     const char *before = " (";
     for (uint16_t i = 0; i < table->column_count; i++) {
-        if (column_needed(table, needed, i)) {
+        if (column_needed(table, needed, i) && is_for(ddl->dialect, table->columns[i].targets)) {
             buf_text(out, before);
             quote_name(out, table->columns[i].name, TARGET_POSTGRES);
             buf_char(out, ' ');
@@ -105,12 +121,12 @@ static void write_stand_in(Verifying *verifying, const Table *table)
         }
     }
     for (uint32_t i = 0; i < table->unique_count; i++) {
-        if (key_needed(needed, i)) {
+        if (key_needed(needed, i) && is_for(ddl->dialect, table->uniques[i].targets)) {
             buf_text(out, ", UNIQUE ");
             ddl_column_list(out, table, table->uniques[i].columns, TARGET_POSTGRES);
         }
     }
-    if ((needed >> PRIMARY_KEY_BIT & 1) != 0) {
+    if (table->primary_key && (needed >> PRIMARY_KEY_BIT & 1) != 0) {
         buf_text(out, ", UNIQUE ");
         ddl_column_list(out, table, table->primary_key->columns, TARGET_POSTGRES);
     }
@@ -177,7 +193,7 @@ static void write_forward_keys(Verifying *verifying, const Part *part)
     }
 }
 
-/* Extensions are looked up, and not created: the database is only looked at. */
+/* A missing extension is told; in what is undone it is created, so that its types are known. */
 static void write_extensions(Verifying *verifying)
 {
     const Script *script = verifying->script;
@@ -215,7 +231,7 @@ static void write_part(Verifying *verifying, uint32_t number)
     }
     postgres_begin_block(out, script);
     buf_text(out, "DECLARE\n  migc_spaces     CONSTANT text[] := ");
-    postgres_space_list(out, plan, part);
+    postgres_space_list(out, plan);
     buf_text(out, ";\n  migc_stand_ins  CONSTANT text[] := ");
     Packing packing = {.out = out, .indent = 4};
     Buf name = {0};
@@ -238,6 +254,11 @@ static void write_part(Verifying *verifying, uint32_t number)
     }
     buf_text(out, "    PERFORM pg_temp.migc_begin(1, migc_spaces);\n\n");
     ddl->indent = 4;
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        if (plan->steps.items[i].kind == STEP_CREATE_EXTENSION) {
+            postgres_statement(ddl, &plan->steps.items[i]);
+        }
+    }
     buf_clear(&word);
     buf_printf(&word, "the schema of %s", script->revision);
     buf_char(&word, '\0');
@@ -337,7 +358,7 @@ void postgres_verify(Buf *out, const Script *script)
     }
     buf_clear(&call);
     buf_printf(&call, "pg_temp.migc_verdict('%s', %u, ", script->revision, plan->part_count + 1);
-    postgres_space_list(&call, plan, &(Part){.first = 0, .count = plan->steps.count});
+    postgres_space_list(&call, plan);
     buf_text(&call, ");");
     buf_char(&call, '\0');
     write_call(out, script, call.data);
