@@ -334,6 +334,13 @@ void lexer_start(Lexer *lexer, const SourceFile *file, Diags *diags) {
     };
 }
 
+void lexer_start_inside(Lexer *lexer, const SourceFile *file, uint32_t offset) {
+    lexer_start(lexer, file, NULL);
+    lexer->cursor += offset - file->base;
+    lexer->line = lexer->cursor;
+    lexer->brackets = 1;
+}
+
 static Span span_of(const Lexer *lexer, const Byte *start, const Byte *end) {
     return source_span(lexer->file, (const char *)start, (size_t)(end - start));
 }

@@ -29,7 +29,7 @@ typedef struct Part {
 
 static const Part parts[] = {
     {TOKEN_A_DECLARATION, DECLARATION, "a declaration"},
-    {TOKEN_AN_ITEM, ITEM, "a column or a constraint"},
+    {TOKEN_AN_ITEM, ITEM, "a column, a constraint"},
     {TOKEN_A_TYPE, TYPE, "a type"},
     {TOKEN_A_LITERAL, LITERAL, "a value"},
     {TOKEN_AN_EXPRESSION, EXPRESSION, "an expression"},
@@ -54,14 +54,18 @@ static unsigned parts_of(int kind) {
         return ITEM;
     case TOKEN_ID:
         return ITEM | TYPE | EXPRESSION | SPELLING;
-    case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_TRUE: case TOKEN_FALSE:
+    case TOKEN_NUMBER: case TOKEN_TRUE: case TOKEN_FALSE:
         return LITERAL | EXPRESSION | SPELLING;
+    case TOKEN_STRING:
+        return LITERAL | EXPRESSION | SPELLING | OPERATOR;
     case TOKEN_MINUS:
         return LITERAL | EXPRESSION | SPELLING | OPERATOR;
     case TOKEN_NULL:
         return LITERAL | EXPRESSION | SPELLING | MODIFIER;
-    case TOKEN_NOT: case TOKEN_LP:
+    case TOKEN_NOT:
         return EXPRESSION | SPELLING;
+    case TOKEN_LP:
+        return EXPRESSION | SPELLING | OPERATOR;
     case TOKEN_CASE: case TOKEN_CAST: case TOKEN_EXTRACT: case TOKEN_DOLLAR:
         return EXPRESSION;
     case TOKEN_OR: case TOKEN_AND: case TOKEN_IS: case TOKEN_IN: case TOKEN_BETWEEN:
@@ -149,7 +153,8 @@ static const char *expected(Parser *p) {
         phrase_add(&phrase, untyped ? "`references`" : parts[i].words);
     }
     for (int kind = 1; kind < grammar_token_count(); kind++) {
-        if (kind != TOKEN_NEWLINE && !is_part(kind) && (parts_of(kind) & whole) == 0 &&
+        bool last = kind == TOKEN_NEWLINE || (kind == TOKEN_DOT && phrase.last != NULL);
+        if (!last && !is_part(kind) && (parts_of(kind) & whole) == 0 &&
             grammar_accepted(p, kind)) {
             phrase_add(&phrase, words_for(p, kind));
         }
@@ -212,7 +217,9 @@ static void help_declaration(Diag *diag, Token token) {
 static void help(Parser *p, Diag *diag, int kind, Token token) {
     bool name = grammar_accepted(p, TOKEN_ID);
     bool string = grammar_accepted(p, TOKEN_STRING);
-    if (grammar_accepted(p, TOKEN_A_DECLARATION)) {
+    if (kind == TOKEN_RB && grammar_accepted(p, TOKEN_A_DECLARATION)) {
+        diag_help(diag, "leave it out: no block is open here");
+    } else if (grammar_accepted(p, TOKEN_A_DECLARATION)) {
         help_declaration(diag, token);
     } else if (kind == TOKEN_ID && token.text[0] == '"' && string && !name) {
         diag_help(diag, "a string is written in single quotes");

@@ -250,8 +250,7 @@ static void lay_settings(Format *f, Layout *layout, const AstSetting *setting) {
         for (const AstValue *value = setting->values; value != NULL; value = value->next) {
             Lexer lexer;
             Token token;
-            lexer_start(&lexer, f->file, NULL);
-            lexer.cursor += value->span.start - f->file->base;
+            lexer_start_inside(&lexer, f->file, value->span.start);
             (void)lexer_next(&lexer, &token);
             buf_put(&layout->text, token.text, token.length);
             if (value->version != NULL) {
@@ -321,8 +320,7 @@ static void put_for(Format *f, const AstDecl *decl) {
 static void put_last_token(Format *f, Span span) {
     Lexer lexer;
     Token token = {0};
-    lexer_start(&lexer, f->file, NULL);
-    lexer.cursor += span.start - f->file->base;
+    lexer_start_inside(&lexer, f->file, span.start);
     while (token.start + token.length < span_end(span)) {
         (void)lexer_next(&lexer, &token);
     }
@@ -408,8 +406,7 @@ static bool has_block(const AstDecl *decl) {
 static uint32_t block_start(const Format *f, const AstDecl *decl) {
     Lexer lexer;
     Token token;
-    lexer_start(&lexer, f->file, NULL);
-    lexer.cursor += decl->span.start - f->file->base;
+    lexer_start_inside(&lexer, f->file, decl->span.start);
     while (lexer.braces == 0 && lexer_next(&lexer, &token) != 0) {
     }
     return token.start + token.length;

@@ -26,6 +26,7 @@ static void skip_item(Parser *p, uint32_t level) {
     Token token;
     int kind;
     lexer->recovering = true;
+    lexer->diags = NULL; /* the item has its message */
     do {
         kind = lexer_next(lexer, &token);
         if (lexer->first_in_line && lexer->indent <= indent && lexer->braces > level &&
@@ -36,6 +37,7 @@ static void skip_item(Parser *p, uint32_t level) {
         }
     } while (kind != 0 && (kind != TOKEN_NEWLINE || lexer->braces > level));
     lexer->recovering = false;
+    lexer->diags = p->diags;
 }
 
 /* After an error at this token. */
@@ -58,7 +60,8 @@ static void recover(Parser *p, int kind, Token token) {
         lexer->braces = 0;
         lexer_back_to_item(lexer);
     } else if (kind != TOKEN_NEWLINE && kind != 0) {
-        if (lexer->first_in_line && lexer->brackets > 0 && kind != TOKEN_RP && kind != TOKEN_RS &&
+        uint32_t brackets = lexer->brackets - (kind == TOKEN_LP || kind == TOKEN_LS);
+        if (lexer->first_in_line && brackets > 0 && kind != TOKEN_RP && kind != TOKEN_RS &&
             lexer->indent <= lexer->item_indent) {
             lexer_begin_item(lexer, token);
         } else {

@@ -67,6 +67,9 @@ typedef struct Lexer {
 /* Begins at the start of the file. */
 void lexer_start(Lexer *lexer, const SourceFile *file, Diags *diags);
 
+/* Begins at an offset of the file, inside an item: newlines mean nothing. Nothing is told. */
+void lexer_start_inside(Lexer *lexer, const SourceFile *file, uint32_t offset);
+
 /* The next token, or 0 at the end of the file (and again whenever asked). */
 int lexer_next(Lexer *lexer, Token *token);
 

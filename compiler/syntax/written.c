@@ -34,19 +34,10 @@ Text written_dollar(const SourceFile *file, Span between) {
     return (Text){text.data - tag, text.length + 2 * tag};
 }
 
-/* A lexer that is about to give the token at an offset. */
-static Lexer lexer_at(const SourceFile *file, uint32_t at) {
-    Lexer lexer;
-    lexer_start(&lexer, file, NULL);
-    lexer.cursor += at - file->base;
-    lexer.line = lexer.cursor;
-    lexer.brackets = 1; /* newlines mean nothing */
-    return lexer;
-}
-
 void written_close(Buf *out, const SourceFile *file, Span span) {
-    Lexer lexer = lexer_at(file, span.start);
+    Lexer lexer;
     Token token;
+    lexer_start_inside(&lexer, file, span.start);
     while (lexer_next(&lexer, &token) != 0 && token.start < span_end(span)) {
         buf_put(out, token.text, token.length);
         if (token.length == 1 && token.text[0] == ',') {
@@ -108,8 +99,9 @@ static const char *sign_of(AstOperator op) {
 
 /* The token that is `skip` tokens behind an offset. */
 static void put_token(Buf *out, const SourceFile *file, uint32_t at, int skip) {
-    Lexer lexer = lexer_at(file, at);
+    Lexer lexer;
     Token token;
+    lexer_start_inside(&lexer, file, at);
     do {
         (void)lexer_next(&lexer, &token);
     } while (skip-- > 0);
