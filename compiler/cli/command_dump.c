@@ -52,6 +52,16 @@ static void dump_plans(Buf *out, const Compilation *compilation) {
     }
 }
 
+static void dump_statements(Buf *out, const Compilation *compilation) {
+    for (uint32_t i = 0; i < compilation->target_count; i++) {
+        if (compilation->target_count > 1) {
+            buf_printf(out, "%s-- ===== %s =====\n\n", i == 0 ? "" : "\n",
+                       target_name(compilation->targets[i].target));
+        }
+        emit_statements(out, &compilation->targets[i].script);
+    }
+}
+
 static CompileUntil stage_needs(Stage stage) {
     switch (stage) {
     case STAGE_TOKENS:
@@ -65,6 +75,7 @@ static CompileUntil stage_needs(Stage stage) {
         return UNTIL_MODEL;
     case STAGE_OPS:
     case STAGE_PLAN:
+    case STAGE_STATEMENTS:
         return UNTIL_PLANNED;
     }
     return UNTIL_PARSED;
@@ -90,6 +101,9 @@ static void dump_stage(Buf *out, Stage stage, const Compilation *compilation) {
         break;
     case STAGE_PLAN:
         dump_plans(out, compilation);
+        break;
+    case STAGE_STATEMENTS:
+        dump_statements(out, compilation);
         break;
     case STAGE_DIALECTS:
     case STAGE_CLI:

@@ -65,7 +65,7 @@ void help_write_overview(Buf *out) {
 static void write_stages(Buf *out) {
     buf_text(out, "\nstages:\n");
     for (Stage stage = 0; stage < STAGE_COUNT; stage++) {
-        buf_printf(out, "  %-9s  %s\n", stage_info(stage)->name, stage_info(stage)->what);
+        buf_printf(out, "  %-10s  %s\n", stage_info(stage)->name, stage_info(stage)->what);
     }
 }
 
