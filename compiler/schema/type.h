@@ -74,7 +74,7 @@ typedef struct Type {
     };
 } Type;
 
-#define TYPE_OF(enumerator) ((Type){.kind = (enumerator)})
+#define TYPE_OF(enumerator) ((Type){.kind = (uint8_t)(enumerator)})
 
 bool type_equal(Type a, Type b);
 TypeFamily type_family(Type type);

@@ -141,6 +141,7 @@ void typing_call(const TypingScope *scope, Expr *expr, Function function) {
 
 void typing_tell_count(const TypingScope *scope, const AstExpr *written, uint32_t count) {
     Buf buf = {0};
+    const char *counts;
     Diag *diag;
     for (unsigned i = 0; i < FUNCTION_COUNT; i++) {
         const FunctionInfo *info = function_info((Function)i);
@@ -156,9 +157,10 @@ void typing_tell_count(const TypingScope *scope, const AstExpr *written, uint32_
             }
         }
     }
+    counts = typing_kept(scope, &buf);
     diag = diag_at(scope->symbols->diags, DIAG_WRONG_ARGUMENT_COUNT, written->span,
                    "`%s` takes %s arguments, not %u", written->text->text,
-                   text_is(buf_view(&buf), "0") ? "no" : typing_kept(scope, &buf), count);
+                   strcmp(counts, "0") == 0 ? "no" : counts, count);
     diag_label(diag, "%u given", count);
 }
 
