@@ -1,0 +1,212 @@
+/*
+ * postgres.c - takes a script for PostgreSQL, parses its statements with PostgreSQL's own grammar; see
+ * prove.h.
+ *
+ * A DO block is one string to that parser, so the statements are printed by themselves. Some tens of
+ * KiB of them are parsed at once; only if that fails, one by one, to find the one to blame. What the
+ * author wrote verbatim is parsed by itself before.
+ */
+#include "prove/prove.h"
+
+#ifdef WITH_PG_QUERY
+
+#include <pg_query.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit/postgres.h"
+#include "prove/place.h"
+
+#define PARSED_AT_ONCE ((size_t)64 * 1024)
+#define STATEMENT_SHOWN ((size_t)300)
+
+bool prove_has_postgres_grammar(void) {
+    return true;
+}
+
+typedef struct Parsing {
+    const Script *script;
+    Arena *arena;
+    const Sources *sources;
+    Diags *diags;
+    Buf text;            /* statements that wait */
+    VEC(size_t) starts;  /* where each of them begins */
+    bool has_findings;
+    bool has_bug;
+} Parsing;
+
+/* Parses NUL-terminated text. Returns NULL, or PostgreSQL's words, in the arena; `at` is then the place,
+ * in bytes. */
+static const char *refusal(Parsing *parsing, const char *text, size_t *at) {
+    PgQuerySplitResult result = pg_query_split_with_parser(text);
+    const char *words = NULL;
+    *at = 0;
+    if (result.error != NULL) {
+        words = arena_copy_text(parsing->arena, result.error->message, strlen(result.error->message));
+        int characters = result.error->cursorpos; /* from 1; 0: it does not say */
+        while (text[*at] != '\0' && characters > 1) {
+            do {
+                ++*at;
+            } while (((unsigned char)text[*at] & 0xc0) == 0x80);
+            characters--;
+        }
+    }
+    pg_query_free_split_result(result);
+    return words;
+}
+
+/* ---- what migc wrote -------------------------------------------------------------------------- */
+
+static void tell_bug(Parsing *parsing, const char *statement, const char *words) {
+    size_t length = strlen(statement);
+    Text shown = {statement, length > STATEMENT_SHOWN ? STATEMENT_SHOWN : length};
+    Diag *diag = diag_at(parsing->diags, DIAG_PROOF_FAILED, SPAN_NONE,
+                         "a statement that migc wrote for PostgreSQL is not valid: %s", words);
+    diag_note(diag, SPAN_NONE, "statement: %.*s%s", TEXT_ARG(shown),
+              length > STATEMENT_SHOWN ? " ..." : "");
+    diag_help(diag, "this is a mistake in migc and not in the schema: please report it");
+    diag_help(diag, "`--no-proof` writes the scripts nevertheless: try them before you rely on them");
+    parsing->has_bug = true;
+}
+
+/* Parses what waits. */
+static void parse_waiting(Parsing *parsing) {
+    size_t at = 0;
+    buf_char(&parsing->text, '\0');
+    const char *words = refusal(parsing, parsing->text.data, &at);
+    for (uint32_t i = 0; words != NULL && !parsing->has_bug && i < parsing->starts.count; i++) {
+        size_t start = parsing->starts.items[i];
+        size_t end = i + 1 < parsing->starts.count ? parsing->starts.items[i + 1]
+                                                   : parsing->text.length - 1;
+        char *one = arena_copy_text(parsing->arena, parsing->text.data + start, end - start);
+        const char *why = refusal(parsing, one, &at);
+        if (why != NULL) {
+            tell_bug(parsing, one, why);
+        } else if (i + 1 == parsing->starts.count) {
+            tell_bug(parsing, parsing->text.data, words); /* only together are they wrong */
+        }
+    }
+    buf_clear(&parsing->text);
+    parsing->starts.count = 0;
+}
+
+/* ---- what the author wrote -------------------------------------------------------------------- */
+
+/* The project is for a later PostgreSQL than the grammar that is built in. */
+static bool is_for_later(const Parsing *parsing) {
+    return parsing->script->project->version[TARGET_POSTGRES] / 1000 > strtoul(PG_MAJORVERSION, NULL, 10);
+}
+
+static void tell_author(Parsing *parsing, Span span, const char *what, const char *words) {
+    if (is_for_later(parsing)) {
+        Diag *diag = diag_at(parsing->diags, DIAG_UNPROVEN_SQL, span,
+                             "this SQL cannot be proven: %s", words);
+        diag_note(diag, SPAN_NONE,
+                  "the grammar that is built in is PostgreSQL %s's, the project is for a later one",
+                  PG_MAJORVERSION);
+        return;
+    }
+    diag_at(parsing->diags, DIAG_INVALID_SQL, span, "PostgreSQL refuses %s: %s", what, words);
+    parsing->has_findings = true;
+}
+
+/* Parses `before` TEXT `after`, TEXT being what stands at `span`. Returns whether it is valid. */
+static bool author_is_read(Parsing *parsing, const char *before, Name text, const char *after,
+                           Span span, const char *what) {
+    Buf sql = {0};
+    size_t at = 0;
+    size_t lead = strlen(before);
+    buf_text(&sql, before);
+    buf_name(&sql, text);
+    buf_text(&sql, after);
+    buf_char(&sql, '\0');
+    const char *words = refusal(parsing, sql.data, &at);
+    buf_free(&sql);
+    if (words != NULL) {
+        tell_author(parsing, place_word(parsing->sources, span, at > lead ? at - lead : 0), what, words);
+    }
+    return words == NULL;
+}
+
+/* A verbatim expression where it stands: an index key may name an operator class behind it. */
+static bool leaf_is_read(Parsing *parsing, const Leaf *leaf) {
+    bool is_key = leaf->role == LEAF_INDEX_KEY && leaf->is_whole;
+    return author_is_read(parsing, is_key ? "CREATE INDEX ON t (" : "SELECT (", leaf->text, "\n)",
+                          leaf->span, "this expression");
+}
+
+/* ---- steps ------------------------------------------------------------------------------------ */
+
+/* Whether the verbatim expressions of a table are valid; tells those that are not. */
+static bool leaves_are_read(Parsing *parsing, const Table *table) {
+    Leaves leaves = {0};
+    bool all = true;
+    leaves_of_table(parsing->arena, table, TARGET_POSTGRES, parsing->sources, &leaves);
+    for (uint32_t i = 0; i < leaves.count; i++) {
+        all = leaf_is_read(parsing, &leaves.items[i]) && all;
+    }
+    return all;
+}
+
+static void parse_step(Parsing *parsing, Ddl *ddl, const Step *step, const Table **broken) {
+    if (step->kind == STEP_RUN_SQL || step->kind == STEP_UNDO_SQL) {
+        bool is_up = step->kind == STEP_RUN_SQL;
+        Name text = is_up ? step->sql->up : step->sql->down;
+        if (text != NULL) {
+            const char *what = arena_printf(parsing->arena, "the `%s` of sql object `%s`",
+                                            is_up ? "up" : "down", step->sql->name->text);
+            author_is_read(parsing, "", text, "", is_up ? step->sql->up_span : step->sql->down_span,
+                           what);
+        }
+        return;
+    }
+    if (step->kind == STEP_CREATE_TABLE && !leaves_are_read(parsing, step->table)) {
+        *broken = step->table;
+    }
+    if (step->table != NULL && step->table == *broken) {
+        return; /* told */
+    }
+    vec_push(parsing->arena, &parsing->starts, parsing->text.length);
+    postgres_statement(ddl, step);
+    if (parsing->text.length >= PARSED_AT_ONCE) {
+        parse_waiting(parsing);
+    }
+}
+
+static void parse_plan(Parsing *parsing, const Plan *plan) {
+    Ddl ddl = ddl_begin(&parsing->text, parsing->script->dialect);
+    const Table *broken = NULL;
+    for (uint32_t i = 0; i < plan->steps.count && !parsing->has_bug; i++) {
+        parse_step(parsing, &ddl, &plan->steps.items[i], &broken);
+    }
+    if (!parsing->has_bug) {
+        parse_waiting(parsing);
+    }
+    ddl_end(&ddl);
+}
+
+ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources, Diags *diags) {
+    Parsing parsing = {.script = script, .arena = arena, .sources = sources, .diags = diags};
+    parse_plan(&parsing, script->up);
+    if (!parsing.has_bug) {
+        parse_plan(&parsing, script->down);
+    }
+    buf_free(&parsing.text);
+    return parsing.has_bug ? PROOF_BUG : parsing.has_findings ? PROOF_FINDINGS : PROOF_HOLDS;
+}
+
+#else
+
+bool prove_has_postgres_grammar(void) {
+    return false;
+}
+
+ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources, Diags *diags) {
+    (void)script;
+    (void)arena;
+    (void)sources;
+    (void)diags;
+    return PROOF_HOLDS;
+}
+
+#endif

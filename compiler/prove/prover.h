@@ -1,0 +1,66 @@
+/*
+ * prover.h - what the parts of the SQLite proof share while one piece is proven.
+ */
+#ifndef MIGC_PROVE_PROVER_H
+#define MIGC_PROVE_PROVER_H
+
+#include "prove/batch.h"
+#include "prove/rows.h"
+#include "prove/session.h"
+#include "prove/sqlite.h"
+
+/* What is being run. */
+typedef enum Phase {
+    PHASE_UP,
+    PHASE_UP_AGAIN,
+    PHASE_VERIFY,
+    PHASE_DOWN,
+    PHASE_DOWN_AGAIN,
+    PHASE_UP_AFTER_DOWN
+} Phase;
+
+/* How a piece fared. */
+typedef enum Verdict {
+    VERDICT_HOLDS,
+    VERDICT_AGAIN,    /* an object of the author's was told and left out: prove the rest */
+    VERDICT_FINDINGS, /* something was told, the piece cannot be proven any further */
+    VERDICT_BUG
+} Verdict;
+
+typedef struct Prover {
+    const Script *script;
+    const Sources *sources;
+    Diags *diags;
+    ProofSummary *summary;
+    Batches *batches;
+    Batch batch;
+    Arena arena; /* of the piece */
+    Session session;
+    ScriptText up;
+    ScriptText down;
+    ScriptText verify;
+    bool has_findings; /* errors were told */
+} Prover;
+
+/* `the upgrade`, `the upgrade run again`, ... */
+const char *phase_words(Phase phase);
+
+/* What migc wrote does not work: tells why. `statement` may be NULL. */
+Verdict tell_bug(Prover *prover, const char *what, const char *why, Text statement);
+
+/* Finds out whose mistake the failure of a statement is, and tells it. */
+Verdict blame_failure(Prover *prover, Phase phase, const Failure *failure);
+
+/* The same for a table whose rows cannot be put. */
+Verdict blame_rows(Prover *prover, const RowsReport *report);
+
+/* The same for what a downgrade has left behind. */
+Verdict blame_remains(Prover *prover, const char *type, const char *name);
+
+/* The same for rows that changed when a script ran again. */
+Verdict blame_change(Prover *prover, Phase phase, const char *table, const Stretch *stretch);
+
+/* Rows that refer to nothing, right after the upgrade: VERDICT_HOLDS if there are none. */
+Verdict blame_orphans(Prover *prover);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * sqlite.h - the proof of SQLite scripts, as its own tests see it.
+ *
+ * takes:    a script; or a script and texts that claim to be its files
+ * gives:    the result, what was told about the author's own SQL, and what the proof amounted to
+ * promises: linear in the number of tables; see prove.h
+ */
+#ifndef MIGC_PROVE_SQLITE_H
+#define MIGC_PROVE_SQLITE_H
+
+#include "prove/prove.h"
+
+/* Tables proven in one database: with more SQLite's cost grows with their square, with fewer the cost
+ * of the constant parts of the scripts outweighs (measured: spec/proof.md). */
+#define PROOF_BATCH 40u
+
+/* What the proof amounted to. */
+typedef struct ProofSummary {
+    uint32_t batches;
+    uint32_t tables;              /* proven, those counted twice that two batches needed */
+    uint32_t stand_ins;
+    uint32_t tables_without_rows; /* no row was found that their conditions accept */
+    uint64_t statements;          /* run */
+} ProofSummary;
+
+/* The three files of a script. */
+typedef struct ProofTexts {
+    Text up;
+    Text down;
+    Text verify;
+} ProofTexts;
+
+/* prove_sqlite in batches of `size` tables, with a summary. */
+ProofResult prove_sqlite_batches(const Script *script, uint32_t size, Arena *arena,
+                                 const Sources *sources, Diags *diags, ProofSummary *summary);
+
+/* Proves texts that somebody else wrote for the script, in one database. */
+ProofResult prove_sqlite_texts(const Script *script, const ProofTexts *texts, Arena *arena,
+                               const Sources *sources, Diags *diags, ProofSummary *summary);
+
+#endif
