@@ -636,6 +636,14 @@ static bool is_call(const Writer *writer, const Expr *expr) {
     return *template >= 'a' && *template <= 'z' && strstr(template, "??") == NULL;
 }
 
+void expression_write_now(Buf *out, Type type, Target target) {
+    Function function = type.kind == TYPE_DATE        ? FUNCTION_CURRENT_DATE
+                        : type.kind == TYPE_TIMESTAMP ? FUNCTION_LOCALTIMESTAMP
+                                                      : FUNCTION_NOW;
+    Expr now = {.kind = EXPR_CALL, .function = (uint16_t)function, .type = type};
+    expression_write(out, &now, NULL, target);
+}
+
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target) {
     Writer writer = writer_for(out, table, target);
     bool bare = expr->kind == EXPR_COLUMN || !writer.spelling->index_brackets ||

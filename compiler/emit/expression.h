@@ -21,6 +21,9 @@ void expression_write_default(Buf *out, const Expr *expr, const Table *table, Ta
 /* Writes a key of an index: a column, a call, or an expression in brackets. */
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target);
 
+/* Writes the present moment as a column of this type holds it: what `default now` and `on update now` put. */
+void expression_write_now(Buf *out, Type type, Target target);
+
 /*
  * True if the target can say it. If not, `*why` is a sentence for a label (static text) and
  * `*where` the part that is concerned; either may be NULL.

@@ -217,7 +217,9 @@ static void write_touch(Ddl *ddl, const Table *table, const Column *column)
     ddl_indent(ddl, 2);
     buf_text(out, "NEW.");
     quote_name(out, column->name, TARGET_POSTGRES);
-    buf_text(out, " := now();\n");
+    buf_text(out, " := ");
+    expression_write_now(out, column->type, TARGET_POSTGRES);
+    buf_text(out, ";\n");
     ddl_indent(ddl, 2);
     buf_text(out, "RETURN NEW;\n");
     ddl_indent(ddl, 0);

@@ -65,11 +65,15 @@ static void write_touch(Ddl *ddl, const Table *table, const Column *column)
     buf_text(out, touched);
     buf_text(out, " AND NEW.");
     buf_text(out, touched);
-    buf_text(out, " < " NOW "\nBEGIN\n  UPDATE ");
+    buf_text(out, " < ");
+    expression_write_now(out, column->type, TARGET_SQLITE);
+    buf_text(out, "\nBEGIN\n  UPDATE ");
     quote_name(out, table->name, TARGET_SQLITE);
     buf_text(out, " SET ");
     buf_text(out, touched);
-    buf_text(out, " = " NOW " WHERE ");
+    buf_text(out, " = ");
+    expression_write_now(out, column->type, TARGET_SQLITE);
+    buf_text(out, " WHERE ");
     write_row_match(out, table);
     buf_text(out, ";\nEND;\n");
     buf_free(&full);
