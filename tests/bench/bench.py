@@ -1,0 +1,156 @@
+"""`make bench`: what compiling costs, as ratios to PostgreSQL's own parser on the same statements.
+
+Takes: build/migc (or the binary named by --migc FILE). Gives: a table on standard output, each line a
+figure, its goal and whether it was met; tests/bench/README.md keeps the last one. Promises: compiler and
+anchor run in turns, so that what the machine does meanwhile hits both; medians of five; exit status 0
+whatever the figures are, for a timed test fails by chance.
+"""
+
+import argparse
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import generate
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+SIZES = (10, 100, 1000, 10000)
+RUNS = 5
+SHORT_RUNS = 41                # of what takes a few milliseconds
+PROOF_LIMIT = 20               # seconds: a proof that takes longer is measured once
+BEGIN, END = "<!-- begin of the last table -->\n", "<!-- end of the last table -->\n"
+
+
+class Run:
+    """A finished process: CPU seconds (user and system), wall seconds, peak memory in bytes."""
+
+    def __init__(self, arguments, out=None):
+        target = out or os.devnull
+        actions = [(os.POSIX_SPAWN_OPEN, 1, target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)]
+        started = time.perf_counter()
+        process = os.posix_spawnp(arguments[0], arguments, os.environ, file_actions=actions)
+        _, status, usage = os.wait4(process, 0)
+        self.wall = time.perf_counter() - started
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.memory = usage.ru_maxrss * 1024
+        self.status = os.waitstatus_to_exitcode(status)
+        if self.status != 0:
+            sys.exit(f"bench: {' '.join(arguments)}: exit status {self.status}")
+
+
+def median(runs, what):
+    return statistics.median(getattr(run, what) for run in runs)
+
+
+def anchor_seconds(anchor, statements):
+    out = subprocess.run([anchor, statements], stdout=subprocess.PIPE, check=True, text=True).stdout
+    return int(out.split()[1]) / 1e6
+
+
+def build_anchor(folder):
+    program = os.path.join(folder, "anchor")
+    subprocess.run(["cc", "-std=c11", "-D_GNU_SOURCE", "-O2", "-o", program, os.path.join(HERE, "anchor.c"),
+                    "-l:libpg_query.a", "-lpthread", "-lm"], check=True)
+    return program
+
+
+class Size:
+    """Everything measured of one number of tables."""
+
+    def __init__(self, migc, anchor, folder, count):
+        self.count = count
+        schema = os.path.join(folder, f"{count}.mig")
+        statements = os.path.join(folder, f"{count}.sql")
+        with open(schema, "w", encoding="utf-8") as file:
+            self.source_bytes = file.write(generate.schema(count))
+        Run([migc, "dump", "statements", "--target", "postgres", schema], out=statements)
+
+        def build(name, *more):
+            return Run([migc, "build", "--quiet", *more, "--out", os.path.join(folder, f"{count}.{name}"), schema])
+
+        build("plain", "--no-proof")  # the files are there afterwards and are written again
+        self.plain, anchors = [], []
+        for turn in range(SHORT_RUNS if count <= 100 else RUNS):
+            anchors.append(anchor_seconds(anchor, statements))
+            self.plain.append(build(f"plain{turn}", "--no-proof"))
+        self.anchor = statistics.median(anchors)
+        self.proven = [build("proven")]
+        while self.proven[0].wall < PROOF_LIMIT and len(self.proven) < 3:
+            self.proven.append(build("proven"))
+        self.cpu = median(self.plain, "cpu")
+        self.proof = median(self.proven, "cpu") - self.cpu
+        self.memory = median(self.plain, "memory")
+
+
+def slope(small, large, what):
+    """The exponent of growth between two sizes: 1 is linear."""
+    ratio = getattr(large, what) / max(getattr(small, what), 1e-6)
+    return math.log(ratio) / math.log(large.count / small.count)
+
+
+def start_up(migc):
+    ours, theirs = [], []
+    for _ in range(SHORT_RUNS):
+        theirs.append(Run(["sqlite3", ":memory:", ".exit"]))
+        ours.append(Run([migc, "--version"]))
+    return median(ours, "cpu") / median(theirs, "cpu")
+
+
+def table(rows):
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |" for row in rows]
+    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(lines) + "\n"
+
+
+def judged(sizes, start):
+    """Rows: a figure, what was found, the goal, ok or missed."""
+    rows = [("figure", "found", "goal", "")]
+
+    def row(figure, found, goal=None, form="{:.2f}"):
+        rows.append((figure, form.format(found), "" if goal is None else form.format(goal).join(("at most ", "")),
+                     "" if goal is None else "ok" if found <= goal else "missed"))
+
+    last, before = sizes[-1], sizes[-2]
+    for size in sizes:
+        row(f"{size.count} tables: CPU, times the anchor", size.cpu / size.anchor, 1.0 if size.count >= 1000 else None)
+    row(f"growth from {before.count} to {last.count} tables (1: linear)", slope(before, last, "cpu"), 1.05)
+    row(f"{last.count} tables: peak memory, times the source", last.memory / last.source_bytes, 10)
+    row(f"{sizes[0].count} tables: milliseconds from start to end", median(sizes[0].plain, "wall") * 1000, 5)
+    row("start-up, times `sqlite3 :memory: .exit`", start, 2)
+    for size in sizes:
+        row(f"{size.count} tables: the proof, times the anchor", size.proof / size.anchor)
+    row(f"growth of the proof from {before.count} to {last.count} tables", slope(before, last, "proof"), 1.1)
+    return rows
+
+
+def keep(text):
+    path = os.path.join(HERE, "README.md")
+    with open(path, encoding="utf-8") as file:
+        before, _, rest = file.read().partition(BEGIN)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(before + BEGIN + text + END + rest.partition(END)[2])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--migc", default=os.path.join(ROOT, "build", "migc"))
+    parser.add_argument("--tables", type=int, nargs="+", default=SIZES, help="other sizes; README.md is left alone then")
+    arguments = parser.parse_args()
+    migc = os.path.abspath(arguments.migc)
+    with tempfile.TemporaryDirectory(prefix="migc-bench-") as folder:
+        anchor = build_anchor(folder)
+        sizes = [Size(migc, anchor, folder, count) for count in arguments.tables]
+        text = table(judged(sizes, start_up(migc)))
+    print(text, end="")
+    if tuple(arguments.tables) == SIZES:
+        keep(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Schemas by size: generate.py N prints N tables as real back ends have them.
+
+Takes: a number. Gives: the text of a schema without a mistake: each table has a line of documentation,
+12 columns of mixed types, 2 foreign keys to earlier tables, 1 unique constraint, 2 indexes, 1 check.
+Promises: the same number gives the same text with every Python 3; names as long as people write them.
+"""
+
+import random
+import sys
+
+OWNERS = ("customer account invoice order payment product shipment warehouse supplier employee subscription"
+          " contract campaign ticket booking delivery vendor merchant project department inventory discount"
+          " refund session device location document message notification review category catalog channel"
+          " course event gateway job candidate listing member").split()
+THINGS = ("items lines addresses contacts notes events attachments settings versions approvals comments tags"
+          " transfers balances charges credits adjustments schedules reminders templates permissions roles"
+          " limits quotas rates reports exports imports batches entries").split()
+PARTS = ("archived pending imported regional scheduled external internal monthly weekly daily partner shared"
+         " recurring disputed verified legacy wholesale retail seasonal").split()
+
+TEXTS = "display_name reference_number tracking_code external_reference contact_email billing_company postal_code".split()
+NOTES = "internal_notes cancellation_reason delivery_instructions public_description failure_message".split()
+AMOUNTS = "total_amount_cents unit_price net_amount tax_amount shipping_cost discount_amount outstanding_balance".split()
+COUNTS = "quantity retry_count priority sort_order attempt_number line_count".split()
+FLAGS = "is_active is_archived is_confirmed requires_approval is_visible has_attachments".split()
+DATES = "due_on valid_from_date billing_period_start expires_on shipped_on".split()
+MOMENTS = "created_at submitted_at last_seen_at processed_at accepted_at".split()
+DOCUMENTS = "metadata provider_payload preferences custom_fields".split()
+STATES = "('draft', 'open', 'paid', 'cancelled')", "('pending', 'running', 'failed', 'done')", "('new', 'active', 'closed')"
+
+
+def table_name(number):
+    """A name of its own for every number; people number nothing, but there are not 10 000 nouns."""
+    number, owner = divmod(number, len(OWNERS))
+    number, thing = divmod(number, len(THINGS))
+    number, part = divmod(number, len(PARTS) + 1)
+    name = f"{OWNERS[owner]}_{THINGS[thing]}"
+    if part:
+        name = f"{PARTS[part - 1]}_{name}"
+    return name if number == 0 else f"{name}_{number + 1}"
+
+
+def table(number, chance):
+    name = table_name(number)
+    near = [max(0, number - chance.randrange(1, 200)) for _ in range(2)]
+    parents = [table_name(parent) for parent in near]
+    keys = [parent + "_id" for parent in parents]
+    if keys[0] == keys[1]:
+        keys[1] = "previous_" + keys[1]
+    code, note, amount, count, flag = map(chance.choice, (TEXTS, NOTES, AMOUNTS, COUNTS, FLAGS))
+    day, moment, document, states = map(chance.choice, (DATES, MOMENTS, DOCUMENTS, STATES))
+    first = states[1:].split(",")[0]
+    columns = [
+        ("id", "bigint", "identity primary key"),
+        (keys[0], "bigint", f"references {parents[0]} on delete cascade"),
+        (keys[1], "bigint", f"null references {parents[1]}"),
+        ("status", "varchar(20)", f"default {first}"),
+        (code, "text", ""),
+        (note, "text", "null"),
+        (amount, "decimal(12, 2)", "default 0"),
+        (count, "int", "default 1"),
+        (flag, "bool", "default false"),
+        (day, "date", "null"),
+        (document, "json", "default '{}'"),
+        (moment, "timestamptz", "default now"),
+    ]
+    widths = [max(len(column[i]) for column in columns) for i in range(2)]
+    lines = [f"  {column:{widths[0]}}  {type:{widths[1]}}  {rest}".rstrip() for column, type, rest in columns]
+    words = name.replace("_", " ")
+    return (f"/// The {words} that belong to one of the {parents[0].replace('_', ' ')}.\n"
+            f"table {name} {{\n" + "\n".join(lines) + "\n\n"
+            f"  unique ({keys[0]}, {code})\n"
+            f"  check (status in {states} and {amount} >= 0)\n"
+            f"  index ({keys[1]})\n"
+            f"  index (status, {moment} desc)\n"
+            "}\n")
+
+
+def schema(count):
+    chance = random.Random(count)
+    return "\n".join(table(number, chance) for number in range(count))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: generate.py N")
+    sys.stdout.write(schema(int(sys.argv[1])))
