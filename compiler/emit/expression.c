@@ -10,7 +10,7 @@
 #include "emit/quote.h"
 #include "emit/typename.h"
 #include "schema/literal.h"
-#include "syntax/ast.h"
+#include "syntax/operator.h"
 
 /* What is put round an operand, or nothing. */
 typedef struct Wrap {

@@ -5,7 +5,7 @@
 
 #include "emit/expression_parts.h"
 #include "schema/literal.h"
-#include "syntax/ast.h"
+#include "syntax/operator.h"
 
 bool expression_is_interval(const Expr *expr) {
     if (expr->kind == EXPR_CAST) {

@@ -11,7 +11,7 @@
 #include <strings.h>
 
 #include "schema/model.h"
-#include "syntax/ast.h"
+#include "syntax/operator.h"
 
 static const FunctionInfo FUNCTIONS[] = {
 #define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite)                       \

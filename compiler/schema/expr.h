@@ -45,7 +45,7 @@ struct Table;
 typedef struct Expr Expr;
 struct Expr {
     uint8_t kind; /* ExprKind */
-    uint8_t op;   /* AstOperator, as spelled in syntax/ast.h */
+    uint8_t op;   /* AstOperator, see syntax/operator.h */
     bool negated;
     uint16_t column;   /* EXPR_COLUMN */
     uint16_t function; /* EXPR_CALL: Function, or FUNCTION_COUNT: `called`, which is not portable */

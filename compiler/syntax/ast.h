@@ -14,6 +14,7 @@
 
 #include "base/names.h"
 #include "source/span.h"
+#include "syntax/operator.h"
 
 typedef struct AstName AstName;
 typedef struct AstExpr AstExpr;
@@ -68,24 +69,6 @@ typedef enum AstExprKind {
     AST_VERBATIM, /* $$ ... $$           text between the tags    */
     AST_BROKEN    /* a syntax error was told here                 */
 } AstExprKind;
-
-typedef enum AstOperator {
-    AST_OR,            /* or  */
-    AST_AND,           /* and */
-    AST_NOT,           /* not */
-    AST_EQUAL,         /* =   */
-    AST_NOT_EQUAL,     /* <>  */
-    AST_LESS,          /* <   */
-    AST_LESS_EQUAL,    /* <=  */
-    AST_GREATER,       /* >   */
-    AST_GREATER_EQUAL, /* >=  */
-    AST_CONCAT,        /* ||  */
-    AST_ADD,           /* +   */
-    AST_SUBTRACT,      /* -, also the sign */
-    AST_MULTIPLY,      /* *   */
-    AST_DIVIDE,        /* /   */
-    AST_MODULO         /* %   */
-} AstOperator;
 
 /* No expression is deeper (clause 7 of spec/language.md): it may be walked by recursion. */
 #define AST_DEEPEST 1000
