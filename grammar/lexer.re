@@ -27,7 +27,7 @@ enum {
     FOUND_SEMICOLON,       /* ;                                           */
     FOUND_DOUBLE_EQUAL,    /* ==                                          */
     FOUND_DOUBLE_AND,      /* &&                                          */
-    FOUND_OTHER            /* nothing of the language                     */
+    FOUND_OTHER            /* nothing of the language; also blanks and quotes beyond ASCII */
 };
 
 /* Passes blanks, sets *start and *end round what follows, says what it is. Looks at nothing else. */
@@ -49,7 +49,10 @@ again:
     rest    = [^\n\x00]*;
     letter  = [a-z_];
     digit   = [0-9];
-    odd     = [A-Za-z_\x80-\xff];
+    cont    = [\x80-\xbf];
+    odd     = [A-Za-z_] | [\xc3-\xdf] cont | [\xe0\xe1\xe4-\xef] cont cont |
+              [\xe2] [\x82-\xbf] cont | [\xe3] [\x81-\xbf] cont | [\xf0-\xf4] cont cont cont;
+    mark    = [\xc2] cont | [\xe2] [\x80\x81] cont | [\xe3] [\x80] cont;
     blank   = [ \t\r];
     number  = digit+ ("." digit+)? ([eE] [+-]? digit+)?;
     negated = [ \t\r\n]+ ('in' | 'between' | 'like') [^A-Za-z0-9_];
@@ -174,6 +177,7 @@ again:
     ";"             { FOUND(FOUND_SEMICOLON); }
     "=="            { FOUND(FOUND_DOUBLE_EQUAL); }
     "&&"            { FOUND(FOUND_DOUBLE_AND); }
+    mark            { FOUND(FOUND_OTHER); }
     *               { FOUND(FOUND_OTHER); }
     */
 #undef FOUND
@@ -436,6 +440,31 @@ static void pass_block_comment(Lexer *lexer, const Byte *start, const Byte *end)
     diag_help(diag, "put `//` before each line of the comment");
 }
 
+/* How to mend a character that is nothing of the language; NULL if that cannot be said. */
+static const char *mended(const Byte *start, const Byte *end) {
+    static const struct {
+        const char *from, *to; /* UTF-8, both ends included */
+        const char *help;
+    } ranges[] = {
+        {"!", "!", "write `not`"},
+        {"\u00a0", "\u00a0", "this is a no-break space: write a blank"},
+        {"\u2000", "\u200a", "this is a space of another width: write a blank"},
+        {"\u200b", "\u200f", "this character cannot be seen: take it out"},
+        {"\u2010", "\u2015", "write `-`"},
+        {"\u2018", "\u201b", "a string is written in straight quotes: `'...'`"},
+        {"\u201c", "\u201f", "a string is written in single quotes, a name in straight double ones"},
+        {"\u3000", "\u3000", "this is a wide space: write a blank"},
+    };
+    size_t length = (size_t)(end - start);
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (strlen(ranges[i].from) == length && memcmp(start, ranges[i].from, length) >= 0 &&
+            memcmp(start, ranges[i].to, length) <= 0) {
+            return ranges[i].help;
+        }
+    }
+    return NULL;
+}
+
 /* What is wrong with a character or two: told here; gives the code of the token that was meant,
  * TOKEN_BROKEN if there is none. */
 static int slip(const Lexer *lexer, int found, const Byte *start, const Byte *end) {
@@ -470,7 +499,7 @@ static int slip(const Lexer *lexer, int found, const Byte *start, const Byte *en
         diag_help(diag, "write `not`");
         return TOKEN_NOT_FOLLOWED;
     case FOUND_BACKTICK_NAME:
-        diag = TELL(DIAG_SYNTAX_ERROR, span, "found a name between backticks");
+        diag = TELL(DIAG_SYNTAX_ERROR, span, "expected a name, found one between backticks");
         diag_help(diag, "write `\"%.*s\"`", SHOWN(start + 1, end - 1));
         return TOKEN_ID;
     case FOUND_OPEN_STRING:
@@ -486,6 +515,7 @@ static int slip(const Lexer *lexer, int found, const Byte *start, const Byte *en
                     "expected `%.*s` at the end of this text, found the end of the file",
                     SHOWN(start, end));
         diag_label(diag, "the text begins here");
+        diag_help(diag, "end it with `%.*s`, the same tag", SHOWN(start, end));
         return TOKEN_BROKEN;
     case FOUND_ODD_NUMBER:
         diag = TELL(DIAG_MALFORMED_NUMBER, span, "`%.*s` is not a number", SHOWN(start, end));
@@ -496,10 +526,15 @@ static int slip(const Lexer *lexer, int found, const Byte *start, const Byte *en
                             "digit is put in double quotes");
         }
         return TOKEN_BROKEN;
-    default:
-        TELL(DIAG_UNEXPECTED_CHARACTER, span, "found `%.*s`, which nothing begins with",
-             SHOWN(start, end));
+    default: {
+        const char *help = mended(start, end);
+        diag = TELL(DIAG_UNEXPECTED_CHARACTER, span,
+                    "found `%.*s`, which has no meaning outside quotes", SHOWN(start, end));
+        if (help != NULL) {
+            diag_help(diag, "%s", help);
+        }
         return TOKEN_BROKEN;
+    }
     }
 }
 
@@ -542,6 +577,7 @@ static int give(Lexer *lexer, int kind, const Byte *start, const Byte *end, Toke
         lexer->item = *token;
         lexer->item_line = lexer->line;
         lexer->item_indent = lexer->indent;
+        lexer->bracket = SPAN_NONE;
     }
     switch (kind) {
     case TOKEN_LP: case TOKEN_LS:

@@ -109,7 +109,7 @@ static AstExpr *node_over(Parser *p, AstExprKind kind, Span span, uint16_t depth
     expr->depth = (uint16_t)(depth + 1);
     if (expr->depth > AST_DEEPEST) {
         Diag *diag = diag_at(p->diags, DIAG_NESTED_TOO_DEEPLY, (Span){span.start, 1},
-                             "this expression is deeper than %d levels", AST_DEEPEST);
+                             "this expression is nested deeper than %d levels", AST_DEEPEST);
         diag_help(diag, "a chain of operators has a level for each; use `in (...)`, or write the "
                         "expression as $$ sql $$ for a target");
         expr->kind = AST_BROKEN;

@@ -57,7 +57,7 @@ static unsigned parts_of(int kind) {
     case TOKEN_NUMBER: case TOKEN_TRUE: case TOKEN_FALSE:
         return LITERAL | EXPRESSION | SPELLING;
     case TOKEN_STRING:
-        return LITERAL | EXPRESSION | SPELLING | OPERATOR;
+        return LITERAL | EXPRESSION | SPELLING | OPERATOR | MODIFIER;
     case TOKEN_MINUS:
         return LITERAL | EXPRESSION | SPELLING | OPERATOR;
     case TOKEN_NULL:
@@ -65,7 +65,7 @@ static unsigned parts_of(int kind) {
     case TOKEN_NOT:
         return EXPRESSION | SPELLING;
     case TOKEN_LP:
-        return EXPRESSION | SPELLING | OPERATOR;
+        return EXPRESSION | SPELLING | OPERATOR | MODIFIER;
     case TOKEN_CASE: case TOKEN_CAST: case TOKEN_EXTRACT: case TOKEN_DOLLAR:
         return EXPRESSION;
     case TOKEN_OR: case TOKEN_AND: case TOKEN_IS: case TOKEN_IN: case TOKEN_BETWEEN:
@@ -73,7 +73,9 @@ static unsigned parts_of(int kind) {
     case TOKEN_LE: case TOKEN_GT: case TOKEN_GE: case TOKEN_PLUS: case TOKEN_STAR:
     case TOKEN_SLASH: case TOKEN_PERCENT:
         return OPERATOR | SPELLING;
-    case TOKEN_RP: case TOKEN_LS: case TOKEN_RS: case TOKEN_COMMA: case TOKEN_DOT:
+    case TOKEN_LS:
+        return SPELLING | MODIFIER;
+    case TOKEN_RP: case TOKEN_RS: case TOKEN_COMMA: case TOKEN_DOT:
         return SPELLING;
     case TOKEN_DEFAULT: case TOKEN_IDENTITY: case TOKEN_GENERATED: case TOKEN_COLLATE:
     case TOKEN_REFERENCES: case TOKEN_FORWARD: case TOKEN_ON: case TOKEN_WHERE: case TOKEN_USING:
@@ -257,10 +259,15 @@ void parse_error(Parser *p, int kind, Token token) {
         diag_note(diag, p->lexer.brace, "this block is still open");
         return;
     }
-    Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(token), "expected %s, found %s",
+    Span span = token_span(token);
+    if (kind == TOKEN_NEWLINE && p->lexer.scanned == TOKEN_RB) {
+        span = source_span(p->lexer.file, (const char *)p->lexer.scanned_start, 1);
+    }
+    Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, span, "expected %s, found %s",
                          expected(p), found(p, kind, token));
     bool closes = grammar_accepted(p, TOKEN_RP) || grammar_accepted(p, TOKEN_RS);
-    if (closes && (kind == TOKEN_NEWLINE || (p->lexer.first_in_line && p->lexer.brackets > 0))) {
+    bool opened = p->lexer.bracket.length > 0;
+    if (closes && opened && (kind == TOKEN_NEWLINE || (p->lexer.first_in_line && p->lexer.brackets > 0))) {
         diag_note(diag, p->lexer.bracket, "this bracket is still open");
     }
     help(p, diag, kind, token);

@@ -48,6 +48,9 @@ static void recover(Parser *p, int kind, Token token) {
     p->needs.count = 0;
     if (p->overflowed) {
         p->overflowed = false;
+        Diag *diag = diag_at(p->diags, DIAG_NESTED_TOO_DEEPLY, token_span(token),
+                             "what stands here is nested deeper than the parser follows");
+        diag_note(diag, token_span(lexer->item), "it is part of the item that begins here");
         skip_item(p, 0);
         grammar_reset(p);
         return;
@@ -84,7 +87,7 @@ static bool is_needless_comma(Parser *p, Token token) {
     }
     Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(token),
                          "expected the end of the line, found `,`");
-    diag_help(diag, "leave it out: a newline ends a column");
+    diag_help(diag, "leave it out: the end of the line ends an item");
     return true;
 }
 
