@@ -508,7 +508,7 @@ static int slip(const Lexer *lexer, int found, const Byte *start, const Byte *en
         return TOKEN_BROKEN;
     case FOUND_OPEN_NAME:
         diag = TELL(DIAG_UNTERMINATED_NAME, span, "the quoted name has no end in its line");
-        diag_help(diag, "end it with `%c`", *start);
+        diag_help(diag, *start == '"' ? "end it with `\"`" : "put it between `\"` and `\"`");
         return TOKEN_BROKEN;
     case FOUND_DOLLAR:
         diag = TELL(DIAG_UNTERMINATED_SQL, span,

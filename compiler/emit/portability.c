@@ -1,7 +1,8 @@
 /*
  * portability.c - takes a model and a dialect, tells what the dialect cannot hold. See emit.h.
  *
- * One message a mistake: what a column's type makes impossible is told at the column and nowhere else.
+ * One message a mistake: what a column's type makes impossible is told at the column and nowhere else;
+ * a type without a spelling and names that differ in case only are told by the checks of the model.
  */
 #include <string.h>
 
@@ -69,15 +70,6 @@ static void check_type(Portability *p, const Column *column)
     if (column->type.is_array && !dialect->has_arrays) {
         diag_help(refuse(p, column->span, column->targets, "an array", NULL),
                   "or keep the values in a `json` column, or in a table of their own");
-    } else if (column->type.kind == TYPE_NATIVE &&
-               !column->type.native->spelling[dialect->target]) {
-        const NativeType *type = column->type.native;
-        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, type->span,
-                             "type `%s` has no spelling for %s", type->name->text,
-                             target_name(dialect->target));
-        diag_note(diag, column->span, "column `%s` is of this type", column->name->text);
-        diag_help(diag, "add a line `%s SPELLING` to the type, or `for` to what uses it",
-                  target_name(dialect->target));
     }
 }
 
@@ -136,66 +128,6 @@ static void check_column(Portability *p, const Table *table, uint16_t position)
     }
     check_expression(p, column->default_value, table, column->targets);
     check_expression(p, column->generated, table, column->targets);
-}
-
-/* ---- names that a database takes for the same ---------------------------------------------------- */
-
-static Name lowered(Portability *p, Name name)
-{
-    buf_clear(&p->scratch);
-    for (uint32_t i = 0; i < name->length; i++) {
-        char c = name->text[i];
-        buf_char(&p->scratch, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
-    return names_intern(p->model->names, p->scratch.data, p->scratch.length);
-}
-
-static bool has_upper(Name name)
-{
-    for (uint32_t i = 0; i < name->length; i++) {
-        if (name->text[i] >= 'A' && name->text[i] <= 'Z') {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Enters a name; tells if another one differs from it in case only. */
-static void enter_folded(Portability *p, NameMap *seen, Name name, const Span *span)
-{
-    const Span *other = namemap_put(&p->arena, seen, lowered(p, name), (void *)(uintptr_t)span);
-    if (other && (other->start != span->start)) {
-        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, *span,
-                             "%s takes `%s` for the same name as another that differs in case only",
-                             p->dialect->title, name->text);
-        diag_note(diag, *other, "the other is here");
-        diag_help(diag, "rename one of them, or say `for` at one");
-    }
-}
-
-static void check_case(Portability *p)
-{
-    NameMap tables = {0};
-    bool any = false;
-    for (uint32_t t = 0; t < p->model->table_count; t++) {
-        const Table *table = p->model->tables[t];
-        any = any || has_upper(table->name);
-        bool any_column = false;
-        for (uint16_t i = 0; i < table->column_count; i++) {
-            any_column = any_column || has_upper(table->columns[i].name);
-        }
-        NameMap columns = {0};
-        for (uint16_t i = 0; any_column && i < table->column_count; i++) {
-            if (is_for(p->dialect, table->columns[i].targets)) {
-                enter_folded(p, &columns, table->columns[i].name, &table->columns[i].span);
-            }
-        }
-    }
-    for (uint32_t t = 0; any && t < p->model->table_count; t++) {
-        if (is_for(p->dialect, p->model->tables[t]->targets)) {
-            enter_folded(p, &tables, p->model->tables[t]->name, &p->model->tables[t]->span);
-        }
-    }
 }
 
 /* ---- tables and the rest ------------------------------------------------------------------------- */
@@ -320,9 +252,6 @@ bool portability_check(const Model *model, const Project *project, const Dialect
     check_version(&p);
     for (uint32_t i = 0; i < model->object_count; i++) {
         check_object(&p, &model->objects[i]);
-    }
-    if (!dialect->has_namespaces) {
-        check_case(&p);
     }
     buf_free(&p.scratch);
     arena_release(&p.arena);

@@ -111,7 +111,7 @@ static AstExpr *node_over(Parser *p, AstExprKind kind, Span span, uint16_t depth
         Diag *diag = diag_at(p->diags, DIAG_NESTED_TOO_DEEPLY, (Span){span.start, 1},
                              "this expression is nested deeper than %d levels", AST_DEEPEST);
         diag_help(diag, "a chain of operators has a level for each; use `in (...)`, or write the "
-                        "expression as $$ sql $$ for a target");
+                        "expression as `$$ sql $$` for a target");
         expr->kind = AST_BROKEN;
         expr->depth = 1;
     }
