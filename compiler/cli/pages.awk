@@ -3,6 +3,7 @@
 # A page is an array of lines, because a C compiler promises no string longer than 4095 bytes.
 
 BEGIN {
+    count = 0
     print "/* Made by compiler/cli/pages.awk from spec/diagnostics. Do not edit. */"
     print "#include \"cli/pages.h\"\n"
     print "#include <stddef.h>\n"
