@@ -353,9 +353,13 @@ static const Table *make_stand_in(Making *making, const StandIn *stand_in) {
         for (; columns.count < stand_in->keys.items[i].count; columns.count++) {
             columns.at[columns.count] = place[stand_in->keys.items[i].at[columns.count]];
         }
-        table->uniques[table->unique_count++] =
-            (Key){.name = names_internf(names, "migc_key_%u", i), .columns = columns,
-                  .targets = TARGETS_ALL};
+        Key key = {.name = names_internf(names, "migc_key_%u", i), .columns = columns,
+                   .targets = TARGETS_ALL};
+        if (i == 0) { /* of one integer it is the row's number: no index to make */
+            table->primary_key = arena_copy(arena, &key, sizeof key);
+        } else {
+            table->uniques[table->unique_count++] = key;
+        }
     }
     return table;
 }

@@ -381,7 +381,10 @@ static void read_conditions(Row *row) {
     for (uint16_t i = 0; i < row->table->column_count; i++) {
         const Column *column = &row->table->columns[i];
         buf_clear(&text);
-        if (for_sqlite(column->targets) && typename_check(&text, column, TARGET_SQLITE)) {
+        if (for_sqlite(column->targets)) {
+            typename_check(&text, column, TARGET_SQLITE);
+        }
+        if (text.length > 0) {
             const char *name =
                 arena_printf(row->arena, "%s_%s_type", row->table->name->text, column->name->text);
             vec_push(row->arena, &row->conditions,

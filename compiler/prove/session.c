@@ -160,6 +160,9 @@ static const char *failure_words(Session *session, int code) {
         return "it runs too long in an empty database";
     }
     const char *words = sqlite3_errmsg(session->db);
+    if (strncmp(words, "too many attached databases", 27) == 0) {
+        return "it attaches a database, which a script must not";
+    }
     return arena_copy_text(session->arena, words, strlen(words));
 }
 
@@ -195,7 +198,7 @@ bool session_run(Session *session, const ScriptText *script, Failure *failure) {
         }
         if (session->stretch != NULL && in_transaction &&
             sqlite3_get_autocommit(session->db) != 0) {
-            return fail(session, failure, "it ends the transaction that the script is");
+            return fail(session, failure, "it ends the transaction that the whole script is");
         }
         if (tail == at) {
             break;

@@ -286,5 +286,6 @@ ProofResult prove_sqlite_texts(const Script *script, const ProofTexts *texts, Ar
 
 ProofResult prove_sqlite(const Script *script, Arena *arena, const Sources *sources, Diags *diags) {
     ProofSummary summary;
-    return prove_sqlite_batches(script, PROOF_BATCH, arena, sources, diags, &summary);
+    uint32_t size = script->model->table_count <= PROOF_WHOLE ? PROOF_WHOLE : PROOF_BATCH;
+    return prove_sqlite_batches(script, size, arena, sources, diags, &summary);
 }
