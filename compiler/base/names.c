@@ -67,7 +67,17 @@ static uint32_t hash_bytes(const char *data, size_t length) {
         }
     }
     hash = mixed(hash ^ last, key);
-    return (uint32_t)(hash ^ hash >> 32);
+    return (uint32_t)(hash ^ hash >> 32) & INT32_MAX;
+}
+
+static bool is_plain(const char *data, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        char c = data[i];
+        if (!((c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9' && i > 0))) {
+            return false;
+        }
+    }
+    return length > 0;
 }
 
 Names *names_new(Arena *arena) {
@@ -165,7 +175,8 @@ Name names_intern(Names *names, const char *data, size_t length) {
     uint32_t reference = reserve(names, size);
     NameText *name = name_at(names, reference);
     name->length = (uint32_t)length;
-    name->hash = hash;
+    name->hash = hash & INT32_MAX;
+    name->is_plain = is_plain(data, length);
     if (length > 0) {
         memcpy(name->text, data, length);
     }

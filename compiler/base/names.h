@@ -25,7 +25,8 @@
 
 typedef struct NameText {
     uint32_t length; /* bytes, without the NUL */
-    uint32_t hash;
+    uint32_t hash : 31;
+    uint32_t is_plain : 1; /* nothing but a-z, 0-9 and _, no digit first: a word in any language */
     char text[];     /* NUL-terminated */
 } NameText;
 

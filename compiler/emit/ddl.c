@@ -17,8 +17,9 @@ Ddl ddl_begin(Buf *out, const Dialect *dialect)
 
 void ddl_end(Ddl *ddl)
 {
-    buf_free(&ddl->cell);
-    buf_free(&ddl->tail);
+    buf_free(&ddl->scratch);
+    buf_free(&ddl->cells);
+    arena_release(&ddl->arena);
 }
 
 void ddl_indent(Ddl *ddl, unsigned more)
@@ -38,27 +39,34 @@ void ddl_rule(Ddl *ddl, const char *words)
     buf_char(ddl->out, '\n');
 }
 
+/* What stands in for a byte of a comment: itself, or a blank. */
+static char harmless(char c)
+{
+    return (unsigned char)c < ' ' || c == 0x7f ? ' ' : c;
+}
+
 void ddl_comment_text(Buf *out, Text text)
 {
+    size_t done = 0;
     for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c < ' ' || c == 0x7f) {
-            buf_char(out, ' ');
-        } else {
-            buf_char(out, (char)c);
-            if (c == '$' && i + 1 < text.length && text.data[i + 1] == '{') {
-                buf_char(out, ' '); /* `${` is replaced by some script runners, even in comments */
-            }
+        char c = text.data[i];
+        bool opens = c == '$' && i + 1 < text.length && text.data[i + 1] == '{';
+        if (opens || harmless(c) != c) {
+            buf_put(out, text.data + done, i - done);
+            buf_char(out, harmless(c));
+            buf_text(out, opens ? " " : ""); /* some script runners replace `${`, even in comments */
+            done = i + 1;
         }
     }
+    buf_put(out, text.data + done, text.length - done);
 }
 
 void ddl_comment(Ddl *ddl, const Step *step)
 {
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "-- ");
-    buf_clear(&ddl->cell);
-    step_describe(&ddl->cell, step);
+    buf_clear(&ddl->scratch);
+    step_describe(&ddl->scratch, step);
     Name doc = NULL;
     if (step->kind == STEP_CREATE_TABLE) {
         doc = step->table->doc;
@@ -70,10 +78,10 @@ void ddl_comment(Ddl *ddl, const Step *step)
     if (doc) {
         const char *end = memchr(doc->text, '\n', doc->length);
         size_t length = end ? (size_t)(end - doc->text) : doc->length;
-        buf_text(&ddl->cell, ": ");
-        buf_put(&ddl->cell, doc->text, length);
+        buf_text(&ddl->scratch, ": ");
+        buf_put(&ddl->scratch, doc->text, length);
     }
-    ddl_comment_text(ddl->out, buf_view(&ddl->cell));
+    ddl_comment_text(ddl->out, buf_view(&ddl->scratch));
     buf_char(ddl->out, '\n');
 }
 
@@ -97,19 +105,45 @@ void ddl_column_list(Buf *out, const Table *table, Columns columns, Target targe
 
 /* ---- tables -------------------------------------------------------------------------------------- */
 
-/* How wide a name is when written. */
-static size_t name_width(Ddl *ddl, Name name)
+static void begin_rows(Ddl *ddl)
 {
-    buf_clear(&ddl->cell);
-    quote_name(&ddl->cell, name, ddl->dialect->target);
-    return ddl->cell.length;
+    buf_clear(&ddl->cells);
+    ddl->rows.count = 0;
+    ddl->widths[0] = 0;
+    ddl->widths[1] = 0;
 }
 
-/* Writes the cell, padded to `width` and two blanks. */
-static void put_cell(Ddl *ddl, size_t width)
+static void begin_row(Ddl *ddl)
 {
-    buf_put(ddl->out, ddl->cell.data, ddl->cell.length);
-    buf_spaces(ddl->out, width - ddl->cell.length + 2);
+    vec_push(&ddl->arena, &ddl->rows, (DdlRow){.cells = {ddl->cells.length}});
+}
+
+/* What was added to the cells since the cell before it is the newest row's cell `index`. */
+static void end_cell(Ddl *ddl, unsigned index)
+{
+    DdlRow *row = &vec_last(&ddl->rows);
+    row->cells[index + 1] = ddl->cells.length;
+    size_t width = row->cells[index + 1] - row->cells[index];
+    if (index < 2 && width > ddl->widths[index]) {
+        ddl->widths[index] = width;
+    }
+}
+
+static size_t cell_width(const DdlRow *row, unsigned index)
+{
+    return row->cells[index + 1] - row->cells[index];
+}
+
+static void put_cell(Ddl *ddl, const DdlRow *row, unsigned index)
+{
+    buf_put(ddl->out, ddl->cells.data + row->cells[index], cell_width(row, index));
+}
+
+/* The same, padded to the widest one and two blanks. */
+static void put_padded(Ddl *ddl, const DdlRow *row, unsigned index)
+{
+    put_cell(ddl, row, index);
+    buf_spaces(ddl->out, ddl->widths[index] - cell_width(row, index) + 2);
 }
 
 static bool has_identity(const Table *table, const Key *key)
@@ -118,12 +152,11 @@ static bool has_identity(const Table *table, const Key *key)
            (table->columns[key->columns.at[0]].flags & COLUMN_IDENTITY) != 0;
 }
 
-/* What follows the type of a column, into the tail: COLLATE, NOT NULL, DEFAULT, GENERATED. */
+/* What follows the type of a column: COLLATE, NOT NULL, DEFAULT, GENERATED, each with a blank before. */
 static void column_tail(Ddl *ddl, const Table *table, const Column *column)
 {
     Target target = ddl->dialect->target;
-    Buf *tail = &ddl->tail;
-    buf_clear(tail);
+    Buf *tail = &ddl->cells;
     if (column->collation) {
         buf_text(tail, " COLLATE ");
         quote_name(tail, column->collation, target);
@@ -150,177 +183,167 @@ static void column_tail(Ddl *ddl, const Table *table, const Column *column)
 static void write_columns(Ddl *ddl, const Table *table)
 {
     Target target = ddl->dialect->target;
-    size_t name_cells = 0;
-    size_t type_cells = 0;
+    begin_rows(ddl);
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
-        if (!is_for(ddl->dialect, column->targets)) {
-            continue;
+        if (is_for(ddl->dialect, column->targets)) {
+            begin_row(ddl);
+            quote_name(&ddl->cells, column->name, target);
+            end_cell(ddl, 0);
+            typename_write(&ddl->cells, column->type, target);
+            end_cell(ddl, 1);
+            column_tail(ddl, table, column);
+            end_cell(ddl, 2);
         }
-        size_t width = name_width(ddl, column->name);
-        name_cells = width > name_cells ? width : name_cells;
-        buf_clear(&ddl->cell);
-        typename_write(&ddl->cell, column->type, target);
-        type_cells = ddl->cell.length > type_cells ? ddl->cell.length : type_cells;
     }
-    bool first = true;
-    for (uint16_t i = 0; i < table->column_count; i++) {
-        const Column *column = &table->columns[i];
-        if (!is_for(ddl->dialect, column->targets)) {
-            continue;
-        }
-        buf_text(ddl->out, first ? "" : ",\n");
-        first = false;
+    for (uint32_t i = 0; i < ddl->rows.count; i++) {
+        const DdlRow *row = &ddl->rows.items[i];
+        buf_text(ddl->out, i == 0 ? "" : ",\n");
         ddl_indent(ddl, 2);
-        buf_clear(&ddl->cell);
-        quote_name(&ddl->cell, column->name, target);
-        put_cell(ddl, name_cells);
-        column_tail(ddl, table, column);
-        buf_clear(&ddl->cell);
-        typename_write(&ddl->cell, column->type, target);
-        if (ddl->tail.length == 0) {
-            buf_put(ddl->out, ddl->cell.data, ddl->cell.length);
+        put_padded(ddl, row, 0);
+        if (cell_width(row, 2) == 0) {
+            put_cell(ddl, row, 1);
         } else {
-            put_cell(ddl, type_cells);
-            buf_put(ddl->out, ddl->tail.data + 1, ddl->tail.length - 1);
+            put_padded(ddl, row, 1);
+            buf_put(ddl->out, ddl->cells.data + row->cells[2] + 1, cell_width(row, 2) - 1);
         }
     }
 }
 
-/* The referencing part of a foreign key, into the tail; `more`: where its line begins if it is broken. */
-static void write_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key, size_t column,
-                              unsigned more)
+/* The second and third cell of a foreign key: who references, and what. */
+static void foreign_key_cells(Ddl *ddl, const Table *table, const ForeignKey *key)
 {
     static const char *const words[] = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"};
     Target target = ddl->dialect->target;
-    buf_clear(&ddl->cell);
-    buf_text(&ddl->cell, "FOREIGN KEY ");
-    ddl_column_list(&ddl->cell, table, key->columns, target);
-    buf_clear(&ddl->tail);
-    buf_text(&ddl->tail, "REFERENCES ");
-    ddl_table_name(&ddl->tail, key->target, target);
-    buf_char(&ddl->tail, ' ');
-    ddl_column_list(&ddl->tail, key->target, key->referenced, target);
+    Buf *cells = &ddl->cells;
+    buf_text(cells, "FOREIGN KEY ");
+    ddl_column_list(cells, table, key->columns, target);
+    end_cell(ddl, 1);
+    buf_text(cells, "REFERENCES ");
+    ddl_table_name(cells, key->target, target);
+    buf_char(cells, ' ');
+    ddl_column_list(cells, key->target, key->referenced, target);
     if (key->on_delete != ACTION_NONE) {
-        buf_text(&ddl->tail, " ON DELETE ");
-        buf_text(&ddl->tail, words[key->on_delete]);
+        buf_text(cells, " ON DELETE ");
+        buf_text(cells, words[key->on_delete]);
     }
     if (key->on_update != ACTION_NONE) {
-        buf_text(&ddl->tail, " ON UPDATE ");
-        buf_text(&ddl->tail, words[key->on_update]);
+        buf_text(cells, " ON UPDATE ");
+        buf_text(cells, words[key->on_update]);
     }
-    buf_put(ddl->out, ddl->cell.data, ddl->cell.length);
-    if (column + ddl->cell.length + 1 + ddl->tail.length > LINE_WIDTH) {
+    end_cell(ddl, 2);
+}
+
+/* Writes them, on two lines if one does not hold them: they begin at `column`. */
+static void put_foreign_key(Ddl *ddl, const DdlRow *row, size_t column)
+{
+    put_cell(ddl, row, 1);
+    if (column + cell_width(row, 1) + 1 + cell_width(row, 2) > LINE_WIDTH) {
         buf_char(ddl->out, '\n');
-        ddl_indent(ddl, more);
+        ddl_indent(ddl, 4);
     } else {
         buf_char(ddl->out, ' ');
     }
-    buf_put(ddl->out, ddl->tail.data, ddl->tail.length);
+    put_cell(ddl, row, 2);
 }
 
-static void type_check_name(Buf *out, const Table *table, const Column *column, Target target)
-{
-    Buf name = {0};
-    buf_name(&name, table->name);
-    buf_char(&name, '_');
-    buf_name(&name, column->name);
-    buf_text(&name, "_type");
-    quote_text(out, buf_view(&name), target);
-    buf_free(&name);
-}
-
-/*
- * Calls for every constraint that stands in CREATE TABLE, in the order in which they are written.
- * With `width` NULL they are written; else the widest name is found.
- */
-static void walk_constraints(Ddl *ddl, const Table *table, size_t *width, size_t pad)
+static void add_key(Ddl *ddl, const Table *table, const Key *key, const char *words)
 {
     Target target = ddl->dialect->target;
-    const struct Part {
-        enum { PRIMARY, UNIQUE, FOREIGN, CHECK, TYPE_CHECK } kind;
-        uint16_t count;
-    } parts[] = {{PRIMARY, table->primary_key != NULL},
-                 {UNIQUE, table->unique_count},
-                 {FOREIGN, table->foreign_key_count},
-                 {CHECK, table->check_count},
-                 {TYPE_CHECK, table->column_count}};
-    for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
-        for (uint16_t i = 0; i < parts[p].count; i++) {
-            const Key *key = parts[p].kind == PRIMARY ? table->primary_key : &table->uniques[i];
-            Name name = NULL;
-            TargetSet targets = 0;
-            buf_clear(&ddl->tail);
-            switch (parts[p].kind) {
-            case PRIMARY:
-            case UNIQUE:
-                name = key->name;
-                targets = key->targets;
-                break;
-            case FOREIGN:
-                name = table->foreign_keys[i].name;
-                targets = lower_inlines(ddl->dialect, &table->foreign_keys[i])
-                              ? table->foreign_keys[i].targets
-                              : 0;
-                break;
-            case CHECK:
-                name = table->checks[i].name;
-                targets = table->checks[i].targets;
-                break;
-            case TYPE_CHECK:
-                targets = table->columns[i].targets;
-                if (!typename_check(&ddl->tail, &table->columns[i], target)) {
-                    targets = 0;
-                }
-                break;
-            }
-            if (!is_for(ddl->dialect, targets)) {
-                continue;
-            }
-            buf_clear(&ddl->cell);
-            if (name) {
-                quote_name(&ddl->cell, name, target);
-            } else {
-                type_check_name(&ddl->cell, table, &table->columns[i], target);
-            }
-            if (width) {
-                *width = ddl->cell.length > *width ? ddl->cell.length : *width;
-                continue;
-            }
-            buf_text(ddl->out, ",\n");
-            ddl_indent(ddl, 2);
-            buf_text(ddl->out, "CONSTRAINT ");
-            put_cell(ddl, pad);
-            switch (parts[p].kind) {
-            case PRIMARY:
-                buf_text(ddl->out, "PRIMARY KEY ");
-                if (ddl->dialect->identity_is_primary_key && has_identity(table, key)) {
-                    buf_char(ddl->out, '(');
-                    quote_name(ddl->out, table->columns[key->columns.at[0]].name, target);
-                    buf_text(ddl->out, " AUTOINCREMENT)");
-                } else {
-                    ddl_column_list(ddl->out, table, key->columns, target);
-                }
-                break;
-            case UNIQUE:
-                buf_text(ddl->out, "UNIQUE ");
-                ddl_column_list(ddl->out, table, key->columns, target);
-                break;
-            case FOREIGN:
-                write_foreign_key(ddl, table, &table->foreign_keys[i],
-                                  ddl->indent + 2 + strlen("CONSTRAINT ") + pad + 2, 4);
-                break;
-            case CHECK:
-                buf_text(ddl->out, "CHECK (");
-                expression_write(ddl->out, table->checks[i].condition, table, target);
-                buf_char(ddl->out, ')');
-                break;
-            case TYPE_CHECK:
-                buf_text(ddl->out, "CHECK (");
-                buf_put(ddl->out, ddl->tail.data, ddl->tail.length);
-                buf_char(ddl->out, ')');
-                break;
-            }
+    if (!is_for(ddl->dialect, key->targets)) {
+        return;
+    }
+    begin_row(ddl);
+    quote_name(&ddl->cells, key->name, target);
+    end_cell(ddl, 0);
+    buf_text(&ddl->cells, words);
+    if (key == table->primary_key && ddl->dialect->identity_is_primary_key &&
+        has_identity(table, key)) {
+        buf_char(&ddl->cells, '(');
+        quote_name(&ddl->cells, table->columns[key->columns.at[0]].name, target);
+        buf_text(&ddl->cells, " AUTOINCREMENT)");
+    } else {
+        ddl_column_list(&ddl->cells, table, key->columns, target);
+    }
+    end_cell(ddl, 1);
+    end_cell(ddl, 2);
+}
+
+static void add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key)
+{
+    if (is_for(ddl->dialect, key->targets) && lower_inlines(ddl->dialect, key)) {
+        begin_row(ddl);
+        quote_name(&ddl->cells, key->name, ddl->dialect->target);
+        end_cell(ddl, 0);
+        foreign_key_cells(ddl, table, key);
+    }
+}
+
+static void add_check(Ddl *ddl, const Table *table, const Check *check)
+{
+    Target target = ddl->dialect->target;
+    if (is_for(ddl->dialect, check->targets)) {
+        begin_row(ddl);
+        quote_name(&ddl->cells, check->name, target);
+        end_cell(ddl, 0);
+        buf_text(&ddl->cells, "CHECK (");
+        expression_write(&ddl->cells, check->condition, table, target);
+        buf_char(&ddl->cells, ')');
+        end_cell(ddl, 1);
+        end_cell(ddl, 2);
+    }
+}
+
+/* What keeps the meaning of a type that the target does not have, as a check of its own. */
+static void add_type_check(Ddl *ddl, const Table *table, const Column *column)
+{
+    Target target = ddl->dialect->target;
+    if (is_for(ddl->dialect, column->targets) && typename_has_check(column->type, target)) {
+        begin_row(ddl);
+        buf_clear(&ddl->scratch);
+        buf_name(&ddl->scratch, table->name);
+        buf_char(&ddl->scratch, '_');
+        buf_name(&ddl->scratch, column->name);
+        buf_text(&ddl->scratch, "_type");
+        quote_text(&ddl->cells, buf_view(&ddl->scratch), target);
+        end_cell(ddl, 0);
+        buf_text(&ddl->cells, "CHECK (");
+        typename_check(&ddl->cells, column, target);
+        buf_char(&ddl->cells, ')');
+        end_cell(ddl, 1);
+        end_cell(ddl, 2);
+    }
+}
+
+static void write_constraints(Ddl *ddl, const Table *table)
+{
+    begin_rows(ddl);
+    if (table->primary_key) {
+        add_key(ddl, table, table->primary_key, "PRIMARY KEY ");
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        add_key(ddl, table, &table->uniques[i], "UNIQUE ");
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        add_foreign_key(ddl, table, &table->foreign_keys[i]);
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        add_check(ddl, table, &table->checks[i]);
+    }
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        add_type_check(ddl, table, &table->columns[i]);
+    }
+    size_t column = ddl->indent + 2 + strlen("CONSTRAINT ") + ddl->widths[0] + 2;
+    for (uint32_t i = 0; i < ddl->rows.count; i++) {
+        const DdlRow *row = &ddl->rows.items[i];
+        buf_text(ddl->out, ",\n");
+        ddl_indent(ddl, 2);
+        buf_text(ddl->out, "CONSTRAINT ");
+        put_padded(ddl, row, 0);
+        if (cell_width(row, 2) == 0) {
+            put_cell(ddl, row, 1);
+        } else {
+            put_foreign_key(ddl, row, column);
         }
     }
 }
@@ -334,9 +357,7 @@ void ddl_create_table(Ddl *ddl, const Table *table)
     ddl_table_name(ddl->out, table, ddl->dialect->target);
     buf_text(ddl->out, " (\n");
     write_columns(ddl, table);
-    size_t width = 0;
-    walk_constraints(ddl, table, &width, 0);
-    walk_constraints(ddl, table, NULL, width);
+    write_constraints(ddl, table);
     buf_char(ddl->out, '\n');
     ddl_indent(ddl, 0);
     buf_text(ddl->out, ");\n");
@@ -387,10 +408,15 @@ void ddl_add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key)
     buf_char(ddl->out, '\n');
     ddl_indent(ddl, 2);
     buf_text(ddl->out, "ADD CONSTRAINT ");
-    size_t width = name_width(ddl, key->name);
-    buf_put(ddl->out, ddl->cell.data, ddl->cell.length);
+    begin_rows(ddl);
+    begin_row(ddl);
+    quote_name(&ddl->cells, key->name, target);
+    end_cell(ddl, 0);
+    foreign_key_cells(ddl, table, key);
+    put_cell(ddl, ddl->rows.items, 0);
     buf_char(ddl->out, ' ');
-    write_foreign_key(ddl, table, key, ddl->indent + 2 + strlen("ADD CONSTRAINT ") + width + 1, 4);
+    put_foreign_key(ddl, ddl->rows.items,
+                    ddl->indent + 2 + strlen("ADD CONSTRAINT ") + ddl->widths[0] + 1);
     buf_text(ddl->out, ";\n");
 }
 

@@ -8,7 +8,14 @@
 #ifndef MIGC_EMIT_DDL_H
 #define MIGC_EMIT_DDL_H
 
+#include "base/vec.h"
 #include "emit/plan.h"
+
+/* A line of CREATE TABLE in three cells, which lie one behind the other in the Ddl's `cells`: cells[i] is
+ * where cell i begins, cells[i + 1] where it ends. */
+typedef struct DdlRow {
+    size_t cells[4];
+} DdlRow;
 
 typedef struct Ddl {
     Buf *out;
@@ -16,8 +23,11 @@ typedef struct Ddl {
     unsigned indent;        /* blanks before every line */
     const char *schema;     /* written before the name of what is created: "migc_expected.", or "" */
     const char *if_absent;  /* "IF NOT EXISTS ", or "" */
-    Buf cell;               /* scratch */
-    Buf tail;               /* scratch */
+    Buf scratch;
+    Buf cells;
+    Arena arena;            /* of the rows */
+    VEC(DdlRow) rows;
+    size_t widths[2];       /* of the widest first and second cell */
 } Ddl;
 
 /* A Ddl for plain statements without indentation. Release it with ddl_end. */

@@ -139,9 +139,13 @@ static void write_template(const Writer *writer, const char *template, const cha
     Buf *out = writer->out;
     for (const char *at = template; at < end; at++) {
         const Expr *item;
-        if (at + 1 == end || strchr("$@#&", *at) == NULL) {
-            buf_char(out, *at);
-            continue;
+        size_t words = strcspn(at, "$@#&");
+        words = words < (size_t)(end - at) ? words : (size_t)(end - at);
+        buf_put(out, at, words);
+        at += words;
+        if (at >= end - 1) {
+            buf_put(out, at, (size_t)(end - at));
+            return;
         }
         switch (at[1]) {
         case '*':

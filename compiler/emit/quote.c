@@ -1,6 +1,6 @@
 /*
- * quote.c - see quote.h. Most names are none of the words of keywords.def and nothing but a-z, 0-9
- * and _.
+ * quote.c - see quote.h. Most names are nothing but a-z, 0-9 and _, which interning has seen, and
+ * none of the words of keywords.def, which the length mostly tells.
  */
 #include "emit/quote.h"
 
@@ -28,8 +28,18 @@ static const uint8_t FIRST_OF[27] = {0,   13,  19,  40,  49,  55,  63,  68,  69,
 /* The longest word; longer names need not be looked up. */
 #define LONGEST_KEYWORD 17
 
+/* How long the words of each letter are: bit n for n bytes. */
+static const uint32_t LENGTHS_OF[26] = {
+    0x24ac, 0xd8,   0x2d7f0, 0x5dc, 0xd8,  0xf8, 0x130, 0x40,  0x3fc,  0x6c10, 0,    0x42b0, 0x1020,
+    0x3f8,  0x1fc,  0x380,   0,     0x678, 0x1bf8, 0xb34, 0x70, 0x1c0, 0x70,   0x37a0, 0,    0,
+};
+
+/* `length` is at most LONGEST_KEYWORD, `word` in lower case. */
 static const Keyword *find_keyword(const char *word, size_t length) {
-    unsigned letter = (unsigned)(word[0] - 'a');
+    unsigned letter = (unsigned char)word[0] - (unsigned)'a';
+    if (letter >= 26 || (LENGTHS_OF[letter] >> length & 1) == 0) {
+        return NULL;
+    }
     for (unsigned i = FIRST_OF[letter]; i < FIRST_OF[letter + 1]; i++) {
         if (KEYWORDS[i].length == length && memcmp(KEYWORDS[i].word, word, length) == 0) {
             return &KEYWORDS[i];
@@ -38,10 +48,26 @@ static const Keyword *find_keyword(const char *word, size_t length) {
     return NULL;
 }
 
+static bool keyword_needs_quotes(const Keyword *keyword, Target target, unsigned from) {
+    if (keyword == NULL) {
+        return false;
+    }
+    switch (target) {
+    case TARGET_POSTGRES:
+        return keyword->postgres >= from;
+    case TARGET_SQLITE:
+        return keyword->sqlite >= from;
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+    case TARGET_COUNT:
+        break;
+    }
+    return true;
+}
+
 /* Whether the word needs quotes: as a name from 2, as a type's name from 1. */
 static bool needs_quotes(Text name, Target target, unsigned from) {
     char lower[LONGEST_KEYWORD];
-    const Keyword *keyword = NULL;
     bool folds = target == TARGET_POSTGRES; /* A-Z would become a-z */
     if (name.length == 0 || (name.data[0] >= '0' && name.data[0] <= '9')) {
         return true;
@@ -60,24 +86,8 @@ static bool needs_quotes(Text name, Target target, unsigned from) {
             lower[i] = c;
         }
     }
-    if (name.length > LONGEST_KEYWORD || name.data[0] == '_') {
-        return false;
-    }
-    keyword = find_keyword(lower, name.length);
-    if (keyword == NULL) {
-        return false;
-    }
-    switch (target) {
-    case TARGET_POSTGRES:
-        return keyword->postgres >= from;
-    case TARGET_SQLITE:
-        return keyword->sqlite >= from;
-    case TARGET_MYSQL:
-    case TARGET_MARIADB:
-    case TARGET_COUNT:
-        break;
-    }
-    return true;
+    return name.length <= LONGEST_KEYWORD &&
+           keyword_needs_quotes(find_keyword(lower, name.length), target, from);
 }
 
 /* The text between two marks, a mark inside written twice. */
@@ -99,11 +109,7 @@ static void put_marked(Buf *out, Text text, char mark) {
     buf_char(out, mark);
 }
 
-static void put_name(Buf *out, Text name, Target target, unsigned from) {
-    if (!needs_quotes(name, target, from)) {
-        buf_slice(out, name);
-        return;
-    }
+static void put_quoted(Buf *out, Text name, Target target) {
     switch (target) {
     case TARGET_POSTGRES:
     case TARGET_SQLITE:
@@ -122,16 +128,32 @@ bool quote_is_needed(Text name, Target target) {
     return needs_quotes(name, target, 2);
 }
 
-void quote_name(Buf *out, Name name, Target target) {
-    put_name(out, name_text(name), target, 2);
+static void put_name(Buf *out, Name name, Target target, unsigned from) {
+    bool quoted = !name->is_plain ? needs_quotes(name_text(name), target, from)
+                                  : name->length <= LONGEST_KEYWORD &&
+                                        keyword_needs_quotes(
+                                            find_keyword(name->text, name->length), target, from);
+    if (quoted) {
+        put_quoted(out, name_text(name), target);
+    } else {
+        buf_name(out, name);
+    }
 }
 
-void quote_text(Buf *out, Text name, Target target) {
+void quote_name(Buf *out, Name name, Target target) {
     put_name(out, name, target, 2);
 }
 
+void quote_text(Buf *out, Text name, Target target) {
+    if (needs_quotes(name, target, 2)) {
+        put_quoted(out, name, target);
+    } else {
+        buf_slice(out, name);
+    }
+}
+
 void quote_type_name(Buf *out, Name name, Target target) {
-    put_name(out, name_text(name), target, 1);
+    put_name(out, name, target, 1);
 }
 
 void quote_string(Buf *out, const char *data, size_t length, Target target) {

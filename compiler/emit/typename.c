@@ -94,14 +94,18 @@ void typename_write(Buf *out, Type type, Target target) {
 
 /* Text with `$` for the column and `#` for the length. */
 static void write_condition(Buf *out, const char *condition, const Column *column) {
-    for (const char *at = condition; *at != '\0'; at++) {
-        if (*at == '$') {
-            quote_name(out, column->name, TARGET_SQLITE);
-        } else if (*at == '#') {
-            buf_uint(out, column->type.length);
-        } else {
-            buf_char(out, *at);
+    for (;;) {
+        size_t length = strcspn(condition, "$#");
+        buf_put(out, condition, length);
+        if (condition[length] == '\0') {
+            return;
         }
+        if (condition[length] == '$') {
+            quote_name(out, column->name, TARGET_SQLITE);
+        } else {
+            buf_uint(out, column->type.length);
+        }
+        condition += length + 1;
     }
 }
 
@@ -169,34 +173,25 @@ static const char *sqlite_condition(Type type) {
     return NULL;
 }
 
-bool typename_check(Buf *out, const Column *column, Target target) {
-    const char *condition = NULL;
-    switch (target) {
-    case TARGET_SQLITE:
-        if (column->type.is_array) {
-            return false;
-        }
-        if (column->type.kind == TYPE_ENUM) {
-            write_members(out, column);
-            return true;
-        }
-        condition = sqlite_condition(column->type);
-        if (condition == NULL) {
-            return false;
-        }
-        if (*condition == '|') {
-            condition++;
-            if ((column->flags & COLUMN_NULLABLE) != 0) {
-                write_condition(out, "$ IS NULL OR ", column);
-            }
-        }
-        write_condition(out, condition, column);
-        return true;
-    case TARGET_POSTGRES:
-    case TARGET_MYSQL:
-    case TARGET_MARIADB:
-    case TARGET_COUNT:
-        break;
+bool typename_has_check(Type type, Target target) {
+    return target == TARGET_SQLITE && !type.is_array &&
+           (type.kind == TYPE_ENUM || sqlite_condition(type) != NULL);
+}
+
+void typename_check(Buf *out, const Column *column, Target target) {
+    if (!typename_has_check(column->type, target)) {
+        return;
     }
-    return false;
+    if (column->type.kind == TYPE_ENUM) {
+        write_members(out, column);
+        return;
+    }
+    const char *condition = sqlite_condition(column->type);
+    if (*condition == '|') {
+        condition++;
+        if ((column->flags & COLUMN_NULLABLE) != 0) {
+            write_condition(out, "$ IS NULL OR ", column);
+        }
+    }
+    write_condition(out, condition, column);
 }
