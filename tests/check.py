@@ -13,6 +13,7 @@ import time
 import floors
 import golden
 import harness
+import hostile
 from harness import Count, Failed, ROOT, Test, check, command, write
 
 sys.path.insert(0, os.path.join(ROOT, "tests", "run"))
@@ -65,10 +66,11 @@ def replays(build, prefix):
     for program in sorted(glob.glob(os.path.join(build, "replay_*"))):
         if not program.endswith(".d"):
             name = os.path.basename(program)[len("replay_"):]
-            corpus = sorted(glob.glob(os.path.join(ROOT, "tests", "fuzz", "corpus", "*")))
+            corpus = sorted(glob.glob(os.path.join(ROOT, "tests", "fuzz", "corpus", "*"))
+                            + glob.glob(os.path.join(ROOT, "examples", "*", "*.mig")))
 
             def replay(program=program, corpus=corpus):
-                check(corpus, "tests/fuzz/corpus is empty")
+                check(len(corpus) > 9, "the corpus is gone")
                 ran = command([program, *corpus], timeout=600)
                 check(ran.status == 0, ran)
             found.append(Test(f"{prefix}fuzz/{name} survives its corpus", replay))
@@ -102,6 +104,7 @@ def main():
         units(SANITIZED, "asan: ", count)
         harness.run(floors.tests(), count)
         harness.run(golden.tests(migc) + golden.diagnostics(migc) + current(migc), count)
+        harness.run(hostile.tests(migc) + hostile.tests(sanitized, "asan: "), count)
         harness.run(golden.tests(sanitized, prefix="asan: "), count)
         harness.run(replays(PLAIN, "") + replays(SANITIZED, "asan: "), count)
         scenarios.run_all(migc, sanitized, count)
