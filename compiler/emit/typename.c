@@ -178,13 +178,13 @@ bool typename_has_check(Type type, Target target) {
            (type.kind == TYPE_ENUM || sqlite_condition(type) != NULL);
 }
 
-void typename_check(Buf *out, const Column *column, Target target) {
+bool typename_check(Buf *out, const Column *column, Target target) {
     if (!typename_has_check(column->type, target)) {
-        return;
+        return false;
     }
     if (column->type.kind == TYPE_ENUM) {
         write_members(out, column);
-        return;
+        return true;
     }
     const char *condition = sqlite_condition(column->type);
     if (*condition == '|') {
@@ -194,4 +194,5 @@ void typename_check(Buf *out, const Column *column, Target target) {
         }
     }
     write_condition(out, condition, column);
+    return true;
 }

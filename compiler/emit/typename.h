@@ -15,9 +15,9 @@ void typename_write(Buf *out, Type type, Target target);
 /*
  * Writes the condition (without CHECK and its brackets) that keeps the meaning of a column's type
  * where the target's own type does not: in SQLite `status IN ('draft', 'placed')`, `length(slug) <=
- * 40`. NULL passes it. Writes nothing if the type needs none.
+ * 40`. NULL passes it. Returns false, and writes nothing, if the type needs none.
  */
-void typename_check(Buf *out, const Column *column, Target target);
+bool typename_check(Buf *out, const Column *column, Target target);
 
 /* Whether the type needs such a condition. */
 bool typename_has_check(Type type, Target target);
