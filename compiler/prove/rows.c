@@ -17,8 +17,9 @@
 #include "emit/typename.h"
 #include "prove/values.h"
 
-#define TRIALS 3000u         /* for one table */
-#define TRIALS_AT_ONCE 600u  /* for one constraint */
+#define TRIALS 6000u         /* for one table */
+#define TRIALS_AT_ONCE 2500u /* for one constraint */
+#define TRIALS_IN_ALL 60000u /* for all tables of a piece */
 #define VARIED 6u            /* columns varied together */
 #define LEVEL_ACCEPTED INT32_MAX
 #define LEVEL_NONE (-1)      /* judged before the conditions are, or nothing that a value could mend */
@@ -50,6 +51,7 @@ typedef struct Row {
     sqlite3_stmt *insert;
     bool gives_all; /* defaults are not used any more */
     uint32_t trials;
+    uint32_t most;  /* trials */
     int32_t level;  /* of the last trial: the condition that refused it, or above */
     VEC(Cell *) concerned; /* the cells that refused it */
 } Row;
@@ -103,27 +105,45 @@ static void concern(Row *row, Cell *cell) {
             return;
         }
     }
-    if (cell != NULL && cell->is_written && row->concerned.count < VARIED) {
+    if (cell->is_written && row->concerned.count < VARIED) {
         vec_push(row->arena, &row->concerned, cell);
     }
 }
 
-/* The cells whose names stand in the text, those that a key has settled last. */
-static void concern_named(Row *row, Text text) {
-    for (int settled = 0; settled < 2; settled++) {
-        const char *end = text.data + text.length;
-        for (const char *at = text.data; at < end;) {
-            const char *start = at;
-            while (at < end && (isalnum((unsigned char)*at) || *at == '_' || (*at & 0x80) != 0)) {
-                at++;
-            }
-            Cell *cell = at > start ? cell_named(row, (Text){start, (size_t)(at - start)}) : NULL;
-            if (cell != NULL && cell->is_settled == (settled == 1)) {
-                concern(row, cell);
-            }
-            at += at == start;
-        }
+static void concern_named(Row *row, Text text, bool settled);
+
+/* A cell that is named; for a computed one those that it is computed from. */
+static void concern_cell(Row *row, Cell *cell, bool settled) {
+    if (cell->column->generated != NULL) {
+        Buf text = {0};
+        expression_write(&text, cell->column->generated, row->table, TARGET_SQLITE);
+        concern_named(row, buf_view(&text), settled); /* no computed column is made from another */
+        buf_free(&text);
+    } else if (cell->is_settled == settled) {
+        concern(row, cell);
     }
+}
+
+/* The cells whose names stand in the text. */
+static void concern_named(Row *row, Text text, bool settled) {
+    const char *end = text.data + text.length;
+    for (const char *at = text.data; at < end;) {
+        const char *start = at;
+        while (at < end && (isalnum((unsigned char)*at) || *at == '_' || (*at & 0x80) != 0)) {
+            at++;
+        }
+        Cell *cell = at > start ? cell_named(row, (Text){start, (size_t)(at - start)}) : NULL;
+        if (cell != NULL) {
+            concern_cell(row, cell, settled);
+        }
+        at += at == start;
+    }
+}
+
+/* Those that a key has settled come last. */
+static void concern_text(Row *row, Text text) {
+    concern_named(row, text, false);
+    concern_named(row, text, true);
 }
 
 /* Finds out which condition refused the row, and which cells that concerns. */
@@ -142,7 +162,7 @@ static void read_refusal(Row *row) {
                 if (condition->type_of != NULL) {
                     concern(row, &row->cells[condition->type_of - row->table->columns]);
                 } else {
-                    concern_named(row, condition->text);
+                    concern_text(row, condition->text);
                 }
                 return;
             }
@@ -152,18 +172,14 @@ static void read_refusal(Row *row) {
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID: /* `t.a, t.b` */
         row->level = (int32_t)row->conditions.count;
-        concern_named(row, rest);
+        concern_text(row, rest);
         return;
     case SQLITE_CONSTRAINT_NOTNULL: { /* `t.a` */
         const char *dot = strrchr(message, '.');
         Cell *cell = dot != NULL ? cell_named(row, text_of(dot + 1)) : NULL;
-        if (cell != NULL && cell->column->generated != NULL) {
-            Buf text = {0};
-            expression_write(&text, cell->column->generated, row->table, TARGET_SQLITE);
-            concern_named(row, buf_view(&text));
-            buf_free(&text);
-        } else {
-            concern(row, cell);
+        if (cell != NULL) {
+            concern_cell(row, cell, false);
+            concern_cell(row, cell, true);
         }
         return;
     }
@@ -210,6 +226,14 @@ static void collect_values(Row *row, Cell *cell, const Condition *condition, Val
     if (condition != NULL && condition->type_of == NULL) {
         values_of_condition(row->arena, cell->column, condition->text, values);
     }
+    for (uint32_t i = 0; i < row->conditions.count; i++) { /* what else must hold */
+        const Condition *other = &row->conditions.items[i];
+        Name name = cell->column->name;
+        if (other != condition && other->type_of == NULL &&
+            memmem(other->text.data, other->text.length, name->text, name->length) != NULL) {
+            values_of_condition(row->arena, cell->column, other->text, values);
+        }
+    }
     for (uint32_t i = 0; i < cell->values.count; i++) {
         vec_push(row->arena, values, cell->values.items[i]);
     }
@@ -243,7 +267,7 @@ static bool vary(Row *row) {
             return true;
         }
     }
-    for (uint32_t trial = 0; count > 0 && trial < TRIALS_AT_ONCE && row->trials < TRIALS; trial++) {
+    for (uint32_t trial = 0; count > 0 && trial < TRIALS_AT_ONCE && row->trials < row->most; trial++) {
         uint32_t i = 0;
         while (i < count && ++at[i] == values[i].count) {
             at[i++] = 0;
@@ -262,6 +286,41 @@ static bool vary(Row *row) {
         cells[i]->value = before[i];
     }
     return false;
+}
+
+/* Adds the cells that earlier conditions tie to those that are concerned. Returns whether there are. */
+static bool widen(Row *row, int32_t level) {
+    uint32_t count = row->concerned.count;
+    for (uint32_t i = 0; i < count; i++) {
+        Name name = row->concerned.items[i]->column->name;
+        for (int32_t c = 0; c < level && c < (int32_t)row->conditions.count; c++) {
+            const Condition *condition = &row->conditions.items[c];
+            if (condition->type_of == NULL && memmem(condition->text.data, condition->text.length,
+                                                     name->text, name->length) != NULL) {
+                concern_text(row, condition->text);
+            }
+        }
+    }
+    return row->concerned.count > count;
+}
+
+/* Gets the row past the condition that refuses it. Returns false if no value was found. */
+static bool advance(Row *row) {
+    int32_t level = row->level;
+    uint32_t count = row->concerned.count;
+    Cell *concerned[VARIED];
+    for (uint32_t i = 0; i < count; i++) {
+        concerned[i] = row->concerned.items[i];
+    }
+    if (vary(row)) {
+        return true;
+    }
+    row->concerned.count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        concern(row, concerned[i]);
+    }
+    row->level = level;
+    return widen(row, level) && vary(row);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------- */
@@ -425,7 +484,9 @@ static const Column *bad_default(const Row *row) {
 }
 
 static bool fill_table(Session *session, const Table *table, RowsReport *report) {
-    Row row = {.session = session, .arena = session->arena, .table = table};
+    uint32_t left = report->trials < TRIALS_IN_ALL ? TRIALS_IN_ALL - report->trials : 1;
+    Row row = {.session = session, .arena = session->arena, .table = table,
+               .most = left < TRIALS ? left : TRIALS};
     begin_cells(&row);
     settle_keys(&row);
     bool is_readable = prepare_insert(&row);
@@ -434,9 +495,9 @@ static bool fill_table(Session *session, const Table *table, RowsReport *report)
         read_conditions(&row); /* only now are they worth their cost */
         read_refusal(&row);
     }
-    while (!is_accepted && is_readable && row.trials < TRIALS && report->bad_default == NULL) {
+    while (!is_accepted && is_readable && row.trials < row.most && report->bad_default == NULL) {
         report->bad_default = bad_default(&row);
-        if (!vary(&row)) {
+        if (!advance(&row)) {
             break;
         }
         is_accepted = row.level == LEVEL_ACCEPTED;
@@ -447,6 +508,7 @@ static bool fill_table(Session *session, const Table *table, RowsReport *report)
         report->message = arena_copy_text(session->arena, message, strlen(message));
     }
     sqlite3_finalize(row.insert);
+    report->trials += row.trials;
     return is_accepted;
 }
 

@@ -16,6 +16,7 @@
 typedef struct RowsReport {
     uint32_t added;        /* rows that are there now and were not before */
     uint32_t without_rows; /* tables for which no row was found */
+    uint32_t trials;       /* that it took */
     const Table *refused;  /* SQLite cannot even read an INSERT into it; NULL: none */
     const char *message;   /* why, in the session's arena */
     const Column *bad_default; /* its default of migc's own making is not of its type; of `refused` */

@@ -52,12 +52,12 @@ static void add_numbers(Arena *arena, Values *values) {
 static const char *const texts[] = {"a", "abc", "A", "1", "", "a@b.co", "https://a.b/c", NULL};
 static const char *const uuids[] = {"00000000-0000-4000-8000-000000000001",
                                     "00000000-0000-4000-8000-000000000002", NULL};
-static const char *const dates[] = {"2024-01-15", "1970-01-01", "9999-12-31", "0001-01-01", NULL};
+static const char *const dates[] = {"2024-01-15", "1970-01-01", "9000-01-01", "9999-12-31", "0001-01-01", NULL};
 static const char *const times[] = {"12:00:00", "00:00:00", "23:59:59", NULL};
 static const char *const moments[] = {"2024-01-15 12:00:00", "1970-01-01 00:00:00",
-                                      "9999-12-31 23:59:59", NULL};
+                                      "9000-01-01 00:00:00", "9999-12-31 23:59:59", NULL};
 static const char *const zoned[] = {"2024-01-15T12:00:00.000Z", "1970-01-01T00:00:00.000Z",
-                                    "9999-12-31T23:59:59.000Z", NULL};
+                                    "9000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.000Z", NULL};
 static const char *const intervals[] = {"1 day", NULL};
 static const char *const documents[] = {"{}", "[]", "1", "\"a\"", "null", NULL};
 
@@ -69,7 +69,8 @@ void values_of_type(Arena *arena, const Column *column, Values *values) {
         break;
     case FAMILY_NUMBER:
         add_numbers(arena, values);
-        if (column->type.kind == TYPE_REAL || column->type.kind == TYPE_DOUBLE) {
+        if (column->type.kind == TYPE_REAL || column->type.kind == TYPE_DOUBLE ||
+            (column->type.kind == TYPE_DECIMAL && (column->type.length == 0 || column->type.scale > 0))) {
             add(arena, values, (Value){.kind = VALUE_REAL, .real = 0.5});
         }
         break;
@@ -131,19 +132,22 @@ static void add_match(Arena *arena, Values *values, const Column *column, Text p
     buf_free(&match);
 }
 
+static void add_repeated(Arena *arena, Values *values, const Column *column, char c,
+                         sqlite3_int64 length) {
+    if (length >= 0 && length <= LONGEST_TEXT) {
+        char *text = arena_alloc(arena, (size_t)length + 1);
+        memset(text, c, (size_t)length);
+        add_text(arena, values, column, text, (size_t)length);
+    }
+}
+
 /* Texts of about that length, which a condition on length() may ask for. */
 static void add_lengths(Arena *arena, Values *values, const Column *column, sqlite3_int64 length) {
-    Buf text = {0};
     for (sqlite3_int64 n = length - 1; n <= length + 1; n++) {
-        buf_clear(&text);
-        for (sqlite3_int64 i = 0; i < n && n <= LONGEST_TEXT; i++) {
-            buf_char(&text, 'a');
-        }
-        if (n >= 0 && n <= LONGEST_TEXT) {
-            add_text(arena, values, column, text.length > 0 ? text.data : "", text.length);
-        }
+        add_repeated(arena, values, column, 'a', n);
     }
-    buf_free(&text);
+    add_repeated(arena, values, column, 'A', length);
+    add_repeated(arena, values, column, '1', length);
 }
 
 static void add_number(Arena *arena, Values *values, const Column *column, const char *digits) {
@@ -184,13 +188,31 @@ static void add_number(Arena *arena, Values *values, const Column *column, const
     }
 }
 
+/* A day or a second before and after, if that is as simple as another digit. */
+static void add_neighbours(Arena *arena, Values *values, const Column *column, Text string,
+                           size_t at) {
+    if (string.length > at && isdigit((unsigned char)string.data[at])) {
+        char *copy = arena_copy_text(arena, string.data, string.length);
+        for (int step = 1; step >= -1; step -= 2) {
+            copy[at] = (char)(string.data[at] + step);
+            if (isdigit((unsigned char)copy[at])) {
+                add_text(arena, values, column, copy, string.length);
+            }
+        }
+    }
+}
+
 static void add_string(Arena *arena, Values *values, const Column *column, Text string) {
     TypeFamily family = type_family(column->type);
     if (family == FAMILY_BOOL || family == FAMILY_NUMBER || family == FAMILY_BYTES) {
         return;
     }
     add_text(arena, values, column, string.data, string.length);
-    if (family == FAMILY_TEXT && memchr(string.data, '%', string.length) != NULL) {
+    if (family == FAMILY_DATE || family == FAMILY_TIMESTAMP) {
+        add_neighbours(arena, values, column, string, strlen("2024-01-1"));
+    } else if (family == FAMILY_TIME) {
+        add_neighbours(arena, values, column, string, strlen("12:00:0"));
+    } else if (family == FAMILY_TEXT && memchr(string.data, '%', string.length) != NULL) {
         add_match(arena, values, column, string, true);
         add_match(arena, values, column, string, false);
     } else if (family == FAMILY_TEXT && memchr(string.data, '_', string.length) != NULL) {
