@@ -55,8 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 
     Compilation compilation;
     CompileRequest request = {.file = path, .until = UNTIL_PLANNED};
-    compile(&compilation, &request);
-    for (uint32_t i = 0; i < compilation.target_count; i++) {
+    bool is_made = compile(&compilation, &request);
+    for (uint32_t i = 0; is_made && i < compilation.target_count; i++) {
         print_scripts(&compilation.targets[i].script);
         if (size <= PROVEN_UP_TO) {
             prove(&compilation, &compilation.targets[i].script);
