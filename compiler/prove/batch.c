@@ -242,7 +242,7 @@ static void add_sql(Making *making, uint32_t number) {
 }
 
 static bool for_target(const Batches *batches, TargetSet targets) {
-    return (targets >> batches->script->dialect->target & 1u) != 0;
+    return (targets & 1u << batches->script->dialect->target) != 0;
 }
 
 /* Tables and objects until nothing is missing that must be there as it is. */
