@@ -540,7 +540,8 @@ static int slip(const Lexer *lexer, int found, const Byte *start, const Byte *en
 
 /* An item is complete, or none has begun: a newline means nothing here. */
 static bool between_items(const Lexer *lexer) {
-    return lexer->last == TOKEN_NEWLINE || lexer->last == TOKEN_LB || lexer->last == TOKEN_DOC;
+    return lexer->last == TOKEN_NEWLINE || lexer->last == TOKEN_LB || lexer->last == TOKEN_DOC ||
+           lexer->last == 0;
 }
 
 /* Whether a newline token comes before the token of this kind that was just scanned. */

@@ -45,16 +45,21 @@ static void collect_comments(Format *f) {
     }
 }
 
-/* The comment behind `end` in the same line, which counts as written then; or nothing. */
+/* The comment behind `end` in the same line, with only blanks or a comma between, which counts as
+ * written then; or nothing. */
 static Text take_trailing(Format *f, uint32_t end) {
-    if (f->next < f->comments.count) {
-        Comment comment = f->comments.items[f->next];
-        if (comment.start >= end && !written_apart(f->file, end, comment.start)) {
-            f->next++;
-            return comment.text;
+    if (f->next >= f->comments.count || f->comments.items[f->next].start < end) {
+        return (Text){"", 0};
+    }
+    Comment comment = f->comments.items[f->next];
+    Text gap = written_text(f->file, (Span){end, comment.start - end});
+    for (size_t i = 0; i < gap.length; i++) {
+        if (strchr(" \t\r,", gap.data[i]) == NULL) {
+            return (Text){"", 0};
         }
     }
-    return (Text){"", 0};
+    f->next++;
+    return comment.text;
 }
 
 /* The line that ends before `line` begins; false at the start of the file. */
@@ -78,10 +83,14 @@ static bool line_above(const SourceFile *file, const char **line, Text *above) {
     return true;
 }
 
-/* There is an empty line above what begins at `at`, its documentation included. */
+/* There is an empty line above the line that begins with what stands at `at`, its documentation
+ * included. */
 static bool is_blank_above(const Format *f, uint32_t at) {
     const char *line = f->file->text.data + (at - f->file->base);
     Text above;
+    if (!written_begins_line(f->file, at)) {
+        return false;
+    }
     while (line > f->file->text.data && line[-1] != '\n') {
         line--;
     }
@@ -122,8 +131,7 @@ static bool comment_before(const Format *f, uint32_t offset) {
 static void lay_comments(Format *f, Layout *layout, uint32_t before, bool *blank) {
     while (comment_before(f, before)) {
         Comment comment = f->comments.items[f->next++];
-        *blank = *blank || (written_begins_line(f->file, comment.start) &&
-                            is_blank_above(f, comment.start));
+        *blank = *blank || is_blank_above(f, comment.start);
         lay_line(f, layout, blank);
         buf_slice(&layout->text, own_line(f, comment.text));
     }
@@ -175,13 +183,14 @@ static unsigned modifier_flags(const Format *f, const AstModifier *modifier, boo
     case AST_MOD_GENERATED:
     case AST_MOD_COLLATE:
     case AST_MOD_REFERENCES:
-    case AST_MOD_ON_DELETE:
-    case AST_MOD_ON_UPDATE:
-    case AST_MOD_ON_UPDATE_NOW:
     case AST_MOD_WHERE:
     case AST_MOD_USING:
     case AST_MOD_FOR:
         return flags | PIECE_MAY_BREAK;
+    case AST_MOD_ON_DELETE: /* better stays with its `references` */
+    case AST_MOD_ON_UPDATE:
+    case AST_MOD_ON_UPDATE_NOW:
+        return flags;
     case AST_MOD_CHECK:
         return first ? flags : flags | PIECE_APART;
     case AST_MOD_IDENTITY:

@@ -36,6 +36,7 @@ static void skip_item(Parser *p, uint32_t level) {
             break;
         }
     } while (kind != 0 && (kind != TOKEN_NEWLINE || lexer->braces > level));
+    lexer->braces = lexer->braces < level ? lexer->braces : level;
     lexer->recovering = false;
     lexer->diags = p->diags;
 }
