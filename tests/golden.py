@@ -94,7 +94,7 @@ class Golden:
         check(said.status in (0, 1), f"migc check: {said}")
         check(said.out == "", f"migc check wrote to its output:\n{said.out}")
         self.compare("errors.expected", said.err)
-        check((said.status == 1) == ("error" in said.err), f"migc check: {said}")
+        check((said.status == 1) == ("error[" in said.err), f"migc check: {said}")
         for stem in self.expected():
             target, _, script = stem.partition(".")
             if stem == "errors":

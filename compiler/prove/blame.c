@@ -238,7 +238,8 @@ static bool try_leaf(Prover *prover, const Leaf *leaf, const char *before, const
         Span span = offset >= (int)start
                         ? place_word(prover->sources, leaf->span, (size_t)offset - start)
                         : place_line(prover->sources, leaf->span, 0);
-        const char *text = arena_printf(&prover->arena, "SQLite refuses this expression: %s",
+        const char *text = arena_printf(&prover->arena, "SQLite refuses this %s: %s",
+                                        leaf->role == LEAF_TYPE ? "type" : "expression",
                                         sqlite3_errmsg(prover->session.db));
         tell_sql(prover, DIAG_INVALID_SQL, span, text);
     }
@@ -253,6 +254,9 @@ static bool leaf_is_read(Prover *prover, const Leaf *leaf) {
     Buf none = {0};
     bool is_read = true;
     switch (leaf->role) {
+    case LEAF_TYPE: /* it may say how texts are compared */
+        is_read = try_leaf(prover, leaf, "CREATE TABLE temp.migc_leaf (x ", &none, "", ", UNIQUE (x))");
+        break;
     case LEAF_CHECK:
         write_plain_columns(&columns, leaf->table);
         is_read = try_leaf(prover, leaf, "CREATE TABLE temp.migc_leaf (", &columns, ", CHECK (", "))");
@@ -451,7 +455,7 @@ Verdict blame_rows(Prover *prover, const RowsReport *report) {
         return tell_bug(prover, phase_words(PHASE_UP), why, (Text){0});
     }
     if (blame_leaves(prover, table)) {
-        return is_for_later(prover) ? VERDICT_HOLDS : VERDICT_FINDINGS;
+        return VERDICT_FINDINGS;
     }
     const SqlObject *sql = object_that_names(prover, table->name->text); /* a trigger, most likely */
     const char *why = arena_printf(&prover->arena, "no row can be put into `%s`: %s",
@@ -505,7 +509,7 @@ Verdict blame_failure(Prover *prover, Phase phase, const Failure *failure) {
         any = blame_leaves(prover, prover->batch.tables[i]) || any;
     }
     if (any) {
-        return is_for_later(prover) && !prover->has_findings ? VERDICT_HOLDS : VERDICT_FINDINGS;
+        return VERDICT_FINDINGS;
     }
     return tell_bug(prover, phase_words(phase), failure->message,
                     (Text){failure->statement, failure->length});

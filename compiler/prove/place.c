@@ -119,7 +119,7 @@ static void walk(Walk *w, const Expr *expr, bool is_whole) {
 }
 
 static bool is_for(TargetSet targets, Target target) {
-    return (targets >> target & 1u) != 0;
+    return (targets & 1u << target) != 0;
 }
 
 void leaves_of_table(Arena *arena, const Table *table, Target target, const Sources *sources,
@@ -127,6 +127,15 @@ void leaves_of_table(Arena *arena, const Table *table, Target target, const Sour
     Walk w = {.arena = arena, .sources = sources, .leaves = leaves, .table = table};
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
+        const NativeType *native = column->type.kind == TYPE_NATIVE ? column->type.native : NULL;
+        if (is_for(column->targets, target) && native != NULL && native->spelling[target] != NULL) {
+            vec_push(arena, leaves,
+                     (Leaf){.role = LEAF_TYPE,
+                            .table = table,
+                            .text = native->spelling[target],
+                            .span = native->spelling_span[target],
+                            .is_whole = true});
+        }
         if (is_for(column->targets, target)) {
             w.role = LEAF_DEFAULT;
             walk(&w, column->default_value, true);

@@ -14,6 +14,7 @@
 
 /* Where a verbatim expression stands. */
 typedef enum LeafRole {
+    LEAF_TYPE, /* the spelling of a type for the target */
     LEAF_CHECK,
     LEAF_DEFAULT,
     LEAF_GENERATED,
@@ -21,18 +22,18 @@ typedef enum LeafRole {
     LEAF_INDEX_WHERE
 } LeafRole;
 
-/* A verbatim expression of a table. */
+/* A verbatim expression of a table, or the spelling of a column's type. */
 typedef struct Leaf {
     LeafRole role;
     const Table *table;
     Name text;
-    Span span; /* of the text between the dollars */
+    Span span; /* of the text, without its dollars */
     bool is_whole; /* it is the whole key, check, ...; not an operand */
 } Leaf;
 
 typedef VEC(Leaf) Leaves;
 
-/* Adds the verbatim expressions of a table that are for the target. */
+/* Adds the verbatim expressions of a table, and the spellings of its types, that are for the target. */
 void leaves_of_table(Arena *arena, const Table *table, Target target, const Sources *sources,
                      Leaves *leaves);
 

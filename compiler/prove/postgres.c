@@ -30,6 +30,8 @@ typedef struct Parsing {
     const Sources *sources;
     Diags *diags;
     Buf text;            /* statements that wait */
+    NameMap good_types;  /* spellings that were looked at */
+    NameMap bad_types;
     VEC(size_t) starts;  /* where each of them begins */
     bool has_findings;
     bool has_bug;
@@ -128,8 +130,22 @@ static bool author_is_read(Parsing *parsing, const char *before, Name text, cons
     return words == NULL;
 }
 
+/* The spelling of a type; looked at once, however many columns have it. */
+static bool type_is_read(Parsing *parsing, const Leaf *leaf) {
+    if (namemap_get(&parsing->good_types, leaf->text) != NULL ||
+        namemap_get(&parsing->bad_types, leaf->text) != NULL) {
+        return namemap_get(&parsing->good_types, leaf->text) != NULL;
+    }
+    bool is_read = author_is_read(parsing, "CREATE TABLE t (c ", leaf->text, ")", leaf->span, "this type");
+    namemap_put(parsing->arena, is_read ? &parsing->good_types : &parsing->bad_types, leaf->text, parsing);
+    return is_read;
+}
+
 /* A verbatim expression where it stands: an index key may name an operator class behind it. */
 static bool leaf_is_read(Parsing *parsing, const Leaf *leaf) {
+    if (leaf->role == LEAF_TYPE) {
+        return type_is_read(parsing, leaf);
+    }
     bool is_key = leaf->role == LEAF_INDEX_KEY && leaf->is_whole;
     return author_is_read(parsing, is_key ? "CREATE INDEX ON t (" : "SELECT (", leaf->text, "\n)",
                           leaf->span, "this expression");

@@ -7,7 +7,7 @@
 
 /* A statement of the author's may take this many times PULSE steps of SQLite's machine: seconds. */
 #define PULSE 1000000
-#define LONGEST_STATEMENT 300u
+#define LONGEST_STATEMENT 100u
 
 #define OUTPUT_KEPT ((size_t)4096)
 
@@ -124,8 +124,11 @@ static const Stretch *stretch_of(const ScriptText *script, const char *at) {
             high = middle;
         }
     }
+    if (low == script->stretches.count) {
+        return NULL;
+    }
     const Stretch *stretch = &script->stretches.items[low];
-    return low < script->stretches.count && stretch->start <= offset ? stretch : NULL;
+    return stretch->start <= offset ? stretch : NULL;
 }
 
 static void keep_output(Session *session, sqlite3_stmt *statement) {
