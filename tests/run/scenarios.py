@@ -428,6 +428,16 @@ class Suite:
         self.add_folder(f"random schema {seed}", folder, ["input.mig"], RANDOM, cuts=3, drifts=4, only=only, migc=migc)
 
 
+    def add_large(self, count):
+        """More tables than PostgreSQL has locks for in one transaction: the script has parts."""
+        folder = os.path.join(self.top, "large")
+        os.makedirs(folder)
+        write(os.path.join(folder, "input.mig"), generate.tables(count))
+        case = Case(f"{count} tables", "postgres", self.server,
+                    built(self.migc, folder, os.path.join(folder, "out"), "postgres", ["input.mig"]), cuts=3)
+        self.add(case, (lifecycle, cut_up))
+
+
 def golden_schemas():
     """The folders of tests/emit and the examples: name, folder, arguments."""
     for folder in golden.folders():
@@ -451,6 +461,7 @@ def run_all(migc, sanitized, count, seeds=24):
                 suite.add_folder(name, folder, arguments, RANDOM, cuts=3, drifts=3)
         for seed in range(1, seeds + 1):
             suite.add_random(seed, migc=sanitized if seed % 2 else migc)
+        suite.add_large(2000)
         harness.run(suite.tests, count, workers=harness.WORKERS + 1)
     finally:
         suite.close()
