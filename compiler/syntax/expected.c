@@ -29,7 +29,7 @@ typedef struct Part {
 
 static const Part parts[] = {
     {TOKEN_A_DECLARATION, DECLARATION, "a declaration"},
-    {TOKEN_AN_ITEM, ITEM, "a column, a constraint"},
+    {TOKEN_AN_ITEM, ITEM, "a column"},
     {TOKEN_A_TYPE, TYPE, "a type"},
     {TOKEN_A_LITERAL, LITERAL, "a value"},
     {TOKEN_AN_EXPRESSION, EXPRESSION, "an expression"},
@@ -153,6 +153,9 @@ static const char *expected(Parser *p) {
         }
         bool untyped = parts[i].bit == MODIFIER && (whole & TYPE) != 0;
         phrase_add(&phrase, untyped ? "`references`" : parts[i].words);
+        if (parts[i].bit == ITEM) {
+            phrase_add(&phrase, "a constraint");
+        }
     }
     for (int kind = 1; kind < grammar_token_count(); kind++) {
         bool last = kind == TOKEN_NEWLINE || (kind == TOKEN_DOT && phrase.last != NULL);

@@ -190,7 +190,7 @@ static unsigned modifier_flags(const Format *f, const AstModifier *modifier, boo
     case AST_MOD_ON_DELETE: /* better stays with its `references` */
     case AST_MOD_ON_UPDATE:
     case AST_MOD_ON_UPDATE_NOW:
-        return flags;
+        return flags | PIECE_CLINGS;
     case AST_MOD_CHECK:
         return first ? flags : flags | PIECE_APART;
     case AST_MOD_IDENTITY:

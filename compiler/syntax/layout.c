@@ -137,7 +137,7 @@ static size_t put_line(const Layout *layout, const Line *line, const size_t colu
         if (k > 0) {
             size_t blanks = blanks_before(line, piece, k, column, columns);
             bool breaks = (piece->flags & PIECE_BREAKS) != 0 ||
-                          ((piece->flags & PIECE_MAY_BREAK) != 0 &&
+                          ((piece->flags & (PIECE_MAY_BREAK | PIECE_CLINGS)) != 0 &&
                            overflows(layout, line, k, column + blanks));
             if (breaks) {
                 buf_char(out, '\n');

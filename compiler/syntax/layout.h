@@ -20,6 +20,7 @@ typedef enum PieceFlags {
     PIECE_MAY_BREAK = 2, /* may begin a new line */
     PIECE_BREAKS = 4,    /* does */
     PIECE_APART = 8,     /* two blanks before it */
+    PIECE_CLINGS = 32,   /* may begin a new line if it does not fit behind the one before it */
     PIECE_LEVEL = 16     /* the last piece: begins below the last piece of the line above */
 } PieceFlags;
 

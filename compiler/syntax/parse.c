@@ -41,8 +41,8 @@ static void skip_item(Parser *p, uint32_t level) {
     lexer->diags = p->diags;
 }
 
-/* After an error at this token. */
-static void recover(Parser *p, int kind, Token token) {
+/* After an error at this token, before which so many blocks were open. */
+static void recover(Parser *p, int kind, Token token, uint32_t level) {
     Lexer *lexer = &p->lexer;
     p->recovering = false;
     p->raw.count = 0;
@@ -63,13 +63,16 @@ static void recover(Parser *p, int kind, Token token) {
         feed(p, TOKEN_NEWLINE, NO_TOKEN);
         lexer->braces = 0;
         lexer_back_to_item(lexer);
+    } else if (kind == TOKEN_RB && level > 0) {
+        feed(p, TOKEN_NEWLINE, NO_TOKEN);
+        feed(p, kind, token);
     } else if (kind != TOKEN_NEWLINE && kind != 0) {
         uint32_t brackets = lexer->brackets - (kind == TOKEN_LP || kind == TOKEN_LS);
         if (lexer->first_in_line && brackets > 0 && kind != TOKEN_RP && kind != TOKEN_RS &&
             lexer->indent <= lexer->item_indent) {
             lexer_begin_item(lexer, token);
         } else {
-            skip_item(p, lexer->braces - (kind == TOKEN_LB));
+            skip_item(p, level);
         }
         feed(p, TOKEN_NEWLINE, NO_TOKEN);
     }
@@ -132,6 +135,7 @@ static void drive(Parser *p) {
     int kind;
     do {
         Token token;
+        uint32_t level = p->lexer.braces;
         kind = lexer_next(&p->lexer, &token);
         if ((kind == TOKEN_COMMA && is_needless_comma(p, token)) ||
             (kind == TOKEN_NOT && is_needless_not_null(p, token))) {
@@ -142,7 +146,7 @@ static void drive(Parser *p) {
         }
         feed(p, kind, token);
         if (p->recovering || p->overflowed) {
-            recover(p, kind, token);
+            recover(p, kind, token, level);
             lost_end = *p->lexer.cursor == 0;
         }
     } while (kind != 0);
