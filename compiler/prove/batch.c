@@ -1,8 +1,8 @@
 /*
  * batch.c - see batch.h.
  *
- * Everything is found by number: tables by theirs, the author's objects by their place in the plan, so
- * that a piece costs what is in it.
+ * Everything is found by number: tables by theirs, the author's objects by their place in the plan,
+ * so that a piece costs what is in it.
  */
 #include "prove/batch.h"
 
@@ -16,11 +16,11 @@
 typedef VEC(uint32_t) Numbers;
 
 typedef struct TableSteps {
-    uint32_t up;        /* the first of its steps in the plan + 1; they follow each other by `next` */
-    uint32_t down;      /* likewise */
-    uint32_t sql;       /* the first of the author's objects that come with it + 1 */
-    const Data *data;   /* its rows, or NULL */
-    uint32_t in_batch;  /* the number of the piece that it is in */
+    uint32_t up;      /* the first of its steps in the plan + 1; they follow each other by `next` */
+    uint32_t down;    /* likewise */
+    uint32_t sql;     /* the first of the author's objects that come with it + 1 */
+    const Data *data; /* its rows, or NULL */
+    uint32_t in_batch; /* the number of the piece that it is in */
 } TableSteps;
 
 typedef struct SqlSteps {
@@ -38,20 +38,20 @@ struct Batches {
     Arena *arena;
     const Script *script;
     uint32_t size;
-    uint32_t number;   /* of the piece, from 1 */
-    uint32_t from;     /* its first table, in `order` */
+    uint32_t number; /* of the piece, from 1 */
+    uint32_t from;   /* its first table, in `order` */
     uint32_t to;
     TableSteps *tables; /* by the number of the table */
     Numbers order;      /* the numbers of the tables, as the plan creates them */
     uint32_t *up_next;  /* by step: the next of the same table + 1 */
     uint32_t *down_next;
     VEC(SqlSteps) sqls;
-    uint32_t homeless; /* the first of the author's objects without a table + 1 */
+    uint32_t homeless;   /* the first of the author's objects without a table + 1 */
     NameMap table_names; /* name in lower case -> number + 1, filled if there are sqls */
     NameMap sql_names;
 };
 
-/* ---- what belongs to what --------------------------------------------------------------------- */
+/* ---- what belongs to what -------------------------------------------------------------------- */
 
 static void *as_pointer(uint32_t number) {
     return (void *)(uintptr_t)(number + 1);
@@ -90,9 +90,9 @@ static void collect_named(Batches *batches, SqlSteps *sql, Name text) {
             at++;
             continue;
         }
-        Name name =
-            lower_name(batches->script->model->names, &word, start, (size_t)(at - start));
-        uint32_t table = name != NULL ? as_number(namemap_get(&batches->table_names, name)) : NOWHERE;
+        Name name = lower_name(batches->script->model->names, &word, start, (size_t)(at - start));
+        uint32_t table = name != NULL ? as_number(namemap_get(&batches->table_names, name))
+                                      : NOWHERE;
         uint32_t other = name != NULL ? as_number(namemap_get(&batches->sql_names, name)) : NOWHERE;
         if (table != NOWHERE) {
             vec_push(batches->arena, &sql->tables, table);
@@ -115,7 +115,8 @@ static void collect_needs(Batches *batches, SqlSteps *sql) {
             Buf word = {0};
             Name name = lower_name(batches->script->model->names, &word, need->sql->name->text,
                                    need->sql->name->length);
-            uint32_t other = name != NULL ? as_number(namemap_get(&batches->sql_names, name)) : NOWHERE;
+            uint32_t other = name != NULL ? as_number(namemap_get(&batches->sql_names, name))
+                                          : NOWHERE;
             if (other != NOWHERE) {
                 vec_push(batches->arena, &sql->sqls, other);
             }
@@ -146,9 +147,8 @@ static void settle_sqls(Batches *batches) {
         }
     }
     for (uint32_t i = batches->sqls.count; i-- > 0;) {
-        uint32_t *first = homes[i] > 0
-                              ? &batches->tables[batches->order.items[homes[i] - 1]].sql
-                              : &batches->homeless;
+        uint32_t *first = homes[i] > 0 ? &batches->tables[batches->order.items[homes[i] - 1]].sql
+                                       : &batches->homeless;
         batches->sqls.items[i].next = *first;
         *first = i + 1;
     }
@@ -188,7 +188,8 @@ static void read_down(Batches *batches, const Plan *plan) {
         } else if (step->kind == STEP_UNDO_SQL) {
             Name name = lower_name(batches->script->model->names, &word, step->sql->name->text,
                                    step->sql->name->length);
-            uint32_t sql = name != NULL ? as_number(namemap_get(&batches->sql_names, name)) : NOWHERE;
+            uint32_t sql = name != NULL ? as_number(namemap_get(&batches->sql_names, name))
+                                        : NOWHERE;
             if (sql != NOWHERE) {
                 batches->sqls.items[sql].down = i + 1;
             }
@@ -215,7 +216,7 @@ Batches *batches_new(Arena *arena, const Script *script, uint32_t size) {
     return batches;
 }
 
-/* ---- one piece -------------------------------------------------------------------------------- */
+/* ---- one piece ------------------------------------------------------------------------------- */
 
 /* What is being collected; both lists grow while they are walked. */
 typedef struct Making {
@@ -279,7 +280,7 @@ static void sort_numbers(Numbers *numbers) {
     }
 }
 
-/* ---- stand-ins -------------------------------------------------------------------------------- */
+/* ---- stand-ins ------------------------------------------------------------------------------- */
 
 /* A small table with the columns that others refer to. */
 typedef struct StandIn {
@@ -353,7 +354,8 @@ static const Table *make_stand_in(Making *making, const StandIn *stand_in) {
         for (; columns.count < stand_in->keys.items[i].count; columns.count++) {
             columns.at[columns.count] = place[stand_in->keys.items[i].at[columns.count]];
         }
-        Key key = {.name = names_internf(names, "migc_key_%u", i), .columns = columns,
+        Key key = {.name = names_internf(names, "migc_key_%u", i),
+                   .columns = columns,
                    .targets = TARGETS_ALL};
         if (i == 0) { /* of one integer it is the row's number: no index to make */
             table->primary_key = arena_copy(arena, &key, sizeof key);
@@ -364,7 +366,7 @@ static const Table *make_stand_in(Making *making, const StandIn *stand_in) {
     return table;
 }
 
-/* ---- plans ------------------------------------------------------------------------------------ */
+/* ---- plans ----------------------------------------------------------------------------------- */
 
 static Plan plan_of(Arena *arena, const Step *steps, uint32_t count) {
     Plan plan = {.part_count = 1, .parts = NEW_ARRAY(arena, Part, 1)};

@@ -1,9 +1,9 @@
 /*
  * blame.c - takes what went wrong in a SQLite proof, tells whose mistake it is; see prover.h.
  *
- * The author's SQL is known by where it stands in the script. A statement of migc's own that fails may
- * still fail because of a verbatim expression or a row in it: these are tried by themselves. What is
- * left is migc's fault.
+ * The author's SQL is known by where it stands in the script. A statement of migc's own that fails
+ * may still fail because of a verbatim expression or a row in it: these are tried by themselves.
+ * What is left is migc's fault.
  */
 #include <string.h>
 
@@ -17,23 +17,17 @@
 
 const char *phase_words(Phase phase) {
     switch (phase) {
-    case PHASE_UP:
-        return "the upgrade";
-    case PHASE_UP_AGAIN:
-        return "the upgrade, run again,";
-    case PHASE_VERIFY:
-        return "the verification";
-    case PHASE_DOWN:
-        return "the downgrade";
-    case PHASE_DOWN_AGAIN:
-        return "the downgrade, run again,";
-    case PHASE_UP_AFTER_DOWN:
-        return "the upgrade after a downgrade";
+    case PHASE_UP: return "the upgrade";
+    case PHASE_UP_AGAIN: return "the upgrade, run again,";
+    case PHASE_VERIFY: return "the verification";
+    case PHASE_DOWN: return "the downgrade";
+    case PHASE_DOWN_AGAIN: return "the downgrade, run again,";
+    case PHASE_UP_AFTER_DOWN: return "the upgrade after a downgrade";
     }
     return "the script";
 }
 
-/* ---- telling ---------------------------------------------------------------------------------- */
+/* ---- telling --------------------------------------------------------------------------------- */
 
 Verdict tell_bug(Prover *prover, const char *what, const char *why, Text statement) {
     Diag *diag = diag_at(prover->diags, DIAG_PROOF_FAILED, SPAN_NONE,
@@ -49,22 +43,26 @@ Verdict tell_bug(Prover *prover, const char *what, const char *why, Text stateme
         diag_note(diag, SPAN_NONE, "it said: %.*s", TEXT_ARG(output));
     }
     diag_help(diag, "this is a mistake in migc and not in the schema: please report it");
-    diag_help(diag, "`--no-proof` writes the scripts nevertheless: try them before you rely on them");
+    diag_help(diag,
+              "`--no-proof` writes the scripts nevertheless: try them before you rely on them");
     return VERDICT_BUG;
 }
 
-/* The project asks for a later SQLite than the one that is linked: it may know what this one does not. */
+/* The project asks for a later SQLite than the one that is linked: it may know what this one does
+ * not. */
 static bool is_for_later(const Prover *prover) {
     return prover->script->project->version[TARGET_SQLITE] >
            (uint32_t)sqlite3_libversion_number() / 1000;
 }
 
-/* Tells something about the author's own SQL: as an error, or where it cannot be known as a warning. */
+/* Tells something about the author's own SQL: as an error, or where it cannot be known as a
+ * warning. */
 static Diag *tell_sql(Prover *prover, DiagKind kind, Span span, const char *text) {
     if (is_for_later(prover)) {
         Diag *diag = diag_at(prover->diags, DIAG_UNPROVEN_SQL, span,
                              "this SQL cannot be proven: %s", text);
-        diag_note(diag, SPAN_NONE, "the project is for a later SQLite than the one that migc has in it");
+        diag_note(diag, SPAN_NONE,
+                  "the project is for a later SQLite than the one that migc has in it");
         return NULL;
     }
     prover->has_findings = true;
@@ -77,7 +75,7 @@ static Verdict leave_out(Prover *prover, const SqlObject *sql) {
     return VERDICT_AGAIN;
 }
 
-/* ---- the author's own objects ----------------------------------------------------------------- */
+/* ---- the author's own objects ---------------------------------------------------------------- */
 
 static Span failure_span(Prover *prover, const Failure *failure) {
     const Stretch *stretch = failure->stretch;
@@ -96,26 +94,29 @@ static Verdict blame_sql(Prover *prover, Phase phase, const Failure *failure) {
     switch (phase) {
     case PHASE_UP_AGAIN:
     case PHASE_DOWN_AGAIN: {
-        const char *text = arena_printf(&prover->arena, "the `%s` of sql object `%s` cannot run twice: %s",
-                                        word, sql->name->text, failure->message);
+        const char *text = arena_printf(&prover->arena,
+                                        "the `%s` of sql object `%s` cannot run twice: %s", word,
+                                        sql->name->text, failure->message);
         Diag *diag = tell_sql(prover, DIAG_NOT_REPEATABLE, span, text);
-        diag_note(diag, SPAN_NONE, "scripts are run again to make sure: what is done already must be passed over");
+        diag_note(diag, SPAN_NONE,
+                  "scripts are run again to make sure: what is done already must be passed over");
         diag_help(diag, failure->stretch->is_down ? "write `drop ... if exists`"
                                                   : "write `create ... if not exists`");
         break;
     }
     case PHASE_UP_AFTER_DOWN: {
-        const char *text =
-            arena_printf(&prover->arena, "sql object `%s` cannot be made again after its `down`: %s",
-                         sql->name->text, failure->message);
+        const char *text = arena_printf(&prover->arena,
+                                        "sql object `%s` cannot be made again after its `down`: %s",
+                                        sql->name->text, failure->message);
         tell_sql(prover, DIAG_NOT_UNDONE, span, text);
         break;
     }
     case PHASE_UP:
     case PHASE_VERIFY:
     case PHASE_DOWN: {
-        const char *text = arena_printf(&prover->arena, "SQLite refuses the `%s` of sql object `%s`: %s",
-                                        word, sql->name->text, failure->message);
+        const char *text = arena_printf(&prover->arena,
+                                        "SQLite refuses the `%s` of sql object `%s`: %s", word,
+                                        sql->name->text, failure->message);
         tell_sql(prover, DIAG_INVALID_SQL, span, text);
         break;
     }
@@ -168,7 +169,8 @@ static Verdict blame_drift(Prover *prover) {
                                     "`verify.sql` does not accept what sql object `%s` makes: %.*s",
                                     sql->name->text, (int)strcspn(line, "\n"), line);
     Diag *diag = tell_sql(prover, DIAG_UNDECLARED_OBJECT, sql->span, text);
-    diag_help(diag, "declare what the language can say; let each sql object make one thing, which has its name");
+    diag_help(diag, "declare what the language can say; let each sql object make one thing, which "
+                    "has its name");
     return leave_out(prover, sql);
 }
 
@@ -183,7 +185,8 @@ Verdict blame_remains(Prover *prover, const char *type, const char *name) {
     }
     const char *text = arena_printf(&prover->arena, "the `down` of sql object `%s` leaves %s `%s`",
                                     sql->name->text, type, name);
-    Diag *diag = tell_sql(prover, DIAG_NOT_UNDONE, place_line(prover->sources, sql->down_span, 0), text);
+    Diag *diag = tell_sql(prover, DIAG_NOT_UNDONE, place_line(prover->sources, sql->down_span, 0),
+                          text);
     diag_note(diag, sql->up_span, "it is made here");
     diag_help(diag, "drop it, or say why it stays: `down none '...'`");
     return leave_out(prover, sql);
@@ -195,15 +198,16 @@ Verdict blame_change(Prover *prover, Phase phase, const char *table, const Stret
         const char *why = arena_printf(&prover->arena, "it changed rows of %s", table);
         return tell_bug(prover, phase_words(phase), why, (Text){0});
     }
-    const char *text = arena_printf(&prover->arena,
-                                    "the `up` of sql object `%s` changes rows of `%s` each time it runs",
-                                    sql->name->text, table);
-    Diag *diag = tell_sql(prover, DIAG_NOT_REPEATABLE, place_line(prover->sources, sql->up_span, 0), text);
+    const char *text = arena_printf(
+        &prover->arena, "the `up` of sql object `%s` changes rows of `%s` each time it runs",
+        sql->name->text, table);
+    Diag *diag = tell_sql(prover, DIAG_NOT_REPEATABLE, place_line(prover->sources, sql->up_span, 0),
+                          text);
     diag_help(diag, "say that it `needs %s`: then the rows are changed once", table);
     return leave_out(prover, sql);
 }
 
-/* ---- verbatim expressions --------------------------------------------------------------------- */
+/* ---- verbatim expressions -------------------------------------------------------------------- */
 
 /* `"a" TEXT, "b" INTEGER`: the table's columns without what restricts them. */
 static void write_plain_columns(Buf *out, const Table *table) {
@@ -255,11 +259,13 @@ static bool leaf_is_read(Prover *prover, const Leaf *leaf) {
     bool is_read = true;
     switch (leaf->role) {
     case LEAF_TYPE: /* it may say how texts are compared */
-        is_read = try_leaf(prover, leaf, "CREATE TABLE temp.migc_leaf (x ", &none, "", ", UNIQUE (x))");
+        is_read = try_leaf(prover, leaf, "CREATE TABLE temp.migc_leaf (x ", &none, "",
+                           ", UNIQUE (x))");
         break;
     case LEAF_CHECK:
         write_plain_columns(&columns, leaf->table);
-        is_read = try_leaf(prover, leaf, "CREATE TABLE temp.migc_leaf (", &columns, ", CHECK (", "))");
+        is_read = try_leaf(prover, leaf, "CREATE TABLE temp.migc_leaf (", &columns, ", CHECK (",
+                           "))");
         break;
     case LEAF_GENERATED:
         write_plain_columns(&columns, leaf->table);
@@ -267,7 +273,8 @@ static bool leaf_is_read(Prover *prover, const Leaf *leaf) {
                            ", migc_leaf AS (", "))");
         break;
     case LEAF_DEFAULT:
-        is_read = try_leaf(prover, leaf, "CREATE TABLE temp.migc_leaf (x DEFAULT (", &none, "", "))") &&
+        is_read = try_leaf(prover, leaf, "CREATE TABLE temp.migc_leaf (x DEFAULT (", &none, "",
+                           "))") &&
                   try_leaf(prover, leaf, "SELECT (", &none, "", ")");
         break;
     case LEAF_INDEX_KEY:
@@ -279,7 +286,9 @@ static bool leaf_is_read(Prover *prover, const Leaf *leaf) {
         session_do(&prover->session, columns.data);
         bool is_key = leaf->role == LEAF_INDEX_KEY;
         is_read = try_leaf(prover, leaf, "CREATE INDEX temp.migc_leaf_x ON migc_leaf (", &none,
-                           !is_key ? "migc_x) WHERE (" : leaf->is_whole ? "" : "(",
+                           !is_key          ? "migc_x) WHERE ("
+                           : leaf->is_whole ? ""
+                                            : "(",
                            is_key && !leaf->is_whole ? "))" : ")");
         session_do(&prover->session, "DROP TABLE temp.migc_leaf");
         break;
@@ -300,7 +309,7 @@ static bool blame_leaves(Prover *prover, const Table *table) {
     return any;
 }
 
-/* ---- rows ------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static const Data *data_of(const Prover *prover, const Table *table) {
     for (uint32_t i = 0; i < prover->batch.up.steps.count; i++) {
@@ -313,11 +322,13 @@ static const Data *data_of(const Prover *prover, const Table *table) {
 }
 
 static Span row_span(const Data *data, uint32_t row) {
-    const Expr *const *values = (const Expr *const *)data->values + (size_t)row * data->columns.count;
+    const Expr *const *values = (const Expr *const *)data->values +
+                                (size_t)row * data->columns.count;
     return span_join(values[0]->span, values[data->columns.count - 1]->span);
 }
 
-/* Puts the rows of a data block one by one into a table of their own, and tells those that it refuses. */
+/* Puts the rows of a data block one by one into a table of their own, and tells those that it
+ * refuses. */
 static bool blame_data(Prover *prover, const Data *data) {
     Session session;
     Buf sql = {0};
@@ -422,8 +433,8 @@ Verdict blame_orphans(Prover *prover) {
     const char *table = NULL;
     if (code == SQLITE_ROW) {
         table = arena_printf(&prover->arena, "%s", sqlite3_column_text(check, 0));
-        why = arena_printf(&prover->arena, "a row of %s refers to a row of %s that is not there", table,
-                           sqlite3_column_text(check, 1));
+        why = arena_printf(&prover->arena, "a row of %s refers to a row of %s that is not there",
+                           table, sqlite3_column_text(check, 1));
     } else if (code != SQLITE_DONE) {
         why = arena_printf(&prover->arena, "%s", sqlite3_errmsg(prover->session.db));
     }
@@ -449,15 +460,16 @@ Verdict blame_orphans(Prover *prover) {
 Verdict blame_rows(Prover *prover, const RowsReport *report) {
     const Table *table = report->refused;
     if (report->bad_default != NULL) {
-        const char *why = arena_printf(&prover->arena, "the default of %s.%s is not of its type: %s",
-                                       table->name->text, report->bad_default->name->text,
-                                       report->message);
+        const char *why = arena_printf(
+            &prover->arena, "the default of %s.%s is not of its type: %s", table->name->text,
+            report->bad_default->name->text, report->message);
         return tell_bug(prover, phase_words(PHASE_UP), why, (Text){0});
     }
     if (blame_leaves(prover, table)) {
         return VERDICT_FINDINGS;
     }
-    const SqlObject *sql = object_that_names(prover, table->name->text); /* a trigger, most likely */
+    const SqlObject *sql = object_that_names(prover,
+                                             table->name->text); /* a trigger, most likely */
     const char *why = arena_printf(&prover->arena, "no row can be put into `%s`: %s",
                                    table->name->text, report->message);
     if (sql == NULL) {
@@ -469,7 +481,7 @@ Verdict blame_rows(Prover *prover, const RowsReport *report) {
     return leave_out(prover, sql);
 }
 
-/* ---- statements of migc's own ----------------------------------------------------------------- */
+/* ---- statements of migc's own ---------------------------------------------------------------- */
 
 static bool begins_with(const char *text, const Buf *lead) {
     return strncmp(text, lead->data, lead->length) == 0;

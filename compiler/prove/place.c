@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* ---- places ----------------------------------------------------------------------------------- */
+/* ---- places ---------------------------------------------------------------------------------- */
 
 static bool is_word(char c) {
     return isalnum((unsigned char)c) || c == '_' || (c & 0x80) != 0;
@@ -53,7 +53,7 @@ Span place_line(const Sources *sources, Span span, size_t offset) {
     return (Span){span.start + (uint32_t)offset, (uint32_t)(end - offset)};
 }
 
-/* ---- verbatim expressions --------------------------------------------------------------------- */
+/* ---- verbatim expressions -------------------------------------------------------------------- */
 
 typedef struct Walk {
     Arena *arena;
@@ -67,8 +67,9 @@ typedef struct Walk {
 static Span between_dollars(const Sources *sources, Span span) {
     Text text = sources_text(sources, span);
     const char *first = memchr(text.data, '$', text.length);
-    const char *second =
-        first != NULL ? memchr(first + 1, '$', text.length - (size_t)(first + 1 - text.data)) : NULL;
+    const char *second = first != NULL
+                             ? memchr(first + 1, '$', text.length - (size_t)(first + 1 - text.data))
+                             : NULL;
     if (second == NULL) {
         return span;
     }
@@ -96,8 +97,7 @@ static void walk(Walk *w, const Expr *expr, bool is_whole) {
         case EXPR_STRING:
         case EXPR_BOOL:
         case EXPR_NULL:
-        case EXPR_COLUMN:
-            break;
+        case EXPR_COLUMN: break;
         case EXPR_CALL:
         case EXPR_UNARY:
         case EXPR_BINARY:

@@ -2,7 +2,8 @@
  * place.h - where in the source the author's own SQL is wrong.
  *
  * takes:    a place in verbatim text, or a table with verbatim expressions
- * gives:    the span of the offending word; each verbatim expression with the text between its dollars
+ * gives:    the span of the offending word; each verbatim expression with the text between its
+ *           dollars
  * promises: offsets in bytes; nothing is told
  */
 #ifndef MIGC_PROVE_PLACE_H
@@ -27,13 +28,14 @@ typedef struct Leaf {
     LeafRole role;
     const Table *table;
     Name text;
-    Span span; /* of the text, without its dollars */
+    Span span;     /* of the text, without its dollars */
     bool is_whole; /* it is the whole key, check, ...; not an operand */
 } Leaf;
 
 typedef VEC(Leaf) Leaves;
 
-/* Adds the verbatim expressions of a table, and the spellings of its types, that are for the target. */
+/* Adds the verbatim expressions of a table, and the spellings of its types, that are for the
+ * target. */
 void leaves_of_table(Arena *arena, const Table *table, Target target, const Sources *sources,
                      Leaves *leaves);
 

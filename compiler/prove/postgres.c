@@ -1,10 +1,10 @@
 /*
- * postgres.c - takes a script for PostgreSQL, parses its statements with PostgreSQL's own grammar; see
- * prove.h.
+ * postgres.c - takes a script for PostgreSQL, parses its statements with PostgreSQL's own grammar;
+ * see prove.h.
  *
- * A DO block is one string to that parser, so the statements are printed by themselves. Some tens of
- * KiB of them are parsed at once; only if that fails, one by one, to find the one to blame. What the
- * author wrote verbatim is parsed by itself before.
+ * A DO block is one string to that parser, so the statements are printed by themselves. Some tens
+ * of KiB of them are parsed at once; only if that fails, one by one, to find the one to blame. What
+ * the author wrote verbatim is parsed by itself before.
  */
 #include "prove/prove.h"
 
@@ -29,22 +29,23 @@ typedef struct Parsing {
     Arena *arena;
     const Sources *sources;
     Diags *diags;
-    Buf text;            /* statements that wait */
-    NameMap good_types;  /* spellings that were looked at */
+    Buf text;           /* statements that wait */
+    NameMap good_types; /* spellings that were looked at */
     NameMap bad_types;
-    VEC(size_t) starts;  /* where each of them begins */
+    VEC(size_t) starts; /* where each of them begins */
     bool has_findings;
     bool has_bug;
 } Parsing;
 
-/* Parses NUL-terminated text. Returns NULL, or PostgreSQL's words, in the arena; `at` is then the place,
- * in bytes. */
+/* Parses NUL-terminated text. Returns NULL, or PostgreSQL's words, in the arena; `at` is then the
+ * place, in bytes. */
 static const char *refusal(Parsing *parsing, const char *text, size_t *at) {
     PgQuerySplitResult result = pg_query_split_with_parser(text);
     const char *words = NULL;
     *at = 0;
     if (result.error != NULL) {
-        words = arena_copy_text(parsing->arena, result.error->message, strlen(result.error->message));
+        words = arena_copy_text(parsing->arena, result.error->message,
+                                strlen(result.error->message));
         int characters = result.error->cursorpos; /* from 1; 0: it does not say */
         while (text[*at] != '\0' && characters > 1) {
             do {
@@ -57,7 +58,7 @@ static const char *refusal(Parsing *parsing, const char *text, size_t *at) {
     return words;
 }
 
-/* ---- what migc wrote -------------------------------------------------------------------------- */
+/* ---- what migc wrote ------------------------------------------------------------------------- */
 
 static void tell_bug(Parsing *parsing, const char *statement, const char *words) {
     size_t length = strlen(statement);
@@ -67,7 +68,8 @@ static void tell_bug(Parsing *parsing, const char *statement, const char *words)
     diag_note(diag, SPAN_NONE, "statement: %.*s%s", TEXT_ARG(shown),
               length > STATEMENT_SHOWN ? " ..." : "");
     diag_help(diag, "this is a mistake in migc and not in the schema: please report it");
-    diag_help(diag, "`--no-proof` writes the scripts nevertheless: try them before you rely on them");
+    diag_help(diag,
+              "`--no-proof` writes the scripts nevertheless: try them before you rely on them");
     parsing->has_bug = true;
 }
 
@@ -92,11 +94,12 @@ static void parse_waiting(Parsing *parsing) {
     parsing->starts.count = 0;
 }
 
-/* ---- what the author wrote -------------------------------------------------------------------- */
+/* ---- what the author wrote ------------------------------------------------------------------- */
 
 /* The project is for a later PostgreSQL than the grammar that is built in. */
 static bool is_for_later(const Parsing *parsing) {
-    return parsing->script->project->version[TARGET_POSTGRES] / 1000 > strtoul(PG_MAJORVERSION, NULL, 10);
+    return parsing->script->project->version[TARGET_POSTGRES] / 1000 >
+           strtoul(PG_MAJORVERSION, NULL, 10);
 }
 
 static void tell_author(Parsing *parsing, Span span, const char *what, const char *words) {
@@ -125,7 +128,8 @@ static bool author_is_read(Parsing *parsing, const char *before, Name text, cons
     const char *words = refusal(parsing, sql.data, &at);
     buf_free(&sql);
     if (words != NULL) {
-        tell_author(parsing, place_word(parsing->sources, span, at > lead ? at - lead : 0), what, words);
+        tell_author(parsing, place_word(parsing->sources, span, at > lead ? at - lead : 0), what,
+                    words);
     }
     return words == NULL;
 }
@@ -136,8 +140,10 @@ static bool type_is_read(Parsing *parsing, const Leaf *leaf) {
         namemap_get(&parsing->bad_types, leaf->text) != NULL) {
         return namemap_get(&parsing->good_types, leaf->text) != NULL;
     }
-    bool is_read = author_is_read(parsing, "CREATE TABLE t (c ", leaf->text, ")", leaf->span, "this type");
-    namemap_put(parsing->arena, is_read ? &parsing->good_types : &parsing->bad_types, leaf->text, parsing);
+    bool is_read = author_is_read(parsing, "CREATE TABLE t (c ", leaf->text, ")", leaf->span,
+                                  "this type");
+    namemap_put(parsing->arena, is_read ? &parsing->good_types : &parsing->bad_types, leaf->text,
+                parsing);
     return is_read;
 }
 
@@ -151,7 +157,7 @@ static bool leaf_is_read(Parsing *parsing, const Leaf *leaf) {
                           leaf->span, "this expression");
 }
 
-/* ---- steps ------------------------------------------------------------------------------------ */
+/* ---- steps ----------------------------------------------------------------------------------- */
 
 /* Whether the verbatim expressions of a table are valid; tells those that are not. */
 static bool leaves_are_read(Parsing *parsing, const Table *table) {
@@ -201,7 +207,8 @@ static void parse_plan(Parsing *parsing, const Plan *plan) {
     ddl_end(&ddl);
 }
 
-ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources, Diags *diags) {
+ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources,
+                           Diags *diags) {
     Parsing parsing = {.script = script, .arena = arena, .sources = sources, .diags = diags};
     parse_plan(&parsing, script->up);
     if (!parsing.has_bug) {
@@ -217,7 +224,8 @@ bool prove_has_postgres_grammar(void) {
     return false;
 }
 
-ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources, Diags *diags) {
+ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources,
+                           Diags *diags) {
     (void)script;
     (void)arena;
     (void)sources;

@@ -1,13 +1,13 @@
 /*
  * The proof: what was written is run before it is delivered.
  *
- * Takes scripts and their model. SQLite: the files themselves run in the linked library, in memory, with
- * rows in every table: up, up, down, down, up; the catalog read back must be the model. Large schemas
- * are proven in batches of tables, with stand-ins for the tables they reference, because the library's
- * cost for one database grows with the square of its tables. PostgreSQL: every statement, taken out of
- * the DO blocks, is parsed with PostgreSQL's own grammar (if built with libpg_query).
- * A failed proof of generated text is a bug in migc (exit 3); a failure in the author's own SQL is a
- * diagnostic at its place.
+ * Takes scripts and their model. SQLite: the files themselves run in the linked library, in memory,
+ * with rows in every table: up, up, down, down, up; the catalog read back must be the model. Large
+ * schemas are proven in batches of tables, with stand-ins for the tables they reference, because
+ * the library's cost for one database grows with the square of its tables. PostgreSQL: every
+ * statement, taken out of the DO blocks, is parsed with PostgreSQL's own grammar (if built with
+ * libpg_query). A failed proof of generated text is a bug in migc (exit 3); a failure in the
+ * author's own SQL is a diagnostic at its place.
  */
 #ifndef MIGC_PROVE_PROVE_H
 #define MIGC_PROVE_PROVE_H
@@ -19,7 +19,7 @@
 typedef enum ProofResult {
     PROOF_HOLDS,
     PROOF_FINDINGS, /* diagnostics were added */
-    PROOF_BUG       /* migc wrote something that does not work: a diagnostic `proof-failed` says what */
+    PROOF_BUG /* migc wrote something that does not work: a diagnostic `proof-failed` says what */
 } ProofResult;
 
 /* The proof that there is for the script's target; PROOF_HOLDS at once if there is none. */
@@ -28,8 +28,10 @@ ProofResult prove_script(const Script *script, Arena *arena, const Sources *sour
 /* Runs the SQLite scripts of `script` and reads the result back. */
 ProofResult prove_sqlite(const Script *script, Arena *arena, const Sources *sources, Diags *diags);
 
-/* Parses the statements of the PostgreSQL scripts. PROOF_HOLDS at once if built without libpg_query. */
-ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources, Diags *diags);
+/* Parses the statements of the PostgreSQL scripts. PROOF_HOLDS at once if built without
+ * libpg_query. */
+ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources,
+                           Diags *diags);
 
 /* Whether PostgreSQL's grammar is built in: for `migc --version`. */
 bool prove_has_postgres_grammar(void);

@@ -1,21 +1,18 @@
 /*
  * prove_script.c - which proof there is for which target.
  *
- * Takes a script, gives the result of the proof that its database's own library allows; a target without
- * one has nothing to prove here and is proven by the run tests alone.
+ * Takes a script, gives the result of the proof that its database's own library allows; a target
+ * without one has nothing to prove here and is proven by the run tests alone.
  */
 #include "prove/prove.h"
 
 ProofResult prove_script(const Script *script, Arena *arena, const Sources *sources, Diags *diags) {
     switch (script->dialect->target) {
-    case TARGET_POSTGRES:
-        return prove_postgres(script, arena, sources, diags);
-    case TARGET_SQLITE:
-        return prove_sqlite(script, arena, sources, diags);
+    case TARGET_POSTGRES: return prove_postgres(script, arena, sources, diags);
+    case TARGET_SQLITE: return prove_sqlite(script, arena, sources, diags);
     case TARGET_MYSQL:
     case TARGET_MARIADB:
-    case TARGET_COUNT:
-        return PROOF_HOLDS;
+    case TARGET_COUNT: return PROOF_HOLDS;
     }
     return PROOF_HOLDS;
 }

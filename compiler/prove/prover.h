@@ -23,7 +23,8 @@ typedef enum Phase {
 typedef enum Verdict {
     VERDICT_HOLDS,
     VERDICT_AGAIN,    /* an object of the author's was told and left out: prove the rest */
-    VERDICT_FINDINGS, /* something was told, perhaps a warning: the piece cannot be proven further */
+    VERDICT_FINDINGS, /* something was told, perhaps a warning: the piece cannot be proven further
+                       */
     VERDICT_BUG
 } Verdict;
 

@@ -54,7 +54,7 @@ static bool same(Reading *reading, const char *what, Text name) {
     return text_equal(found, expected) || differs(reading, what, name, found, expected);
 }
 
-/* ---- columns ---------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 static int key_position(const Table *table, uint16_t column) {
     for (uint16_t i = 0; table->primary_key != NULL && i < table->primary_key->columns.count; i++) {
@@ -87,9 +87,7 @@ static void describe_column(Reading *reading, uint16_t at) {
     } else {
         typename_write(out, column->type, TARGET_SQLITE);
     }
-    int hidden = column->generated == NULL                    ? 0
-                 : (column->flags & COLUMN_VIRTUAL) != 0 ? 2
-                                                              : 3;
+    int hidden = column->generated == NULL ? 0 : (column->flags & COLUMN_VIRTUAL) != 0 ? 2 : 3;
     buf_printf(out, " %s pk %d generated %d default ",
                (column->flags & COLUMN_NULLABLE) != 0 ? "NULL" : "NOT NULL",
                key_position(reading->table, at), hidden);
@@ -156,7 +154,7 @@ static bool same_columns(Reading *reading) {
     return true;
 }
 
-/* ---- keys and indexes ------------------------------------------------------------------------- */
+/* ---- keys and indexes ------------------------------------------------------------------------ */
 
 static void list_columns(Buf *out, const Table *table, Columns columns) {
     for (uint16_t i = 0; i < columns.count; i++) {
@@ -237,9 +235,8 @@ static bool same_index(Reading *reading, bool *keys, bool *indexes) {
     }
     if (text_is(origin, "u")) {
         describe_found_keys(reading, name, NULL);
-        return mark_key(reading, keys) ||
-               differs(reading, "unique constraint", name, buf_view(&reading->found),
-                       text_of("none"));
+        return mark_key(reading, keys) || differs(reading, "unique constraint", name,
+                                                  buf_view(&reading->found), text_of("none"));
     }
     uint16_t at = 0;
     const Index *index = index_named(reading->table, name, &at);
@@ -287,9 +284,10 @@ static bool same_indexes(Reading *reading) {
     return true;
 }
 
-/* ---- foreign keys ----------------------------------------------------------------------------- */
+/* ---- foreign keys ---------------------------------------------------------------------------- */
 
-static const char *const actions[] = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"};
+static const char *const actions[] = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL",
+                                      "SET DEFAULT"};
 
 /* `users (tenant_id->tenant_id,user_id->id,) CASCADE NO ACTION` */
 static void describe_key(Reading *reading, const ForeignKey *key) {
@@ -357,7 +355,7 @@ static bool same_foreign_keys(Reading *reading) {
     return is_same;
 }
 
-/* ---- what no pragma tells --------------------------------------------------------------------- */
+/* ---- what no pragma tells -------------------------------------------------------------------- */
 
 /* The stored text of an object; `owner`: the name of its table. */
 static bool find_object(Reading *reading, const char *type, Text name, Text *sql) {
@@ -412,7 +410,8 @@ static bool same_conditions(Reading *reading, Text sql) {
             return differs(reading, "collation", name_text(column->name), text_of("none"),
                            name_text(column->collation));
         }
-        if ((column->flags & COLUMN_IDENTITY) != 0 && !holds(sql, "AUTOINCREMENT", text_of(""), false)) {
+        if ((column->flags & COLUMN_IDENTITY) != 0 &&
+            !holds(sql, "AUTOINCREMENT", text_of(""), false)) {
             return differs(reading, "identity", name_text(column->name), text_of("none"),
                            text_of("AUTOINCREMENT"));
         }
@@ -451,7 +450,7 @@ static bool same_table(Reading *reading, const Table *table) {
            same_foreign_keys(reading) && same_triggers(reading);
 }
 
-/* ---- all of them ------------------------------------------------------------------------------ */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 /* Nothing is there that the plan did not make. */
 static bool same_number(Reading *reading) {
@@ -462,8 +461,9 @@ static bool same_number(Reading *reading) {
                     kind == STEP_CREATE_TOUCH;
     }
     sqlite3_stmt *count = session_prepare(
-        reading->session, "SELECT count(*) FROM main.sqlite_schema WHERE sql IS NOT NULL"
-                          " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND tbl_name <> 'migc_history'");
+        reading->session,
+        "SELECT count(*) FROM main.sqlite_schema WHERE sql IS NOT NULL"
+        " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND tbl_name <> 'migc_history'");
     uint32_t found = sqlite3_step(count) == SQLITE_ROW ? (uint32_t)sqlite3_column_int(count, 0) : 0;
     sqlite3_finalize(count);
     if (reading->batch->sql_count == 0 && found != expected) {
@@ -476,11 +476,13 @@ static bool same_number(Reading *reading) {
 bool readback_is_model(Session *session, const Batch *batch, Buf *difference) {
     Reading reading = {.session = session, .batch = batch, .difference = difference};
     reading.columns = session_prepare(
-        session, "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?)");
+        session,
+        "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?)");
     reading.indexes = session_prepare(
         session, "SELECT name, origin, \"unique\", partial FROM pragma_index_list(?)");
     reading.index_columns = session_prepare(
-        session, "SELECT cid, name, \"desc\" FROM pragma_index_xinfo(?) WHERE \"key\" ORDER BY seqno");
+        session,
+        "SELECT cid, name, \"desc\" FROM pragma_index_xinfo(?) WHERE \"key\" ORDER BY seqno");
     reading.foreign_keys = session_prepare(
         session, "SELECT id, \"table\", \"from\", \"to\", on_delete, on_update"
                  " FROM pragma_foreign_key_list(?) ORDER BY id, seq");

@@ -1,10 +1,10 @@
 /*
  * rows.c - see rows.h.
  *
- * A row begins with the most ordinary value in each column, defaults where there are any, and the keys
- * of rows that are there already. SQLite names the constraint that refuses it, the constraints are
- * judged in the order in which they were written: so the columns that the constraint speaks of are
- * varied until a later one is reached, or none.
+ * A row begins with the most ordinary value in each column, defaults where there are any, and the
+ * keys of rows that are there already. SQLite names the constraint that refuses it, the constraints
+ * are judged in the order in which they were written: so the columns that the constraint speaks of
+ * are varied until a later one is reached, or none.
  */
 #include "prove/rows.h"
 
@@ -22,17 +22,17 @@
 #define TRIALS_IN_ALL 60000u /* for all tables of a piece */
 #define VARIED 6u            /* columns varied together */
 #define LEVEL_ACCEPTED INT32_MAX
-#define LEVEL_NONE (-1)      /* judged before the conditions are, or nothing that a value could mend */
+#define LEVEL_NONE (-1) /* judged before the conditions are, or nothing that a value could mend */
 
 /* A column of the row. */
 typedef struct Cell {
     const Column *column;
-    Values values;      /* to try */
+    Values values; /* to try */
     Value value;
-    struct Cell *same;  /* has the value of that one: a row that refers to itself; or NULL */
-    bool is_written;    /* for this target, and not computed */
+    struct Cell *same; /* has the value of that one: a row that refers to itself; or NULL */
+    bool is_written;   /* for this target, and not computed */
     bool has_default;
-    bool is_settled;    /* by a foreign key */
+    bool is_settled; /* by a foreign key */
 } Cell;
 
 /* A condition of the table, in the order in which SQLite judges them. */
@@ -51,12 +51,12 @@ typedef struct Row {
     sqlite3_stmt *insert;
     bool gives_all; /* defaults are not used any more */
     uint32_t trials;
-    uint32_t most;  /* trials */
-    int32_t level;  /* of the last trial: the condition that refused it, or above */
+    uint32_t most;         /* trials */
+    int32_t level;         /* of the last trial: the condition that refused it, or above */
     VEC(Cell *) concerned; /* the cells that refused it */
 } Row;
 
-/* ---- the statement ---------------------------------------------------------------------------- */
+/* ---- the statement --------------------------------------------------------------------------- */
 
 static bool is_given(const Row *row, const Cell *cell) {
     return cell->is_written && (row->gives_all || !cell->has_default || cell->is_settled);
@@ -183,8 +183,7 @@ static void read_refusal(Row *row) {
         }
         return;
     }
-    default:
-        return;
+    default: return;
     }
 }
 
@@ -212,7 +211,7 @@ static bool try_row(Row *row) {
     return code == SQLITE_DONE;
 }
 
-/* ---- values ----------------------------------------------------------------------------------- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 /* What may stand in a cell under the condition: what it speaks of first. */
 static void collect_values(Row *row, Cell *cell, const Condition *condition, Values *values) {
@@ -267,7 +266,8 @@ static bool vary(Row *row) {
             return true;
         }
     }
-    for (uint32_t trial = 0; count > 0 && trial < TRIALS_AT_ONCE && row->trials < row->most; trial++) {
+    for (uint32_t trial = 0; count > 0 && trial < TRIALS_AT_ONCE && row->trials < row->most;
+         trial++) {
         uint32_t i = 0;
         while (i < count && ++at[i] == values[i].count) {
             at[i++] = 0;
@@ -288,7 +288,8 @@ static bool vary(Row *row) {
     return false;
 }
 
-/* Adds the cells that earlier conditions tie to those that are concerned. Returns whether there are. */
+/* Adds the cells that earlier conditions tie to those that are concerned. Returns whether there
+ * are. */
 static bool widen(Row *row, int32_t level) {
     uint32_t count = row->concerned.count;
     for (uint32_t i = 0; i < count; i++) {
@@ -323,7 +324,7 @@ static bool advance(Row *row) {
     return widen(row, level) && vary(row);
 }
 
-/* ---- keys ------------------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------------------ */
 
 /* The key of a row that is there already and has the values that are settled. */
 static bool settle_from_row(Row *row, const ForeignKey *key) {
@@ -419,7 +420,7 @@ static void settle_keys(Row *row) {
     }
 }
 
-/* ---- one table -------------------------------------------------------------------------------- */
+/* ---- one table ------------------------------------------------------------------------------- */
 
 static bool for_sqlite(TargetSet targets) {
     return (targets >> TARGET_SQLITE & 1u) != 0;
@@ -444,8 +445,8 @@ static void read_conditions(Row *row) {
             typename_check(&text, column, TARGET_SQLITE);
         }
         if (text.length > 0) {
-            const char *name =
-                arena_printf(row->arena, "%s_%s_type", row->table->name->text, column->name->text);
+            const char *name = arena_printf(row->arena, "%s_%s_type", row->table->name->text,
+                                            column->name->text);
             vec_push(row->arena, &row->conditions,
                      (Condition){.name = text_of(name), .type_of = column});
         }
@@ -485,7 +486,9 @@ static const Column *bad_default(const Row *row) {
 
 static bool fill_table(Session *session, const Table *table, RowsReport *report) {
     uint32_t left = report->trials < TRIALS_IN_ALL ? TRIALS_IN_ALL - report->trials : 1;
-    Row row = {.session = session, .arena = session->arena, .table = table,
+    Row row = {.session = session,
+               .arena = session->arena,
+               .table = table,
                .most = left < TRIALS ? left : TRIALS};
     begin_cells(&row);
     settle_keys(&row);
@@ -512,7 +515,7 @@ static bool fill_table(Session *session, const Table *table, RowsReport *report)
     return is_accepted;
 }
 
-/* ---- all of them ------------------------------------------------------------------------------ */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 static bool has_rows(Session *session, const Table *table) {
     Buf sql = {0};
@@ -530,7 +533,8 @@ static bool has_rows(Session *session, const Table *table) {
 /* Takes back a row that refers to nothing. Returns whether there was one. */
 static bool take_back_orphan(Session *session) {
     sqlite3_stmt *check = session_prepare(
-        session, "SELECT \"table\", rowid FROM pragma_foreign_key_check WHERE rowid IS NOT NULL LIMIT 1");
+        session,
+        "SELECT \"table\", rowid FROM pragma_foreign_key_check WHERE rowid IS NOT NULL LIMIT 1");
     bool found = check != NULL && sqlite3_step(check) == SQLITE_ROW;
     bool is_gone = false;
     if (found) {

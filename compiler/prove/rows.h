@@ -19,7 +19,8 @@ typedef struct RowsReport {
     uint32_t trials;       /* that it took */
     const Table *refused;  /* SQLite cannot even read an INSERT into it; NULL: none */
     const char *message;   /* why, in the session's arena */
-    const Column *bad_default; /* its default of migc's own making is not of its type; of `refused` */
+    const Column
+        *bad_default; /* its default of migc's own making is not of its type; of `refused` */
 } RowsReport;
 
 /* Puts rows into the tables of the piece. Foreign keys must be off. Stops at a refused table. */

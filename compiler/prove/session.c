@@ -11,7 +11,7 @@
 
 #define OUTPUT_KEPT ((size_t)4096)
 
-/* ---- the database ----------------------------------------------------------------------------- */
+/* ---- the database ---------------------------------------------------------------------------- */
 
 void session_do(Session *session, const char *sql) {
     if (sqlite3_exec(session->db, sql, NULL, NULL, NULL) != SQLITE_OK) {
@@ -96,7 +96,7 @@ void session_catalog(Session *session, Buf *out, bool bare) {
     sqlite3_finalize(statement);
 }
 
-/* ---- scripts ---------------------------------------------------------------------------------- */
+/* ---- scripts --------------------------------------------------------------------------------- */
 
 const char *sql_skip_blanks(const char *at) {
     for (;;) {
@@ -215,7 +215,7 @@ bool session_run(Session *session, const ScriptText *script, Failure *failure) {
     return true;
 }
 
-/* ---- the author's own SQL --------------------------------------------------------------------- */
+/* ---- the author's own SQL -------------------------------------------------------------------- */
 
 static Name stretch_text(const Step *step) {
     return step->kind == STEP_RUN_SQL    ? step->sql->up

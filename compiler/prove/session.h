@@ -38,27 +38,27 @@ typedef struct ScriptText {
 
 /* The statement that failed. */
 typedef struct Failure {
-    const char *statement; /* where it begins in the script's text, behind blanks and comments */
-    size_t length;         /* of the statement */
-    const char *at;        /* the offending word, in the script's text, or NULL */
+    const char *statement;  /* where it begins in the script's text, behind blanks and comments */
+    size_t length;          /* of the statement */
+    const char *at;         /* the offending word, in the script's text, or NULL */
     const Stretch *stretch; /* the author's own SQL that it is from, or NULL */
-    const char *message;   /* SQLite's words, in the session's arena */
+    const char *message;    /* SQLite's words, in the session's arena */
 } Failure;
 
 typedef struct Session {
     Arena *arena;
     sqlite3 *db;
-    Buf output;          /* the lines of the last script that ran, one `migc: ...` a line */
-    uint64_t statements; /* how many have run */
-    uint32_t pulses;     /* of the statement that runs, see LONGEST_STATEMENT */
-    const Stretch *stretch;         /* what runs is from here, or NULL */
-    bool is_watching;               /* note changes of rows */
-    const char *changed;            /* the first table of main whose rows changed, or NULL */
+    Buf output;             /* the lines of the last script that ran, one `migc: ...` a line */
+    uint64_t statements;    /* how many have run */
+    uint32_t pulses;        /* of the statement that runs, see LONGEST_STATEMENT */
+    const Stretch *stretch; /* what runs is from here, or NULL */
+    bool is_watching;       /* note changes of rows */
+    const char *changed;    /* the first table of main whose rows changed, or NULL */
     const Stretch *changed_by;
 } Session;
 
-/* Opens an empty database; what it says goes to `arena`. Running out of memory ends the process. The
- * session must not move. */
+/* Opens an empty database; what it says goes to `arena`. Running out of memory ends the process.
+ * The session must not move. */
 void session_open(Session *session, Arena *arena);
 void session_close(Session *session);
 

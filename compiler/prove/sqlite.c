@@ -1,6 +1,6 @@
 /*
- * sqlite.c - takes a script for SQLite, runs it; see prove.h and sqlite.h. spec/proof.md says what is
- * run in which order; whose fault a failure is, is found out in blame.c.
+ * sqlite.c - takes a script for SQLite, runs it; see prove.h and sqlite.h. spec/proof.md says what
+ * is run in which order; whose fault a failure is, is found out in blame.c.
  */
 #include "prove/sqlite.h"
 
@@ -11,7 +11,7 @@
 #include "prove/prover.h"
 #include "prove/readback.h"
 
-/* ---- texts ------------------------------------------------------------------------------------ */
+/* ---- texts ----------------------------------------------------------------------------------- */
 
 /* Dot lines are the shell's: in memory the script runs without them. The text stays as long. */
 static ScriptText script_text(Prover *prover, Text text, const Plan *plan) {
@@ -41,7 +41,7 @@ static void emit_texts(Prover *prover) {
     buf_free(&buf);
 }
 
-/* ---- rows ------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void mix(uint64_t *digest, const void *data, size_t length) {
     const unsigned char *at = data;
@@ -95,13 +95,12 @@ static Verdict rows_are_untouched(Prover *prover, Phase phase, const uint64_t *d
     return VERDICT_HOLDS;
 }
 
-/* ---- phases ----------------------------------------------------------------------------------- */
+/* ---- phases ---------------------------------------------------------------------------------- */
 
 static Verdict run(Prover *prover, Phase phase, const ScriptText *script) {
     Failure failure;
-    return session_run(&prover->session, script, &failure)
-               ? VERDICT_HOLDS
-               : blame_failure(prover, phase, &failure);
+    return session_run(&prover->session, script, &failure) ? VERDICT_HOLDS
+                                                           : blame_failure(prover, phase, &failure);
 }
 
 static Verdict catalog_is(Prover *prover, const char *what, const Buf *expected) {
@@ -198,16 +197,15 @@ static bool has_forward_keys(const Batch *batch) {
     return false;
 }
 
-/* Drivers turn foreign keys on before they run anything. Rows whose keys point at each other cannot be
- * put then, so such schemas are applied without. */
+/* Drivers turn foreign keys on before they run anything. Rows whose keys point at each other cannot
+ * be put then, so such schemas are applied without. */
 static Verdict prove_up_after_down(Prover *prover, const Buf *catalog) {
     if (!has_forward_keys(&prover->batch)) {
         session_do(&prover->session, "PRAGMA foreign_keys = ON");
     }
     Verdict verdict = run(prover, PHASE_UP_AFTER_DOWN, &prover->up);
-    return verdict == VERDICT_HOLDS
-               ? catalog_is(prover, phase_words(PHASE_UP_AFTER_DOWN), catalog)
-               : verdict;
+    return verdict == VERDICT_HOLDS ? catalog_is(prover, phase_words(PHASE_UP_AFTER_DOWN), catalog)
+                                    : verdict;
 }
 
 static Verdict prove_piece(Prover *prover) {
@@ -241,7 +239,7 @@ static Verdict prove_piece(Prover *prover) {
     return verdict;
 }
 
-/* ---- all pieces ------------------------------------------------------------------------------- */
+/* ---- all pieces ------------------------------------------------------------------------------ */
 
 static ProofResult prove_pieces(Prover *prover, const ProofTexts *texts) {
     bool has_bug = false;
@@ -271,7 +269,10 @@ static ProofResult prove_pieces(Prover *prover, const ProofTexts *texts) {
 ProofResult prove_sqlite_batches(const Script *script, uint32_t size, Arena *arena,
                                  const Sources *sources, Diags *diags, ProofSummary *summary) {
     *summary = (ProofSummary){0};
-    Prover prover = {.script = script, .sources = sources, .diags = diags, .summary = summary,
+    Prover prover = {.script = script,
+                     .sources = sources,
+                     .diags = diags,
+                     .summary = summary,
                      .batches = batches_new(arena, script, size)};
     return prove_pieces(&prover, NULL);
 }
@@ -279,7 +280,10 @@ ProofResult prove_sqlite_batches(const Script *script, uint32_t size, Arena *are
 ProofResult prove_sqlite_texts(const Script *script, const ProofTexts *texts, Arena *arena,
                                const Sources *sources, Diags *diags, ProofSummary *summary) {
     *summary = (ProofSummary){0};
-    Prover prover = {.script = script, .sources = sources, .diags = diags, .summary = summary,
+    Prover prover = {.script = script,
+                     .sources = sources,
+                     .diags = diags,
+                     .summary = summary,
                      .batches = batches_new(arena, script, UINT32_MAX)};
     return prove_pieces(&prover, texts);
 }

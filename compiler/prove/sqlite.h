@@ -10,16 +10,16 @@
 
 #include "prove/prove.h"
 
-/* Tables proven in one database: with more, SQLite's cost grows with their square; with fewer, that of
- * the constant parts of the scripts and of stand-ins outweighs (measured: spec/proof.md). A schema that
- * is not larger than PROOF_WHOLE is proven whole. */
+/* Tables proven in one database: with more, SQLite's cost grows with their square; with fewer, that
+ * of the constant parts of the scripts and of stand-ins outweighs (measured: spec/proof.md). A
+ * schema that is not larger than PROOF_WHOLE is proven whole. */
 #define PROOF_BATCH 50u
 #define PROOF_WHOLE 100u
 
 /* What the proof amounted to. */
 typedef struct ProofSummary {
     uint32_t batches;
-    uint32_t tables;              /* proven, those counted twice that two batches needed */
+    uint32_t tables; /* proven, those counted twice that two batches needed */
     uint32_t stand_ins;
     uint32_t tables_without_rows; /* no row was found that their conditions accept */
     uint64_t statements;          /* run */

@@ -36,7 +36,8 @@ static void add_word(Arena *arena, Values *values, const Column *column, const c
     add_text(arena, values, column, word, strlen(word));
 }
 
-static void add_words(Arena *arena, Values *values, const Column *column, const char *const *words) {
+static void add_words(Arena *arena, Values *values, const Column *column,
+                      const char *const *words) {
     for (; *words != NULL; words++) {
         add_word(arena, values, column, *words);
     }
@@ -52,7 +53,8 @@ static void add_numbers(Arena *arena, Values *values) {
 static const char *const texts[] = {"a", "abc", "A", "1", "", "a@b.co", "https://a.b/c", NULL};
 static const char *const uuids[] = {"00000000-0000-4000-8000-000000000001",
                                     "00000000-0000-4000-8000-000000000002", NULL};
-static const char *const dates[] = {"2024-01-15", "1970-01-01", "9000-01-01", "9999-12-31", "0001-01-01", NULL};
+static const char *const dates[] = {"2024-01-15", "1970-01-01", "9000-01-01",
+                                    "9999-12-31", "0001-01-01", NULL};
 static const char *const times[] = {"12:00:00", "00:00:00", "23:59:59", NULL};
 static const char *const moments[] = {"2024-01-15 12:00:00", "1970-01-01 00:00:00",
                                       "9000-01-01 00:00:00", "9999-12-31 23:59:59", NULL};
@@ -70,35 +72,24 @@ void values_of_type(Arena *arena, const Column *column, Values *values) {
     case FAMILY_NUMBER:
         add_numbers(arena, values);
         if (column->type.kind == TYPE_REAL || column->type.kind == TYPE_DOUBLE ||
-            (column->type.kind == TYPE_DECIMAL && (column->type.length == 0 || column->type.scale > 0))) {
+            (column->type.kind == TYPE_DECIMAL &&
+             (column->type.length == 0 || column->type.scale > 0))) {
             add(arena, values, (Value){.kind = VALUE_REAL, .real = 0.5});
         }
         break;
-    case FAMILY_TEXT:
-        add_words(arena, values, column, texts);
-        break;
+    case FAMILY_TEXT: add_words(arena, values, column, texts); break;
     case FAMILY_BYTES:
         add(arena, values, (Value){.kind = VALUE_BLOB, .text = {"a", 1}});
         add(arena, values, (Value){.kind = VALUE_BLOB, .text = {"", 0}});
         break;
-    case FAMILY_UUID:
-        add_words(arena, values, column, uuids);
-        break;
-    case FAMILY_DATE:
-        add_words(arena, values, column, dates);
-        break;
-    case FAMILY_TIME:
-        add_words(arena, values, column, times);
-        break;
+    case FAMILY_UUID: add_words(arena, values, column, uuids); break;
+    case FAMILY_DATE: add_words(arena, values, column, dates); break;
+    case FAMILY_TIME: add_words(arena, values, column, times); break;
     case FAMILY_TIMESTAMP:
         add_words(arena, values, column, column->type.kind == TYPE_TIMESTAMP ? moments : zoned);
         break;
-    case FAMILY_INTERVAL:
-        add_words(arena, values, column, intervals);
-        break;
-    case FAMILY_JSON:
-        add_words(arena, values, column, documents);
-        break;
+    case FAMILY_INTERVAL: add_words(arena, values, column, intervals); break;
+    case FAMILY_JSON: add_words(arena, values, column, documents); break;
     case FAMILY_ENUM:
         for (uint32_t i = 0; i < column->type.enumeration->value_count; i++) {
             Name name = column->type.enumeration->values[i].name;
@@ -115,7 +106,7 @@ void values_of_type(Arena *arena, const Column *column, Values *values) {
     }
 }
 
-/* ---- what a condition speaks of --------------------------------------------------------------- */
+/* ---- what a condition speaks of -------------------------------------------------------------- */
 
 /* A text that matches a pattern of LIKE: nothing for `%`, a letter for `_`. */
 static void add_match(Arena *arena, Values *values, const Column *column, Text pattern, bool full) {
@@ -167,9 +158,7 @@ static void add_number(Arena *arena, Values *values, const Column *column, const
         add_integer(arena, values, integer - 1);
         add_integer(arena, values, -integer);
         break;
-    case FAMILY_TEXT:
-        add_lengths(arena, values, column, integer);
-        break;
+    case FAMILY_TEXT: add_lengths(arena, values, column, integer); break;
     case FAMILY_BYTES:
         if (integer <= LONGEST_TEXT) {
             char *zeros = arena_alloc(arena, (size_t)integer + 1);
@@ -183,8 +172,7 @@ static void add_number(Arena *arena, Values *values, const Column *column, const
     case FAMILY_TIMESTAMP:
     case FAMILY_INTERVAL:
     case FAMILY_JSON:
-    case FAMILY_ENUM:
-        break;
+    case FAMILY_ENUM: break;
     }
 }
 
@@ -256,7 +244,7 @@ void values_of_condition(Arena *arena, const Column *column, Text condition, Val
     buf_free(&string);
 }
 
-/* ---- SQLite's side ---------------------------------------------------------------------------- */
+/* ---- SQLite's side --------------------------------------------------------------------------- */
 
 Value value_read(Arena *arena, sqlite3_stmt *statement, int at) {
     Value value = {0};
@@ -275,23 +263,16 @@ Value value_read(Arena *arena, sqlite3_stmt *statement, int at) {
         value.text = (Text){arena_copy_text(arena, data != NULL ? data : "", length), length};
         break;
     }
-    default: /* SQLITE_NULL */
-        break;
+    default: /* SQLITE_NULL */ break;
     }
     return value;
 }
 
 void value_bind(sqlite3_stmt *statement, int at, const Value *value) {
     switch (value->kind) {
-    case VALUE_NULL:
-        sqlite3_bind_null(statement, at);
-        break;
-    case VALUE_INTEGER:
-        sqlite3_bind_int64(statement, at, value->integer);
-        break;
-    case VALUE_REAL:
-        sqlite3_bind_double(statement, at, value->real);
-        break;
+    case VALUE_NULL: sqlite3_bind_null(statement, at); break;
+    case VALUE_INTEGER: sqlite3_bind_int64(statement, at, value->integer); break;
+    case VALUE_REAL: sqlite3_bind_double(statement, at, value->real); break;
     case VALUE_TEXT:
         sqlite3_bind_text64(statement, at, value->text.data, value->text.length, SQLITE_STATIC,
                             SQLITE_UTF8);

@@ -30,7 +30,8 @@ typedef VEC(Value) Values;
 /* Adds the values of the column's type, the most ordinary first; null last, if it may be. */
 void values_of_type(Arena *arena, const Column *column, Values *values);
 
-/* Adds values that a condition of that text speaks of: its numbers and strings and those beside them. */
+/* Adds values that a condition of that text speaks of: its numbers and strings and those beside
+ * them. */
 void values_of_condition(Arena *arena, const Column *column, Text condition, Values *values);
 
 /* A copy of a result's column. */

@@ -10,7 +10,7 @@
 #include "prove/prove.h"
 #include "prove/sqlite.h"
 
-/* ---- a schema, compiled ----------------------------------------------------------------------- */
+/* ---- a schema, compiled ---------------------------------------------------------------------- */
 
 typedef struct Proof {
     Compilation compilation;
@@ -62,33 +62,32 @@ static void proof_holds(Proof *proof, uint32_t size) {
     }
 }
 
-/* ---- tampering -------------------------------------------------------------------------------- */
+/* ---- tampering ------------------------------------------------------------------------------- */
 
-static const char shop[] =
-    "enum state { draft, placed }\n"
-    "table users {\n"
-    "  id  bigint  identity primary key\n"
-    "  email  varchar(40)  unique\n"
-    "  boss_id  bigint  null references users on delete set null\n"
-    "  touched_at  timestamptz  default now on update now\n"
-    "}\n"
-    "table orders {\n"
-    "  user_id  bigint  references users on delete cascade\n"
-    "  number  int\n"
-    "  state  state  default 'draft'\n"
-    "  twice  int  generated (number * 2) stored\n"
-    "  primary key (user_id, number)\n"
-    "  check positive (number > 0)\n"
-    "  index orders_open (number desc) where (state = 'draft')\n"
-    "}\n"
-    "table currencies {\n"
-    "  code  char(3)  primary key\n"
-    "  name  text\n"
-    "}\n"
-    "data currencies key (code) {\n"
-    "  code  name\n"
-    "  'EUR'  'Euro'\n"
-    "}\n";
+static const char shop[] = "enum state { draft, placed }\n"
+                           "table users {\n"
+                           "  id  bigint  identity primary key\n"
+                           "  email  varchar(40)  unique\n"
+                           "  boss_id  bigint  null references users on delete set null\n"
+                           "  touched_at  timestamptz  default now on update now\n"
+                           "}\n"
+                           "table orders {\n"
+                           "  user_id  bigint  references users on delete cascade\n"
+                           "  number  int\n"
+                           "  state  state  default 'draft'\n"
+                           "  twice  int  generated (number * 2) stored\n"
+                           "  primary key (user_id, number)\n"
+                           "  check positive (number > 0)\n"
+                           "  index orders_open (number desc) where (state = 'draft')\n"
+                           "}\n"
+                           "table currencies {\n"
+                           "  code  char(3)  primary key\n"
+                           "  name  text\n"
+                           "}\n"
+                           "data currencies key (code) {\n"
+                           "  code  name\n"
+                           "  'EUR'  'Euro'\n"
+                           "}\n";
 
 /* `text` with every `from` replaced, which must be there. */
 static Text replaced(Arena *arena, Text text, const char *from, const char *to) {
@@ -111,7 +110,8 @@ static Text replaced(Arena *arena, Text text, const char *from, const char *to) 
     return copy;
 }
 
-static Text emitted(Arena *arena, void (*emit)(Buf *out, const Script *script), const Script *script) {
+static Text emitted(Arena *arena, void (*emit)(Buf *out, const Script *script),
+                    const Script *script) {
     Buf out = {0};
     emit(&out, script);
     Text copy = {arena_copy_text(arena, out.data, out.length), out.length};
@@ -145,7 +145,8 @@ static const Tampering tamperings[] = {
     {'u', "CREATE INDEX IF NOT EXISTS orders_open", "CREATE UNIQUE INDEX IF NOT EXISTS orders_open",
      "what exists is not what"},
     {'U', "UNIQUE (email)", "UNIQUE (email, id)", "unique constraint of table users"},
-    {'U', "PRIMARY KEY (user_id, number)", "PRIMARY KEY (number, user_id)", "column of table orders"},
+    {'U', "PRIMARY KEY (user_id, number)", "PRIMARY KEY (number, user_id)",
+     "column of table orders"},
     {'U', ") STORED", ") VIRTUAL", "column of table orders"},
     {'U', " DEFAULT 'draft'", "", "column of table orders"},
     {'U', "IN ('draft', 'placed')", "IN ('draft')", "condition of the type of table orders"},
@@ -182,7 +183,8 @@ static void test_a_script_that_is_wrong_is_caught(void **state) {
         ProofResult result = prove_texts(proof, &texts);
         const char *told = last_message(proof);
         if (result != PROOF_BUG || strstr(told, tampering->caught) == NULL) {
-            fail_msg("`%s` for `%s`: result %d, %s", tampering->to, tampering->from, (int)result, told);
+            fail_msg("`%s` for `%s`: result %d, %s", tampering->to, tampering->from, (int)result,
+                     told);
         }
         proof_end(proof);
     }
@@ -205,7 +207,7 @@ static void test_the_scripts_as_they_are_hold(void **state) {
     proof_end(proof);
 }
 
-/* ---- rows ------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void test_rows_are_found_for_tricky_checks(void **state) {
     (void)state;
@@ -257,7 +259,7 @@ static void test_rows_are_found_for_tricky_checks(void **state) {
     proof_end(proof);
 }
 
-/* ---- batches ---------------------------------------------------------------------------------- */
+/* ---- batches --------------------------------------------------------------------------------- */
 
 static void test_batches_of_any_size_hold(void **state) {
     (void)state;
@@ -343,7 +345,7 @@ static void test_the_number_of_statements_is_linear(void **state) {
     assert_in_range(many, few * 7, few * 9);
 }
 
-/* ---- PostgreSQL ------------------------------------------------------------------------------- */
+/* ---- PostgreSQL ------------------------------------------------------------------------------ */
 
 #ifdef WITH_PG_QUERY
 
@@ -393,7 +395,8 @@ static void test_a_wrong_postgres_statement_is_caught(void **state) {
     result = prove_postgres(proof->postgres, &proof->arena, &proof->compilation.sources,
                             &proof->compilation.diags);
     assert_int_equal(result, PROOF_BUG);
-    assert_non_null(strstr(last_message(proof), "a statement that migc wrote for PostgreSQL is not valid"));
+    assert_non_null(
+        strstr(last_message(proof), "a statement that migc wrote for PostgreSQL is not valid"));
     proof_end(proof);
 }
 
