@@ -1,8 +1,8 @@
 /*
  * lexer.re - characters to tokens (re2c), and the newline rule. See syntax/token.h.
  *
- * The only place where the words of the language are spelled: once in the rules, once, below them, in
- * the table that messages are made of. Clauses: spec/language.md, chapter 2.
+ * The only place where the words of the language are spelled: once in the rules, once, below them,
+ * in the table that messages are made of. Clauses: spec/language.md, chapter 2.
  */
 #include "syntax/token.h"
 

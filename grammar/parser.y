@@ -1,10 +1,11 @@
 /*
  * parser.y - the grammar (lemon). See syntax/parse.h; its sections follow spec/language.md.
  *
- * A schema declares. What one action cannot say in a line is a constructor in syntax/build.c; nothing
- * is checked here. Words of the language are names wherever nothing else makes sense of them
- * (%fallback). The terminals that begin with A_ and AN_ never come from the lexer: they mark where a
- * whole part may stand, so that a message can say "a type" and not list what a type begins with.
+ * A schema declares. What one action cannot say in a line is a constructor in syntax/build.c;
+ * nothing is checked here. Words of the language are names wherever nothing else makes sense of
+ * them (%fallback). The terminals that begin with A_ and AN_ never come from the lexer: they mark
+ * where a whole part may stand, so that a message can say "a type" and not list what a type begins
+ * with.
  */
 %name Lemon
 %token_prefix TOKEN_
@@ -23,6 +24,8 @@ static const Token NOTHING = {0};
 
 #define SPAN(token) token_span(token)
 #define JOIN(a, b) span_join((a), (b))
+#define BINARY(op, left, right) \
+    build_operation(p, (op), span_join((left)->span, (right)->span), (left), (right))
 }
 
 %syntax_error { parse_error(p, yymajor, TOKEN); }
@@ -95,7 +98,9 @@ value(A) ::= ID(T) NUMBER(V).            { A = build_value(p, AST_NAME, T, build
 
 %type ref {AstRef}
 ref(A) ::= ID(N).                        { A = build_ref(N, NULL, build_text(p, N), N); }
-ref(A) ::= ID(S) DOT ID(N).              { A = build_ref(S, build_text(p, S), build_text(p, N), N); }
+ref(A) ::= ID(S) DOT ID(N). {
+    A = build_ref(S, build_text(p, S), build_text(p, N), N);
+}
 
 %type names {NameList}
 names(A) ::= ID(N).                      { A.first = A.last = build_name(p, N); }
@@ -229,7 +234,9 @@ items(A) ::= items(A) error NEWLINE.
 item(A) ::= AN_ITEM(T).                  { A = build_column(p, T, NULL, NULL); }
 item(A) ::= ID(N) type(Y) modifiers(M).  { A = build_column(p, N, Y, M.first); }
 item(A) ::= ID(N) some_modifiers(M).     { A = build_column(p, N, NULL, M.first); }
-item(A) ::= INCLUDE(T) ID(N).            { A = build_item(p, AST_INCLUDE, T, T, build_name(p, N), NULL); }
+item(A) ::= INCLUDE(T) ID(N). {
+    A = build_item(p, AST_INCLUDE, T, T, build_name(p, N), NULL);
+}
 item(A) ::= PRIMARY(T) KEY(K) name_opt(N) LP names(C) RP modifiers(M). {
     A = build_item(p, AST_PRIMARY_KEY, T, K, N, M.first);
     A->columns = C.first;
@@ -293,17 +300,25 @@ some_modifiers(A) ::= some_modifiers(A) modifier(X).  { LIST_ADD(A, X); }
 
 modifier(A) ::= A_MODIFIER(T).           { A = build_modifier(p, AST_MOD_NULL, T); }
 modifier(A) ::= NULL(T).                 { A = build_modifier(p, AST_MOD_NULL, T); }
-modifier(A) ::= DEFAULT(T) primary(E).   { A = build_modifier_expr(p, AST_MOD_DEFAULT, T, NULL, E); }
-modifier(A) ::= DEFAULT(T) signed_number(E).  { A = build_modifier_expr(p, AST_MOD_DEFAULT, T, NULL, E); }
+modifier(A) ::= DEFAULT(T) primary(E). {
+    A = build_modifier_expr(p, AST_MOD_DEFAULT, T, NULL, E);
+}
+modifier(A) ::= DEFAULT(T) signed_number(E). {
+    A = build_modifier_expr(p, AST_MOD_DEFAULT, T, NULL, E);
+}
 modifier(A) ::= IDENTITY(T).             { A = build_modifier(p, AST_MOD_IDENTITY, T); }
 modifier(A) ::= GENERATED(T) LP expr(E) RP storage(V). {
     A = build_modifier_expr(p, AST_MOD_GENERATED, T, NULL, E);
     A->is_virtual = V;
 }
-modifier(A) ::= COLLATE(T) ID(N).        { A = build_modifier_name(p, AST_MOD_COLLATE, T, build_name(p, N)); }
+modifier(A) ::= COLLATE(T) ID(N). {
+    A = build_modifier_name(p, AST_MOD_COLLATE, T, build_name(p, N));
+}
 modifier(A) ::= PRIMARY(T) KEY.          { A = build_modifier(p, AST_MOD_PRIMARY_KEY, T); }
 modifier(A) ::= UNIQUE(T).               { A = build_modifier(p, AST_MOD_UNIQUE, T); }
-modifier(A) ::= CHECK(T) name_opt(N) LP expr(E) RP.  { A = build_modifier_expr(p, AST_MOD_CHECK, T, N, E); }
+modifier(A) ::= CHECK(T) name_opt(N) LP expr(E) RP. {
+    A = build_modifier_expr(p, AST_MOD_CHECK, T, N, E);
+}
 modifier(A) ::= reference(A).
 modifier(A) ::= FORWARD(T).              { A = build_modifier(p, AST_MOD_FORWARD, T); }
 modifier(A) ::= ON(T) DELETE action(X).  { A = build_modifier_action(p, AST_MOD_ON_DELETE, T, X); }
@@ -311,7 +326,9 @@ modifier(A) ::= ON(T) UPDATE action(X).  { A = build_modifier_action(p, AST_MOD_
 modifier(A) ::= ON(T) UPDATE NOW.        { A = build_modifier(p, AST_MOD_ON_UPDATE_NOW, T); }
 modifier(A) ::= WHERE(T) LP expr(E) RP.  { A = build_modifier_expr(p, AST_MOD_WHERE, T, NULL, E); }
 modifier(A) ::= using(A).
-modifier(A) ::= INCLUDE(T) LP names(C) RP.  { A = build_modifier_name(p, AST_MOD_INCLUDE, T, C.first); }
+modifier(A) ::= INCLUDE(T) LP names(C) RP. {
+    A = build_modifier_name(p, AST_MOD_INCLUDE, T, C.first);
+}
 modifier(A) ::= FOR(T) names(N). {
     A = build_modifier(p, AST_MOD_FOR, T);
     A->targets = N.first;
@@ -319,7 +336,9 @@ modifier(A) ::= FOR(T) names(N). {
 
 reference(A) ::= REFERENCES(T) ref(R).   { A = build_references(p, T, R, NULL); }
 reference(A) ::= REFERENCES(T) ref(R) LP names(C) RP.  { A = build_references(p, T, R, C.first); }
-using(A) ::= USING(T) ID(N).             { A = build_modifier_name(p, AST_MOD_USING, T, build_name(p, N)); }
+using(A) ::= USING(T) ID(N). {
+    A = build_modifier_name(p, AST_MOD_USING, T, build_name(p, N));
+}
 
 %type storage {bool}
 storage(A) ::= .                         { A = false; }
@@ -366,24 +385,28 @@ type_word(A) ::= ID(S) DOT ID(N). {
 %type primary {AstExpr *}
 %type exprs {ExprList}
 expr(A) ::= primary(A).
-expr(A) ::= expr(L) OR expr(R).          { A = build_operation(p, AST_OR, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) AND expr(R).         { A = build_operation(p, AST_AND, JOIN(L->span, R->span), L, R); }
-expr(A) ::= NOT(T) expr(L).              { A = build_operation(p, AST_NOT, JOIN(SPAN(T), L->span), L, NULL); }
-expr(A) ::= expr(L) EQ expr(R).          { A = build_operation(p, AST_EQUAL, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) NE expr(R).          { A = build_operation(p, AST_NOT_EQUAL, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) LT expr(R).          { A = build_operation(p, AST_LESS, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) LE expr(R).          { A = build_operation(p, AST_LESS_EQUAL, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) GT expr(R).          { A = build_operation(p, AST_GREATER, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) GE expr(R).          { A = build_operation(p, AST_GREATER_EQUAL, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) CONCAT expr(R).      { A = build_operation(p, AST_CONCAT, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) PLUS expr(R).        { A = build_operation(p, AST_ADD, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) MINUS expr(R).       { A = build_operation(p, AST_SUBTRACT, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) STAR expr(R).        { A = build_operation(p, AST_MULTIPLY, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) SLASH expr(R).       { A = build_operation(p, AST_DIVIDE, JOIN(L->span, R->span), L, R); }
-expr(A) ::= expr(L) PERCENT expr(R).     { A = build_operation(p, AST_MODULO, JOIN(L->span, R->span), L, R); }
+expr(A) ::= expr(L) OR expr(R).          { A = BINARY(AST_OR, L, R); }
+expr(A) ::= expr(L) AND expr(R).         { A = BINARY(AST_AND, L, R); }
+expr(A) ::= NOT(T) expr(L). {
+    A = build_operation(p, AST_NOT, JOIN(SPAN(T), L->span), L, NULL);
+}
+expr(A) ::= expr(L) EQ expr(R).          { A = BINARY(AST_EQUAL, L, R); }
+expr(A) ::= expr(L) NE expr(R).          { A = BINARY(AST_NOT_EQUAL, L, R); }
+expr(A) ::= expr(L) LT expr(R).          { A = BINARY(AST_LESS, L, R); }
+expr(A) ::= expr(L) LE expr(R).          { A = BINARY(AST_LESS_EQUAL, L, R); }
+expr(A) ::= expr(L) GT expr(R).          { A = BINARY(AST_GREATER, L, R); }
+expr(A) ::= expr(L) GE expr(R).          { A = BINARY(AST_GREATER_EQUAL, L, R); }
+expr(A) ::= expr(L) CONCAT expr(R).      { A = BINARY(AST_CONCAT, L, R); }
+expr(A) ::= expr(L) PLUS expr(R).        { A = BINARY(AST_ADD, L, R); }
+expr(A) ::= expr(L) MINUS expr(R).       { A = BINARY(AST_SUBTRACT, L, R); }
+expr(A) ::= expr(L) STAR expr(R).        { A = BINARY(AST_MULTIPLY, L, R); }
+expr(A) ::= expr(L) SLASH expr(R).       { A = BINARY(AST_DIVIDE, L, R); }
+expr(A) ::= expr(L) PERCENT expr(R).     { A = BINARY(AST_MODULO, L, R); }
 expr(A) ::= MINUS(T) expr(L). [SIGN]     { A = build_operation(p, AST_SUBTRACT, JOIN(SPAN(T), L->span), L, NULL); }
 
-expr(A) ::= expr(L) IS NULL(T).          { A = build_node(p, AST_IS_NULL, JOIN(L->span, SPAN(T)), L, NULL); }
+expr(A) ::= expr(L) IS NULL(T). {
+    A = build_node(p, AST_IS_NULL, JOIN(L->span, SPAN(T)), L, NULL);
+}
 expr(A) ::= expr(L) IS NOT NULL(T). [IS] {
     A = build_negated(build_node(p, AST_IS_NULL, JOIN(L->span, SPAN(T)), L, NULL), true);
 }
@@ -432,7 +455,9 @@ primary(A) ::= EXTRACT(T) LP ID(N) FROM expr(L) RP(Z). {
     A = build_node(p, AST_EXTRACT, JOIN(SPAN(T), SPAN(Z)), L, NULL);
     A->text = build_text(p, N);
 }
-primary(A) ::= LP(T) expr(L) RP(Z).      { A = build_node(p, AST_GROUP, JOIN(SPAN(T), SPAN(Z)), L, NULL); }
+primary(A) ::= LP(T) expr(L) RP(Z). {
+    A = build_node(p, AST_GROUP, JOIN(SPAN(T), SPAN(Z)), L, NULL);
+}
 
 %type whens {ExprList}
 %type case {ExprList}

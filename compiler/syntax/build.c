@@ -240,35 +240,42 @@ AstItem *build_column(Parser *p, Token name, AstType *type, AstModifier *modifie
     return item;
 }
 
-/* The lines of documentation without their slashes and one blank, joined by newlines. */
+/* A line of documentation without its slashes and one blank; *at goes to the next. */
+static Text doc_line(const char **at, const char *end) {
+    const char *start = *at;
+    const char *newline = memchr(start, '\n', (size_t)(end - start));
+    const char *stop = newline != NULL ? newline : end;
+    *at = newline != NULL ? newline + 1 : end;
+    while (*start != '/') {
+        start++;
+    }
+    start += 3;
+    start += start < stop && *start == ' ';
+    while (stop > start && (stop[-1] == ' ' || stop[-1] == '\t' || stop[-1] == '\r')) {
+        stop--;
+    }
+    return (Text){start, (size_t)(stop - start)};
+}
+
+/* The lines of documentation joined by newlines. */
 static Name doc_text(Parser *p, Token doc) {
     if (doc.length == 0) {
         return NULL;
     }
     const char *at = doc.text;
     const char *end = doc.text + doc.length;
+    Text line = doc_line(&at, end);
+    if (at == end) {
+        return names_intern(p->names, line.data, line.length);
+    }
     char *text = arena_alloc(p->arena, doc.length);
-    size_t length = 0;
-    bool first = true;
+    size_t length = line.length;
+    memcpy(text, line.data, length);
     while (at < end) {
-        const char *line_end = memchr(at, '\n', (size_t)(end - at));
-        const char *next = line_end != NULL ? line_end + 1 : end;
-        line_end = line_end != NULL ? line_end : end;
-        while (*at != '/') {
-            at++;
-        }
-        at += 3;
-        at += at < line_end && *at == ' ';
-        while (line_end > at && (line_end[-1] == ' ' || line_end[-1] == '\t' || line_end[-1] == '\r')) {
-            line_end--;
-        }
-        if (!first) {
-            text[length++] = '\n';
-        }
-        first = false;
-        memcpy(text + length, at, (size_t)(line_end - at));
-        length += (size_t)(line_end - at);
-        at = next;
+        line = doc_line(&at, end);
+        text[length++] = '\n';
+        memcpy(text + length, line.data, line.length);
+        length += line.length;
     }
     return names_intern(p->names, text, length);
 }

@@ -2,8 +2,8 @@
  * expected.c - what is said about a token that the grammar has no place for.
  *
  * takes:    the token, and the grammar's own tables for what could have stood there
- * gives:    one syntax-error: what was expected in words, what was found, and for the slips that come
- *           with the habit of another language, how it is written here
+ * gives:    one syntax-error: what was expected in words, what was found, and for the slips that
+ *           come with the habit of another language, how it is written here
  * promises: a token that is broken by itself was told by the lexer and is not told again
  */
 #include "grammar/parser.h"

@@ -1,9 +1,10 @@
 /*
- * format.c - the canonical printer: declarations, blocks, comments, blank lines. See syntax/format.h.
+ * format.c - the canonical printer: declarations, blocks, comments, blank lines. See
+ * syntax/format.h.
  *
  * Names and literals are copied from the file (their quotes are the author's), all else is written
- * from the tree. Comments are not in the tree: they are collected by the lexer and written where the
- * walk passes them. One that stands inside an item moves above it.
+ * from the tree. Comments are not in the tree: they are collected by the lexer and written where
+ * the walk passes them. One that stands inside an item moves above it.
  */
 #include "syntax/format.h"
 

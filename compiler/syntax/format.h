@@ -1,9 +1,10 @@
 /*
  * The canonical layout of the language: `migc fmt`.
  *
- * Takes one parsed file and its text (for the comments, which the tree does not have), gives the file in
- * canonical layout: comments and single blank lines kept, columns aligned, one item a line, long items
- * wrapped before a continuation word. Printing is idempotent and parses to the same tree.
+ * Takes one parsed file and its text (for the comments, which the tree does not have), gives the
+ * file in canonical layout: comments and single blank lines kept, columns aligned, one item a line,
+ * long items wrapped before a continuation word. Printing is idempotent and parses to the same
+ * tree.
  */
 #ifndef MIGC_SYNTAX_FORMAT_H
 #define MIGC_SYNTAX_FORMAT_H

@@ -2,7 +2,8 @@
  * layout.h - lines whose parts are aligned.
  *
  * takes:    the lines of a block, each a row of pieces, and comments
- * gives:    them indented, their leading pieces in columns, long ones wrapped, comments at their ends
+ * gives:    them indented, their leading pieces in columns, long ones wrapped, comments at their
+ *           ends
  * promises: knows nothing of the language; laying out what was laid out changes nothing
  */
 #ifndef MIGC_SYNTAX_LAYOUT_H

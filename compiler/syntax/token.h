@@ -8,10 +8,10 @@
  *           with a character is told to `diags` and comes out as TOKEN_BROKEN, or as the token that
  *           was meant
  *
- * The newline rule lives here: a newline is a token where it ends an item, and nothing inside round or
- * square brackets, in an empty line, after `{`, or before a deeper line that begins with a
- * continuation word. `}` and the end of the file always have a newline before them, so the grammar may
- * say that every item ends with one. Clauses: spec/language.md, chapter 2.
+ * The newline rule lives here: a newline is a token where it ends an item, and nothing inside round
+ * or square brackets, in an empty line, after `{`, or before a deeper line that begins with a
+ * continuation word. `}` and the end of the file always have a newline before them, so the grammar
+ * may say that every item ends with one. Clauses: spec/language.md, chapter 2.
  */
 #ifndef MIGC_SYNTAX_TOKEN_H
 #define MIGC_SYNTAX_TOKEN_H
