@@ -8,14 +8,16 @@
 
 #include "base/text.h"
 #include "grammar/parser.h"
-#include "syntax/token.h"
 
 /* The hash, with a buffer before it: tokens are short. */
-typedef struct Digest {
+struct Digest {
     SHA2_CTX sha;
-    uint8_t held[4096];
+    uint32_t depth;  /* of braces */
+    bool is_fresh;   /* a declaration may begin here */
+    bool is_project; /* inside a project block */
     size_t count;
-} Digest;
+    uint8_t held[4096];
+};
 
 static void digest_put(Digest *digest, const char *data, size_t length) {
     if (length > sizeof digest->held - digest->count) {
@@ -73,48 +75,50 @@ static void digest_documentation(Digest *digest, Text text) {
     }
 }
 
-/* Walks over one file; a project block at its top level is passed over. */
-static void digest_file(Digest *digest, const SourceFile *file) {
-    Lexer lexer;
-    Token token;
-    uint32_t depth = 0;
-    bool is_fresh = true; /* a declaration may begin here */
-    bool is_project = false;
-    lexer_start(&lexer, file, NULL);
-    for (int kind = lexer_next(&lexer, &token); kind != 0; kind = lexer_next(&lexer, &token)) {
-        Text text = {token.text, token.length};
-        if (!token_is_significant(kind)) {
-            is_fresh = true;
-            if (kind == TOKEN_DOC && (!is_project || depth == 0)) {
-                digest_documentation(digest, text);
-            }
-            continue;
+/* One token of a file; a project block at its top level is passed over. */
+static void digest_take(void *context, int kind, Token token) {
+    Digest *digest = context;
+    Text text = {token.text, token.length};
+    if (kind == 0) {
+        digest->depth = 0;
+        digest->is_fresh = true;
+        digest->is_project = false;
+        return;
+    }
+    if (!token_is_significant(kind)) {
+        digest->is_fresh = true;
+        if (kind == TOKEN_DOC && (!digest->is_project || digest->depth == 0)) {
+            digest_documentation(digest, text);
         }
-        if (depth == 0 && is_fresh) {
-            is_project = text_is(text, "project");
-        }
-        is_fresh = text_is(text, "}");
-        depth += text_is(text, "{");
-        depth -= is_fresh && depth > 0;
-        if (!is_project) {
-            digest_token(digest, text);
-        }
+        return;
+    }
+    if (digest->depth == 0 && digest->is_fresh) {
+        digest->is_project = kind == TOKEN_PROJECT;
+    }
+    digest->is_fresh = kind == TOKEN_RB;
+    digest->depth += kind == TOKEN_LB;
+    digest->depth -= kind == TOKEN_RB && digest->depth > 0;
+    if (!digest->is_project) {
+        digest_token(digest, text);
     }
 }
 
-void digest_files(const Sources *sources, char hex[DIGEST_SIZE]) {
+Digest *digest_new(Arena *arena) {
+    Digest *digest = NEW(arena, Digest);
+    digest->is_fresh = true;
+    SHA256Init(&digest->sha);
+    return digest;
+}
+
+TokenSink digest_sink(Digest *digest) {
+    return (TokenSink){.take = digest_take, .context = digest};
+}
+
+void digest_end(Digest *digest, char hex[DIGEST_SIZE]) {
     static const char digits[] = "0123456789abcdef";
-    Digest digest;
-    digest.count = 0;
-    SHA256Init(&digest.sha);
-    for (uint32_t i = 0; i < sources->files.count; i++) {
-        if (sources->files.items[i]->text.data != NULL) {
-            digest_file(&digest, sources->files.items[i]);
-        }
-    }
-    SHA256Update(&digest.sha, digest.held, digest.count);
+    SHA256Update(&digest->sha, digest->held, digest->count);
     uint8_t bytes[SHA256_DIGEST_LENGTH];
-    SHA256Final(bytes, &digest.sha);
+    SHA256Final(bytes, &digest->sha);
     for (size_t i = 0; i < (DIGEST_SIZE - 1) / 2; i++) {
         hex[2 * i] = digits[bytes[i] >> 4];
         hex[2 * i + 1] = digits[bytes[i] & 15];

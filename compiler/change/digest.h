@@ -1,7 +1,7 @@
 /*
  * digest.h - the checksum of what was written.
  *
- * takes:    loaded files, in their order
+ * takes:    the tokens of files without a syntax error, file after file, as the parser passes them
  * gives:    the first half of SHA-256 over the significant tokens and the documentation, in hexadecimal
  * promises: layout, comments, paths, how declarations are spread over files, and the
  *           project block (which says how scripts are made, not what the schema is) do not matter;
@@ -10,11 +10,20 @@
 #ifndef MIGC_CHANGE_DIGEST_H
 #define MIGC_CHANGE_DIGEST_H
 
-#include "source/source.h"
+#include "base/arena.h"
+#include "syntax/parse.h"
 
 #define DIGEST_SIZE 33
 
-/* Writes 32 hexadecimal digits and a NUL. The files must be free of syntax errors. */
-void digest_files(const Sources *sources, char hex[DIGEST_SIZE]);
+typedef struct Digest Digest;
+
+/* A digest of nothing yet, in `arena`. */
+Digest *digest_new(Arena *arena);
+
+/* What takes the tokens: give it to parse_file_seen. */
+TokenSink digest_sink(Digest *digest);
+
+/* Writes 32 hexadecimal digits and a NUL. The digest is used up. */
+void digest_end(Digest *digest, char hex[DIGEST_SIZE]);
 
 #endif

@@ -15,16 +15,20 @@ static bool read_files(Compilation *c, const char *file) {
     if (!workspace_find(&c->run, file, &c->workspace, &c->failure, &c->help)) {
         return false;
     }
+    Digest *digest = digest_new(&c->syntax);
+    TokenSink sink = digest_sink(digest);
     Loading loading = {.arena = &c->run,
                        .syntax = &c->syntax,
                        .names = c->names,
                        .sources = &c->sources,
                        .diags = &c->diags,
-                       .unit = &c->unit};
+                       .unit = &c->unit,
+                       .sink = &sink};
     workspace_load_project(&c->workspace, &loading, &c->project);
     bool has_schema =
         workspace_load_schema(&c->workspace, &loading, &c->project, &c->failure);
     c->unread = loading.unread;
+    digest_end(digest, c->checksum);
     return has_schema;
 }
 
@@ -96,7 +100,6 @@ bool compile(Compilation *c, const CompileRequest *request) {
         return false;
     }
 
-    digest_files(&c->sources, c->checksum);
     Ops ops = diff_models(&c->run, NULL, c->model);
     c->up = plan_order(&c->run, c->model, &ops);
     c->down = ops_invert(&c->run, &c->up);

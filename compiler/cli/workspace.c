@@ -9,7 +9,6 @@
 #include "base/file.h"
 #include "emit/dialect.h"
 #include "schema/resolve.h"
-#include "syntax/parse.h"
 
 #define PROJECT_FILE "project.mig"
 #define SCHEMA_FILE "schema.mig"
@@ -109,7 +108,8 @@ static void load(const Workspace *workspace, Loading *loading, const char *path)
     SourceFile *file = sources_load(loading->sources, loading->diags, path,
                                     strcmp(path, "-") == 0 ? "stdin" : path);
     if (file != NULL) {
-        parse_file(file, loading->names, loading->diags, loading->syntax, loading->unit);
+        parse_file_seen(file, loading->names, loading->diags, loading->syntax, loading->unit,
+                        loading->sink);
     }
     loading->unread += diags_errors(loading->diags) - errors;
     const AstDecl *decl = before != NULL ? before->next : loading->unit->first;

@@ -22,6 +22,7 @@
 #include "source/diag.h"
 #include "source/source.h"
 #include "syntax/ast.h"
+#include "syntax/parse.h"
 
 typedef struct Workspace {
     const char *root; /* the project's folder, relative to the working directory: `.`, `..`, ... */
@@ -43,6 +44,7 @@ typedef struct Loading {
     Sources *sources;
     Diags *diags;
     AstUnit *unit;
+    const TokenSink *sink; /* sees the tokens of all files */
     uint32_t unread; /* errors of files that could not be read or parsed */
 } Loading;
 

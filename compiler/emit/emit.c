@@ -1,8 +1,9 @@
 /* emit.c - sends a Script to the printer of its dialect. See emit.h. */
 #include "emit/emit.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "base/vec.h"
 
 #include "emit/postgres.h"
 #include "emit/sqlite.h"
@@ -62,21 +63,52 @@ void emit_statements(Buf *out, const Script *script)
     ddl_end(&ddl);
 }
 
-unsigned script_tag_number(const Text *texts, uint32_t count)
+/* The number of the dollar quote that begins at the dollar `at`: of $migc$ 0, of $migc12$ 12; -1: it is
+ * none of those that scripts use. */
+static int64_t tag_number(const char *at, const char *end)
 {
     static const char *const words[] = {"migc", "sql", "body"};
-    for (unsigned number = 0;; number++) {
-        bool found = false;
-        for (size_t w = 0; w < sizeof words / sizeof words[0] && !found; w++) {
-            char tag[32];
-            int length = number == 0 ? snprintf(tag, sizeof tag, "$%s$", words[w])
-                                     : snprintf(tag, sizeof tag, "$%s%u$", words[w], number);
-            for (uint32_t i = 0; i < count && !found; i++) {
-                found = memmem(texts[i].data, texts[i].length, tag, (size_t)length) != NULL;
-            }
+    for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
+        size_t length = strlen(words[w]);
+        if ((size_t)(end - at) <= length || memcmp(at + 1, words[w], length) != 0) {
+            continue;
         }
-        if (!found) {
-            return number;
+        int64_t number = 0;
+        const char *digit = at + 1 + length;
+        for (; digit < end && *digit >= '0' && *digit <= '9' && number < UINT32_MAX; digit++) {
+            number = number * 10 + (*digit - '0');
+        }
+        return digit < end && *digit == '$' ? number : -1;
+    }
+    return -1;
+}
+
+unsigned script_tag_number(const Text *texts, uint32_t count)
+{
+    Arena scratch = {0};
+    VEC(int64_t) used = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        const char *at = texts[i].data;
+        const char *end = at + texts[i].length;
+        while (at < end && (at = memchr(at, '$', (size_t)(end - at))) != NULL) {
+            int64_t number = tag_number(at, end);
+            if (number >= 0) {
+                vec_push(&scratch, &used, number);
+            }
+            at++;
         }
     }
+    /* so many cannot fill one place more than they are */
+    bool *taken = NEW_ARRAY(&scratch, bool, (size_t)used.count + 1);
+    for (uint32_t i = 0; i < used.count; i++) {
+        if (used.items[i] <= used.count) {
+            taken[used.items[i]] = true;
+        }
+    }
+    unsigned number = 0;
+    while (taken[number]) {
+        number++;
+    }
+    arena_release(&scratch);
+    return number;
 }

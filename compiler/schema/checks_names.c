@@ -177,7 +177,7 @@ typedef struct Taken {
 } Taken;
 
 static Name folded(Checker *checker, Name name) {
-    uint32_t i = 0;
+    uint32_t i = name->is_plain ? name->length : 0;
     while (i < name->length && !(name->text[i] >= 'A' && name->text[i] <= 'Z')) {
         i++;
     }

@@ -3,7 +3,8 @@
  *
  * takes:    tokens and finished nodes
  * gives:    nodes of syntax/ast.h in the parser's arena, with their spans
- * promises: nothing is looked up and nothing decided; an expression is never deeper than AST_DEEPEST
+ * promises: nothing is looked up and nothing decided; an expression is never deeper than
+ *           AST_DEEPEST
  *
  * Known to grammar/parser.y and to the files of syntax/ that drive it; nobody else includes this.
  */
@@ -15,6 +16,7 @@
 #include "base/vec.h"
 #include "source/diag.h"
 #include "syntax/ast.h"
+#include "syntax/parse.h"
 #include "syntax/token.h"
 
 typedef struct Grammar Grammar; /* the parser that lemon makes, in grammar/parser.y */
@@ -25,6 +27,7 @@ typedef struct Parser {
     Diags *diags;
     Arena *arena;
     AstUnit *unit;
+    const TokenSink *sink; /* or NULL */
     Grammar *grammar;
     Token previous;  /* the last token that the grammar took: where a node that is complete ends */
     bool recovering; /* a syntax error was met; the rest of the item is to be left out */

@@ -2,9 +2,9 @@
  * parse.c - pulls tokens and feeds them to the grammar; finds the way back after a mistake.
  * See syntax/parse.h.
  *
- * The grammar can take up again behind `error NEWLINE`, in each block and between declarations. What
- * is left out after a mistake is decided here, by looking at brackets and at indentation: the rest of
- * an item inside a block, the rest of a declaration outside.
+ * The grammar can take up again behind `error NEWLINE`, in each block and between declarations.
+ * What is left out after a mistake is decided here, by looking at brackets and at indentation: the
+ * rest of an item inside a block, the rest of a declaration outside.
  */
 #include "syntax/parse.h"
 
@@ -137,6 +137,9 @@ static void drive(Parser *p) {
         Token token;
         uint32_t level = p->lexer.braces;
         kind = lexer_next(&p->lexer, &token);
+        if (p->sink != NULL) {
+            p->sink->take(p->sink->context, kind, token);
+        }
         if ((kind == TOKEN_COMMA && is_needless_comma(p, token)) ||
             (kind == TOKEN_NOT && is_needless_not_null(p, token))) {
             continue;
@@ -153,7 +156,13 @@ static void drive(Parser *p) {
 }
 
 void parse_file(const SourceFile *file, Names *names, Diags *diags, Arena *arena, AstUnit *unit) {
-    Parser parser = {.names = names, .diags = diags, .arena = arena, .unit = unit};
+    parse_file_seen(file, names, diags, arena, unit, NULL);
+}
+
+void parse_file_seen(const SourceFile *file, Names *names, Diags *diags, Arena *arena,
+                     AstUnit *unit, const TokenSink *sink) {
+    Parser parser = {
+        .names = names, .diags = diags, .arena = arena, .unit = unit, .sink = sink};
     lexer_start(&parser.lexer, file, diags);
     grammar_run(&parser, drive);
 }
