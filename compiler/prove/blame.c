@@ -9,7 +9,6 @@
 
 #include "emit/ddl.h"
 #include "emit/quote.h"
-#include "emit/typename.h"
 #include "prove/place.h"
 #include "prove/prover.h"
 
@@ -209,7 +208,7 @@ Verdict blame_change(Prover *prover, Phase phase, const char *table, const Stret
 
 /* ---- verbatim expressions -------------------------------------------------------------------- */
 
-/* `"a" TEXT, "b" INTEGER`: the table's columns without what restricts them. */
+/* `a, b`: the table's columns and nothing else that could be wrong. */
 static void write_plain_columns(Buf *out, const Table *table) {
     const char *comma = "";
     for (uint16_t i = 0; i < table->column_count; i++) {
@@ -217,8 +216,6 @@ static void write_plain_columns(Buf *out, const Table *table) {
         if ((column->targets >> TARGET_SQLITE & 1u) != 0) {
             buf_text(out, comma);
             quote_name(out, column->name, TARGET_SQLITE);
-            buf_char(out, ' ');
-            typename_write(out, column->type, TARGET_SQLITE);
             comma = ", ";
         }
     }

@@ -14,8 +14,8 @@
 /* ---- the database ---------------------------------------------------------------------------- */
 
 void session_do(Session *session, const char *sql) {
-    if (sqlite3_exec(session->db, sql, NULL, NULL, NULL) != SQLITE_OK) {
-        base_out_of_memory(); /* nothing else can go wrong with what is run here */
+    if (sqlite3_exec(session->db, sql, NULL, NULL, NULL) == SQLITE_NOMEM) {
+        base_out_of_memory();
     }
 }
 

@@ -66,7 +66,7 @@ void session_close(Session *session);
  * returns false. Dot lines must have been taken out. */
 bool session_run(Session *session, const ScriptText *script, Failure *failure);
 
-/* Runs statements that cannot fail. */
+/* Runs statements of the proof's own; what they are for shows whether they did it. */
 void session_do(Session *session, const char *sql);
 
 /* Prepares one statement; NULL if SQLite refuses it, `sqlite3_errmsg` says why. */
