@@ -65,14 +65,13 @@ static int key_position(const Table *table, uint16_t column) {
     return 0;
 }
 
-static void put_trimmed(Buf *out, Text text) {
-    while (text.length > 0 && isspace((unsigned char)text.data[0])) {
-        text = (Text){text.data + 1, text.length - 1};
+/* Layout is no difference: blanks are left out on both sides. */
+static void put_squeezed(Buf *out, Text text) {
+    for (size_t i = 0; i < text.length; i++) {
+        if (!isspace((unsigned char)text.data[i])) {
+            buf_char(out, text.data[i]);
+        }
     }
-    while (text.length > 0 && isspace((unsigned char)text.data[text.length - 1])) {
-        text.length--;
-    }
-    buf_slice(out, text);
 }
 
 /* `INTEGER NOT NULL pk 1 generated 0 default 'a'` */
@@ -98,7 +97,7 @@ static void describe_column(Reading *reading, uint16_t at) {
         if (view.data[0] == '(' && view.data[view.length - 1] == ')') { /* SQLite takes them off */
             view = (Text){view.data + 1, view.length - 2};
         }
-        put_trimmed(out, view);
+        put_squeezed(out, view);
         buf_free(&text);
     }
 }
@@ -123,7 +122,7 @@ static void describe_found_column(Reading *reading, const Column *column) {
                sqlite3_column_int(row, 2) != 0 ? "NOT NULL" : "NULL", sqlite3_column_int(row, 4),
                sqlite3_column_int(row, 5));
     if (sqlite3_column_type(row, 3) != SQLITE_NULL) {
-        put_trimmed(out, column_text(row, 3));
+        put_squeezed(out, column_text(row, 3));
     }
 }
 
@@ -367,15 +366,19 @@ static bool find_object(Reading *reading, const char *type, Text name, Text *sql
     return found;
 }
 
-static bool holds(Text text, const char *lead, Text name, bool is_quoted) {
+/* Whether the text, which is squeezed, holds `lead` with the name or text behind it. */
+static bool holds(Text squeezed, const char *lead, Text text, bool is_name) {
+    Buf words = {0};
     Buf needle = {0};
-    buf_text(&needle, lead);
-    if (is_quoted) {
-        quote_text(&needle, name, TARGET_SQLITE);
+    buf_text(&words, lead);
+    if (is_name) {
+        quote_text(&words, text, TARGET_SQLITE);
     } else {
-        buf_slice(&needle, name);
+        buf_slice(&words, text);
     }
-    bool found = memmem(text.data, text.length, needle.data, needle.length) != NULL;
+    put_squeezed(&needle, buf_view(&words));
+    bool found = memmem(squeezed.data, squeezed.length, needle.data, needle.length) != NULL;
+    buf_free(&words);
     buf_free(&needle);
     return found;
 }
@@ -446,7 +449,11 @@ static bool same_table(Reading *reading, const Table *table) {
     if (!find_object(reading, "table", name_text(table->name), &sql)) {
         return differs(reading, "text", name_text(table->name), text_of("none"), text_of("it"));
     }
-    return same_conditions(reading, sql) && same_columns(reading) && same_indexes(reading) &&
+    Buf squeezed = {0};
+    put_squeezed(&squeezed, sql);
+    bool is_same = same_conditions(reading, buf_view(&squeezed));
+    buf_free(&squeezed);
+    return is_same && same_columns(reading) && same_indexes(reading) &&
            same_foreign_keys(reading) && same_triggers(reading);
 }
 
