@@ -70,7 +70,7 @@ typedef enum AstExprKind {
     AST_BROKEN    /* a syntax error was told here                 */
 } AstExprKind;
 
-/* No expression is deeper (clause 7.4 of spec/language.md): it may be walked by recursion. */
+/* No expression is deeper (clause 7 of spec/language.md): it may be walked by recursion. */
 #define AST_DEEPEST 1000
 
 struct AstExpr {
