@@ -126,6 +126,24 @@ static bool overflows(const Layout *layout, const Line *line, uint32_t k, size_t
     return false;
 }
 
+/* A piece that does not fit into its column begins a new line, and the columns are made without it:
+ * laid out again, it comes that way. */
+static void break_columns(Layout *layout, const size_t columns[COLUMNS]) {
+    for (uint32_t i = 0; i < layout->lines.count; i++) {
+        const Line *line = &layout->lines.items[i];
+        Piece *pieces = layout->pieces.items + line->first;
+        size_t column = layout->indent + width_of(piece_text(layout, &pieces[0]));
+        for (uint32_t k = 1; k < line->count && (pieces[k].flags & PIECE_ALIGNED) != 0; k++) {
+            column += blanks_before(line, &pieces[k], k, column, columns);
+            if ((pieces[k].flags & (PIECE_MAY_BREAK | PIECE_CLINGS)) != 0 &&
+                overflows(layout, line, k, column)) {
+                pieces[k].flags = (pieces[k].flags & ~(unsigned)PIECE_ALIGNED) | PIECE_BREAKS;
+            }
+            column += width_of(piece_text(layout, &pieces[k]));
+        }
+    }
+}
+
 /* Writes a line without its comment; returns the column where it ends. */
 static size_t put_line(const Layout *layout, const Line *line, const size_t columns[COLUMNS],
                        Buf *out) {
@@ -215,6 +233,8 @@ static size_t comment_column(const Layout *layout, uint32_t i, const size_t *wid
 void layout_print(Layout *layout, Buf *out) {
     size_t columns[COLUMNS];
     end_piece(layout);
+    find_columns(layout, columns);
+    break_columns(layout, columns);
     find_columns(layout, columns);
     find_levels(layout, columns);
     size_t *widths = NEW_ARRAY(layout->arena, size_t, layout->lines.count);
