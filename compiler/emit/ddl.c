@@ -4,11 +4,12 @@
 #include "emit/ddl.h"
 
 #include "emit/expression.h"
+#include "emit/fold.h"
 #include "emit/lower.h"
 #include "emit/quote.h"
 #include "emit/typename.h"
 
-#define LINE_WIDTH 100
+#define LONG_NAME 40u /* a constraint's name that is longer does not push the others aside */
 
 Ddl ddl_begin(Buf *out, const Dialect *dialect)
 {
@@ -105,8 +106,15 @@ void ddl_column_list(Buf *out, const Table *table, Columns columns, Target targe
 
 /* ---- tables -------------------------------------------------------------------------------------- */
 
-static void begin_rows(Ddl *ddl)
+static Text cell_text(const Ddl *ddl, const DdlRow *row, unsigned index)
 {
+    return (Text){ddl->cells.data + row->cells[index], row->cells[index + 1] - row->cells[index]};
+}
+
+/* `widest`: cells that are wider are not aligned with. */
+static void begin_rows(Ddl *ddl, size_t widest)
+{
+    ddl->widest = widest;
     buf_clear(&ddl->cells);
     ddl->rows.count = 0;
     ddl->widths[0] = 0;
@@ -123,27 +131,36 @@ static void end_cell(Ddl *ddl, unsigned index)
 {
     DdlRow *row = &vec_last(&ddl->rows);
     row->cells[index + 1] = ddl->cells.length;
-    size_t width = row->cells[index + 1] - row->cells[index];
-    if (index < 2 && width > ddl->widths[index]) {
-        ddl->widths[index] = width;
+    if (index < 2) {
+        size_t width = fold_width(cell_text(ddl, row, index));
+        if (width > ddl->widths[index] && width <= ddl->widest) {
+            ddl->widths[index] = width;
+        }
     }
-}
-
-static size_t cell_width(const DdlRow *row, unsigned index)
-{
-    return row->cells[index + 1] - row->cells[index];
 }
 
 static void put_cell(Ddl *ddl, const DdlRow *row, unsigned index)
 {
-    buf_put(ddl->out, ddl->cells.data + row->cells[index], cell_width(row, index));
+    buf_slice(ddl->out, cell_text(ddl, row, index));
 }
 
-/* The same, padded to the widest one and two blanks. */
-static void put_padded(Ddl *ddl, const DdlRow *row, unsigned index)
+/* How many columns a cell takes that is padded to the widest one and two blanks. */
+static size_t padded_width(const Ddl *ddl, const DdlRow *row, unsigned index)
 {
-    put_cell(ddl, row, index);
-    buf_spaces(ddl->out, ddl->widths[index] - cell_width(row, index) + 2);
+    size_t width = fold_width(cell_text(ddl, row, index));
+    return (width > ddl->widths[index] ? width : ddl->widths[index]) + 2;
+}
+
+/* What is put behind a cell to pad it. */
+static void put_padding(Ddl *ddl, const DdlRow *row, unsigned index)
+{
+    buf_spaces(ddl->out, padded_width(ddl, row, index) - fold_width(cell_text(ddl, row, index)));
+}
+
+static void put_line(Ddl *ddl, unsigned more)
+{
+    buf_char(ddl->out, '\n');
+    ddl_indent(ddl, more);
 }
 
 static bool has_identity(const Table *table, const Key *key)
@@ -180,10 +197,38 @@ static void column_tail(Ddl *ddl, const Table *table, const Column *column)
     }
 }
 
+/* Writes the type, begun at `column`, and what follows it: what is too long has its expression on the
+ * next line. */
+static void put_type(Ddl *ddl, const DdlRow *row, size_t column)
+{
+    static const char *const expressions[] = {" GENERATED ALWAYS", " DEFAULT "};
+    Text tail = cell_text(ddl, row, 2);
+    put_cell(ddl, row, 1);
+    column += padded_width(ddl, row, 1);
+    if (tail.length == 0) {
+        return;
+    }
+    const char *at = NULL;
+    for (size_t i = 0; i < 2 && !at && !fold_fits(tail, column - 1, 1); i++) {
+        at = memmem(tail.data, tail.length, expressions[i], strlen(expressions[i]));
+    }
+    if (at != tail.data) {
+        put_padding(ddl, row, 1);
+    }
+    if (at) {
+        size_t before = (size_t)(at - tail.data);
+        buf_put(ddl->out, tail.data + 1, before == 0 ? 0 : before - 1);
+        put_line(ddl, 4);
+        column = ddl->indent + 4;
+        tail = (Text){at, tail.length - before};
+    }
+    fold_list(ddl->out, (Text){tail.data + 1, tail.length - 1}, column, ddl->indent + 6);
+}
+
 static void write_columns(Ddl *ddl, const Table *table)
 {
     Target target = ddl->dialect->target;
-    begin_rows(ddl);
+    begin_rows(ddl, SIZE_MAX);
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
         if (is_for(ddl->dialect, column->targets)) {
@@ -200,13 +245,9 @@ static void write_columns(Ddl *ddl, const Table *table)
         const DdlRow *row = &ddl->rows.items[i];
         buf_text(ddl->out, i == 0 ? "" : ",\n");
         ddl_indent(ddl, 2);
-        put_padded(ddl, row, 0);
-        if (cell_width(row, 2) == 0) {
-            put_cell(ddl, row, 1);
-        } else {
-            put_padded(ddl, row, 1);
-            buf_put(ddl->out, ddl->cells.data + row->cells[2] + 1, cell_width(row, 2) - 1);
-        }
+        put_cell(ddl, row, 0);
+        put_padding(ddl, row, 0);
+        put_type(ddl, row, ddl->indent + 2 + padded_width(ddl, row, 0));
     }
 }
 
@@ -234,17 +275,19 @@ static void foreign_key_cells(Ddl *ddl, const Table *table, const ForeignKey *ke
     end_cell(ddl, 2);
 }
 
-/* Writes them, on two lines if one does not hold them: they begin at `column`. */
+/* Writes a foreign key that begins at `column`, on two lines if one does not hold it. */
 static void put_foreign_key(Ddl *ddl, const DdlRow *row, size_t column)
 {
-    put_cell(ddl, row, 1);
-    if (column + cell_width(row, 1) + 1 + cell_width(row, 2) > LINE_WIDTH) {
-        buf_char(ddl->out, '\n');
-        ddl_indent(ddl, 4);
-    } else {
+    Text who = cell_text(ddl, row, 1);
+    Text what = cell_text(ddl, row, 2);
+    buf_slice(ddl->out, who);
+    if (fold_fits(what, column + fold_width(who) + 1, 1)) {
         buf_char(ddl->out, ' ');
+        buf_slice(ddl->out, what);
+    } else {
+        put_line(ddl, 4);
+        fold_list(ddl->out, what, ddl->indent + 4, ddl->indent + 6);
     }
-    put_cell(ddl, row, 2);
 }
 
 static void add_key(Ddl *ddl, const Table *table, const Key *key, const char *words)
@@ -315,9 +358,36 @@ static void add_type_check(Ddl *ddl, const Table *table, const Column *column)
     }
 }
 
+/* `name  BODY`, the body on lines of its own where it is too long. */
+static void put_constraint(Ddl *ddl, const DdlRow *row)
+{
+    static const char check[] = "CHECK (";
+    Text body = cell_text(ddl, row, 1);
+    bool is_foreign = cell_text(ddl, row, 2).length != 0;
+    size_t column = ddl->indent + 2 + strlen("CONSTRAINT ") + padded_width(ddl, row, 0);
+    bool is_check = body.length > strlen(check) && memcmp(body.data, check, strlen(check)) == 0;
+    bool fits = fold_fits(body, column, is_foreign ? 0 : 1);
+    put_cell(ddl, row, 0);
+    if (fits || is_check) {
+        put_padding(ddl, row, 0);
+    } else {
+        put_line(ddl, 4);
+        column = ddl->indent + 4;
+    }
+    if (is_foreign) {
+        put_foreign_key(ddl, row, column);
+    } else if (is_check && !fits) {
+        buf_text(ddl->out, "CHECK (\n");
+        fold_condition(ddl->out, (Text){body.data + strlen(check), body.length - strlen(check)},
+                       ddl->indent + 4);
+    } else {
+        fold_list(ddl->out, body, column, ddl->indent + 6);
+    }
+}
+
 static void write_constraints(Ddl *ddl, const Table *table)
 {
-    begin_rows(ddl);
+    begin_rows(ddl, LONG_NAME);
     if (table->primary_key) {
         add_key(ddl, table, table->primary_key, "PRIMARY KEY ");
     }
@@ -333,18 +403,11 @@ static void write_constraints(Ddl *ddl, const Table *table)
     for (uint16_t i = 0; i < table->column_count; i++) {
         add_type_check(ddl, table, &table->columns[i]);
     }
-    size_t column = ddl->indent + 2 + strlen("CONSTRAINT ") + ddl->widths[0] + 2;
     for (uint32_t i = 0; i < ddl->rows.count; i++) {
-        const DdlRow *row = &ddl->rows.items[i];
         buf_text(ddl->out, ",\n");
         ddl_indent(ddl, 2);
         buf_text(ddl->out, "CONSTRAINT ");
-        put_padded(ddl, row, 0);
-        if (cell_width(row, 2) == 0) {
-            put_cell(ddl, row, 1);
-        } else {
-            put_foreign_key(ddl, row, column);
-        }
+        put_constraint(ddl, &ddl->rows.items[i]);
     }
 }
 
@@ -365,38 +428,74 @@ void ddl_create_table(Ddl *ddl, const Table *table)
 
 /* ---- what belongs to tables ---------------------------------------------------------------------- */
 
+/* Begins a clause of a statement: each is a row that has nothing but its beginning. */
+static void begin_clause(Ddl *ddl)
+{
+    if (ddl->rows.count != 0) {
+        buf_char(&ddl->cells, ' ');
+    }
+    begin_row(ddl);
+}
+
+/* Writes the clauses on one line if it holds them, else each on its own. */
+static void put_clauses(Ddl *ddl)
+{
+    bool fits = fold_fits(buf_view(&ddl->cells), ddl->indent, 1);
+    for (uint32_t i = 0; i < ddl->rows.count; i++) {
+        bool last = i + 1 == ddl->rows.count;
+        size_t from = ddl->rows.items[i].cells[0];
+        size_t to = last ? ddl->cells.length : ddl->rows.items[i + 1].cells[0] - 1;
+        Text clause = {ddl->cells.data + from, to - from};
+        if (i == 0) {
+            ddl_indent(ddl, 0);
+            buf_slice(ddl->out, clause);
+        } else if (fits) {
+            buf_char(ddl->out, ' ');
+            buf_slice(ddl->out, clause);
+        } else {
+            put_line(ddl, 2);
+            fold_list(ddl->out, clause, ddl->indent + 2, ddl->indent + 4);
+        }
+    }
+    buf_text(ddl->out, ";\n");
+}
+
 void ddl_create_index(Ddl *ddl, const Table *table, const Index *index)
 {
-    Buf *out = ddl->out;
+    Buf *cells = &ddl->cells;
     Target target = ddl->dialect->target;
-    ddl_indent(ddl, 0);
-    buf_text(out, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
-    buf_text(out, ddl->if_absent);
-    buf_text(out, ddl->schema);
-    quote_name(out, index->name, target);
-    buf_text(out, " ON ");
-    ddl_table_name(out, table, target);
+    begin_rows(ddl, SIZE_MAX);
+    begin_clause(ddl);
+    buf_text(cells, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    buf_text(cells, ddl->if_absent);
+    buf_text(cells, ddl->schema);
+    quote_name(cells, index->name, target);
+    begin_clause(ddl);
+    buf_text(cells, "ON ");
+    ddl_table_name(cells, table, target);
     if (index->method) {
-        buf_text(out, " USING ");
-        quote_name(out, index->method, target);
+        buf_text(cells, " USING ");
+        quote_name(cells, index->method, target);
     }
     for (uint16_t i = 0; i < index->key_count; i++) {
         const IndexKey *key = &index->keys[i];
-        buf_text(out, i == 0 ? " (" : ", ");
-        expression_write_index_key(out, key->expr, table, target);
-        buf_text(out, key->descending ? " DESC" : "");
-        buf_text(out, key->nulls == 0 ? "" : key->nulls == 1 ? " NULLS FIRST" : " NULLS LAST");
+        buf_text(cells, i == 0 ? " (" : ", ");
+        expression_write_index_key(cells, key->expr, table, target);
+        buf_text(cells, key->descending ? " DESC" : "");
+        buf_text(cells, key->nulls == 0 ? "" : key->nulls == 1 ? " NULLS FIRST" : " NULLS LAST");
     }
-    buf_char(out, ')');
+    buf_char(cells, ')');
     if (index->include.count != 0) {
-        buf_text(out, " INCLUDE ");
-        ddl_column_list(out, table, index->include, target);
+        begin_clause(ddl);
+        buf_text(cells, "INCLUDE ");
+        ddl_column_list(cells, table, index->include, target);
     }
     if (index->where) {
-        buf_text(out, " WHERE ");
-        expression_write(out, index->where, table, target);
+        begin_clause(ddl);
+        buf_text(cells, "WHERE ");
+        expression_write(cells, index->where, table, target);
     }
-    buf_text(out, ";\n");
+    put_clauses(ddl);
 }
 
 void ddl_add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key)
@@ -408,7 +507,7 @@ void ddl_add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key)
     buf_char(ddl->out, '\n');
     ddl_indent(ddl, 2);
     buf_text(ddl->out, "ADD CONSTRAINT ");
-    begin_rows(ddl);
+    begin_rows(ddl, SIZE_MAX);
     begin_row(ddl);
     quote_name(&ddl->cells, key->name, target);
     end_cell(ddl, 0);
@@ -455,21 +554,25 @@ void ddl_rows(Ddl *ddl, const Data *data, const char *per_line)
 void ddl_row_condition(Ddl *ddl, const Data *data, unsigned indent)
 {
     Target target = ddl->dialect->target;
+    Buf *row_text = &ddl->scratch;
     for (uint32_t row = 0; row < data->row_count; row++) {
-        if (row > 0) {
-            buf_text(ddl->out, " OR\n");
-            ddl_indent(ddl, indent);
-        }
+        buf_text(ddl->out, row == 0 ? "\n" : " OR\n");
+        buf_clear(row_text);
         for (uint16_t i = 0; i < data->columns.count; i++) {
             const Expr *value = data->values[(size_t)row * data->columns.count + i];
-            buf_text(ddl->out, i == 0 ? "" : " AND ");
-            quote_name(ddl->out, data->table->columns[data->columns.at[i]].name, target);
+            const Column *column = &data->table->columns[data->columns.at[i]];
+            bool narrow = column->type.kind == TYPE_REAL; /* 0.1 is another number as a double */
+            buf_text(row_text, i == 0 ? "" : " AND ");
+            quote_name(row_text, column->name, target);
             if (value->kind == EXPR_NULL) {
-                buf_text(ddl->out, " IS NULL");
+                buf_text(row_text, " IS NULL");
             } else {
-                buf_text(ddl->out, " = ");
-                expression_write(ddl->out, value, data->table, target);
+                buf_text(row_text, narrow ? " = CAST(" : " = ");
+                expression_write(row_text, value, data->table, target);
+                buf_text(row_text, narrow ? " AS real)" : "");
             }
         }
+        buf_spaces(ddl->out, indent);
+        fold_list(ddl->out, buf_view(row_text), indent, indent + 2);
     }
 }

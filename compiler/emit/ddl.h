@@ -27,7 +27,8 @@ typedef struct Ddl {
     Buf cells;
     Arena arena;            /* of the rows */
     VEC(DdlRow) rows;
-    size_t widths[2];       /* of the widest first and second cell */
+    size_t widths[2];       /* of the widest first and second cell, in columns */
+    size_t widest;          /* cells that are wider do not count for it */
 } Ddl;
 
 /* A Ddl for plain statements without indentation. Release it with ddl_end. */
@@ -64,7 +65,8 @@ void ddl_column_list(Buf *out, const Table *table, Columns columns, Target targe
 /* The rows of a data block as `(...),` lines, `per_line` before each, the last without a comma. */
 void ddl_rows(Ddl *ddl, const Data *data, const char *per_line);
 
-/* A condition that is true of the rows that are still as the data block put them. */
+/* A condition that is true of the rows that are still as the data block put them: one a line, each behind
+ * a newline and `indent` blanks. */
 void ddl_row_condition(Ddl *ddl, const Data *data, unsigned indent);
 
 /* Text in a comment: one line, nothing in it that a script runner would obey. */

@@ -233,6 +233,9 @@ static void lower_op(Lowering *lowering, const Op *op)
         return;
     case OP_CREATE_TABLE: create_table(lowering, op, object->table); return;
     case OP_PUT_DATA:
+        if (object->data->row_count == 0) {
+            return;
+        }
         add(lowering, (Step){.kind = STEP_PUT_ROWS,
                              .weight = 1,
                              .op = op,

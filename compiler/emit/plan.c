@@ -5,8 +5,9 @@
 
 #include "schema/refs.h"
 
-static const char *const step_words[STEP_COUNT] = {
-#define STEP(enumerator, words) [enumerator] = words,
+/* What stands before and behind the subject of a step. */
+static const char *const step_words[STEP_COUNT][2] = {
+#define STEP(enumerator, before, behind) [enumerator] = {before, behind},
 #include "emit/steps.def"
 #undef STEP
 };
@@ -150,23 +151,23 @@ Plan plan_undo(Arena *arena, const Model *model, const Plan *up, Steps steps)
 static void write_subject(Buf *out, const Step *step)
 {
     switch (step->kind) {
-    case STEP_CREATE_EXTENSION: buf_name(out, step->extension->name); return;
+    case STEP_CREATE_EXTENSION: name_write(out, step->extension->name); return;
     case STEP_CREATE_NAMESPACE:
-    case STEP_DROP_NAMESPACE: buf_name(out, step->space); return;
+    case STEP_DROP_NAMESPACE: name_write(out, step->space); return;
     case STEP_CREATE_ENUM:
-    case STEP_DROP_ENUM: buf_name(out, step->enumeration->name); return;
-    case STEP_CREATE_INDEX: buf_name(out, step->index->name); return;
+    case STEP_DROP_ENUM: name_write(out, step->enumeration->name); return;
+    case STEP_CREATE_INDEX: name_write(out, step->index->name); return;
     case STEP_ADD_FOREIGN_KEY:
-    case STEP_DROP_FOREIGN_KEY: buf_name(out, step->foreign_key->name); return;
+    case STEP_DROP_FOREIGN_KEY: name_write(out, step->foreign_key->name); return;
     case STEP_RUN_SQL:
-    case STEP_UNDO_SQL: buf_name(out, step->sql->name); return;
+    case STEP_UNDO_SQL: name_write(out, step->sql->name); return;
     case STEP_CREATE_TOUCH:
     case STEP_DROP_TOUCH:
     case STEP_COMMENT:
         table_write_name(out, step->table);
         if (step->column) {
             buf_char(out, '.');
-            buf_name(out, step->column->name);
+            name_write(out, step->column->name);
         }
         return;
     case STEP_CREATE_TABLE:
@@ -178,9 +179,9 @@ static void write_subject(Buf *out, const Step *step)
 
 void step_describe(Buf *out, const Step *step)
 {
-    buf_text(out, step_words[step->kind]);
-    buf_char(out, ' ');
+    buf_text(out, step_words[step->kind][0]);
     write_subject(out, step);
+    buf_text(out, step_words[step->kind][1]);
 }
 
 void plan_dump(Buf *out, const Plan *plan)

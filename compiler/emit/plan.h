@@ -13,7 +13,7 @@
 #include "emit/dialect.h"
 
 typedef enum StepKind {
-#define STEP(enumerator, words) enumerator,
+#define STEP(enumerator, before, behind) enumerator,
 #include "emit/steps.def"
 #undef STEP
     STEP_COUNT

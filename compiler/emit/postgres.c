@@ -6,61 +6,13 @@
 #include <stdio.h>
 
 #include "emit/blocks.h"
-#include "emit/expression.h"
 #include "emit/quote.h"
 #include "emit/script.h"
-#include "schema/derived.h"
 
 #define INDENT_PASS 4    /* statements inside the loop of the passes */
 #define INDENT_GUARDED 6 /* and those that are done if their object is new */
 
-/* ---- names --------------------------------------------------------------------------------------- */
-
-void postgres_tag(Buf *out, const Script *script, const char *word)
-{
-    buf_char(out, '$');
-    buf_text(out, word);
-    if (script->tag_number != 0) {
-        buf_uint(out, script->tag_number);
-    }
-    buf_char(out, '$');
-}
-
-void postgres_touch_name(Buf *out, const Table *table, const Column *column)
-{
-    Buf full = {0};
-    buf_name(&full, table->name);
-    buf_text(&full, "_set_");
-    buf_name(&full, column->name);
-    derived_name_write(out, buf_view(&full));
-    buf_free(&full);
-}
-
-/* The touch function's or trigger's name in SQL, with the table's namespace if `spaced`. */
-static void quote_touch_name(Buf *out, const Table *table, const Column *column, bool spaced)
-{
-    if (spaced && table->space) {
-        quote_name(out, table->space, TARGET_POSTGRES);
-        buf_char(out, '.');
-    }
-    Buf name = {0};
-    postgres_touch_name(&name, table, column);
-    quote_text(out, buf_view(&name), TARGET_POSTGRES);
-    buf_free(&name);
-}
-
-/* A name with its namespace as the describing block writes it: never quoted. */
-void postgres_word(Buf *out, Name space, Name name)
-{
-    buf_clear(out);
-    if (space) {
-        buf_name(out, space);
-        buf_char(out, '.');
-    }
-    if (name) {
-        buf_name(out, name);
-    }
-}
+/* ---- lists of objects ---------------------------------------------------------------------------- */
 
 /* The object that a step creates as the describing block names it; false: none of its own. */
 static bool object_word(Buf *out, const Step *step)
@@ -169,231 +121,6 @@ void postgres_space_list(Buf *out, const Plan *plan)
     arena_release(&arena);
 }
 
-/* ---- statements ---------------------------------------------------------------------------------- */
-
-static void write_enum(Ddl *ddl, const Enum *enumeration)
-{
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "CREATE TYPE ");
-    if (enumeration->space) {
-        quote_name(ddl->out, enumeration->space, TARGET_POSTGRES);
-        buf_char(ddl->out, '.');
-    }
-    quote_type_name(ddl->out, enumeration->name, TARGET_POSTGRES);
-    buf_text(ddl->out, " AS ENUM (");
-    Buf value = {0};
-    size_t column = 0;
-    for (uint32_t i = 0; i < enumeration->value_count; i++) {
-        Name name = enumeration->values[i].name;
-        buf_clear(&value);
-        quote_string(&value, name->text, name->length, TARGET_POSTGRES);
-        if (i > 0) {
-            buf_char(ddl->out, ',');
-            bool breaks = column + value.length > 80;
-            buf_char(ddl->out, breaks ? '\n' : ' ');
-            if (breaks) {
-                ddl_indent(ddl, 2);
-                column = 0;
-            }
-        }
-        buf_slice(ddl->out, buf_view(&value));
-        column += value.length + 2;
-    }
-    buf_free(&value);
-    buf_text(ddl->out, ");\n");
-}
-
-/* An update of any column sets this one: a function and a trigger that calls it. The function may be
- * there already, alike: that was compared. */
-static void write_touch(Ddl *ddl, const Table *table, const Column *column)
-{
-    Buf *out = ddl->out;
-    ddl_indent(ddl, 0);
-    buf_text(out, "CREATE OR REPLACE FUNCTION ");
-    quote_touch_name(out, table, column, true);
-    buf_text(out, "() RETURNS trigger LANGUAGE plpgsql AS $body$\n");
-    ddl_indent(ddl, 0);
-    buf_text(out, "BEGIN\n");
-    ddl_indent(ddl, 2);
-    buf_text(out, "NEW.");
-    quote_name(out, column->name, TARGET_POSTGRES);
-    buf_text(out, " := ");
-    expression_write_now(out, column->type, TARGET_POSTGRES);
-    buf_text(out, ";\n");
-    ddl_indent(ddl, 2);
-    buf_text(out, "RETURN NEW;\n");
-    ddl_indent(ddl, 0);
-    buf_text(out, "END\n");
-    ddl_indent(ddl, 0);
-    buf_text(out, "$body$;\n\n");
-
-    ddl_indent(ddl, 0);
-    buf_text(out, "CREATE TRIGGER ");
-    quote_touch_name(out, table, column, false);
-    buf_char(out, '\n');
-    ddl_indent(ddl, 2);
-    buf_text(out, "BEFORE UPDATE ON ");
-    ddl_table_name(out, table, TARGET_POSTGRES);
-    buf_char(out, '\n');
-    ddl_indent(ddl, 2);
-    buf_text(out, "FOR EACH ROW EXECUTE FUNCTION ");
-    quote_touch_name(out, table, column, true);
-    buf_text(out, "();\n");
-}
-
-static bool in_key(const Data *data, uint16_t column)
-{
-    for (uint16_t i = 0; i < data->key.count; i++) {
-        if (data->key.at[i] == column) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* `prefix`name, for every column of the data that is not of its key. Gives their number. */
-static unsigned write_values(Buf *out, const Data *data, const char *prefix, const char *assign)
-{
-    unsigned count = 0;
-    for (uint16_t i = 0; i < data->columns.count; i++) {
-        uint16_t at = data->columns.at[i];
-        if (in_key(data, at)) {
-            continue;
-        }
-        buf_text(out, count++ == 0 ? "" : ", ");
-        if (assign) {
-            quote_name(out, data->table->columns[at].name, TARGET_POSTGRES);
-            buf_text(out, assign);
-        }
-        buf_text(out, prefix);
-        quote_name(out, data->table->columns[at].name, TARGET_POSTGRES);
-    }
-    return count;
-}
-
-/* Rows are put by key; a row that is there and says something else is set right. */
-static void write_rows(Ddl *ddl, const Data *data)
-{
-    Buf *out = ddl->out;
-    const Table *table = data->table;
-    ddl_indent(ddl, 0);
-    buf_text(out, "INSERT INTO ");
-    ddl_table_name(out, table, TARGET_POSTGRES);
-    buf_text(out, " AS migc_row ");
-    ddl_column_list(out, table, data->columns, TARGET_POSTGRES);
-    buf_text(out, " VALUES\n");
-    Buf lead = {0};
-    buf_spaces(&lead, ddl->indent + 2);
-    buf_char(&lead, '\0');
-    ddl_rows(ddl, data, lead.data);
-    buf_free(&lead);
-    buf_char(out, '\n');
-    ddl_indent(ddl, 0);
-    buf_text(out, "ON CONFLICT ");
-    ddl_column_list(out, table, data->key, TARGET_POSTGRES);
-    if (data->columns.count == data->key.count) {
-        buf_text(out, " DO NOTHING;\n");
-        return;
-    }
-    buf_text(out, " DO UPDATE SET ");
-    write_values(out, data, "EXCLUDED.", " = ");
-    buf_char(out, '\n');
-    ddl_indent(ddl, 2);
-    buf_text(out, "WHERE (");
-    write_values(out, data, "migc_row.", NULL);
-    buf_text(out, ") IS DISTINCT FROM (");
-    write_values(out, data, "EXCLUDED.", NULL);
-    buf_text(out, ");\n");
-}
-
-/* Identity columns that were given values: what is given out next must be beyond them. */
-static void write_sequences(Ddl *ddl, const Data *data)
-{
-    for (uint16_t i = 0; i < data->columns.count; i++) {
-        const Column *column = &data->table->columns[data->columns.at[i]];
-        if (!(column->flags & COLUMN_IDENTITY) || data->row_count == 0) {
-            continue;
-        }
-        Buf name = {0};
-        ddl_table_name(&name, data->table, TARGET_POSTGRES);
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "PERFORM setval(pg_get_serial_sequence(");
-        quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
-        buf_text(ddl->out, ", ");
-        quote_string(ddl->out, column->name->text, column->name->length, TARGET_POSTGRES);
-        buf_text(ddl->out, "),\n");
-        ddl_indent(ddl, 2);
-        buf_text(ddl->out, "greatest(nextval(pg_get_serial_sequence(");
-        quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
-        buf_text(ddl->out, ", ");
-        quote_string(ddl->out, column->name->text, column->name->length, TARGET_POSTGRES);
-        buf_text(ddl->out, ")), (SELECT max(");
-        quote_name(ddl->out, column->name, TARGET_POSTGRES);
-        buf_text(ddl->out, ") FROM ");
-        buf_slice(ddl->out, buf_view(&name));
-        buf_text(ddl->out, ")));\n");
-        buf_free(&name);
-    }
-}
-
-static void write_table_statement(Ddl *ddl, const char *words, const Table *table)
-{
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, words);
-    ddl_table_name(ddl->out, table, TARGET_POSTGRES);
-}
-
-void postgres_statement(Ddl *ddl, const Step *step)
-{
-    Buf *out = ddl->out;
-    switch (step->kind) {
-    case STEP_CREATE_EXTENSION:
-        ddl_indent(ddl, 0);
-        buf_text(out, "CREATE EXTENSION IF NOT EXISTS ");
-        quote_name(out, step->extension->name, TARGET_POSTGRES);
-        buf_text(out, ";\n");
-        return;
-    case STEP_CREATE_ENUM: write_enum(ddl, step->enumeration); return;
-    case STEP_CREATE_TABLE: ddl_create_table(ddl, step->table); return;
-    case STEP_CREATE_INDEX: ddl_create_index(ddl, step->table, step->index); return;
-    case STEP_CREATE_TOUCH: write_touch(ddl, step->table, step->column); return;
-    case STEP_COMMENT: ddl_set_comment(ddl, step->table, step->column); return;
-    case STEP_ADD_FOREIGN_KEY: ddl_add_foreign_key(ddl, step->table, step->foreign_key); return;
-    case STEP_PUT_ROWS: write_rows(ddl, step->data); return;
-    case STEP_RUN_SQL: buf_name(out, step->sql->up); return;
-    case STEP_UNDO_SQL: buf_name(out, step->sql->down); return;
-    case STEP_DROP_FOREIGN_KEY:
-        write_table_statement(ddl, "ALTER TABLE ", step->table);
-        buf_text(out, " DROP CONSTRAINT ");
-        quote_name(out, step->foreign_key->name, TARGET_POSTGRES);
-        buf_text(out, ";\n");
-        return;
-    case STEP_DROP_TABLE:
-        write_table_statement(ddl, "DROP TABLE ", step->table);
-        buf_text(out, ";\n");
-        return;
-    case STEP_DROP_TOUCH:
-        ddl_indent(ddl, 0);
-        buf_text(out, "DROP FUNCTION ");
-        quote_touch_name(out, step->table, step->column, true);
-        buf_text(out, "();\n");
-        return;
-    case STEP_DROP_ENUM:
-        ddl_indent(ddl, 0);
-        buf_text(out, "DROP TYPE ");
-        if (step->enumeration->space) {
-            quote_name(out, step->enumeration->space, TARGET_POSTGRES);
-            buf_char(out, '.');
-        }
-        quote_type_name(out, step->enumeration->name, TARGET_POSTGRES);
-        buf_text(out, ";\n");
-        return;
-    case STEP_CREATE_NAMESPACE:
-    case STEP_DROP_NAMESPACE:
-    case STEP_COUNT: return;
-    }
-}
-
 /* ---- blocks -------------------------------------------------------------------------------------- */
 
 void postgres_begin_block(Buf *out, const Script *script)
@@ -430,7 +157,7 @@ void postgres_end_block(Buf *out, const Script *script)
 void postgres_guard(Buf *out, const Script *script, const char *function, uint32_t part,
                     uint32_t parts)
 {
-    buf_printf(out, "  IF NOT pg_temp.%s('%s', '%s', ", function, script->revision,
+    buf_printf(out, "  IF NOT pg_temp.%s(\n       '%s', '%s', ", function, script->revision,
                script->checksum);
     buf_printf(out, script->parent ? "'%s'" : "%s", script->parent ? script->parent : "NULL");
     buf_printf(out, ", %u, %u) THEN\n    RETURN;\n  END IF;\n", part, parts);
@@ -477,6 +204,7 @@ typedef struct Upgrading {
     Ddl ddl;
     const Script *script;
     const Part *part;
+    Buf spaces;         /* postgres_space_list of the plan */
     const Table *open;  /* the table whose IF is open, or NULL */
     bool later;         /* the IF of what runs in pass 2 only is open */
     Buf word;
@@ -599,7 +327,7 @@ static void write_up_step(Upgrading *up, const Step *step)
         open_later(up);
         ddl_comment(ddl, step);
         postgres_statement(ddl, step);
-        write_sequences(ddl, step->data);
+        postgres_sequences(ddl, step->data);
         return;
     case STEP_RUN_SQL:
         open_later(up);
@@ -645,7 +373,7 @@ static void write_up_part(Upgrading *up, uint32_t number)
     buf_text(out, "DECLARE\n  migc_objects  CONSTANT text[] := ARRAY[\n");
     postgres_object_list(out, plan, up->part, 4);
     buf_text(out, "]::text[];\n  migc_spaces   CONSTANT text[] := ");
-    postgres_space_list(out, plan);
+    buf_slice(out, buf_view(&up->spaces));
     buf_text(out, ";\n"
                   "  migc_found    text[];\n"
                   "  migc_new      text[];\n"
@@ -678,8 +406,8 @@ static void write_up_part(Upgrading *up, uint32_t number)
                "    END IF;\n"
                "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
                "    IF migc_drift IS NOT NULL THEN\n"
-               "      RAISE EXCEPTION 'migc: what this database has is not what %s creates, nothing "
-               "was changed'\n"
+               "      RAISE EXCEPTION\n"
+               "        'migc: what this database has is not what %s creates, nothing was changed'\n"
                "        USING DETAIL = migc_drift;\n"
                "    END IF;\n"
                "  END;\n"
@@ -715,9 +443,11 @@ void postgres_up(Buf *out, const Script *script)
     block_write(out, block_postgres_upgrading);
     Upgrading up = {.ddl = ddl_begin(out, script->dialect), .script = script};
     postgres_end_blocks(&up.ddl);
+    postgres_space_list(&up.spaces, script->up);
     for (uint32_t part = 1; part <= script->up->part_count; part++) {
         write_up_part(&up, part);
     }
     buf_free(&up.word);
+    buf_free(&up.spaces);
     ddl_end(&up.ddl);
 }

@@ -17,6 +17,10 @@ void postgres_verify(Buf *out, const Script *script);
  * STEP_CREATE_NAMESPACE and STEP_DROP_NAMESPACE, which the constant part of a script carries out. */
 void postgres_statement(Ddl *ddl, const Step *step);
 
+/* Identity columns that a data block gives values: what is given out next must be beyond them. PERFORM, so
+ * it is no statement by itself. */
+void postgres_sequences(Ddl *ddl, const Data *data);
+
 /* The `$tag$` of the author's and the script's own quoted bodies: `word`, with a number behind it where
  * the schema's text contains it already. */
 void postgres_tag(Buf *out, const Script *script, const char *word);

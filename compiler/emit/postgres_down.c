@@ -215,7 +215,7 @@ void postgres_down(Buf *out, const Script *script)
     down.data = NEW_ARRAY(&down.arena, const Data *, script->model->table_count);
     for (uint32_t i = 0; i < script->up->steps.count; i++) {
         const Step *step = &script->up->steps.items[i];
-        if (step->kind == STEP_PUT_ROWS && step->data->row_count != 0) {
+        if (step->kind == STEP_PUT_ROWS) {
             down.data[step->table->number] = step->data;
         }
     }

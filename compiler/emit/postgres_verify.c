@@ -19,6 +19,7 @@ typedef struct Verifying {
     Ddl ddl;
     const Script *script;
     Arena arena;
+    Buf spaces;              /* postgres_space_list of the plan */
     uint32_t *part_of;       /* by the number of the table: the part that creates it, from 1 */
     uint64_t *needed;        /* by the number of the table: keys that this part references */
     const Table **stand_ins; /* of this part */
@@ -143,8 +144,9 @@ static void write_sql_object(Verifying *verifying, const Step *step)
     postgres_execute(ddl, verifying->script, step->sql->up);
     ddl->indent = 4;
     buf_text(out, "    EXCEPTION WHEN OTHERS THEN\n"
-                  "      RAISE INFO 'migc: % cannot be built beside the real one, it is not compared: "
-                  "%', ");
+                  "      RAISE INFO\n"
+                  "        'migc: % cannot be built beside the real one, it is not compared: %',\n"
+                  "        ");
     quote_string(out, step->sql->name->text, step->sql->name->length, TARGET_POSTGRES);
     buf_text(out, ", SQLERRM;\n    END;\n\n");
 }
@@ -211,7 +213,8 @@ static void write_extensions(Verifying *verifying)
         buf_text(out, "    SELECT string_agg('missing: extension ' || name, E'\\n') INTO migc_drift\n"
                       "      FROM unnest(");
         quote_string(out, list.data, list.length, TARGET_POSTGRES);
-        buf_text(out, "::text[]) AS name WHERE name NOT IN (SELECT extname FROM pg_extension);\n");
+        buf_text(out, "::text[]) AS name\n"
+                      "     WHERE name NOT IN (SELECT extname FROM pg_extension);\n");
     }
     buf_free(&list);
 }
@@ -231,7 +234,7 @@ static void write_part(Verifying *verifying, uint32_t number)
     }
     postgres_begin_block(out, script);
     buf_text(out, "DECLARE\n  migc_spaces     CONSTANT text[] := ");
-    postgres_space_list(out, plan);
+    buf_slice(out, buf_view(&verifying->spaces));
     buf_text(out, ";\n  migc_stand_ins  CONSTANT text[] := ");
     Packing packing = {.out = out, .indent = 4};
     Buf name = {0};
@@ -316,9 +319,9 @@ static void write_call(Buf *out, const Script *script, const char *call)
 {
     buf_text(out, "\nDO ");
     postgres_tag(out, script, "migc");
-    buf_text(out, " BEGIN PERFORM ");
+    buf_text(out, "\nBEGIN\n  PERFORM ");
     buf_text(out, call);
-    buf_text(out, " END ");
+    buf_text(out, "\nEND\n");
     postgres_tag(out, script, "migc");
     buf_text(out, ";\n");
 }
@@ -345,8 +348,9 @@ void postgres_verify(Buf *out, const Script *script)
     block_write(out, block_postgres_describe);
     block_write(out, block_postgres_verifying);
     postgres_end_blocks(&verifying.ddl);
+    postgres_space_list(&verifying.spaces, plan);
     Buf call = {0};
-    buf_printf(&call, "pg_temp.migc_verify('%s');", script->revision);
+    buf_printf(&call, "pg_temp.migc_verify('%s', '%s');", script->revision, script->checksum);
     buf_char(&call, '\0');
     write_call(out, script, call.data);
     for (uint32_t number = 1; number <= plan->part_count; number++) {
@@ -358,11 +362,12 @@ void postgres_verify(Buf *out, const Script *script)
     }
     buf_clear(&call);
     buf_printf(&call, "pg_temp.migc_verdict('%s', %u, ", script->revision, plan->part_count + 1);
-    postgres_space_list(&call, plan);
+    buf_slice(&call, buf_view(&verifying.spaces));
     buf_text(&call, ");");
     buf_char(&call, '\0');
     write_call(out, script, call.data);
     buf_free(&call);
+    buf_free(&verifying.spaces);
     ddl_end(&verifying.ddl);
     arena_release(&verifying.arena);
 }

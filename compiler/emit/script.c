@@ -1,7 +1,7 @@
 /* script.c - heads and lists of scripts. See script.h. */
 #include "emit/script.h"
 
-#define LINE_WIDTH 100
+#include "emit/fold.h"
 
 const char *script_parent(const Script *script)
 {

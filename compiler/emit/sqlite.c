@@ -8,14 +8,12 @@
 
 #include "emit/blocks.h"
 #include "emit/expression.h"
-#include "emit/lower.h"
+#include "emit/fold.h"
 #include "emit/quote.h"
 #include "emit/script.h"
-#include "emit/typename.h"
 #include "schema/derived.h"
 
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
-#define ROWS_PER_STATEMENT 500 /* a statement has at most 1,000,000 bytes (SQLITE_MAX_SQL_LENGTH) */
 
 const char sqlite_prologue[] = ".bail on\n.timeout 60000\n\n";
 
@@ -25,7 +23,8 @@ const char sqlite_prologue[] = ".bail on\n.timeout 60000\n\n";
 static void write_row_match(Buf *out, const Table *table)
 {
     if (!table->primary_key) {
-        buf_text(out, "rowid = NEW.rowid");
+        const char *rowid = sqlite_rowid(table);
+        buf_printf(out, "%s = NEW.%s", rowid, rowid);
         return;
     }
     Columns key = table->primary_key->columns;
@@ -38,20 +37,31 @@ static void write_row_match(Buf *out, const Table *table)
     }
 }
 
-/* The second condition ends the recursion where recursive_triggers is on. */
+/* A line of a trigger: the scratch, behind `more` blanks. */
+static void put_folded(Ddl *ddl, unsigned more)
+{
+    buf_spaces(ddl->out, more);
+    fold_list(ddl->out, buf_view(&ddl->scratch), more, more + 2);
+    buf_char(ddl->out, '\n');
+    buf_clear(&ddl->scratch);
+}
+
+/* An update that does not set the column itself sets it to now. That it is earlier ends the recursion
+ * where recursive_triggers is on. */
 static void write_touch(Ddl *ddl, const Table *table, const Column *column)
 {
     Buf *out = ddl->out;
-    Buf full = {0};
+    Buf *line = &ddl->scratch;
     Buf name = {0};
-    buf_name(&full, table->name);
-    buf_text(&full, "_set_");
-    buf_name(&full, column->name);
-    derived_name_write(&name, buf_view(&full));
-    buf_clear(&full);
-    quote_name(&full, column->name, TARGET_SQLITE);
-    buf_char(&full, '\0');
-    const char *touched = full.data;
+    Buf touched = {0};
+    buf_clear(line);
+    buf_name(line, table->name);
+    buf_text(line, "_set_");
+    buf_name(line, column->name);
+    derived_name_write(&name, buf_view(line));
+    quote_name(&touched, column->name, TARGET_SQLITE);
+    Text column_text = buf_view(&touched);
+    bool may_be_null = (column->flags & COLUMN_NULLABLE) != 0;
 
     buf_text(out, "CREATE TRIGGER ");
     buf_text(out, ddl->if_absent);
@@ -59,25 +69,33 @@ static void write_touch(Ddl *ddl, const Table *table, const Column *column)
     quote_text(out, buf_view(&name), TARGET_SQLITE);
     buf_text(out, "\n  AFTER UPDATE ON ");
     quote_name(out, table->name, TARGET_SQLITE);
-    buf_text(out, "\n  WHEN NEW.");
-    buf_text(out, touched);
-    buf_text(out, " IS OLD.");
-    buf_text(out, touched);
-    buf_text(out, " AND NEW.");
-    buf_text(out, touched);
-    buf_text(out, " < ");
-    expression_write_now(out, column->type, TARGET_SQLITE);
-    buf_text(out, "\nBEGIN\n  UPDATE ");
-    quote_name(out, table->name, TARGET_SQLITE);
-    buf_text(out, " SET ");
-    buf_text(out, touched);
-    buf_text(out, " = ");
-    expression_write_now(out, column->type, TARGET_SQLITE);
-    buf_text(out, " WHERE ");
-    write_row_match(out, table);
-    buf_text(out, ";\nEND;\n");
-    buf_free(&full);
+    buf_char(out, '\n');
+    buf_clear(line);
+    buf_printf(line, "WHEN NEW.%.*s IS OLD.%.*s", TEXT_ARG(column_text), TEXT_ARG(column_text));
+    put_folded(ddl, 2);
+    buf_text(line, "AND ");
+    if (may_be_null) {
+        buf_printf(line, "(NEW.%.*s IS NULL OR ", TEXT_ARG(column_text));
+    }
+    buf_printf(line, "NEW.%.*s < ", TEXT_ARG(column_text));
+    expression_write_now(line, column->type, TARGET_SQLITE);
+    buf_text(line, may_be_null ? ")" : "");
+    put_folded(ddl, 2);
+    buf_text(out, "BEGIN\n");
+    buf_text(line, "UPDATE ");
+    quote_name(line, table->name, TARGET_SQLITE);
+    buf_text(line, " SET ");
+    buf_slice(line, column_text);
+    buf_text(line, " = ");
+    expression_write_now(line, column->type, TARGET_SQLITE);
+    put_folded(ddl, 2);
+    buf_text(line, "WHERE ");
+    write_row_match(line, table);
+    buf_char(line, ';');
+    put_folded(ddl, 3);
+    buf_text(out, "END;\n");
     buf_free(&name);
+    buf_free(&touched);
 }
 
 void sqlite_schema(Ddl *ddl, const Plan *plan)
@@ -127,19 +145,26 @@ void sqlite_schema(Ddl *ddl, const Plan *plan)
 
 void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column)
 {
+    Buf name = {0};
     bool any = false;
     for (uint32_t i = 0; i < script->up->steps.count; i++) {
         const Step *step = &script->up->steps.items[i];
         if (step->kind == STEP_RUN_SQL) {
             if (!any) {
-                buf_printf(out, "\n   AND %s NOT IN (", column);
+                buf_printf(out, "\n   AND lower(%s) NOT IN (", column);
             }
             buf_text(out, any ? ", " : "");
-            quote_string(out, step->sql->name->text, step->sql->name->length, TARGET_SQLITE);
+            buf_clear(&name);
+            for (uint32_t c = 0; c < step->sql->name->length; c++) {
+                char letter = step->sql->name->text[c];
+                buf_char(&name, letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter);
+            }
+            quote_string(out, name.data, name.length, TARGET_SQLITE);
             any = true;
         }
     }
     buf_text(out, any ? ")" : "");
+    buf_free(&name);
 }
 
 /* Rows that the author's SQL would change are passed over when the revision is applied already: the
@@ -177,164 +202,6 @@ static void write_sql_objects(Ddl *ddl, const Script *script)
             buf_char(ddl->out, '\n');
         }
     }
-}
-
-/* ---- rows ---------------------------------------------------------------------------------------- */
-
-void sqlite_data_name(Buf *out, const Data *data)
-{
-    Buf name = {0};
-    buf_text(&name, "migc_data_");
-    buf_name(&name, data->table->name);
-    quote_text(out, buf_view(&name), TARGET_SQLITE);
-    buf_free(&name);
-}
-
-void sqlite_data_table(Ddl *ddl, const Data *data)
-{
-    Buf *out = ddl->out;
-    const Table *table = data->table;
-    buf_text(out, "DROP TABLE IF EXISTS temp.");
-    sqlite_data_name(out, data);
-    buf_text(out, ";\nCREATE TEMP TABLE ");
-    sqlite_data_name(out, data);
-    buf_text(out, " (");
-    for (uint16_t i = 0; i < data->columns.count; i++) {
-        const Column *column = &table->columns[data->columns.at[i]];
-        quote_name(out, column->name, TARGET_SQLITE);
-        buf_char(out, ' ');
-        typename_write(out, column->type, TARGET_SQLITE);
-        buf_text(out, ", ");
-    }
-    buf_text(out, "PRIMARY KEY ");
-    ddl_column_list(out, table, data->key, TARGET_SQLITE);
-    buf_text(out, ");\n");
-    for (uint32_t row = 0; row < data->row_count; row += ROWS_PER_STATEMENT) {
-        uint32_t rest = data->row_count - row;
-        Data some = *data;
-        some.values = data->values + (size_t)row * data->columns.count;
-        some.row_count = rest < ROWS_PER_STATEMENT ? rest : ROWS_PER_STATEMENT;
-        buf_text(out, "INSERT INTO temp.");
-        sqlite_data_name(out, data);
-        buf_text(out, " VALUES\n");
-        ddl_rows(ddl, &some, "  ");
-        buf_text(out, ";\n");
-    }
-}
-
-static bool in_key(const Data *data, uint16_t column)
-{
-    for (uint16_t i = 0; i < data->key.count; i++) {
-        if (data->key.at[i] == column) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The names of the columns that are not of the key, each behind `prefix`. Gives their number. */
-static unsigned write_values(Buf *out, const Data *data, const char *prefix, bool assign)
-{
-    unsigned count = 0;
-    for (uint16_t i = 0; i < data->columns.count; i++) {
-        if (in_key(data, data->columns.at[i])) {
-            continue;
-        }
-        Name name = data->table->columns[data->columns.at[i]].name;
-        buf_text(out, count++ == 0 ? "" : ", ");
-        if (assign) {
-            quote_name(out, name, TARGET_SQLITE);
-            buf_text(out, " = ");
-        }
-        buf_text(out, prefix);
-        quote_name(out, name, TARGET_SQLITE);
-    }
-    return count;
-}
-
-void sqlite_same_key(Buf *out, const Data *data)
-{
-    for (uint16_t i = 0; i < data->key.count; i++) {
-        Name name = data->table->columns[data->key.at[i]].name;
-        buf_text(out, i == 0 ? "d." : " AND d.");
-        quote_name(out, name, TARGET_SQLITE);
-        buf_text(out, " = t.");
-        quote_name(out, name, TARGET_SQLITE);
-    }
-}
-
-bool sqlite_same_values(Buf *out, const Data *data)
-{
-    if (data->columns.count == data->key.count) {
-        return false;
-    }
-    buf_char(out, '(');
-    write_values(out, data, "d.", false);
-    buf_text(out, ") IS (");
-    write_values(out, data, "t.", false);
-    buf_char(out, ')');
-    return true;
-}
-
-static void write_data(Ddl *ddl, const Step *step)
-{
-    static const char now[] = "EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND NOT done)";
-    Buf *out = ddl->out;
-    const Data *data = step->data;
-    const Table *table = data->table;
-    if (data->row_count == 0) {
-        return;
-    }
-    ddl_comment(ddl, step);
-    sqlite_data_table(ddl, data);
-    buf_text(out, "INSERT INTO main.");
-    quote_name(out, table->name, TARGET_SQLITE);
-    buf_char(out, ' ');
-    ddl_column_list(out, table, data->columns, TARGET_SQLITE);
-    buf_text(out, "\nSELECT * FROM temp.");
-    sqlite_data_name(out, data);
-    buf_text(out, "\n WHERE ");
-    buf_text(out, now);
-    buf_text(out, "\nON CONFLICT ");
-    ddl_column_list(out, table, data->key, TARGET_SQLITE);
-    if (data->columns.count == data->key.count) {
-        buf_text(out, " DO NOTHING;\n");
-    } else {
-        buf_text(out, " DO UPDATE SET ");
-        write_values(out, data, "excluded.", true);
-        buf_text(out, "\n WHERE (");
-        write_values(out, data, "", false);
-        buf_text(out, ") IS NOT (");
-        write_values(out, data, "excluded.", false);
-        buf_text(out, ");\n");
-    }
-    buf_text(out, "INSERT INTO temp.migc_drift\nSELECT 'missing: ");
-    Buf name = {0};
-    Buf literal = {0};
-    buf_name(&name, table->name);
-    quote_string(&literal, name.data, name.length, TARGET_SQLITE);
-    buf_put(out, literal.data + 1, literal.length - 2);
-    buf_free(&name);
-    buf_free(&literal);
-    buf_text(out, " row '");
-    for (uint16_t i = 0; i < data->key.count; i++) {
-        buf_text(out, i == 0 ? " || quote(" : " || ', ' || quote(");
-        quote_name(out, table->columns[data->key.at[i]].name, TARGET_SQLITE);
-        buf_char(out, ')');
-    }
-    buf_text(out, " FROM temp.");
-    sqlite_data_name(out, data);
-    buf_text(out, " AS d\n WHERE ");
-    buf_text(out, now);
-    buf_text(out, "\n   AND NOT EXISTS (SELECT * FROM main.");
-    quote_name(out, table->name, TARGET_SQLITE);
-    buf_text(out, " AS t\n                    WHERE ");
-    sqlite_same_key(out, data);
-    if (data->columns.count != data->key.count) {
-        buf_text(out, " AND ");
-        sqlite_same_values(out, data);
-    }
-    buf_text(out, ");\n\n");
 }
 
 /* ---- upgrade ------------------------------------------------------------------------------------- */
@@ -469,7 +336,7 @@ void sqlite_up(Buf *out, const Script *script)
                 buf_char(out, '\n');
             }
             any = true;
-            write_data(&ddl, step);
+            sqlite_put_rows(&ddl, step);
         }
     }
     write_sql_objects(&ddl, script);

@@ -17,14 +17,20 @@ void sqlite_verify(Buf *out, const Script *script);
  * and rows are left out. */
 void sqlite_schema(Ddl *ddl, const Plan *plan);
 
+/* A name of a table's rowid that none of its columns has; NULL if they have them all. */
+const char *sqlite_rowid(const Table *table);
+
+/* Rows are put by key, now if this revision is not applied; what is not there then is told as drift. */
+void sqlite_put_rows(Ddl *ddl, const Step *step);
+
 /* A temporary table with the rows of a data block: migc_data_{table}. */
 void sqlite_data_table(Ddl *ddl, const Data *data);
 
 /* `d.code = t.code AND d.x = t.x` for the key's columns. */
 void sqlite_same_key(Buf *out, const Data *data);
 
-/* `(d.name, d.digits) IS (t.name, t.digits)` for the others; false and nothing if there are none. */
-bool sqlite_same_values(Buf *out, const Data *data);
+/* ` AND (d.name, d.digits) IS (t.name, t.digits)` for the others; nothing if there are none. */
+void sqlite_same_values(Buf *out, const Data *data);
 
 /* The data block's temporary table, with its database: temp.migc_data_currencies. */
 void sqlite_data_name(Buf *out, const Data *data);

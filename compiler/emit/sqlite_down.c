@@ -152,10 +152,7 @@ static void write_count(Downgrading *down, const Table *table)
         sqlite_data_name(out, data);
         buf_text(out, " AS d\n                     WHERE ");
         sqlite_same_key(out, data);
-        if (data->columns.count != data->key.count) {
-            buf_text(out, " AND ");
-            sqlite_same_values(out, data);
-        }
+        sqlite_same_values(out, data);
         buf_char(out, ')');
     }
     buf_text(out, ") WHERE name = ");
@@ -210,7 +207,7 @@ void sqlite_down(Buf *out, const Script *script)
     down.tables = NEW_ARRAY(&down.arena, const Table *, script->model->table_count);
     for (uint32_t i = 0; i < script->up->steps.count; i++) {
         const Step *step = &script->up->steps.items[i];
-        if (step->kind == STEP_PUT_ROWS && step->data->row_count != 0) {
+        if (step->kind == STEP_PUT_ROWS) {
             down.data[step->table->number] = step->data;
         }
     }

@@ -15,11 +15,12 @@ BEGIN
 END
 $migc$;
 
--- Begins a verification: is the database at this revision?
-CREATE OR REPLACE FUNCTION pg_temp.migc_verify(migc_revision text)
+-- Begins a verification: is the database at this revision, applied from the script that verify.sql belongs to?
+CREATE OR REPLACE FUNCTION pg_temp.migc_verify(migc_revision text, migc_checksum text)
 RETURNS void LANGUAGE plpgsql AS $migc$
 DECLARE
-  migc_at  text;
+  migc_at   text;
+  migc_was  text;
 BEGIN
   IF to_regclass('public.migc_history') IS NULL THEN
     RAISE EXCEPTION 'migc: this database has no migc_history, migc has never worked on it';
@@ -28,6 +29,11 @@ BEGIN
     FROM public.migc_history ORDER BY position DESC LIMIT 1;
   IF migc_at IS DISTINCT FROM migc_revision THEN
     RAISE EXCEPTION 'migc: this database is at %, not at %', coalesce(migc_at, 'no revision'), migc_revision;
+  END IF;
+  SELECT checksum INTO migc_was FROM public.migc_history WHERE revision = migc_revision;
+  IF migc_was <> migc_checksum THEN
+    RAISE EXCEPTION 'migc: % was applied from another version of its script', migc_revision
+      USING DETAIL = format('migc_history says %s, this script is for %s', migc_was, migc_checksum);
   END IF;
   PERFORM pg_temp.migc_note(0, NULL, NULL);
 END
