@@ -38,7 +38,7 @@ static bool means_the_same(Formatting *f, Arena *scratch, const SourceFile *file
         for (uint32_t i = 0; i < count; i++) {
             order[i]->next = i + 1 < count ? order[i + 1] : NULL;
         }
-        expected = (AstUnit){order[0], order[count - 1]};
+        expected = (AstUnit){.first = order[0], .last = order[count - 1]};
     }
     Buf before = {0};
     Buf after = {0};

@@ -80,15 +80,16 @@ bool compile(Compilation *c, const CompileRequest *request) {
     if (!read_files(c, request->file)) {
         return false;
     }
-    if (request->until == UNTIL_PARSED || c->unread > 0) { /* else what it declares is unknown */
-        return diags_errors(&c->diags) == 0;
+    if (request->until == UNTIL_PARSED || c->unread > 0 || c->unit.has_lost) {
+        return diags_errors(&c->diags) == 0; /* what was not read would be told as unknown */
     }
+    bool is_whole = !c->unit.has_incomplete;
 
     c->model = resolve_model(&c->unit, &c->project, c->names, &c->diags, &c->run);
     arena_release(&c->syntax);
     c->unit = (AstUnit){0};
     checks_run(c->model, &c->project, &c->diags);
-    if (request->until == UNTIL_MODEL) {
+    if (request->until == UNTIL_MODEL || !is_whole) {
         return diags_errors(&c->diags) == 0;
     }
 

@@ -61,7 +61,7 @@ typedef struct Compilation {
     const char *help;    /* and how to mend that, or NULL */
     Workspace workspace;
     AstUnit unit;
-    uint32_t unread; /* errors of files that could not be read or parsed */
+    uint32_t unread; /* files that could not be read */
     Project project;
     Model *model; /* NULL: not reached */
     char checksum[DIGEST_SIZE];

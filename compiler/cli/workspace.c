@@ -103,15 +103,15 @@ static void tell_misplaced_declaration(Diags *diags, const AstDecl *decl) {
 /* Reads and parses one file, and tells declarations that do not belong into it. */
 static void load(const Workspace *workspace, Loading *loading, const char *path) {
     bool is_main = path == workspace->main;
-    uint32_t errors = diags_errors(loading->diags);
     const AstDecl *before = loading->unit->last;
     SourceFile *file = sources_load(loading->sources, loading->diags, path,
                                     strcmp(path, "-") == 0 ? "stdin" : path);
-    if (file != NULL) {
+    if (file == NULL) {
+        loading->unread++;
+    } else {
         parse_file_seen(file, loading->names, loading->diags, loading->syntax, loading->unit,
                         loading->sink);
     }
-    loading->unread += diags_errors(loading->diags) - errors;
     const AstDecl *decl = before != NULL ? before->next : loading->unit->first;
     for (; decl != NULL; decl = decl->next) {
         if (decl->kind == AST_PROJECT && !is_main) {

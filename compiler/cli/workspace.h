@@ -45,7 +45,7 @@ typedef struct Loading {
     Diags *diags;
     AstUnit *unit;
     const TokenSink *sink; /* sees the tokens of all files */
-    uint32_t unread; /* errors of files that could not be read or parsed */
+    uint32_t unread; /* files that could not be read */
 } Loading;
 
 /* Reads the main file, if there is one, and its project block over the defaults. */

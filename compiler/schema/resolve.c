@@ -515,7 +515,9 @@ Model *resolve_model(const AstUnit *unit, const Project *project, Names *names, 
     each_table(resolver, 3, resolve_expressions);
     resolve_contents(resolver);
     follow_aliases(resolver);
-    tell_unused(resolver);
+    if (!unit->has_incomplete) { /* else what was left out may have used it */
+        tell_unused(resolver);
+    }
     arena_release(&resolver->scratch);
     return model;
 }

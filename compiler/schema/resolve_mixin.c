@@ -96,6 +96,9 @@ static void add_items(Resolver *resolver, Table *table, const AstItem *item, uns
             continue;
         }
         mixin->is_used = true;
+        if (mixin->decl->is_incomplete) {
+            table->flags |= TABLE_INCOMPLETE;
+        }
         uint32_t stamp = table->number * 4 + resolver->pass;
         if (mixin->seen_by == stamp) {
             if (resolver->pass == 1) {
@@ -121,5 +124,9 @@ static void add_items(Resolver *resolver, Table *table, const AstItem *item, uns
 
 void resolve_items(Resolver *resolver, Table *table) {
     resolver->items.count = 0;
-    add_items(resolver, table, resolver->table_decls[table->number]->items, 0);
+    const AstDecl *decl = resolver->table_decls[table->number];
+    if (decl->is_incomplete) {
+        table->flags |= TABLE_INCOMPLETE;
+    }
+    add_items(resolver, table, decl->items, 0);
 }

@@ -223,6 +223,7 @@ struct AstRow {
 struct AstDecl {
     uint8_t kind; /* AstDeclKind */
     bool without_primary_key;
+    bool is_incomplete; /* items of a table or mixin were left out after a syntax error */
     Span span;    /* the whole declaration */
     AstRef name;  /* a data block: the table it fills */
     Name doc;
@@ -257,6 +258,8 @@ struct AstDecl {
 typedef struct AstUnit {
     AstDecl *first;
     AstDecl *last;
+    bool has_lost;       /* a declaration, or what it cannot do without, was left out after a mistake */
+    bool has_incomplete; /* of some tables or mixins items were left out */
 } AstUnit;
 
 #endif

@@ -355,6 +355,12 @@ void build_declare(Parser *p, AstDecl *decl, Token doc) {
         return;
     }
     decl->doc = doc_text(p, doc);
+    if (p->item_lost) {
+        decl->is_incomplete = decl->kind == AST_TABLE || decl->kind == AST_MIXIN;
+        p->unit->has_incomplete |= decl->is_incomplete;
+        p->unit->has_lost |= !decl->is_incomplete;
+        p->item_lost = false;
+    }
     if (p->unit->last != NULL) {
         p->unit->last->next = decl;
     } else {

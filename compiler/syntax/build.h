@@ -31,6 +31,7 @@ typedef struct Parser {
     Grammar *grammar;
     Token previous;  /* the last token that the grammar took: where a node that is complete ends */
     bool recovering; /* a syntax error was met; the rest of the item is to be left out */
+    bool item_lost;  /* of the declaration that is open, some item was left out after a mistake */
     bool overflowed; /* nested too deeply for the grammar's stack, which is empty now */
     bool brace_missing; /* the error is a declaration inside a block that was not closed */
     VEC(char) raw;   /* the spelling of a type, being put together */

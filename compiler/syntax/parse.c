@@ -45,6 +45,11 @@ static void skip_item(Parser *p, uint32_t level) {
 static void recover(Parser *p, int kind, Token token, uint32_t level) {
     Lexer *lexer = &p->lexer;
     p->recovering = false;
+    if (level > 0 && !p->overflowed) {
+        p->item_lost = true;
+    } else {
+        p->unit->has_lost = true;
+    }
     p->raw.count = 0;
     p->needs.count = 0;
     if (p->overflowed) {
@@ -144,7 +149,9 @@ static void drive(Parser *p) {
             (kind == TOKEN_NOT && is_needless_not_null(p, token))) {
             continue;
         }
-        if (kind == 0) {
+        if (kind == TOKEN_BROKEN) {
+            p->unit->has_lost = true; /* something stands in for it, and means nothing */
+        } else if (kind == 0) {
             close_block(p, token, lost_end);
         }
         feed(p, kind, token);
