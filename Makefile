@@ -84,7 +84,7 @@ BINARY := $(if $(MAIN),$(BUILD)/migc)
 
 # ---- what can be made ----------------------------------------------------------------------------
 
-.PHONY: help all units demo check bench fuzz fuzzers replays bless install install-deps clean
+.PHONY: help all units demo check bench fuzz fuzzers replays bless examples install install-deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -113,6 +113,11 @@ fuzz: ## libFuzzer on lexer, parser and compiler; FUZZ_SECONDS=600 each
 bless: install-deps ## rewrites every expected file of the golden tests; read the diff before you commit it
 	@$(MAKE) --no-print-directory -s all
 	@$(PYTHON) tests/golden.py --bless
+
+examples: all ## writes the SQL of every example to out/
+	@for folder in examples/*/; do \
+	    $(BUILD)/migc -C $$folder build --out ../../out/$$(basename $$folder) || exit 1; \
+	done
 
 install: all ## PREFIX/bin/migc
 	install -D -m 755 $(BUILD)/migc $(DESTDIR)$(PREFIX)/bin/migc
