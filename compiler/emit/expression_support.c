@@ -126,27 +126,7 @@ static bool sqlite_supported(const Expr *expr, unsigned depth, unsigned stack, R
         if (refusal->why != NULL) {
             return false;
         }
-        switch ((ExprKind)expr->kind) {
-        case EXPR_NUMBER:
-        case EXPR_STRING:
-        case EXPR_BOOL:
-        case EXPR_NULL:
-        case EXPR_COLUMN:
-        case EXPR_VERBATIM:
-            return true;
-        case EXPR_CALL:
-        case EXPR_UNARY:
-        case EXPR_BINARY:
-        case EXPR_IS_NULL:
-        case EXPR_IN:
-        case EXPR_BETWEEN:
-        case EXPR_LIKE:
-        case EXPR_CASE:
-        case EXPR_CAST:
-        case EXPR_EXTRACT:
-            break;
-        }
-        if (expr->count == 0) {
+        if (!expr_has_items(expr) || expr->count == 0) {
             return true;
         }
         for (uint32_t i = 1; i < expr->count; i++) {

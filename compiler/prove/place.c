@@ -84,35 +84,18 @@ static void walk(Walk *w, const Expr *expr, bool is_whole) {
     const Expr *spine = expr;
     while (spine != NULL) { /* down the left side in a loop: it may be long */
         const Expr *next = NULL;
-        switch ((ExprKind)spine->kind) {
-        case EXPR_VERBATIM:
+        if (spine->kind == EXPR_VERBATIM) {
             vec_push(w->arena, w->leaves,
                      (Leaf){.role = w->role,
                             .table = w->table,
                             .text = spine->text,
                             .span = between_dollars(w->sources, spine->span),
                             .is_whole = is_whole && spine == expr});
-            break;
-        case EXPR_NUMBER:
-        case EXPR_STRING:
-        case EXPR_BOOL:
-        case EXPR_NULL:
-        case EXPR_COLUMN: break;
-        case EXPR_CALL:
-        case EXPR_UNARY:
-        case EXPR_BINARY:
-        case EXPR_IS_NULL:
-        case EXPR_IN:
-        case EXPR_BETWEEN:
-        case EXPR_LIKE:
-        case EXPR_CASE:
-        case EXPR_CAST:
-        case EXPR_EXTRACT:
-            next = spine->count > 0 ? spine->items[0] : NULL;
+        } else if (expr_has_items(spine) && spine->count > 0) {
+            next = spine->items[0];
             for (uint32_t i = 1; i < spine->count; i++) {
                 walk(w, spine->items[i], false);
             }
-            break;
         }
         spine = next;
     }

@@ -187,8 +187,7 @@ bool expr_has_spine(const Expr *expr) {
     return false;
 }
 
-/* The expression has `items`, not `text`. */
-static bool has_items(const Expr *expr) {
+bool expr_has_items(const Expr *expr) {
     switch ((ExprKind)expr->kind) {
     case EXPR_CALL:
     case EXPR_UNARY:
@@ -219,7 +218,7 @@ static bool same_node(const Expr *a, const Expr *b) {
         !type_equal(a->type, b->type)) {
         return false;
     }
-    return has_items(a) || a->text == b->text;
+    return expr_has_items(a) || a->text == b->text;
 }
 
 bool expr_equal(const Expr *a, const Expr *b) {
@@ -230,7 +229,7 @@ bool expr_equal(const Expr *a, const Expr *b) {
         if (a == NULL || b == NULL || !same_node(a, b)) {
             return false;
         }
-        if (!has_items(a) || a->count == 0) {
+        if (!expr_has_items(a) || a->count == 0) {
             return true;
         }
         for (uint32_t i = 1; i < a->count; i++) {
@@ -254,7 +253,7 @@ void expr_columns(const Expr *expr, void (*visit)(void *context, uint16_t column
         expr_columns(expr, visit, context);
     } else if (expr->kind == EXPR_COLUMN) {
         visit(context, expr->column);
-    } else if (has_items(expr)) {
+    } else if (expr_has_items(expr)) {
         for (uint32_t i = 0; i < expr->count; i++) {
             expr_columns(expr->items[i], visit, context);
         }
@@ -272,7 +271,7 @@ bool expr_has_verbatim(const Expr *expr) {
         if (expr->kind == EXPR_VERBATIM) {
             return true;
         }
-        if (!has_items(expr) || expr->count == 0) {
+        if (!expr_has_items(expr) || expr->count == 0) {
             return false;
         }
         for (uint32_t i = 1; i < expr->count; i++) {
@@ -351,14 +350,7 @@ static void write_name(Buf *out, Name name) {
         buf_name(out, name);
         return;
     }
-    buf_char(out, '"');
-    for (uint32_t i = 0; i < name->length; i++) {
-        if (name->text[i] == '"') {
-            buf_char(out, '"');
-        }
-        buf_char(out, name->text[i]);
-    }
-    buf_char(out, '"');
+    name_write_quoted(out, name);
 }
 
 static void write_string(Buf *out, Name text) {

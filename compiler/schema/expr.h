@@ -117,6 +117,9 @@ Function function_find(Name name, uint32_t count);
 /* The expression can be null, as far as can be seen: a nullable column, `null`, a case, ... */
 bool expr_may_be_null(const Expr *expr, const struct Table *table);
 
+/* The expression has `items`, not `text`. */
+bool expr_has_items(const Expr *expr);
+
 /* Two expressions say the same (spans apart). */
 bool expr_equal(const Expr *a, const Expr *b);
 

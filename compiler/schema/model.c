@@ -146,6 +146,10 @@ void name_write(Buf *out, Name name) {
         buf_name(out, name);
         return;
     }
+    name_write_quoted(out, name);
+}
+
+void name_write_quoted(Buf *out, Name name) {
     buf_char(out, '"');
     for (uint32_t i = 0; i < name->length; i++) {
         if (name->text[i] == '"') {

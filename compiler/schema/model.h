@@ -245,6 +245,9 @@ void name_write(Buf *out, Name name);
 /* What identifies `space.name`: the name itself when space is NULL, else one that cannot be written. */
 Name name_qualified(Names *names, Name space, Name name);
 
+/* The same, in double quotes whatever it is. */
+void name_write_quoted(Buf *out, Name name);
+
 /* Writes `space.name` or `name`, each as name_write does. */
 void table_write_name(Buf *out, const Table *table);
 
