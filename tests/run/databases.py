@@ -467,8 +467,8 @@ class SqliteDatabase:
         connection = self.connect()
         try:
             lines = [f"{kind} {name} on {table}: {sql}" for kind, name, table, sql in connection.execute(
-                "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name <> 'sqlite_sequence'")]
-            for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+                "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name <> 'sqlite_sequence' AND name NOT LIKE 'sqlite_stat_'")]
+            for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_stat_'").fetchall():
                 columns = "position, revision, checksum" if name == "migc_history" else "*"
                 rows = sorted(repr(row) for row in connection.execute(f'SELECT {columns} FROM "{name}"'))
                 digest = hashlib.md5("\n".join(rows).encode()).hexdigest() if rows else ""
@@ -498,7 +498,7 @@ class SqliteDatabase:
         for kind, name, table, sql in objects:
             if kind == "index":
                 found.append(("missing index", [f'DROP INDEX "{name}"']))
-            elif kind == "trigger":
+            elif kind == "trigger" and "AFTER UPDATE ON" in sql:  # the others are the author's
                 found.append(("missing trigger", [f'DROP TRIGGER "{name}"']))
             elif kind == "table":
                 found.append(("extra column", [f'ALTER TABLE "{name}" ADD COLUMN drifted INTEGER']))

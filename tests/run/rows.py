@@ -1,6 +1,6 @@
 """Puts valid rows into every table of a database, whatever its schema.
 
-Takes: a database; its catalog says all there is to know. Gives: at least `wanted` rows in each table.
+Takes: a database; its catalog says all there is to know. Gives: `wanted` rows more in each table, at least one.
 How: a first guess by type and foreign key is inserted; what refuses it names a constraint, and the
 columns of that constraint get their next candidate, among them every literal the constraints mention.
 Promises: the same database gives the same rows. A table that stays empty is a failure: either the
@@ -132,18 +132,19 @@ class Filler:
     def fill(self, wanted=2):
         chance = random.Random(7)
         tables = self.tables()
+        there = {table.name: self.count(table) for table in tables}  # a data block's rows
         for round in range(len(tables) + 1):
-            empty = [table for table in tables if self.count(table) == 0]
+            empty = [table for table in tables if self.count(table) == there[table.name]]
             progress = 0
             for table in tables:
-                lacking = max(0, wanted - self.count(table))
+                lacking = max(0, wanted + there[table.name] - self.count(table))
                 for _ in range(lacking):
                     progress += self.add_row(table, chance) is None
-            if all(self.count(table) >= 1 for table in tables) and (not progress or round):
+            if all(self.count(table) > there[table.name] for table in tables) and (not progress or round):
                 return
             if not progress and empty:
                 break
-        complaints = [f"{table.name}: {self.add_row(table, chance)}" for table in tables if self.count(table) == 0]
+        complaints = [f"{table.name}: {self.add_row(table, chance)}" for table in tables if self.count(table) == there[table.name]]
         raise Failed("no row could be put into\n" + "\n".join(complaints))
 
     def add_row(self, table, chance):
