@@ -9,6 +9,7 @@ other exception is a failure too, told with its traceback.
 import concurrent.futures
 import difflib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -16,6 +17,10 @@ import traceback
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WORKERS = max(2, os.cpu_count() or 2)
+
+
+# asked to end, the tests still stop the server and remove their folders
+signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(f"ended by signal {number}"))
 
 
 class Failed(Exception):
