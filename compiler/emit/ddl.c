@@ -133,6 +133,7 @@ static void end_cell(Ddl *ddl, unsigned index)
     row->cells[index + 1] = ddl->cells.length;
     if (index < 2) {
         size_t width = fold_width(cell_text(ddl, row, index));
+        row->widths[index] = width;
         if (width > ddl->widths[index] && width <= ddl->widest) {
             ddl->widths[index] = width;
         }
@@ -147,14 +148,14 @@ static void put_cell(Ddl *ddl, const DdlRow *row, unsigned index)
 /* How many columns a cell takes that is padded to the widest one and two blanks. */
 static size_t padded_width(const Ddl *ddl, const DdlRow *row, unsigned index)
 {
-    size_t width = fold_width(cell_text(ddl, row, index));
+    size_t width = row->widths[index];
     return (width > ddl->widths[index] ? width : ddl->widths[index]) + 2;
 }
 
 /* What is put behind a cell to pad it. */
 static void put_padding(Ddl *ddl, const DdlRow *row, unsigned index)
 {
-    buf_spaces(ddl->out, padded_width(ddl, row, index) - fold_width(cell_text(ddl, row, index)));
+    buf_spaces(ddl->out, padded_width(ddl, row, index) - row->widths[index]);
 }
 
 static void put_line(Ddl *ddl, unsigned more)

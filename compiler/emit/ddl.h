@@ -15,6 +15,7 @@
  * where cell i begins, cells[i + 1] where it ends. */
 typedef struct DdlRow {
     size_t cells[4];
+    size_t widths[2];       /* of the first two: columns on the screen */
 } DdlRow;
 
 typedef struct Ddl {

@@ -3,9 +3,17 @@
 
 size_t fold_width(Text text)
 {
-    size_t width = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        width += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+    size_t width = text.length;
+    size_t i = 0;
+    for (; i + 8 <= text.length; i += 8) { /* eight bytes at a time: all of them mostly are ASCII */
+        uint64_t bytes;
+        memcpy(&bytes, text.data + i, 8);
+        if ((bytes & UINT64_C(0x8080808080808080)) != 0) {
+            break;
+        }
+    }
+    for (; i < text.length; i++) {
+        width -= ((unsigned char)text.data[i] & 0xC0) == 0x80;
     }
     return width;
 }
@@ -20,9 +28,16 @@ bool fold_fits(Text text, size_t column, size_t behind)
  * no E'...' outside of quotes. */
 static bool is_foldable(Text text)
 {
+    static const bool is_telling[256] = {
+        ['\n'] = true, ['\''] = true, ['"'] = true, ['$'] = true,
+        ['-'] = true,  ['/'] = true,  ['E'] = true, ['e'] = true,
+    };
     char quote = '\0';
     for (size_t i = 0; i < text.length; i++) {
         char c = text.data[i];
+        if (!is_telling[(unsigned char)c]) {
+            continue;
+        }
         char next = i + 1 < text.length ? text.data[i + 1] : ' ';
         if (c == '\n') {
             return false;
@@ -112,10 +127,10 @@ static Walk end_of_line(Walk start, size_t column)
     for (Walk walk = start; walk.at < walk.text.length;) {
         walk_word(&walk);
         bool ends = walk.at == walk.text.length;
-        bool fits = fold_fits(slice(walk.text, start.at, walk.at), column, 1);
         if (!ends && !may_break(&walk)) {
             continue;
         }
+        bool fits = fold_fits(slice(walk.text, start.at, walk.at), column, 1);
         if (best.at == start.at || (fits && (ends || walk.depth <= best.depth))) {
             best = walk;
         }

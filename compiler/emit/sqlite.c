@@ -13,6 +13,14 @@
 #include "emit/script.h"
 #include "schema/derived.h"
 
+/* What stands before the name of something that is created, in the real and in the expected database. Both
+ * are of one length, so that lines break alike. */
+#define IF_ABSENT "IF NOT EXISTS "
+#define EXPECTED "migc_expected."
+_Static_assert(sizeof IF_ABSENT == sizeof EXPECTED, "one statement becomes the other");
+
+static const char expected_title[] = "-- The same schema in memory: SQLite describes both.\n";
+
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 const char sqlite_prologue[] = ".bail on\n.timeout 60000\n\n";
@@ -98,47 +106,72 @@ static void write_touch(Ddl *ddl, const Table *table, const Column *column)
     buf_free(&touched);
 }
 
+/* The statement of a step, if it defines something. */
+static void write_definition(Ddl *ddl, const Step *step)
+{
+    switch (step->kind) {
+    case STEP_CREATE_TABLE: ddl_create_table(ddl, step->table); return;
+    case STEP_CREATE_INDEX: ddl_create_index(ddl, step->table, step->index); return;
+    case STEP_CREATE_TOUCH: write_touch(ddl, step->table, step->column); return;
+    case STEP_RUN_SQL:
+    case STEP_PUT_ROWS:
+    case STEP_CREATE_EXTENSION:
+    case STEP_CREATE_NAMESPACE:
+    case STEP_CREATE_ENUM:
+    case STEP_COMMENT:
+    case STEP_ADD_FOREIGN_KEY:
+    case STEP_UNDO_SQL:
+    case STEP_DROP_FOREIGN_KEY:
+    case STEP_DROP_TABLE:
+    case STEP_DROP_TOUCH:
+    case STEP_DROP_ENUM:
+    case STEP_DROP_NAMESPACE:
+    case STEP_COUNT: return;
+    }
+}
+
+/* Adds a statement that was written for the real database as it is for the expected one. */
+static void add_expected(Buf *expected, Text statement)
+{
+    const char *at = memmem(statement.data, statement.length, IF_ABSENT, strlen(IF_ABSENT));
+    size_t before = (size_t)(at - statement.data);
+    buf_put(expected, statement.data, before);
+    buf_text(expected, EXPECTED);
+    buf_put(expected, at + strlen(IF_ABSENT), statement.length - before - strlen(IF_ABSENT));
+    buf_char(expected, '\n');
+}
+
+/* The schema's statements into the Ddl's text, or, as they are for the expected database, into
+ * `expected`, or into both: what costs is to find out how they read. */
+static void write_schema(Ddl *ddl, const Plan *plan, bool is_real, Buf *expected)
+{
+    Buf *out = ddl->out;
+    Buf statement = {0};
+    ddl->out = &statement;
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        buf_clear(&statement);
+        write_definition(ddl, &plan->steps.items[i]);
+        if (statement.length == 0) {
+            continue;
+        }
+        if (is_real) {
+            ddl->out = out;
+            ddl_comment(ddl, &plan->steps.items[i]);
+            ddl->out = &statement;
+            buf_slice(out, buf_view(&statement));
+            buf_char(out, '\n');
+        }
+        if (expected) {
+            add_expected(expected, buf_view(&statement));
+        }
+    }
+    ddl->out = out;
+    buf_free(&statement);
+}
+
 void sqlite_schema(Ddl *ddl, const Plan *plan)
 {
-    for (uint32_t i = 0; i < plan->steps.count; i++) {
-        const Step *step = &plan->steps.items[i];
-        bool is_real = ddl->schema[0] == '\0';
-        switch (step->kind) {
-        case STEP_CREATE_TABLE:
-            if (is_real) {
-                ddl_comment(ddl, step);
-            }
-            ddl_create_table(ddl, step->table);
-            break;
-        case STEP_CREATE_INDEX:
-            if (is_real) {
-                ddl_comment(ddl, step);
-            }
-            ddl_create_index(ddl, step->table, step->index);
-            break;
-        case STEP_CREATE_TOUCH:
-            if (is_real) {
-                ddl_comment(ddl, step);
-            }
-            write_touch(ddl, step->table, step->column);
-            break;
-        case STEP_RUN_SQL:
-        case STEP_PUT_ROWS:
-        case STEP_CREATE_EXTENSION:
-        case STEP_CREATE_NAMESPACE:
-        case STEP_CREATE_ENUM:
-        case STEP_COMMENT:
-        case STEP_ADD_FOREIGN_KEY:
-        case STEP_UNDO_SQL:
-        case STEP_DROP_FOREIGN_KEY:
-        case STEP_DROP_TABLE:
-        case STEP_DROP_TOUCH:
-        case STEP_DROP_ENUM:
-        case STEP_DROP_NAMESPACE:
-        case STEP_COUNT: continue;
-        }
-        buf_char(ddl->out, '\n');
-    }
+    write_schema(ddl, plan, true, NULL);
 }
 
 /* ---- the author's own SQL ------------------------------------------------------------------------ */
@@ -261,16 +294,6 @@ static void write_guard(Ddl *ddl, const Script *script)
                   "SELECT type, lower(name) AS name FROM main.sqlite_schema;\n\n");
 }
 
-/* The expected schema in memory. */
-static void write_expected(Ddl *ddl, const Script *script)
-{
-    ddl->schema = "migc_expected.";
-    ddl->if_absent = "";
-    buf_text(ddl->out, "-- The same schema in memory: SQLite describes both.\n");
-    sqlite_schema(ddl, script->up);
-    ddl->schema = "";
-}
-
 /* The view of the objects of both sides, up to the condition on the real ones. */
 static void write_object_view(Buf *out)
 {
@@ -285,12 +308,13 @@ static void write_object_view(Buf *out)
                   "  FROM main.sqlite_schema\n");
 }
 
-static void write_comparison(Ddl *ddl, const Script *script)
+static void write_comparison(Ddl *ddl, const Script *script, Text expected)
 {
     Buf *out = ddl->out;
     ddl_rule(ddl, "is it what it should be?");
     buf_char(out, '\n');
-    write_expected(ddl, script);
+    buf_text(out, expected_title);
+    buf_slice(out, expected);
     buf_text(out, "-- What this revision made and somebody dropped since is not made again unasked.\n"
                   "INSERT INTO temp.migc_drift\n"
                   "SELECT 'missing: ' || type || ' ' || name\n"
@@ -323,9 +347,11 @@ void sqlite_up(Buf *out, const Script *script)
 
     ddl_rule(&ddl, "upgrade");
     buf_char(out, '\n');
-    ddl.if_absent = "IF NOT EXISTS ";
-    sqlite_schema(&ddl, script->up);
-    write_comparison(&ddl, script);
+    Buf expected = {0};
+    ddl.if_absent = IF_ABSENT;
+    write_schema(&ddl, script->up, true, &expected);
+    write_comparison(&ddl, script, buf_view(&expected));
+    buf_free(&expected);
 
     bool any = false;
     for (uint32_t i = 0; i < script->up->steps.count; i++) {
@@ -378,7 +404,9 @@ void sqlite_verify(Buf *out, const Script *script)
     ddl_rule(&ddl, words.data);
     buf_free(&words);
     buf_text(out, "\nATTACH ':memory:' AS migc_expected;\n\n");
-    write_expected(&ddl, script);
+    buf_text(out, expected_title);
+    ddl.if_absent = IF_ABSENT;
+    write_schema(&ddl, script->up, false, out);
     ddl_rule(&ddl, "is it what it should be?");
     buf_text(out, "\nDROP TABLE IF EXISTS temp.migc_drift;\n"
                   "CREATE TEMP TABLE migc_drift (line TEXT);\n\n");
