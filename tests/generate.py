@@ -176,7 +176,8 @@ class Schema:
         }
         group = {"smallint": "int", "bigint": "int", "real": "decimal", "double": "decimal", "varchar": "text"}.get(kind, kind)
         if kind == "enum":
-            made = self.chance.choice((f"{name} <> '{column.values[-1]}'", f"{name} in ({', '.join(repr(value) for value in column.values)})"))
+            other = f"{name} <> '{column.values[-1]}'" if len(column.values) > 1 else f"{name} is not null or {name} is null"
+            made = self.chance.choice((other, f"{name} in ({', '.join(repr(value) for value in column.values)})"))
         else:
             made = self.pick(by_kind.get(group, by_kind["any"])).format(name)
         others = [other for other in columns if other is not column and other.kind == kind and kind in ("smallint", "int", "bigint", "date")]

@@ -158,14 +158,16 @@ SELECT line FROM (
 ) AS fact (line) ORDER BY line COLLATE "C"
 """
 
+# A query a table, each a transaction of its own: all of them in one would lock every table.
 ROWS = r"""
-SELECT format('rows of %I.%I: %s', nspname, relname, (xpath('/row/c/text()', query_to_xml(format(
-         'SELECT count(*) || '' '' || coalesce(md5(string_agg(line, '','' ORDER BY line COLLATE "C")), '''') AS c FROM (SELECT %s AS line FROM %s AS r) AS r',
-         CASE relname WHEN 'migc_history' THEN '(position, revision, checksum, applied_at IS NULL)::text' ELSE 'r::text' END,
-         c.oid::regclass), false, true, '')))[1])
+SELECT format('SELECT %L || count(*) || '' '' || coalesce(md5(string_agg(line, '','' ORDER BY line COLLATE "C")), '''')'
+              ' FROM (SELECT %s AS line FROM %s AS r) AS r', format('rows of %I.%I: ', nspname, relname),
+              CASE relname WHEN 'migc_history' THEN '(position, revision, checksum, applied_at IS NULL)::text' ELSE 'r::text' END,
+              c.oid::regclass)
   FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
  WHERE relkind IN ('r', 'p') AND nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'harness')
- ORDER BY 1
+ ORDER BY nspname, relname
+\gexec
 """
 
 
@@ -209,7 +211,7 @@ class PostgresDatabase:
     def query(self, sql):
         """The lines of a query's only column."""
         done = self.server.psql(self.name, "-A", "-t", "-v", "ON_ERROR_STOP=1", stdin=sql)
-        check(done.status == 0, f"{sql}\n{done}")
+        check(done.status == 0, f"{sql}\n{done.err}")
         return done.out.split("\n")[:-1]
 
     def execute(self, *statements):
