@@ -10,6 +10,8 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "schema/resolver.h"
@@ -196,6 +198,61 @@ static TypeFamily family_of(Resolver *resolver, const NativeType *type) {
     return family;
 }
 
+/* A word that says something about a column and not what its type is. */
+static bool is_about_columns(Text word) {
+    static const char *const words[] = {"not",     "null",       "primary",   "unique",
+                                        "check",   "references", "generated", "constraint",
+                                        "default", "as"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strlen(words[i]) == word.length && strncasecmp(words[i], word.data, word.length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_word_char(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (unsigned char)c >= 0x80;
+}
+
+/* A spelling is one type: a comma would begin another column, a bracket too many end the table, and
+ * `unique` make a constraint that the model does not know. The first such thing is told. */
+static void check_spelling(Resolver *resolver, const AstSpelling *spelling) {
+    Diags *diags = resolver->symbols.diags;
+    const char *end = spelling->text->text + spelling->text->length;
+    unsigned depth = 0;
+    for (const char *at = spelling->text->text; at < end; at++) {
+        Text word = {at, 0};
+        while (at + word.length < end && is_word_char(at[word.length])) {
+            word.length++;
+        }
+        if (word.length > 0) {
+            if (depth == 0 && is_about_columns(word)) {
+                Diag *diag = diag_at(diags, DIAG_MISPLACED_MODIFIER, spelling->span,
+                                     "`%.*s` means nothing in the spelling of a type",
+                                     TEXT_ARG(word));
+                diag_help(diag, "say it of the columns that have the type");
+                return;
+            }
+            at += word.length - 1;
+        } else if (*at == '\'' || *at == '"') {
+            const char *close = memchr(at + 1, *at, (size_t)(end - at) - 1);
+            at = close ? close : end;
+        } else if (*at == '(') {
+            depth++;
+        } else if ((*at == ')' && depth-- == 0) || (*at == ',' && depth == 0)) {
+            diag_at(diags, DIAG_SYNTAX_ERROR, spelling->span,
+                    "expected the end of the spelling, found `%c`", *at);
+            return;
+        }
+    }
+    if (depth > 0) {
+        diag_at(diags, DIAG_SYNTAX_ERROR, spelling->span,
+                "expected `)`, found the end of the spelling");
+    }
+}
+
 static void declare_native(Resolver *resolver, const AstDecl *decl, NativeType *type) {
     type->name = decl->name.name;
     type->span = decl->name.span;
@@ -213,6 +270,7 @@ static void declare_native(Resolver *resolver, const AstDecl *decl, NativeType *
             diag_note(diag, type->spelling_span[target], "the first one is here");
             continue;
         }
+        check_spelling(resolver, spelling);
         type->spelling[target] = spelling->text;
         type->spelling_span[target] = spelling->span;
     }
