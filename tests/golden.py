@@ -7,7 +7,9 @@ and any of
     tokens|ast|model|graph|ops|plan.expected     migc dump STAGE
     formatted.expected                           migc fmt -
     errors.expected                              migc check; without this file: valid, and nothing is said
-    <target>.{up,down,verify}.expected           the scripts of migc build
+    <target>.{up,down,verify}.expected           the scripts of migc build, without the parts that are the
+                                                 same in every script (compiler/emit/sql/*.sql)
+    <target>.{up,down,verify}.whole.expected     the same with them
 tests/cli/<sentence>/ holds `command`, for the shell, with the compiler as $MIGC and the project's folder
 as $ROOT, run in a copy of the folder; stdout.expected, stderr.expected (left out: nothing) and status.expected (left out: 0).
 
@@ -97,6 +99,7 @@ class Golden:
         check((said.status == 1) == ("error[" in said.err), f"migc check: {said}")
         for stem in self.expected():
             target, _, script = stem.partition(".")
+            script, _, whole = script.partition(".")
             if stem == "errors":
                 continue
             if stem in STAGES:
@@ -105,11 +108,12 @@ class Golden:
             elif stem == "formatted":
                 said = self.say("fmt", "-", stdin=read(os.path.join(self.folder, "input.mig")))
                 self.compare(stem + ".expected", said.out)
-            elif script in SCRIPTS:
+            elif script in SCRIPTS and whole in ("", "whole"):
                 with tempfile.TemporaryDirectory(prefix="migc-golden-") as out:
                     said = build(self.migc, self.folder, out, "--target", target)
                     check(said.status == 0, f"migc build: {said}")
-                    self.compare(stem + ".expected", read(script_path(out, target, script)))
+                    text = read(script_path(out, target, script))
+                    self.compare(stem + ".expected", text if whole else without_blocks(text))
             else:
                 raise Failed(f"{stem}.expected: nothing of this name can be compared")
 
@@ -182,6 +186,14 @@ def tree(folder):
 def build(migc, folder, out, *more, env=None):
     """migc build of what the folder holds, into `out`/<target>/."""
     return command([migc, "build", *more, "--out", out, *inputs(folder)], cwd=folder, env={**QUIET, **(env or {})})
+
+
+def without_blocks(text):
+    """A script without what is the same in every script: the line `-- (NAME.sql)` stands in for it."""
+    folder = os.path.join(ROOT, "compiler", "emit", "sql")
+    for name in sorted(os.listdir(folder)):
+        text = text.replace(read(os.path.join(folder, name)), f"-- ({name})\n")
+    return text
 
 
 def script_path(out, target, script):
