@@ -6,20 +6,12 @@
  */
 #include <string.h>
 
-#include "emit/emit.h"
 #include "emit/expression.h"
 #include "emit/lower.h"
+#include "emit/portability_parts.h"
+#include "emit/sqlite.h"
 
-#define MOST_KEY_COLUMNS 32 /* PostgreSQL: INDEX_MAX_KEYS; SQLite takes 2000 */
-
-typedef struct Portability {
-    const Model *model;
-    const Project *project;
-    const Dialect *dialect;
-    Diags *diags;
-    Arena arena;
-    Buf scratch;
-} Portability;
+#define LONGEST_NAMESPACE 52 /* PostgreSQL: 63 without `migc_found_`, see emit/sql/postgres_describe.sql */
 
 /* The targets of the project other than this one, as a `for` lists them; "" if there are none. */
 static const char *other_targets(Portability *p, TargetSet targets)
@@ -32,9 +24,8 @@ static const char *other_targets(Portability *p, TargetSet targets)
     return p->scratch.data;
 }
 
-/* `targets`: those of the thing that is refused. */
-static Diag *refuse(Portability *p, Span span, TargetSet targets, const char *what,
-                    const char *label)
+Diag *portability_refuse(Portability *p, Span span, TargetSet targets, const char *what,
+                         const char *label)
 {
     Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, span, "%s cannot be had in %s", what,
                          p->dialect->title);
@@ -56,10 +47,11 @@ static void check_expression(Portability *p, const Expr *expr, const Table *tabl
 {
     const Expr *where = expr;
     const char *why = NULL;
-    if (!expr || expression_supported(expr, table, p->dialect->target, &where, &why)) {
+    if (!expr || expr->kind == EXPR_COLUMN || /* its type is told where it is declared */
+        expression_supported(expr, table, p->dialect->target, &where, &why)) {
         return;
     }
-    refuse(p, where ? where->span : expr->span, targets, "this", why);
+    portability_refuse(p, where ? where->span : expr->span, targets, "this", why);
 }
 
 /* ---- columns ------------------------------------------------------------------------------------- */
@@ -68,7 +60,7 @@ static void check_type(Portability *p, const Column *column)
 {
     const Dialect *dialect = p->dialect;
     if (column->type.is_array && !dialect->has_arrays) {
-        diag_help(refuse(p, column->span, column->targets, "an array", NULL),
+        diag_help(portability_refuse(p, column->span, column->targets, "an array", NULL),
                   "or keep the values in a `json` column, or in a table of their own");
     }
 }
@@ -108,17 +100,24 @@ static void check_column(Portability *p, const Table *table, uint16_t position)
     check_type(p, column);
     if ((column->flags & COLUMN_IDENTITY) && dialect->identity_is_primary_key &&
         !is_whole_key(table, position)) {
-        diag_help(refuse(p, column->span, column->targets,
+        diag_help(portability_refuse(p, column->span, column->targets,
                          "an identity column that is not the whole primary key", NULL),
                   "or make `%s` the primary key and the present key `unique`", column->name->text);
     }
     if ((column->flags & COLUMN_VIRTUAL) && !dialect->has_virtual_columns) {
-        diag_help(refuse(p, column->span, column->targets,
+        diag_help(portability_refuse(p, column->span, column->targets,
                          "a generated column that is not stored", NULL),
                   "or say `stored`");
     }
     if (column->generated && !dialect->has_namespaces && in_key(table, position)) {
-        refuse(p, column->span, column->targets, "a generated column in a primary key", NULL);
+        portability_refuse(p, column->span, column->targets, "a generated column in a primary key", NULL);
+    }
+    if ((column->flags & COLUMN_TOUCHED) && !table->primary_key && !dialect->touch_has_function &&
+        !sqlite_rowid(table)) {
+        Diag *diag = portability_refuse(p, column->span, column->targets,
+                                        "a touched column of this table", NULL);
+        diag_note(diag, table->span,
+                  "it has no key, and columns called `rowid`, `oid` and `_rowid_`: nothing names its rows");
     }
     if (column->collation &&
         is_sqlite_collation(column->collation) != (dialect->target == TARGET_SQLITE)) {
@@ -134,40 +133,20 @@ static void check_column(Portability *p, const Table *table, uint16_t position)
 
 static void check_index(Portability *p, const Table *table, const Index *index)
 {
-    const Dialect *dialect = p->dialect;
-    if (index->include.count != 0 && !dialect->has_index_include) {
-        refuse(p, index->span, index->targets, "an index that includes columns", NULL);
-    }
-    if (index->method && !dialect->has_index_methods) {
-        refuse(p, index->span, index->targets, "an index of a stated method", NULL);
-    }
-    if (index->key_count + index->include.count > MOST_KEY_COLUMNS && dialect->has_index_methods) {
-        refuse(p, index->span, index->targets, "an index of more than 32 columns", NULL);
-    }
-    for (uint16_t i = 0; i < index->key_count; i++) {
-        if (index->keys[i].nulls != 0 && !dialect->has_index_nulls_order) {
-            refuse(p, index->span, index->targets, "the place of nulls in an index", NULL);
-            break;
-        }
-    }
+    portability_index(p, table, index);
     for (uint16_t i = 0; i < index->key_count; i++) {
         check_expression(p, index->keys[i].expr, table, index->targets);
     }
     check_expression(p, index->where, table, index->targets);
 }
 
-static void check_key(Portability *p, const Key *key)
-{
-    if (key && is_for(p->dialect, key->targets) && key->columns.count > MOST_KEY_COLUMNS &&
-        p->dialect->has_index_methods) {
-        refuse(p, key->span, key->targets, "a key of more than 32 columns", NULL);
-    }
-}
-
 static void check_space(Portability *p, Name space, Span span, TargetSet targets)
 {
     if (space && !p->dialect->has_namespaces) {
-        refuse(p, span, targets, "a namespace", NULL);
+        portability_refuse(p, span, targets, "a namespace", NULL);
+    } else if (space && space->length > LONGEST_NAMESPACE) {
+        portability_refuse(p, span, targets, "a namespace of more than 52 bytes",
+                           "the scripts set it aside as `migc_found_...` while they compare");
     }
 }
 
@@ -182,11 +161,20 @@ static void check_table(Portability *p, const Table *table)
         }
     }
     if (!any_plain && table->column_count != 0 && !p->dialect->has_namespaces) {
-        refuse(p, table->span, table->targets, "a table of generated columns only", NULL);
+        portability_refuse(p, table->span, table->targets, "a table of generated columns only", NULL);
     }
-    check_key(p, table->primary_key);
+    if (table->primary_key && is_for(p->dialect, table->primary_key->targets)) {
+        portability_key(p, table, table->primary_key);
+    }
     for (uint16_t i = 0; i < table->unique_count; i++) {
-        check_key(p, &table->uniques[i]);
+        if (is_for(p->dialect, table->uniques[i].targets)) {
+            portability_key(p, table, &table->uniques[i]);
+        }
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        if (is_for(p->dialect, table->foreign_keys[i].targets) && p->dialect->has_namespaces) {
+            portability_foreign_key(p, table, &table->foreign_keys[i]);
+        }
     }
     for (uint16_t i = 0; i < table->check_count; i++) {
         if (is_for(p->dialect, table->checks[i].targets)) {
@@ -216,7 +204,7 @@ static void check_object(Portability *p, const Object *object)
     switch (object->kind) {
     case OBJECT_EXTENSION:
         if (!p->dialect->has_extensions) {
-            refuse(p, object->extension->span, object->extension->targets, "an extension", NULL);
+            portability_refuse(p, object->extension->span, object->extension->targets, "an extension", NULL);
         }
         return;
     case OBJECT_ENUM:
@@ -254,6 +242,5 @@ bool portability_check(const Model *model, const Project *project, const Dialect
         check_object(&p, &model->objects[i]);
     }
     buf_free(&p.scratch);
-    arena_release(&p.arena);
     return diags_errors(diags) == errors;
 }

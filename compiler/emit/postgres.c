@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "emit/blocks.h"
+#include "emit/lower.h"
 #include "emit/quote.h"
 #include "emit/script.h"
 
@@ -121,6 +122,21 @@ void postgres_space_list(Buf *out, const Plan *plan)
     arena_release(&arena);
 }
 
+uint32_t *postgres_table_parts(Arena *arena, const Script *script)
+{
+    const Plan *plan = script->up;
+    uint32_t *part_of = NEW_ARRAY(arena, uint32_t, script->model->table_count);
+    for (uint32_t p = 0; p < plan->part_count; p++) {
+        for (uint32_t i = 0; i < plan->parts[p].count; i++) {
+            const Step *step = &plan->steps.items[plan->parts[p].first + i];
+            if (step->kind == STEP_CREATE_TABLE) {
+                part_of[step->table->number] = p + 1;
+            }
+        }
+    }
+    return part_of;
+}
+
 /* ---- blocks -------------------------------------------------------------------------------------- */
 
 void postgres_begin_block(Buf *out, const Script *script)
@@ -207,6 +223,10 @@ typedef struct Upgrading {
     Buf spaces;         /* postgres_space_list of the plan */
     const Table *open;  /* the table whose IF is open, or NULL */
     bool later;         /* the IF of what runs in pass 2 only is open */
+    Arena arena;
+    uint32_t *part_of;  /* by the number of the table: the part that creates it, from 1 */
+    uint32_t *stood_in; /* by the number of the table: the last part that it has a stand-in in */
+    uint32_t number;    /* of the part */
     Buf word;
 } Upgrading;
 
@@ -245,18 +265,6 @@ static void open_later(Upgrading *up)
     up->later = true;
 }
 
-/* The table of the step is created in this part, at or before `step`. */
-static bool created_here(const Upgrading *up, const Step *step)
-{
-    const Step *items = up->script->up->steps.items;
-    for (const Step *at = step; at >= items + up->part->first; at--) {
-        if (at->kind == STEP_CREATE_TABLE && at->table == step->table) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void write_forward_key(Upgrading *up, const Step *step)
 {
     Ddl *ddl = &up->ddl;
@@ -265,16 +273,18 @@ static void write_forward_key(Upgrading *up, const Step *step)
     ddl_indent(ddl, 0);
     Buf name = {0};
     ddl_table_name(&name, step->table, TARGET_POSTGRES);
-    if (created_here(up, step)) {
+    if (up->part_of[step->table->number] == up->number) {
         postgres_word(&up->word, step->table->space, step->table->name);
         buf_text(ddl->out, "IF ");
         quote_string(ddl->out, up->word.data, up->word.length, TARGET_POSTGRES);
         buf_text(ddl->out, " = ANY (migc_new) THEN\n");
     } else { /* the table is an earlier part's */
-        buf_text(ddl->out, "IF migc_pass = 2 AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = ");
-        quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
-        buf_text(ddl->out, "::regclass\n");
+        buf_text(ddl->out, "IF migc_pass = 2 AND NOT EXISTS (SELECT FROM pg_constraint\n");
         ddl_indent(ddl, 2);
+        buf_text(ddl->out, "WHERE conrelid = to_regclass(");
+        quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+        buf_text(ddl->out, ")\n");
+        ddl_indent(ddl, 4);
         buf_text(ddl->out, "AND conname = ");
         quote_string(ddl->out, step->foreign_key->name->text, step->foreign_key->name->length,
                      TARGET_POSTGRES);
@@ -344,6 +354,113 @@ static void write_up_step(Upgrading *up, const Step *step)
     }
 }
 
+/* Writes where the real table is in pass 1: its namespace is set aside. */
+static void write_found_table(Buf *out, const Table *table)
+{
+    if (table->space) {
+        Buf space = {0};
+        buf_text(&space, "migc_found_");
+        buf_name(&space, table->space);
+        quote_text(out, buf_view(&space), TARGET_POSTGRES);
+        buf_free(&space);
+    } else {
+        buf_text(out, "public");
+    }
+    buf_char(out, '.');
+    quote_name(out, table->name, TARGET_POSTGRES);
+}
+
+/* Pass 1 has the tables of earlier parts in public, but not those whose namespace is set aside. */
+static void write_stand_ins(Upgrading *up)
+{
+    Ddl *ddl = &up->ddl;
+    const Step *steps = up->script->up->steps.items + up->part->first;
+    bool any = false;
+    for (uint32_t i = 0; i < up->part->count; i++) {
+        const Table *table = steps[i].table;
+        for (uint16_t k = 0; steps[i].kind == STEP_CREATE_TABLE && k < table->foreign_key_count; k++) {
+            const Table *target = table->foreign_keys[k].target;
+            if (!target->space || up->part_of[target->number] == 0 ||
+                up->part_of[target->number] >= up->number ||
+                up->stood_in[target->number] == up->number) {
+                continue;
+            }
+            up->stood_in[target->number] = up->number;
+            if (!any) {
+                ddl_indent(ddl, 0);
+                buf_text(ddl->out, "-- stand-ins for tables of earlier parts\n");
+                ddl_indent(ddl, 0);
+                buf_text(ddl->out, "IF migc_pass = 1 THEN\n");
+            }
+            any = true;
+            ddl_indent(ddl, 2);
+            buf_text(ddl->out, "CREATE TABLE ");
+            ddl_table_name(ddl->out, target, TARGET_POSTGRES);
+            buf_text(ddl->out, " (LIKE ");
+            write_found_table(ddl->out, target);
+            buf_text(ddl->out, " INCLUDING INDEXES);\n");
+        }
+    }
+    if (any) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "END IF;\n\n");
+    }
+}
+
+/* A foreign key that a later part adds: if it is there already it is compared with the rest of its table,
+ * and the table it refers to is there, too, and is not in the scratch schema. */
+static void write_later_key(Upgrading *up, const Table *table, const ForeignKey *key)
+{
+    Ddl *ddl = &up->ddl;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "-- compare foreign key ");
+    buf_clear(&up->word);
+    name_write(&up->word, key->name);
+    ddl_comment_text(ddl->out, buf_view(&up->word));
+    buf_text(ddl->out, " if it is there already: a later part adds it\n");
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "IF migc_pass = 1 AND EXISTS (SELECT FROM pg_constraint\n");
+    ddl_indent(ddl, 2);
+    buf_text(ddl->out, "WHERE conrelid = to_regclass(");
+    buf_clear(&up->word);
+    write_found_table(&up->word, table);
+    quote_string(ddl->out, up->word.data, up->word.length, TARGET_POSTGRES);
+    buf_text(ddl->out, ")\n");
+    ddl_indent(ddl, 4);
+    buf_text(ddl->out, "AND conname = ");
+    quote_string(ddl->out, key->name->text, key->name->length, TARGET_POSTGRES);
+    buf_text(ddl->out, ") THEN\n");
+    Table target = *key->target;
+    if (target.space) {
+        buf_clear(&up->word);
+        buf_text(&up->word, "migc_found_");
+        buf_name(&up->word, target.space);
+        target.space = names_intern(up->script->model->names, up->word.data, up->word.length);
+    }
+    ForeignKey found = *key;
+    found.target = &target;
+    ddl->indent = INDENT_GUARDED;
+    ddl_add_foreign_key(ddl, table, &found);
+    ddl->indent = INDENT_PASS;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "END IF;\n\n");
+}
+
+static void write_later_keys(Upgrading *up)
+{
+    const Step *steps = up->script->up->steps.items + up->part->first;
+    for (uint32_t i = 0; i < up->part->count; i++) {
+        const Table *table = steps[i].table;
+        for (uint16_t k = 0; steps[i].kind == STEP_CREATE_TABLE && k < table->foreign_key_count; k++) {
+            const ForeignKey *key = &table->foreign_keys[k];
+            if (is_for(up->script->dialect, key->targets) && key->is_forward &&
+                up->part_of[key->target->number] > up->number) {
+                write_later_key(up, table, key);
+            }
+        }
+    }
+}
+
 static void write_extensions(Ddl *ddl, const Plan *plan, const Part *part)
 {
     bool any = false;
@@ -366,6 +483,7 @@ static void write_up_part(Upgrading *up, uint32_t number)
     Buf *out = up->ddl.out;
     uint32_t parts = plan->part_count;
     up->part = &plan->parts[number - 1];
+    up->number = number;
 
     up->ddl.indent = 0;
     postgres_part_rule(&up->ddl, number, parts);
@@ -393,10 +511,12 @@ static void write_up_part(Upgrading *up, uint32_t number)
     up->ddl.indent = INDENT_PASS;
     ddl_rule(&up->ddl, "upgrade");
     buf_char(out, '\n');
+    write_stand_ins(up);
     for (uint32_t i = 0; i < up->part->count; i++) {
         write_up_step(up, &plan->steps.items[up->part->first + i]);
     }
     close_ifs(up);
+    write_later_keys(up);
     ddl_rule(&up->ddl, "compare, record");
     buf_char(out, '\n');
     buf_printf(out,
@@ -442,6 +562,8 @@ void postgres_up(Buf *out, const Script *script)
     block_write(out, block_postgres_describe);
     block_write(out, block_postgres_upgrading);
     Upgrading up = {.ddl = ddl_begin(out, script->dialect), .script = script};
+    up.part_of = postgres_table_parts(&up.arena, script);
+    up.stood_in = NEW_ARRAY(&up.arena, uint32_t, script->model->table_count);
     postgres_end_blocks(&up.ddl);
     postgres_space_list(&up.spaces, script->up);
     for (uint32_t part = 1; part <= script->up->part_count; part++) {

@@ -31,6 +31,9 @@ void postgres_word(Buf *out, Name space, Name name);
 /* Writes the name of the function and trigger that keep a touched column: `users_set_updated_at`. */
 void postgres_touch_name(Buf *out, const Table *table, const Column *column);
 
+/* By the number of the table: the part of the upgrade that creates it, from 1. In `arena`. */
+uint32_t *postgres_table_parts(Arena *arena, const Script *script);
+
 /* The rule below the constant blocks. */
 void postgres_end_blocks(Ddl *ddl);
 

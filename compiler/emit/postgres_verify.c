@@ -331,17 +331,9 @@ void postgres_verify(Buf *out, const Script *script)
     const Plan *plan = script->up;
     uint32_t tables = script->model->table_count;
     Verifying verifying = {.ddl = ddl_begin(out, script->dialect), .script = script};
-    verifying.part_of = NEW_ARRAY(&verifying.arena, uint32_t, tables);
+    verifying.part_of = postgres_table_parts(&verifying.arena, script);
     verifying.needed = NEW_ARRAY(&verifying.arena, uint64_t, tables);
     verifying.stand_ins = NEW_ARRAY(&verifying.arena, const Table *, tables);
-    for (uint32_t p = 0; p < plan->part_count; p++) {
-        for (uint32_t i = 0; i < plan->parts[p].count; i++) {
-            const Step *step = &plan->steps.items[plan->parts[p].first + i];
-            if (step->kind == STEP_CREATE_TABLE) {
-                verifying.part_of[step->table->number] = p + 1;
-            }
-        }
-    }
 
     write_head(out, script);
     block_write(out, block_postgres_lock);

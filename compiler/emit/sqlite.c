@@ -174,69 +174,6 @@ void sqlite_schema(Ddl *ddl, const Plan *plan)
     write_schema(ddl, plan, true, NULL);
 }
 
-/* ---- the author's own SQL ------------------------------------------------------------------------ */
-
-void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column)
-{
-    Buf name = {0};
-    bool any = false;
-    for (uint32_t i = 0; i < script->up->steps.count; i++) {
-        const Step *step = &script->up->steps.items[i];
-        if (step->kind == STEP_RUN_SQL) {
-            if (!any) {
-                buf_printf(out, "\n   AND lower(%s) NOT IN (", column);
-            }
-            buf_text(out, any ? ", " : "");
-            buf_clear(&name);
-            for (uint32_t c = 0; c < step->sql->name->length; c++) {
-                char letter = step->sql->name->text[c];
-                buf_char(&name, letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter);
-            }
-            quote_string(out, name.data, name.length, TARGET_SQLITE);
-            any = true;
-        }
-    }
-    buf_text(out, any ? ")" : "");
-    buf_free(&name);
-}
-
-/* Rows that the author's SQL would change are passed over when the revision is applied already: the
- * triggers are temporary and stand only round it. */
-static void write_shields(Ddl *ddl, const SqlObject *sql, bool create)
-{
-    static const char *const events[] = {"INSERT", "UPDATE", "DELETE"};
-    for (uint32_t n = 0; n < sql->needs_count; n++) {
-        if (sql->needs[n]->kind != OBJECT_TABLE) {
-            continue;
-        }
-        for (size_t e = 0; e < 3; e++) {
-            buf_printf(ddl->out, create ? "CREATE TEMP TRIGGER migc_skip_%u_%zu BEFORE %s ON main."
-                                        : "DROP TRIGGER temp.migc_skip_%u_%zu;\n",
-                       n, e, events[e]);
-            if (create) {
-                quote_name(ddl->out, sql->needs[n]->table->name, TARGET_SQLITE);
-                buf_text(ddl->out, "\n  WHEN (SELECT done FROM temp.migc) BEGIN SELECT RAISE(IGNORE); "
-                                   "END;\n");
-            }
-        }
-    }
-}
-
-static void write_sql_objects(Ddl *ddl, const Script *script)
-{
-    for (uint32_t i = 0; i < script->up->steps.count; i++) {
-        const Step *step = &script->up->steps.items[i];
-        if (step->kind == STEP_RUN_SQL) {
-            ddl_comment(ddl, step);
-            write_shields(ddl, step->sql, true);
-            buf_name(ddl->out, step->sql->up);
-            buf_text(ddl->out, "\n;\n");
-            write_shields(ddl, step->sql, false);
-            buf_char(ddl->out, '\n');
-        }
-    }
-}
-
 /* ---- upgrade ------------------------------------------------------------------------------------- */
 
 static void write_guard(Ddl *ddl, const Script *script)
@@ -365,7 +302,7 @@ void sqlite_up(Buf *out, const Script *script)
             sqlite_put_rows(&ddl, step);
         }
     }
-    write_sql_objects(&ddl, script);
+    sqlite_run_sql(&ddl, script);
 
     ddl_rule(&ddl, "record");
     buf_printf(out,
@@ -415,6 +352,7 @@ void sqlite_verify(Buf *out, const Script *script)
                   "   AND tbl_name <> 'migc_history'");
     sqlite_not_sql_objects(out, script, "name");
     buf_text(out, ";\n\n");
+    sqlite_missing_sql(&ddl, script);
     block_write(out, block_sqlite_compare);
     buf_char(out, '\n');
     ddl_rule(&ddl, "rows, file, revision");

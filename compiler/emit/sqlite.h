@@ -17,6 +17,12 @@ void sqlite_verify(Buf *out, const Script *script);
  * and rows are left out. */
 void sqlite_schema(Ddl *ddl, const Plan *plan);
 
+/* The author's SQL, each object with its comment; rows that it would change a second time are passed over. */
+void sqlite_run_sql(Ddl *ddl, const Script *script);
+
+/* Tells as drift which views, triggers, indexes and tables of the author's SQL are gone. */
+void sqlite_missing_sql(Ddl *ddl, const Script *script);
+
 /* A name of a table's rowid that none of its columns has; NULL if they have them all. */
 const char *sqlite_rowid(const Table *table);
 

@@ -42,7 +42,7 @@ def schema(tables=TABLES):
                       f"  7   'seven'  '2024-01-01 00:00:00Z'", "}", ""]
         if number == tables - 1:
             lines += ["sql both_ends", f"  needs {names[0]}, {name}",
-                      f"  up $$ create view both_ends as select a.id, b.state from {names[0]} a join {name} b on b.id = a.id; $$",
+                      f"  up $$ create or replace view both_ends as select a.id, b.state from {names[0]} a join {name} b on b.id = a.id; $$",
                       "  down $$ drop view both_ends; $$", ""]
     return "\n".join(lines)
 

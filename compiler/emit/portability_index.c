@@ -1,0 +1,191 @@
+/*
+ * portability_index.c - takes keys, foreign keys and indexes, tells what the dialect refuses of them.
+ * See portability_parts.h.
+ */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "emit/portability_parts.h"
+
+#define MOST_KEY_COLUMNS 32 /* PostgreSQL: INDEX_MAX_KEYS; SQLite takes 2000 */
+
+/* What PostgreSQL's access methods can (manual, "Index Types"; pg_indexam_has_property). */
+typedef struct Method {
+    const char *name;
+    bool is_unique;
+    bool is_ordered;   /* desc, nulls first */
+    bool is_multi;     /* several columns */
+    uint32_t include_since; /* the version in which it takes included columns; 0: none */
+    bool takes_scalars;     /* of every type; the others take arrays, json and native types */
+    const char *extension;  /* with which they take scalars, or NULL */
+} Method;
+
+static const Method METHODS[] = {
+    {"btree", true, true, true, 11000, true, NULL},
+    {"hash", false, false, false, 0, true, NULL},
+    {"brin", false, false, true, 0, true, NULL},
+    {"gin", false, false, true, 0, false, "btree_gin"},
+    {"gist", false, false, true, 12000, false, "btree_gist"},
+    {"spgist", false, false, false, 14000, false, NULL},
+};
+
+static const Method *find_method(Name name)
+{
+    for (size_t i = 0; i < sizeof METHODS / sizeof METHODS[0]; i++) {
+        if (strcmp(name ? name->text : "btree", METHODS[i].name) == 0) {
+            return &METHODS[i];
+        }
+    }
+    return NULL; /* an extension's */
+}
+
+static bool has_extension(const Portability *p, const char *name)
+{
+    for (uint32_t i = 0; name && i < p->model->object_count; i++) {
+        const Object *object = &p->model->objects[i];
+        if (object->kind == OBJECT_EXTENSION && strcmp(object->extension->name->text, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* PostgreSQL's types whose values have no order, by the first word of their spelling. */
+static bool is_unordered(const Portability *p, Type type)
+{
+    static const char *const words[] = {"json", "xml", "point", "line", "lseg", "box", "path", "polygon",
+                                        "circle", "txid_snapshot"};
+    Name spelling = type.kind == TYPE_NATIVE && type.native ? type.native->spelling[p->dialect->target]
+                                                            : NULL;
+    for (size_t i = 0; spelling && i < sizeof words / sizeof words[0]; i++) {
+        size_t length = strlen(words[i]);
+        if (strncasecmp(spelling->text, words[i], length) == 0 &&
+            !isalnum((unsigned char)spelling->text[length]) && spelling->text[length] != '_') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void refuse_unordered(Portability *p, Span span, TargetSet targets, const Column *column,
+                             const char *what)
+{
+    Diag *diag = portability_refuse(p, span, targets, what, NULL);
+    diag_note(diag, column->span, "values of the type of `%s` cannot be compared",
+              column->name->text);
+}
+
+/* The method and what is asked of it that it has not. */
+static void check_method(Portability *p, const Table *table, const Index *index)
+{
+    const Method *method = find_method(index->method);
+    if (!method) {
+        return;
+    }
+    const char *lacks = NULL;
+    bool is_ordered = false;
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        is_ordered = is_ordered || index->keys[i].descending || index->keys[i].nulls != 0;
+    }
+    if (index->is_unique && !method->is_unique) {
+        lacks = "a unique index";
+    } else if (is_ordered && !method->is_ordered) {
+        lacks = "an index with an order";
+    } else if (index->key_count > 1 && !method->is_multi) {
+        lacks = "an index of several columns";
+    } else if (index->include.count != 0 &&
+               (method->include_since == 0 ||
+                p->project->version[p->dialect->target] < method->include_since)) {
+        lacks = "an index that includes columns";
+    }
+    if (lacks) {
+        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, index->span, "%s cannot be had by `%s` in %s",
+                             lacks, method->name, p->dialect->title);
+        diag_help(diag, "leave `using %s` out: a `btree` can", method->name);
+        return;
+    }
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        const Expr *key = index->keys[i].expr;
+        bool is_scalar = !key->type.is_array && key->type.kind != TYPE_JSON &&
+                         key->type.kind != TYPE_NATIVE && key->type.kind != TYPE_ERROR;
+        const Column *column = key->kind == EXPR_COLUMN ? &table->columns[key->column] : NULL;
+        if (method->takes_scalars && column && is_unordered(p, column->type)) {
+            refuse_unordered(p, index->span, index->targets, column, "an index of this type");
+        } else if (is_scalar && !method->takes_scalars && !has_extension(p, method->extension) &&
+                   !(strcmp(method->name, "spgist") == 0 && type_family(key->type) == FAMILY_TEXT)) {
+            buf_clear(&p->scratch);
+            type_write(&p->scratch, key->type);
+            buf_char(&p->scratch, '\0');
+            Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, key->span,
+                                 "`%s` in %s has no index of `%s`", method->name, p->dialect->title,
+                                 p->scratch.data);
+            if (method->extension) {
+                diag_help(diag, "declare `extension %s for postgres`, or leave `using %s` out",
+                          method->extension, method->name);
+            } else {
+                diag_help(diag, "leave `using %s` out", method->name);
+            }
+        }
+    }
+}
+
+void portability_index(Portability *p, const Table *table, const Index *index)
+{
+    const Dialect *dialect = p->dialect;
+    if (index->include.count != 0 && !dialect->has_index_include) {
+        portability_refuse(p, index->span, index->targets, "an index that includes columns", NULL);
+    }
+    if (index->method && !dialect->has_index_methods) {
+        portability_refuse(p, index->span, index->targets, "an index of a stated method", NULL);
+    }
+    if (index->key_count + index->include.count > MOST_KEY_COLUMNS && dialect->has_index_methods) {
+        portability_refuse(p, index->span, index->targets, "an index of more than 32 columns", NULL);
+    }
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        if (index->keys[i].nulls != 0 && !dialect->has_index_nulls_order) {
+            portability_refuse(p, index->span, index->targets, "the place of nulls in an index", NULL);
+            break;
+        }
+    }
+    if (dialect->has_index_methods) {
+        check_method(p, table, index);
+    }
+}
+
+void portability_key(Portability *p, const Table *table, const Key *key)
+{
+    if (!p->dialect->has_index_methods) {
+        return;
+    }
+    if (key->columns.count > MOST_KEY_COLUMNS) {
+        portability_refuse(p, key->span, key->targets, "a key of more than 32 columns", NULL);
+    }
+    for (uint16_t i = 0; i < key->columns.count; i++) {
+        const Column *column = &table->columns[key->columns.at[i]];
+        if (is_unordered(p, column->type)) {
+            refuse_unordered(p, key->span, key->targets, column, "a key of this type");
+        }
+    }
+}
+
+/* PostgreSQL: an action cannot write what is computed. */
+void portability_foreign_key(Portability *p, const Table *table, const ForeignKey *key)
+{
+    bool writes_on_delete = key->on_delete == ACTION_SET_NULL || key->on_delete == ACTION_SET_DEFAULT;
+    bool writes_on_update = key->on_update == ACTION_SET_NULL || key->on_update == ACTION_SET_DEFAULT ||
+                            key->on_update == ACTION_CASCADE;
+    if (!writes_on_delete && !writes_on_update) {
+        return;
+    }
+    for (uint16_t i = 0; i < key->columns.count; i++) {
+        const Column *column = &table->columns[key->columns.at[i]];
+        if (column->generated) {
+            Diag *diag = portability_refuse(p, key->span, key->targets,
+                                            "a generated column that an action writes", NULL);
+            diag_note(diag, column->span, "`%s` is computed", column->name->text);
+            diag_help(diag, "or choose `restrict` or `no action`%s",
+                      writes_on_delete && !writes_on_update ? ", or `on delete cascade`" : "");
+        }
+    }
+}
