@@ -16,7 +16,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import harness
 from harness import ROOT, Test, check, check_equal, write
 
-TABLES = 330
+TABLES = 230
 
 
 def schema(tables=TABLES):
@@ -118,10 +118,10 @@ def add(suite, migc, only=""):
     out = os.path.join(folder, "out")
     name = "a schema of several parts"
     case = scenarios.Case(name, "postgres", suite.server, scenarios.built(migc, folder, out, "postgres", ["input.mig"]),
-                          cuts=5, drifts=3)
+                          cuts=3)
     own = [("stopped between two parts", stopped), ("gone back by some of its parts", gone_back),
            ("rows in one part keep all", keeps_rows)]
-    shared = (scenarios.lifecycle, scenarios.killed, scenarios.drifted, scenarios.there_already,
+    shared = (scenarios.lifecycle, scenarios.killed, scenarios.there_already,
               scenarios.partly_there, scenarios.together, scenarios.edited_script)
     for title, scenario in own + [(title, scenario) for title, scenario in scenarios.SCENARIOS if scenario in shared]:
         test = f"run/{name}: {title}"

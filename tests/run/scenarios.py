@@ -456,6 +456,8 @@ def golden_schemas():
 
 def run_all(migc, sanitized, count, seeds=24):
     """What `make check` runs: the written schemas thoroughly, random ones by sampling, each also built sanitized."""
+    import author  # they are made of what is here
+    import parts
     suite = Suite(migc)
     try:
         for name, folder, arguments in golden_schemas():
@@ -466,6 +468,8 @@ def run_all(migc, sanitized, count, seeds=24):
         for seed in range(1, seeds + 1):
             suite.add_random(seed, migc=sanitized if seed % 2 else migc)
         suite.add_large(2000)
+        author.add(suite, migc)
+        parts.add(suite, migc)
         harness.run(suite.tests, count, workers=harness.WORKERS + 1)
     finally:
         suite.close()
