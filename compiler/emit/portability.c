@@ -190,6 +190,7 @@ static void check_table(Portability *p, const Table *table)
 
 static void check_data(Portability *p, const Data *data)
 {
+    portability_rows(p, data);
     size_t values = (size_t)data->row_count * data->columns.count;
     for (size_t i = 0; i < values; i++) {
         check_expression(p, data->values[i], data->table, data->targets);

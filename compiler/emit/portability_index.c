@@ -1,5 +1,5 @@
 /*
- * portability_index.c - takes keys, foreign keys and indexes, tells what the dialect refuses of them.
+ * portability_index.c - takes keys, foreign keys, indexes and rows, tells what the dialect refuses of them.
  * See portability_parts.h.
  */
 #include <ctype.h>
@@ -165,6 +165,16 @@ void portability_key(Portability *p, const Table *table, const Key *key)
         const Column *column = &table->columns[key->columns.at[i]];
         if (is_unordered(p, column->type)) {
             refuse_unordered(p, key->span, key->targets, column, "a key of this type");
+        }
+    }
+}
+
+void portability_rows(Portability *p, const Data *data)
+{
+    for (uint16_t i = 0; p->dialect->has_index_methods && i < data->columns.count; i++) {
+        const Column *column = &data->table->columns[data->columns.at[i]];
+        if (is_unordered(p, column->type)) {
+            refuse_unordered(p, data->span, data->targets, column, "a data block with values of this type");
         }
     }
 }

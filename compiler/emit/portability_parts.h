@@ -26,6 +26,9 @@ void portability_index(Portability *p, const Table *table, const Index *index);
 /* A primary key or a unique constraint. */
 void portability_key(Portability *p, const Table *table, const Key *key);
 
+/* The columns of a data block: the scripts compare their values. */
+void portability_rows(Portability *p, const Data *data);
+
 /* The actions of a foreign key. */
 void portability_foreign_key(Portability *p, const Table *table, const ForeignKey *key);
 
