@@ -572,4 +572,5 @@ void postgres_up(Buf *out, const Script *script)
     buf_free(&up.word);
     buf_free(&up.spaces);
     ddl_end(&up.ddl);
+    arena_release(&up.arena);
 }
