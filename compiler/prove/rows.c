@@ -225,7 +225,8 @@ static void collect_values(Row *row, Cell *cell, const Condition *condition, Val
     if (condition != NULL && condition->type_of == NULL) {
         values_of_condition(row->arena, cell->column, condition->text, values);
     }
-    for (uint32_t i = 0; i < row->conditions.count; i++) { /* what else must hold */
+    for (uint32_t i = 0; i < row->conditions.count && values->count < VALUES_MOST; i++) {
+        /* what else must hold */
         const Condition *other = &row->conditions.items[i];
         Name name = cell->column->name;
         if (other != condition && other->type_of == NULL &&

@@ -8,10 +8,9 @@
 #include <string.h>
 
 #define LONGEST_TEXT 20000
-#define MOST_VALUES 48u
 
 static void add(Arena *arena, Values *values, Value value) {
-    if (values->count < MOST_VALUES) {
+    if (values->count < VALUES_MOST) {
         vec_push(arena, values, value);
     }
 }

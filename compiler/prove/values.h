@@ -27,6 +27,9 @@ typedef struct Value {
 
 typedef VEC(Value) Values;
 
+/* Nothing is added to so many. */
+#define VALUES_MOST 48u
+
 /* Adds the values of the column's type, the most ordinary first; null last, if it may be. */
 void values_of_type(Arena *arena, const Column *column, Values *values);
 
