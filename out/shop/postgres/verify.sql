@@ -98,7 +98,7 @@ RETURNS text LANGUAGE sql AS $migc$
                                    ARRAY(SELECT 'migc_found_' || unnest(migc_namespaces)), migc_names)),
        difference (object, line, sign) AS (
          SELECT object, line, min(sign)
-           FROM (SELECT object, line, 'missing: ' FROM expected UNION ALL
+           FROM (SELECT object, replace(line, 'migc_found_', ''), 'missing: ' FROM expected UNION ALL
                  SELECT object, replace(line, 'migc_found_', ''), 'unexpected: ' FROM actual) AS l (object, line, sign)
           WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|function|view) '
           GROUP BY object, line HAVING count(*) = 1)
