@@ -59,7 +59,8 @@ static void choose_targets(Compilation *c, TargetSet wanted) {
                                               .revision = FIRST_REVISION,
                                               .position = 1,
                                               .checksum = c->checksum,
-                                              .tag_number = tag_number}};
+                                              .tag_number = tag_number,
+                                              .kept = &build->kept}};
         }
     }
 }
@@ -111,6 +112,9 @@ bool compile(Compilation *c, const CompileRequest *request) {
 }
 
 void compile_release(Compilation *c) {
+    for (uint32_t i = 0; i < c->target_count; i++) {
+        buf_free(&c->targets[i].kept);
+    }
     arena_release(&c->syntax);
     arena_release(&c->run);
 }

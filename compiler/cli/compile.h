@@ -47,6 +47,7 @@ typedef struct TargetBuild {
     Target target;
     Plan up;
     Plan down;
+    Buf kept; /* the script's */
     Script script;
 } TargetBuild;
 

@@ -23,6 +23,8 @@ typedef struct Script {
     const char *checksum;   /* hexadecimal digest of the revision */
     unsigned tag_number;    /* put behind the words of dollar quotes, so that no text of the schema
                                ends one: see script_tag_number */
+    Buf *kept;              /* text of one of the scripts that another one has too: what emit_up leaves
+                               there, emit_verify takes. Empty at first; NULL: nothing is kept */
 } Script;
 
 /* The least number N for which the texts hold none of the dollar quotes that scripts use, with N behind

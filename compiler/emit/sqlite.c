@@ -284,11 +284,13 @@ void sqlite_up(Buf *out, const Script *script)
 
     ddl_rule(&ddl, "upgrade");
     buf_char(out, '\n');
-    Buf expected = {0};
+    Buf own = {0};
+    Buf *expected = script->kept ? script->kept : &own;
+    buf_clear(expected);
     ddl.if_absent = IF_ABSENT;
-    write_schema(&ddl, script->up, true, &expected);
-    write_comparison(&ddl, script, buf_view(&expected));
-    buf_free(&expected);
+    write_schema(&ddl, script->up, true, expected);
+    write_comparison(&ddl, script, buf_view(expected));
+    buf_free(&own);
 
     bool any = false;
     for (uint32_t i = 0; i < script->up->steps.count; i++) {
@@ -342,8 +344,12 @@ void sqlite_verify(Buf *out, const Script *script)
     buf_free(&words);
     buf_text(out, "\nATTACH ':memory:' AS migc_expected;\n\n");
     buf_text(out, expected_title);
-    ddl.if_absent = IF_ABSENT;
-    write_schema(&ddl, script->up, false, out);
+    if (script->kept && script->kept->length > 0) {
+        buf_slice(out, buf_view(script->kept));
+    } else {
+        ddl.if_absent = IF_ABSENT;
+        write_schema(&ddl, script->up, false, out);
+    }
     ddl_rule(&ddl, "is it what it should be?");
     buf_text(out, "\nDROP TABLE IF EXISTS temp.migc_drift;\n"
                   "CREATE TEMP TABLE migc_drift (line TEXT);\n\n");

@@ -424,6 +424,7 @@ static void make_batch(Making *making, Batch *batch) {
     Batches *batches = making->batches;
     Arena *arena = making->arena;
     *batch = (Batch){.script = *batches->script};
+    batch->script.kept = NULL; /* that is of the whole script */
     StandIns stand_ins = {0};
     find_stand_ins(making, &stand_ins);
     batch->stand_ins = NEW_ARRAY(arena, const Table *, stand_ins.count);
