@@ -4,7 +4,7 @@
 # asks nothing; non-zero with apt's own words if a package cannot be had.
 set -eu
 
-packages="gcc libc6-dev make re2c lemon libsqlite3-dev libutf8proc-dev libmd-dev uthash-dev
+packages="gcc libc6-dev make re2c lemon libsqlite3-dev libutf8proc-dev libmd-dev
 libcmocka-dev libpg-query-dev python3 sqlite3 postgresql"
 [ "${1:-}" != fuzz ] || packages="$packages clang libclang-rt-dev"
 

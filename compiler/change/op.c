@@ -10,18 +10,15 @@ static const struct {
 #undef OP
 };
 
-const Object *op_object(const Op *op)
-{
+const Object *op_object(const Op *op) {
     return op->after ? op->after : op->before;
 }
 
-Op op_invert(const Op *op)
-{
+Op op_invert(const Op *op) {
     return (Op){.kind = op_rows[op->kind].inverse, .before = op->after, .after = op->before};
 }
 
-Ops ops_invert(Arena *arena, const Ops *ops)
-{
+Ops ops_invert(Arena *arena, const Ops *ops) {
     Ops inverse = {.items = NEW_ARRAY(arena, Op, ops->count), .count = ops->count};
     for (uint32_t i = 0; i < ops->count; i++) {
         inverse.items[ops->count - 1 - i] = op_invert(&ops->items[i]);
@@ -29,8 +26,7 @@ Ops ops_invert(Arena *arena, const Ops *ops)
     return inverse;
 }
 
-void op_describe(Buf *out, const Op *op)
-{
+void op_describe(Buf *out, const Op *op) {
     const Object *object = op_object(op);
     buf_text(out, op_rows[op->kind].words);
     buf_char(out, ' ');

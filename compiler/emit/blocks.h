@@ -15,8 +15,7 @@ extern const char *const block_postgres_verifying[];   /* collecting differences
 extern const char *const block_sqlite_compare[];       /* both sides described, what differs */
 
 /* Writes a block. */
-static inline void block_write(Buf *out, const char *const *lines)
-{
+static inline void block_write(Buf *out, const char *const *lines) {
     for (; *lines; lines++) {
         buf_text(out, *lines);
     }

@@ -11,25 +11,21 @@
 
 #define LONG_NAME 40u /* a constraint's name that is longer does not push the others aside */
 
-Ddl ddl_begin(Buf *out, const Dialect *dialect)
-{
+Ddl ddl_begin(Buf *out, const Dialect *dialect) {
     return (Ddl){.out = out, .dialect = dialect, .schema = "", .if_absent = ""};
 }
 
-void ddl_end(Ddl *ddl)
-{
+void ddl_end(Ddl *ddl) {
     buf_free(&ddl->scratch);
     buf_free(&ddl->cells);
     arena_release(&ddl->arena);
 }
 
-void ddl_indent(Ddl *ddl, unsigned more)
-{
+void ddl_indent(Ddl *ddl, unsigned more) {
     buf_spaces(ddl->out, ddl->indent + more);
 }
 
-void ddl_rule(Ddl *ddl, const char *words)
-{
+void ddl_rule(Ddl *ddl, const char *words) {
     size_t dashes = LINE_WIDTH - 1 - ddl->indent - strlen(words);
     ddl_indent(ddl, 0);
     for (size_t i = 0; i < dashes; i++) {
@@ -41,13 +37,11 @@ void ddl_rule(Ddl *ddl, const char *words)
 }
 
 /* What stands in for a byte of a comment: itself, or a blank. */
-static char harmless(char c)
-{
+static char harmless(char c) {
     return (unsigned char)c < ' ' || c == 0x7f ? ' ' : c;
 }
 
-void ddl_comment_text(Buf *out, Text text)
-{
+void ddl_comment_text(Buf *out, Text text) {
     size_t done = 0;
     for (size_t i = 0; i < text.length; i++) {
         char c = text.data[i];
@@ -55,15 +49,15 @@ void ddl_comment_text(Buf *out, Text text)
         if (opens || harmless(c) != c) {
             buf_put(out, text.data + done, i - done);
             buf_char(out, harmless(c));
-            buf_text(out, opens ? " " : ""); /* some script runners replace `${`, even in comments */
+            buf_text(out,
+                     opens ? " " : ""); /* some script runners replace `${`, even in comments */
             done = i + 1;
         }
     }
     buf_put(out, text.data + done, text.length - done);
 }
 
-void ddl_comment(Ddl *ddl, const Step *step)
-{
+void ddl_comment(Ddl *ddl, const Step *step) {
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "-- ");
     buf_clear(&ddl->scratch);
@@ -86,8 +80,7 @@ void ddl_comment(Ddl *ddl, const Step *step)
     buf_char(ddl->out, '\n');
 }
 
-void ddl_table_name(Buf *out, const Table *table, Target target)
-{
+void ddl_table_name(Buf *out, const Table *table, Target target) {
     if (table->space) {
         quote_name(out, table->space, target);
         buf_char(out, '.');
@@ -95,8 +88,7 @@ void ddl_table_name(Buf *out, const Table *table, Target target)
     quote_name(out, table->name, target);
 }
 
-void ddl_column_list(Buf *out, const Table *table, Columns columns, Target target)
-{
+void ddl_column_list(Buf *out, const Table *table, Columns columns, Target target) {
     for (uint16_t i = 0; i < columns.count; i++) {
         buf_text(out, i == 0 ? "(" : ", ");
         quote_name(out, table->columns[columns.at[i]].name, target);
@@ -106,14 +98,12 @@ void ddl_column_list(Buf *out, const Table *table, Columns columns, Target targe
 
 /* ---- tables -------------------------------------------------------------------------------------- */
 
-static Text cell_text(const Ddl *ddl, const DdlRow *row, unsigned index)
-{
+static Text cell_text(const Ddl *ddl, const DdlRow *row, unsigned index) {
     return (Text){ddl->cells.data + row->cells[index], row->cells[index + 1] - row->cells[index]};
 }
 
 /* `widest`: cells that are wider are not aligned with. */
-static void begin_rows(Ddl *ddl, size_t widest)
-{
+static void begin_rows(Ddl *ddl, size_t widest) {
     ddl->widest = widest;
     buf_clear(&ddl->cells);
     ddl->rows.count = 0;
@@ -121,14 +111,12 @@ static void begin_rows(Ddl *ddl, size_t widest)
     ddl->widths[1] = 0;
 }
 
-static void begin_row(Ddl *ddl)
-{
+static void begin_row(Ddl *ddl) {
     vec_push(&ddl->arena, &ddl->rows, (DdlRow){.cells = {ddl->cells.length}});
 }
 
 /* What was added to the cells since the cell before it is the newest row's cell `index`. */
-static void end_cell(Ddl *ddl, unsigned index)
-{
+static void end_cell(Ddl *ddl, unsigned index) {
     DdlRow *row = &vec_last(&ddl->rows);
     row->cells[index + 1] = ddl->cells.length;
     if (index < 2) {
@@ -140,47 +128,41 @@ static void end_cell(Ddl *ddl, unsigned index)
     }
 }
 
-static void put_cell(Ddl *ddl, const DdlRow *row, unsigned index)
-{
+static void put_cell(Ddl *ddl, const DdlRow *row, unsigned index) {
     buf_slice(ddl->out, cell_text(ddl, row, index));
 }
 
 /* How many columns a cell takes that is padded to the widest one and two blanks. */
-static size_t padded_width(const Ddl *ddl, const DdlRow *row, unsigned index)
-{
+static size_t padded_width(const Ddl *ddl, const DdlRow *row, unsigned index) {
     size_t width = row->widths[index];
     return (width > ddl->widths[index] ? width : ddl->widths[index]) + 2;
 }
 
 /* What is put behind a cell to pad it. */
-static void put_padding(Ddl *ddl, const DdlRow *row, unsigned index)
-{
+static void put_padding(Ddl *ddl, const DdlRow *row, unsigned index) {
     buf_spaces(ddl->out, padded_width(ddl, row, index) - row->widths[index]);
 }
 
-static void put_line(Ddl *ddl, unsigned more)
-{
+static void put_line(Ddl *ddl, unsigned more) {
     buf_char(ddl->out, '\n');
     ddl_indent(ddl, more);
 }
 
-static bool has_identity(const Table *table, const Key *key)
-{
+static bool has_identity(const Table *table, const Key *key) {
     return key->columns.count == 1 &&
            (table->columns[key->columns.at[0]].flags & COLUMN_IDENTITY) != 0;
 }
 
 /* What follows the type of a column: COLLATE, NOT NULL, DEFAULT, GENERATED, each with a blank before. */
-static void column_tail(Ddl *ddl, const Table *table, const Column *column)
-{
+static void column_tail(Ddl *ddl, const Table *table, const Column *column) {
     Target target = ddl->dialect->target;
     Buf *tail = &ddl->cells;
     if (column->collation) {
         buf_text(tail, " COLLATE ");
         quote_name(tail, column->collation, target);
     }
-    bool identity_clause =
-        (column->flags & COLUMN_IDENTITY) && !ddl->dialect->identity_is_primary_key;
+    bool identity_clause = (column->flags & COLUMN_IDENTITY) &&
+                           !ddl->dialect->identity_is_primary_key;
     if (!(column->flags & COLUMN_NULLABLE) && !identity_clause) {
         buf_text(tail, " NOT NULL");
     }
@@ -200,8 +182,7 @@ static void column_tail(Ddl *ddl, const Table *table, const Column *column)
 
 /* Writes the type, begun at `column`, and what follows it: what is too long has its expression on the
  * next line. */
-static void put_type(Ddl *ddl, const DdlRow *row, size_t column)
-{
+static void put_type(Ddl *ddl, const DdlRow *row, size_t column) {
     static const char *const expressions[] = {" GENERATED ALWAYS", " DEFAULT "};
     Text tail = cell_text(ddl, row, 2);
     put_cell(ddl, row, 1);
@@ -226,8 +207,7 @@ static void put_type(Ddl *ddl, const DdlRow *row, size_t column)
     fold_list(ddl->out, (Text){tail.data + 1, tail.length - 1}, column, ddl->indent + 6);
 }
 
-static void write_columns(Ddl *ddl, const Table *table)
-{
+static void write_columns(Ddl *ddl, const Table *table) {
     Target target = ddl->dialect->target;
     begin_rows(ddl, SIZE_MAX);
     for (uint16_t i = 0; i < table->column_count; i++) {
@@ -253,9 +233,9 @@ static void write_columns(Ddl *ddl, const Table *table)
 }
 
 /* The second and third cell of a foreign key: who references, and what. */
-static void foreign_key_cells(Ddl *ddl, const Table *table, const ForeignKey *key)
-{
-    static const char *const words[] = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"};
+static void foreign_key_cells(Ddl *ddl, const Table *table, const ForeignKey *key) {
+    static const char *const words[] = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL",
+                                        "SET DEFAULT"};
     Target target = ddl->dialect->target;
     Buf *cells = &ddl->cells;
     buf_text(cells, "FOREIGN KEY ");
@@ -277,8 +257,7 @@ static void foreign_key_cells(Ddl *ddl, const Table *table, const ForeignKey *ke
 }
 
 /* Writes a foreign key that begins at `column`, on two lines if one does not hold it. */
-static void put_foreign_key(Ddl *ddl, const DdlRow *row, size_t column)
-{
+static void put_foreign_key(Ddl *ddl, const DdlRow *row, size_t column) {
     Text who = cell_text(ddl, row, 1);
     Text what = cell_text(ddl, row, 2);
     buf_slice(ddl->out, who);
@@ -291,8 +270,7 @@ static void put_foreign_key(Ddl *ddl, const DdlRow *row, size_t column)
     }
 }
 
-static void add_key(Ddl *ddl, const Table *table, const Key *key, const char *words)
-{
+static void add_key(Ddl *ddl, const Table *table, const Key *key, const char *words) {
     Target target = ddl->dialect->target;
     if (!is_for(ddl->dialect, key->targets)) {
         return;
@@ -313,8 +291,7 @@ static void add_key(Ddl *ddl, const Table *table, const Key *key, const char *wo
     end_cell(ddl, 2);
 }
 
-static void add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key)
-{
+static void add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key) {
     if (is_for(ddl->dialect, key->targets) && lower_inlines(ddl->dialect, key)) {
         begin_row(ddl);
         quote_name(&ddl->cells, key->name, ddl->dialect->target);
@@ -323,8 +300,7 @@ static void add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key)
     }
 }
 
-static void add_check(Ddl *ddl, const Table *table, const Check *check)
-{
+static void add_check(Ddl *ddl, const Table *table, const Check *check) {
     Target target = ddl->dialect->target;
     if (is_for(ddl->dialect, check->targets)) {
         begin_row(ddl);
@@ -339,8 +315,7 @@ static void add_check(Ddl *ddl, const Table *table, const Check *check)
 }
 
 /* What keeps the meaning of a type that the target does not have, as a check of its own. */
-static void add_type_check(Ddl *ddl, const Table *table, const Column *column)
-{
+static void add_type_check(Ddl *ddl, const Table *table, const Column *column) {
     Target target = ddl->dialect->target;
     if (is_for(ddl->dialect, column->targets) && typename_has_check(column->type, target)) {
         begin_row(ddl);
@@ -360,8 +335,7 @@ static void add_type_check(Ddl *ddl, const Table *table, const Column *column)
 }
 
 /* `name  BODY`, the body on lines of its own where it is too long. */
-static void put_constraint(Ddl *ddl, const DdlRow *row)
-{
+static void put_constraint(Ddl *ddl, const DdlRow *row) {
     static const char check[] = "CHECK (";
     Text body = cell_text(ddl, row, 1);
     bool is_foreign = cell_text(ddl, row, 2).length != 0;
@@ -386,8 +360,7 @@ static void put_constraint(Ddl *ddl, const DdlRow *row)
     }
 }
 
-static void write_constraints(Ddl *ddl, const Table *table)
-{
+static void write_constraints(Ddl *ddl, const Table *table) {
     begin_rows(ddl, LONG_NAME);
     if (table->primary_key) {
         add_key(ddl, table, table->primary_key, "PRIMARY KEY ");
@@ -412,8 +385,7 @@ static void write_constraints(Ddl *ddl, const Table *table)
     }
 }
 
-void ddl_create_table(Ddl *ddl, const Table *table)
-{
+void ddl_create_table(Ddl *ddl, const Table *table) {
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "CREATE TABLE ");
     buf_text(ddl->out, ddl->if_absent);
@@ -430,8 +402,7 @@ void ddl_create_table(Ddl *ddl, const Table *table)
 /* ---- what belongs to tables ---------------------------------------------------------------------- */
 
 /* Begins a clause of a statement: each is a row that has nothing but its beginning. */
-static void begin_clause(Ddl *ddl)
-{
+static void begin_clause(Ddl *ddl) {
     if (ddl->rows.count != 0) {
         buf_char(&ddl->cells, ' ');
     }
@@ -439,8 +410,7 @@ static void begin_clause(Ddl *ddl)
 }
 
 /* Writes the clauses on one line if it holds them, else each on its own. */
-static void put_clauses(Ddl *ddl)
-{
+static void put_clauses(Ddl *ddl) {
     bool fits = fold_fits(buf_view(&ddl->cells), ddl->indent, 1);
     for (uint32_t i = 0; i < ddl->rows.count; i++) {
         bool last = i + 1 == ddl->rows.count;
@@ -461,8 +431,7 @@ static void put_clauses(Ddl *ddl)
     buf_text(ddl->out, ";\n");
 }
 
-void ddl_create_index(Ddl *ddl, const Table *table, const Index *index)
-{
+void ddl_create_index(Ddl *ddl, const Table *table, const Index *index) {
     Buf *cells = &ddl->cells;
     Target target = ddl->dialect->target;
     begin_rows(ddl, SIZE_MAX);
@@ -499,8 +468,7 @@ void ddl_create_index(Ddl *ddl, const Table *table, const Index *index)
     put_clauses(ddl);
 }
 
-void ddl_add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key)
-{
+void ddl_add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key) {
     Target target = ddl->dialect->target;
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "ALTER TABLE ");
@@ -520,8 +488,7 @@ void ddl_add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key)
     buf_text(ddl->out, ";\n");
 }
 
-void ddl_set_comment(Ddl *ddl, const Table *table, const Column *column)
-{
+void ddl_set_comment(Ddl *ddl, const Table *table, const Column *column) {
     Target target = ddl->dialect->target;
     ddl_indent(ddl, 0);
     buf_text(ddl->out, column ? "COMMENT ON COLUMN " : "COMMENT ON TABLE ");
@@ -538,8 +505,7 @@ void ddl_set_comment(Ddl *ddl, const Table *table, const Column *column)
 
 /* ---- rows ---------------------------------------------------------------------------------------- */
 
-void ddl_rows(Ddl *ddl, const Data *data, const char *per_line)
-{
+void ddl_rows(Ddl *ddl, const Data *data, const char *per_line) {
     Target target = ddl->dialect->target;
     for (uint32_t row = 0; row < data->row_count; row++) {
         buf_text(ddl->out, per_line);
@@ -552,8 +518,7 @@ void ddl_rows(Ddl *ddl, const Data *data, const char *per_line)
     }
 }
 
-void ddl_row_condition(Ddl *ddl, const Data *data, unsigned indent)
-{
+void ddl_row_condition(Ddl *ddl, const Data *data, unsigned indent) {
     Target target = ddl->dialect->target;
     Buf *row_text = &ddl->scratch;
     for (uint32_t row = 0; row < data->row_count; row++) {

@@ -15,21 +15,21 @@
  * where cell i begins, cells[i + 1] where it ends. */
 typedef struct DdlRow {
     size_t cells[4];
-    size_t widths[2];       /* of the first two: columns on the screen */
+    size_t widths[2]; /* of the first two: columns on the screen */
 } DdlRow;
 
 typedef struct Ddl {
     Buf *out;
     const Dialect *dialect;
-    unsigned indent;        /* blanks before every line */
-    const char *schema;     /* written before the name of what is created: "migc_expected.", or "" */
-    const char *if_absent;  /* "IF NOT EXISTS ", or "" */
+    unsigned indent;       /* blanks before every line */
+    const char *schema;    /* written before the name of what is created: "migc_expected.", or "" */
+    const char *if_absent; /* "IF NOT EXISTS ", or "" */
     Buf scratch;
     Buf cells;
-    Arena arena;            /* of the rows */
+    Arena arena; /* of the rows */
     VEC(DdlRow) rows;
-    size_t widths[2];       /* of the widest first and second cell, in columns */
-    size_t widest;          /* cells that are wider do not count for it */
+    size_t widths[2]; /* of the widest first and second cell, in columns */
+    size_t widest;    /* cells that are wider do not count for it */
 } Ddl;
 
 /* A Ddl for plain statements without indentation. Release it with ddl_end. */

@@ -10,7 +10,7 @@ static const Dialect postgres = {
     .target = TARGET_POSTGRES,
     .title = "PostgreSQL",
     .client = "psql -f ",
-    .least_version = 12000,
+    .least_version = 13000, /* gen_random_uuid without an extension */
     .default_version = 13000,
     .identifier_bytes = 63,
     .lock_budget = 3200,
@@ -51,8 +51,7 @@ static const Dialect sqlite = {
     .touch_has_function = false,
 };
 
-const Dialect *dialect_of(Target target)
-{
+const Dialect *dialect_of(Target target) {
     switch (target) {
     case TARGET_POSTGRES: return &postgres;
     case TARGET_SQLITE: return &sqlite;
@@ -63,8 +62,7 @@ const Dialect *dialect_of(Target target)
     return NULL;
 }
 
-void version_write(Buf *out, uint32_t version)
-{
+void version_write(Buf *out, uint32_t version) {
     buf_uint(out, version / 1000);
     if (version % 1000 != 0) {
         buf_char(out, '.');
@@ -72,8 +70,7 @@ void version_write(Buf *out, uint32_t version)
     }
 }
 
-static void write_limit(Buf *out, uint32_t limit)
-{
+static void write_limit(Buf *out, uint32_t limit) {
     if (limit == 0) {
         buf_text(out, "no limit");
     } else {
@@ -82,22 +79,21 @@ static void write_limit(Buf *out, uint32_t limit)
 }
 
 /* Starts a row of the table, then writes a cell for every dialect. */
-#define ROW(out, words, write_cell)                               \
-    do {                                                          \
-        buf_text(out, "| " words " |");                           \
-        for (Target t = 0; t < TARGET_COUNT; t++) {               \
-            const Dialect *dialect = dialect_of(t);               \
-            if (dialect) {                                        \
-                buf_char(out, ' ');                               \
-                write_cell;                                       \
-                buf_text(out, " |");                              \
-            }                                                     \
-        }                                                         \
-        buf_char(out, '\n');                                      \
+#define ROW(out, words, write_cell)                                                                \
+    do {                                                                                           \
+        buf_text(out, "| " words " |");                                                            \
+        for (Target t = 0; t < TARGET_COUNT; t++) {                                                \
+            const Dialect *dialect = dialect_of(t);                                                \
+            if (dialect) {                                                                         \
+                buf_char(out, ' ');                                                                \
+                write_cell;                                                                        \
+                buf_text(out, " |");                                                               \
+            }                                                                                      \
+        }                                                                                          \
+        buf_char(out, '\n');                                                                       \
     } while (0)
 
-void dialects_write(Buf *out)
-{
+void dialects_write(Buf *out) {
     buf_text(out, "# Dialects\n\nWhat each target can do, as the compiler knows it: "
                   "the output of `migc dump dialects`.\n\n");
     ROW(out, "", buf_text(out, dialect->title));

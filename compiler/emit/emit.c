@@ -8,8 +8,7 @@
 #include "emit/postgres.h"
 #include "emit/sqlite.h"
 
-void emit_up(Buf *out, const Script *script)
-{
+void emit_up(Buf *out, const Script *script) {
     switch (script->dialect->target) {
     case TARGET_POSTGRES: postgres_up(out, script); return;
     case TARGET_SQLITE: sqlite_up(out, script); return;
@@ -19,8 +18,7 @@ void emit_up(Buf *out, const Script *script)
     }
 }
 
-void emit_down(Buf *out, const Script *script)
-{
+void emit_down(Buf *out, const Script *script) {
     switch (script->dialect->target) {
     case TARGET_POSTGRES: postgres_down(out, script); return;
     case TARGET_SQLITE: sqlite_down(out, script); return;
@@ -30,8 +28,7 @@ void emit_down(Buf *out, const Script *script)
     }
 }
 
-void emit_verify(Buf *out, const Script *script)
-{
+void emit_verify(Buf *out, const Script *script) {
     switch (script->dialect->target) {
     case TARGET_POSTGRES: postgres_verify(out, script); return;
     case TARGET_SQLITE: sqlite_verify(out, script); return;
@@ -41,8 +38,7 @@ void emit_verify(Buf *out, const Script *script)
     }
 }
 
-static void postgres_statements(Ddl *ddl, const Plan *plan)
-{
+static void postgres_statements(Ddl *ddl, const Plan *plan) {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         ddl_comment(ddl, &plan->steps.items[i]);
         postgres_statement(ddl, &plan->steps.items[i]);
@@ -50,8 +46,7 @@ static void postgres_statements(Ddl *ddl, const Plan *plan)
     }
 }
 
-void emit_statements(Buf *out, const Script *script)
-{
+void emit_statements(Buf *out, const Script *script) {
     Ddl ddl = ddl_begin(out, script->dialect);
     switch (script->dialect->target) {
     case TARGET_POSTGRES: postgres_statements(&ddl, script->up); break;
@@ -65,8 +60,7 @@ void emit_statements(Buf *out, const Script *script)
 
 /* The number of the dollar quote that begins at the dollar `at`: of $migc$ 0, of $migc12$ 12; -1: it is
  * none of those that scripts use. */
-static int64_t tag_number(const char *at, const char *end)
-{
+static int64_t tag_number(const char *at, const char *end) {
     static const char *const words[] = {"migc", "sql", "body"};
     for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
         size_t length = strlen(words[w]);
@@ -83,8 +77,7 @@ static int64_t tag_number(const char *at, const char *end)
     return -1;
 }
 
-unsigned script_tag_number(const Text *texts, uint32_t count)
-{
+unsigned script_tag_number(const Text *texts, uint32_t count) {
     Arena scratch = {0};
     VEC(int64_t) used = {0};
     for (uint32_t i = 0; i < count; i++) {

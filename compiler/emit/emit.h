@@ -14,16 +14,16 @@
 typedef struct Script {
     const Dialect *dialect;
     const Project *project;
-    const Model *model;     /* the schema after the revision */
+    const Model *model; /* the schema after the revision */
     const Plan *up;
     const Plan *down;
-    const char *revision;   /* `0001_initial` */
-    const char *parent;     /* NULL: the empty database */
-    uint32_t position;      /* in the chain, from 1 */
-    const char *checksum;   /* hexadecimal digest of the revision */
-    unsigned tag_number;    /* put behind the words of dollar quotes, so that no text of the schema
+    const char *revision; /* `0001_initial` */
+    const char *parent;   /* NULL: the empty database */
+    uint32_t position;    /* in the chain, from 1 */
+    const char *checksum; /* hexadecimal digest of the revision */
+    unsigned tag_number;  /* put behind the words of dollar quotes, so that no text of the schema
                                ends one: see script_tag_number */
-    Buf *kept;              /* text of one of the scripts that another one has too: what emit_up leaves
+    Buf *kept; /* text of one of the scripts that another one has too: what emit_up leaves
                                there, emit_verify takes. Empty at first; NULL: nothing is kept */
 } Script;
 

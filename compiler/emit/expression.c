@@ -90,14 +90,11 @@ typedef struct Writer {
 
 static const Spelling *spelling_of(Target target) {
     switch (target) {
-    case TARGET_POSTGRES:
-        return &POSTGRES;
-    case TARGET_SQLITE:
-        return &SQLITE;
+    case TARGET_POSTGRES: return &POSTGRES;
+    case TARGET_SQLITE: return &SQLITE;
     case TARGET_MYSQL:
     case TARGET_MARIADB:
-    case TARGET_COUNT:
-        break;
+    case TARGET_COUNT: break;
     }
     return NULL;
 }
@@ -164,8 +161,7 @@ static void write_template(const Writer *writer, const char *template, const cha
             buf_uint(out, expr->type.scale);
             at++;
             continue;
-        default: /* a digit, or not a place at all */
-            break;
+        default: /* a digit, or not a place at all */ break;
         }
         if (at[1] < '1' || at[1] > '9' || (uint32_t)(at[1] - '1') >= expr->count) {
             buf_char(out, *at);
@@ -388,50 +384,32 @@ static void write_leaf(const Writer *writer, const Expr *expr) {
     Buf *out = writer->out;
     int row;
     switch ((ExprKind)expr->kind) {
-    case EXPR_NUMBER:
-        buf_name(out, expr->text);
-        break;
-    case EXPR_STRING:
-        write_string(writer, expr);
-        break;
-    case EXPR_BOOL:
-        buf_text(out, expr->op ? writer->spelling->yes : writer->spelling->no);
-        break;
-    case EXPR_NULL:
-        buf_text(out, "NULL");
-        break;
+    case EXPR_NUMBER: buf_name(out, expr->text); break;
+    case EXPR_STRING: write_string(writer, expr); break;
+    case EXPR_BOOL: buf_text(out, expr->op ? writer->spelling->yes : writer->spelling->no); break;
+    case EXPR_NULL: buf_text(out, "NULL"); break;
     case EXPR_COLUMN:
         quote_name(out, writer->table->columns[expr->column].name, writer->target);
         break;
-    case EXPR_CALL:
-        write_call(writer, expr);
-        break;
+    case EXPR_CALL: write_call(writer, expr); break;
     case EXPR_UNARY:
         buf_text(out, expr->op == AST_NOT ? "NOT " : "-");
         write_at(writer, expr->items[0], expr_operand_level(expr, 0));
         break;
-    case EXPR_CASE:
-        write_case(writer, expr);
-        break;
-    case EXPR_CAST:
-        write_cast(writer, expr);
-        break;
+    case EXPR_CASE: write_case(writer, expr); break;
+    case EXPR_CAST: write_cast(writer, expr); break;
     case EXPR_EXTRACT:
         row = type_field_row(expr->called);
         if (row >= 0) {
             write_whole_template(writer, template_of(writer, &FIELD_TEMPLATES[row]), expr);
         }
         break;
-    case EXPR_VERBATIM:
-        buf_name(out, expr->text);
-        break;
+    case EXPR_VERBATIM: buf_name(out, expr->text); break;
     case EXPR_BINARY:
     case EXPR_IS_NULL:
     case EXPR_IN:
     case EXPR_BETWEEN:
-    case EXPR_LIKE:
-        write_date_call(writer, expr);
-        break;
+    case EXPR_LIKE: write_date_call(writer, expr); break;
     }
 }
 
@@ -503,9 +481,7 @@ static void write_rest(const Writer *writer, const Expr *expr) {
         buf_char(out, ' ');
         write_item(writer, expr, 1);
         break;
-    case EXPR_IS_NULL:
-        buf_text(out, expr->negated ? " IS NOT NULL" : " IS NULL");
-        break;
+    case EXPR_IS_NULL: buf_text(out, expr->negated ? " IS NOT NULL" : " IS NULL"); break;
     case EXPR_IN:
         buf_text(out, not );
         buf_text(out, " IN (");
@@ -539,8 +515,7 @@ static void write_rest(const Writer *writer, const Expr *expr) {
     case EXPR_CASE:
     case EXPR_CAST:
     case EXPR_EXTRACT:
-    case EXPR_VERBATIM:
-        break;
+    case EXPR_VERBATIM: break;
     }
 }
 
@@ -618,9 +593,9 @@ void expression_write_default(Buf *out, const Expr *expr, const Table *table, Ta
     if (expr->kind == EXPR_UNARY && expr->op == AST_SUBTRACT) {
         inner = expr->items[0];
     }
-    bare =
-        is_literal(inner) || (!writer.spelling->default_brackets &&
-                              (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM));
+    bare = is_literal(inner) ||
+           (!writer.spelling->default_brackets &&
+            (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM));
     if (!bare) {
         buf_char(out, '(');
     }

@@ -43,10 +43,8 @@ static unsigned sqlite_stack(const Expr *expr, uint32_t index) {
     case EXPR_BOOL:
     case EXPR_NULL:
     case EXPR_COLUMN:
-    case EXPR_VERBATIM:
-        break;
-    case EXPR_UNARY:
-        return 2; /* NOT ( */
+    case EXPR_VERBATIM: break;
+    case EXPR_UNARY: return 2; /* NOT ( */
     case EXPR_BINARY:
     case EXPR_IS_NULL:
     case EXPR_LIKE:
@@ -58,10 +56,8 @@ static unsigned sqlite_stack(const Expr *expr, uint32_t index) {
         return expr->kind == EXPR_IN || index == 2 ? 5 : 3; /* a AND (, a BETWEEN b AND ( */
     case EXPR_CAST:
     case EXPR_EXTRACT:
-    case EXPR_CASE:
-        return 6;
-    case EXPR_CALL:
-        return 8;
+    case EXPR_CASE: return 6;
+    case EXPR_CALL: return 8;
     }
     return 0;
 }
@@ -82,9 +78,9 @@ static bool is_enum(const Expr *expr) {
 
 /* Why SQLite cannot say this node, whatever its operands are; NULL if it can. */
 static const char *sqlite_refusal(const Expr *expr) {
-    bool ordered =
-        expr->kind == EXPR_BETWEEN ||
-        (expr->kind == EXPR_BINARY && expr->op >= AST_LESS && expr->op <= AST_GREATER_EQUAL);
+    bool ordered = expr->kind == EXPR_BETWEEN ||
+                   (expr->kind == EXPR_BINARY && expr->op >= AST_LESS &&
+                    expr->op <= AST_GREATER_EQUAL);
     if (expr->type.is_array) {
         return "SQLite has no arrays";
     }
@@ -148,14 +144,11 @@ bool expression_supported(const Expr *expr, const Table *table, Target target, c
     bool supported = true;
     (void)table;
     switch (target) {
-    case TARGET_SQLITE:
-        supported = sqlite_supported(expr, 0, 0, &refusal);
-        break;
+    case TARGET_SQLITE: supported = sqlite_supported(expr, 0, 0, &refusal); break;
     case TARGET_POSTGRES:
     case TARGET_MYSQL:
     case TARGET_MARIADB:
-    case TARGET_COUNT:
-        break;
+    case TARGET_COUNT: break;
     }
     if (!supported && where != NULL) {
         *where = refusal.where;

@@ -1,8 +1,7 @@
 /* fold.c - breaks long lines. See fold.h. */
 #include "emit/fold.h"
 
-size_t fold_width(Text text)
-{
+size_t fold_width(Text text) {
     size_t width = text.length;
     size_t i = 0;
     for (; i + 8 <= text.length; i += 8) { /* eight bytes at a time: all of them mostly are ASCII */
@@ -18,16 +17,14 @@ size_t fold_width(Text text)
     return width;
 }
 
-bool fold_fits(Text text, size_t column, size_t behind)
-{
+bool fold_fits(Text text, size_t column, size_t behind) {
     return column + text.length + behind <= LINE_WIDTH ||
            column + fold_width(text) + behind <= LINE_WIDTH;
 }
 
 /* Nothing but words, plain strings, names in quotes and brackets: no newline, no comment, no dollar quote,
  * no E'...' outside of quotes. */
-static bool is_foldable(Text text)
-{
+static bool is_foldable(Text text) {
     static const bool is_telling[256] = {
         ['\n'] = true, ['\''] = true, ['"'] = true, ['$'] = true,
         ['-'] = true,  ['/'] = true,  ['E'] = true, ['e'] = true,
@@ -53,8 +50,7 @@ static bool is_foldable(Text text)
     return true;
 }
 
-static bool word_at(Text text, size_t at, const char *word)
-{
+static bool word_at(Text text, size_t at, const char *word) {
     size_t length = strlen(word);
     return at + length < text.length && memcmp(text.data + at, word, length) == 0 &&
            text.data[at + length] == ' ';
@@ -64,13 +60,12 @@ static bool word_at(Text text, size_t at, const char *word)
 typedef struct Walk {
     Text text;
     size_t at;
-    unsigned depth;    /* of brackets and CASE ... END */
-    bool in_between;   /* the next AND belongs to a BETWEEN */
+    unsigned depth;  /* of brackets and CASE ... END */
+    bool in_between; /* the next AND belongs to a BETWEEN */
 } Walk;
 
 /* Moves behind the next blank outside of quotes, or to the end. */
-static void walk_word(Walk *walk)
-{
+static void walk_word(Walk *walk) {
     char quote = '\0';
     size_t start = walk->at;
     while (walk->at < walk->text.length) {
@@ -97,23 +92,20 @@ static void walk_word(Walk *walk)
     }
 }
 
-static Text slice(Text text, size_t from, size_t to)
-{
+static Text slice(Text text, size_t from, size_t to) {
     while (to > from && text.data[to - 1] == ' ') {
         to--;
     }
     return (Text){text.data + from, to - from};
 }
 
-static void new_line(Buf *out, unsigned indent)
-{
+static void new_line(Buf *out, unsigned indent) {
     buf_char(out, '\n');
     buf_spaces(out, indent);
 }
 
 /* Whether a line may end where the walk stands, at the beginning of a word. */
-static bool may_break(const Walk *walk)
-{
+static bool may_break(const Walk *walk) {
     return walk->text.data[walk->at - 2] == ',' || word_at(walk->text, walk->at, "||") ||
            word_at(walk->text, walk->at, "AND") || word_at(walk->text, walk->at, "OR") ||
            word_at(walk->text, walk->at, "IS") || word_at(walk->text, walk->at, "ON");
@@ -121,8 +113,7 @@ static bool may_break(const Walk *walk)
 
 /* Where the line that begins at `start` ends: at its last place outside of most brackets; at the first
  * there is if none is near enough; at the end of the text if the rest fits. */
-static Walk end_of_line(Walk start, size_t column)
-{
+static Walk end_of_line(Walk start, size_t column) {
     Walk best = start;
     for (Walk walk = start; walk.at < walk.text.length;) {
         walk_word(&walk);
@@ -141,8 +132,7 @@ static Walk end_of_line(Walk start, size_t column)
     return best;
 }
 
-void fold_list(Buf *out, Text text, size_t column, unsigned indent)
-{
+void fold_list(Buf *out, Text text, size_t column, unsigned indent) {
     if (fold_fits(text, column, 1) || !is_foldable(text)) {
         buf_slice(out, text);
         return;
@@ -159,8 +149,7 @@ void fold_list(Buf *out, Text text, size_t column, unsigned indent)
     }
 }
 
-void fold_condition(Buf *out, Text text, unsigned indent)
-{
+void fold_condition(Buf *out, Text text, unsigned indent) {
     buf_spaces(out, indent);
     if (!is_foldable(text)) {
         buf_slice(out, text);

@@ -8,21 +8,20 @@
 typedef struct Lowering {
     Arena *arena;
     const Dialect *dialect;
-    Steps steps;          /* items NULL: counting */
-    bool *created;        /* by the number of the table */
-    uint32_t *waiting;    /* by the number of the target: first of its waiting keys, + 1 */
+    Steps steps;       /* items NULL: counting */
+    bool *created;     /* by the number of the table */
+    uint32_t *waiting; /* by the number of the target: first of its waiting keys, + 1 */
     struct WaitingKey {
         const Op *op;
         const Table *table;
         const ForeignKey *foreign_key;
-        uint32_t next;    /* + 1 */
-    } *keys;              /* forward foreign keys whose target is not there yet */
+        uint32_t next; /* + 1 */
+    } * keys;          /* forward foreign keys whose target is not there yet */
     uint32_t key_count;
-    NameMap spaces;       /* namespaces seen */
+    NameMap spaces; /* namespaces seen */
 } Lowering;
 
-bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key)
-{
+bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key) {
     return !dialect->has_add_constraint || !foreign_key->is_forward;
 }
 
@@ -31,33 +30,33 @@ bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key)
  * PostgreSQL 15; dropping takes more. Indexes, triggers and functions have steps of their own.
  */
 enum {
-    WEIGHT_TABLE = 5,       /* its row type, the array of that, its TOAST table with an index */
+    WEIGHT_TABLE = 5, /* its row type, the array of that, its TOAST table with an index */
     WEIGHT_KEY = 2,
     WEIGHT_FOREIGN_KEY = 6, /* the constraint, four triggers, the other table */
     WEIGHT_DEFAULT = 1,     /* also an identity's sequence, a generated column's expression */
     WEIGHT_CHECK = 1,
     WEIGHT_INDEX = 1,
-    WEIGHT_TOUCH = 2,       /* a trigger and its function */
+    WEIGHT_TOUCH = 2, /* a trigger and its function */
     WEIGHT_ENUM = 2
 };
 
-static uint32_t table_weight(const Dialect *dialect, const Table *table)
-{
+static uint32_t table_weight(const Dialect *dialect, const Table *table) {
     uint32_t weight = WEIGHT_TABLE + (table->primary_key ? (uint32_t)WEIGHT_KEY : 0u) +
                       WEIGHT_KEY * table->unique_count + WEIGHT_CHECK * table->check_count;
     for (uint32_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
-        bool computed = (column->flags & COLUMN_IDENTITY) || column->default_value || column->generated;
+        bool computed = (column->flags & COLUMN_IDENTITY) || column->default_value ||
+                        column->generated;
         weight += computed ? (uint32_t)WEIGHT_DEFAULT : 0u;
     }
     for (uint32_t i = 0; i < table->foreign_key_count; i++) {
-        weight += is_for(dialect, table->foreign_keys[i].targets) ? (uint32_t)WEIGHT_FOREIGN_KEY : 0u;
+        weight += is_for(dialect, table->foreign_keys[i].targets) ? (uint32_t)WEIGHT_FOREIGN_KEY
+                                                                  : 0u;
     }
     return weight;
 }
 
-static void add(Lowering *lowering, Step step)
-{
+static void add(Lowering *lowering, Step step) {
     if (lowering->steps.items) {
         lowering->steps.items[lowering->steps.count] = step;
     }
@@ -65,8 +64,7 @@ static void add(Lowering *lowering, Step step)
 }
 
 static void add_foreign_key(Lowering *lowering, const Op *op, const Table *table,
-                            const ForeignKey *key)
-{
+                            const ForeignKey *key) {
     add(lowering, (Step){.kind = STEP_ADD_FOREIGN_KEY,
                          .weight = WEIGHT_FOREIGN_KEY,
                          .op = op,
@@ -75,8 +73,7 @@ static void add_foreign_key(Lowering *lowering, const Op *op, const Table *table
 }
 
 /* The forward keys of a new table that can be added now; the others wait for their target. */
-static void add_forward_keys(Lowering *lowering, const Op *op, const Table *table)
-{
+static void add_forward_keys(Lowering *lowering, const Op *op, const Table *table) {
     for (uint32_t i = 0; i < table->foreign_key_count; i++) {
         const ForeignKey *key = &table->foreign_keys[i];
         if (lower_inlines(lowering->dialect, key) || !is_for(lowering->dialect, key->targets)) {
@@ -106,15 +103,13 @@ static void add_forward_keys(Lowering *lowering, const Op *op, const Table *tabl
     lowering->waiting[table->number] = 0;
 }
 
-static void create_namespace(Lowering *lowering, const Op *op, Name space)
-{
+static void create_namespace(Lowering *lowering, const Op *op, Name space) {
     if (space && !namemap_put(lowering->arena, &lowering->spaces, space, (void *)space)) {
         add(lowering, (Step){.kind = STEP_CREATE_NAMESPACE, .op = op, .space = space});
     }
 }
 
-static void create_table(Lowering *lowering, const Op *op, const Table *table)
-{
+static void create_table(Lowering *lowering, const Op *op, const Table *table) {
     const Dialect *dialect = lowering->dialect;
     create_namespace(lowering, op, table->space);
     add(lowering, (Step){.kind = STEP_CREATE_TABLE,
@@ -147,16 +142,14 @@ static void create_table(Lowering *lowering, const Op *op, const Table *table)
     for (uint32_t i = 0; dialect->has_comments && i < table->column_count; i++) {
         const Column *column = &table->columns[i];
         if (column->doc && is_for(dialect, column->targets)) {
-            add(lowering,
-                (Step){.kind = STEP_COMMENT, .op = op, .table = table, .column = column});
+            add(lowering, (Step){.kind = STEP_COMMENT, .op = op, .table = table, .column = column});
         }
     }
     add_forward_keys(lowering, op, table);
 }
 
 /* What keeps a table from being dropped while others are there: its forward keys, and theirs to it. */
-static void drop_forward_keys(Lowering *lowering, const Ops *ops)
-{
+static void drop_forward_keys(Lowering *lowering, const Ops *ops) {
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
         if (op->kind != OP_DROP_TABLE || !is_for(lowering->dialect, op->before->table->targets)) {
@@ -176,8 +169,7 @@ static void drop_forward_keys(Lowering *lowering, const Ops *ops)
     }
 }
 
-static void drop_table(Lowering *lowering, const Op *op, const Table *table)
-{
+static void drop_table(Lowering *lowering, const Op *op, const Table *table) {
     const Dialect *dialect = lowering->dialect;
     uint32_t weight = table_weight(dialect, table) + WEIGHT_INDEX * table->index_count;
     add(lowering, (Step){.kind = STEP_DROP_TABLE, .weight = weight, .op = op, .table = table});
@@ -195,8 +187,7 @@ static void drop_table(Lowering *lowering, const Op *op, const Table *table)
 }
 
 /* Namespaces that the dropped objects were in, the last one entered first. */
-static void drop_namespaces(Lowering *lowering, const Ops *ops)
-{
+static void drop_namespaces(Lowering *lowering, const Ops *ops) {
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
         Name space = op->kind == OP_DROP_TABLE  ? op->before->table->space
@@ -209,8 +200,7 @@ static void drop_namespaces(Lowering *lowering, const Ops *ops)
     }
 }
 
-static void lower_op(Lowering *lowering, const Op *op)
-{
+static void lower_op(Lowering *lowering, const Op *op) {
     const Dialect *dialect = lowering->dialect;
     const Object *object = op_object(op);
     if (!is_for(dialect, object_targets(object))) {
@@ -218,9 +208,8 @@ static void lower_op(Lowering *lowering, const Op *op)
     }
     switch (op->kind) {
     case OP_CREATE_EXTENSION:
-        add(lowering, (Step){.kind = STEP_CREATE_EXTENSION,
-                             .op = op,
-                             .extension = object->extension});
+        add(lowering,
+            (Step){.kind = STEP_CREATE_EXTENSION, .op = op, .extension = object->extension});
         return;
     case OP_CREATE_ENUM:
         if (dialect->has_enum_types) {
@@ -257,7 +246,7 @@ static void lower_op(Lowering *lowering, const Op *op)
                                  .enumeration = object->enumeration});
         }
         return;
-    case OP_CREATE_TYPE:    /* spelled out where it is used: the database has no such object */
+    case OP_CREATE_TYPE: /* spelled out where it is used: the database has no such object */
     case OP_DROP_TYPE:
     case OP_DROP_EXTENSION: /* others may use it by now: it stays */
     case OP_REMOVE_DATA:    /* the rows go with their table */
@@ -265,8 +254,7 @@ static void lower_op(Lowering *lowering, const Op *op)
     }
 }
 
-static void walk(Lowering *lowering, const Ops *ops)
-{
+static void walk(Lowering *lowering, const Ops *ops) {
     drop_forward_keys(lowering, ops);
     for (uint32_t i = 0; i < ops->count; i++) {
         lower_op(lowering, &ops->items[i]);
@@ -274,8 +262,7 @@ static void walk(Lowering *lowering, const Ops *ops)
     drop_namespaces(lowering, ops);
 }
 
-Steps lower_ops(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops)
-{
+Steps lower_ops(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops) {
     uint32_t forward = 0;
     for (uint32_t t = 0; t < model->table_count; t++) {
         for (uint32_t k = 0; k < model->tables[t]->foreign_key_count; k++) {

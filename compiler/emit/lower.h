@@ -17,8 +17,7 @@ Steps lower_ops(Arena *arena, const Dialect *dialect, const Model *model, const 
 bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key);
 
 /* Whether something with these targets is for the dialect. */
-static inline bool is_for(const Dialect *dialect, TargetSet targets)
-{
+static inline bool is_for(const Dialect *dialect, TargetSet targets) {
     return (targets >> dialect->target & 1) != 0;
 }
 

@@ -12,8 +12,7 @@ static const char *const step_words[STEP_COUNT][2] = {
 #undef STEP
 };
 
-Ops plan_order(Arena *arena, const Model *model, const Ops *ops)
-{
+Ops plan_order(Arena *arena, const Model *model, const Ops *ops) {
     /* where the operation on each object of the model stands in `ops`, + 1 */
     uint32_t *at = NEW_ARRAY(arena, uint32_t, model->object_count);
     for (uint32_t i = 0; i < ops->count; i++) {
@@ -31,8 +30,7 @@ Ops plan_order(Arena *arena, const Model *model, const Ops *ops)
 }
 
 /* The step belongs to the one before it: both are in one part, so that a table is whole or absent. */
-static bool step_continues(const Step *step)
-{
+static bool step_continues(const Step *step) {
     switch (step->kind) {
     case STEP_CREATE_INDEX:
     case STEP_CREATE_TOUCH:
@@ -56,8 +54,7 @@ static bool step_continues(const Step *step)
 }
 
 /* Where the group of steps that begins at `first` ends, and what it weighs. */
-static uint32_t group_end(const Steps *steps, uint32_t first, uint32_t *weight)
-{
+static uint32_t group_end(const Steps *steps, uint32_t first, uint32_t *weight) {
     uint32_t end = first;
     *weight = 0;
     do {
@@ -66,8 +63,7 @@ static uint32_t group_end(const Steps *steps, uint32_t first, uint32_t *weight)
     return end;
 }
 
-Plan plan_steps(Arena *arena, const Dialect *dialect, Steps steps)
-{
+Plan plan_steps(Arena *arena, const Dialect *dialect, Steps steps) {
     Plan plan = {.steps = steps, .part_count = 1};
     for (int pass = 0; pass < 2; pass++) { /* the first pass counts the parts */
         uint32_t part = 0;
@@ -99,8 +95,7 @@ Plan plan_steps(Arena *arena, const Dialect *dialect, Steps steps)
 /* The part, from 0, in which what `step` undoes was done. A forward foreign key was added with the later
  * one of its tables. */
 static uint32_t undone_part(const Model *model, const uint32_t *part_of, const uint32_t *table_part,
-                            const Step *step)
-{
+                            const Step *step) {
     if (step->kind == STEP_DROP_FOREIGN_KEY) {
         uint32_t from = table_part[step->table->number];
         uint32_t to = table_part[step->foreign_key->target->number];
@@ -109,8 +104,7 @@ static uint32_t undone_part(const Model *model, const uint32_t *part_of, const u
     return part_of[step->op->before - model->objects];
 }
 
-Plan plan_undo(Arena *arena, const Model *model, const Plan *up, Steps steps)
-{
+Plan plan_undo(Arena *arena, const Model *model, const Plan *up, Steps steps) {
     uint32_t *part_of = NEW_ARRAY(arena, uint32_t, model->object_count);
     uint32_t *table_part = NEW_ARRAY(arena, uint32_t, model->table_count);
     for (uint32_t p = 0; p < up->part_count; p++) {
@@ -148,8 +142,7 @@ Plan plan_undo(Arena *arena, const Model *model, const Plan *up, Steps steps)
 }
 
 /* The name of the thing that a step is about. */
-static void write_subject(Buf *out, const Step *step)
-{
+static void write_subject(Buf *out, const Step *step) {
     switch (step->kind) {
     case STEP_CREATE_EXTENSION: name_write(out, step->extension->name); return;
     case STEP_CREATE_NAMESPACE:
@@ -177,15 +170,13 @@ static void write_subject(Buf *out, const Step *step)
     }
 }
 
-void step_describe(Buf *out, const Step *step)
-{
+void step_describe(Buf *out, const Step *step) {
     buf_text(out, step_words[step->kind][0]);
     write_subject(out, step);
     buf_text(out, step_words[step->kind][1]);
 }
 
-void plan_dump(Buf *out, const Plan *plan)
-{
+void plan_dump(Buf *out, const Plan *plan) {
     for (uint32_t p = 0; p < plan->part_count; p++) {
         const Part *part = &plan->parts[p];
         buf_printf(out, "part %u of %u\n", p + 1, plan->part_count);

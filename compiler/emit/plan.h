@@ -21,16 +21,16 @@ typedef enum StepKind {
 
 typedef struct Step {
     StepKind kind;
-    uint32_t weight;     /* objects that its transaction locks */
-    const Op *op;        /* what it is done for */
-    const Table *table;  /* of all steps about a table or a part of one */
+    uint32_t weight;    /* objects that its transaction locks */
+    const Op *op;       /* what it is done for */
+    const Table *table; /* of all steps about a table or a part of one */
     union {
         const Extension *extension;
-        Name space;                    /* STEP_CREATE_NAMESPACE, STEP_DROP_NAMESPACE */
+        Name space; /* STEP_CREATE_NAMESPACE, STEP_DROP_NAMESPACE */
         const Enum *enumeration;
         const Index *index;
         const ForeignKey *foreign_key;
-        const Column *column;          /* touch steps; a column's comment; NULL: the table's comment */
+        const Column *column; /* touch steps; a column's comment; NULL: the table's comment */
         const Data *data;
         const SqlObject *sql;
     };

@@ -11,22 +11,20 @@
 #include "emit/portability_parts.h"
 #include "emit/sqlite.h"
 
-#define LONGEST_NAMESPACE 52 /* PostgreSQL: 63 without `migc_found_`, see emit/sql/postgres_describe.sql */
+#define LONGEST_NAMESPACE                                                                          \
+    52 /* PostgreSQL: 63 without `migc_found_`, see emit/sql/postgres_describe.sql */
 
 /* The targets of the project other than this one, as a `for` lists them; "" if there are none. */
-static const char *other_targets(Portability *p, TargetSet targets)
-{
+static const char *other_targets(Portability *p, TargetSet targets) {
     buf_clear(&p->scratch);
-    TargetSet others =
-        (TargetSet)(p->project->targets & targets & ~(1u << p->dialect->target));
+    TargetSet others = (TargetSet)(p->project->targets & targets & ~(1u << p->dialect->target));
     targets_write(&p->scratch, others);
     buf_char(&p->scratch, '\0');
     return p->scratch.data;
 }
 
 Diag *portability_refuse(Portability *p, Span span, TargetSet targets, const char *what,
-                         const char *label)
-{
+                         const char *label) {
     Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, span, "%s cannot be had in %s", what,
                          p->dialect->title);
     if (label) {
@@ -43,8 +41,7 @@ Diag *portability_refuse(Portability *p, Span span, TargetSet targets, const cha
 }
 
 static void check_expression(Portability *p, const Expr *expr, const Table *table,
-                             TargetSet targets)
-{
+                             TargetSet targets) {
     const Expr *where = expr;
     const char *why = NULL;
     if (!expr || expr->kind == EXPR_COLUMN || /* its type is told where it is declared */
@@ -56,8 +53,7 @@ static void check_expression(Portability *p, const Expr *expr, const Table *tabl
 
 /* ---- columns ------------------------------------------------------------------------------------- */
 
-static void check_type(Portability *p, const Column *column)
-{
+static void check_type(Portability *p, const Column *column) {
     const Dialect *dialect = p->dialect;
     if (column->type.is_array && !dialect->has_arrays) {
         diag_help(portability_refuse(p, column->span, column->targets, "an array", NULL),
@@ -65,14 +61,12 @@ static void check_type(Portability *p, const Column *column)
     }
 }
 
-static bool is_whole_key(const Table *table, uint16_t column)
-{
+static bool is_whole_key(const Table *table, uint16_t column) {
     const Key *key = table->primary_key;
     return key && key->columns.count == 1 && key->columns.at[0] == column;
 }
 
-static bool in_key(const Table *table, uint16_t column)
-{
+static bool in_key(const Table *table, uint16_t column) {
     for (uint16_t i = 0; table->primary_key && i < table->primary_key->columns.count; i++) {
         if (table->primary_key->columns.at[i] == column) {
             return true;
@@ -82,8 +76,7 @@ static bool in_key(const Table *table, uint16_t column)
 }
 
 /* What SQLite knows as collations; PostgreSQL has none of these names. */
-static bool is_sqlite_collation(Name name)
-{
+static bool is_sqlite_collation(Name name) {
     static const char *const names[] = {"binary", "nocase", "rtrim"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcasecmp(name->text, names[i]) == 0) {
@@ -93,36 +86,37 @@ static bool is_sqlite_collation(Name name)
     return false;
 }
 
-static void check_column(Portability *p, const Table *table, uint16_t position)
-{
+static void check_column(Portability *p, const Table *table, uint16_t position) {
     const Column *column = &table->columns[position];
     const Dialect *dialect = p->dialect;
     check_type(p, column);
     if ((column->flags & COLUMN_IDENTITY) && dialect->identity_is_primary_key &&
         !is_whole_key(table, position)) {
         diag_help(portability_refuse(p, column->span, column->targets,
-                         "an identity column that is not the whole primary key", NULL),
+                                     "an identity column that is not the whole primary key", NULL),
                   "or make `%s` the primary key and the present key `unique`", column->name->text);
     }
     if ((column->flags & COLUMN_VIRTUAL) && !dialect->has_virtual_columns) {
         diag_help(portability_refuse(p, column->span, column->targets,
-                         "a generated column that is not stored", NULL),
+                                     "a generated column that is not stored", NULL),
                   "or say `stored`");
     }
     if (column->generated && !dialect->has_namespaces && in_key(table, position)) {
-        portability_refuse(p, column->span, column->targets, "a generated column in a primary key", NULL);
+        portability_refuse(p, column->span, column->targets, "a generated column in a primary key",
+                           NULL);
     }
     if ((column->flags & COLUMN_TOUCHED) && !table->primary_key && !dialect->touch_has_function &&
         !sqlite_rowid(table)) {
         Diag *diag = portability_refuse(p, column->span, column->targets,
                                         "a touched column of this table", NULL);
         diag_note(diag, table->span,
-                  "it has no key, and columns called `rowid`, `oid` and `_rowid_`: nothing names its rows");
+                  "it has no key, and columns called `rowid`, `oid` and `_rowid_`: nothing names "
+                  "its rows");
     }
     if (column->collation &&
         is_sqlite_collation(column->collation) != (dialect->target == TARGET_SQLITE)) {
-        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, column->span,
-                             "%s has no collation `%s`", dialect->title, column->collation->text);
+        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, column->span, "%s has no collation `%s`",
+                             dialect->title, column->collation->text);
         diag_help(diag, "give the column a `type` with a spelling for each target");
     }
     check_expression(p, column->default_value, table, column->targets);
@@ -131,8 +125,7 @@ static void check_column(Portability *p, const Table *table, uint16_t position)
 
 /* ---- tables and the rest ------------------------------------------------------------------------- */
 
-static void check_index(Portability *p, const Table *table, const Index *index)
-{
+static void check_index(Portability *p, const Table *table, const Index *index) {
     portability_index(p, table, index);
     for (uint16_t i = 0; i < index->key_count; i++) {
         check_expression(p, index->keys[i].expr, table, index->targets);
@@ -140,8 +133,7 @@ static void check_index(Portability *p, const Table *table, const Index *index)
     check_expression(p, index->where, table, index->targets);
 }
 
-static void check_space(Portability *p, Name space, Span span, TargetSet targets)
-{
+static void check_space(Portability *p, Name space, Span span, TargetSet targets) {
     if (space && !p->dialect->has_namespaces) {
         portability_refuse(p, span, targets, "a namespace", NULL);
     } else if (space && space->length > LONGEST_NAMESPACE) {
@@ -150,8 +142,7 @@ static void check_space(Portability *p, Name space, Span span, TargetSet targets
     }
 }
 
-static void check_table(Portability *p, const Table *table)
-{
+static void check_table(Portability *p, const Table *table) {
     check_space(p, table->space, table->span, table->targets);
     bool any_plain = false;
     for (uint16_t i = 0; i < table->column_count; i++) {
@@ -161,7 +152,8 @@ static void check_table(Portability *p, const Table *table)
         }
     }
     if (!any_plain && table->column_count != 0 && !p->dialect->has_namespaces) {
-        portability_refuse(p, table->span, table->targets, "a table of generated columns only", NULL);
+        portability_refuse(p, table->span, table->targets, "a table of generated columns only",
+                           NULL);
     }
     if (table->primary_key && is_for(p->dialect, table->primary_key->targets)) {
         portability_key(p, table, table->primary_key);
@@ -188,8 +180,7 @@ static void check_table(Portability *p, const Table *table)
     }
 }
 
-static void check_data(Portability *p, const Data *data)
-{
+static void check_data(Portability *p, const Data *data) {
     portability_rows(p, data);
     size_t values = (size_t)data->row_count * data->columns.count;
     for (size_t i = 0; i < values; i++) {
@@ -197,15 +188,15 @@ static void check_data(Portability *p, const Data *data)
     }
 }
 
-static void check_object(Portability *p, const Object *object)
-{
+static void check_object(Portability *p, const Object *object) {
     if (!is_for(p->dialect, object_targets(object))) {
         return;
     }
     switch (object->kind) {
     case OBJECT_EXTENSION:
         if (!p->dialect->has_extensions) {
-            portability_refuse(p, object->extension->span, object->extension->targets, "an extension", NULL);
+            portability_refuse(p, object->extension->span, object->extension->targets,
+                               "an extension", NULL);
         }
         return;
     case OBJECT_ENUM:
@@ -219,23 +210,21 @@ static void check_object(Portability *p, const Object *object)
     }
 }
 
-static void check_version(Portability *p)
-{
+static void check_version(Portability *p) {
     uint32_t version = p->project->version[p->dialect->target];
     if (version < p->dialect->least_version) {
         buf_clear(&p->scratch);
         version_write(&p->scratch, p->dialect->least_version);
         buf_char(&p->scratch, '\0');
-        Diag *diag =
-            diag_at(p->diags, DIAG_NOT_PORTABLE, p->project->version_span[p->dialect->target],
-                    "the scripts for %s need version %s", p->dialect->title, p->scratch.data);
+        Diag *diag = diag_at(
+            p->diags, DIAG_NOT_PORTABLE, p->project->version_span[p->dialect->target],
+            "the scripts for %s need version %s", p->dialect->title, p->scratch.data);
         diag_help(diag, "write `%s %s` or later", target_name(p->dialect->target), p->scratch.data);
     }
 }
 
 bool portability_check(const Model *model, const Project *project, const Dialect *dialect,
-                       Diags *diags)
-{
+                       Diags *diags) {
     uint32_t errors = diags_errors(diags);
     Portability p = {.model = model, .project = project, .dialect = dialect, .diags = diags};
     check_version(&p);

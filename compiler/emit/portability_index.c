@@ -14,8 +14,8 @@
 typedef struct Method {
     const char *name;
     bool is_unique;
-    bool is_ordered;   /* desc, nulls first */
-    bool is_multi;     /* several columns */
+    bool is_ordered;        /* desc, nulls first */
+    bool is_multi;          /* several columns */
     uint32_t include_since; /* the version in which it takes included columns; 0: none */
     bool takes_scalars;     /* of every type; the others take arrays, json and native types */
     const char *extension;  /* with which they take scalars, or NULL */
@@ -30,8 +30,7 @@ static const Method METHODS[] = {
     {"spgist", false, false, false, 14000, false, NULL},
 };
 
-static const Method *find_method(Name name)
-{
+static const Method *find_method(Name name) {
     for (size_t i = 0; i < sizeof METHODS / sizeof METHODS[0]; i++) {
         if (strcmp(name ? name->text : "btree", METHODS[i].name) == 0) {
             return &METHODS[i];
@@ -40,8 +39,7 @@ static const Method *find_method(Name name)
     return NULL; /* an extension's */
 }
 
-static bool has_extension(const Portability *p, const char *name)
-{
+static bool has_extension(const Portability *p, const char *name) {
     for (uint32_t i = 0; name && i < p->model->object_count; i++) {
         const Object *object = &p->model->objects[i];
         if (object->kind == OBJECT_EXTENSION && strcmp(object->extension->name->text, name) == 0) {
@@ -52,12 +50,12 @@ static bool has_extension(const Portability *p, const char *name)
 }
 
 /* PostgreSQL's types whose values have no order, by the first word of their spelling. */
-static bool is_unordered(const Portability *p, Type type)
-{
-    static const char *const words[] = {"json", "xml", "point", "line", "lseg", "box", "path", "polygon",
-                                        "circle", "txid_snapshot"};
-    Name spelling = type.kind == TYPE_NATIVE && type.native ? type.native->spelling[p->dialect->target]
-                                                            : NULL;
+static bool is_unordered(const Portability *p, Type type) {
+    static const char *const words[] = {"json", "xml",  "point",   "line",   "lseg",
+                                        "box",  "path", "polygon", "circle", "txid_snapshot"};
+    Name spelling = type.kind == TYPE_NATIVE && type.native
+                        ? type.native->spelling[p->dialect->target]
+                        : NULL;
     for (size_t i = 0; spelling && i < sizeof words / sizeof words[0]; i++) {
         size_t length = strlen(words[i]);
         if (strncasecmp(spelling->text, words[i], length) == 0 &&
@@ -69,16 +67,14 @@ static bool is_unordered(const Portability *p, Type type)
 }
 
 static void refuse_unordered(Portability *p, Span span, TargetSet targets, const Column *column,
-                             const char *what)
-{
+                             const char *what) {
     Diag *diag = portability_refuse(p, span, targets, what, NULL);
     diag_note(diag, column->span, "values of the type of `%s` cannot be compared",
               column->name->text);
 }
 
 /* The method and what is asked of it that it has not. */
-static void check_method(Portability *p, const Table *table, const Index *index)
-{
+static void check_method(Portability *p, const Table *table, const Index *index) {
     const Method *method = find_method(index->method);
     if (!method) {
         return;
@@ -100,8 +96,9 @@ static void check_method(Portability *p, const Table *table, const Index *index)
         lacks = "an index that includes columns";
     }
     if (lacks) {
-        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, index->span, "%s cannot be had by `%s` in %s",
-                             lacks, method->name, p->dialect->title);
+        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, index->span,
+                             "%s cannot be had by `%s` in %s", lacks, method->name,
+                             p->dialect->title);
         diag_help(diag, "leave `using %s` out: a `btree` can", method->name);
         return;
     }
@@ -113,7 +110,8 @@ static void check_method(Portability *p, const Table *table, const Index *index)
         if (method->takes_scalars && column && is_unordered(p, column->type)) {
             refuse_unordered(p, index->span, index->targets, column, "an index of this type");
         } else if (is_scalar && !method->takes_scalars && !has_extension(p, method->extension) &&
-                   !(strcmp(method->name, "spgist") == 0 && type_family(key->type) == FAMILY_TEXT)) {
+                   !(strcmp(method->name, "spgist") == 0 &&
+                     type_family(key->type) == FAMILY_TEXT)) {
             buf_clear(&p->scratch);
             type_write(&p->scratch, key->type);
             buf_char(&p->scratch, '\0');
@@ -130,8 +128,7 @@ static void check_method(Portability *p, const Table *table, const Index *index)
     }
 }
 
-void portability_index(Portability *p, const Table *table, const Index *index)
-{
+void portability_index(Portability *p, const Table *table, const Index *index) {
     const Dialect *dialect = p->dialect;
     if (index->include.count != 0 && !dialect->has_index_include) {
         portability_refuse(p, index->span, index->targets, "an index that includes columns", NULL);
@@ -140,11 +137,13 @@ void portability_index(Portability *p, const Table *table, const Index *index)
         portability_refuse(p, index->span, index->targets, "an index of a stated method", NULL);
     }
     if (index->key_count + index->include.count > MOST_KEY_COLUMNS && dialect->has_index_methods) {
-        portability_refuse(p, index->span, index->targets, "an index of more than 32 columns", NULL);
+        portability_refuse(p, index->span, index->targets, "an index of more than 32 columns",
+                           NULL);
     }
     for (uint16_t i = 0; i < index->key_count; i++) {
         if (index->keys[i].nulls != 0 && !dialect->has_index_nulls_order) {
-            portability_refuse(p, index->span, index->targets, "the place of nulls in an index", NULL);
+            portability_refuse(p, index->span, index->targets, "the place of nulls in an index",
+                               NULL);
             break;
         }
     }
@@ -153,8 +152,7 @@ void portability_index(Portability *p, const Table *table, const Index *index)
     }
 }
 
-void portability_key(Portability *p, const Table *table, const Key *key)
-{
+void portability_key(Portability *p, const Table *table, const Key *key) {
     if (!p->dialect->has_index_methods) {
         return;
     }
@@ -169,21 +167,22 @@ void portability_key(Portability *p, const Table *table, const Key *key)
     }
 }
 
-void portability_rows(Portability *p, const Data *data)
-{
+void portability_rows(Portability *p, const Data *data) {
     for (uint16_t i = 0; p->dialect->has_index_methods && i < data->columns.count; i++) {
         const Column *column = &data->table->columns[data->columns.at[i]];
         if (is_unordered(p, column->type)) {
-            refuse_unordered(p, data->span, data->targets, column, "a data block with values of this type");
+            refuse_unordered(p, data->span, data->targets, column,
+                             "a data block with values of this type");
         }
     }
 }
 
 /* PostgreSQL: an action cannot write what is computed. */
-void portability_foreign_key(Portability *p, const Table *table, const ForeignKey *key)
-{
-    bool writes_on_delete = key->on_delete == ACTION_SET_NULL || key->on_delete == ACTION_SET_DEFAULT;
-    bool writes_on_update = key->on_update == ACTION_SET_NULL || key->on_update == ACTION_SET_DEFAULT ||
+void portability_foreign_key(Portability *p, const Table *table, const ForeignKey *key) {
+    bool writes_on_delete = key->on_delete == ACTION_SET_NULL ||
+                            key->on_delete == ACTION_SET_DEFAULT;
+    bool writes_on_update = key->on_update == ACTION_SET_NULL ||
+                            key->on_update == ACTION_SET_DEFAULT ||
                             key->on_update == ACTION_CASCADE;
     if (!writes_on_delete && !writes_on_update) {
         return;

@@ -16,8 +16,7 @@
 /* ---- lists of objects ---------------------------------------------------------------------------- */
 
 /* The object that a step creates as the describing block names it; false: none of its own. */
-static bool object_word(Buf *out, const Step *step)
-{
+static bool object_word(Buf *out, const Step *step) {
     switch (step->kind) {
     case STEP_CREATE_TABLE: postgres_word(out, step->table->space, step->table->name); return true;
     case STEP_CREATE_ENUM:
@@ -46,8 +45,7 @@ static bool object_word(Buf *out, const Step *step)
     return false;
 }
 
-void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent)
-{
+void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent) {
     Packing packing = {.out = out, .indent = indent};
     Buf word = {0};
     Buf quoted = {0};
@@ -63,8 +61,7 @@ void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned
 }
 
 /* The namespace that a step's object is in. */
-static Name step_space(const Step *step)
-{
+static Name step_space(const Step *step) {
     switch (step->kind) {
     case STEP_CREATE_TABLE:
     case STEP_DROP_TABLE: return step->table->space;
@@ -88,8 +85,7 @@ static Name step_space(const Step *step)
 }
 
 /* A word in an array literal, always in double quotes. */
-void postgres_array_word(Buf *out, Name word)
-{
+void postgres_array_word(Buf *out, Name word) {
     buf_char(out, '"');
     for (uint32_t i = 0; i < word->length; i++) {
         if (word->text[i] == '"' || word->text[i] == '\\') {
@@ -100,8 +96,7 @@ void postgres_array_word(Buf *out, Name word)
     buf_char(out, '"');
 }
 
-void postgres_space_list(Buf *out, const Plan *plan)
-{
+void postgres_space_list(Buf *out, const Plan *plan) {
     Arena arena = {0};
     NameMap seen = {0};
     Buf list = {0};
@@ -122,8 +117,7 @@ void postgres_space_list(Buf *out, const Plan *plan)
     arena_release(&arena);
 }
 
-uint32_t *postgres_table_parts(Arena *arena, const Script *script)
-{
+uint32_t *postgres_table_parts(Arena *arena, const Script *script) {
     const Plan *plan = script->up;
     uint32_t *part_of = NEW_ARRAY(arena, uint32_t, script->model->table_count);
     for (uint32_t p = 0; p < plan->part_count; p++) {
@@ -139,21 +133,18 @@ uint32_t *postgres_table_parts(Arena *arena, const Script *script)
 
 /* ---- blocks -------------------------------------------------------------------------------------- */
 
-void postgres_begin_block(Buf *out, const Script *script)
-{
+void postgres_begin_block(Buf *out, const Script *script) {
     buf_text(out, "\nDO ");
     postgres_tag(out, script, "migc");
     buf_text(out, "\n#variable_conflict use_column\n");
 }
 
-void postgres_end_blocks(Ddl *ddl)
-{
+void postgres_end_blocks(Ddl *ddl) {
     buf_char(ddl->out, '\n');
     ddl_rule(ddl, "end of what is the same in every script");
 }
 
-void postgres_settings(Buf *out, const Script *script)
-{
+void postgres_settings(Buf *out, const Script *script) {
     buf_text(out, "BEGIN\n"
                   "  SET LOCAL search_path = public, pg_temp;\n"
                   "  SET LOCAL lock_timeout = '");
@@ -162,8 +153,7 @@ void postgres_settings(Buf *out, const Script *script)
                   "  SET LOCAL client_min_messages = warning;\n");
 }
 
-void postgres_end_block(Buf *out, const Script *script)
-{
+void postgres_end_block(Buf *out, const Script *script) {
     buf_text(out, "END\n");
     postgres_tag(out, script, "migc");
     buf_text(out, ";\n");
@@ -171,16 +161,14 @@ void postgres_end_block(Buf *out, const Script *script)
 
 /* `IF NOT pg_temp.migc_upgrading(...) THEN RETURN; END IF;` */
 void postgres_guard(Buf *out, const Script *script, const char *function, uint32_t part,
-                    uint32_t parts)
-{
+                    uint32_t parts) {
     buf_printf(out, "  IF NOT pg_temp.%s(\n       '%s', '%s', ", function, script->revision,
                script->checksum);
     buf_printf(out, script->parent ? "'%s'" : "%s", script->parent ? script->parent : "NULL");
     buf_printf(out, ", %u, %u) THEN\n    RETURN;\n  END IF;\n", part, parts);
 }
 
-void postgres_part_rule(Ddl *ddl, uint32_t part, uint32_t parts)
-{
+void postgres_part_rule(Ddl *ddl, uint32_t part, uint32_t parts) {
     if (parts > 1) {
         char words[64];
         snprintf(words, sizeof words, "part %u of %u", part, parts);
@@ -189,23 +177,22 @@ void postgres_part_rule(Ddl *ddl, uint32_t part, uint32_t parts)
     }
 }
 
-void postgres_transactions(Buf *out, const Script *script, uint32_t parts, const char *back)
-{
+void postgres_transactions(Buf *out, const Script *script, uint32_t parts, const char *back) {
     if (parts == 1) {
         buf_text(out, "-- One transaction: it happens as a whole or not at all.\n");
         return;
     }
-    buf_printf(out,
-               "-- %u transactions: one alone would need more locks than the server's lock table\n"
-               "-- holds by default (max_locks_per_transaction = 64). migc_history.step counts the\n"
-               "-- parts that are done. If it is stopped between two parts, run it again to go on,\n"
-               "-- or %s.%s.sql to go back.\n",
-               parts, script->revision, back);
+    buf_printf(
+        out,
+        "-- %u transactions: one alone would need more locks than the server's lock table\n"
+        "-- holds by default (max_locks_per_transaction = 64). migc_history.step counts the\n"
+        "-- parts that are done. If it is stopped between two parts, run it again to go on,\n"
+        "-- or %s.%s.sql to go back.\n",
+        parts, script->revision, back);
 }
 
 /* The author's SQL, run from a string: it may be several statements, and may be a SELECT. */
-void postgres_execute(Ddl *ddl, const Script *script, Name text)
-{
+void postgres_execute(Ddl *ddl, const Script *script, Name text) {
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "EXECUTE ");
     postgres_tag(ddl->out, script, "sql");
@@ -220,9 +207,9 @@ typedef struct Upgrading {
     Ddl ddl;
     const Script *script;
     const Part *part;
-    Buf spaces;         /* postgres_space_list of the plan */
-    const Table *open;  /* the table whose IF is open, or NULL */
-    bool later;         /* the IF of what runs in pass 2 only is open */
+    Buf spaces;        /* postgres_space_list of the plan */
+    const Table *open; /* the table whose IF is open, or NULL */
+    bool later;        /* the IF of what runs in pass 2 only is open */
     Arena arena;
     uint32_t *part_of;  /* by the number of the table: the part that creates it, from 1 */
     uint32_t *stood_in; /* by the number of the table: the last part that it has a stand-in in */
@@ -230,8 +217,7 @@ typedef struct Upgrading {
     Buf word;
 } Upgrading;
 
-static void close_ifs(Upgrading *up)
-{
+static void close_ifs(Upgrading *up) {
     if (up->open || up->later) {
         up->ddl.indent = INDENT_PASS;
         ddl_indent(&up->ddl, 0);
@@ -242,8 +228,7 @@ static void close_ifs(Upgrading *up)
 }
 
 /* `IF 'users' = ANY (migc_new) THEN`: the object of the step is to be created. */
-static void open_if_new(Upgrading *up, const Step *step)
-{
+static void open_if_new(Upgrading *up, const Step *step) {
     object_word(&up->word, step);
     ddl_indent(&up->ddl, 0);
     buf_text(up->ddl.out, "IF ");
@@ -252,8 +237,7 @@ static void open_if_new(Upgrading *up, const Step *step)
     up->ddl.indent = INDENT_GUARDED;
 }
 
-static void open_later(Upgrading *up)
-{
+static void open_later(Upgrading *up) {
     if (up->later) {
         buf_char(up->ddl.out, '\n');
         return;
@@ -265,8 +249,7 @@ static void open_later(Upgrading *up)
     up->later = true;
 }
 
-static void write_forward_key(Upgrading *up, const Step *step)
-{
+static void write_forward_key(Upgrading *up, const Step *step) {
     Ddl *ddl = &up->ddl;
     close_ifs(up);
     ddl_comment(ddl, step);
@@ -297,8 +280,7 @@ static void write_forward_key(Upgrading *up, const Step *step)
     close_ifs(up);
 }
 
-static void write_up_step(Upgrading *up, const Step *step)
-{
+static void write_up_step(Upgrading *up, const Step *step) {
     Ddl *ddl = &up->ddl;
     switch (step->kind) {
     case STEP_CREATE_NAMESPACE: return; /* migc_begin has */
@@ -355,8 +337,7 @@ static void write_up_step(Upgrading *up, const Step *step)
 }
 
 /* Writes where the real table is in pass 1: its namespace is set aside. */
-static void write_found_table(Buf *out, const Table *table)
-{
+static void write_found_table(Buf *out, const Table *table) {
     if (table->space) {
         Buf space = {0};
         buf_text(&space, "migc_found_");
@@ -371,14 +352,14 @@ static void write_found_table(Buf *out, const Table *table)
 }
 
 /* Pass 1 has the tables of earlier parts in public, but not those whose namespace is set aside. */
-static void write_stand_ins(Upgrading *up)
-{
+static void write_stand_ins(Upgrading *up) {
     Ddl *ddl = &up->ddl;
     const Step *steps = up->script->up->steps.items + up->part->first;
     bool any = false;
     for (uint32_t i = 0; i < up->part->count; i++) {
         const Table *table = steps[i].table;
-        for (uint16_t k = 0; steps[i].kind == STEP_CREATE_TABLE && k < table->foreign_key_count; k++) {
+        for (uint16_t k = 0; steps[i].kind == STEP_CREATE_TABLE && k < table->foreign_key_count;
+             k++) {
             const Table *target = table->foreign_keys[k].target;
             if (!target->space || up->part_of[target->number] == 0 ||
                 up->part_of[target->number] >= up->number ||
@@ -409,8 +390,7 @@ static void write_stand_ins(Upgrading *up)
 
 /* A foreign key that a later part adds: if it is there already it is compared with the rest of its table,
  * and the table it refers to is there, too, and is not in the scratch schema. */
-static void write_later_key(Upgrading *up, const Table *table, const ForeignKey *key)
-{
+static void write_later_key(Upgrading *up, const Table *table, const ForeignKey *key) {
     Ddl *ddl = &up->ddl;
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "-- compare foreign key ");
@@ -446,12 +426,12 @@ static void write_later_key(Upgrading *up, const Table *table, const ForeignKey 
     buf_text(ddl->out, "END IF;\n\n");
 }
 
-static void write_later_keys(Upgrading *up)
-{
+static void write_later_keys(Upgrading *up) {
     const Step *steps = up->script->up->steps.items + up->part->first;
     for (uint32_t i = 0; i < up->part->count; i++) {
         const Table *table = steps[i].table;
-        for (uint16_t k = 0; steps[i].kind == STEP_CREATE_TABLE && k < table->foreign_key_count; k++) {
+        for (uint16_t k = 0; steps[i].kind == STEP_CREATE_TABLE && k < table->foreign_key_count;
+             k++) {
             const ForeignKey *key = &table->foreign_keys[k];
             if (is_for(up->script->dialect, key->targets) && key->is_forward &&
                 up->part_of[key->target->number] > up->number) {
@@ -461,8 +441,7 @@ static void write_later_keys(Upgrading *up)
     }
 }
 
-static void write_extensions(Ddl *ddl, const Plan *plan, const Part *part)
-{
+static void write_extensions(Ddl *ddl, const Plan *plan, const Part *part) {
     bool any = false;
     ddl->indent = 2;
     for (uint32_t i = 0; i < part->count; i++) {
@@ -476,8 +455,7 @@ static void write_extensions(Ddl *ddl, const Plan *plan, const Part *part)
     }
 }
 
-static void write_up_part(Upgrading *up, uint32_t number)
-{
+static void write_up_part(Upgrading *up, uint32_t number) {
     const Script *script = up->script;
     const Plan *plan = script->up;
     Buf *out = up->ddl.out;
@@ -519,20 +497,21 @@ static void write_up_part(Upgrading *up, uint32_t number)
     write_later_keys(up);
     ddl_rule(&up->ddl, "compare, record");
     buf_char(out, '\n');
-    buf_printf(out,
-               "    IF migc_pass = 1 THEN\n"
-               "      migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, false);\n"
-               "      RAISE SQLSTATE 'MIGC1';\n"
-               "    END IF;\n"
-               "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
-               "    IF migc_drift IS NOT NULL THEN\n"
-               "      RAISE EXCEPTION\n"
-               "        'migc: what this database has is not what %s creates, nothing was changed'\n"
-               "        USING DETAIL = migc_drift;\n"
-               "    END IF;\n"
-               "  END;\n"
-               "  END LOOP;\n\n",
-               script->revision);
+    buf_printf(
+        out,
+        "    IF migc_pass = 1 THEN\n"
+        "      migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, false);\n"
+        "      RAISE SQLSTATE 'MIGC1';\n"
+        "    END IF;\n"
+        "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
+        "    IF migc_drift IS NOT NULL THEN\n"
+        "      RAISE EXCEPTION\n"
+        "        'migc: what this database has is not what %s creates, nothing was changed'\n"
+        "        USING DETAIL = migc_drift;\n"
+        "    END IF;\n"
+        "  END;\n"
+        "  END LOOP;\n\n",
+        script->revision);
     const char *applied_at = number == parts ? "now()" : "NULL";
     if (number == 1) {
         buf_printf(out,
@@ -550,14 +529,14 @@ static void write_up_part(Upgrading *up, uint32_t number)
     postgres_end_block(out, script);
 }
 
-void postgres_up(Buf *out, const Script *script)
-{
+void postgres_up(Buf *out, const Script *script) {
     script_head(out, script, ".up", script_parent(script), script->revision);
     postgres_transactions(out, script, script->up->part_count, "down");
-    buf_text(out,
-             "-- Running it again is harmless: a revision that migc_history lists is left alone. What\n"
-             "-- is there already is compared first (pass 1, undone): alike is kept, different stops\n"
-             "-- the script, absent is created.\n\n");
+    buf_text(
+        out,
+        "-- Running it again is harmless: a revision that migc_history lists is left alone. What\n"
+        "-- is there already is compared first (pass 1, undone): alike is kept, different stops\n"
+        "-- the script, absent is created.\n\n");
     block_write(out, block_postgres_lock);
     block_write(out, block_postgres_describe);
     block_write(out, block_postgres_upgrading);

@@ -19,8 +19,7 @@ typedef struct Downgrading {
 } Downgrading;
 
 /* Tables, last first, that a downgrade drops: `drops a, b and c`. */
-static void write_loss(Buf *out, const Plan *plan)
-{
+static void write_loss(Buf *out, const Plan *plan) {
     uint32_t tables = 0;
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         tables += plan->steps.items[i].kind == STEP_DROP_TABLE;
@@ -47,12 +46,12 @@ static void write_loss(Buf *out, const Plan *plan)
 }
 
 /* The extensions that stay: others may use them by now. */
-static void write_stays(Buf *out, const Plan *up)
-{
+static void write_stays(Buf *out, const Plan *up) {
     bool any = false;
     for (uint32_t i = 0; i < up->steps.count; i++) {
         if (up->steps.items[i].kind == STEP_CREATE_EXTENSION) {
-            buf_text(out, any ? ", " : "-- What stays: migc_history; extensions, which others may use: ");
+            buf_text(out, any ? ", "
+                              : "-- What stays: migc_history; extensions, which others may use: ");
             quote_name(out, up->steps.items[i].extension->name, TARGET_POSTGRES);
             any = true;
         }
@@ -60,8 +59,7 @@ static void write_stays(Buf *out, const Plan *up)
     buf_text(out, any ? ".\n" : "-- What stays: migc_history.\n");
 }
 
-static void quote_table_string(Buf *out, Buf *scratch, const Table *table)
-{
+static void quote_table_string(Buf *out, Buf *scratch, const Table *table) {
     buf_clear(scratch);
     ddl_table_name(scratch, table, TARGET_POSTGRES);
     quote_string(out, scratch->data, scratch->length, TARGET_POSTGRES);
@@ -69,8 +67,7 @@ static void quote_table_string(Buf *out, Buf *scratch, const Table *table)
 
 /* The tables that a part drops, and the conditions on rows that do not count: those of data blocks that
  * are still as they were put. */
-static void write_declarations(Downgrading *down, uint32_t number)
-{
+static void write_declarations(Downgrading *down, uint32_t number) {
     const Script *script = down->script;
     const Part *part = &script->down->parts[script->down->part_count - number];
     const Step *steps = &script->down->steps.items[part->first];
@@ -89,8 +86,8 @@ static void write_declarations(Downgrading *down, uint32_t number)
     buf_text(out, "]::text[];\n  migc_put     CONSTANT text[] := ARRAY[");
     const char *before = "\n    ";
     for (uint32_t i = 0; i < part->count; i++) {
-        const Data *data =
-            steps[i].kind == STEP_DROP_TABLE ? down->data[steps[i].table->number] : NULL;
+        const Data *data = steps[i].kind == STEP_DROP_TABLE ? down->data[steps[i].table->number]
+                                                            : NULL;
         if (data) {
             buf_text(out, before);
             before = ",\n    ";
@@ -109,17 +106,14 @@ static void write_declarations(Downgrading *down, uint32_t number)
 }
 
 /* PERFORM pg_temp.migc_consent(...) about the tables of a part. */
-static void write_consent(Downgrading *down, uint32_t number, bool asking)
-{
-    buf_printf(down->ddl.out,
-               "  PERFORM pg_temp.migc_consent('%s', %u, %u, %s, migc_tables, migc_put);\n",
-               down->script->revision, number, down->script->down->part_count,
-               asking ? "true" : "false");
+static void write_consent(Downgrading *down, uint32_t number, bool asking) {
+    buf_printf(
+        down->ddl.out, "  PERFORM pg_temp.migc_consent('%s', %u, %u, %s, migc_tables, migc_put);\n",
+        down->script->revision, number, down->script->down->part_count, asking ? "true" : "false");
 }
 
 /* Asks about all parts before the first of several is undone. */
-static void write_questions(Downgrading *down)
-{
+static void write_questions(Downgrading *down) {
     const Script *script = down->script;
     Buf *out = down->ddl.out;
     uint32_t parts = script->down->part_count;
@@ -135,7 +129,8 @@ static void write_questions(Downgrading *down)
         if (number == parts) {
             buf_printf(out, "  PERFORM pg_temp.migc_downgrading('%s', '%s', ", script->revision,
                        script->checksum);
-            buf_printf(out, script->parent ? "'%s'" : "%s", script->parent ? script->parent : "NULL");
+            buf_printf(out, script->parent ? "'%s'" : "%s",
+                       script->parent ? script->parent : "NULL");
             buf_printf(out, ", %u, %u);\n", number, parts);
         }
         write_consent(down, number, true);
@@ -143,8 +138,7 @@ static void write_questions(Downgrading *down)
     }
 }
 
-static void write_down_step(Downgrading *down, const Step *step)
-{
+static void write_down_step(Downgrading *down, const Step *step) {
     Ddl *ddl = &down->ddl;
     if (step->kind == STEP_UNDO_SQL) {
         ddl_comment(ddl, step);
@@ -153,7 +147,8 @@ static void write_down_step(Downgrading *down, const Step *step)
         } else {
             buf_text(ddl->out, "  -- nothing to do: ");
             Name reason = step->sql->down_reason;
-            ddl_comment_text(ddl->out, reason ? name_text(reason) : text_of("it goes with what it needs"));
+            ddl_comment_text(ddl->out,
+                             reason ? name_text(reason) : text_of("it goes with what it needs"));
             buf_char(ddl->out, '\n');
         }
     } else if (step->kind == STEP_DROP_NAMESPACE) {
@@ -170,8 +165,7 @@ static void write_down_step(Downgrading *down, const Step *step)
     }
 }
 
-static void write_down_part(Downgrading *down, uint32_t number)
-{
+static void write_down_part(Downgrading *down, uint32_t number) {
     const Script *script = down->script;
     Buf *out = down->ddl.out;
     uint32_t parts = script->down->part_count;
@@ -183,8 +177,9 @@ static void write_down_part(Downgrading *down, uint32_t number)
     write_declarations(down, number);
     postgres_settings(out, script);
     postgres_guard(out, script, "migc_downgrading", number, parts);
-    buf_text(out, "\n  -- What would be lost? Rows of data blocks that are still as they were put do "
-                  "not count.\n");
+    buf_text(out,
+             "\n  -- What would be lost? Rows of data blocks that are still as they were put do "
+             "not count.\n");
     write_consent(down, number, false);
     down->ddl.indent = 2;
     buf_char(out, '\n');
@@ -202,15 +197,14 @@ static void write_down_part(Downgrading *down, uint32_t number)
                    "  RAISE INFO 'migc: %s undone';\n",
                    script->revision, script->revision);
     } else {
-        buf_printf(out,
-                   "  UPDATE migc_history SET step = %u, applied_at = NULL WHERE revision = '%s';\n",
-                   number - 1, script->revision);
+        buf_printf(
+            out, "  UPDATE migc_history SET step = %u, applied_at = NULL WHERE revision = '%s';\n",
+            number - 1, script->revision);
     }
     postgres_end_block(out, script);
 }
 
-void postgres_down(Buf *out, const Script *script)
-{
+void postgres_down(Buf *out, const Script *script) {
     Downgrading down = {.ddl = ddl_begin(out, script->dialect), .script = script};
     down.data = NEW_ARRAY(&down.arena, const Data *, script->model->table_count);
     for (uint32_t i = 0; i < script->up->steps.count; i++) {

@@ -9,8 +9,7 @@
 
 /* ---- names --------------------------------------------------------------------------------------- */
 
-void postgres_tag(Buf *out, const Script *script, const char *word)
-{
+void postgres_tag(Buf *out, const Script *script, const char *word) {
     buf_char(out, '$');
     buf_text(out, word);
     if (script->tag_number != 0) {
@@ -19,8 +18,7 @@ void postgres_tag(Buf *out, const Script *script, const char *word)
     buf_char(out, '$');
 }
 
-void postgres_touch_name(Buf *out, const Table *table, const Column *column)
-{
+void postgres_touch_name(Buf *out, const Table *table, const Column *column) {
     Buf full = {0};
     buf_name(&full, table->name);
     buf_text(&full, "_set_");
@@ -30,8 +28,7 @@ void postgres_touch_name(Buf *out, const Table *table, const Column *column)
 }
 
 /* The touch function's or trigger's name in SQL, with the table's namespace if `spaced`. */
-static void quote_touch_name(Buf *out, const Table *table, const Column *column, bool spaced)
-{
+static void quote_touch_name(Buf *out, const Table *table, const Column *column, bool spaced) {
     if (spaced && table->space) {
         quote_name(out, table->space, TARGET_POSTGRES);
         buf_char(out, '.');
@@ -43,8 +40,7 @@ static void quote_touch_name(Buf *out, const Table *table, const Column *column,
 }
 
 /* A name with its namespace as the describing block writes it: never quoted. */
-void postgres_word(Buf *out, Name space, Name name)
-{
+void postgres_word(Buf *out, Name space, Name name) {
     buf_clear(out);
     if (space) {
         buf_name(out, space);
@@ -58,15 +54,13 @@ void postgres_word(Buf *out, Name space, Name name)
 /* ---- statements ---------------------------------------------------------------------------------- */
 
 /* Writes the scratch as a statement, or a clause of one, behind `more` blanks, on lines short enough. */
-static void put_folded(Ddl *ddl, unsigned more)
-{
+static void put_folded(Ddl *ddl, unsigned more) {
     ddl_indent(ddl, more);
     fold_list(ddl->out, buf_view(&ddl->scratch), ddl->indent + more, ddl->indent + more + 2);
     buf_char(ddl->out, '\n');
 }
 
-static void write_enum(Ddl *ddl, const Enum *enumeration)
-{
+static void write_enum(Ddl *ddl, const Enum *enumeration) {
     Buf *line = &ddl->scratch;
     buf_clear(line);
     buf_text(line, "CREATE TYPE ");
@@ -86,8 +80,7 @@ static void write_enum(Ddl *ddl, const Enum *enumeration)
 
 /* An update of any column sets this one: a function and a trigger that calls it. The function may be
  * there already, alike: that was compared. */
-static void write_touch(Ddl *ddl, const Table *table, const Column *column)
-{
+static void write_touch(Ddl *ddl, const Table *table, const Column *column) {
     Buf *out = ddl->out;
     static const char returns[] = "RETURNS trigger LANGUAGE plpgsql AS $body$";
     Buf *head = &ddl->scratch;
@@ -134,8 +127,7 @@ static void write_touch(Ddl *ddl, const Table *table, const Column *column)
     buf_text(out, "();\n");
 }
 
-static bool in_key(const Data *data, uint16_t column)
-{
+static bool in_key(const Data *data, uint16_t column) {
     for (uint16_t i = 0; i < data->key.count; i++) {
         if (data->key.at[i] == column) {
             return true;
@@ -145,8 +137,7 @@ static bool in_key(const Data *data, uint16_t column)
 }
 
 /* For every column of the data that is not of its key: its name, behind `prefix`. Gives their number. */
-static unsigned write_values(Buf *out, const Data *data, const char *prefix, const char *assign)
-{
+static unsigned write_values(Buf *out, const Data *data, const char *prefix, const char *assign) {
     unsigned count = 0;
     for (uint16_t i = 0; i < data->columns.count; i++) {
         uint16_t at = data->columns.at[i];
@@ -165,8 +156,7 @@ static unsigned write_values(Buf *out, const Data *data, const char *prefix, con
 }
 
 /* The same as a row, or as a value if there is one only. */
-static void write_row(Buf *out, const Data *data, const char *prefix)
-{
+static void write_row(Buf *out, const Data *data, const char *prefix) {
     bool one = data->columns.count == data->key.count + 1;
     buf_text(out, one ? "" : "(");
     write_values(out, data, prefix, NULL);
@@ -174,8 +164,7 @@ static void write_row(Buf *out, const Data *data, const char *prefix)
 }
 
 /* Rows are put by key; a row that is there and says something else is set right. */
-static void write_rows(Ddl *ddl, const Data *data)
-{
+static void write_rows(Ddl *ddl, const Data *data) {
     Buf *line = &ddl->scratch;
     const Table *table = data->table;
     buf_clear(line);
@@ -212,8 +201,7 @@ static void write_rows(Ddl *ddl, const Data *data)
     put_folded(ddl, 2);
 }
 
-void postgres_sequences(Ddl *ddl, const Data *data)
-{
+void postgres_sequences(Ddl *ddl, const Data *data) {
     for (uint16_t i = 0; i < data->columns.count; i++) {
         const Column *column = &data->table->columns[data->columns.at[i]];
         if (!(column->flags & COLUMN_IDENTITY)) {
@@ -246,15 +234,13 @@ void postgres_sequences(Ddl *ddl, const Data *data)
     }
 }
 
-static void write_table_statement(Ddl *ddl, const char *words, const Table *table)
-{
+static void write_table_statement(Ddl *ddl, const char *words, const Table *table) {
     ddl_indent(ddl, 0);
     buf_text(ddl->out, words);
     ddl_table_name(ddl->out, table, TARGET_POSTGRES);
 }
 
-void postgres_statement(Ddl *ddl, const Step *step)
-{
+void postgres_statement(Ddl *ddl, const Step *step) {
     Buf *out = ddl->out;
     switch (step->kind) {
     case STEP_CREATE_EXTENSION:

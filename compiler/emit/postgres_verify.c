@@ -26,14 +26,12 @@ typedef struct Verifying {
     uint32_t stand_in_count;
 } Verifying;
 
-static bool same_columns(Columns a, Columns b)
-{
+static bool same_columns(Columns a, Columns b) {
     return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof a.at[0]) == 0;
 }
 
 /* The bit of the key with these columns. */
-static unsigned key_bit(const Table *table, Columns columns)
-{
+static unsigned key_bit(const Table *table, Columns columns) {
     if (table->primary_key && same_columns(table->primary_key->columns, columns)) {
         return PRIMARY_KEY_BIT;
     }
@@ -44,15 +42,13 @@ static unsigned key_bit(const Table *table, Columns columns)
     return i < LAST_UNIQUE_BIT ? i : LAST_UNIQUE_BIT;
 }
 
-static bool key_needed(uint64_t needed, uint32_t unique)
-{
+static bool key_needed(uint64_t needed, uint32_t unique) {
     unsigned bit = unique < LAST_UNIQUE_BIT ? unique : LAST_UNIQUE_BIT;
     return (needed >> bit & 1) != 0;
 }
 
 /* Asks for a stand-in with some more keys, if the table is another part's. */
-static void need(Verifying *verifying, uint32_t number, const Table *table, uint64_t keys)
-{
+static void need(Verifying *verifying, uint32_t number, const Table *table, uint64_t keys) {
     if (verifying->part_of[table->number] != number) {
         if (verifying->needed[table->number] == 0) {
             verifying->stand_ins[verifying->stand_in_count++] = table;
@@ -62,8 +58,7 @@ static void need(Verifying *verifying, uint32_t number, const Table *table, uint
 }
 
 /* Finds the tables of other parts that the tables and the author's SQL of this one refer to. */
-static void find_stand_ins(Verifying *verifying, uint32_t number)
-{
+static void find_stand_ins(Verifying *verifying, uint32_t number) {
     const Script *script = verifying->script;
     const Part *part = &script->up->parts[number - 1];
     verifying->stand_in_count = 0;
@@ -85,8 +80,7 @@ static void find_stand_ins(Verifying *verifying, uint32_t number)
     }
 }
 
-static bool column_needed(const Table *table, uint64_t needed, uint16_t column)
-{
+static bool column_needed(const Table *table, uint64_t needed, uint16_t column) {
     if (needed == WHOLE_TABLE) {
         return true;
     }
@@ -103,8 +97,7 @@ static bool column_needed(const Table *table, uint64_t needed, uint16_t column)
     return false;
 }
 
-static void write_stand_in(Verifying *verifying, const Table *table)
-{
+static void write_stand_in(Verifying *verifying, const Table *table) {
     Ddl *ddl = &verifying->ddl;
     Buf *out = ddl->out;
     uint64_t needed = verifying->needed[table->number];
@@ -135,8 +128,7 @@ static void write_stand_in(Verifying *verifying, const Table *table)
 }
 
 /* The author's SQL is compared too, if it can be run beside the real thing. */
-static void write_sql_object(Verifying *verifying, const Step *step)
-{
+static void write_sql_object(Verifying *verifying, const Step *step) {
     Ddl *ddl = &verifying->ddl;
     Buf *out = ddl->out;
     buf_text(out, "    BEGIN\n");
@@ -151,8 +143,7 @@ static void write_sql_object(Verifying *verifying, const Step *step)
     buf_text(out, ", SQLERRM;\n    END;\n\n");
 }
 
-static void write_step(Verifying *verifying, const Step *step)
-{
+static void write_step(Verifying *verifying, const Step *step) {
     Ddl *ddl = &verifying->ddl;
     switch (step->kind) {
     case STEP_CREATE_ENUM:
@@ -164,8 +155,8 @@ static void write_step(Verifying *verifying, const Step *step)
         buf_char(ddl->out, '\n');
         return;
     case STEP_RUN_SQL: write_sql_object(verifying, step); return;
-    case STEP_ADD_FOREIGN_KEY:    /* behind the tables of the part that its table is in */
-    case STEP_CREATE_EXTENSION:   /* before them */
+    case STEP_ADD_FOREIGN_KEY:  /* behind the tables of the part that its table is in */
+    case STEP_CREATE_EXTENSION: /* before them */
     case STEP_CREATE_NAMESPACE:
     case STEP_PUT_ROWS:
     case STEP_UNDO_SQL:
@@ -179,8 +170,7 @@ static void write_step(Verifying *verifying, const Step *step)
 }
 
 /* The forward foreign keys of the part's tables: their targets are there, as they are or as stand-ins. */
-static void write_forward_keys(Verifying *verifying, const Part *part)
-{
+static void write_forward_keys(Verifying *verifying, const Part *part) {
     const Script *script = verifying->script;
     for (uint32_t i = 0; i < part->count; i++) {
         const Step *step = &script->up->steps.items[part->first + i];
@@ -196,8 +186,7 @@ static void write_forward_keys(Verifying *verifying, const Part *part)
 }
 
 /* A missing extension is told; in what is undone it is created, so that its types are known. */
-static void write_extensions(Verifying *verifying)
-{
+static void write_extensions(Verifying *verifying) {
     const Script *script = verifying->script;
     Buf *out = verifying->ddl.out;
     Buf list = {0};
@@ -210,8 +199,9 @@ static void write_extensions(Verifying *verifying)
     }
     if (list.length != 0) {
         buf_char(&list, '}');
-        buf_text(out, "    SELECT string_agg('missing: extension ' || name, E'\\n') INTO migc_drift\n"
-                      "      FROM unnest(");
+        buf_text(out,
+                 "    SELECT string_agg('missing: extension ' || name, E'\\n') INTO migc_drift\n"
+                 "      FROM unnest(");
         quote_string(out, list.data, list.length, TARGET_POSTGRES);
         buf_text(out, "::text[]) AS name\n"
                       "     WHERE name NOT IN (SELECT extname FROM pg_extension);\n");
@@ -219,8 +209,7 @@ static void write_extensions(Verifying *verifying)
     buf_free(&list);
 }
 
-static void write_part(Verifying *verifying, uint32_t number)
-{
+static void write_part(Verifying *verifying, uint32_t number) {
     const Script *script = verifying->script;
     const Plan *plan = script->up;
     const Part *part = &plan->parts[number - 1];
@@ -277,46 +266,48 @@ static void write_part(Verifying *verifying, uint32_t number)
     }
     write_forward_keys(verifying, part);
     ddl_rule(ddl, "the comparison");
-    buf_printf(out,
-               "\n"
-               "    migc_objects := ARRAY(SELECT object\n"
-               "                            FROM pg_temp.migc_describe('{migc_expected}' || migc_spaces, NULL)\n"
-               "                          EXCEPT SELECT unnest(migc_stand_ins));\n"
-               "    migc_drift := concat_ws(E'\\n', migc_drift,\n"
-               "                            pg_temp.migc_compare(migc_objects, migc_spaces, true));\n"
-               "    RAISE SQLSTATE 'MIGC1';\n"
-               "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
-               "    PERFORM pg_temp.migc_note(%u, migc_drift, migc_objects);\n"
-               "  END;\n",
-               number);
+    buf_printf(
+        out,
+        "\n"
+        "    migc_objects := ARRAY(SELECT object\n"
+        "                            FROM pg_temp.migc_describe('{migc_expected}' || migc_spaces, "
+        "NULL)\n"
+        "                          EXCEPT SELECT unnest(migc_stand_ins));\n"
+        "    migc_drift := concat_ws(E'\\n', migc_drift,\n"
+        "                            pg_temp.migc_compare(migc_objects, migc_spaces, true));\n"
+        "    RAISE SQLSTATE 'MIGC1';\n"
+        "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
+        "    PERFORM pg_temp.migc_note(%u, migc_drift, migc_objects);\n"
+        "  END;\n",
+        number);
     postgres_end_block(out, script);
     buf_free(&name);
     buf_free(&word);
 }
 
-static void write_head(Buf *out, const Script *script)
-{
+static void write_head(Buf *out, const Script *script) {
     Buf question = {0};
     buf_printf(&question, "is this database what %s says?", script->revision);
     buf_char(&question, '\0');
     script_head(out, script, "verify", question.data, NULL);
     buf_free(&question);
-    buf_text(out,
-             "-- Builds the expected schema in a scratch schema, lets PostgreSQL describe it and the real\n"
-             "-- one, compares the descriptions line by line, and undoes all of it: the database is only\n"
-             "-- looked at.\n");
+    buf_text(out, "-- Builds the expected schema in a scratch schema, lets PostgreSQL describe it "
+                  "and the real\n"
+                  "-- one, compares the descriptions line by line, and undoes all of it: the "
+                  "database is only\n"
+                  "-- looked at.\n");
     if (script->up->part_count > 1) {
-        buf_printf(out,
-                   "-- %u transactions: one alone would need more locks than the server's lock table\n"
-                   "-- holds by default (max_locks_per_transaction = 64). Tables of other parts come as\n"
-                   "-- stand-ins with their key columns.\n",
-                   script->up->part_count + 1);
+        buf_printf(
+            out,
+            "-- %u transactions: one alone would need more locks than the server's lock table\n"
+            "-- holds by default (max_locks_per_transaction = 64). Tables of other parts come as\n"
+            "-- stand-ins with their key columns.\n",
+            script->up->part_count + 1);
     }
     buf_char(out, '\n');
 }
 
-static void write_call(Buf *out, const Script *script, const char *call)
-{
+static void write_call(Buf *out, const Script *script, const char *call) {
     buf_text(out, "\nDO ");
     postgres_tag(out, script, "migc");
     buf_text(out, "\nBEGIN\n  PERFORM ");
@@ -326,8 +317,7 @@ static void write_call(Buf *out, const Script *script, const char *call)
     buf_text(out, ";\n");
 }
 
-void postgres_verify(Buf *out, const Script *script)
-{
+void postgres_verify(Buf *out, const Script *script) {
     const Plan *plan = script->up;
     uint32_t tables = script->model->table_count;
     Verifying verifying = {.ddl = ddl_begin(out, script->dialect), .script = script};

@@ -30,8 +30,9 @@ static const uint8_t FIRST_OF[27] = {0,   13,  19,  40,  49,  55,  63,  68,  69,
 
 /* How long the words of each letter are: bit n for n bytes. */
 static const uint32_t LENGTHS_OF[26] = {
-    0x24ac, 0xd8,   0x2d7f0, 0x5dc, 0xd8,  0xf8, 0x130, 0x40,  0x3fc,  0x6c10, 0,    0x42b0, 0x1020,
-    0x3f8,  0x1fc,  0x380,   0,     0x678, 0x1bf8, 0xb34, 0x70, 0x1c0, 0x70,   0x37a0, 0,    0,
+    0x24ac, 0xd8,  0x2d7f0, 0x5dc,  0xd8,  0xf8,   0x130, 0x40, 0x3fc,
+    0x6c10, 0,     0x42b0,  0x1020, 0x3f8, 0x1fc,  0x380, 0,    0x678,
+    0x1bf8, 0xb34, 0x70,    0x1c0,  0x70,  0x37a0, 0,     0,
 };
 
 /* `length` is at most LONGEST_KEYWORD, `word` in lower case. */
@@ -53,14 +54,11 @@ static bool keyword_needs_quotes(const Keyword *keyword, Target target, unsigned
         return false;
     }
     switch (target) {
-    case TARGET_POSTGRES:
-        return keyword->postgres >= from;
-    case TARGET_SQLITE:
-        return keyword->sqlite >= from;
+    case TARGET_POSTGRES: return keyword->postgres >= from;
+    case TARGET_SQLITE: return keyword->sqlite >= from;
     case TARGET_MYSQL:
     case TARGET_MARIADB:
-    case TARGET_COUNT:
-        break;
+    case TARGET_COUNT: break;
     }
     return true;
 }
@@ -112,15 +110,10 @@ static void put_marked(Buf *out, Text text, char mark) {
 static void put_quoted(Buf *out, Text name, Target target) {
     switch (target) {
     case TARGET_POSTGRES:
-    case TARGET_SQLITE:
-        put_marked(out, name, '"');
-        break;
+    case TARGET_SQLITE: put_marked(out, name, '"'); break;
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
-        put_marked(out, name, '`');
-        break;
-    case TARGET_COUNT:
-        break;
+    case TARGET_MARIADB: put_marked(out, name, '`'); break;
+    case TARGET_COUNT: break;
     }
 }
 
@@ -131,8 +124,8 @@ bool quote_is_needed(Text name, Target target) {
 static void put_name(Buf *out, Name name, Target target, unsigned from) {
     bool quoted = !name->is_plain ? needs_quotes(name_text(name), target, from)
                                   : name->length <= LONGEST_KEYWORD &&
-                                        keyword_needs_quotes(
-                                            find_keyword(name->text, name->length), target, from);
+                                        keyword_needs_quotes(find_keyword(name->text, name->length),
+                                                             target, from);
     if (quoted) {
         put_quoted(out, name_text(name), target);
     } else {

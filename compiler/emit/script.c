@@ -3,14 +3,12 @@
 
 #include "emit/fold.h"
 
-const char *script_parent(const Script *script)
-{
+const char *script_parent(const Script *script) {
     return script->parent ? script->parent : "empty";
 }
 
 void script_head(Buf *out, const Script *script, const char *suffix, const char *from,
-                 const char *to)
-{
+                 const char *to) {
     Buf file = {0};
     buf_printf(&file, "%s%s.sql", suffix[0] == '.' ? script->revision : "", suffix);
     buf_text(out, "-- ");
@@ -32,8 +30,7 @@ void script_head(Buf *out, const Script *script, const char *suffix, const char 
     buf_free(&file);
 }
 
-void packing_add(Packing *packing, Text word)
-{
+void packing_add(Packing *packing, Text word) {
     if (packing->any) {
         buf_char(packing->out, ',');
         packing->column++;

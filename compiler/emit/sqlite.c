@@ -28,8 +28,7 @@ const char sqlite_prologue[] = ".bail on\n.timeout 60000\n\n";
 /* ---- statements ---------------------------------------------------------------------------------- */
 
 /* `id = NEW.id`: the row of a trigger; by rowid where there is no primary key. */
-static void write_row_match(Buf *out, const Table *table)
-{
+static void write_row_match(Buf *out, const Table *table) {
     if (!table->primary_key) {
         const char *rowid = sqlite_rowid(table);
         buf_printf(out, "%s = NEW.%s", rowid, rowid);
@@ -46,8 +45,7 @@ static void write_row_match(Buf *out, const Table *table)
 }
 
 /* A line of a trigger: the scratch, behind `more` blanks. */
-static void put_folded(Ddl *ddl, unsigned more)
-{
+static void put_folded(Ddl *ddl, unsigned more) {
     buf_spaces(ddl->out, more);
     fold_list(ddl->out, buf_view(&ddl->scratch), more, more + 2);
     buf_char(ddl->out, '\n');
@@ -56,8 +54,7 @@ static void put_folded(Ddl *ddl, unsigned more)
 
 /* An update that does not set the column itself sets it to now. That it is earlier ends the recursion
  * where recursive_triggers is on. */
-static void write_touch(Ddl *ddl, const Table *table, const Column *column)
-{
+static void write_touch(Ddl *ddl, const Table *table, const Column *column) {
     Buf *out = ddl->out;
     Buf *line = &ddl->scratch;
     Buf name = {0};
@@ -107,8 +104,7 @@ static void write_touch(Ddl *ddl, const Table *table, const Column *column)
 }
 
 /* The statement of a step, if it defines something. */
-static void write_definition(Ddl *ddl, const Step *step)
-{
+static void write_definition(Ddl *ddl, const Step *step) {
     switch (step->kind) {
     case STEP_CREATE_TABLE: ddl_create_table(ddl, step->table); return;
     case STEP_CREATE_INDEX: ddl_create_index(ddl, step->table, step->index); return;
@@ -131,8 +127,7 @@ static void write_definition(Ddl *ddl, const Step *step)
 }
 
 /* Adds a statement that was written for the real database as it is for the expected one. */
-static void add_expected(Buf *expected, Text statement)
-{
+static void add_expected(Buf *expected, Text statement) {
     const char *at = memmem(statement.data, statement.length, IF_ABSENT, strlen(IF_ABSENT));
     size_t before = (size_t)(at - statement.data);
     buf_put(expected, statement.data, before);
@@ -143,8 +138,7 @@ static void add_expected(Buf *expected, Text statement)
 
 /* The schema's statements into the Ddl's text, or, as they are for the expected database, into
  * `expected`, or into both: what costs is to find out how they read. */
-static void write_schema(Ddl *ddl, const Plan *plan, bool is_real, Buf *expected)
-{
+static void write_schema(Ddl *ddl, const Plan *plan, bool is_real, Buf *expected) {
     Buf *out = ddl->out;
     Buf statement = {0};
     ddl->out = &statement;
@@ -169,15 +163,13 @@ static void write_schema(Ddl *ddl, const Plan *plan, bool is_real, Buf *expected
     buf_free(&statement);
 }
 
-void sqlite_schema(Ddl *ddl, const Plan *plan)
-{
+void sqlite_schema(Ddl *ddl, const Plan *plan) {
     write_schema(ddl, plan, true, NULL);
 }
 
 /* ---- upgrade ------------------------------------------------------------------------------------- */
 
-static void write_guard(Ddl *ddl, const Script *script)
-{
+static void write_guard(Ddl *ddl, const Script *script) {
     const char *revision = script->revision;
     const char *parent = script->parent ? script->parent : "nothing";
     Buf *out = ddl->out;
@@ -202,38 +194,40 @@ static void write_guard(Ddl *ddl, const Script *script)
                "    CHECK (drift = 0)\n"
                ");\n",
                parent, revision, revision, script->checksum, revision);
-    buf_text(out, "DROP TABLE IF EXISTS temp.migc_drift;\n"
-                  "CREATE TEMP TABLE migc_drift (line TEXT);\n"
-                  "DROP TABLE IF EXISTS temp.migc_result;\n"
-                  "CREATE TEMP TABLE migc_result (\n"
-                  "  guard  INTEGER,\n"
-                  "  CONSTRAINT \"migc: nothing was changed, because of the error above\" CHECK (guard = 1)\n"
-                  ");\n\n"
-                  "BEGIN;\n"
-                  "CREATE TABLE main.migc_lock (x);  -- takes the write lock: one deployer at a time\n"
-                  "DROP TABLE main.migc_lock;\n\n"
-                  "CREATE TABLE IF NOT EXISTS main.migc_history (\n"
-                  "  position    INTEGER  PRIMARY KEY,\n"
-                  "  revision    TEXT     NOT NULL UNIQUE,\n"
-                  "  checksum    TEXT     NOT NULL,\n"
-                  "  applied_at  TEXT     NOT NULL DEFAULT (" NOW ")\n"
-                  ");\n\n");
-    buf_printf(out,
-               "INSERT INTO temp.migc (revision, checksum, done)\n"
-               "SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
-               "'nothing'),\n"
-               "       coalesce((SELECT checksum FROM main.migc_history WHERE revision = '%s'),\n"
-               "                '%s'),\n"
-               "       EXISTS (SELECT * FROM main.migc_history WHERE revision = '%s');\n\n",
-               revision, script->checksum, revision);
+    buf_text(
+        out,
+        "DROP TABLE IF EXISTS temp.migc_drift;\n"
+        "CREATE TEMP TABLE migc_drift (line TEXT);\n"
+        "DROP TABLE IF EXISTS temp.migc_result;\n"
+        "CREATE TEMP TABLE migc_result (\n"
+        "  guard  INTEGER,\n"
+        "  CONSTRAINT \"migc: nothing was changed, because of the error above\" CHECK (guard = 1)\n"
+        ");\n\n"
+        "BEGIN;\n"
+        "CREATE TABLE main.migc_lock (x);  -- takes the write lock: one deployer at a time\n"
+        "DROP TABLE main.migc_lock;\n\n"
+        "CREATE TABLE IF NOT EXISTS main.migc_history (\n"
+        "  position    INTEGER  PRIMARY KEY,\n"
+        "  revision    TEXT     NOT NULL UNIQUE,\n"
+        "  checksum    TEXT     NOT NULL,\n"
+        "  applied_at  TEXT     NOT NULL DEFAULT (" NOW ")\n"
+        ");\n\n");
+    buf_printf(
+        out,
+        "INSERT INTO temp.migc (revision, checksum, done)\n"
+        "SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
+        "'nothing'),\n"
+        "       coalesce((SELECT checksum FROM main.migc_history WHERE revision = '%s'),\n"
+        "                '%s'),\n"
+        "       EXISTS (SELECT * FROM main.migc_history WHERE revision = '%s');\n\n",
+        revision, script->checksum, revision);
     buf_text(out, "DROP TABLE IF EXISTS temp.migc_before;\n"
                   "CREATE TEMP TABLE migc_before AS\n"
                   "SELECT type, lower(name) AS name FROM main.sqlite_schema;\n\n");
 }
 
 /* The view of the objects of both sides, up to the condition on the real ones. */
-static void write_object_view(Buf *out)
-{
+static void write_object_view(Buf *out) {
     buf_text(out, "DROP VIEW IF EXISTS temp.migc_object;\n"
                   "CREATE TEMP VIEW migc_object AS\n"
                   "SELECT 'expected' AS side, 'migc_expected' AS schema, type,\n"
@@ -245,40 +239,41 @@ static void write_object_view(Buf *out)
                   "  FROM main.sqlite_schema\n");
 }
 
-static void write_comparison(Ddl *ddl, const Script *script, Text expected)
-{
+static void write_comparison(Ddl *ddl, const Script *script, Text expected) {
     Buf *out = ddl->out;
     ddl_rule(ddl, "is it what it should be?");
     buf_char(out, '\n');
     buf_text(out, expected_title);
     buf_slice(out, expected);
-    buf_text(out, "-- What this revision made and somebody dropped since is not made again unasked.\n"
-                  "INSERT INTO temp.migc_drift\n"
-                  "SELECT 'missing: ' || type || ' ' || name\n"
-                  "  FROM migc_expected.sqlite_schema\n"
-                  " WHERE (SELECT done FROM temp.migc)\n"
-                  "   AND sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
-                  "   AND (type, lower(name)) NOT IN (SELECT type, name FROM temp.migc_before);\n\n");
+    buf_text(out,
+             "-- What this revision made and somebody dropped since is not made again unasked.\n"
+             "INSERT INTO temp.migc_drift\n"
+             "SELECT 'missing: ' || type || ' ' || name\n"
+             "  FROM migc_expected.sqlite_schema\n"
+             " WHERE (SELECT done FROM temp.migc)\n"
+             "   AND sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
+             "   AND (type, lower(name)) NOT IN (SELECT type, name FROM temp.migc_before);\n\n");
     write_object_view(out);
-    buf_text(out, " WHERE sql IS NOT NULL\n"
-                  "   AND (lower(tbl_name) IN (SELECT lower(tbl_name) FROM migc_expected.sqlite_schema\n"
-                  "                             WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!')\n"
-                  "        OR lower(name) IN (SELECT lower(name) FROM migc_expected.sqlite_schema\n"
-                  "                            WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'))");
+    buf_text(out,
+             " WHERE sql IS NOT NULL\n"
+             "   AND (lower(tbl_name) IN (SELECT lower(tbl_name) FROM migc_expected.sqlite_schema\n"
+             "                             WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!')\n"
+             "        OR lower(name) IN (SELECT lower(name) FROM migc_expected.sqlite_schema\n"
+             "                            WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'))");
     sqlite_not_sql_objects(out, script, "name");
     buf_text(out, ";\n\n");
     block_write(out, block_sqlite_compare);
     buf_text(out, "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift);\n\n");
 }
 
-void sqlite_up(Buf *out, const Script *script)
-{
+void sqlite_up(Buf *out, const Script *script) {
     Ddl ddl = ddl_begin(out, script->dialect);
     script_head(out, script, ".up", script_parent(script), script->revision);
-    buf_text(out, "-- One transaction: it happens as a whole or not at all. Running it again changes "
-                  "nothing.\n"
-                  "-- What exists already and is alike is kept; what exists and differs stops the "
-                  "script.\n\n");
+    buf_text(out,
+             "-- One transaction: it happens as a whole or not at all. Running it again changes "
+             "nothing.\n"
+             "-- What exists already and is alike is kept; what exists and differs stops the "
+             "script.\n\n");
     buf_text(out, sqlite_prologue);
     write_guard(&ddl, script);
 
@@ -318,16 +313,16 @@ void sqlite_up(Buf *out, const Script *script)
                "COMMIT;\n"
                "DETACH migc_expected;\n",
                script->position, script->revision, script->checksum);
-    buf_text(out, "SELECT 'migc: this database is at ' ||\n"
-                  "       coalesce((SELECT revision FROM migc_history ORDER BY position DESC LIMIT 1), "
-                  "'no revision');\n");
+    buf_text(out,
+             "SELECT 'migc: this database is at ' ||\n"
+             "       coalesce((SELECT revision FROM migc_history ORDER BY position DESC LIMIT 1), "
+             "'no revision');\n");
     ddl_end(&ddl);
 }
 
 /* ---- verification -------------------------------------------------------------------------------- */
 
-void sqlite_verify(Buf *out, const Script *script)
-{
+void sqlite_verify(Buf *out, const Script *script) {
     const char *revision = script->revision;
     Ddl ddl = ddl_begin(out, script->dialect);
     Buf words = {0};
@@ -380,28 +375,31 @@ void sqlite_verify(Buf *out, const Script *script)
                "    CHECK (drift = 0)\n"
                ");\n",
                revision, revision, revision, script->checksum, revision);
-    buf_text(out, "INSERT INTO temp.migc_drift\n"
-                  "SELECT 'orphan: ' || \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' "
-                  "||\n       parent || ' that does not exist'\n"
-                  "  FROM pragma_foreign_key_check\n"
-                  "UNION ALL\n"
-                  "SELECT 'integrity_check: ' || integrity_check\n"
-                  "  FROM pragma_integrity_check WHERE integrity_check <> 'ok';\n"
-                  "SELECT 'migc: ' || line FROM temp.migc_drift\n"
-                  " WHERE line LIKE 'orphan: %' OR line LIKE 'integrity_check: %';\n\n"
-                  "INSERT INTO temp.migc_result (history)\n"
-                  "SELECT EXISTS (SELECT * FROM main.sqlite_schema WHERE type = 'table' AND name = "
-                  "'migc_history');\n");
-    buf_printf(out,
-               "INSERT INTO temp.migc_result\n"
-               "SELECT 1,\n"
-               "       coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
-               "'nothing'),\n"
-               "       coalesce((SELECT checksum FROM main.migc_history WHERE revision = '%s'),\n"
-               "                '%s'),\n"
-               "       (SELECT count(*) FROM temp.migc_drift);\n\n"
-               "DETACH migc_expected;\n"
-               "SELECT 'migc: this database is what %s says' FROM temp.migc_result WHERE drift = 0;\n",
-               revision, script->checksum, revision);
+    buf_text(
+        out,
+        "INSERT INTO temp.migc_drift\n"
+        "SELECT 'orphan: ' || \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' "
+        "||\n       parent || ' that does not exist'\n"
+        "  FROM pragma_foreign_key_check\n"
+        "UNION ALL\n"
+        "SELECT 'integrity_check: ' || integrity_check\n"
+        "  FROM pragma_integrity_check WHERE integrity_check <> 'ok';\n"
+        "SELECT 'migc: ' || line FROM temp.migc_drift\n"
+        " WHERE line LIKE 'orphan: %' OR line LIKE 'integrity_check: %';\n\n"
+        "INSERT INTO temp.migc_result (history)\n"
+        "SELECT EXISTS (SELECT * FROM main.sqlite_schema WHERE type = 'table' AND name = "
+        "'migc_history');\n");
+    buf_printf(
+        out,
+        "INSERT INTO temp.migc_result\n"
+        "SELECT 1,\n"
+        "       coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
+        "'nothing'),\n"
+        "       coalesce((SELECT checksum FROM main.migc_history WHERE revision = '%s'),\n"
+        "                '%s'),\n"
+        "       (SELECT count(*) FROM temp.migc_drift);\n\n"
+        "DETACH migc_expected;\n"
+        "SELECT 'migc: this database is what %s says' FROM temp.migc_result WHERE drift = 0;\n",
+        revision, script->checksum, revision);
     ddl_end(&ddl);
 }

@@ -19,13 +19,13 @@ typedef struct Downgrading {
     uint32_t table_count;
 } Downgrading;
 
-static void write_head(const Downgrading *down)
-{
+static void write_head(const Downgrading *down) {
     const Script *script = down->script;
     Buf *out = down->ddl.out;
     script_head(out, script, ".down", script->revision, script_parent(script));
-    buf_text(out, "-- One transaction: it happens as a whole or not at all. Running it again changes "
-                  "nothing.\n");
+    buf_text(out,
+             "-- One transaction: it happens as a whole or not at all. Running it again changes "
+             "nothing.\n");
     if (down->table_count != 0) {
         buf_text(out, "--\n-- DESTROYS DATA: drops ");
         if (down->table_count > TABLES_NAMED) {
@@ -35,38 +35,39 @@ static void write_head(const Downgrading *down)
             buf_text(out, i == 0 ? "" : i + 1 == down->table_count ? " and " : ", ");
             quote_name(out, down->tables[i]->name, TARGET_SQLITE);
         }
-        buf_printf(out,
-                   ".\n-- It refuses to lose a row, unless told to:\n"
-                   "--   sqlite3 -cmd 'CREATE TEMP TABLE migc_allow_data_loss (x)' app.db < %s.down.sql\n",
-                   script->revision);
+        buf_printf(
+            out,
+            ".\n-- It refuses to lose a row, unless told to:\n"
+            "--   sqlite3 -cmd 'CREATE TEMP TABLE migc_allow_data_loss (x)' app.db < %s.down.sql\n",
+            script->revision);
     }
     buf_char(out, '\n');
     buf_text(out, sqlite_prologue);
-    buf_text(out, "PRAGMA foreign_keys = OFF;  -- ON, DROP TABLE would delete the rows that refer to a "
-                  "table\n\n");
+    buf_text(out,
+             "PRAGMA foreign_keys = OFF;  -- ON, DROP TABLE would delete the rows that refer to a "
+             "table\n\n");
 }
 
-static void quote_table_string(Buf *out, const Table *table)
-{
+static void quote_table_string(Buf *out, const Table *table) {
     quote_string(out, table->name->text, table->name->length, TARGET_SQLITE);
 }
 
-static void write_guard(Downgrading *down)
-{
+static void write_guard(Downgrading *down) {
     const Script *script = down->script;
     const char *revision = script->revision;
     const char *parent = script->parent ? script->parent : "nothing";
     Buf *out = down->ddl.out;
     ddl_rule(&down->ddl, "where is this database?");
-    buf_text(out, "\nDROP TABLE IF EXISTS temp.migc;\n"
-                  "CREATE TEMP TABLE migc (\n"
-                  "  revision      TEXT,     -- the last one applied\n"
-                  "  checksum      TEXT,     -- of this revision, if it is applied\n"
-                  "  foreign_keys  INTEGER,  -- as they are now\n"
-                  "  found         INTEGER,  -- how many of the tables exist\n"
-                  "  loss          INTEGER,  -- how many tables would lose rows\n"
-                  "  CONSTRAINT \"migc: the database has no migc_history, nothing was ever applied\"\n"
-                  "    CHECK (revision <> 'no history'),\n");
+    buf_text(out,
+             "\nDROP TABLE IF EXISTS temp.migc;\n"
+             "CREATE TEMP TABLE migc (\n"
+             "  revision      TEXT,     -- the last one applied\n"
+             "  checksum      TEXT,     -- of this revision, if it is applied\n"
+             "  foreign_keys  INTEGER,  -- as they are now\n"
+             "  found         INTEGER,  -- how many of the tables exist\n"
+             "  loss          INTEGER,  -- how many tables would lose rows\n"
+             "  CONSTRAINT \"migc: the database has no migc_history, nothing was ever applied\"\n"
+             "    CHECK (revision <> 'no history'),\n");
     buf_printf(out,
                "  CONSTRAINT \"migc: the downgrade of %s needs a database at %s\"\n"
                "    CHECK (revision IN ('%s', '%s')),\n"
@@ -79,10 +80,12 @@ static void write_guard(Downgrading *down)
                "  CONSTRAINT \"migc: nothing was changed, data would be lost\"\n"
                "    CHECK (loss = 0)\n"
                ");\n",
-               revision, revision, revision, parent, revision, script->checksum, revision, revision);
-    buf_text(out, "DROP TABLE IF EXISTS temp.migc_loss;\n"
-                  "CREATE TEMP TABLE migc_loss (name TEXT PRIMARY KEY, n INTEGER);  -- n is null until "
-                  "counted\n");
+               revision, revision, revision, parent, revision, script->checksum, revision,
+               revision);
+    buf_text(out,
+             "DROP TABLE IF EXISTS temp.migc_loss;\n"
+             "CREATE TEMP TABLE migc_loss (name TEXT PRIMARY KEY, n INTEGER);  -- n is null until "
+             "counted\n");
     if (down->table_count != 0) {
         buf_text(out, "INSERT INTO temp.migc_loss (name) VALUES\n");
         for (uint32_t i = 0; i < down->table_count; i++) {
@@ -91,39 +94,41 @@ static void write_guard(Downgrading *down)
             buf_text(out, i + 1 == down->table_count ? ");\n" : "),\n");
         }
     }
-    buf_text(out, "DROP TABLE IF EXISTS temp.migc_result;\n"
-                  "CREATE TEMP TABLE migc_result (\n"
-                  "  guard    INTEGER,\n"
-                  "  remains  INTEGER,\n"
-                  "  orphans  INTEGER,\n"
-                  "  CONSTRAINT \"migc: nothing was changed, because of the error above\"\n"
-                  "    CHECK (guard = 1),\n"
-                  "  CONSTRAINT \"migc: nothing was changed, a table could not be dropped\"\n"
-                  "    CHECK (remains = 0),\n"
-                  "  CONSTRAINT \"migc: nothing was changed, rows would refer to rows that do not exist\"\n"
-                  "    CHECK (orphans = 0)\n"
-                  ");\n\n"
-                  "BEGIN;\n"
-                  "CREATE TABLE main.migc_lock (x);  -- takes the write lock: one deployer at a time\n"
-                  "DROP TABLE main.migc_lock;\n\n"
-                  "INSERT INTO temp.migc (revision, checksum, foreign_keys, found)\n"
-                  "SELECT 'no history', '', 0, 0\n"
-                  " WHERE NOT EXISTS (SELECT * FROM main.sqlite_schema WHERE name = 'migc_history');\n");
-    buf_printf(out,
-               "INSERT INTO temp.migc (revision, checksum, foreign_keys, found)\n"
-               "SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
-               "'nothing'),\n"
-               "       coalesce((SELECT checksum FROM main.migc_history WHERE revision = '%s'),\n"
-               "                '%s'),\n"
-               "       (SELECT foreign_keys FROM pragma_foreign_keys),\n"
-               "       (SELECT count(*) FROM main.sqlite_schema\n"
-               "         WHERE lower(name) IN (SELECT lower(name) FROM temp.migc_loss));\n\n",
-               revision, script->checksum);
+    buf_text(
+        out,
+        "DROP TABLE IF EXISTS temp.migc_result;\n"
+        "CREATE TEMP TABLE migc_result (\n"
+        "  guard    INTEGER,\n"
+        "  remains  INTEGER,\n"
+        "  orphans  INTEGER,\n"
+        "  CONSTRAINT \"migc: nothing was changed, because of the error above\"\n"
+        "    CHECK (guard = 1),\n"
+        "  CONSTRAINT \"migc: nothing was changed, a table could not be dropped\"\n"
+        "    CHECK (remains = 0),\n"
+        "  CONSTRAINT \"migc: nothing was changed, rows would refer to rows that do not exist\"\n"
+        "    CHECK (orphans = 0)\n"
+        ");\n\n"
+        "BEGIN;\n"
+        "CREATE TABLE main.migc_lock (x);  -- takes the write lock: one deployer at a time\n"
+        "DROP TABLE main.migc_lock;\n\n"
+        "INSERT INTO temp.migc (revision, checksum, foreign_keys, found)\n"
+        "SELECT 'no history', '', 0, 0\n"
+        " WHERE NOT EXISTS (SELECT * FROM main.sqlite_schema WHERE name = 'migc_history');\n");
+    buf_printf(
+        out,
+        "INSERT INTO temp.migc (revision, checksum, foreign_keys, found)\n"
+        "SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
+        "'nothing'),\n"
+        "       coalesce((SELECT checksum FROM main.migc_history WHERE revision = '%s'),\n"
+        "                '%s'),\n"
+        "       (SELECT foreign_keys FROM pragma_foreign_keys),\n"
+        "       (SELECT count(*) FROM main.sqlite_schema\n"
+        "         WHERE lower(name) IN (SELECT lower(name) FROM temp.migc_loss));\n\n",
+        revision, script->checksum);
 }
 
 /* A table that is gone already has no rows: an empty one stands in for it. */
-static void write_stand_in(Downgrading *down, const Table *table)
-{
+static void write_stand_in(Downgrading *down, const Table *table) {
     Buf *out = down->ddl.out;
     const Data *data = down->data[table->number];
     buf_text(out, "CREATE TABLE IF NOT EXISTS main.");
@@ -137,8 +142,7 @@ static void write_stand_in(Downgrading *down, const Table *table)
     }
 }
 
-static void write_count(Downgrading *down, const Table *table)
-{
+static void write_count(Downgrading *down, const Table *table) {
     Buf *out = down->ddl.out;
     const Data *data = down->data[table->number];
     if (data) {
@@ -160,8 +164,7 @@ static void write_count(Downgrading *down, const Table *table)
     buf_text(out, ";\n");
 }
 
-static void write_loss(Downgrading *down)
-{
+static void write_loss(Downgrading *down) {
     Buf *out = down->ddl.out;
     ddl_rule(&down->ddl, "what would be lost?");
     buf_text(out, "\n-- Stand-ins, so that a table that is gone already has no rows.\n");
@@ -172,16 +175,16 @@ static void write_loss(Downgrading *down)
     for (uint32_t i = 0; i < down->table_count; i++) {
         write_count(down, down->tables[i]);
     }
-    buf_text(out, "\n"
-                  "SELECT 'migc: would be lost: ' || ifnull(n, 'unknown') || ' rows of ' || name\n"
-                  "  FROM temp.migc_loss WHERE n IS NOT 0;\n"
-                  "UPDATE temp.migc SET loss = (\n"
-                  "  SELECT count(*) FROM temp.migc_loss WHERE n IS NOT 0 AND NOT EXISTS (\n"
-                  "    SELECT * FROM sqlite_temp_schema WHERE name = 'migc_allow_data_loss'));\n\n");
+    buf_text(out,
+             "\n"
+             "SELECT 'migc: would be lost: ' || ifnull(n, 'unknown') || ' rows of ' || name\n"
+             "  FROM temp.migc_loss WHERE n IS NOT 0;\n"
+             "UPDATE temp.migc SET loss = (\n"
+             "  SELECT count(*) FROM temp.migc_loss WHERE n IS NOT 0 AND NOT EXISTS (\n"
+             "    SELECT * FROM sqlite_temp_schema WHERE name = 'migc_allow_data_loss'));\n\n");
 }
 
-static void write_drops(Downgrading *down)
-{
+static void write_drops(Downgrading *down) {
     Ddl *ddl = &down->ddl;
     const Plan *plan = down->script->down;
     for (uint32_t i = 0; i < plan->steps.count; i++) {
@@ -200,8 +203,7 @@ static void write_drops(Downgrading *down)
     buf_char(ddl->out, '\n');
 }
 
-void sqlite_down(Buf *out, const Script *script)
-{
+void sqlite_down(Buf *out, const Script *script) {
     Downgrading down = {.ddl = ddl_begin(out, script->dialect), .script = script};
     down.data = NEW_ARRAY(&down.arena, const Data *, script->model->table_count);
     down.tables = NEW_ARRAY(&down.arena, const Table *, script->model->table_count);

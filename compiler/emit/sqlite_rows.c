@@ -13,8 +13,7 @@
 
 #define ROWS_PER_STATEMENT 500 /* a statement has at most 1,000,000 bytes (SQLITE_MAX_SQL_LENGTH) */
 
-const char *sqlite_rowid(const Table *table)
-{
+const char *sqlite_rowid(const Table *table) {
     static const char *const names[] = {"rowid", "_rowid_", "oid"};
     for (size_t n = 0; n < sizeof names / sizeof names[0]; n++) {
         bool taken = false;
@@ -29,16 +28,14 @@ const char *sqlite_rowid(const Table *table)
 }
 
 /* Ends a line: writes the scratch behind `more` blanks, on several lines if one does not hold it. */
-static void put_folded(Ddl *ddl, unsigned more)
-{
+static void put_folded(Ddl *ddl, unsigned more) {
     buf_spaces(ddl->out, more);
     fold_list(ddl->out, buf_view(&ddl->scratch), more, more + 2);
     buf_char(ddl->out, '\n');
     buf_clear(&ddl->scratch);
 }
 
-void sqlite_data_name(Buf *out, const Data *data)
-{
+void sqlite_data_name(Buf *out, const Data *data) {
     Buf name = {0};
     buf_text(&name, "migc_data_");
     buf_name(&name, data->table->name);
@@ -46,8 +43,7 @@ void sqlite_data_name(Buf *out, const Data *data)
     buf_free(&name);
 }
 
-void sqlite_data_table(Ddl *ddl, const Data *data)
-{
+void sqlite_data_table(Ddl *ddl, const Data *data) {
     Buf *line = &ddl->scratch;
     const Table *table = data->table;
     buf_clear(line);
@@ -83,8 +79,7 @@ void sqlite_data_table(Ddl *ddl, const Data *data)
     }
 }
 
-static bool in_key(const Data *data, uint16_t column)
-{
+static bool in_key(const Data *data, uint16_t column) {
     for (uint16_t i = 0; i < data->key.count; i++) {
         if (data->key.at[i] == column) {
             return true;
@@ -94,8 +89,7 @@ static bool in_key(const Data *data, uint16_t column)
 }
 
 /* The names of the columns that are not of the key, each behind `prefix`. */
-static void write_values(Buf *out, const Data *data, const char *prefix, bool assign)
-{
+static void write_values(Buf *out, const Data *data, const char *prefix, bool assign) {
     bool any = false;
     for (uint16_t i = 0; i < data->columns.count; i++) {
         if (in_key(data, data->columns.at[i])) {
@@ -114,16 +108,14 @@ static void write_values(Buf *out, const Data *data, const char *prefix, bool as
 }
 
 /* The same as a row, or as a value if there is one only. */
-static void write_row(Buf *out, const Data *data, const char *prefix)
-{
+static void write_row(Buf *out, const Data *data, const char *prefix) {
     bool one = data->columns.count == data->key.count + 1;
     buf_text(out, one ? "" : "(");
     write_values(out, data, prefix, false);
     buf_text(out, one ? "" : ")");
 }
 
-void sqlite_same_key(Buf *out, const Data *data)
-{
+void sqlite_same_key(Buf *out, const Data *data) {
     for (uint16_t i = 0; i < data->key.count; i++) {
         Name name = data->table->columns[data->key.at[i]].name;
         buf_text(out, i == 0 ? "d." : " AND d.");
@@ -133,8 +125,7 @@ void sqlite_same_key(Buf *out, const Data *data)
     }
 }
 
-void sqlite_same_values(Buf *out, const Data *data)
-{
+void sqlite_same_values(Buf *out, const Data *data) {
     if (data->columns.count != data->key.count) {
         buf_text(out, " AND ");
         write_row(out, data, "d.");
@@ -144,8 +135,7 @@ void sqlite_same_values(Buf *out, const Data *data)
 }
 
 /* ` || quote(a) || ', ' || quote(b)`: the key in words. */
-static void write_key_words(Buf *out, const Data *data)
-{
+static void write_key_words(Buf *out, const Data *data) {
     for (uint16_t i = 0; i < data->key.count; i++) {
         buf_text(out, i == 0 ? " || quote(" : " || ', ' || quote(");
         quote_name(out, data->table->columns[data->key.at[i]].name, TARGET_SQLITE);
@@ -153,8 +143,7 @@ static void write_key_words(Buf *out, const Data *data)
     }
 }
 
-static void write_missing_rows(Ddl *ddl, const Data *data, const char *now)
-{
+static void write_missing_rows(Ddl *ddl, const Data *data, const char *now) {
     Buf *line = &ddl->scratch;
     Buf words = {0};
     buf_text(&words, "missing: ");
@@ -184,8 +173,7 @@ static void write_missing_rows(Ddl *ddl, const Data *data, const char *now)
     put_folded(ddl, 20);
 }
 
-void sqlite_put_rows(Ddl *ddl, const Step *step)
-{
+void sqlite_put_rows(Ddl *ddl, const Step *step) {
     static const char now[] = "EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND NOT done)";
     Buf *line = &ddl->scratch;
     const Data *data = step->data;

@@ -9,14 +9,12 @@
 
 /* ---- names --------------------------------------------------------------------------------------- */
 
-static bool is_word(char c)
-{
+static bool is_word(char c) {
     return isalnum((unsigned char)c) || c == '_' || ((unsigned char)c & 0x80) != 0;
 }
 
 /* The next word, name in quotes or other character of `rest`, without its quotes; empty at the end. */
-static Text next_token(Text *rest)
-{
+static Text next_token(Text *rest) {
     while (rest->length != 0 && isspace((unsigned char)*rest->data)) {
         rest->data++;
         rest->length--;
@@ -44,15 +42,13 @@ static Text next_token(Text *rest)
     return token;
 }
 
-static bool token_is(Text token, const char *word)
-{
+static bool token_is(Text token, const char *word) {
     return token.length == strlen(word) && strncasecmp(token.data, word, token.length) == 0;
 }
 
 /* Whether the SQL says CREATE VIEW, TRIGGER, INDEX or TABLE of the object's name. Others stand for
  * something else: rows, several objects. */
-static bool creates_its_name(const SqlObject *sql)
-{
+static bool creates_its_name(const SqlObject *sql) {
     static const char *const passed[] = {"unique", "if", "not", "exists", "main", "."};
     static const char *const kinds[] = {"view", "trigger", "index", "table"};
     Text rest = name_text(sql->up);
@@ -63,7 +59,8 @@ static bool creates_its_name(const SqlObject *sql)
         for (size_t i = 0; i < sizeof passed / sizeof passed[0]; i++) {
             passes = passes || token_is(token, passed[i]);
         }
-        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && in_create && !has_kind && !passes; i++) {
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && in_create && !has_kind && !passes;
+             i++) {
             has_kind = token_is(token, kinds[i]);
             passes = has_kind;
         }
@@ -81,14 +78,14 @@ static bool creates_its_name(const SqlObject *sql)
     return false;
 }
 
-void sqlite_missing_sql(Ddl *ddl, const Script *script)
-{
+void sqlite_missing_sql(Ddl *ddl, const Script *script) {
     bool any = false;
     for (uint32_t i = 0; i < script->up->steps.count; i++) {
         const Step *step = &script->up->steps.items[i];
         if (step->kind == STEP_RUN_SQL && creates_its_name(step->sql)) {
-            buf_text(ddl->out, any ? ", " : "INSERT INTO temp.migc_drift\n"
-                                            "SELECT 'missing: sql ' || column1 FROM (VALUES ");
+            buf_text(ddl->out, any ? ", "
+                                   : "INSERT INTO temp.migc_drift\n"
+                                     "SELECT 'missing: sql ' || column1 FROM (VALUES ");
             any = true;
             buf_char(ddl->out, '(');
             quote_string(ddl->out, step->sql->name->text, step->sql->name->length, TARGET_SQLITE);
@@ -96,12 +93,13 @@ void sqlite_missing_sql(Ddl *ddl, const Script *script)
         }
     }
     if (any) {
-        buf_text(ddl->out, ")\n WHERE lower(column1) NOT IN (SELECT lower(name) FROM main.sqlite_schema);\n\n");
+        buf_text(
+            ddl->out,
+            ")\n WHERE lower(column1) NOT IN (SELECT lower(name) FROM main.sqlite_schema);\n\n");
     }
 }
 
-void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column)
-{
+void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column) {
     Buf name = {0};
     bool any = false;
     for (uint32_t i = 0; i < script->up->steps.count; i++) {
@@ -114,7 +112,8 @@ void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column)
             buf_clear(&name);
             for (uint32_t c = 0; c < step->sql->name->length; c++) {
                 char letter = step->sql->name->text[c];
-                buf_char(&name, letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter);
+                buf_char(&name,
+                         letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter);
             }
             quote_string(out, name.data, name.length, TARGET_SQLITE);
             any = true;
@@ -126,28 +125,28 @@ void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column)
 
 /* Rows that the author's SQL would change are passed over when the revision is applied already: the
  * triggers are temporary and stand only round it. */
-static void write_shields(Ddl *ddl, const SqlObject *sql, bool create)
-{
+static void write_shields(Ddl *ddl, const SqlObject *sql, bool create) {
     static const char *const events[] = {"INSERT", "UPDATE", "DELETE"};
     for (uint32_t n = 0; n < sql->needs_count; n++) {
         if (sql->needs[n]->kind != OBJECT_TABLE) {
             continue;
         }
         for (size_t e = 0; e < 3; e++) {
-            buf_printf(ddl->out, create ? "CREATE TEMP TRIGGER migc_skip_%u_%zu BEFORE %s ON main."
-                                        : "DROP TRIGGER temp.migc_skip_%u_%zu;\n",
+            buf_printf(ddl->out,
+                       create ? "CREATE TEMP TRIGGER migc_skip_%u_%zu BEFORE %s ON main."
+                              : "DROP TRIGGER temp.migc_skip_%u_%zu;\n",
                        n, e, events[e]);
             if (create) {
                 quote_name(ddl->out, sql->needs[n]->table->name, TARGET_SQLITE);
-                buf_text(ddl->out, "\n  WHEN (SELECT done FROM temp.migc) BEGIN SELECT RAISE(IGNORE); "
-                                   "END;\n");
+                buf_text(ddl->out,
+                         "\n  WHEN (SELECT done FROM temp.migc) BEGIN SELECT RAISE(IGNORE); "
+                         "END;\n");
             }
         }
     }
 }
 
-void sqlite_run_sql(Ddl *ddl, const Script *script)
-{
+void sqlite_run_sql(Ddl *ddl, const Script *script) {
     for (uint32_t i = 0; i < script->up->steps.count; i++) {
         const Step *step = &script->up->steps.items[i];
         if (step->kind == STEP_RUN_SQL) {

@@ -38,14 +38,11 @@ static const TypeSpelling SPELLINGS[] = {
 
 static const char *spelling_of(Type type, Target target) {
     switch (target) {
-    case TARGET_POSTGRES:
-        return SPELLINGS[type.kind].postgres;
-    case TARGET_SQLITE:
-        return type.is_array ? "TEXT" : SPELLINGS[type.kind].sqlite;
+    case TARGET_POSTGRES: return SPELLINGS[type.kind].postgres;
+    case TARGET_SQLITE: return type.is_array ? "TEXT" : SPELLINGS[type.kind].sqlite;
     case TARGET_MYSQL:
     case TARGET_MARIADB:
-    case TARGET_COUNT:
-        break;
+    case TARGET_COUNT: break;
     }
     return NULL;
 }
@@ -131,17 +128,14 @@ static void write_members(Buf *out, const Column *column) {
  */
 static const char *sqlite_condition(Type type) {
     switch ((TypeKind)type.kind) {
-    case TYPE_BOOL:
-        return "$ IN (0, 1)";
+    case TYPE_BOOL: return "$ IN (0, 1)";
     case TYPE_VARCHAR:
-    case TYPE_CHAR:
-        return type.length > 0 ? "length($) <= #" : NULL;
+    case TYPE_CHAR: return type.length > 0 ? "length($) <= #" : NULL;
     case TYPE_UUID:
         return "|$ LIKE '________-____-____-____-____________' AND "
                "length(replace($, '-', '')) = 32 AND "
                "replace($, '-', '') NOT GLOB '*[^0-9A-Fa-f]*'";
-    case TYPE_DATE:
-        return "$ IS date($, '+0 days')";
+    case TYPE_DATE: return "$ IS date($, '+0 days')";
     case TYPE_TIME:
         return "|time(substr($, 1, 8), '+0 days') IS substr($, 1, 8) AND "
                "time('00:00:00' || substr($, 9)) IS NOT NULL AND "
@@ -153,8 +147,7 @@ static const char *sqlite_condition(Type type) {
     case TYPE_TIMESTAMPTZ:
         return "|datetime(substr($, 1, 19), '+0 days') IS replace(substr($, 1, 19), 'T', ' ') AND "
                "datetime('2000-01-01 00:00:00' || substr($, 20)) IS NOT NULL";
-    case TYPE_JSON:
-        return "|json_valid($)";
+    case TYPE_JSON: return "|json_valid($)";
     case TYPE_ERROR:
     case TYPE_NULL:
     case TYPE_SMALLINT:
@@ -167,8 +160,7 @@ static const char *sqlite_condition(Type type) {
     case TYPE_BYTES:
     case TYPE_INTERVAL:
     case TYPE_ENUM:
-    case TYPE_NATIVE:
-        break;
+    case TYPE_NATIVE: break;
     }
     return NULL;
 }
