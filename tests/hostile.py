@@ -54,11 +54,23 @@ INPUTS = {
     "a type that is itself": b"type a a\ntable t {\n  id a primary key\n}\n",
     "types in a circle": b"type a b\ntype b a\ntable t {\n  id a primary key\n}\n",
     "a generated column of itself": b"table t {\n  id int primary key\n  x int generated (x + 1) stored\n}\n",
+    "a table of a hundred thousand columns": b"table t {\n  id int primary key\n" + b"".join(b"  c%d int\n" % i for i in range(100_000)) + b"}\n",
+    "a hundred thousand foreign keys": b"table t {\n  id int primary key\n" + b"".join(b"  foreign key f%d (id) references t\n" % i for i in range(100_000)) + b"}\n",
+    "a thousand checks of one column": b"table t {\n  id int primary key\n" + b"".join(b"  check c%d (id > %d)\n" % (i, i) for i in range(1000)) + b"}\n",
+    "an enum of a hundred thousand values": b"enum e { " + b", ".join(b"v%d" % i for i in range(100_000)) + b" }\ntable t {\n  id int primary key\n  e e\n}\n",
+    "a value twice in an enum, a hundred thousand times": b"enum e { " + b", ".join([b"v"] * 100_000) + b" }\ntable t {\n  id int primary key\n  e e\n}\n",
+    "mixins that include two others, sixty deep": b"".join(b"mixin m%d {\n  include a%d\n  include b%d\n}\nmixin a%d {\n  include m%d\n}\nmixin b%d {\n  include m%d\n}\n" % (i, i, i, i, i + 1, i, i + 1) for i in range(60)) + b"mixin m60 {\n  x int\n}\ntable t {\n  id int primary key\n  include m0\n}\n",
+    "mixins of five thousand levels": b"".join(b"mixin m%d {\n  include m%d\n  c%d int\n}\n" % (i, i + 1, i) for i in range(5000)) + b"mixin m5000 {\n  x int\n}\ntable t {\n  id int primary key\n  include m0\n}\n",
+    "types that stand for each other, twenty thousand deep": b"".join(b"type t%d t%d\n" % (i, i + 1) for i in range(20_000)) + b"type t20000 int\ntable t {\n  id int primary key\n  x t0\n}\n",
+    "tables in a circle of twenty thousand": b"".join(b"table t%d {\n  id int primary key\n  x int references t%d\n}\n" % (i, (i + 1) % 20_000) for i in range(20_000)),
+    "twenty thousand tables that nobody declares": b"".join(b"table t%d {\n  id int primary key\n  x int references nowhere%d\n}\n" % (i, i) for i in range(20_000)),
+    "every dollar quote there could be": b"".join(b"sql s%d for postgres\n  up $$ select '$migc%d$', '$sql%d$' $$\n  down none 'x'\n" % (i, i, i) for i in range(20_000)) + b"table t {\n  id int primary key\n}\n",
     "a table of ten thousand columns": b"table t {\n  id int primary key\n" + b"".join(b"  c%d int\n" % i for i in range(10_000)) + b"}\n",
 }
 FINE = {"nothing at all", "one newline", "a byte order mark", "lines that end like on Windows", "a line of 10 MB",
-        "a million empty lines"}
-EITHER = {"a string of 10 MB", "a hundred thousand sums", "a table of ten thousand columns"}
+        "a million empty lines", "types that stand for each other, twenty thousand deep"}
+EITHER = {"a thousand checks of one column", "an enum of a hundred thousand values", "every dollar quote there could be",
+          "a string of 10 MB", "a hundred thousand sums", "a table of ten thousand columns"}
 
 
 def sane(ran, what, allowed):

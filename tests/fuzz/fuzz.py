@@ -33,7 +33,7 @@ def main():
         found = os.path.join(build, "corpus", name)
         os.makedirs(found, exist_ok=True)
         print(f"{name} for {seconds} seconds", flush=True)
-        status |= subprocess.call([program, f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=4096", "-print_final_stats=1",
+        status |= subprocess.call([program, f"-max_total_time={seconds}", "-timeout=120", "-rss_limit_mb=4096", "-print_final_stats=1",
                                    f"-dict={os.path.join(ROOT, 'tests', 'fuzz', 'mig.dict')}", f"-artifact_prefix={build}/{name}-", found,
                                    os.path.join(ROOT, "tests", "fuzz", "corpus"), seeds(os.path.join(build, "seeds"))])
     sys.exit(1 if status else 0)
