@@ -266,14 +266,18 @@ item(A) ::= UNIQUE(T) index(I). {
 %type key {AstIndexKey *}
 %type descending {bool}
 %type nulls {uint8_t}
-index(A) ::= INDEX(T) name_opt(N) LP keys(K) RP modifiers(M). {
-    A = build_item(p, AST_INDEX, T, T, N, M.first);
-    A->keys = K.first;
+/* Four rules and no name_opt: a word is tried as a name before an empty rule is reduced. */
+index(A) ::= INDEX(T) LP keys(K) RP modifiers(M). {
+    A = build_index(p, T, NULL, NULL, K.first, M.first);
 }
-index(A) ::= INDEX(T) name_opt(N) using(U) LP keys(K) RP modifiers(M). {
-    U->next = M.first;
-    A = build_item(p, AST_INDEX, T, T, N, U);
-    A->keys = K.first;
+index(A) ::= INDEX(T) ID(N) LP keys(K) RP modifiers(M). {
+    A = build_index(p, T, build_name(p, N), NULL, K.first, M.first);
+}
+index(A) ::= INDEX(T) using(U) LP keys(K) RP modifiers(M). {
+    A = build_index(p, T, NULL, U, K.first, M.first);
+}
+index(A) ::= INDEX(T) ID(N) using(U) LP keys(K) RP modifiers(M). {
+    A = build_index(p, T, build_name(p, N), U, K.first, M.first);
 }
 
 keys(A) ::= key(X).                      { A = (KeyList){X, X}; }

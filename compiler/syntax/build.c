@@ -214,6 +214,16 @@ AstItem *build_item(Parser *p, AstItemKind kind, Token first, Token keyword, Ast
     return item;
 }
 
+AstItem *build_index(Parser *p, Token first, AstName *name, AstModifier *using, AstIndexKey *keys,
+                     AstModifier *modifiers) {
+    if (using != NULL) {
+        using->next = modifiers;
+    }
+    AstItem *item = build_item(p, AST_INDEX, first, first, name, using != NULL ? using : modifiers);
+    item->keys = keys;
+    return item;
+}
+
 AstItem *build_column(Parser *p, Token name, AstType *type, AstModifier *modifiers) {
     AstItem *item = NEW(p->arena, AstItem);
     item->kind = AST_COLUMN;

@@ -86,6 +86,9 @@ AstIndexKey *build_key(Parser *p, AstExpr *expr, bool descending, uint8_t nulls)
 /* An item that ends with the last token taken. `name` may be NULL: then first..keyword are shown. */
 AstItem *build_item(Parser *p, AstItemKind kind, Token first, Token keyword, AstName *name,
                     AstModifier *modifiers);
+/* `using`: the modifier that stands before the keys, or NULL. */
+AstItem *build_index(Parser *p, Token first, AstName *name, AstModifier *using, AstIndexKey *keys,
+                     AstModifier *modifiers);
 AstItem *build_column(Parser *p, Token name, AstType *type, AstModifier *modifiers);
 AstItem *build_documented(Parser *p, AstItem *item, Token doc);
 
