@@ -299,7 +299,8 @@ static bool leaf_is_read(Prover *prover, const Leaf *leaf) {
 static bool blame_leaves(Prover *prover, const Table *table) {
     Leaves leaves = {0};
     bool any = false;
-    leaves_of_table(&prover->arena, table, TARGET_SQLITE, prover->sources, &leaves);
+    leaves_of_table(&prover->arena, prover->script->model->names, table, TARGET_SQLITE,
+                    prover->sources, &leaves);
     for (uint32_t i = 0; i < leaves.count; i++) {
         any = !leaf_is_read(prover, &leaves.items[i]) || any;
     }

@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "emit/expression.h"
+
 /* ---- places ---------------------------------------------------------------------------------- */
 
 static bool is_word(char c) {
@@ -57,6 +59,8 @@ Span place_line(const Sources *sources, Span span, size_t offset) {
 
 typedef struct Walk {
     Arena *arena;
+    Names *names;
+    Target target;
     const Sources *sources;
     Leaves *leaves;
     const Table *table;
@@ -80,17 +84,33 @@ static Span between_dollars(const Sources *sources, Span span) {
                : span;
 }
 
+static void add_leaf(Walk *w, Name text, Span span, bool is_whole) {
+    vec_push(w->arena, w->leaves,
+             (Leaf){.role = w->role,
+                    .table = w->table,
+                    .text = text,
+                    .span = span,
+                    .is_whole = is_whole});
+}
+
+/* A call as the target reads it. */
+static Name text_of_call(Walk *w, const Expr *call) {
+    Buf text = {0};
+    expression_write(&text, call, w->table, w->target);
+    Name name = names_intern(w->names, text.data, text.length);
+    buf_free(&text);
+    return name;
+}
+
 static void walk(Walk *w, const Expr *expr, bool is_whole) {
     const Expr *spine = expr;
     while (spine != NULL) { /* down the left side in a loop: it may be long */
         const Expr *next = NULL;
         if (spine->kind == EXPR_VERBATIM) {
-            vec_push(w->arena, w->leaves,
-                     (Leaf){.role = w->role,
-                            .table = w->table,
-                            .text = spine->text,
-                            .span = between_dollars(w->sources, spine->span),
-                            .is_whole = is_whole && spine == expr});
+            add_leaf(w, spine->text, between_dollars(w->sources, spine->span),
+                     is_whole && spine == expr);
+        } else if (spine->kind == EXPR_CALL && spine->called != NULL) {
+            add_leaf(w, text_of_call(w, spine), spine->span, is_whole && spine == expr);
         } else if (expr_has_items(spine) && spine->count > 0) {
             next = spine->items[0];
             for (uint32_t i = 1; i < spine->count; i++) {
@@ -105,19 +125,20 @@ static bool is_for(TargetSet targets, Target target) {
     return (targets & 1u << target) != 0;
 }
 
-void leaves_of_table(Arena *arena, const Table *table, Target target, const Sources *sources,
-                     Leaves *leaves) {
-    Walk w = {.arena = arena, .sources = sources, .leaves = leaves, .table = table};
+void leaves_of_table(Arena *arena, Names *names, const Table *table, Target target,
+                     const Sources *sources, Leaves *leaves) {
+    Walk w = {.arena = arena,
+              .names = names,
+              .target = target,
+              .sources = sources,
+              .leaves = leaves,
+              .table = table};
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
         const NativeType *native = column->type.kind == TYPE_NATIVE ? column->type.native : NULL;
         if (is_for(column->targets, target) && native != NULL && native->spelling[target] != NULL) {
-            vec_push(arena, leaves,
-                     (Leaf){.role = LEAF_TYPE,
-                            .table = table,
-                            .text = native->spelling[target],
-                            .span = native->spelling_span[target],
-                            .is_whole = true});
+            w.role = LEAF_TYPE;
+            add_leaf(&w, native->spelling[target], native->spelling_span[target], true);
         }
         if (is_for(column->targets, target)) {
             w.role = LEAF_DEFAULT;

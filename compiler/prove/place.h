@@ -1,9 +1,9 @@
 /*
  * place.h - where in the source the author's own SQL is wrong.
  *
- * takes:    a place in verbatim text, or a table with verbatim expressions
- * gives:    the span of the offending word; each verbatim expression with the text between its
- *           dollars
+ * takes:    a place in verbatim text, or a table with expressions
+ * gives:    the span of the offending word; each expression that only the target can judge: verbatim
+ *           text between dollars, calls of functions that the language does not know
  * promises: offsets in bytes; nothing is told
  */
 #ifndef MIGC_PROVE_PLACE_H
@@ -13,7 +13,7 @@
 #include "schema/model.h"
 #include "source/source.h"
 
-/* Where a verbatim expression stands. */
+/* Where such an expression stands. */
 typedef enum LeafRole {
     LEAF_TYPE, /* the spelling of a type for the target */
     LEAF_CHECK,
@@ -23,21 +23,21 @@ typedef enum LeafRole {
     LEAF_INDEX_WHERE
 } LeafRole;
 
-/* A verbatim expression of a table, or the spelling of a column's type. */
+/* An expression of a table that only the target can judge, or the spelling of a column's type. */
 typedef struct Leaf {
     LeafRole role;
     const Table *table;
     Name text;
-    Span span;     /* of the text, without its dollars */
+    Span span;     /* of what was written, without its dollars */
     bool is_whole; /* it is the whole key, check, ...; not an operand */
 } Leaf;
 
 typedef VEC(Leaf) Leaves;
 
-/* Adds the verbatim expressions of a table, and the spellings of its types, that are for the
- * target. */
-void leaves_of_table(Arena *arena, const Table *table, Target target, const Sources *sources,
-                     Leaves *leaves);
+/* Adds those of a table that are for the target, and the spellings of its types. `names` is the
+ * model's. */
+void leaves_of_table(Arena *arena, Names *names, const Table *table, Target target,
+                     const Sources *sources, Leaves *leaves);
 
 /* The word at `offset` in the text of `span`; at its end, the last one. */
 Span place_word(const Sources *sources, Span span, size_t offset);

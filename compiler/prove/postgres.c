@@ -163,7 +163,8 @@ static bool leaf_is_read(Parsing *parsing, const Leaf *leaf) {
 static bool leaves_are_read(Parsing *parsing, const Table *table) {
     Leaves leaves = {0};
     bool all = true;
-    leaves_of_table(parsing->arena, table, TARGET_POSTGRES, parsing->sources, &leaves);
+    leaves_of_table(parsing->arena, parsing->script->model->names, table, TARGET_POSTGRES,
+                    parsing->sources, &leaves);
     for (uint32_t i = 0; i < leaves.count; i++) {
         all = leaf_is_read(parsing, &leaves.items[i]) && all;
     }
