@@ -13,6 +13,7 @@ static const Dialect postgres = {
     .least_version = 13000, /* gen_random_uuid without an extension */
     .default_version = 13000,
     .identifier_bytes = 63,
+    .key_columns = 32,
     .lock_budget = 3200,
     .has_namespaces = true,
     .has_extensions = true,
@@ -24,6 +25,10 @@ static const Dialect postgres = {
     .has_index_methods = true,
     .has_index_nulls_order = true,
     .has_virtual_columns = false,
+    .has_generated_keys = true,
+    .has_generated_tables = true,
+    .actions_write_generated = false,
+    .orders_every_type = false,
     .identity_is_primary_key = false,
     .touch_has_function = true,
 };
@@ -36,6 +41,7 @@ static const Dialect sqlite = {
     .least_version = 3035,
     .default_version = 3035,
     .identifier_bytes = 0,
+    .key_columns = 0, /* 2000: more than a table has columns */
     .lock_budget = 0,
     .has_namespaces = false,
     .has_extensions = false,
@@ -47,6 +53,10 @@ static const Dialect sqlite = {
     .has_index_methods = false,
     .has_index_nulls_order = false,
     .has_virtual_columns = true,
+    .has_generated_keys = false,
+    .has_generated_tables = false,
+    .actions_write_generated = true,
+    .orders_every_type = true,
     .identity_is_primary_key = true,
     .touch_has_function = false,
 };
@@ -101,6 +111,7 @@ void dialects_write(Buf *out) {
     ROW(out, "oldest version", version_write(out, dialect->least_version));
     ROW(out, "version if the project does not say", version_write(out, dialect->default_version));
     ROW(out, "longest name in bytes", write_limit(out, dialect->identifier_bytes));
+    ROW(out, "most columns of a key or an index", write_limit(out, dialect->key_columns));
     ROW(out, "objects that one transaction may lock", write_limit(out, dialect->lock_budget));
 #define CAPABILITY(field, words) ROW(out, words, buf_text(out, dialect->field ? "yes" : "no"));
 #include "emit/capabilities.def"

@@ -21,6 +21,7 @@ typedef struct Dialect {
     uint32_t least_version;    /* the oldest that migc writes for; major * 1000 + minor */
     uint32_t default_version;  /* when the project does not say */
     uint32_t identifier_bytes; /* longest name; 0: no limit */
+    uint32_t key_columns;      /* most columns of a key or an index; 0: no limit */
     uint32_t lock_budget;      /* objects that one transaction may lock; 0: no limit */
 #define CAPABILITY(field, words) bool field;
 #include "emit/capabilities.def"

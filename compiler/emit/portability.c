@@ -101,7 +101,7 @@ static void check_column(Portability *p, const Table *table, uint16_t position) 
                                      "a generated column that is not stored", NULL),
                   "or say `stored`");
     }
-    if (column->generated && !dialect->has_namespaces && in_key(table, position)) {
+    if (column->generated && !dialect->has_generated_keys && in_key(table, position)) {
         portability_refuse(p, column->span, column->targets, "a generated column in a primary key",
                            NULL);
     }
@@ -151,7 +151,7 @@ static void check_table(Portability *p, const Table *table) {
             any_plain = any_plain || !table->columns[i].generated;
         }
     }
-    if (!any_plain && table->column_count != 0 && !p->dialect->has_namespaces) {
+    if (!any_plain && table->column_count != 0 && !p->dialect->has_generated_tables) {
         portability_refuse(p, table->span, table->targets, "a table of generated columns only",
                            NULL);
     }
@@ -164,7 +164,8 @@ static void check_table(Portability *p, const Table *table) {
         }
     }
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
-        if (is_for(p->dialect, table->foreign_keys[i].targets) && p->dialect->has_namespaces) {
+        if (is_for(p->dialect, table->foreign_keys[i].targets) &&
+            !p->dialect->actions_write_generated) {
             portability_foreign_key(p, table, &table->foreign_keys[i]);
         }
     }

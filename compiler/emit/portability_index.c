@@ -3,12 +3,11 @@
  * See portability_parts.h.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "emit/portability_parts.h"
-
-#define MOST_KEY_COLUMNS 32 /* PostgreSQL: INDEX_MAX_KEYS; SQLite takes 2000 */
 
 /* What PostgreSQL's access methods can (manual, "Index Types"; pg_indexam_has_property). */
 typedef struct Method {
@@ -128,6 +127,17 @@ static void check_method(Portability *p, const Table *table, const Index *index)
     }
 }
 
+/* Refuses a key or an index with more columns than the target takes. */
+static void check_width(Portability *p, Span span, TargetSet targets, uint32_t columns,
+                        const char *what) {
+    uint32_t most = p->dialect->key_columns;
+    if (most != 0 && columns > most) {
+        char words[64];
+        snprintf(words, sizeof words, "%s of more than %u columns", what, most);
+        portability_refuse(p, span, targets, words, NULL);
+    }
+}
+
 void portability_index(Portability *p, const Table *table, const Index *index) {
     const Dialect *dialect = p->dialect;
     if (index->include.count != 0 && !dialect->has_index_include) {
@@ -136,10 +146,8 @@ void portability_index(Portability *p, const Table *table, const Index *index) {
     if (index->method && !dialect->has_index_methods) {
         portability_refuse(p, index->span, index->targets, "an index of a stated method", NULL);
     }
-    if (index->key_count + index->include.count > MOST_KEY_COLUMNS && dialect->has_index_methods) {
-        portability_refuse(p, index->span, index->targets, "an index of more than 32 columns",
-                           NULL);
-    }
+    check_width(p, index->span, index->targets, (uint32_t)index->key_count + index->include.count,
+                "an index");
     for (uint16_t i = 0; i < index->key_count; i++) {
         if (index->keys[i].nulls != 0 && !dialect->has_index_nulls_order) {
             portability_refuse(p, index->span, index->targets, "the place of nulls in an index",
@@ -153,13 +161,8 @@ void portability_index(Portability *p, const Table *table, const Index *index) {
 }
 
 void portability_key(Portability *p, const Table *table, const Key *key) {
-    if (!p->dialect->has_index_methods) {
-        return;
-    }
-    if (key->columns.count > MOST_KEY_COLUMNS) {
-        portability_refuse(p, key->span, key->targets, "a key of more than 32 columns", NULL);
-    }
-    for (uint16_t i = 0; i < key->columns.count; i++) {
+    check_width(p, key->span, key->targets, key->columns.count, "a key");
+    for (uint16_t i = 0; !p->dialect->orders_every_type && i < key->columns.count; i++) {
         const Column *column = &table->columns[key->columns.at[i]];
         if (is_unordered(p, column->type)) {
             refuse_unordered(p, key->span, key->targets, column, "a key of this type");
@@ -168,7 +171,7 @@ void portability_key(Portability *p, const Table *table, const Key *key) {
 }
 
 void portability_rows(Portability *p, const Data *data) {
-    for (uint16_t i = 0; p->dialect->has_index_methods && i < data->columns.count; i++) {
+    for (uint16_t i = 0; !p->dialect->orders_every_type && i < data->columns.count; i++) {
         const Column *column = &data->table->columns[data->columns.at[i]];
         if (is_unordered(p, column->type)) {
             refuse_unordered(p, data->span, data->targets, column,

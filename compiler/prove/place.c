@@ -85,12 +85,10 @@ static Span between_dollars(const Sources *sources, Span span) {
 }
 
 static void add_leaf(Walk *w, Name text, Span span, bool is_whole) {
-    vec_push(w->arena, w->leaves,
-             (Leaf){.role = w->role,
-                    .table = w->table,
-                    .text = text,
-                    .span = span,
-                    .is_whole = is_whole});
+    vec_push(
+        w->arena, w->leaves,
+        (Leaf){
+            .role = w->role, .table = w->table, .text = text, .span = span, .is_whole = is_whole});
 }
 
 /* A call as the target reads it. */
