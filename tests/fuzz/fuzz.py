@@ -27,7 +27,7 @@ def main():
     build, seconds = os.path.abspath(sys.argv[1]), sys.argv[2]
     status = 0
     for program in sorted(glob.glob(os.path.join(build, "fuzz_*"))):
-        if program.endswith((".d", ".o")):
+        if not os.access(program, os.X_OK):  # objects, and inputs that an earlier run left here
             continue
         name = os.path.basename(program)
         found = os.path.join(build, "corpus", name)
