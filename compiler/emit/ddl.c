@@ -505,6 +505,38 @@ void ddl_set_comment(Ddl *ddl, const Table *table, const Column *column) {
 
 /* ---- rows ---------------------------------------------------------------------------------------- */
 
+/* `assigned`: each name also stands before its value, with ` = ` between them. */
+static void write_values(Buf *out, const Data *data, const char *prefix, bool assigned,
+                         Target target) {
+    const char *before = "";
+    for (uint16_t i = 0; i < data->columns.count; i++) {
+        uint16_t at = data->columns.at[i];
+        if (columns_contain(data->key, at)) {
+            continue;
+        }
+        Name name = data->table->columns[at].name;
+        buf_text(out, before);
+        before = ", ";
+        if (assigned) {
+            quote_name(out, name, target);
+            buf_text(out, " = ");
+        }
+        buf_text(out, prefix);
+        quote_name(out, name, target);
+    }
+}
+
+void ddl_value_row(Buf *out, const Data *data, const char *prefix, Target target) {
+    bool one = data->columns.count == data->key.count + 1;
+    buf_text(out, one ? "" : "(");
+    write_values(out, data, prefix, false, target);
+    buf_text(out, one ? "" : ")");
+}
+
+void ddl_assignments(Buf *out, const Data *data, const char *prefix, Target target) {
+    write_values(out, data, prefix, true, target);
+}
+
 void ddl_rows(Ddl *ddl, const Data *data, const char *per_line) {
     Target target = ddl->dialect->target;
     for (uint32_t row = 0; row < data->row_count; row++) {

@@ -63,6 +63,13 @@ void ddl_table_name(Buf *out, const Table *table, Target target);
 /* `(a, b)`: columns of a table by position. */
 void ddl_column_list(Buf *out, const Table *table, Columns columns, Target target);
 
+/* The columns of a data block that are not of its key, each behind `prefix`: a row, `(a, b)`, or a value
+ * if there is one only. */
+void ddl_value_row(Buf *out, const Data *data, const char *prefix, Target target);
+
+/* The same as what follows SET: `a = EXCLUDED.a`; `prefix` stands before the value. */
+void ddl_assignments(Buf *out, const Data *data, const char *prefix, Target target);
+
 /* The rows of a data block as `(...),` lines, `per_line` before each, the last without a comma. */
 void ddl_rows(Ddl *ddl, const Data *data, const char *per_line);
 

@@ -66,15 +66,6 @@ static bool is_whole_key(const Table *table, uint16_t column) {
     return key && key->columns.count == 1 && key->columns.at[0] == column;
 }
 
-static bool in_key(const Table *table, uint16_t column) {
-    for (uint16_t i = 0; table->primary_key && i < table->primary_key->columns.count; i++) {
-        if (table->primary_key->columns.at[i] == column) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What SQLite knows as collations; PostgreSQL has none of these names. */
 static bool is_sqlite_collation(Name name) {
     static const char *const names[] = {"binary", "nocase", "rtrim"};
@@ -101,7 +92,8 @@ static void check_column(Portability *p, const Table *table, uint16_t position) 
                                      "a generated column that is not stored", NULL),
                   "or say `stored`");
     }
-    if (column->generated && !dialect->has_generated_keys && in_key(table, position)) {
+    if (column->generated && !dialect->has_generated_keys && table->primary_key &&
+        columns_contain(table->primary_key->columns, position)) {
         portability_refuse(p, column->span, column->targets, "a generated column in a primary key",
                            NULL);
     }

@@ -9,41 +9,12 @@
 #include "emit/quote.h"
 #include "emit/script.h"
 
-#define TABLES_NAMED 8 /* in the head; of more only the number is said */
-
 typedef struct Downgrading {
     Ddl ddl;
     const Script *script;
     Arena arena;
     const Data **data; /* by the number of the table: its data block, or NULL */
 } Downgrading;
-
-/* Tables, last first, that a downgrade drops: `drops a, b and c`. */
-static void write_loss(Buf *out, const Plan *plan) {
-    uint32_t tables = 0;
-    for (uint32_t i = 0; i < plan->steps.count; i++) {
-        tables += plan->steps.items[i].kind == STEP_DROP_TABLE;
-    }
-    buf_text(out, "-- Running it again is harmless.\n");
-    if (tables == 0) {
-        return;
-    }
-    buf_text(out, "--\n-- DESTROYS DATA: drops ");
-    if (tables > TABLES_NAMED) {
-        buf_printf(out, "%u tables", tables);
-    }
-    uint32_t written = 0;
-    for (uint32_t i = 0; i < plan->steps.count && tables <= TABLES_NAMED; i++) {
-        const Step *step = &plan->steps.items[i];
-        if (step->kind == STEP_DROP_TABLE) {
-            buf_text(out, written == 0 ? "" : written + 1 == tables ? " and " : ", ");
-            ddl_table_name(out, step->table, TARGET_POSTGRES);
-            written++;
-        }
-    }
-    buf_text(out, ".\n-- It refuses to drop a table that holds rows, unless told to:\n"
-                  "--   PGOPTIONS='-c migc.allow_data_loss=on' psql -f ...\n");
-}
 
 /* The extensions that stay: others may use them by now. */
 static void write_stays(Buf *out, const Plan *up) {
@@ -206,16 +177,14 @@ static void write_down_part(Downgrading *down, uint32_t number) {
 
 void postgres_down(Buf *out, const Script *script) {
     Downgrading down = {.ddl = ddl_begin(out, script->dialect), .script = script};
-    down.data = NEW_ARRAY(&down.arena, const Data *, script->model->table_count);
-    for (uint32_t i = 0; i < script->up->steps.count; i++) {
-        const Step *step = &script->up->steps.items[i];
-        if (step->kind == STEP_PUT_ROWS) {
-            down.data[step->table->number] = step->data;
-        }
-    }
+    down.data = script_data(&down.arena, script);
     script_head(out, script, ".down", script->revision, script_parent(script));
     postgres_transactions(out, script, script->down->part_count, "up");
-    write_loss(out, script->down);
+    buf_text(out, "-- Running it again is harmless.\n");
+    if (script_losses(out, script)) {
+        buf_text(out, "-- It refuses to drop a table that holds rows, unless told to:\n"
+                      "--   PGOPTIONS='-c migc.allow_data_loss=on' psql -f ...\n");
+    }
     write_stays(out, script->up);
     buf_char(out, '\n');
     block_write(out, block_postgres_lock);

@@ -127,42 +127,6 @@ static void write_touch(Ddl *ddl, const Table *table, const Column *column) {
     buf_text(out, "();\n");
 }
 
-static bool in_key(const Data *data, uint16_t column) {
-    for (uint16_t i = 0; i < data->key.count; i++) {
-        if (data->key.at[i] == column) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* For every column of the data that is not of its key: its name, behind `prefix`. Gives their number. */
-static unsigned write_values(Buf *out, const Data *data, const char *prefix, const char *assign) {
-    unsigned count = 0;
-    for (uint16_t i = 0; i < data->columns.count; i++) {
-        uint16_t at = data->columns.at[i];
-        if (in_key(data, at)) {
-            continue;
-        }
-        buf_text(out, count++ == 0 ? "" : ", ");
-        if (assign) {
-            quote_name(out, data->table->columns[at].name, TARGET_POSTGRES);
-            buf_text(out, assign);
-        }
-        buf_text(out, prefix);
-        quote_name(out, data->table->columns[at].name, TARGET_POSTGRES);
-    }
-    return count;
-}
-
-/* The same as a row, or as a value if there is one only. */
-static void write_row(Buf *out, const Data *data, const char *prefix) {
-    bool one = data->columns.count == data->key.count + 1;
-    buf_text(out, one ? "" : "(");
-    write_values(out, data, prefix, NULL);
-    buf_text(out, one ? "" : ")");
-}
-
 /* Rows are put by key; a row that is there and says something else is set right. */
 static void write_rows(Ddl *ddl, const Data *data) {
     Buf *line = &ddl->scratch;
@@ -190,13 +154,13 @@ static void write_rows(Ddl *ddl, const Data *data) {
         return;
     }
     buf_text(line, " DO UPDATE SET ");
-    write_values(line, data, "EXCLUDED.", " = ");
+    ddl_assignments(line, data, "EXCLUDED.", TARGET_POSTGRES);
     put_folded(ddl, 0);
     buf_clear(line);
     buf_text(line, "WHERE ");
-    write_row(line, data, "migc_row.");
+    ddl_value_row(line, data, "migc_row.", TARGET_POSTGRES);
     buf_text(line, " IS DISTINCT FROM ");
-    write_row(line, data, "EXCLUDED.");
+    ddl_value_row(line, data, "EXCLUDED.", TARGET_POSTGRES);
     buf_char(line, ';');
     put_folded(ddl, 2);
 }

@@ -3,6 +3,8 @@
 
 #include "emit/fold.h"
 
+#define TABLES_NAMED 8 /* of more only the number is said */
+
 const char *script_parent(const Script *script) {
     return script->parent ? script->parent : "empty";
 }
@@ -28,6 +30,42 @@ void script_head(Buf *out, const Script *script, const char *suffix, const char 
     buf_put(out, file.data, file.length);
     buf_text(out, "\n--\n");
     buf_free(&file);
+}
+
+bool script_losses(Buf *out, const Script *script) {
+    const Steps *steps = &script->down->steps;
+    uint32_t tables = 0;
+    for (uint32_t i = 0; i < steps->count; i++) {
+        tables += steps->items[i].kind == STEP_DROP_TABLE ? 1u : 0u;
+    }
+    if (tables == 0) {
+        return false;
+    }
+    buf_text(out, "--\n-- DESTROYS DATA: drops ");
+    if (tables > TABLES_NAMED) {
+        buf_printf(out, "%u tables", tables);
+    }
+    uint32_t written = 0;
+    for (uint32_t i = 0; i < steps->count && tables <= TABLES_NAMED; i++) {
+        if (steps->items[i].kind == STEP_DROP_TABLE) {
+            buf_text(out, written == 0 ? "" : written + 1 == tables ? " and " : ", ");
+            ddl_table_name(out, steps->items[i].table, script->dialect->target);
+            written++;
+        }
+    }
+    buf_text(out, ".\n");
+    return true;
+}
+
+const Data **script_data(Arena *arena, const Script *script) {
+    const Data **data = NEW_ARRAY(arena, const Data *, script->model->table_count);
+    for (uint32_t i = 0; i < script->up->steps.count; i++) {
+        const Step *step = &script->up->steps.items[i];
+        if (step->kind == STEP_PUT_ROWS) {
+            data[step->table->number] = step->data;
+        }
+    }
+    return data;
 }
 
 void packing_add(Packing *packing, Text word) {

@@ -17,6 +17,15 @@ void script_head(Buf *out, const Script *script, const char *suffix, const char 
 /* The parent's name for people: `empty` if there is none. */
 const char *script_parent(const Script *script);
 
+/*
+ * `-- DESTROYS DATA: drops a, b and c.` with an empty comment line above it; of many tables only the
+ * number is said. Nothing, and false, if the downgrade drops none.
+ */
+bool script_losses(Buf *out, const Script *script);
+
+/* By the number of the table, the data block that the upgrade puts into it, or NULL. In `arena`. */
+const Data **script_data(Arena *arena, const Script *script);
+
 /* Packs words into lines of at most 100 columns: `begin` once for each word after it is in `cell`. */
 typedef struct Packing {
     Buf *out;

@@ -8,8 +8,6 @@
 #include "emit/script.h"
 #include "emit/sqlite.h"
 
-#define TABLES_NAMED 8 /* in the head; of more only the number is said */
-
 typedef struct Downgrading {
     Ddl ddl;
     const Script *script;
@@ -26,18 +24,10 @@ static void write_head(const Downgrading *down) {
     buf_text(out,
              "-- One transaction: it happens as a whole or not at all. Running it again changes "
              "nothing.\n");
-    if (down->table_count != 0) {
-        buf_text(out, "--\n-- DESTROYS DATA: drops ");
-        if (down->table_count > TABLES_NAMED) {
-            buf_printf(out, "%u tables", down->table_count);
-        }
-        for (uint32_t i = 0; i < down->table_count && down->table_count <= TABLES_NAMED; i++) {
-            buf_text(out, i == 0 ? "" : i + 1 == down->table_count ? " and " : ", ");
-            quote_name(out, down->tables[i]->name, TARGET_SQLITE);
-        }
+    if (script_losses(out, script)) {
         buf_printf(
             out,
-            ".\n-- It refuses to lose a row, unless told to:\n"
+            "-- It refuses to lose a row, unless told to:\n"
             "--   sqlite3 -cmd 'CREATE TEMP TABLE migc_allow_data_loss (x)' app.db < %s.down.sql\n",
             script->revision);
     }
@@ -205,14 +195,8 @@ static void write_drops(Downgrading *down) {
 
 void sqlite_down(Buf *out, const Script *script) {
     Downgrading down = {.ddl = ddl_begin(out, script->dialect), .script = script};
-    down.data = NEW_ARRAY(&down.arena, const Data *, script->model->table_count);
+    down.data = script_data(&down.arena, script);
     down.tables = NEW_ARRAY(&down.arena, const Table *, script->model->table_count);
-    for (uint32_t i = 0; i < script->up->steps.count; i++) {
-        const Step *step = &script->up->steps.items[i];
-        if (step->kind == STEP_PUT_ROWS) {
-            down.data[step->table->number] = step->data;
-        }
-    }
     for (uint32_t i = 0; i < script->down->steps.count; i++) {
         const Step *step = &script->down->steps.items[i];
         if (step->kind == STEP_DROP_TABLE) {

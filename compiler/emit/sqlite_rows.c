@@ -79,42 +79,6 @@ void sqlite_data_table(Ddl *ddl, const Data *data) {
     }
 }
 
-static bool in_key(const Data *data, uint16_t column) {
-    for (uint16_t i = 0; i < data->key.count; i++) {
-        if (data->key.at[i] == column) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The names of the columns that are not of the key, each behind `prefix`. */
-static void write_values(Buf *out, const Data *data, const char *prefix, bool assign) {
-    bool any = false;
-    for (uint16_t i = 0; i < data->columns.count; i++) {
-        if (in_key(data, data->columns.at[i])) {
-            continue;
-        }
-        Name name = data->table->columns[data->columns.at[i]].name;
-        buf_text(out, any ? ", " : "");
-        any = true;
-        if (assign) {
-            quote_name(out, name, TARGET_SQLITE);
-            buf_text(out, " = ");
-        }
-        buf_text(out, prefix);
-        quote_name(out, name, TARGET_SQLITE);
-    }
-}
-
-/* The same as a row, or as a value if there is one only. */
-static void write_row(Buf *out, const Data *data, const char *prefix) {
-    bool one = data->columns.count == data->key.count + 1;
-    buf_text(out, one ? "" : "(");
-    write_values(out, data, prefix, false);
-    buf_text(out, one ? "" : ")");
-}
-
 void sqlite_same_key(Buf *out, const Data *data) {
     for (uint16_t i = 0; i < data->key.count; i++) {
         Name name = data->table->columns[data->key.at[i]].name;
@@ -128,9 +92,9 @@ void sqlite_same_key(Buf *out, const Data *data) {
 void sqlite_same_values(Buf *out, const Data *data) {
     if (data->columns.count != data->key.count) {
         buf_text(out, " AND ");
-        write_row(out, data, "d.");
+        ddl_value_row(out, data, "d.", TARGET_SQLITE);
         buf_text(out, " IS ");
-        write_row(out, data, "t.");
+        ddl_value_row(out, data, "t.", TARGET_SQLITE);
     }
 }
 
@@ -198,12 +162,12 @@ void sqlite_put_rows(Ddl *ddl, const Step *step) {
         put_folded(ddl, 0);
     } else {
         buf_text(line, " DO UPDATE SET ");
-        write_values(line, data, "excluded.", true);
+        ddl_assignments(line, data, "excluded.", TARGET_SQLITE);
         put_folded(ddl, 0);
         buf_text(line, "WHERE ");
-        write_row(line, data, "");
+        ddl_value_row(line, data, "", TARGET_SQLITE);
         buf_text(line, " IS NOT ");
-        write_row(line, data, "excluded.");
+        ddl_value_row(line, data, "excluded.", TARGET_SQLITE);
         buf_char(line, ';');
         put_folded(ddl, 1);
     }

@@ -77,6 +77,16 @@ typedef struct Columns {
     uint16_t count;
 } Columns;
 
+/* Whether a position is among them. */
+static inline bool columns_contain(Columns columns, uint16_t position) {
+    for (uint16_t i = 0; i < columns.count; i++) {
+        if (columns.at[i] == position) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A primary key or a unique constraint. */
 typedef struct Key {
     Name name;

@@ -27,20 +27,11 @@ static const TypeRow TYPE_ROWS[] = {
 
 const char *target_name(Target target) {
     static const char *const names[] = {
-#define TARGET(enumerator, name, title) [enumerator] = name,
+#define TARGET(enumerator, name) [enumerator] = name,
 #include "schema/targets.def"
 #undef TARGET
     };
     return names[target];
-}
-
-const char *target_title(Target target) {
-    static const char *const titles[] = {
-#define TARGET(enumerator, name, title) [enumerator] = title,
-#include "schema/targets.def"
-#undef TARGET
-    };
-    return titles[target];
 }
 
 Target target_of(Name name) {

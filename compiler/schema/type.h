@@ -14,7 +14,7 @@
 #include "base/names.h"
 
 typedef enum Target {
-#define TARGET(enumerator, name, title) enumerator,
+#define TARGET(enumerator, name) enumerator,
 #include "schema/targets.def"
 #undef TARGET
     TARGET_COUNT
@@ -24,9 +24,8 @@ typedef enum Target {
 typedef uint8_t TargetSet;
 #define TARGETS_ALL ((TargetSet)((1u << TARGET_COUNT) - 1))
 
-/* The name of a target in the language, and its title in prose. */
+/* The name of a target in the language. */
 const char *target_name(Target target);
-const char *target_title(Target target);
 
 /* The target of that name; TARGET_COUNT if there is none. */
 Target target_of(Name name);

@@ -32,12 +32,6 @@ void layout_piece(Layout *layout, unsigned flags) {
     vec_last(&layout->lines).count++;
 }
 
-void layout_text(Layout *layout, bool blank_before, Text text) {
-    layout_line(layout, blank_before);
-    layout_piece(layout, 0);
-    buf_slice(&layout->text, text);
-}
-
 void layout_comment(Layout *layout, Text comment) {
     vec_last(&layout->lines).comment = comment;
 }

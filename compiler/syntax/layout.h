@@ -55,9 +55,6 @@ void layout_free(Layout *layout);
 void layout_line(Layout *layout, bool blank_before);
 void layout_piece(Layout *layout, unsigned flags);
 
-/* A line of one piece. */
-void layout_text(Layout *layout, bool blank_before, Text text);
-
 /* Says that the line at hand ends with this comment. */
 void layout_comment(Layout *layout, Text comment);
 
