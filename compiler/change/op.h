@@ -1,8 +1,8 @@
 /*
  * Operations: what changes, as data. No dialect, no order.
  *
- * Made by change/diff (later also from the statements of a revision); constant; they point into the
- * models they were made from, which must outlive them. Lowered for a target by emit/lower.
+ * Made by change/diff; constant; they point into the models they were made from, which must outlive
+ * them. Lowered for a target by emit/lower.
  */
 #ifndef MIGC_CHANGE_OP_H
 #define MIGC_CHANGE_OP_H
@@ -17,10 +17,19 @@ typedef enum OpKind {
     OP_COUNT
 } OpKind;
 
+typedef struct TableChange TableChange; /* change/change.h */
+typedef struct EnumChange EnumChange;
+
 typedef struct Op {
     OpKind kind;
-    const Object *before; /* NULL: it did not exist */
+    const Object *before; /* NULL: it did not exist; OP_RUN_UP, OP_RUN_DOWN: both NULL */
     const Object *after;  /* NULL: it no longer exists */
+    union {
+        const TableChange *table;      /* OP_ALTER_TABLE */
+        const EnumChange *enumeration; /* OP_ALTER_ENUM */
+        const SqlObject *run;          /* OP_RUN_UP, OP_RUN_DOWN: a free step; it has no name */
+        Name lossy;                    /* OP_DROP_TABLE: why its rows may go, or NULL */
+    };
 } Op;
 
 typedef struct Ops {

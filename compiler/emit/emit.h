@@ -7,6 +7,7 @@
 #ifndef MIGC_EMIT_EMIT_H
 #define MIGC_EMIT_EMIT_H
 
+#include "change/change.h"
 #include "emit/plan.h"
 #include "schema/project.h"
 #include "source/diag.h"
@@ -14,11 +15,14 @@
 typedef struct Script {
     const Dialect *dialect;
     const Project *project;
-    const Model *model; /* the schema after the revision */
+    const Model *model;  /* the schema after the revision */
+    const Model *before; /* the schema before it; without objects for the first revision */
+    const Changes *changes;
     const Plan *up;
     const Plan *down;
     const char *revision; /* `0001_initial` */
     const char *parent;   /* NULL: the empty database */
+    const char *const *chain; /* the revisions up to this one, chain[position - 1]; NULL: only it */
     uint32_t position;    /* in the chain, from 1 */
     const char *checksum; /* hexadecimal digest of the revision */
     unsigned tag_number;  /* put behind the words of dollar quotes, so that no text of the schema

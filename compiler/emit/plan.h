@@ -9,7 +9,7 @@
 #define MIGC_EMIT_PLAN_H
 
 #include "base/arena.h"
-#include "change/op.h"
+#include "change/change.h"
 #include "emit/dialect.h"
 
 typedef enum StepKind {

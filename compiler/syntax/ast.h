@@ -21,6 +21,7 @@ typedef struct AstExpr AstExpr;
 typedef struct AstModifier AstModifier;
 typedef struct AstItem AstItem;
 typedef struct AstDecl AstDecl;
+typedef struct AstStep AstStep;
 
 /* One written name; in lists (columns, targets, enum members, needs). */
 struct AstName {
@@ -115,7 +116,8 @@ typedef enum AstModifierKind {
     AST_MOD_WHERE,         /* where (EXPR)            expr             */
     AST_MOD_USING,         /* using METHOD            name             */
     AST_MOD_INCLUDE,       /* include (c, ...)        columns          */
-    AST_MOD_FOR            /* for postgres, sqlite    targets          */
+    AST_MOD_FOR,           /* for postgres, sqlite    targets          */
+    AST_MOD_CONCURRENTLY   /* concurrently            of an index that a revision adds */
 } AstModifierKind;
 
 struct AstModifier {
@@ -180,7 +182,8 @@ typedef enum AstDeclKind {
     AST_MIXIN,     /* mixin NAME { ITEM ... }                 */
     AST_TABLE,     /* table NAME [without primary key] { ITEM ... } */
     AST_DATA,      /* data TABLE key (c, ...) { HEAD ROW ... } */
-    AST_SQL        /* sql NAME for ... needs ... up $$ $$ down $$ $$ */
+    AST_SQL,       /* sql NAME for ... needs ... up $$ $$ down $$ $$ */
+    AST_REVISION   /* revision NAME [after NAME] { STEP ... } */
 } AstDeclKind;
 
 /* One line of a project block: `targets postgres 13, sqlite 3.35`. */
@@ -219,6 +222,65 @@ struct AstRow {
     AstRow *next;
 };
 
+/* One line of `alter table` or `alter enum`. */
+typedef enum AstChangeKind {
+    AST_ADD_ITEM,        /* add ITEM                      item                       */
+    AST_ALTER_COLUMN,    /* alter column NAME TYPE ...    item, expr (using), restore, lossy */
+    AST_DROP_ITEM,       /* drop column NAME ...          part, name, restore, lossy
+                            drop unique NAME | (c, ...)   part, name or columns      */
+    AST_RENAME_ITEM,     /* rename column NAME to NAME    part, name, to             */
+    AST_BACKFILL,        /* backfill NAME = EXPR [where (EXPR)]  name, expr, where   */
+    AST_BACKFILL_OPEN,   /* backfill NAME = ...           name: a value is still to be written */
+    AST_SET_COMMENT,     /* comment 'text' | none         text; NULL: none           */
+    AST_ADD_VALUE,       /* add value NAME [before|after NAME]  name, to, is_before  */
+    AST_DROP_VALUE,      /* drop value NAME               name                       */
+    AST_RENAME_VALUE     /* rename value NAME to NAME     name, to                   */
+} AstChangeKind;
+
+typedef struct AstChange AstChange;
+struct AstChange {
+    uint8_t kind;      /* AstChangeKind */
+    uint8_t part;      /* AstItemKind, of AST_DROP_ITEM and AST_RENAME_ITEM */
+    bool is_before;
+    Span span;         /* the whole line */
+    AstName *name;     /* NULL: the part is told by its columns, or is the primary key */
+    AstName *to;
+    AstName *columns;
+    AstItem *item;
+    AstExpr *expr;
+    AstExpr *where;
+    AstExpr *restore;  /* restore (EXPR): what a downgrade puts back */
+    Name lossy;        /* lossy 'why', decoded, or NULL */
+    Span lossy_span;
+    Name text;
+    AstChange *next;
+};
+
+/* One step of a revision. */
+typedef enum AstStepKind {
+    AST_STEP_CREATE,      /* create table|enum|type|extension, sql NAME, data TABLE: decl */
+    AST_STEP_DROP,        /* drop table|enum|type|extension|sql|data NAME [lossy 'why']: dropped, name */
+    AST_STEP_RENAME,      /* rename table|enum|type NAME to NAME: dropped, name, to */
+    AST_STEP_ALTER_TABLE, /* alter table NAME { CHANGE ... }: name, changes */
+    AST_STEP_ALTER_ENUM,  /* alter enum NAME { CHANGE ... }: name, changes */
+    AST_STEP_ALTER_TYPE,  /* alter type NAME { TARGET SPELLING ... }: decl, restated */
+    AST_STEP_RUN          /* sql [for ...] up $$ $$ down $$ $$ | down none 'why': decl, no name */
+} AstStepKind;
+
+struct AstStep {
+    uint8_t kind;      /* AstStepKind */
+    uint8_t dropped;   /* AstDeclKind, of AST_STEP_DROP and AST_STEP_RENAME */
+    Span span;         /* the whole step */
+    Name doc;          /* the /// lines above it, or NULL */
+    AstRef name;
+    AstRef to;
+    AstDecl *decl;     /* AST_STEP_CREATE, _ALTER_TYPE, _RUN */
+    AstChange *changes;
+    Name lossy;
+    Span lossy_span;
+    AstStep *next;
+};
+
 /* A declaration of a schema unit. */
 struct AstDecl {
     uint8_t kind; /* AstDeclKind */
@@ -249,6 +311,11 @@ struct AstDecl {
             Name down_reason; /* of `down none 'why'` */
             Span up_span;     /* of the text between the dollars */
             Span down_span;
+        };
+        struct {              /* revision */
+            AstStep *steps;
+            Name after;       /* NULL: it is the first */
+            Span after_span;
         };
     };
     AstDecl *next;
