@@ -30,8 +30,10 @@ from harness import Failed, Ran, check, command
 class Server:
     """A PostgreSQL server of its own."""
 
-    def __init__(self):
+    def __init__(self, **settings):
+        """`settings` change those of postgresql.conf."""
         self.process = None
+        self.settings = settings
         self.numbers = itertools.count(1)
         self.folder = tempfile.mkdtemp(prefix="migc-postgres-")
         # the server may not run as root, and its folder has to be its own
@@ -59,8 +61,9 @@ class Server:
         check(made.returncode == 0, "initdb: " + made.stdout.decode(errors="replace"))
         settings = {"listen_addresses": "", "unix_socket_directories": self.folder, "fsync": "off",
                     "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off", "jit": "off",
-                    "max_connections": "40", "shared_buffers": "128MB", "max_wal_size": "4GB",
-                    "log_min_messages": "panic"}
+                    # several tests at once lock what one deployment locks on a server as it is delivered
+                    "max_connections": "40", "max_locks_per_transaction": "256", "shared_buffers": "128MB", "max_wal_size": "4GB",
+                    "log_min_messages": "panic", **self.settings}
         arguments = [os.path.join(self.programs, "postgres"), "-D", data]
         for name, value in settings.items():
             arguments += ["-c", f"{name}={value}"]

@@ -16,7 +16,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import harness
 from harness import ROOT, Test, check, check_equal, write
 
-TABLES = 330
+TABLES = 210
 
 
 def schema(tables=TABLES):

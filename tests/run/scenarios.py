@@ -433,13 +433,22 @@ class Suite:
 
 
     def add_large(self, count):
-        """More tables than PostgreSQL has locks for in one transaction: the script has parts."""
+        """More tables than PostgreSQL has locks for in one transaction: the script has parts. Each test has a
+        server of its own, for 20 connections: a third of the locks of one as it is delivered."""
         folder = os.path.join(self.top, "large")
         os.makedirs(folder)
         write(os.path.join(folder, "input.mig"), generate.tables(count))
-        case = Case(f"{count} tables", "postgres", self.server,
-                    built(self.migc, folder, os.path.join(folder, "out"), "postgres", ["input.mig"]), cuts=3)
-        self.add(case, (lifecycle, cut_up))
+        for number, (title, scenario) in enumerate(scenario for scenario in SCENARIOS if scenario[1] in (lifecycle, cut_up)):
+            out = os.path.join(folder, f"out{number}")
+
+            def alone(scenario=scenario, out=out):
+                server = Server(max_connections="20", max_locks_per_transaction="64")
+                try:
+                    scenario(Case(f"{count} tables", "postgres", server,
+                                  built(self.migc, folder, out, "postgres", ["input.mig"]), cuts=3))
+                finally:
+                    server.stop()
+            self.tests.append(Test(f"run/{count} tables, postgres: {title}", alone))
 
 
 def golden_schemas():
