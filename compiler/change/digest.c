@@ -103,15 +103,29 @@ static void digest_take(void *context, int kind, Token token) {
     }
 }
 
+static void digest_begin(Digest *digest) {
+    digest->depth = 0;
+    digest->is_fresh = true;
+    digest->is_project = false;
+    digest->count = 0;
+    SHA256Init(&digest->sha);
+}
+
 Digest *digest_new(Arena *arena) {
     Digest *digest = NEW(arena, Digest);
-    digest->is_fresh = true;
-    SHA256Init(&digest->sha);
+    digest_begin(digest);
     return digest;
 }
 
 TokenSink digest_sink(Digest *digest) {
     return (TokenSink){.take = digest_take, .context = digest};
+}
+
+/* No file has a NUL: what is added is never taken for a token. */
+void digest_add(Digest *digest, Text text) {
+    digest_put(digest, "", 1);
+    digest_put(digest, text.data, text.length);
+    digest_put(digest, "\n", 1);
 }
 
 void digest_end(Digest *digest, char hex[DIGEST_SIZE]) {
@@ -124,4 +138,5 @@ void digest_end(Digest *digest, char hex[DIGEST_SIZE]) {
         hex[2 * i + 1] = digits[bytes[i] & 15];
     }
     hex[DIGEST_SIZE - 1] = '\0';
+    digest_begin(digest);
 }

@@ -23,7 +23,10 @@ Digest *digest_new(Arena *arena);
 /* What takes the tokens: give it to parse_file_seen. */
 TokenSink digest_sink(Digest *digest);
 
-/* Writes 32 hexadecimal digits and a NUL. The digest is used up. */
+/* Adds what stands in no file and counts all the same: the digest before this one, what a word means. */
+void digest_add(Digest *digest, Text text);
+
+/* Writes 32 hexadecimal digits and a NUL. The digest is one of nothing again. */
 void digest_end(Digest *digest, char hex[DIGEST_SIZE]);
 
 #endif

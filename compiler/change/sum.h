@@ -24,8 +24,8 @@ typedef struct SumLine {
 
 /* A zeroed one is an empty file. */
 typedef struct Sum {
-    VEC(SumLine) lines;
-    NameMap by_name; /* Name -> its place in `lines`, from 1 */
+    VEC(SumLine *) lines;
+    NameMap by_name; /* Name -> SumLine * */
     bool is_broken;  /* a line cannot be read: told */
 } Sum;
 

@@ -136,8 +136,25 @@ static void read_out(Reader *reader, const AstSetting *setting) {
 
 static void read_revisions(Reader *reader, const AstSetting *setting) {
     const AstValue *value = only(reader, setting, AST_STRING, "a path: `revisions 'revisions'`");
-    if (value && value->text->length == 0) {
+    if (!value) {
+        return;
+    }
+    if (value->text->length == 0) {
         refuse(reader, setting, value, "a path: `revisions 'revisions'`");
+        return;
+    }
+    reader->project->revisions = value->text;
+}
+
+static void read_naming(Reader *reader, const AstSetting *setting) {
+    const AstValue *value = only(reader, setting, AST_NAME, "`number` or `timestamp`");
+    if (!value) {
+        return;
+    }
+    bool is_timestamp = strcmp(value->text->text, "timestamp") == 0;
+    reader->project->naming = is_timestamp ? NAMING_TIMESTAMP : NAMING_NUMBER;
+    if (!is_timestamp && strcmp(value->text->text, "number") != 0) {
+        refuse(reader, setting, value, "`number` or `timestamp`");
     }
 }
 
@@ -187,8 +204,13 @@ static const struct {
     const char *name;
     void (*read)(Reader *reader, const AstSetting *setting);
 } settings[] = {
-    {"targets", read_targets},     {"schema", read_schema}, {"revisions", read_revisions},
-    {"out", read_out},             {"layout", read_layout}, {"order", read_order},
+    {"targets", read_targets},
+    {"schema", read_schema},
+    {"revisions", read_revisions},
+    {"naming", read_naming},
+    {"out", read_out},
+    {"layout", read_layout},
+    {"order", read_order},
     {"lock_timeout", read_lock_timeout},
 };
 
@@ -215,8 +237,8 @@ static void read_setting(Reader *reader, const AstSetting *setting, const AstSet
     if (search.nearest.data) {
         diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
     } else {
-        diag_help(diag, "the settings are targets, schema, revisions, out, layout, order and "
-                        "lock_timeout");
+        diag_help(diag, "the settings are targets, schema, revisions, naming, out, layout, "
+                        "order and lock_timeout");
     }
 }
 
@@ -243,6 +265,7 @@ static void set_defaults(Reader *reader) {
     project->schema_paths = NEW(reader->arena, Name);
     project->schema_paths[0] = names_of(reader->names, "schema");
     project->schema_path_count = 1;
+    project->revisions = names_of(reader->names, "revisions");
     project->out = names_of(reader->names, "out/{target}");
 }
 
