@@ -32,6 +32,7 @@ static const Dialect postgres = {
     .orders_every_type = false,
     .identity_is_primary_key = false,
     .touch_has_function = true,
+    .has_alter_table = true,
 };
 
 /* SQLite: generated columns come with 3.31, iif with 3.32, RETURNING and DROP COLUMN with 3.35. */
@@ -60,6 +61,7 @@ static const Dialect sqlite = {
     .orders_every_type = true,
     .identity_is_primary_key = true,
     .touch_has_function = false,
+    .has_alter_table = false,
 };
 
 const Dialect *dialect_of(Target target) {

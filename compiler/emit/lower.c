@@ -250,6 +250,12 @@ static void lower_op(Lowering *lowering, const Op *op) {
     case OP_DROP_TYPE:
     case OP_DROP_EXTENSION: /* others may use it by now: it stays */
     case OP_REMOVE_DATA:    /* the rows go with their table */
+    case OP_ALTER_TABLE:    /* what changes is lower_change's */
+    case OP_ALTER_ENUM:
+    case OP_ALTER_TYPE:
+    case OP_CHANGE_DATA:
+    case OP_RUN_UP:
+    case OP_RUN_DOWN:
     case OP_COUNT: return;
     }
 }

@@ -31,26 +31,9 @@ Ops plan_order(Arena *arena, const Model *model, const Ops *ops) {
 
 /* The step belongs to the one before it: both are in one part, so that a table is whole or absent. */
 static bool step_continues(const Step *step) {
-    switch (step->kind) {
-    case STEP_CREATE_INDEX:
-    case STEP_CREATE_TOUCH:
-    case STEP_COMMENT:
-    case STEP_ADD_FOREIGN_KEY:
-    case STEP_DROP_TOUCH: return true;
-    case STEP_CREATE_EXTENSION:
-    case STEP_CREATE_NAMESPACE:
-    case STEP_CREATE_ENUM:
-    case STEP_CREATE_TABLE:
-    case STEP_PUT_ROWS:
-    case STEP_RUN_SQL:
-    case STEP_UNDO_SQL:
-    case STEP_DROP_FOREIGN_KEY:
-    case STEP_DROP_TABLE:
-    case STEP_DROP_ENUM:
-    case STEP_DROP_NAMESPACE:
-    case STEP_COUNT: return false;
-    }
-    return false;
+    return step->kind == STEP_CREATE_INDEX || step->kind == STEP_CREATE_TOUCH ||
+           step->kind == STEP_COMMENT || step->kind == STEP_ADD_FOREIGN_KEY ||
+           step->kind == STEP_DROP_TOUCH;
 }
 
 /* Where the group of steps that begins at `first` ends, and what it weighs. */
@@ -141,6 +124,37 @@ Plan plan_undo(Arena *arena, const Model *model, const Plan *up, Steps steps) {
     return plan;
 }
 
+static void write_in_table(Buf *out, const Step *step, Name name) {
+    name_write(out, name);
+    buf_text(out, " of ");
+    table_write_name(out, step->table);
+}
+
+static void write_rename(Buf *out, const Rename *rename) {
+    static const char *const words[] = {
+        [RENAME_TABLE] = "table ",
+        [RENAME_SPACE] = "the namespace of table ",
+        [RENAME_COLUMN] = "column ",
+        [RENAME_CONSTRAINT] = "constraint ",
+        [RENAME_INDEX] = "index ",
+        [RENAME_SEQUENCE] = "sequence ",
+        [RENAME_ENUM] = "enum ",
+        [RENAME_ENUM_SPACE] = "the namespace of enum ",
+    };
+    buf_text(out, words[rename->kind]);
+    if (rename->kind == RENAME_COLUMN) {
+        table_write_name(out, rename->table);
+        buf_char(out, '.');
+    }
+    if (rename->from) {
+        name_write(out, rename->from);
+    }
+    if (rename->to) {
+        buf_text(out, " to ");
+        name_write(out, rename->to);
+    }
+}
+
 /* The name of the thing that a step is about. */
 static void write_subject(Buf *out, const Step *step) {
     switch (step->kind) {
@@ -149,13 +163,22 @@ static void write_subject(Buf *out, const Step *step) {
     case STEP_DROP_NAMESPACE: name_write(out, step->space); return;
     case STEP_CREATE_ENUM:
     case STEP_DROP_ENUM: name_write(out, step->enumeration->name); return;
-    case STEP_CREATE_INDEX: name_write(out, step->index->name); return;
+    case STEP_CREATE_INDEX:
+    case STEP_BUILD_INDEX:
+    case STEP_DROP_INDEX: name_write(out, step->index->name); return;
     case STEP_ADD_FOREIGN_KEY:
     case STEP_DROP_FOREIGN_KEY: name_write(out, step->foreign_key->name); return;
     case STEP_RUN_SQL:
-    case STEP_UNDO_SQL: name_write(out, step->sql->name); return;
+    case STEP_UNDO_SQL:
+        if (step->sql->name) {
+            name_write(out, step->sql->name);
+        } else {
+            buf_text(out, "of the revision");
+        }
+        return;
     case STEP_CREATE_TOUCH:
     case STEP_DROP_TOUCH:
+    case STEP_REMOVE_TOUCH:
     case STEP_COMMENT:
         table_write_name(out, step->table);
         if (step->column) {
@@ -163,9 +186,34 @@ static void write_subject(Buf *out, const Step *step) {
             name_write(out, step->column->name);
         }
         return;
+    case STEP_DROP_CONSTRAINT: write_in_table(out, step, step->constraint); return;
+    case STEP_ADD_KEY: write_in_table(out, step, step->key->name); return;
+    case STEP_ADD_CHECK: write_in_table(out, step, step->check->name); return;
+    case STEP_RENAME: write_rename(out, step->rename); return;
+    case STEP_ADD_VALUE:
+        name_write(out, step->values.to->values[step->values.value].name);
+        buf_text(out, " to enum ");
+        name_write(out, step->values.to->name);
+        return;
+    case STEP_RENAME_VALUE:
+        name_write(out, step->values.from->values[step->values.value].name);
+        buf_text(out, " of enum ");
+        name_write(out, step->values.to->name);
+        return;
+    case STEP_REPLACE_ENUM:
+    case STEP_DROP_REPLACED: name_write(out, step->values.to->name); return;
     case STEP_CREATE_TABLE:
     case STEP_DROP_TABLE:
     case STEP_PUT_ROWS:
+    case STEP_CHANGE_ROWS:
+    case STEP_REMOVE_ROWS:
+    case STEP_REBUILD:
+    case STEP_ADD_COLUMNS:
+    case STEP_FILL_COLUMNS:
+    case STEP_ALTER_COLUMNS:
+    case STEP_DROP_COLUMNS:
+    case STEP_GENERATE_COLUMNS:
+    case STEP_RETYPE_COLUMNS:
     case STEP_COUNT: table_write_name(out, step->table); return;
     }
 }

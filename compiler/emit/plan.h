@@ -19,11 +19,34 @@ typedef enum StepKind {
     STEP_COUNT
 } StepKind;
 
+/* What a renaming is about. */
+typedef enum RenameKind {
+    RENAME_TABLE,
+    RENAME_SPACE, /* the table goes to another namespace: `from`, `to` */
+    RENAME_COLUMN,
+    RENAME_CONSTRAINT,
+    RENAME_INDEX,
+    RENAME_SEQUENCE, /* of an identity column */
+    RENAME_ENUM,
+    RENAME_ENUM_SPACE
+} RenameKind;
+
+/* One name that changes, as the database has it at that moment. */
+typedef struct Rename {
+    RenameKind kind;
+    const Table *table; /* as it is called at that moment; NULL: of an enum */
+    Name space;         /* of an enum or an index */
+    Name from;
+    Name to;
+} Rename;
+
 typedef struct Step {
     StepKind kind;
     uint32_t weight;    /* objects that its transaction locks */
     const Op *op;       /* what it is done for */
-    const Table *table; /* of all steps about a table or a part of one */
+    const Table *table; /* of all steps about a table or a part of one: as it is called by then */
+    const TableChange *change; /* of steps that change a table that is there: STEP_REBUILD, ... */
+    const Table *physical;     /* and the table before, its columns called as they are by then */
     union {
         const Extension *extension;
         Name space; /* STEP_CREATE_NAMESPACE, STEP_DROP_NAMESPACE */
@@ -31,8 +54,17 @@ typedef struct Step {
         const Index *index;
         const ForeignKey *foreign_key;
         const Column *column; /* touch steps; a column's comment; NULL: the table's comment */
-        const Data *data;
-        const SqlObject *sql;
+        const Data *data;     /* STEP_CHANGE_ROWS: after; before is the operation's */
+        const SqlObject *sql; /* without a name: a free step of the revision */
+        const Key *key;
+        const Check *check;
+        Name constraint; /* STEP_DROP_CONSTRAINT */
+        const Rename *rename;
+        struct {
+            const Enum *from; /* as it is by then */
+            const Enum *to;   /* as it is afterwards */
+            uint32_t value;   /* of STEP_ADD_VALUE (in `to`), STEP_RENAME_VALUE (in both) */
+        } values;             /* steps about the values of an enum */
     };
 } Step;
 
@@ -41,8 +73,16 @@ typedef struct Steps {
     uint32_t count;
 } Steps;
 
+/* What holds a part together; parts of other kinds than PART_STEPS are transactions of their own. */
+typedef enum PartKind {
+    PART_STEPS,
+    PART_VALUES, /* enum values: they can be used when the transaction that adds them is done */
+    PART_INDEXES /* indexes that are built outside of transactions, or dropped again */
+} PartKind;
+
 /* A run of steps that is one transaction: steps[first .. first + count). */
 typedef struct Part {
+    PartKind kind;
     uint32_t first;
     uint32_t count;
 } Part;
@@ -52,6 +92,19 @@ typedef struct Plan {
     Part *parts; /* at least one, also if there are no steps */
     uint32_t part_count;
 } Plan;
+
+/*
+ * The plans of a revision: what its upgrade does, and its downgrade. Both have the same parts, those of the
+ * downgrade last first: an upgrade that is under way can be undone, and the other way round.
+ */
+void plan_changes(Arena *arena, const Dialect *dialect, const Changes *changes, Plan *up,
+                  Plan *down);
+
+/* The plan that creates a whole model, as a first revision would. */
+Plan plan_creation(Arena *arena, const Dialect *dialect, const Model *model);
+
+/* The revision changes nothing that is there: its scripts only create, or put rows. */
+bool plan_only_creates(const Changes *changes);
 
 /*
  * Operations in an order in which they can be carried out: what is needed comes first, ties keep the

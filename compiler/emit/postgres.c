@@ -17,32 +17,18 @@
 
 /* The object that a step creates as the describing block names it; false: none of its own. */
 static bool object_word(Buf *out, const Step *step) {
-    switch (step->kind) {
-    case STEP_CREATE_TABLE: postgres_word(out, step->table->space, step->table->name); return true;
-    case STEP_CREATE_ENUM:
+    if (step->kind == STEP_CREATE_TABLE) {
+        postgres_word(out, step->table->space, step->table->name);
+    } else if (step->kind == STEP_CREATE_ENUM) {
         postgres_word(out, step->enumeration->space, step->enumeration->name);
-        return true;
-    case STEP_CREATE_TOUCH:
+    } else if (step->kind == STEP_CREATE_TOUCH) {
         postgres_word(out, step->table->space, NULL);
         postgres_touch_name(out, step->table, step->column);
         buf_text(out, "()");
-        return true;
-    case STEP_CREATE_EXTENSION:
-    case STEP_CREATE_NAMESPACE:
-    case STEP_CREATE_INDEX:
-    case STEP_COMMENT:
-    case STEP_ADD_FOREIGN_KEY:
-    case STEP_PUT_ROWS:
-    case STEP_RUN_SQL:
-    case STEP_UNDO_SQL:
-    case STEP_DROP_FOREIGN_KEY:
-    case STEP_DROP_TABLE:
-    case STEP_DROP_TOUCH:
-    case STEP_DROP_ENUM:
-    case STEP_DROP_NAMESPACE:
-    case STEP_COUNT: return false;
+    } else {
+        return false;
     }
-    return false;
+    return true;
 }
 
 void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent) {
@@ -62,26 +48,10 @@ void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned
 
 /* The namespace that a step's object is in. */
 static Name step_space(const Step *step) {
-    switch (step->kind) {
-    case STEP_CREATE_TABLE:
-    case STEP_DROP_TABLE: return step->table->space;
-    case STEP_CREATE_ENUM:
-    case STEP_DROP_ENUM: return step->enumeration->space;
-    case STEP_CREATE_EXTENSION:
-    case STEP_CREATE_NAMESPACE:
-    case STEP_CREATE_INDEX:
-    case STEP_CREATE_TOUCH:
-    case STEP_COMMENT:
-    case STEP_ADD_FOREIGN_KEY:
-    case STEP_PUT_ROWS:
-    case STEP_RUN_SQL:
-    case STEP_UNDO_SQL:
-    case STEP_DROP_FOREIGN_KEY:
-    case STEP_DROP_TOUCH:
-    case STEP_DROP_NAMESPACE:
-    case STEP_COUNT: return NULL;
-    }
-    return NULL;
+    return step->kind == STEP_CREATE_TABLE || step->kind == STEP_DROP_TABLE ? step->table->space
+           : step->kind == STEP_CREATE_ENUM || step->kind == STEP_DROP_ENUM
+               ? step->enumeration->space
+               : NULL;
 }
 
 /* A word in an array literal, always in double quotes. */
@@ -332,7 +302,27 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_DROP_TOUCH:
     case STEP_DROP_ENUM:
     case STEP_DROP_NAMESPACE:
-    case STEP_COUNT: return; /* an upgrade from nothing drops nothing */
+    case STEP_CHANGE_ROWS:
+    case STEP_REMOVE_ROWS:
+    case STEP_REBUILD:
+    case STEP_DROP_CONSTRAINT:
+    case STEP_DROP_INDEX:
+    case STEP_REMOVE_TOUCH:
+    case STEP_RENAME:
+    case STEP_ADD_COLUMNS:
+    case STEP_FILL_COLUMNS:
+    case STEP_ALTER_COLUMNS:
+    case STEP_DROP_COLUMNS:
+    case STEP_GENERATE_COLUMNS:
+    case STEP_ADD_KEY:
+    case STEP_ADD_CHECK:
+    case STEP_BUILD_INDEX:
+    case STEP_ADD_VALUE:
+    case STEP_RENAME_VALUE:
+    case STEP_REPLACE_ENUM:
+    case STEP_RETYPE_COLUMNS:
+    case STEP_DROP_REPLACED:
+    case STEP_COUNT: return; /* an upgrade that only creates has none of these */
     }
 }
 

@@ -165,6 +165,26 @@ static void write_step(Verifying *verifying, const Step *step) {
     case STEP_DROP_TOUCH:
     case STEP_DROP_ENUM:
     case STEP_DROP_NAMESPACE:
+    case STEP_CHANGE_ROWS:
+    case STEP_REMOVE_ROWS:
+    case STEP_REBUILD:
+    case STEP_DROP_CONSTRAINT:
+    case STEP_DROP_INDEX:
+    case STEP_REMOVE_TOUCH:
+    case STEP_RENAME:
+    case STEP_ADD_COLUMNS:
+    case STEP_FILL_COLUMNS:
+    case STEP_ALTER_COLUMNS:
+    case STEP_DROP_COLUMNS:
+    case STEP_GENERATE_COLUMNS:
+    case STEP_ADD_KEY:
+    case STEP_ADD_CHECK:
+    case STEP_BUILD_INDEX:
+    case STEP_ADD_VALUE:
+    case STEP_RENAME_VALUE:
+    case STEP_REPLACE_ENUM:
+    case STEP_RETYPE_COLUMNS:
+    case STEP_DROP_REPLACED:
     case STEP_COUNT: return;
     }
 }
