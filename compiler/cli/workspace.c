@@ -88,9 +88,9 @@ bool workspace_find(Arena *arena, const char *file, Workspace *workspace, const 
 static void tell_misplaced_project(Diags *diags, const AstDecl *decl, const Workspace *workspace) {
     Diag *diag = diag_at(diags, DIAG_MISPLACED_DECLARATION, decl->name.span,
                          "a project block cannot stand in this file");
-    diag_help(diag, "move it to `%s`", workspace->is_project || workspace->main == NULL
-                                           ? PROJECT_FILE
-                                           : file_name(workspace->main));
+    diag_help(diag, "move it to `%s`",
+              workspace->is_project || workspace->main == NULL ? PROJECT_FILE
+                                                               : file_name(workspace->main));
 }
 
 static void tell_misplaced_declaration(Diags *diags, const AstDecl *decl) {
@@ -98,6 +98,14 @@ static void tell_misplaced_declaration(Diags *diags, const AstDecl *decl) {
                          "`%s` has the project block and nothing else, but this declares `%s`",
                          PROJECT_FILE, decl->name.name->text);
     diag_help(diag, "move it to a file of the schema");
+}
+
+/* What a revision's file would be called. */
+static void tell_misplaced_revision(Diags *diags, const AstDecl *decl) {
+    Diag *diag = diag_at(diags, DIAG_MISPLACED_DECLARATION, decl->name.span,
+                         "a revision cannot stand in a file of the schema");
+    diag_help(diag, "move it to a file of its own in the folder of the revisions, `%s.mig`",
+              decl->name.name->text);
 }
 
 /* Reads and parses one file, and tells declarations that do not belong into it. */
@@ -118,6 +126,8 @@ static void load(const Workspace *workspace, Loading *loading, const char *path)
             tell_misplaced_project(loading->diags, decl, workspace);
         } else if (decl->kind != AST_PROJECT && is_main && workspace->is_project) {
             tell_misplaced_declaration(loading->diags, decl);
+        } else if (decl->kind == AST_REVISION && decl->name.name != NULL) {
+            tell_misplaced_revision(loading->diags, decl);
         }
     }
 }
@@ -182,6 +192,12 @@ static bool list_files(Arena *arena, const char *path, FilePaths *paths, const c
     return file_list(arena, path, ".mig", true, paths, why);
 }
 
+/* Whether the path is one of a file in the folder or below it. */
+static bool is_below(const char *path, const char *folder) {
+    size_t length = strlen(folder);
+    return strncmp(path, folder, length) == 0 && path[length] == '/';
+}
+
 bool workspace_load_schema(const Workspace *workspace, Loading *loading, const Project *project,
                            const char **why) {
     if (workspace->is_file) {
@@ -200,21 +216,115 @@ bool workspace_load_schema(const Workspace *workspace, Loading *loading, const P
             return false;
         }
     }
+    const char *revisions = workspace_revisions(arena, workspace, project);
     for (uint32_t i = 0; i < paths.count; i++) {
-        if (workspace->main == NULL || strcmp(paths.items[i], workspace->main) != 0) {
+        bool is_main = workspace->main != NULL && strcmp(paths.items[i], workspace->main) == 0;
+        if (!is_main && !is_below(paths.items[i], revisions)) {
             load(workspace, loading, paths.items[i]);
         }
     }
     if (paths.count == 0) {
-        *why = arena_printf(arena,
-                            "the project in `%s` has no schema: there is no `.mig` file in `%s`",
-                            workspace->root,
-                            project->schema_path_count > 0 ? project->schema_paths[0]->text
-                                                           : SCHEMA_FOLDER);
+        *why = arena_printf(
+            arena, "the project in `%s` has no schema: there is no `.mig` file in `%s`",
+            workspace->root,
+            project->schema_path_count > 0 ? project->schema_paths[0]->text : SCHEMA_FOLDER);
         return false;
     }
     return true;
 }
+
+/* ---- revisions ------------------------------------------------------------------------------- */
+
+const char *workspace_revisions(Arena *arena, const Workspace *workspace, const Project *project) {
+    return file_join(arena, workspace->root, project->revisions->text);
+}
+
+const char *workspace_sum(Arena *arena, const Workspace *workspace) {
+    return file_join(arena, workspace->root, SUM_FILE);
+}
+
+/* What stands in the file of a revision and is not that revision. */
+static void tell_not_a_revision(Loading *loading, const RevisionFile *file, const AstDecl *decl) {
+    if (decl->kind != AST_REVISION) {
+        Diag *diag = diag_at(loading->diags, DIAG_MISPLACED_DECLARATION, decl->name.span,
+                             "a file of the revisions has one revision, but this declares `%s`",
+                             decl->name.name->text);
+        diag_help(diag,
+                  "move it to a file of the schema; a step of a revision begins with a verb, as in "
+                  "`create table`");
+        return;
+    }
+    Diag *diag = diag_at(loading->diags, DIAG_MISPLACED_DECLARATION, decl->name.span,
+                         "this file has revision `%s` already", file->decl->name.name->text);
+    diag_help(diag, "move it to a file of its own, `%s.mig`", decl->name.name->text);
+}
+
+/* Parses one file of the folder into a tree of its own. */
+static void load_revision(Loading *loading, Digest *digest, const char *path,
+                          RevisionFile *revision) {
+    *revision = (RevisionFile){.path = path};
+    SourceFile *file = sources_load(loading->sources, loading->diags, path, path);
+    if (file == NULL) {
+        loading->unread++;
+        revision->is_broken = true;
+        return;
+    }
+    AstUnit unit = {0};
+    TokenSink sink = digest_sink(digest);
+    uint32_t errors = diags_errors(loading->diags);
+    parse_file_seen(file, loading->names, loading->diags, loading->syntax, &unit, &sink);
+    digest_end(digest, revision->digest);
+    revision->file = file;
+    for (const AstDecl *decl = unit.first; decl != NULL; decl = decl->next) {
+        if (decl->name.name == NULL) {
+            continue; /* a syntax error */
+        }
+        if (decl->kind == AST_REVISION && revision->decl == NULL) {
+            revision->decl = decl;
+        } else {
+            tell_not_a_revision(loading, revision, decl);
+        }
+    }
+    revision->is_broken = diags_errors(loading->diags) > errors;
+}
+
+bool workspace_load_revisions(const Workspace *workspace, Loading *loading, const Project *project,
+                              RevisionFiles *files, const char **why) {
+    const char *folder = workspace_revisions(loading->arena, workspace, project);
+    if (workspace->is_file || !file_exists(folder)) {
+        return true;
+    }
+    FilePaths paths = {0};
+    const char *reason = NULL;
+    if (!file_list(loading->arena, folder, ".mig", false, &paths, &reason)) {
+        *why = arena_printf(loading->arena, "cannot list `%s`: %s", folder, reason);
+        return false;
+    }
+    Digest *digest = digest_new(loading->arena);
+    vec_reserve(loading->arena, files, files->count + paths.count);
+    for (uint32_t i = 0; i < paths.count; i++) {
+        RevisionFile file;
+        load_revision(loading, digest, paths.items[i], &file);
+        vec_push(loading->arena, files, file);
+    }
+    return true;
+}
+
+Sum workspace_load_sum(const Workspace *workspace, Loading *loading, const SourceFile **file) {
+    const char *path = workspace_sum(loading->arena, workspace);
+    *file = NULL;
+    if (workspace->is_file || !file_exists(path)) {
+        return (Sum){0};
+    }
+    *file = sources_load(loading->sources, loading->diags, path, path);
+    if (*file == NULL) {
+        loading->unread++;
+        return (Sum){.is_broken = true};
+    }
+    return sum_read(*file, loading->names, loading->diags, loading->arena);
+}
+
+/* ---- scripts --------------------------------------------------------------------------------- */
 
 const char *workspace_out(Arena *arena, const Workspace *workspace, const Project *project,
                           const char *out, Target target) {

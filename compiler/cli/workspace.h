@@ -9,7 +9,8 @@
  * A project is the nearest folder, from the working directory upwards, that holds project.mig,
  * schema.mig or a folder `schema` with .mig files. The project block stands in project.mig, or at
  * the top of a schema that is one file. A path of its `schema` setting names a file, or stands
- * for PATH.mig and every .mig file in the folder PATH.
+ * for PATH.mig and every .mig file in the folder PATH. The folder of its `revisions` setting holds one
+ * file for each revision, and beside the schema nothing of it is read.
  */
 #ifndef CLI_WORKSPACE_H
 #define CLI_WORKSPACE_H
@@ -18,6 +19,8 @@
 
 #include "base/arena.h"
 #include "base/names.h"
+#include "change/chain.h"
+#include "change/sum.h"
 #include "schema/project.h"
 #include "source/diag.h"
 #include "source/source.h"
@@ -45,7 +48,7 @@ typedef struct Loading {
     Diags *diags;
     AstUnit *unit;
     const TokenSink *sink; /* sees the tokens of all files */
-    uint32_t unread; /* files that could not be read */
+    uint32_t unread;       /* files that could not be read */
 } Loading;
 
 /* Reads the main file, if there is one, and its project block over the defaults. */
@@ -54,6 +57,22 @@ void workspace_load_project(const Workspace *workspace, Loading *loading, Projec
 /* Reads the other files of the schema. Returns false, with *why, if there are none at all. */
 bool workspace_load_schema(const Workspace *workspace, Loading *loading, const Project *project,
                            const char **why);
+
+/*
+ * Reads the files of the folder of revisions, in the order of their paths, and appends them to
+ * `files`; each has a tree of its own and `loading->unit` and `sink` are left alone. What does not belong
+ * into such a file is told. A project without the folder, or without a project, has none. Returns
+ * false, with *why, if the folder cannot be read.
+ */
+bool workspace_load_revisions(const Workspace *workspace, Loading *loading, const Project *project,
+                              RevisionFiles *files, const char **why);
+
+/* The folder of the revisions, and the file migc.sum beside the project. */
+const char *workspace_revisions(Arena *arena, const Workspace *workspace, const Project *project);
+const char *workspace_sum(Arena *arena, const Workspace *workspace);
+
+/* Reads migc.sum; an empty Sum if there is none. *file is then NULL. */
+Sum workspace_load_sum(const Workspace *workspace, Loading *loading, const SourceFile **file);
 
 /* The folder that a target's scripts go to; `out` is that of --out, or NULL. */
 const char *workspace_out(Arena *arena, const Workspace *workspace, const Project *project,
