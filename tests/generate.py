@@ -42,6 +42,7 @@ class Column:
         self.size = size              # of a varchar or char
         self.generated = False
         self.is_written = True        # its type is
+        self.docs = None              # the lines above it; None: not thought of yet
 
 
 class Table:
@@ -55,6 +56,34 @@ class Table:
         self.head = ""
         self.is_for = ""
         self.docs = []
+
+
+class Enum:
+    def __init__(self, name, values, docs):
+        self.name = name
+        self.values = values          # columns of this type have the same list
+        self.docs = docs
+
+    def text(self):
+        inside = ", ".join(value if value.replace("_", "").isalnum() and " " not in value else f"'{value}'" for value in self.values)
+        return "".join(line + "\n" for line in self.docs) + f"enum {quoted(self.name)} {{ {inside} }}\n"
+
+
+class View:
+    AGAIN = {"postgres": "or replace view", "sqlite": "view if not exists"}
+    GONE = {"postgres": "", "sqlite": "if exists "}
+
+    def __init__(self, name, table, target, is_only):
+        self.name = name
+        self.table = table
+        self.target = target
+        self.is_only = is_only        # the schema has other targets
+        self.what = "count(*) as n"
+
+    def text(self):
+        return (f"sql {quoted(self.name)}{' for ' + self.target if self.is_only else ''}\n  needs {table_name(self.table)}\n"
+                f"  up $$\n    create {self.AGAIN[self.target]} \"{self.name}\" as select {self.what} from \"{self.table.name}\";\n  $$\n"
+                f"  down $$\n    drop view {self.GONE[self.target]}\"{self.name}\";\n  $$\n")
 
 
 def quoted(name):
@@ -77,6 +106,7 @@ class Schema:
         elif seed % 6 == 5:
             self.targets = ("sqlite",)
         self.names = set()
+        self.declarations = []        # in their order: texts, Enums, Tables, Views
         self.tables = []
         self.enums = []
         self.aliases = []
@@ -136,8 +166,8 @@ class Schema:
             size = self.chance.choice((1, 2, 3, 8, 20, 40, 255))
             return Column(name, f"{kind}({size})", kind=kind, size=size)
         if kind == "enum":
-            enum, values = self.pick(self.enums)
-            return Column(name, quoted(enum), kind=kind, values=values)
+            enum = self.pick(self.enums)
+            return Column(name, quoted(enum.name), kind=kind, values=enum.values)
         if kind == "alias":
             alias, kind, size = self.pick(self.aliases)
             return Column(name, quoted(alias), kind=kind, size=size)
@@ -389,8 +419,9 @@ class Schema:
                                self.pick(("null", "1.25", "-0.5", "10")), self.pick(("null", "'2024-02-29'"))])
         return table
 
-    def generate(self):
-        out = []
+    def generate(self, sizes=(1, 2, 4, 6, 9, 14)):
+        """Makes a schema of one of these numbers of tables."""
+        out = self.declarations
         settings = []
         if not self.both():
             settings.append("targets  " + ", ".join(self.targets))
@@ -406,9 +437,8 @@ class Schema:
         for _ in range(self.chance.choice((0, 1, 2, 3))):
             values = list(dict.fromkeys(self.pick(WORDS + HARD + ["in progress", "it is"]) for _ in range(self.chance.randrange(1, 7))))
             name = self.name(self.names, odd=0)
-            self.enums.append((name, values))
-            inside = ", ".join(value if value.replace("_", "").isalnum() and " " not in value else f"'{value}'" for value in values)
-            out.append("".join(line + "\n" for line in self.doc(0.2)) + f"enum {quoted(name)} {{ {inside} }}\n")
+            self.enums.append(Enum(name, values, self.doc(0.2)))
+            out.append(self.enums[-1])
         if self.maybe(0.5):
             name = self.name(self.names, odd=0)
             self.aliases.append((name, "bigint", 0))
@@ -422,7 +452,7 @@ class Schema:
             self.mixins.append(("timestamps", ("created_at", "updated_at")))
             out.append(block("mixin timestamps", ["created_at  timestamptz  default now", "updated_at  timestamptz  default now on update now"]))
             self.names.add("timestamps")
-        count = self.chance.choice((1, 2, 4, 6, 9, 14))
+        count = self.chance.choice(sizes)
         made = []
         promised = None
         for number in range(count):
@@ -437,24 +467,36 @@ class Schema:
                 if later and not any(later + " forward" in modifier for column in table.columns for modifier in column.modifiers):
                     promised = None
             self.tables.append(table)
-            made.append((table, self.table_text(table)))
+            made.append(table)
+            self.think_of_docs(table)
         if promised:
             table = Table(promised)
             table.columns = [Column("id", "bigint", ["identity", "primary key"]), Column("title", "text", ["null"], False)]
             table.keys = [[table.columns[0]]]
             self.tables.append(table)
-            made.append((table, self.table_text(table)))
+            made.append(table)
+            self.think_of_docs(table)
         if self.shuffled:
             self.chance.shuffle(made)
-        out += [text for _, text in made]
+        out += made
         out += self.sql_objects()
-        return "\n".join(out)
+        return self.text()
+
+    def text(self):
+        """The schema as it is now."""
+        return "\n".join(part if isinstance(part, str) else self.table_text(part) if isinstance(part, Table) else part.text()
+                         for part in self.declarations)
+
+    def think_of_docs(self, table):
+        for column in table.columns:
+            if column.docs is None:
+                column.docs = self.doc(0.08)
 
     def table_text(self, table):
         name = table_name(table)
         lines = []
         for column in table.columns:
-            lines += self.doc(0.08)
+            lines += column.docs or []
             lines.append("  ".join([quoted(column.name)] + ([column.type] if column.is_written else []) + ([" ".join(column.modifiers)] if column.modifiers else [])))
         text = "".join(line + "\n" for line in table.docs) + block(f"table {name}{table.head}{table.is_for}", lines + table.items)
         if hasattr(table, "data"):
@@ -464,16 +506,10 @@ class Schema:
 
     def sql_objects(self):
         made = []
-        again = {"postgres": "or replace view", "sqlite": "view if not exists"}
-        gone = {"postgres": "", "sqlite": "if exists "}
         tables = [table for table in self.tables if not table.is_for and not table.name.startswith("space_")]
         for target in self.targets:
             if tables and self.maybe(0.3):
-                name, table = self.name(self.names, odd=0), self.pick(tables)
-                sql = '"' + table.name + '"'
-                made.append(f"sql {quoted(name)}{' for ' + target if self.both() else ''}\n  needs {table_name(table)}\n"
-                            f"  up $$\n    create {again[target]} \"{name}\" as select count(*) as n from {sql};\n  $$\n"
-                            f"  down $$\n    drop view {gone[target]}\"{name}\";\n  $$\n")
+                made.append(View(self.name(self.names, odd=0), self.pick(tables), target, self.both()))
         return made
 
 

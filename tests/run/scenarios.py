@@ -452,14 +452,16 @@ class Suite:
 
 
 def golden_schemas():
-    """The folders of tests/emit and the examples: name, folder, arguments."""
+    """The folders of tests/emit and the examples that have no revisions: name, folder, arguments."""
     for folder in golden.folders():
+        if os.path.isdir(os.path.join(folder, "revisions")):
+            continue
         if golden.sentence(folder).startswith("emit/") and not os.path.exists(os.path.join(folder, "errors.expected")):
             yield golden.sentence(folder), folder, golden.inputs(folder)
     top = os.path.join(ROOT, "examples")
     for example in sorted(os.listdir(top)) if os.path.isdir(top) else []:
         folder = os.path.join(top, example)
-        if os.path.isdir(folder):
+        if os.path.isdir(folder) and not os.path.isdir(os.path.join(folder, "revisions")):
             yield f"examples/{example}", folder, []
 
 
