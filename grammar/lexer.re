@@ -55,6 +55,7 @@ again:
     mark    = [\xc2] cont | [\xe2] [\x80\x81] cont | [\xe3] [\x80] cont;
     blank   = [ \t\r];
     number  = digit+ ("." digit+)? ([eE] [+-]? digit+)?;
+    numbered = digit+ "_" (letter | digit)*;
     negated = [ \t\r\n]+ ('in' | 'between' | 'like') [^A-Za-z0-9_];
 
     blank+          { goto again; }
@@ -75,6 +76,20 @@ again:
     "table"         { FOUND(TOKEN_TABLE); }
     "data"          { FOUND(TOKEN_DATA); }
     "sql"           { FOUND(TOKEN_SQL); }
+    "revision"      { FOUND(TOKEN_REVISION); }
+
+    "after"         { FOUND(TOKEN_AFTER); }
+    "before"        { FOUND(TOKEN_BEFORE); }
+    "create"        { FOUND(TOKEN_CREATE); }
+    "alter"         { FOUND(TOKEN_ALTER); }
+    "drop"          { FOUND(TOKEN_DROP); }
+    "rename"        { FOUND(TOKEN_RENAME); }
+    "to"            { FOUND(TOKEN_TO); }
+    "add"           { FOUND(TOKEN_ADD); }
+    "column"        { FOUND(TOKEN_COLUMN); }
+    "value"         { FOUND(TOKEN_VALUE); }
+    "backfill"      { FOUND(TOKEN_BACKFILL); }
+    "comment"       { FOUND(TOKEN_COMMENT_WORD); }
 
     "include"       { FOUND(TOKEN_INCLUDE); }
     "primary"       { FOUND(TOKEN_PRIMARY); }
@@ -105,6 +120,7 @@ again:
     "where"         { FOUND(TOKEN_WHERE); }
     "using"         { FOUND(TOKEN_USING); }
     "for"           { FOUND(TOKEN_FOR); }
+    "concurrently"  { FOUND(TOKEN_CONCURRENTLY); }
     "asc"           { FOUND(TOKEN_ASC); }
     "desc"          { FOUND(TOKEN_DESC); }
     "nulls"         { FOUND(TOKEN_NULLS); }
@@ -149,6 +165,7 @@ again:
     ['] ([^'\n\x00] | ['][']) * [']      { FOUND(TOKEN_STRING); }
     ['] ([^'\n\x00] | [']['])*           { FOUND(FOUND_OPEN_STRING); }
     number                               { FOUND(TOKEN_NUMBER); }
+    numbered                             { FOUND(TOKEN_NUMBERED); }
     "."? digit (odd | digit | ".")*      { FOUND(FOUND_ODD_NUMBER); }
     "$" (odd (odd | digit)*)? "$"        { FOUND(FOUND_DOLLAR); }
 
@@ -160,6 +177,7 @@ again:
     "}"             { FOUND(TOKEN_RB); }
     ","             { FOUND(TOKEN_COMMA); }
     "."             { FOUND(TOKEN_DOT); }
+    "..."           { FOUND(TOKEN_ELLIPSIS); }
     "="             { FOUND(TOKEN_EQ); }
     "<>"            { FOUND(TOKEN_NE); }
     "!="            { FOUND(TOKEN_NE); }
@@ -190,6 +208,7 @@ static const char *const token_words[] = {
     [TOKEN_BROKEN] = "broken",
     [TOKEN_ID] = "name",
     [TOKEN_NUMBER] = "number",
+    [TOKEN_NUMBERED] = "numbered name",
     [TOKEN_STRING] = "string",
     [TOKEN_DOLLAR] = "sql text",
     [TOKEN_PROJECT] = "project",
@@ -200,6 +219,19 @@ static const char *const token_words[] = {
     [TOKEN_TABLE] = "table",
     [TOKEN_DATA] = "data",
     [TOKEN_SQL] = "sql",
+    [TOKEN_REVISION] = "revision",
+    [TOKEN_AFTER] = "after",
+    [TOKEN_BEFORE] = "before",
+    [TOKEN_CREATE] = "create",
+    [TOKEN_ALTER] = "alter",
+    [TOKEN_DROP] = "drop",
+    [TOKEN_RENAME] = "rename",
+    [TOKEN_TO] = "to",
+    [TOKEN_ADD] = "add",
+    [TOKEN_COLUMN] = "column",
+    [TOKEN_VALUE] = "value",
+    [TOKEN_BACKFILL] = "backfill",
+    [TOKEN_COMMENT_WORD] = "comment",
     [TOKEN_INCLUDE] = "include",
     [TOKEN_PRIMARY] = "primary",
     [TOKEN_KEY] = "key",
@@ -228,6 +260,7 @@ static const char *const token_words[] = {
     [TOKEN_WHERE] = "where",
     [TOKEN_USING] = "using",
     [TOKEN_FOR] = "for",
+    [TOKEN_CONCURRENTLY] = "concurrently",
     [TOKEN_ASC] = "asc",
     [TOKEN_DESC] = "desc",
     [TOKEN_NULLS] = "nulls",
@@ -267,6 +300,7 @@ static const char *const token_words[] = {
     [TOKEN_RB] = "}",
     [TOKEN_COMMA] = ",",
     [TOKEN_DOT] = ".",
+    [TOKEN_ELLIPSIS] = "...",
     [TOKEN_EQ] = "=",
     [TOKEN_NE] = "<>",
     [TOKEN_LT] = "<",
@@ -303,7 +337,17 @@ static bool continues(int kind) {
 bool token_begins_declaration(int kind) {
     switch (kind) {
     case TOKEN_PROJECT: case TOKEN_EXTENSION: case TOKEN_TYPE: case TOKEN_ENUM: case TOKEN_MIXIN:
-    case TOKEN_TABLE: case TOKEN_DATA: case TOKEN_SQL:
+    case TOKEN_TABLE: case TOKEN_DATA: case TOKEN_SQL: case TOKEN_REVISION:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool token_begins_step(int kind) {
+    switch (kind) {
+    case TOKEN_CREATE: case TOKEN_DROP: case TOKEN_RENAME: case TOKEN_ALTER: case TOKEN_SQL:
+    case TOKEN_DATA:
         return true;
     default:
         return false;
@@ -313,7 +357,8 @@ bool token_begins_declaration(int kind) {
 bool token_is_spelled(int kind) {
     switch (kind) {
     case 0: case TOKEN_NEWLINE: case TOKEN_DOC: case TOKEN_BROKEN: case TOKEN_ID:
-    case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_DOLLAR: case TOKEN_COMMENT:
+    case TOKEN_NUMBER: case TOKEN_NUMBERED: case TOKEN_STRING: case TOKEN_DOLLAR:
+    case TOKEN_COMMENT:
         return false;
     default:
         return true;
@@ -591,9 +636,10 @@ static int give(Lexer *lexer, int kind, const Byte *start, const Byte *end, Toke
         break;
     case TOKEN_LB:
         lexer->brackets = 0;
-        if (lexer->braces++ == 0) {
-            lexer->brace = span;
+        if (lexer->braces < LEXER_BLOCKS) {
+            lexer->blocks[lexer->braces] = (LexerBlock){span, lexer->item_kind, lexer->item_indent};
         }
+        lexer->braces++;
         break;
     case TOKEN_RB:
         lexer->braces -= lexer->braces > 0;
@@ -683,6 +729,15 @@ static void go_back(Lexer *lexer, const char *to) {
     lexer->newline = false;
     lexer->scanned = -1;
     lexer->brackets = 0;
+}
+
+const LexerBlock *lexer_block(const Lexer *lexer, uint32_t level) {
+    return &lexer->blocks[(level < LEXER_BLOCKS ? level : LEXER_BLOCKS) - 1];
+}
+
+void lexer_tell_number(const Lexer *lexer, Token token) {
+    const Byte *start = (const Byte *)token.text;
+    (void)slip(lexer, FOUND_ODD_NUMBER, start, start + token.length);
 }
 
 void lexer_back_to_item(Lexer *lexer) {

@@ -1,7 +1,7 @@
 /*
  * parser.y - the grammar (lemon). See syntax/parse.h; its sections follow spec/language.md.
  *
- * A schema declares. What one action cannot say in a line is a constructor in syntax/build.c;
+ * A schema declares, a revision changes; the parts of tables are the same rules. What one action cannot say in a line is a constructor in syntax/build.c;
  * nothing is checked here. Words of the language are names wherever nothing else makes sense of
  * them (%fallback). The terminals that begin with A_ and AN_ never come from the lexer: they mark
  * where a whole part may stand, so that a message can say "a type" and not list what a type begins
@@ -31,10 +31,11 @@ static const Token NOTHING = {0};
 %syntax_error { parse_error(p, yymajor, TOKEN); }
 %stack_overflow { p->overflowed = true; }
 
-%token NEWLINE BROKEN COLONS LOSSY RESTORE.
+%token NEWLINE BROKEN COLONS.
 
 %fallback ID
-    PROJECT EXTENSION TYPE ENUM MIXIN TABLE DATA SQL
+    PROJECT EXTENSION TYPE ENUM MIXIN TABLE DATA SQL REVISION
+    AFTER BEFORE CREATE ALTER DROP RENAME TO ADD COLUMN VALUE BACKFILL COMMENT_WORD CONCURRENTLY
     INCLUDE PRIMARY KEY UNIQUE FOREIGN CHECK INDEX WITHOUT
     DEFAULT IDENTITY GENERATED STORED VIRTUAL COLLATE REFERENCES FORWARD ON DELETE UPDATE NOW NO
     ACTION RESTRICT CASCADE SET WHERE USING FOR ASC DESC NULLS FIRST LAST
@@ -116,15 +117,21 @@ for_opt(A) ::= FOR names(N).             { A = N.first; }
 
 /* ---------- 3. declarations ---------- */
 
-declaration(A) ::= EXTENSION(T) ID(N) for_opt(F). {
+/* What a schema declares and a revision creates. */
+%type object {AstDecl *}
+declaration(A) ::= object(A).
+object(A) ::= EXTENSION(T) ID(N) for_opt(F). {
     A = build_decl(p, AST_EXTENSION, T, build_ref(N, NULL, build_text(p, N), N), F);
 }
 
-declaration(A) ::= TYPE(T) ID(N) type(Y) for_opt(F). {
+object(A) ::= TYPE(T) ID(N) type(Y) for_opt(F). {
     A = build_decl(p, AST_TYPE, T, build_ref(N, NULL, build_text(p, N), N), F);
     A->type = Y;
 }
-declaration(A) ::= TYPE(T) ID(N) for_opt(F) LB spellings(S) RB. {
+object(A) ::= spelled_type(A).
+
+%type spelled_type {AstDecl *}
+spelled_type(A) ::= TYPE(T) ID(N) for_opt(F) LB spellings(S) RB. {
     A = build_decl(p, AST_TYPE, T, build_ref(N, NULL, build_text(p, N), N), F);
     A->spellings = S.first;
 }
@@ -139,18 +146,21 @@ raw(A) ::= raw(A) raw_token(T).          { build_raw(p, T); }
 raw_token(A) ::= ID|NUMBER|STRING|LP|RP|LS|RS|COMMA|DOT|EQ|NE|LT|LE|GT|GE|CONCAT|PLUS|MINUS|STAR
     |SLASH|PERCENT|COLONS|NULL|TRUE|FALSE|OR|AND|NOT|NOT_FOLLOWED(A).
 
-declaration(A) ::= ENUM(T) ID(N) for_opt(F) LB members(M) RB. {
+object(A) ::= ENUM(T) ID(N) for_opt(F) LB members(M) RB. {
     A = build_decl(p, AST_ENUM, T, build_ref(N, NULL, build_text(p, N), N), F);
     A->values = M.first;
 }
 
 %type members {NameList}
 members(A) ::= .                         { A = (NameList){0}; }
-members(A) ::= members(A) ID|STRING(N) separator.  { LIST_ADD(A, build_name(p, N)); }
+members(A) ::= members(A) member(X) separator.  { LIST_ADD(A, X); }
 members(A) ::= members(A) error NEWLINE.
 separator ::= NEWLINE.
 separator ::= COMMA.
 separator ::= COMMA NEWLINE.
+
+%type member {AstName *}
+member(A) ::= ID|STRING(N).              { A = build_name(p, N); }
 
 declaration(A) ::= MIXIN(T) ID(N) LB items(I) RB. {
     A = build_decl(p, AST_MIXIN, T, build_ref(N, NULL, build_text(p, N), N), NULL);
@@ -158,7 +168,7 @@ declaration(A) ::= MIXIN(T) ID(N) LB items(I) RB. {
 }
 
 %type without_key {bool}
-declaration(A) ::= TABLE(T) ref(N) without_key(W) for_opt(F) LB items(I) RB. {
+object(A) ::= TABLE(T) ref(N) without_key(W) for_opt(F) LB items(I) RB. {
     A = build_decl(p, AST_TABLE, T, N, F);
     A->without_primary_key = W;
     A->items = I.first;
@@ -166,12 +176,14 @@ declaration(A) ::= TABLE(T) ref(N) without_key(W) for_opt(F) LB items(I) RB. {
 without_key(A) ::= .                     { A = false; }
 without_key(A) ::= WITHOUT PRIMARY KEY.  { A = true; }
 
-declaration(A) ::= DATA(T) ref(N) KEY LP names(K) RP for_opt(F) LB rows(R) RB. {
+%type data {AstDecl *}
+declaration(A) ::= data(A).
+data(A) ::= DATA(T) ref(N) KEY LP names(K) RP for_opt(F) LB rows(R) RB. {
     A = build_decl(p, AST_DATA, T, N, F);
     A->key = K.first;
     A->rows = R.first;
 }
-declaration(A) ::= DATA(T) ref(N) KEY LP names(K) RP for_opt(F) LB head(H) NEWLINE rows(R) RB. {
+data(A) ::= DATA(T) ref(N) KEY LP names(K) RP for_opt(F) LB head(H) NEWLINE rows(R) RB. {
     A = build_decl(p, AST_DATA, T, N, F);
     A->key = K.first;
     A->columns = H.first;
@@ -207,16 +219,14 @@ signed_number(A) ::= MINUS(S) NUMBER(T). {
 }
 
 %type sql {AstDecl *}
-declaration(A) ::= sql(A).               { A->span = JOIN(A->span, SPAN(p->previous)); }
-declaration(A) ::= sql(A) DOWN DOLLAR(D). {
-    A->down = build_dollar(p, D, &A->down_span);
-    A->span = JOIN(A->span, SPAN(D));
+%type sql_up {AstDecl *}
+declaration(A) ::= sql(A).
+sql(A) ::= sql_up(A).
+sql(A) ::= sql_up(A) DOWN DOLLAR(D).     { build_sql_down(p, A, D); }
+sql(A) ::= sql_up(A) DOWN NONE STRING(R).  { build_sql_down_none(p, A, R); }
+sql_up(A) ::= SQL(T) ID(N) for_opt(F) needs_opt UP DOLLAR(U). {
+    A = build_sql(p, T, build_ref(N, NULL, build_text(p, N), N), F, U);
 }
-declaration(A) ::= sql(A) DOWN NONE STRING(R). {
-    A->down_reason = build_text(p, R);
-    A->span = JOIN(A->span, SPAN(R));
-}
-sql(A) ::= SQL(T) ID(N) for_opt(F) needs_opt UP DOLLAR(U).  { A = build_sql(p, T, N, F, U); }
 
 needs_opt ::= .
 needs_opt ::= NEEDS needs.
@@ -232,30 +242,37 @@ items(A) ::= items(A) doc(D) item(X) NEWLINE.  { LIST_ADD(A, build_documented(p,
 items(A) ::= items(A) error NEWLINE.
 
 item(A) ::= AN_ITEM(T).                  { A = build_column(p, T, NULL, NULL); }
-item(A) ::= ID(N) type(Y) modifiers(M).  { A = build_column(p, N, Y, M.first); }
-item(A) ::= ID(N) some_modifiers(M).     { A = build_column(p, N, NULL, M.first); }
+item(A) ::= column(A).
+item(A) ::= constraint(A).
 item(A) ::= INCLUDE(T) ID(N). {
     A = build_item(p, AST_INCLUDE, T, T, build_name(p, N), NULL);
 }
-item(A) ::= PRIMARY(T) KEY(K) name_opt(N) LP names(C) RP modifiers(M). {
+
+%type column {AstItem *}
+column(A) ::= ID(N) type(Y) modifiers(M).  { A = build_column(p, N, Y, M.first); }
+column(A) ::= ID(N) some_modifiers(M).   { A = build_column(p, N, NULL, M.first); }
+
+%type constraint {AstItem *}
+constraint(A) ::= A_CONSTRAINT(T).       { A = build_item(p, AST_CHECK, T, T, NULL, NULL); }
+constraint(A) ::= PRIMARY(T) KEY(K) name_opt(N) LP names(C) RP modifiers(M). {
     A = build_item(p, AST_PRIMARY_KEY, T, K, N, M.first);
     A->columns = C.first;
 }
-item(A) ::= UNIQUE(T) name_opt(N) LP names(C) RP modifiers(M). {
+constraint(A) ::= UNIQUE(T) name_opt(N) LP names(C) RP modifiers(M). {
     A = build_item(p, AST_UNIQUE, T, T, N, M.first);
     A->columns = C.first;
 }
-item(A) ::= FOREIGN(T) KEY(K) name_opt(N) LP names(C) RP reference(R) modifiers(M). {
+constraint(A) ::= FOREIGN(T) KEY(K) name_opt(N) LP names(C) RP reference(R) modifiers(M). {
     R->next = M.first;
     A = build_item(p, AST_FOREIGN_KEY, T, K, N, R);
     A->columns = C.first;
 }
-item(A) ::= CHECK(T) name_opt(N) LP expr(E) RP modifiers(M). {
+constraint(A) ::= CHECK(T) name_opt(N) LP expr(E) RP modifiers(M). {
     A = build_item(p, AST_CHECK, T, T, N, M.first);
     A->expr = E;
 }
-item(A) ::= index(A).
-item(A) ::= UNIQUE(T) index(I). {
+constraint(A) ::= index(A).
+constraint(A) ::= UNIQUE(T) index(I). {
     A = I;
     A->is_unique = true;
     A->span = JOIN(SPAN(T), A->span);
@@ -337,6 +354,8 @@ modifier(A) ::= FOR(T) names(N). {
     A = build_modifier(p, AST_MOD_FOR, T);
     A->targets = N.first;
 }
+
+modifier(A) ::= CONCURRENTLY(T).         { A = build_modifier(p, AST_MOD_CONCURRENTLY, T); }
 
 reference(A) ::= REFERENCES(T) ref(R).   { A = build_references(p, T, R, NULL); }
 reference(A) ::= REFERENCES(T) ref(R) LP names(C) RP.  { A = build_references(p, T, R, C.first); }
@@ -481,6 +500,160 @@ whens(A) ::= WHEN(T) expr(L) THEN expr(R). {
 whens(A) ::= whens(A) WHEN(T) expr(L) THEN expr(R). {
     LIST_ADD(A, build_node(p, AST_WHEN, JOIN(SPAN(T), R->span), L, R));
 }
+
+/* ---------- 11. revisions ---------- */
+
+%type parent {AstName *}
+%type steps {StepList}
+%type step {AstStep *}
+declaration(A) ::= REVISION(T) revision_name(N) parent(P) LB steps(S) RB. {
+    A = build_revision(p, T, N, P, S.first);
+}
+revision_name(A) ::= NUMBERED|ID(A).
+parent(A) ::= .                          { A = NULL; }
+parent(A) ::= AFTER revision_name(N).    { A = build_name(p, N); }
+
+steps(A) ::= .                           { A = (StepList){0}; }
+steps(A) ::= steps(A) doc(D) step(X) NEWLINE.  { LIST_ADD(A, build_documented_step(p, X, D)); }
+steps(A) ::= steps(A) error NEWLINE.
+
+step(A) ::= A_STEP(T). {
+    A = build_step(p, AST_STEP_DROP, T, build_ref(T, NULL, NULL, T));
+}
+step(A) ::= CREATE(T) object(X).         { A = build_decl_step(p, AST_STEP_CREATE, T, X); }
+step(A) ::= data(X).                     { A = build_decl_step(p, AST_STEP_CREATE, NOTHING, X); }
+step(A) ::= sql(X).                      { A = build_decl_step(p, AST_STEP_CREATE, NOTHING, X); }
+step(A) ::= run(X).                      { A = build_decl_step(p, AST_STEP_RUN, NOTHING, X); }
+step(A) ::= ALTER(T) spelled_type(X).    { A = build_decl_step(p, AST_STEP_ALTER_TYPE, T, X); }
+step(A) ::= DROP(T) droppable(K) ref(N). { A = build_drop_step(p, T, K, N, NULL); }
+step(A) ::= DROP(T) droppable(K) ref(N) LOSSY(L) STRING(R). {
+    A = build_drop_step(p, T, K, N, build_lossy(p, L, R));
+}
+step(A) ::= RENAME(T) renamable(K) ref(N) TO ref(R).  { A = build_rename_step(p, T, K, N, R); }
+step(A) ::= ALTER(T) TABLE ref(N) LB changes(C) RB. {
+    A = build_step(p, AST_STEP_ALTER_TABLE, T, N);
+    A->changes = C.first;
+}
+step(A) ::= ALTER(T) ENUM ref(N) LB value_changes(C) RB. {
+    A = build_step(p, AST_STEP_ALTER_ENUM, T, N);
+    A->changes = C.first;
+}
+
+%type run {AstDecl *}
+%type run_up {AstDecl *}
+run(A) ::= run_up(A).
+run(A) ::= run_up(A) DOWN DOLLAR(D).     { build_sql_down(p, A, D); }
+run(A) ::= run_up(A) DOWN NONE STRING(R).  { build_sql_down_none(p, A, R); }
+run_up(A) ::= SQL(T) for_opt(F) UP DOLLAR(U). {
+    A = build_sql(p, T, build_ref(T, NULL, NULL, T), F, U);
+}
+
+%type droppable {AstDeclKind}
+%type renamable {AstDeclKind}
+droppable(A) ::= renamable(A).
+droppable(A) ::= EXTENSION.              { A = AST_EXTENSION; }
+droppable(A) ::= SQL.                    { A = AST_SQL; }
+droppable(A) ::= DATA.                   { A = AST_DATA; }
+renamable(A) ::= TABLE.                  { A = AST_TABLE; }
+renamable(A) ::= ENUM.                   { A = AST_ENUM; }
+renamable(A) ::= TYPE.                   { A = AST_TYPE; }
+
+%type changes {ChangeList}
+%type change {AstChange *}
+changes(A) ::= .                         { A = (ChangeList){0}; }
+changes(A) ::= changes(A) doc(D) change(X) NEWLINE. {
+    LIST_ADD(A, build_documented_change(p, X, D));
+}
+changes(A) ::= changes(A) error NEWLINE.
+
+change(A) ::= A_CHANGE(T).               { A = build_change(p, AST_SET_COMMENT, T, NULL); }
+change(A) ::= ADD(T) COLUMN column(X).   { A = build_add(p, T, X); }
+change(A) ::= ADD(T) constraint(X).      { A = build_add(p, T, X); }
+change(A) ::= ALTER(T) COLUMN ID(N) type(Y) altered(C).  { A = build_alter(p, T, N, Y, C); }
+change(A) ::= ALTER(T) COLUMN ID(N) some_altered(C).  { A = build_alter(p, T, N, NULL, C); }
+change(A) ::= DROP(T) COLUMN ID(N) said(C).  { A = build_drop_column(p, T, N, C); }
+change(A) ::= DROP(T) PRIMARY KEY.       { A = build_drop(p, T, AST_PRIMARY_KEY, NULL, NULL); }
+change(A) ::= DROP(T) CHECK ID(N).       { A = build_drop(p, T, AST_CHECK, build_name(p, N), NULL); }
+change(A) ::= DROP(T) keyed(K) ID(N).    { A = build_drop(p, T, K, build_name(p, N), NULL); }
+change(A) ::= DROP(T) keyed(K) LP names(C) RP.  { A = build_drop(p, T, K, NULL, C.first); }
+change(A) ::= RENAME(T) PRIMARY KEY TO ID(R).  { A = build_rename(p, T, AST_PRIMARY_KEY, NULL, R); }
+change(A) ::= RENAME(T) named(K) ID(N) TO ID(R). {
+    A = build_rename(p, T, K, build_name(p, N), R);
+}
+change(A) ::= BACKFILL(T) ID(N) EQ expr(E). {
+    A = build_change(p, AST_BACKFILL, T, build_name(p, N));
+    A->expr = E;
+}
+change(A) ::= BACKFILL(T) ID(N) EQ expr(E) WHERE LP expr(W) RP. {
+    A = build_change(p, AST_BACKFILL, T, build_name(p, N));
+    A->expr = E;
+    A->where = W;
+}
+change(A) ::= BACKFILL(T) ID(N) EQ ELLIPSIS. {
+    A = build_change(p, AST_BACKFILL_OPEN, T, build_name(p, N));
+}
+change(A) ::= comment(A).
+
+%type keyed {AstItemKind}
+%type named {AstItemKind}
+keyed(A) ::= UNIQUE.                     { A = AST_UNIQUE; }
+keyed(A) ::= FOREIGN KEY.                { A = AST_FOREIGN_KEY; }
+keyed(A) ::= INDEX.                      { A = AST_INDEX; }
+named(A) ::= keyed(A).
+named(A) ::= COLUMN.                     { A = AST_COLUMN; }
+named(A) ::= PRIMARY KEY.                { A = AST_PRIMARY_KEY; }
+named(A) ::= CHECK.                      { A = AST_CHECK; }
+
+%type comment {AstChange *}
+comment(A) ::= COMMENT_WORD(T) STRING(S). {
+    A = build_change(p, AST_SET_COMMENT, T, NULL);
+    A->text = build_text(p, S);
+}
+comment(A) ::= COMMENT_WORD(T) NONE.     { A = build_change(p, AST_SET_COMMENT, T, NULL); }
+
+/* The modifiers of a column, among them what only a column that is altered can say. */
+%type altered {AlteredList}
+%type some_altered {AlteredList}
+altered(A) ::= .                         { A = (AlteredList){0}; }
+altered(A) ::= some_altered(A).
+some_altered(A) ::= modifier(X).         { A = (AlteredList){X, X, NULL}; }
+some_altered(A) ::= alteration(X).       { A = (AlteredList){NULL, NULL, X}; }
+some_altered(A) ::= some_altered(A) modifier(X).  { LIST_ADD(A, X); }
+some_altered(A) ::= some_altered(A) alteration(X).  { A.said = build_said(p, A.said, X); }
+
+%type said {AstChange *}
+%type consent {AstChange *}
+%type alteration {AstChange *}
+said(A) ::= .                            { A = NULL; }
+said(A) ::= said(L) consent(X).          { A = build_said(p, L, X); }
+consent(A) ::= RESTORE(T) LP expr(E) RP. { A = build_restore(p, T, E); }
+consent(A) ::= LOSSY(T) STRING(S).       { A = build_lossy(p, T, S); }
+alteration(A) ::= consent(A).
+alteration(A) ::= USING(T) LP expr(E) RP.  { A = build_using(p, T, E); }
+
+%type value_changes {ChangeList}
+%type value_change {AstChange *}
+value_changes(A) ::= .                   { A = (ChangeList){0}; }
+value_changes(A) ::= value_changes(A) value_change(X) NEWLINE.  { LIST_ADD(A, X); }
+value_changes(A) ::= value_changes(A) error NEWLINE.
+
+value_change(A) ::= A_CHANGE(T).         { A = build_change(p, AST_SET_COMMENT, T, NULL); }
+value_change(A) ::= ADD(T) VALUE member(N).  { A = build_change(p, AST_ADD_VALUE, T, N); }
+value_change(A) ::= ADD(T) VALUE member(N) AFTER member(X). {
+    A = build_change(p, AST_ADD_VALUE, T, N);
+    A->to = X;
+}
+value_change(A) ::= ADD(T) VALUE member(N) BEFORE member(X). {
+    A = build_change(p, AST_ADD_VALUE, T, N);
+    A->to = X;
+    A->is_before = true;
+}
+value_change(A) ::= DROP(T) VALUE member(N).  { A = build_change(p, AST_DROP_VALUE, T, N); }
+value_change(A) ::= RENAME(T) VALUE member(N) TO member(X). {
+    A = build_change(p, AST_RENAME_VALUE, T, N);
+    A->to = X;
+}
+value_change(A) ::= comment(A).
 
 /* ---------- the grammar as the driver uses it ---------- */
 

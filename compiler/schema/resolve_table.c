@@ -54,6 +54,7 @@ static const char *modifier_words(uint8_t kind) {
     case AST_MOD_USING: return "using";
     case AST_MOD_INCLUDE: return "include";
     case AST_MOD_FOR: return "for";
+    case AST_MOD_CONCURRENTLY: return "concurrently";
     }
     return "";
 }
@@ -95,7 +96,7 @@ static const struct {
 
 static void check_modifiers(Resolver *resolver, const AstItem *item) {
     Diags *diags = resolver->symbols.diags;
-    const AstModifier *first[AST_MOD_FOR + 1] = {0};
+    const AstModifier *first[AST_MOD_CONCURRENTLY + 1] = {0};
     uint32_t allowed = allowed_modifiers(item->kind);
     for (const AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
         if (!(allowed & MAY(modifier->kind))) {
@@ -280,7 +281,8 @@ static void resolve_column(Resolver *resolver, Table *table, const AstItem *item
         case AST_MOD_WHERE:
         case AST_MOD_USING:
         case AST_MOD_INCLUDE:
-        case AST_MOD_FOR: break;
+        case AST_MOD_FOR:
+        case AST_MOD_CONCURRENTLY: break;
         }
     }
     if (item->type && item->type->word) {

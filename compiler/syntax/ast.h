@@ -250,8 +250,10 @@ struct AstChange {
     AstExpr *expr;
     AstExpr *where;
     AstExpr *restore;  /* restore (EXPR): what a downgrade puts back */
+    Span expr_span;    /* of `using (EXPR)` */
+    Span restore_span; /* of `restore (EXPR)` */
     Name lossy;        /* lossy 'why', decoded, or NULL */
-    Span lossy_span;
+    Span lossy_span;   /* of `lossy 'why'` */
     Name text;
     AstChange *next;
 };
@@ -285,7 +287,8 @@ struct AstStep {
 struct AstDecl {
     uint8_t kind; /* AstDeclKind */
     bool without_primary_key;
-    bool is_incomplete; /* items of a table or mixin were left out after a syntax error */
+    bool is_incomplete; /* items of a table or mixin, or something of a revision, were left out after
+                           a syntax error */
     Span span;    /* the whole declaration */
     AstRef name;  /* a data block: the table it fills */
     Name doc;

@@ -4,6 +4,8 @@
  */
 #include "syntax/format.h"
 
+#include "syntax/written.h"
+
 typedef struct Dump {
     Buf *out;
     uint32_t depth;
@@ -221,6 +223,7 @@ static void dump_modifier(Dump *d, const AstModifier *modifier) {
         buf_char(d->out, '\n');
         break;
     case AST_MOD_FOR: put_targets(d, modifier->targets); break;
+    case AST_MOD_CONCURRENTLY: put_line(d, "concurrently\n"); break;
     }
 }
 
@@ -237,19 +240,12 @@ static void dump_keys(Dump *d, const AstIndexKey *key) {
 }
 
 static void dump_item(Dump *d, const AstItem *item) {
-    const AstName *columns = NULL;
-    switch ((AstItemKind)item->kind) {
-    case AST_COLUMN: put_line(d, "column"); break;
-    case AST_INCLUDE: put_line(d, "include"); break;
-    case AST_PRIMARY_KEY: put_line(d, "primary key"); columns = item->columns; break;
-    case AST_UNIQUE: put_line(d, "unique"); columns = item->columns; break;
-    case AST_FOREIGN_KEY: put_line(d, "foreign key"); columns = item->columns; break;
-    case AST_CHECK: put_line(d, "check"); break;
-    case AST_INDEX: put_line(d, item->is_unique ? "unique index" : "index"); break;
-    }
+    put_line(d, item->kind == AST_INDEX && item->is_unique ? "unique " : "");
+    buf_text(d->out, written_item_words((AstItemKind)item->kind));
     put_name(d, item->name);
-    if (columns != NULL) {
-        put_names(d, columns);
+    if (item->kind == AST_PRIMARY_KEY || item->kind == AST_UNIQUE ||
+        item->kind == AST_FOREIGN_KEY) {
+        put_names(d, item->columns);
     }
     buf_char(d->out, '\n');
     d->depth++;
@@ -335,13 +331,128 @@ static const char *decl_word(AstDeclKind kind) {
     case AST_TABLE: return "table";
     case AST_DATA: return "data";
     case AST_SQL: return "sql";
+    case AST_REVISION: return "revision";
     }
     return "";
 }
 
+static void dump_decl(Dump *d, const AstDecl *decl);
+
+/* A line of that word with an expression below it; nothing if there is none. */
+static void dump_said(Dump *d, const char *word, const AstExpr *expr) {
+    if (expr != NULL) {
+        put_line(d, word);
+        buf_char(d->out, '\n');
+        d->depth++;
+        dump_expr(d, expr);
+        d->depth--;
+    }
+}
+
+static void put_change_head(Dump *d, const AstChange *change) {
+    switch ((AstChangeKind)change->kind) {
+    case AST_ADD_ITEM: put_line(d, "add"); return;
+    case AST_ALTER_COLUMN: put_line(d, "alter"); return;
+    case AST_DROP_ITEM:
+    case AST_RENAME_ITEM:
+        put_line(d, change->kind == AST_DROP_ITEM ? "drop " : "rename ");
+        buf_text(d->out, written_item_words((AstItemKind)change->part));
+        break;
+    case AST_BACKFILL: put_line(d, "backfill"); break;
+    case AST_BACKFILL_OPEN: put_line(d, "backfill open"); break;
+    case AST_SET_COMMENT:
+        put_line(d, "comment ");
+        if (change->text != NULL) {
+            put_quoted(d, change->text);
+        } else {
+            buf_text(d->out, "none");
+        }
+        return;
+    case AST_ADD_VALUE: put_line(d, "add value"); break;
+    case AST_DROP_VALUE: put_line(d, "drop value"); break;
+    case AST_RENAME_VALUE: put_line(d, "rename value"); break;
+    }
+    put_name(d, change->name != NULL ? change->name->name : NULL);
+    if (change->columns != NULL) {
+        put_names(d, change->columns);
+    }
+    if (change->to != NULL) {
+        buf_text(d->out, change->kind != AST_ADD_VALUE ? " to"
+                         : change->is_before           ? " before"
+                                                       : " after");
+        put_name(d, change->to->name);
+    }
+}
+
+static void dump_changes(Dump *d, const AstChange *change) {
+    for (; change != NULL; change = change->next) {
+        put_change_head(d, change);
+        buf_char(d->out, '\n');
+        d->depth++;
+        if (change->item != NULL) {
+            dump_item(d, change->item);
+        }
+        dump_said(d, change->kind == AST_ALTER_COLUMN ? "using" : "value", change->expr);
+        dump_said(d, "where", change->where);
+        dump_said(d, "restore", change->restore);
+        if (change->lossy != NULL) {
+            put_text(d, "lossy", change->lossy);
+        }
+        d->depth--;
+    }
+}
+
+static void dump_step(Dump *d, const AstStep *step) {
+    switch ((AstStepKind)step->kind) {
+    case AST_STEP_CREATE:
+    case AST_STEP_RUN:
+    case AST_STEP_ALTER_TYPE:
+        put_line(d, step->kind == AST_STEP_CREATE ? "create\n"
+                    : step->kind == AST_STEP_RUN  ? "run\n"
+                                                  : "alter\n");
+        d->depth++;
+        dump_decl(d, step->decl);
+        d->depth--;
+        return;
+    case AST_STEP_DROP: put_line(d, "drop "); break;
+    case AST_STEP_RENAME: put_line(d, "rename "); break;
+    case AST_STEP_ALTER_TABLE: put_line(d, "alter table"); break;
+    case AST_STEP_ALTER_ENUM: put_line(d, "alter enum"); break;
+    }
+    if (step->kind == AST_STEP_DROP || step->kind == AST_STEP_RENAME) {
+        buf_text(d->out, decl_word((AstDeclKind)step->dropped));
+    }
+    put_ref(d, step->name.space, step->name.name);
+    if (step->kind == AST_STEP_RENAME) {
+        buf_text(d->out, " to");
+        put_ref(d, step->to.space, step->to.name);
+    }
+    buf_char(d->out, '\n');
+    d->depth++;
+    if (step->doc != NULL) {
+        put_text(d, "doc", step->doc);
+    }
+    if (step->lossy != NULL) {
+        put_text(d, "lossy", step->lossy);
+    }
+    dump_changes(d, step->changes);
+    d->depth--;
+}
+
+static void dump_revision(Dump *d, const AstDecl *decl) {
+    put_line(d, "after");
+    put_name(d, decl->after);
+    buf_char(d->out, '\n');
+    for (const AstStep *step = decl->steps; step != NULL; step = step->next) {
+        dump_step(d, step);
+    }
+}
+
 static void dump_decl(Dump *d, const AstDecl *decl) {
     put_line(d, decl_word((AstDeclKind)decl->kind));
-    put_ref(d, decl->name.space, decl->name.name);
+    if (decl->name.name != NULL) {
+        put_ref(d, decl->name.space, decl->name.name);
+    }
     buf_text(d->out, decl->without_primary_key ? " without primary key\n" : "\n");
     d->depth++;
     if (decl->doc != NULL) {
@@ -372,6 +483,7 @@ static void dump_decl(Dump *d, const AstDecl *decl) {
     case AST_TABLE: dump_items(d, decl->items); break;
     case AST_DATA: dump_data(d, decl); break;
     case AST_SQL: dump_sql(d, decl); break;
+    case AST_REVISION: dump_revision(d, decl); break;
     }
     d->depth--;
 }

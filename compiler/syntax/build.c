@@ -224,7 +224,19 @@ AstItem *build_index(Parser *p, Token first, AstName *name, AstModifier *using, 
     return item;
 }
 
-AstItem *build_column(Parser *p, Token name, AstType *type, AstModifier *modifiers) {
+/* A column has no type, and this stands in its place. */
+static void tell_untyped(Parser *p, uint32_t start) {
+    Text found = {p->lexer.file->text.data + (start - p->lexer.file->base), 0};
+    while (found.data[found.length] >= 'a' && found.data[found.length] <= 'z') {
+        found.length++;
+    }
+    Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, (Span){start, (uint32_t)found.length},
+                         "expected a type or `references`, found `%.*s`", TEXT_ARG(found));
+    diag_help(diag, "a column is written NAME TYPE MODIFIERS; one that references a key may leave "
+                    "its type out");
+}
+
+static AstItem *new_column(Parser *p, Token name, AstType *type, AstModifier *modifiers) {
     AstItem *item = NEW(p->arena, AstItem);
     item->kind = AST_COLUMN;
     item->span = to_here(p, name);
@@ -232,20 +244,21 @@ AstItem *build_column(Parser *p, Token name, AstType *type, AstModifier *modifie
     item->name_span = token_span(name);
     item->type = type;
     item->modifiers = modifiers;
-    const AstModifier *reference = modifiers;
-    while (reference != NULL && reference->kind != AST_MOD_REFERENCES) {
-        reference = reference->next;
+    return item;
+}
+
+static bool is_typed(const AstItem *column) {
+    const AstModifier *modifier = column->modifiers;
+    while (modifier != NULL && modifier->kind != AST_MOD_REFERENCES) {
+        modifier = modifier->next;
     }
-    if (type == NULL && reference == NULL) {
-        Text found = {p->lexer.file->text.data + (modifiers->span.start - p->lexer.file->base), 0};
-        while (found.data[found.length] >= 'a' && found.data[found.length] <= 'z') {
-            found.length++;
-        }
-        Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR,
-                             (Span){modifiers->span.start, (uint32_t)found.length},
-                             "expected a type or `references`, found `%.*s`", TEXT_ARG(found));
-        diag_help(diag, "a column is written NAME TYPE MODIFIERS; one that references a key may "
-                        "leave its type out");
+    return column->type != NULL || modifier != NULL;
+}
+
+AstItem *build_column(Parser *p, Token name, AstType *type, AstModifier *modifiers) {
+    AstItem *item = new_column(p, name, type, modifiers);
+    if (!is_typed(item)) {
+        tell_untyped(p, modifiers->span.start);
     }
     return item;
 }
@@ -350,13 +363,33 @@ AstDecl *build_decl(Parser *p, AstDeclKind kind, Token first, AstRef name, AstNa
     return decl;
 }
 
-AstDecl *build_sql(Parser *p, Token first, Token name, AstName *targets, Token up) {
-    AstRef ref = build_ref(name, NULL, build_text(p, name), name);
-    AstDecl *decl = build_decl(p, AST_SQL, first, ref, targets);
+AstDecl *build_sql(Parser *p, Token first, AstRef name, AstName *targets, Token up) {
+    AstDecl *decl = build_decl(p, AST_SQL, first, name, targets);
     decl->needs = arena_copy(p->arena, p->needs.items, p->needs.count * sizeof(AstRef));
     decl->needs_count = p->needs.count;
     p->needs.count = 0;
     decl->up = build_dollar(p, up, &decl->up_span);
+    return decl;
+}
+
+void build_sql_down(Parser *p, AstDecl *decl, Token down) {
+    decl->down = build_dollar(p, down, &decl->down_span);
+    decl->span = span_join(decl->span, token_span(down));
+}
+
+void build_sql_down_none(Parser *p, AstDecl *decl, Token reason) {
+    decl->down_reason = build_text(p, reason);
+    decl->span = span_join(decl->span, token_span(reason));
+}
+
+AstDecl *build_revision(Parser *p, Token first, Token name, AstName *parent, AstStep *steps) {
+    AstRef ref = build_ref(name, NULL, build_text(p, name), name);
+    AstDecl *decl = build_decl(p, AST_REVISION, first, ref, NULL);
+    decl->steps = steps;
+    if (parent != NULL) {
+        decl->after = parent->name;
+        decl->after_span = parent->span;
+    }
     return decl;
 }
 
@@ -366,9 +399,10 @@ void build_declare(Parser *p, AstDecl *decl, Token doc) {
     }
     decl->doc = doc_text(p, doc);
     if (p->item_lost) {
-        decl->is_incomplete = decl->kind == AST_TABLE || decl->kind == AST_MIXIN;
-        p->unit->has_incomplete |= decl->is_incomplete;
-        p->unit->has_lost |= !decl->is_incomplete;
+        bool is_list = decl->kind == AST_TABLE || decl->kind == AST_MIXIN;
+        decl->is_incomplete = is_list || decl->kind == AST_REVISION;
+        p->unit->has_incomplete |= is_list;
+        p->unit->has_lost |= !is_list;
         p->item_lost = false;
     }
     if (p->unit->last != NULL) {
@@ -377,4 +411,176 @@ void build_declare(Parser *p, AstDecl *decl, Token doc) {
         p->unit->first = decl;
     }
     p->unit->last = decl;
+}
+
+/* ---------- steps and changes ---------- */
+
+AstStep *build_step(Parser *p, AstStepKind kind, Token first, AstRef name) {
+    AstStep *step = NEW(p->arena, AstStep);
+    step->kind = (uint8_t)kind;
+    step->span = to_here(p, first);
+    step->name = name;
+    return step;
+}
+
+AstStep *build_decl_step(Parser *p, AstStepKind kind, Token first, AstDecl *decl) {
+    AstStep *step = NEW(p->arena, AstStep);
+    step->kind = (uint8_t)kind;
+    step->span = first.length > 0 ? span_join(token_span(first), decl->span) : decl->span;
+    step->name = decl->name;
+    step->decl = decl;
+    return step;
+}
+
+AstStep *build_drop_step(Parser *p, Token first, AstDeclKind dropped, AstRef name,
+                         const AstChange *said) {
+    AstStep *step = build_step(p, AST_STEP_DROP, first, name);
+    step->dropped = (uint8_t)dropped;
+    if (said != NULL) {
+        step->lossy = said->lossy;
+        step->lossy_span = said->lossy_span;
+    }
+    return step;
+}
+
+AstStep *build_rename_step(Parser *p, Token first, AstDeclKind renamed, AstRef name, AstRef to) {
+    AstStep *step = build_step(p, AST_STEP_RENAME, first, name);
+    step->dropped = (uint8_t)renamed;
+    step->to = to;
+    return step;
+}
+
+AstStep *build_documented_step(Parser *p, AstStep *step, Token doc) {
+    step->doc = doc_text(p, doc);
+    if (step->decl != NULL) {
+        step->decl->doc = step->doc;
+    }
+    return step;
+}
+
+AstChange *build_change(Parser *p, AstChangeKind kind, Token first, AstName *name) {
+    AstChange *change = NEW(p->arena, AstChange);
+    change->kind = (uint8_t)kind;
+    change->span = to_here(p, first);
+    change->name = name;
+    return change;
+}
+
+AstChange *build_add(Parser *p, Token first, AstItem *item) {
+    AstChange *change = build_change(p, AST_ADD_ITEM, first, NULL);
+    change->item = item;
+    return change;
+}
+
+/* Puts what is said besides into the change. */
+static void say(AstChange *change, const AstChange *said) {
+    if (said != NULL) {
+        change->expr = said->expr;
+        change->expr_span = said->expr_span;
+        change->restore = said->restore;
+        change->restore_span = said->restore_span;
+        change->lossy = said->lossy;
+        change->lossy_span = said->lossy_span;
+    }
+}
+
+AstChange *build_alter(Parser *p, Token first, Token name, AstType *type, AlteredList altered) {
+    AstChange *change = build_change(p, AST_ALTER_COLUMN, first, build_name(p, name));
+    change->item = new_column(p, name, type, altered.first);
+    if (!is_typed(change->item)) {
+        Text rest = {name.text + name.length, 0};
+        while (strchr(" \t\r\n", rest.data[rest.length]) != NULL) {
+            rest.length++;
+        }
+        tell_untyped(p, name.start + name.length + (uint32_t)rest.length);
+    }
+    say(change, altered.said);
+    return change;
+}
+
+AstChange *build_drop(Parser *p, Token first, AstItemKind part, AstName *name, AstName *columns) {
+    AstChange *change = build_change(p, AST_DROP_ITEM, first, name);
+    change->part = (uint8_t)part;
+    change->columns = columns;
+    return change;
+}
+
+AstChange *build_drop_column(Parser *p, Token first, Token name, const AstChange *said) {
+    AstChange *change = build_drop(p, first, AST_COLUMN, build_name(p, name), NULL);
+    say(change, said);
+    return change;
+}
+
+AstChange *build_rename(Parser *p, Token first, AstItemKind part, AstName *name, Token to) {
+    AstChange *change = build_change(p, AST_RENAME_ITEM, first, name);
+    change->part = (uint8_t)part;
+    change->to = build_name(p, to);
+    return change;
+}
+
+AstChange *build_documented_change(Parser *p, AstChange *change, Token doc) {
+    if (doc.length == 0) {
+        return change;
+    }
+    if (change->item != NULL) {
+        change->item->doc = doc_text(p, doc);
+        return change;
+    }
+    Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(doc),
+                         "expected something that is added or altered below this documentation");
+    diag_note(diag, change->span, "this has none");
+    diag_help(diag, "a comment is written `//`");
+    return change;
+}
+
+AstChange *build_using(Parser *p, Token first, AstExpr *expr) {
+    AstChange *said = NEW(p->arena, AstChange);
+    said->expr = expr;
+    said->span = said->expr_span = to_here(p, first);
+    return said;
+}
+
+AstChange *build_restore(Parser *p, Token first, AstExpr *expr) {
+    AstChange *said = NEW(p->arena, AstChange);
+    said->restore = expr;
+    said->span = said->restore_span = to_here(p, first);
+    return said;
+}
+
+AstChange *build_lossy(Parser *p, Token first, Token why) {
+    AstChange *said = NEW(p->arena, AstChange);
+    said->lossy = build_text(p, why);
+    said->span = said->lossy_span = span_join(token_span(first), token_span(why));
+    return said;
+}
+
+static void tell_twice(Parser *p, const char *word, Span first, Span second) {
+    Diag *diag = diag_at(p->diags, DIAG_DUPLICATE_MODIFIER, second, "`%s` is said twice", word);
+    diag_note(diag, first, "it is said here first");
+}
+
+AstChange *build_said(Parser *p, AstChange *said, AstChange *more) {
+    if (said == NULL) {
+        return more;
+    }
+    if (more->expr != NULL) {
+        if (said->expr != NULL) {
+            tell_twice(p, "using", said->expr_span, more->span);
+        }
+        said->expr = more->expr;
+        said->expr_span = more->span;
+    } else if (more->restore != NULL) {
+        if (said->restore != NULL) {
+            tell_twice(p, "restore", said->restore_span, more->span);
+        }
+        said->restore = more->restore;
+        said->restore_span = more->span;
+    } else {
+        if (said->lossy != NULL) {
+            tell_twice(p, "lossy", said->lossy_span, more->span);
+        }
+        said->lossy = more->lossy;
+        said->lossy_span = more->span;
+    }
+    return said;
 }

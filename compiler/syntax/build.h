@@ -33,7 +33,7 @@ typedef struct Parser {
     bool recovering; /* a syntax error was met; the rest of the item is to be left out */
     bool item_lost;  /* of the declaration that is open, some item was left out after a mistake */
     bool overflowed; /* nested too deeply for the grammar's stack, which is empty now */
-    bool brace_missing; /* the error is a declaration inside a block that was not closed */
+    uint32_t braces_missing; /* the error is that so many blocks were not closed before the item */
     VEC(char) raw;   /* the spelling of a type, being put together */
     const char *raw_end; /* behind its last token, in the source */
     VEC(AstRef) needs; /* what a sql declaration needs, being put together */
@@ -49,6 +49,10 @@ typedef struct SettingList { AstSetting *first, *last; } SettingList;
 typedef struct ValueList { AstValue *first, *last; } ValueList;
 typedef struct SpellingList { AstSpelling *first, *last; } SpellingList;
 typedef struct RowList { AstRow *first, *last; } RowList;
+typedef struct StepList { AstStep *first, *last; } StepList;
+typedef struct ChangeList { AstChange *first, *last; } ChangeList;
+/* The modifiers of a column that is altered, and what is said besides; NULL: nothing. */
+typedef struct AlteredList { AstModifier *first, *last; AstChange *said; } AlteredList;
 
 /* Appends a node; list and node are of one kind. */
 #define LIST_ADD(list, node) \
@@ -100,8 +104,38 @@ AstRow *build_row(Parser *p, AstExpr *values);
 
 /* A declaration that ends with the last token taken. */
 AstDecl *build_decl(Parser *p, AstDeclKind kind, Token first, AstRef name, AstName *targets);
-AstDecl *build_sql(Parser *p, Token first, Token name, AstName *targets, Token up);
+AstDecl *build_sql(Parser *p, Token first, AstRef name, AstName *targets, Token up);
+void build_sql_down(Parser *p, AstDecl *decl, Token down);
+void build_sql_down_none(Parser *p, AstDecl *decl, Token reason);
+AstDecl *build_revision(Parser *p, Token first, Token name, AstName *parent, AstStep *steps);
 void build_declare(Parser *p, AstDecl *decl, Token doc);
+
+/* A step that ends with the last token taken. */
+AstStep *build_step(Parser *p, AstStepKind kind, Token first, AstRef name);
+/* `first`: empty if the step begins as the declaration does. */
+AstStep *build_decl_step(Parser *p, AstStepKind kind, Token first, AstDecl *decl);
+/* `said`: lossy 'why', or NULL. */
+AstStep *build_drop_step(Parser *p, Token first, AstDeclKind dropped, AstRef name,
+                         const AstChange *said);
+AstStep *build_rename_step(Parser *p, Token first, AstDeclKind renamed, AstRef name, AstRef to);
+AstStep *build_documented_step(Parser *p, AstStep *step, Token doc);
+
+/* A change that ends with the last token taken. */
+AstChange *build_change(Parser *p, AstChangeKind kind, Token first, AstName *name);
+AstChange *build_add(Parser *p, Token first, AstItem *item);
+AstChange *build_alter(Parser *p, Token first, Token name, AstType *type, AlteredList altered);
+AstChange *build_drop(Parser *p, Token first, AstItemKind part, AstName *name, AstName *columns);
+AstChange *build_drop_column(Parser *p, Token first, Token name, const AstChange *said);
+AstChange *build_rename(Parser *p, Token first, AstItemKind part, AstName *name, Token to);
+/* Tells documentation of what has none. */
+AstChange *build_documented_change(Parser *p, AstChange *change, Token doc);
+
+/* What a change says besides, each by itself: a change of no kind that has nothing else. */
+AstChange *build_using(Parser *p, Token first, AstExpr *expr);
+AstChange *build_restore(Parser *p, Token first, AstExpr *expr);
+AstChange *build_lossy(Parser *p, Token first, Token why);
+/* Both together (`said` may be NULL); tells what is said twice. */
+AstChange *build_said(Parser *p, AstChange *said, AstChange *more);
 
 /* Tells a syntax error at this token; grammar/parser.y says what it would have taken. */
 void parse_error(Parser *p, int kind, Token token);

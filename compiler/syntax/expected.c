@@ -18,7 +18,10 @@ enum {
     LITERAL = 1 << 4,
     EXPRESSION = 1 << 5,
     OPERATOR = 1 << 6,
-    SPELLING = 1 << 7
+    SPELLING = 1 << 7,
+    CONSTRAINT = 1 << 8,
+    STEP = 1 << 9,
+    CHANGE = 1 << 10
 };
 
 typedef struct Part {
@@ -29,7 +32,10 @@ typedef struct Part {
 
 static const Part parts[] = {
     {TOKEN_A_DECLARATION, DECLARATION, "a declaration"},
+    {TOKEN_A_STEP, STEP, "a step"},
+    {TOKEN_A_CHANGE, CHANGE, "a change"},
     {TOKEN_AN_ITEM, ITEM, "a column"},
+    {TOKEN_A_CONSTRAINT, CONSTRAINT, "a constraint"},
     {TOKEN_A_TYPE, TYPE, "a type"},
     {TOKEN_A_LITERAL, LITERAL, "a value"},
     {TOKEN_AN_EXPRESSION, EXPRESSION, "an expression"},
@@ -44,14 +50,24 @@ enum { PART_COUNT = sizeof parts / sizeof *parts };
 static unsigned parts_of(int kind) {
     switch (kind) {
     case TOKEN_PROJECT: case TOKEN_EXTENSION: case TOKEN_TYPE: case TOKEN_ENUM: case TOKEN_MIXIN:
-    case TOKEN_TABLE: case TOKEN_DATA: case TOKEN_SQL:
+    case TOKEN_TABLE: case TOKEN_REVISION:
         return DECLARATION;
+    case TOKEN_DATA: case TOKEN_SQL:
+        return DECLARATION | STEP;
+    case TOKEN_CREATE:
+        return STEP;
+    case TOKEN_ALTER: case TOKEN_DROP: case TOKEN_RENAME:
+        return STEP | CHANGE;
+    case TOKEN_ADD: case TOKEN_BACKFILL: case TOKEN_COMMENT_WORD:
+        return CHANGE;
     case TOKEN_DOC:
-        return DECLARATION | ITEM;
-    case TOKEN_INCLUDE: case TOKEN_PRIMARY: case TOKEN_UNIQUE: case TOKEN_CHECK:
+        return DECLARATION | ITEM | STEP | CHANGE;
+    case TOKEN_INCLUDE:
         return ITEM | MODIFIER;
+    case TOKEN_PRIMARY: case TOKEN_UNIQUE: case TOKEN_CHECK:
+        return CONSTRAINT | MODIFIER;
     case TOKEN_FOREIGN: case TOKEN_INDEX:
-        return ITEM;
+        return CONSTRAINT;
     case TOKEN_ID:
         return ITEM | TYPE | EXPRESSION | SPELLING;
     case TOKEN_NUMBER: case TOKEN_TRUE: case TOKEN_FALSE:
@@ -67,6 +83,7 @@ static unsigned parts_of(int kind) {
     case TOKEN_LP:
         return EXPRESSION | SPELLING | OPERATOR | MODIFIER;
     case TOKEN_CASE: case TOKEN_CAST: case TOKEN_EXTRACT: case TOKEN_DOLLAR:
+    case TOKEN_ELLIPSIS:
         return EXPRESSION;
     case TOKEN_OR: case TOKEN_AND: case TOKEN_IS: case TOKEN_IN: case TOKEN_BETWEEN:
     case TOKEN_LIKE: case TOKEN_NOT_FOLLOWED: case TOKEN_EQ: case TOKEN_NE: case TOKEN_LT:
@@ -79,7 +96,7 @@ static unsigned parts_of(int kind) {
         return SPELLING;
     case TOKEN_DEFAULT: case TOKEN_IDENTITY: case TOKEN_GENERATED: case TOKEN_COLLATE:
     case TOKEN_REFERENCES: case TOKEN_FORWARD: case TOKEN_ON: case TOKEN_WHERE: case TOKEN_USING:
-    case TOKEN_FOR:
+    case TOKEN_FOR: case TOKEN_CONCURRENTLY:
         return MODIFIER;
     default:
         return 0;
@@ -153,13 +170,11 @@ static const char *expected(Parser *p) {
         }
         bool untyped = parts[i].bit == MODIFIER && (whole & TYPE) != 0;
         phrase_add(&phrase, untyped ? "`references`" : parts[i].words);
-        if (parts[i].bit == ITEM) {
-            phrase_add(&phrase, "a constraint");
-        }
     }
     for (int kind = 1; kind < grammar_token_count(); kind++) {
         bool last = kind == TOKEN_NEWLINE || (kind == TOKEN_DOT && phrase.last != NULL);
-        if (!last && !is_part(kind) && (parts_of(kind) & whole) == 0 &&
+        bool same = kind == TOKEN_NUMBERED; /* a name can stand there as well */
+        if (!last && !same && !is_part(kind) && (parts_of(kind) & whole) == 0 &&
             grammar_accepted(p, kind)) {
             phrase_add(&phrase, words_for(p, kind));
         }
@@ -197,10 +212,16 @@ static const char *found(Parser *p, int kind, Token token) {
     }
 }
 
+static void offer_nearest(Diag *diag, const TextSearch *search) {
+    if (search->nearest.data != NULL) {
+        diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search->nearest));
+    }
+}
+
 /* A declaration that does not begin with a word for one. */
 static void help_declaration(Diag *diag, Token token) {
     static const char *const statements[] = {"create", "alter", "drop", "insert", "update", "delete",
-                                             "revision", "rename"};
+                                             "rename"};
     Text written = {token.text, token.length};
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
         if (text_is(written, statements[i])) {
@@ -214,9 +235,38 @@ static void help_declaration(Diag *diag, Token token) {
             text_search_offer(&search, text_of(token_word(kind)));
         }
     }
-    if (search.nearest.data != NULL) {
-        diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
+    offer_nearest(diag, &search);
+}
+
+/* A step that does not begin with a word for one. */
+static void help_step(Diag *diag, int kind, Token token) {
+    Text written = {token.text, token.length};
+    if (kind == TOKEN_DOC) {
+        diag_help(diag, "documentation stands above a step; a comment is written `//`");
+    } else if (kind == TOKEN_MIXIN) {
+        diag_help(diag, "a revision has no mixins: write their items out");
+    } else if (token_begins_declaration(kind) && kind != TOKEN_PROJECT && kind != TOKEN_REVISION) {
+        diag_help(diag, "write `create %.*s`", TEXT_ARG(written));
+    } else {
+        TextSearch search = TEXT_SEARCH(written);
+        for (int word = 1; word < grammar_token_count(); word++) {
+            if (token_begins_step(word)) {
+                text_search_offer(&search, text_of(token_word(word)));
+            }
+        }
+        offer_nearest(diag, &search);
     }
+}
+
+/* A change that does not begin with a word for one. */
+static void help_change(Diag *diag, Token token) {
+    static const int words[] = {TOKEN_ADD, TOKEN_ALTER, TOKEN_DROP, TOKEN_RENAME, TOKEN_BACKFILL,
+                                TOKEN_COMMENT_WORD};
+    TextSearch search = TEXT_SEARCH(((Text){token.text, token.length}));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        text_search_offer(&search, text_of(token_word(words[i])));
+    }
+    offer_nearest(diag, &search);
 }
 
 static void help(Parser *p, Diag *diag, int kind, Token token) {
@@ -226,6 +276,16 @@ static void help(Parser *p, Diag *diag, int kind, Token token) {
         diag_help(diag, "leave it out: no block is open here");
     } else if (grammar_accepted(p, TOKEN_A_DECLARATION)) {
         help_declaration(diag, token);
+    } else if (grammar_accepted(p, TOKEN_A_STEP)) {
+        help_step(diag, kind, token);
+    } else if (grammar_accepted(p, TOKEN_A_CHANGE)) {
+        help_change(diag, token);
+    } else if (grammar_accepted(p, TOKEN_A_CONSTRAINT) && grammar_accepted(p, TOKEN_COLUMN)) {
+        if (kind == TOKEN_INCLUDE) {
+            diag_help(diag, "a revision has no mixins: write their items out");
+        } else if (kind == TOKEN_ID) {
+            diag_help(diag, "write `add column %.*s ...`", (int)token.length, token.text);
+        }
     } else if (kind == TOKEN_ID && token.text[0] == '"' && string && !name) {
         diag_help(diag, "a string is written in single quotes");
     } else if (kind == TOKEN_STRING && name && !string) {
@@ -242,12 +302,32 @@ static void help(Parser *p, Diag *diag, int kind, Token token) {
     }
 }
 
-/* The item at hand begins as a declaration does, where a block is still open. */
-static bool is_brace_missing(const Parser *p, int kind) {
+/* A word that may begin a change of a table begins a step: this token is what is changed. */
+static bool is_object(int kind) {
+    return token_begins_declaration(kind) && kind != TOKEN_MIXIN && kind != TOKEN_PROJECT;
+}
+
+/* How many blocks were left open before the item at hand, which begins as a declaration or a step
+ * does; 0: none, the item itself is wrong. */
+static uint32_t braces_missing(const Parser *p, int kind) {
     const Lexer *lexer = &p->lexer;
     uint32_t level = lexer->braces - (kind == TOKEN_LB);
-    return level > 0 && kind != TOKEN_NEWLINE && token_begins_declaration(lexer->item_kind) &&
-           (kind == TOKEN_LB || lexer->item_indent == 0);
+    int begin = lexer->item_kind;
+    if (level == 0 || kind == TOKEN_NEWLINE) {
+        return 0;
+    }
+    if (lexer_block(lexer, 1)->item_kind != TOKEN_REVISION) {
+        bool outside = kind == TOKEN_LB || lexer->item_indent == 0;
+        return token_begins_declaration(begin) && outside ? level : 0;
+    }
+    if (token_begins_declaration(begin) && !token_begins_step(begin) && lexer->item_indent == 0) {
+        return level;
+    }
+    const LexerBlock *block = lexer_block(lexer, level);
+    bool is_change = block->item_kind == TOKEN_ALTER &&
+                     (begin == TOKEN_ALTER || begin == TOKEN_DROP || begin == TOKEN_RENAME);
+    bool outside = lexer->item_indent <= block->indent && (!is_change || is_object(kind));
+    return level > 1 && token_begins_step(begin) && outside ? 1 : 0;
 }
 
 void parse_error(Parser *p, int kind, Token token) {
@@ -255,11 +335,14 @@ void parse_error(Parser *p, int kind, Token token) {
     if (kind == TOKEN_BROKEN) {
         return;
     }
-    if (is_brace_missing(p, kind)) {
-        p->brace_missing = true;
+    p->braces_missing = braces_missing(p, kind);
+    if (p->braces_missing > 0) {
+        uint32_t level = p->lexer.braces - (kind == TOKEN_LB);
+        bool is_step = p->braces_missing < level;
         Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(p->lexer.item),
-                             "expected `}`, found the declaration of another thing");
-        diag_note(diag, p->lexer.brace, "this block is still open");
+                             is_step ? "expected `}`, found another step"
+                                     : "expected `}`, found the declaration of another thing");
+        diag_note(diag, lexer_block(&p->lexer, level)->brace, "this block is still open");
         return;
     }
     Span span = token_span(token);

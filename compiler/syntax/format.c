@@ -8,316 +8,27 @@
  */
 #include "syntax/format.h"
 
-#include "syntax/layout.h"
+#include "syntax/parts.h"
 #include "syntax/token.h"
-#include "syntax/written.h"
 
 enum { BLOCK_INDENT = 2 };
 
-typedef struct Comment {
-    uint32_t start;
-    Text text;
-} Comment;
-
-typedef struct Format {
-    Arena arena;   /* the file's: released at the end of format_file */
-    Arena scratch; /* the lines of one declaration, released when they are handed over */
-    Buf *out;      /* one declaration */
-    const SourceFile *file;
-    VEC(Comment) comments; /* by place */
-    uint32_t next;         /* the first comment that is not yet written */
-    bool fresh;            /* nothing is written yet of the file, or of the block */
-} Format;
-
-static void collect_comments(Format *f) {
-    Lexer lexer;
-    Token token;
-    int kind;
-    lexer_start(&lexer, f->file, NULL);
-    lexer.comments = true;
-    while ((kind = lexer_next(&lexer, &token)) != 0) {
-        if (kind == TOKEN_COMMENT) {
-            Text text = {token.text, token.length};
-            while (strchr(" \t\r", text.data[text.length - 1]) != NULL) {
-                text.length--;
-            }
-            vec_push(&f->arena, &f->comments, (Comment){token.start, text});
-        }
-    }
-}
-
-/* The comment behind `end` in the same line, with only blanks or a comma between, which counts as
- * written then; or nothing. */
-static Text take_trailing(Format *f, uint32_t end) {
-    if (f->next >= f->comments.count || f->comments.items[f->next].start < end) {
-        return (Text){"", 0};
-    }
-    Comment comment = f->comments.items[f->next];
-    Text gap = written_text(f->file, (Span){end, comment.start - end});
-    for (size_t i = 0; i < gap.length; i++) {
-        if (strchr(" \t\r,", gap.data[i]) == NULL) {
-            return (Text){"", 0};
-        }
-    }
-    f->next++;
-    return comment.text;
-}
-
-/* The line that ends before `line` begins; false at the start of the file. */
-static bool line_above(const SourceFile *file, const char **line, Text *above) {
-    if (*line == file->text.data) {
-        return false;
-    }
-    const char *end = *line - 1;
-    const char *start = end;
-    while (start > file->text.data && start[-1] != '\n') {
-        start--;
-    }
-    while (start < end && strchr(" \t\r", *start) != NULL) {
-        start++;
-    }
-    *above = (Text){start, (size_t)(end - start)};
-    while (start > file->text.data && start[-1] != '\n') {
-        start--;
-    }
-    *line = start;
-    return true;
-}
-
-/* There is an empty line above the line that begins with what stands at `at`, its documentation
- * included. */
-static bool is_blank_above(const Format *f, uint32_t at) {
-    const char *line = f->file->text.data + (at - f->file->base);
-    Text above;
-    if (!written_begins_line(f->file, at)) {
-        return false;
-    }
-    while (line > f->file->text.data && line[-1] != '\n') {
-        line--;
-    }
-    while (line_above(f->file, &line, &above)) {
-        if (above.length == 0) {
-            return true;
-        }
-        if (above.length < 3 || memcmp(above.data, "///", 3) != 0) {
-            return false;
-        }
-    }
-    return false;
-}
-
-/* A comment in a line of its own; where documentation could begin it must not look like that. */
-static Text own_line(Format *f, Text comment) {
-    if (comment.length >= 3 && comment.data[2] == '/' &&
-        (comment.length == 3 || comment.data[3] != '/')) {
-        Text rest = {comment.data + 3, comment.length - 3};
-        comment = text_of(arena_printf(&f->scratch, "//%.*s", TEXT_ARG(rest)));
-    }
-    return comment;
-}
-
-/* Begins a line; there is never an empty one at the start of a file or block. */
-static void lay_line(Format *f, Layout *layout, bool *blank) {
-    layout_line(layout, *blank && !f->fresh);
-    layout_piece(layout, 0);
-    f->fresh = false;
-    *blank = false;
-}
-
-static bool comment_before(const Format *f, uint32_t offset) {
-    return f->next < f->comments.count && f->comments.items[f->next].start < offset;
-}
-
-/* Comments in lines of their own, up to an offset. */
-static void lay_comments(Format *f, Layout *layout, uint32_t before, bool *blank) {
-    while (comment_before(f, before)) {
-        Comment comment = f->comments.items[f->next++];
-        *blank = *blank || is_blank_above(f, comment.start);
-        lay_line(f, layout, blank);
-        buf_slice(&layout->text, own_line(f, comment.text));
-    }
-}
-
-static void lay_doc(Format *f, Layout *layout, Name doc, bool *blank) {
-    const char *line = doc->text;
-    const char *end = doc->text + doc->length;
-    while (line != NULL) {
-        const char *newline = memchr(line, '\n', (size_t)(end - line));
-        const char *stop = newline != NULL ? newline : end;
-        lay_line(f, layout, blank);
-        buf_text(&layout->text, stop > line ? "/// " : "///");
-        buf_put(&layout->text, line, (size_t)(stop - line));
-        line = newline != NULL ? newline + 1 : NULL;
-    }
-}
-
-/* What stands above a thing that begins at `start` and whose comments until `end` cannot stay in it.
- * *blank: an empty line is wanted before all of it; afterwards, before the thing itself. */
-static void lay_above(Format *f, Layout *layout, uint32_t start, uint32_t end, Name doc,
-                      bool *blank) {
-    lay_comments(f, layout, start, blank);
-    *blank = *blank || is_blank_above(f, start);
-    while (comment_before(f, end)) {
-        lay_line(f, layout, blank);
-        buf_slice(&layout->text, own_line(f, f->comments.items[f->next++].text));
-    }
-    if (doc != NULL) {
-        lay_doc(f, layout, doc, blank);
-    }
-}
-
-/* Begins the line of a part of a block. */
-static void lay_start(Format *f, Layout *layout, Span span, Name doc) {
-    bool blank = false;
-    lay_above(f, layout, span.start, span_end(span), doc, &blank);
-    layout_line(layout, blank && !f->fresh);
-    f->fresh = false;
-}
-
-/* ---------- the parts of blocks ---------- */
-
-static unsigned modifier_flags(const Format *f, const AstModifier *modifier, bool first) {
-    unsigned flags = written_begins_line(f->file, modifier->span.start) ? PIECE_BREAKS : 0;
-    switch ((AstModifierKind)modifier->kind) {
-    case AST_MOD_NULL:
-    case AST_MOD_DEFAULT:
-    case AST_MOD_GENERATED:
-    case AST_MOD_COLLATE:
-    case AST_MOD_REFERENCES:
-    case AST_MOD_WHERE:
-    case AST_MOD_USING:
-    case AST_MOD_FOR:
-        return flags | PIECE_MAY_BREAK;
-    case AST_MOD_ON_DELETE: /* better stays with its `references` */
-    case AST_MOD_ON_UPDATE:
-    case AST_MOD_ON_UPDATE_NOW:
-        return flags | PIECE_CLINGS;
-    case AST_MOD_CHECK:
-        return first ? flags : flags | PIECE_APART;
-    case AST_MOD_IDENTITY:
-    case AST_MOD_PRIMARY_KEY:
-    case AST_MOD_UNIQUE:
-    case AST_MOD_FORWARD:
-    case AST_MOD_INCLUDE:
-        return flags;
-    }
-    return flags;
-}
-
-static void lay_column(Format *f, Layout *layout, const AstItem *item) {
-    layout_piece(layout, 0);
-    buf_slice(&layout->text, written_text(f->file, item->name_span));
-    if (item->type != NULL) {
-        layout_piece(layout, PIECE_ALIGNED);
-        written_close(&layout->text, f->file, item->type->span);
-    }
-    for (const AstModifier *m = item->modifiers; m != NULL; m = m->next) {
-        bool first = m == item->modifiers;
-        unsigned flags = modifier_flags(f, m, first);
-        if (first && (flags & PIECE_BREAKS) == 0) {
-            flags |= PIECE_ALIGNED;
-        }
-        layout_piece(layout, flags);
-        written_modifier(&layout->text, f->file, m);
-    }
-}
-
-static void lay_constraint(Format *f, Layout *layout, const AstItem *item) {
-    layout_piece(layout, 0);
-    written_item_head(&layout->text, f->file, item);
-    for (const AstModifier *m = item->modifiers; m != NULL; m = m->next) {
-        unsigned flags = modifier_flags(f, m, m == item->modifiers);
-        if (m->kind == AST_MOD_FOR && m->next == NULL) {
-            flags |= PIECE_LEVEL;
-        }
-        layout_piece(layout, flags);
-        written_modifier(&layout->text, f->file, m);
-    }
-}
-
-static void lay_items(Format *f, Layout *layout, const AstItem *item) {
-    for (; item != NULL; item = item->next) {
-        lay_start(f, layout, item->span, item->doc);
-        if (item->kind == AST_COLUMN) {
-            lay_column(f, layout, item);
-        } else {
-            lay_constraint(f, layout, item);
-        }
-        layout_comment(layout, take_trailing(f, span_end(item->span)));
-    }
-}
-
-static void lay_settings(Format *f, Layout *layout, const AstSetting *setting) {
-    for (; setting != NULL; setting = setting->next) {
-        Span span = setting->span;
-        for (const AstValue *value = setting->values; value != NULL; value = value->next) {
-            span = span_join(span, value->span);
-        }
-        lay_start(f, layout, span, NULL);
-        layout_piece(layout, 0);
-        buf_slice(&layout->text, written_text(f->file, setting->span));
-        layout_piece(layout, PIECE_ALIGNED);
-        for (const AstValue *value = setting->values; value != NULL; value = value->next) {
-            Lexer lexer;
-            Token token;
-            lexer_start_inside(&lexer, f->file, value->span.start);
-            (void)lexer_next(&lexer, &token);
-            buf_put(&layout->text, token.text, token.length);
-            if (value->version != NULL) {
-                buf_char(&layout->text, ' ');
-                buf_name(&layout->text, value->version);
-            }
-            buf_text(&layout->text, value->next != NULL ? ", " : "");
-        }
-        layout_comment(layout, take_trailing(f, span_end(span)));
-    }
-}
-
-static void lay_spellings(Format *f, Layout *layout, const AstSpelling *spelling) {
-    for (; spelling != NULL; spelling = spelling->next) {
-        Span span = span_join(spelling->target_span, spelling->span);
-        lay_start(f, layout, span, NULL);
-        layout_piece(layout, 0);
-        buf_slice(&layout->text, written_text(f->file, spelling->target_span));
-        layout_piece(layout, PIECE_ALIGNED);
-        buf_name(&layout->text, spelling->text);
-        layout_comment(layout, take_trailing(f, span_end(span)));
-    }
-}
-
-static void lay_members(Format *f, Layout *layout, const AstName *value) {
-    for (; value != NULL; value = value->next) {
-        lay_start(f, layout, value->span, NULL);
-        layout_piece(layout, 0);
-        buf_slice(&layout->text, written_text(f->file, value->span));
-        layout_comment(layout, take_trailing(f, span_end(value->span)));
-    }
-}
-
-static void lay_rows(Format *f, Layout *layout, const AstDecl *decl) {
-    Span head = SPAN_NONE;
-    for (const AstName *column = decl->columns; column != NULL; column = column->next) {
-        head = span_join(head, column->span);
-    }
-    if (decl->columns != NULL) {
-        lay_start(f, layout, head, NULL);
-        for (const AstName *column = decl->columns; column != NULL; column = column->next) {
-            layout_piece(layout, PIECE_ALIGNED);
-            buf_slice(&layout->text, written_text(f->file, column->span));
-        }
-        layout_comment(layout, take_trailing(f, span_end(head)));
-    }
-    for (const AstRow *row = decl->rows; row != NULL; row = row->next) {
-        lay_start(f, layout, row->span, NULL);
-        for (const AstExpr *value = row->values; value != NULL; value = value->next) {
-            layout_piece(layout, PIECE_ALIGNED);
-            written_expr(&layout->text, f->file, value);
-        }
-        layout_comment(layout, take_trailing(f, span_end(row->span)));
-    }
-}
-
 /* ---------- declarations ---------- */
+
+static const char *object_word(AstDeclKind kind) {
+    switch (kind) {
+    case AST_PROJECT: return "project";
+    case AST_EXTENSION: return "extension";
+    case AST_TYPE: return "type";
+    case AST_ENUM: return "enum";
+    case AST_MIXIN: return "mixin";
+    case AST_TABLE: return "table";
+    case AST_DATA: return "data";
+    case AST_SQL: return "sql";
+    case AST_REVISION: return "revision";
+    }
+    return "";
+}
 
 static void put_for(Format *f, const AstDecl *decl) {
     if (decl->targets != NULL) {
@@ -326,54 +37,47 @@ static void put_for(Format *f, const AstDecl *decl) {
     }
 }
 
-/* The token that a span ends with. */
-static void put_last_token(Format *f, Span span) {
-    Lexer lexer;
-    Token token = {0};
-    lexer_start_inside(&lexer, f->file, span.start);
-    while (token.start + token.length < span_end(span)) {
-        (void)lexer_next(&lexer, &token);
-    }
-    buf_put(f->out, token.text, token.length);
+/* Begins a line of the declaration or step at hand, so much deeper. */
+static void put_newline(Format *f, unsigned deeper) {
+    buf_char(f->out, '\n');
+    buf_spaces(f->out, f->indent + deeper);
 }
 
 static void put_sql(Format *f, const AstDecl *decl) {
     put_for(f, decl);
     for (uint32_t i = 0; i < decl->needs_count; i++) {
-        buf_text(f->out, i == 0 ? "\n  needs " : ", ");
+        if (i == 0) {
+            put_newline(f, BLOCK_INDENT);
+        }
+        buf_text(f->out, i == 0 ? "needs " : ", ");
         written_close(f->out, f->file, decl->needs[i].span);
     }
-    buf_text(f->out, "\n  up ");
+    put_newline(f, BLOCK_INDENT);
+    buf_text(f->out, "up ");
     buf_slice(f->out, written_dollar(f->file, decl->up_span));
     if (decl->down != NULL) {
-        buf_text(f->out, "\n  down ");
+        put_newline(f, BLOCK_INDENT);
+        buf_text(f->out, "down ");
         buf_slice(f->out, written_dollar(f->file, decl->down_span));
     }
     if (decl->down_reason != NULL) {
-        buf_text(f->out, "\n  down none ");
-        put_last_token(f, decl->span);
+        put_newline(f, BLOCK_INDENT);
+        written_last_token(f->out, f->file, decl->span, "down none ");
     }
 }
 
 /* Everything up to the block, or to the end if there is none. */
 static void put_head(Format *f, const AstDecl *decl) {
-    switch ((AstDeclKind)decl->kind) {
-    case AST_PROJECT: buf_text(f->out, "project "); break;
-    case AST_EXTENSION: buf_text(f->out, "extension "); break;
-    case AST_TYPE: buf_text(f->out, "type "); break;
-    case AST_ENUM: buf_text(f->out, "enum "); break;
-    case AST_MIXIN: buf_text(f->out, "mixin "); break;
-    case AST_TABLE: buf_text(f->out, "table "); break;
-    case AST_DATA: buf_text(f->out, "data "); break;
-    case AST_SQL: buf_text(f->out, "sql "); break;
+    buf_text(f->out, object_word((AstDeclKind)decl->kind));
+    if (decl->name.name != NULL) {
+        buf_char(f->out, ' ');
+        written_close(f->out, f->file, decl->name.span);
     }
-    written_close(f->out, f->file, decl->name.span);
     switch ((AstDeclKind)decl->kind) {
     case AST_PROJECT:
     case AST_EXTENSION:
     case AST_ENUM:
-    case AST_MIXIN:
-        break;
+    case AST_MIXIN: break;
     case AST_TYPE:
         if (decl->type != NULL) {
             buf_char(f->out, ' ');
@@ -388,9 +92,13 @@ static void put_head(Format *f, const AstDecl *decl) {
         written_names(f->out, f->file, decl->key);
         buf_char(f->out, ')');
         break;
-    case AST_SQL:
-        put_sql(f, decl);
-        return;
+    case AST_SQL: put_sql(f, decl); return;
+    case AST_REVISION:
+        if (decl->after != NULL) {
+            buf_text(f->out, " after ");
+            buf_slice(f->out, written_text(f->file, decl->after_span));
+        }
+        break;
     }
     put_for(f, decl);
 }
@@ -398,25 +106,23 @@ static void put_head(Format *f, const AstDecl *decl) {
 static bool has_block(const AstDecl *decl) {
     switch ((AstDeclKind)decl->kind) {
     case AST_EXTENSION:
-    case AST_SQL:
-        return false;
-    case AST_TYPE:
-        return decl->type == NULL;
+    case AST_SQL: return false;
+    case AST_TYPE: return decl->type == NULL;
     case AST_PROJECT:
     case AST_ENUM:
     case AST_MIXIN:
     case AST_TABLE:
     case AST_DATA:
-        return true;
+    case AST_REVISION: return true;
     }
     return false;
 }
 
-/* Where the block of a declaration begins: behind its `{`. */
-static uint32_t block_start(const Format *f, const AstDecl *decl) {
+/* Where the block of what begins here begins: behind its `{`. */
+static uint32_t block_start(const Format *f, uint32_t start) {
     Lexer lexer;
     Token token;
-    lexer_start_inside(&lexer, f->file, decl->span.start);
+    lexer_start_inside(&lexer, f->file, start);
     while (lexer.braces == 0 && lexer_next(&lexer, &token) != 0) {
     }
     return token.start + token.length;
@@ -439,9 +145,9 @@ static bool put_short_enum(Format *f, const AstDecl *decl, size_t head) {
     return false;
 }
 
-static void put_block(Format *f, const AstDecl *decl) {
-    Layout layout = layout_new(&f->scratch, BLOCK_INDENT);
-    Text comment = take_trailing(f, block_start(f, decl));
+/* Begins the block of what begins at `start`. */
+static void open_block(Format *f, uint32_t start) {
+    Text comment = parts_take_trailing(f, block_start(f, start));
     buf_text(f->out, " {");
     if (comment.length > 0) {
         buf_text(f->out, "  ");
@@ -449,47 +155,156 @@ static void put_block(Format *f, const AstDecl *decl) {
     }
     buf_char(f->out, '\n');
     f->fresh = true;
-    switch ((AstDeclKind)decl->kind) {
-    case AST_PROJECT: lay_settings(f, &layout, decl->settings); break;
-    case AST_TYPE: lay_spellings(f, &layout, decl->spellings); break;
-    case AST_ENUM: lay_members(f, &layout, decl->values); break;
-    case AST_MIXIN:
-    case AST_TABLE: lay_items(f, &layout, decl->items); break;
-    case AST_DATA: lay_rows(f, &layout, decl); break;
-    case AST_EXTENSION:
-    case AST_SQL: break;
-    }
+}
+
+/* Ends the block of what ends there, whose last lines these are. */
+static void close_block(Format *f, Layout *layout, uint32_t end) {
     bool blank = false;
-    lay_comments(f, &layout, span_end(decl->span), &blank);
+    parts_comments(f, layout, end, &blank);
     f->fresh = false;
-    layout_print(&layout, f->out);
-    layout_free(&layout);
+    layout_print(layout, f->out);
+    layout_free(layout);
+    buf_spaces(f->out, f->indent);
     buf_char(f->out, '}');
 }
 
-/* A declaration with what stands above it; `blank`: an empty line comes first. */
-static void put_decl(Format *f, const AstDecl *decl, bool blank) {
-    uint32_t head_end = has_block(decl) ? block_start(f, decl) : span_end(decl->span);
-    Layout above = layout_new(&f->scratch, 0);
-    lay_above(f, &above, decl->span.start, head_end, decl->doc, &blank);
+static Layout new_layout(Format *f, unsigned deeper) {
+    return layout_new(&f->scratch, f->indent + deeper);
+}
+
+static void put_steps(Format *f, const AstStep *step);
+
+static void put_block(Format *f, const AstDecl *decl) {
+    open_block(f, decl->span.start);
+    Layout layout = new_layout(f, BLOCK_INDENT);
+    switch ((AstDeclKind)decl->kind) {
+    case AST_PROJECT: parts_settings(f, &layout, decl->settings); break;
+    case AST_TYPE: parts_spellings(f, &layout, decl->spellings); break;
+    case AST_ENUM: parts_members(f, &layout, decl->values); break;
+    case AST_MIXIN:
+    case AST_TABLE: parts_items(f, &layout, decl->items); break;
+    case AST_DATA: parts_rows(f, &layout, decl); break;
+    case AST_REVISION: put_steps(f, decl->steps); break;
+    case AST_EXTENSION:
+    case AST_SQL: break;
+    }
+    close_block(f, &layout, span_end(decl->span));
+}
+
+/* What stands above a declaration or step. `blank`: an empty line comes first. */
+static void put_above(Format *f, uint32_t start, uint32_t head_end, Name doc, bool blank) {
+    Layout above = new_layout(f, 0);
+    parts_above(f, &above, start, head_end, doc, &blank);
     layout_print(&above, f->out);
     layout_free(&above);
     if (blank && !f->fresh) {
         buf_char(f->out, '\n');
     }
     f->fresh = false;
-    size_t start = f->out->length;
-    put_head(f, decl);
-    if (has_block(decl) && !put_short_enum(f, decl, f->out->length - start)) {
-        put_block(f, decl);
-    }
-    Text comment = take_trailing(f, span_end(decl->span));
+    buf_spaces(f->out, f->indent);
+}
+
+/* The end of the last line of a declaration or step. */
+static void put_end(Format *f, uint32_t end) {
+    Text comment = parts_take_trailing(f, end);
     if (comment.length > 0) {
         buf_text(f->out, "  ");
         buf_slice(f->out, comment);
     }
     buf_char(f->out, '\n');
 }
+
+/* The declaration itself, behind so many columns of its line. */
+static void put_body(Format *f, const AstDecl *decl, size_t columns) {
+    size_t start = f->out->length;
+    put_head(f, decl);
+    if (has_block(decl) && !put_short_enum(f, decl, columns + f->out->length - start)) {
+        put_block(f, decl);
+    }
+}
+
+/* A declaration with what stands above it; `blank`: an empty line comes first. */
+static void put_decl(Format *f, const AstDecl *decl, bool blank) {
+    uint32_t start = decl->span.start;
+    uint32_t head_end = has_block(decl) ? block_start(f, start) : span_end(decl->span);
+    put_above(f, start, head_end, decl->doc, blank);
+    put_body(f, decl, 0);
+    put_end(f, span_end(decl->span));
+}
+
+/* ---------- the steps of a revision ---------- */
+
+static bool step_has_block(const AstStep *step) {
+    switch ((AstStepKind)step->kind) {
+    case AST_STEP_CREATE:
+    case AST_STEP_ALTER_TYPE:
+    case AST_STEP_RUN: return has_block(step->decl);
+    case AST_STEP_ALTER_TABLE:
+    case AST_STEP_ALTER_ENUM: return true;
+    case AST_STEP_DROP:
+    case AST_STEP_RENAME: return false;
+    }
+    return false;
+}
+
+static void put_decl_step(Format *f, const AstStep *step) {
+    size_t start = f->out->length;
+    bool is_alone = step->span.start == step->decl->span.start;
+    buf_text(f->out, step->kind == AST_STEP_ALTER_TYPE ? "alter " : is_alone ? "" : "create ");
+    put_body(f, step->decl, f->indent + f->out->length - start);
+}
+
+static void put_alter(Format *f, const AstStep *step) {
+    buf_text(f->out, step->kind == AST_STEP_ALTER_TABLE ? "alter table " : "alter enum ");
+    written_close(f->out, f->file, step->name.span);
+    open_block(f, step->span.start);
+    Layout layout = new_layout(f, BLOCK_INDENT);
+    parts_changes(f, &layout, step->changes);
+    close_block(f, &layout, span_end(step->span));
+}
+
+static void put_step(Format *f, const AstStep *step) {
+    switch ((AstStepKind)step->kind) {
+    case AST_STEP_CREATE:
+    case AST_STEP_ALTER_TYPE:
+    case AST_STEP_RUN: put_decl_step(f, step); return;
+    case AST_STEP_ALTER_TABLE:
+    case AST_STEP_ALTER_ENUM: put_alter(f, step); return;
+    case AST_STEP_DROP:
+    case AST_STEP_RENAME:
+        buf_text(f->out, step->kind == AST_STEP_DROP ? "drop " : "rename ");
+        buf_text(f->out, object_word((AstDeclKind)step->dropped));
+        buf_char(f->out, ' ');
+        written_close(f->out, f->file, step->name.span);
+        if (step->kind == AST_STEP_RENAME) {
+            buf_text(f->out, " to ");
+            written_close(f->out, f->file, step->to.span);
+        }
+        if (step->lossy != NULL) {
+            if (written_begins_line(f->file, step->lossy_span.start)) {
+                put_newline(f, BLOCK_INDENT);
+            } else {
+                buf_char(f->out, ' ');
+            }
+            written_last_token(f->out, f->file, step->lossy_span, "lossy ");
+        }
+        return;
+    }
+}
+
+static void put_steps(Format *f, const AstStep *step) {
+    f->indent += BLOCK_INDENT;
+    for (; step != NULL; step = step->next) {
+        uint32_t start = step->span.start;
+        uint32_t head_end = step_has_block(step) ? block_start(f, start) : span_end(step->span);
+        put_above(f, start, head_end, step->doc, false);
+        put_step(f, step);
+        put_end(f, span_end(step->span));
+    }
+    f->indent -= BLOCK_INDENT;
+}
+
+/* ---------- a file ---------- */
 
 static bool is_in_file(const SourceFile *file, const AstDecl *decl) {
     return decl->span.start >= file->base && decl->span.start - file->base <= file->text.length;
@@ -508,7 +323,7 @@ static void go_behind(Format *f, const AstDecl *decl) {
         }
     }
     f->next = low;
-    (void)take_trailing(f, span_end(decl->span));
+    (void)parts_take_trailing(f, span_end(decl->span));
 }
 
 /* How many comments are the head of the file: those that an empty line parts from what follows. */
@@ -518,9 +333,10 @@ static uint32_t head_comments(const Format *f, const AstDecl *first) {
         if (f->comments.items[i].start > first->span.start) {
             break;
         }
-        bool last = i + 1 == f->comments.count || f->comments.items[i + 1].start > first->span.start;
+        bool last = i + 1 == f->comments.count ||
+                    f->comments.items[i + 1].start > first->span.start;
         uint32_t next = last ? first->span.start : f->comments.items[i + 1].start;
-        head = is_blank_above(f, next) ? i + 1 : head;
+        head = parts_blank_above(f, next) ? i + 1 : head;
     }
     return head;
 }
@@ -564,7 +380,7 @@ void format_file(Buf *out, const SourceFile *file, const AstUnit *unit, AstDecl 
     Format format = {.out = &text, .file = file, .fresh = true};
     Format *f = &format;
     uint32_t count;
-    collect_comments(f);
+    parts_collect_comments(f);
     const AstDecl **decls = collect_decls(f, unit, &count);
     uint32_t head = order != NULL && count > 0 ? head_comments(f, decls[0]) : 0;
     const AstDecl *written = NULL;
@@ -572,7 +388,7 @@ void format_file(Buf *out, const SourceFile *file, const AstUnit *unit, AstDecl 
     Layout above = layout_new(&f->scratch, 0);
     if (head > 0) {
         uint32_t next = head < f->comments.count ? f->comments.items[head].start : UINT32_MAX;
-        lay_comments(f, &above, next, &blank);
+        parts_comments(f, &above, next, &blank);
         layout_print(&above, &text);
     }
     layout_free(&above);
@@ -596,7 +412,7 @@ void format_file(Buf *out, const SourceFile *file, const AstUnit *unit, AstDecl 
     }
     Layout below = layout_new(&f->scratch, 0);
     blank = false;
-    lay_comments(f, &below, UINT32_MAX, &blank);
+    parts_comments(f, &below, UINT32_MAX, &blank);
     layout_print(&below, &text);
     layout_free(&below);
     hand_over(f, out);

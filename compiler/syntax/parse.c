@@ -30,7 +30,7 @@ static void skip_item(Parser *p, uint32_t level) {
     do {
         kind = lexer_next(lexer, &token);
         if (lexer->first_in_line && lexer->indent <= indent && lexer->braces > level &&
-            token_begins_declaration(kind)) {
+            (token_begins_declaration(kind) || (level > 0 && token_begins_step(kind)))) {
             lexer->braces = level;
             lexer_begin_item(lexer, token);
             break;
@@ -61,12 +61,13 @@ static void recover(Parser *p, int kind, Token token, uint32_t level) {
         grammar_reset(p);
         return;
     }
-    if (p->brace_missing) {
-        p->brace_missing = false;
+    if (p->braces_missing > 0) {
+        lexer->braces = level - p->braces_missing;
         feed(p, TOKEN_NEWLINE, NO_TOKEN);
-        feed(p, TOKEN_RB, NO_TOKEN);
-        feed(p, TOKEN_NEWLINE, NO_TOKEN);
-        lexer->braces = 0;
+        for (; p->braces_missing > 0; p->braces_missing--) {
+            feed(p, TOKEN_RB, NO_TOKEN);
+            feed(p, TOKEN_NEWLINE, NO_TOKEN);
+        }
         lexer_back_to_item(lexer);
     } else if (kind == TOKEN_RB && level > 0) {
         feed(p, TOKEN_NEWLINE, NO_TOKEN);
@@ -121,18 +122,30 @@ static bool is_needless_not_null(Parser *p, Token token) {
     return true;
 }
 
-/* At the end of the file: a block that is open is told, and closed. */
-static void close_block(Parser *p, Token end, bool quiet) {
+/* A name such as 0001_initial where a number may stand: told. */
+static bool is_number_broken(Parser *p, Token token) {
+    if (grammar_accepts(p, TOKEN_NUMBERED) || !grammar_accepts(p, TOKEN_NUMBER)) {
+        return false;
+    }
+    lexer_tell_number(&p->lexer, token);
+    return true;
+}
+
+/* At the end of the file: blocks that are open are told, and closed. */
+static void close_blocks(Parser *p, Token end, bool quiet) {
     if (p->lexer.braces == 0) {
         return;
     }
     if (!quiet) {
         Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(end),
                              "expected `}`, found the end of the file");
-        diag_note(diag, p->lexer.brace, "the block begins here");
+        Span brace = lexer_block(&p->lexer, p->lexer.braces)->brace;
+        diag_note(diag, brace, "the block begins here");
     }
-    feed(p, TOKEN_RB, NO_TOKEN);
-    feed(p, TOKEN_NEWLINE, NO_TOKEN);
+    for (; p->lexer.braces > 0; p->lexer.braces--) {
+        feed(p, TOKEN_RB, NO_TOKEN);
+        feed(p, TOKEN_NEWLINE, NO_TOKEN);
+    }
 }
 
 static void drive(Parser *p) {
@@ -149,10 +162,13 @@ static void drive(Parser *p) {
             (kind == TOKEN_NOT && is_needless_not_null(p, token))) {
             continue;
         }
+        if (kind == TOKEN_NUMBERED && is_number_broken(p, token)) {
+            kind = TOKEN_BROKEN;
+        }
         if (kind == TOKEN_BROKEN) {
             p->unit->has_lost = true; /* something stands in for it, and means nothing */
         } else if (kind == 0) {
-            close_block(p, token, lost_end);
+            close_blocks(p, token, lost_end);
         }
         feed(p, kind, token);
         if (p->recovering || p->overflowed) {

@@ -34,6 +34,16 @@ typedef struct Token {
 /* Comes only from a lexer whose `comments` is set; never reaches the grammar. */
 #define TOKEN_COMMENT 255
 
+/* An open `{`. */
+typedef struct LexerBlock {
+    Span brace;
+    int item_kind;   /* the token that the item begins with whose block it is */
+    uint32_t indent; /* of that item */
+} LexerBlock;
+
+/* So many blocks are remembered: the grammar nests them no deeper than two. */
+enum { LEXER_BLOCKS = 3 };
+
 typedef struct Lexer {
     const SourceFile *file;
     Diags *diags;  /* NULL: nothing is told */
@@ -56,7 +66,7 @@ typedef struct Lexer {
     uint32_t brackets; /* open ( and [ */
     uint32_t braces;   /* open { */
     Span bracket;      /* the outermost that is open */
-    Span brace;
+    LexerBlock blocks[LEXER_BLOCKS]; /* that are open, the outermost first */
 
     int item_kind; /* the token that the current item begins with, and where that is */
     Token item;
@@ -79,6 +89,12 @@ void lexer_back_to_item(Lexer *lexer);
 /* Goes back to the token given last, which was the first of its line, and makes it begin an item. */
 void lexer_begin_item(Lexer *lexer, Token token);
 
+/* The block that is open at this level, 1 being the outermost; of deeper ones the deepest known. */
+const LexerBlock *lexer_block(const Lexer *lexer, uint32_t level);
+
+/* Tells that this token, which begins as a number does, is none. */
+void lexer_tell_number(const Lexer *lexer, Token token);
+
 /* The word or sign that a token code stands for, `table`, `<=`, or what it is: `name`, `number`. */
 const char *token_word(int kind);
 
@@ -87,6 +103,9 @@ bool token_is_spelled(int kind);
 
 /* It begins a declaration. */
 bool token_begins_declaration(int kind);
+
+/* It begins a step of a revision. */
+bool token_begins_step(int kind);
 
 /* It carries meaning: no newline, comment or documentation. A digest of a file walks over these. */
 bool token_is_significant(int kind);

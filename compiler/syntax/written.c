@@ -46,6 +46,17 @@ void written_close(Buf *out, const SourceFile *file, Span span) {
     }
 }
 
+void written_last_token(Buf *out, const SourceFile *file, Span span, const char *words) {
+    Lexer lexer;
+    Token token = {0};
+    lexer_start_inside(&lexer, file, span.start);
+    while (token.start + token.length < span_end(span)) {
+        (void)lexer_next(&lexer, &token);
+    }
+    buf_text(out, words);
+    buf_put(out, token.text, token.length);
+}
+
 /* Between two parts: a new line if they were apart, otherwise a blank. */
 static void put_gap(Buf *out, const SourceFile *file, uint32_t from, uint32_t to) {
     if (written_apart(file, from, to)) {
@@ -233,7 +244,7 @@ static const char *action_words(AstAction action) {
     return "";
 }
 
-static void put_in_brackets(Buf *out, const SourceFile *file, const AstExpr *expr) {
+void written_in_brackets(Buf *out, const SourceFile *file, const AstExpr *expr) {
     buf_text(out, " (");
     written_expr(out, file, expr);
     buf_char(out, ')');
@@ -260,7 +271,7 @@ void written_modifier(Buf *out, const SourceFile *file, const AstModifier *modif
         return;
     case AST_MOD_GENERATED:
         buf_text(out, "generated");
-        put_in_brackets(out, file, modifier->expr);
+        written_in_brackets(out, file, modifier->expr);
         buf_text(out, modifier->is_virtual ? " virtual" : " stored");
         return;
     case AST_MOD_COLLATE:
@@ -276,7 +287,7 @@ void written_modifier(Buf *out, const SourceFile *file, const AstModifier *modif
     case AST_MOD_CHECK:
         buf_text(out, "check");
         put_name(out, file, modifier->name);
-        put_in_brackets(out, file, modifier->expr);
+        written_in_brackets(out, file, modifier->expr);
         return;
     case AST_MOD_REFERENCES:
         buf_text(out, "references ");
@@ -303,7 +314,7 @@ void written_modifier(Buf *out, const SourceFile *file, const AstModifier *modif
         return;
     case AST_MOD_WHERE:
         buf_text(out, "where");
-        put_in_brackets(out, file, modifier->expr);
+        written_in_brackets(out, file, modifier->expr);
         return;
     case AST_MOD_USING:
         buf_text(out, "using");
@@ -317,6 +328,9 @@ void written_modifier(Buf *out, const SourceFile *file, const AstModifier *modif
     case AST_MOD_FOR:
         buf_text(out, "for ");
         written_names(out, file, modifier->targets);
+        return;
+    case AST_MOD_CONCURRENTLY:
+        buf_text(out, "concurrently");
         return;
     }
 }
@@ -333,17 +347,23 @@ static void put_keys(Buf *out, const SourceFile *file, const AstIndexKey *key) {
     }
 }
 
+const char *written_item_words(AstItemKind kind) {
+    switch (kind) {
+    case AST_COLUMN: return "column";
+    case AST_INCLUDE: return "include";
+    case AST_PRIMARY_KEY: return "primary key";
+    case AST_UNIQUE: return "unique";
+    case AST_FOREIGN_KEY: return "foreign key";
+    case AST_CHECK: return "check";
+    case AST_INDEX: return "index";
+    }
+    return "";
+}
+
 void written_item_head(Buf *out, const SourceFile *file, const AstItem *item) {
     const AstName *columns = item->columns;
-    switch ((AstItemKind)item->kind) {
-    case AST_COLUMN: break;
-    case AST_INCLUDE: buf_text(out, "include"); break;
-    case AST_PRIMARY_KEY: buf_text(out, "primary key"); break;
-    case AST_UNIQUE: buf_text(out, "unique"); break;
-    case AST_FOREIGN_KEY: buf_text(out, "foreign key"); break;
-    case AST_CHECK: buf_text(out, "check"); break;
-    case AST_INDEX: buf_text(out, item->is_unique ? "unique index" : "index"); break;
-    }
+    buf_text(out, item->kind == AST_INDEX && item->is_unique ? "unique " : "");
+    buf_text(out, written_item_words((AstItemKind)item->kind));
     if (item->name != NULL) {
         buf_char(out, ' ');
         buf_slice(out, written_text(file, item->name_span));
@@ -360,7 +380,7 @@ void written_item_head(Buf *out, const SourceFile *file, const AstItem *item) {
         buf_char(out, ')');
         return;
     case AST_CHECK:
-        put_in_brackets(out, file, item->expr);
+        written_in_brackets(out, file, item->expr);
         return;
     case AST_INDEX:
         buf_text(out, " (");

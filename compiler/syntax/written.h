@@ -27,11 +27,20 @@ Text written_dollar(const SourceFile *file, Span between);
 /* The tokens of the span without blanks between them, except behind a comma: types, `space.name`. */
 void written_close(Buf *out, const SourceFile *file, Span span);
 
+/* These words, then the token that the span ends with. */
+void written_last_token(Buf *out, const SourceFile *file, Span span, const char *words);
+
 /* `a, b` */
 void written_names(Buf *out, const SourceFile *file, const AstName *names);
 
 void written_expr(Buf *out, const SourceFile *file, const AstExpr *expr);
 void written_modifier(Buf *out, const SourceFile *file, const AstModifier *modifier);
+
+/* ` (EXPR)` */
+void written_in_brackets(Buf *out, const SourceFile *file, const AstExpr *expr);
+
+/* `primary key`, `index`, ... */
+const char *written_item_words(AstItemKind kind);
 
 /* An item that is not a column, without its modifiers. */
 void written_item_head(Buf *out, const SourceFile *file, const AstItem *item);
