@@ -189,6 +189,7 @@ static void write_subject(Buf *out, const Step *step) {
     case STEP_DROP_CONSTRAINT: write_in_table(out, step, step->constraint); return;
     case STEP_ADD_KEY: write_in_table(out, step, step->key->name); return;
     case STEP_ADD_CHECK: write_in_table(out, step, step->check->name); return;
+    case STEP_CONSENT: return;
     case STEP_RENAME: write_rename(out, step->rename); return;
     case STEP_ADD_VALUE:
         name_write(out, step->values.to->values[step->values.value].name);
@@ -205,12 +206,12 @@ static void write_subject(Buf *out, const Step *step) {
     case STEP_CREATE_TABLE:
     case STEP_DROP_TABLE:
     case STEP_PUT_ROWS:
-    case STEP_CHANGE_ROWS:
     case STEP_REMOVE_ROWS:
     case STEP_REBUILD:
     case STEP_ADD_COLUMNS:
     case STEP_FILL_COLUMNS:
     case STEP_ALTER_COLUMNS:
+    case STEP_DROP_GENERATED:
     case STEP_DROP_COLUMNS:
     case STEP_GENERATE_COLUMNS:
     case STEP_RETYPE_COLUMNS:

@@ -54,11 +54,12 @@ typedef struct Step {
         const Index *index;
         const ForeignKey *foreign_key;
         const Column *column; /* touch steps; a column's comment; NULL: the table's comment */
-        const Data *data;     /* STEP_CHANGE_ROWS: after; before is the operation's */
+        const Data *data;     /* the rows that are put or removed: of a changed block only those */
         const SqlObject *sql; /* without a name: a free step of the revision */
         const Key *key;
         const Check *check;
         Name constraint; /* STEP_DROP_CONSTRAINT */
+        const Ops *ops;  /* STEP_CONSENT: what destroys, in the direction it is done in */
         const Rename *rename;
         struct {
             const Enum *from; /* as it is by then */

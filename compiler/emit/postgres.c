@@ -302,7 +302,7 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_DROP_TOUCH:
     case STEP_DROP_ENUM:
     case STEP_DROP_NAMESPACE:
-    case STEP_CHANGE_ROWS:
+    case STEP_CONSENT:
     case STEP_REMOVE_ROWS:
     case STEP_REBUILD:
     case STEP_DROP_CONSTRAINT:
@@ -312,6 +312,7 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_ADD_COLUMNS:
     case STEP_FILL_COLUMNS:
     case STEP_ALTER_COLUMNS:
+    case STEP_DROP_GENERATED:
     case STEP_DROP_COLUMNS:
     case STEP_GENERATE_COLUMNS:
     case STEP_ADD_KEY:

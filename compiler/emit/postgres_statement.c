@@ -250,7 +250,7 @@ void postgres_statement(Ddl *ddl, const Step *step) {
         return;
     case STEP_CREATE_NAMESPACE:
     case STEP_DROP_NAMESPACE:
-    case STEP_CHANGE_ROWS:
+    case STEP_CONSENT:
     case STEP_REMOVE_ROWS:
     case STEP_REBUILD:
     case STEP_DROP_CONSTRAINT:
@@ -260,6 +260,7 @@ void postgres_statement(Ddl *ddl, const Step *step) {
     case STEP_ADD_COLUMNS:
     case STEP_FILL_COLUMNS:
     case STEP_ALTER_COLUMNS:
+    case STEP_DROP_GENERATED:
     case STEP_DROP_COLUMNS:
     case STEP_GENERATE_COLUMNS:
     case STEP_ADD_KEY:
