@@ -1,9 +1,12 @@
 /*
  * command_dump.c - `migc dump`: what each stage of the compiler made, canonically.
  */
+#include <string.h>
+
 #include "cli/cli.h"
 #include "emit/dialect.h"
 #include "syntax/format.h"
+#include "syntax/parse.h"
 #include "syntax/token.h"
 
 static void dump_tokens(Buf *out, const Sources *sources) {
@@ -127,6 +130,29 @@ static int tell_unknown_stage(Cli *cli, const char *name) {
     return status;
 }
 
+/* The tokens or the tree of one file, be it a schema or a revision: nothing else is read. */
+static int dump_file(Cli *cli, Stage stage, const char *path) {
+    Arena arena = {0};
+    AstUnit unit = {0};
+    Names *names = names_new(&arena);
+    Sources sources = sources_new(&arena);
+    Diags diags = diags_new(&arena);
+    const char *shown = strcmp(path, "-") == 0 ? "stdin" : path;
+    const SourceFile *file = sources_load(&sources, &diags, path, shown);
+    if (file != NULL) {
+        parse_file(file, names, &diags, &arena, &unit);
+    }
+    cli_show(cli, &diags, &sources);
+    if (file != NULL && stage == STAGE_TOKENS) {
+        tokens_dump(cli->out, file);
+    } else if (diags_errors(&diags) == 0) {
+        ast_dump(cli->out, &unit);
+    }
+    int status = cli_status(&diags);
+    arena_release(&arena);
+    return status;
+}
+
 int command_dump(Cli *cli) {
     const char *name = cli_operand(cli, 0);
     Stage stage = stage_find(name);
@@ -144,6 +170,9 @@ int command_dump(Cli *cli) {
             help_write_reference(cli->out);
         }
         return STATUS_DONE;
+    }
+    if (cli_operand(cli, 1) != NULL && stage_needs(stage) == UNTIL_PARSED) {
+        return dump_file(cli, stage, cli_operand(cli, 1));
     }
     Compilation compilation;
     int status = cli_compile(cli, &compilation, cli_operand(cli, 1), stage_needs(stage), true);
