@@ -1,0 +1,364 @@
+/*
+ * grade.c - see grade.h.
+ */
+#include "change/grade.h"
+
+#include "base/buf.h"
+
+const char *grade_word(Grade grade) {
+    switch (grade) {
+    case GRADE_LOSSLESS: return "lossless";
+    case GRADE_LOSSY: return "lossy";
+    case GRADE_REFUSED: return "refused";
+    }
+    return "";
+}
+
+/* ---- types ----------------------------------------------------------------------------------- */
+
+/* Digits that an integer type may have; 0: it is none. */
+static uint32_t digits_of(Type type) {
+    return type.kind == TYPE_SMALLINT ? 5
+           : type.kind == TYPE_INT    ? 10
+           : type.kind == TYPE_BIGINT ? 19
+                                      : 0;
+}
+
+static bool number_holds(Type type, Type other) {
+    uint32_t digits = digits_of(other);
+    if (digits_of(type) != 0) {
+        return digits != 0 && digits <= digits_of(type);
+    }
+    if (type.kind == TYPE_DECIMAL) {
+        if (type.length == 0) {
+            return digits != 0 || other.kind == TYPE_DECIMAL;
+        }
+        if (other.kind == TYPE_DECIMAL) {
+            return other.length != 0 && other.scale <= type.scale &&
+                   other.length - other.scale <= type.length - type.scale;
+        }
+        return digits != 0 && digits <= type.length - type.scale;
+    }
+    if (type.kind == TYPE_DOUBLE) {
+        return other.kind == TYPE_REAL || (digits != 0 && digits <= 10);
+    }
+    return type.kind == TYPE_REAL && digits == 5;
+}
+
+bool type_holds(Type type, Type other) {
+    if (type_equal(type, other)) {
+        return true;
+    }
+    if (type.is_array || other.is_array) {
+        return false;
+    }
+    switch (type_family(type)) {
+    case FAMILY_NUMBER: return type_family(other) == FAMILY_NUMBER && number_holds(type, other);
+    case FAMILY_TEXT:
+        if (type.kind == TYPE_TEXT) {
+            TypeFamily family = type_family(other);
+            return family == FAMILY_TEXT || family == FAMILY_ENUM || family == FAMILY_UUID;
+        }
+        return type.kind == TYPE_VARCHAR && other.length != 0 && other.length <= type.length &&
+               (other.kind == TYPE_VARCHAR || other.kind == TYPE_CHAR);
+    case FAMILY_NONE:
+    case FAMILY_BOOL:
+    case FAMILY_BYTES:
+    case FAMILY_UUID:
+    case FAMILY_DATE:
+    case FAMILY_TIME:
+    case FAMILY_TIMESTAMP:
+    case FAMILY_INTERVAL:
+    case FAMILY_JSON:
+    case FAMILY_ENUM: return false;
+    }
+    return false;
+}
+
+/* ---- words ----------------------------------------------------------------------------------- */
+
+typedef struct Grading {
+    Arena *arena;
+    GradeReasons *reasons; /* NULL: nobody wants them */
+    Grade worst;
+} Grading;
+
+/* `object`, and with `part` a part of it, written as `%s`. */
+static void add(Grading *grading, Grade grade, Name why, const char *kind, const Object *object,
+                Name part, const char *what) {
+    grading->worst = grade > grading->worst ? grade : grading->worst;
+    if (grading->reasons == NULL) {
+        return;
+    }
+    Buf text = {0};
+    buf_printf(&text, "%s ", kind);
+    if (object != NULL) {
+        buf_char(&text, '`');
+        if (object->kind == OBJECT_TABLE) {
+            table_write_name(&text, object->table);
+        } else {
+            buf_name(&text, object_name(object));
+        }
+        if (part != NULL) {
+            buf_char(&text, '.');
+            buf_name(&text, part);
+        }
+        buf_text(&text, "` ");
+    }
+    buf_text(&text, what);
+    Text view = buf_view(&text);
+    vec_push(grading->arena, grading->reasons,
+             (GradeReason){.grade = grade,
+                           .what = arena_copy_text(grading->arena, view.data, view.length),
+                           .why = why});
+    buf_free(&text);
+}
+
+/* `from int to smallint, which holds less`. */
+static const char *narrowing(Grading *grading, const char *words, Type from, Type to) {
+    Buf text = {0};
+    buf_text(&text, words);
+    buf_text(&text, " from `");
+    type_write(&text, from);
+    buf_text(&text, "` to `");
+    type_write(&text, to);
+    buf_text(&text, "`, which does not hold every value");
+    Text view = buf_view(&text);
+    const char *copy = arena_copy_text(grading->arena, view.data, view.length);
+    buf_free(&text);
+    return copy;
+}
+
+static bool is_required(const Column *column) {
+    return (column->flags & COLUMN_NULLABLE) == 0;
+}
+
+/* Whether rows that are there get a value when the column is added. */
+static bool has_value(const Column *column) {
+    return column->default_value != NULL || column->generated != NULL ||
+           (column->flags & COLUMN_IDENTITY) != 0 || !is_required(column);
+}
+
+/* ---- the downgrade --------------------------------------------------------------------------- */
+
+static void grade_dropped_column(Grading *grading, const Op *op, uint16_t at) {
+    const TableChange *table = op->table;
+    const Column *column = &table->before->columns[at];
+    if (column->generated != NULL || table->inverse->columns[at].value != NULL) {
+        return; /* it is computed again */
+    }
+    if (!has_value(column)) {
+        add(grading, GRADE_REFUSED, table->lossy[at], "column", op->before, column->name,
+            "comes back required, and has no value for the rows that are there");
+        return;
+    }
+    add(grading, GRADE_LOSSY, table->lossy[at], "column", op->before, column->name,
+        "comes back without its values");
+}
+
+static void grade_kept_column(Grading *grading, const Op *op, uint16_t at) {
+    const TableChange *table = op->table;
+    const Column *after = &table->after->columns[at];
+    uint16_t from = (uint16_t)table->columns[at].from;
+    const Column *before = &table->before->columns[from];
+    if (after->generated != NULL || before->generated != NULL ||
+        table->inverse->columns[from].value != NULL) {
+        return;
+    }
+    if (table->columns[at].value != NULL) {
+        add(grading, GRADE_LOSSY, table->lossy[from], "column", op->after, after->name,
+            "keeps the values that the upgrade gives it");
+    } else if (!type_holds(after->type, before->type)) {
+        add(grading, GRADE_LOSSY, table->lossy[from], "column", op->after, after->name,
+            narrowing(grading, "was cast", before->type, after->type));
+    } else if (!type_holds(before->type, after->type)) {
+        add(grading, GRADE_LOSSY, table->lossy[from], "column", op->after, after->name,
+            narrowing(grading, "is cast", after->type, before->type));
+    }
+}
+
+static void grade_table(Grading *grading, const Op *op) {
+    const TableChange *table = op->table;
+    for (uint16_t i = 0; i < table->before->column_count; i++) {
+        if (table->to[i] < 0) {
+            grade_dropped_column(grading, op, i);
+        }
+    }
+    for (uint16_t i = 0; i < table->after->column_count; i++) {
+        const Column *column = &table->after->columns[i];
+        if (table->columns[i].from >= 0) {
+            grade_kept_column(grading, op, i);
+        } else if (column->generated == NULL) {
+            add(grading, GRADE_LOSSY, NULL, "column", op->after, column->name,
+                "goes with its values");
+        }
+    }
+}
+
+static void grade_enum(Grading *grading, const Op *op) {
+    const EnumChange *change = op->enumeration;
+    for (uint32_t i = 0; i < change->after->value_count; i++) {
+        if (change->from[i] < 0) {
+            add(grading, GRADE_LOSSY, NULL, "value", op->after, change->after->values[i].name,
+                "goes, and rows that have it are in the way");
+        }
+    }
+}
+
+static void grade_op(Grading *grading, const Op *op) {
+    switch (op->kind) {
+    case OP_CREATE_TABLE:
+        add(grading, GRADE_LOSSY, NULL, "table", op->after, NULL, "goes with its rows");
+        break;
+    case OP_DROP_TABLE:
+        add(grading, GRADE_LOSSY, op->lossy, "table", op->before, NULL,
+            "comes back without its rows");
+        break;
+    case OP_ALTER_TABLE: grade_table(grading, op); break;
+    case OP_ALTER_ENUM: grade_enum(grading, op); break;
+    case OP_CREATE_SQL:
+        if (op->after->sql->down == NULL) {
+            add(grading, GRADE_LOSSY, op->after->sql->down_reason, "sql", op->after, NULL,
+                "is not undone");
+        }
+        break;
+    case OP_RUN_UP:
+        if (op->run->down == NULL) {
+            add(grading, GRADE_LOSSY, op->run->down_reason, "a sql step", NULL, NULL,
+                "is not undone");
+        }
+        break;
+    case OP_CREATE_EXTENSION:
+    case OP_CREATE_TYPE:
+    case OP_CREATE_ENUM:
+    case OP_PUT_DATA:
+    case OP_DROP_EXTENSION:
+    case OP_DROP_TYPE:
+    case OP_DROP_ENUM:
+    case OP_REMOVE_DATA:
+    case OP_DROP_SQL:
+    case OP_ALTER_TYPE:
+    case OP_CHANGE_DATA:
+    case OP_RUN_DOWN:
+    case OP_COUNT: break;
+    }
+}
+
+Grade grade_downgrade(Arena *arena, const Changes *changes, GradeReasons *reasons) {
+    Grading grading = {.arena = arena, .reasons = reasons};
+    for (uint32_t i = 0; i < changes->count; i++) {
+        for (uint32_t k = 0; k < changes->items[i].up.count; k++) {
+            grade_op(&grading, &changes->items[i].up.items[k]);
+        }
+    }
+    return grading.worst;
+}
+
+/* ---- the upgrade ----------------------------------------------------------------------------- */
+
+static void hazards_of_columns(Grading *grading, const Op *op) {
+    const TableChange *table = op->table;
+    for (uint16_t i = 0; i < table->before->column_count; i++) {
+        const Column *column = &table->before->columns[i];
+        if (table->to[i] < 0 && column->generated == NULL) {
+            add(grading, GRADE_LOSSY, table->lossy[i], "column", op->before, column->name,
+                "goes with its values");
+        }
+    }
+    for (uint16_t i = 0; i < table->after->column_count; i++) {
+        const Column *after = &table->after->columns[i];
+        const ColumnSource *source = &table->columns[i];
+        if (source->from < 0 || after->generated != NULL || source->value != NULL) {
+            continue;
+        }
+        const Column *before = &table->before->columns[source->from];
+        if (before->generated == NULL && !type_holds(after->type, before->type)) {
+            add(grading, GRADE_REFUSED, NULL, "column", op->after, after->name,
+                narrowing(grading, "is cast", before->type, after->type));
+        }
+        if (is_required(after) && !is_required(before)) {
+            add(grading, GRADE_REFUSED, NULL, "column", op->after, after->name,
+                "becomes required, and rows without a value are in the way");
+        }
+    }
+}
+
+static void hazards_of_constraints(Grading *grading, const Op *op) {
+    const TableChange *change = op->table;
+    const Table *table = change->after;
+    static const char *const in_the_way = "is new, and rows that break it are in the way";
+    if (table->primary_key != NULL && change->primary_key < 0) {
+        add(grading, GRADE_REFUSED, NULL, "primary key", op->after, table->primary_key->name,
+            in_the_way);
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        if (change->uniques[i] < 0) {
+            add(grading, GRADE_REFUSED, NULL, "unique", op->after, table->uniques[i].name,
+                in_the_way);
+        }
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        if (change->foreign_keys[i] < 0) {
+            add(grading, GRADE_REFUSED, NULL, "foreign key", op->after, table->foreign_keys[i].name,
+                in_the_way);
+        }
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        if (change->checks[i] < 0) {
+            add(grading, GRADE_REFUSED, NULL, "check", op->after, table->checks[i].name,
+                in_the_way);
+        }
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        if (change->indexes[i] < 0 && table->indexes[i].is_unique) {
+            add(grading, GRADE_REFUSED, NULL, "unique index", op->after, table->indexes[i].name,
+                in_the_way);
+        }
+    }
+}
+
+static void hazards_of_op(Grading *grading, const Op *op) {
+    switch (op->kind) {
+    case OP_DROP_TABLE:
+        add(grading, GRADE_LOSSY, op->lossy, "table", op->before, NULL, "goes with its rows");
+        break;
+    case OP_ALTER_TABLE:
+        hazards_of_columns(grading, op);
+        hazards_of_constraints(grading, op);
+        break;
+    case OP_ALTER_ENUM:
+        for (uint32_t i = 0; i < op->enumeration->before->value_count; i++) {
+            if (op->enumeration->to[i] < 0) {
+                add(grading, GRADE_REFUSED, NULL, "value", op->before,
+                    op->enumeration->before->values[i].name,
+                    "goes, and rows that have it are in the way");
+            }
+        }
+        break;
+    case OP_CREATE_EXTENSION:
+    case OP_CREATE_TYPE:
+    case OP_CREATE_ENUM:
+    case OP_CREATE_TABLE:
+    case OP_PUT_DATA:
+    case OP_CREATE_SQL:
+    case OP_DROP_EXTENSION:
+    case OP_DROP_TYPE:
+    case OP_DROP_ENUM:
+    case OP_REMOVE_DATA:
+    case OP_DROP_SQL:
+    case OP_ALTER_TYPE:
+    case OP_CHANGE_DATA:
+    case OP_RUN_UP:
+    case OP_RUN_DOWN:
+    case OP_COUNT: break;
+    }
+}
+
+void hazards_of_upgrade(Arena *arena, const Changes *changes, GradeReasons *hazards) {
+    Grading grading = {.arena = arena, .reasons = hazards};
+    for (uint32_t i = 0; i < changes->count; i++) {
+        for (uint32_t k = 0; k < changes->items[i].up.count; k++) {
+            hazards_of_op(&grading, &changes->items[i].up.items[k]);
+        }
+    }
+}
