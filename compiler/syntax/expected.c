@@ -94,6 +94,8 @@ static unsigned parts_of(int kind) {
         return SPELLING | MODIFIER;
     case TOKEN_RP: case TOKEN_RS: case TOKEN_COMMA: case TOKEN_DOT:
         return SPELLING;
+    case TOKEN_LOSSY: case TOKEN_RESTORE: /* where there is a type already */
+        return TYPE;
     case TOKEN_DEFAULT: case TOKEN_IDENTITY: case TOKEN_GENERATED: case TOKEN_COLLATE:
     case TOKEN_REFERENCES: case TOKEN_FORWARD: case TOKEN_ON: case TOKEN_WHERE: case TOKEN_USING:
     case TOKEN_FOR: case TOKEN_CONCURRENTLY:
@@ -243,6 +245,9 @@ static void help_step(Diag *diag, int kind, Token token) {
     Text written = {token.text, token.length};
     if (kind == TOKEN_DOC) {
         diag_help(diag, "documentation stands above a step; a comment is written `//`");
+    } else if (text_is(written, "insert") || text_is(written, "update") ||
+               text_is(written, "delete") || text_is(written, "select")) {
+        diag_help(diag, "SQL of your own is a step `sql for TARGET up $$ ... $$ down $$ ... $$`");
     } else if (kind == TOKEN_MIXIN) {
         diag_help(diag, "a revision has no mixins: write their items out");
     } else if (token_begins_declaration(kind) && kind != TOKEN_PROJECT && kind != TOKEN_REVISION) {
@@ -258,15 +263,22 @@ static void help_step(Diag *diag, int kind, Token token) {
     }
 }
 
-/* A change that does not begin with a word for one. */
-static void help_change(Diag *diag, Token token) {
-    static const int words[] = {TOKEN_ADD, TOKEN_ALTER, TOKEN_DROP, TOKEN_RENAME, TOKEN_BACKFILL,
-                                TOKEN_COMMENT_WORD};
+/* A word where only words of the language may stand, some of which could be meant. */
+static void help_word(const Parser *p, Diag *diag, Token token) {
     TextSearch search = TEXT_SEARCH(((Text){token.text, token.length}));
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        text_search_offer(&search, text_of(token_word(words[i])));
+    for (int kind = 1; kind < grammar_token_count(); kind++) {
+        const char *word = token_word(kind);
+        bool is_word = token_is_spelled(kind) && word[0] >= 'a' && word[0] <= 'z';
+        if (is_word && !is_part(kind) && grammar_accepted(p, kind)) {
+            text_search_offer(&search, text_of(word));
+        }
     }
-    offer_nearest(diag, &search);
+    if (search.nearest.data != NULL) {
+        offer_nearest(diag, &search);
+    } else if (grammar_accepted(p, TOKEN_COLUMN)) { /* `add phone text` */
+        diag_help(diag, "write `%.*s column %.*s`", (int)p->lexer.item.length, p->lexer.item.text,
+                  (int)token.length, token.text);
+    }
 }
 
 static void help(Parser *p, Diag *diag, int kind, Token token) {
@@ -278,14 +290,13 @@ static void help(Parser *p, Diag *diag, int kind, Token token) {
         help_declaration(diag, token);
     } else if (grammar_accepted(p, TOKEN_A_STEP)) {
         help_step(diag, kind, token);
-    } else if (grammar_accepted(p, TOKEN_A_CHANGE)) {
-        help_change(diag, token);
-    } else if (grammar_accepted(p, TOKEN_A_CONSTRAINT) && grammar_accepted(p, TOKEN_COLUMN)) {
-        if (kind == TOKEN_INCLUDE) {
-            diag_help(diag, "a revision has no mixins: write their items out");
-        } else if (kind == TOKEN_ID) {
-            diag_help(diag, "write `add column %.*s ...`", (int)token.length, token.text);
-        }
+    } else if ((kind == TOKEN_MIXIN && grammar_accepted(p, TOKEN_TABLE)) ||
+               (kind == TOKEN_INCLUDE && grammar_accepted(p, TOKEN_COLUMN))) {
+        diag_help(diag, "a revision has no mixins: write their items out");
+    } else if (kind == TOKEN_NUMBER && grammar_accepted(p, TOKEN_NUMBERED)) {
+        diag_help(diag, "write `%.*s_` and what the revision changes", (int)token.length, token.text);
+    } else if (parts_of(kind) & CHANGE && grammar_accepted(p, TOKEN_LB)) {
+        diag_help(diag, "the changes of a table stand between `{` and `}`, a line each");
     } else if (kind == TOKEN_ID && token.text[0] == '"' && string && !name) {
         diag_help(diag, "a string is written in single quotes");
     } else if (kind == TOKEN_STRING && name && !string) {
@@ -299,6 +310,8 @@ static void help(Parser *p, Diag *diag, int kind, Token token) {
     } else if (kind == TOKEN_DOC) {
         diag_help(diag, "documentation stands above a declaration or an item of a table; a comment "
                         "is written `//`");
+    } else if (kind == TOKEN_ID && !name) {
+        help_word(p, diag, token);
     }
 }
 

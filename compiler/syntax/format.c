@@ -176,6 +176,7 @@ static void put_steps(Format *f, const AstStep *step);
 
 static void put_block(Format *f, const AstDecl *decl) {
     open_block(f, decl->span.start);
+    f->fresh = decl->kind != AST_REVISION; /* steps are longer: an empty line may come first */
     Layout layout = new_layout(f, BLOCK_INDENT);
     switch ((AstDeclKind)decl->kind) {
     case AST_PROJECT: parts_settings(f, &layout, decl->settings); break;
