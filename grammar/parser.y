@@ -544,8 +544,12 @@ step(A) ::= ALTER(T) ENUM ref(N) LB value_changes(C) RB. {
 run(A) ::= run_up(A).
 run(A) ::= run_up(A) DOWN DOLLAR(D).     { build_sql_down(p, A, D); }
 run(A) ::= run_up(A) DOWN NONE STRING(R).  { build_sql_down_none(p, A, R); }
-run_up(A) ::= SQL(T) for_opt(F) UP DOLLAR(U). {
-    A = build_sql(p, T, build_ref(T, NULL, NULL, T), F, U);
+/* Two rules and no for_opt: as above, a word is tried as a name first. */
+run_up(A) ::= SQL(T) UP DOLLAR(U). {
+    A = build_sql(p, T, build_ref(T, NULL, NULL, T), NULL, U);
+}
+run_up(A) ::= SQL(T) FOR names(F) UP DOLLAR(U). {
+    A = build_sql(p, T, build_ref(T, NULL, NULL, T), F.first, U);
 }
 
 %type droppable {AstDeclKind}
