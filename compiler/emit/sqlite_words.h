@@ -1,0 +1,36 @@
+/*
+ * The words of the author's own SQL, as far as scripts have to know them: what it creates, and what
+ * it speaks of. No parser: a word is taken for a name wherever it stands.
+ *
+ * Takes SQL as it was written, changes nothing, allocates nothing.
+ */
+#ifndef MIGC_EMIT_SQLITE_WORDS_H
+#define MIGC_EMIT_SQLITE_WORDS_H
+
+#include <stdbool.h>
+
+#include "schema/model.h"
+
+/* What an object's SQL creates under the object's own name; others stand for something else: rows,
+ * several objects. */
+typedef enum SqliteMakes {
+    SQLITE_MAKES_OTHER,
+    SQLITE_MAKES_VIEW,
+    SQLITE_MAKES_TRIGGER,
+    SQLITE_MAKES_INDEX,
+    SQLITE_MAKES_TABLE
+} SqliteMakes;
+
+SqliteMakes sqlite_makes(const SqlObject *sql);
+
+/* The next word, name in quotes or other character of `rest`, without its quotes, and `rest` what is
+ * behind it; false at the end. */
+bool sqlite_next_word(Text *rest, Text *word);
+
+/* Whether the word is this name; capitals do not matter, as in SQLite. */
+bool sqlite_word_is(Text word, Text name);
+
+/* Whether one of the words is this name. */
+bool sqlite_mentions(Name sql, Name name);
+
+#endif
