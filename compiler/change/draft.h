@@ -1,0 +1,28 @@
+/*
+ * The text of a revision that makes a change.
+ *
+ * Takes a Change between two models; gives steps in the language that, replayed on the first model, make
+ * the second. What nobody knows is left open and is an error until it is filled in: `backfill c = ...`
+ * where a column needs a value, `lossy '...'` where rows or values go without a reason. Where a rename was
+ * guessed, what it would be otherwise stands beneath it as a comment.
+ */
+#ifndef MIGC_CHANGE_DRAFT_H
+#define MIGC_CHANGE_DRAFT_H
+
+#include "base/buf.h"
+#include "change/change.h"
+#include "change/guess.h"
+
+/* What a draft says where a reason is to be written. */
+#define DRAFT_REASON "..."
+
+/* Writes the steps, two blanks deep, an empty line between them; nothing if nothing changes. `guesses`
+ * may be NULL. The order: sql objects and data that go, renames, types, tables as they need each
+ * other, data, sql objects, tables that go, types that go. */
+void draft_steps(Buf *out, const Change *change, const Guesses *guesses);
+
+/* Writes `revision NAME after PARENT { steps }` in canonical layout. `parent` may be NULL. Returns false,
+ * and writes the steps as they are, if they cannot be parsed. */
+bool draft_revision(Buf *out, const char *name, const char *parent, Text steps);
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * The parts of change/draft among themselves; nobody else includes this.
+ */
+#ifndef MIGC_CHANGE_DRAFT_PARTS_H
+#define MIGC_CHANGE_DRAFT_PARTS_H
+
+#include "base/vec.h"
+#include "change/draft.h"
+#include "change/restate.h"
+
+/* What is known while a draft is written. */
+typedef struct Draft {
+    Buf *out;
+    const Change *change;
+    const Guesses *guesses; /* or NULL */
+    Arena scratch;
+    Names *names;
+    bool has_steps;
+    KeyPlace **places; /* by table number after: of its foreign keys; NULL: the table stays as it is */
+} Draft;
+
+/* One thing that gets another name. */
+typedef struct DraftRename {
+    const char *words; /* `rename table ` */
+    unsigned indent;
+    Name space; /* its name now */
+    Name from;
+    Name to_space; /* and afterwards */
+    Name to;
+    const Guess *guess; /* or NULL */
+    uint8_t state;
+} DraftRename;
+
+typedef VEC(DraftRename) DraftRenames;
+
+/* Begins a step: an empty line between it and the one before. */
+void draft_begin(Draft *draft);
+
+/* Writes the renames in an order in which no name is taken: what stands in a circle gets a name for the
+ * time being. */
+void draft_renames(Draft *draft, DraftRenames *renames);
+
+/* A name like this one that nothing has. `taken`: of names. */
+Name draft_free_name(Draft *draft, Name name, const NameMap *taken);
+
+/* ` lossy 'why'`; NULL: to be written. */
+void draft_lossy(Buf *out, Name reason);
+
+/* What a guess would be if it is wrong, as a comment. */
+void draft_otherwise(Draft *draft, const Guess *guess, unsigned indent);
+
+/* draft_table.c: the constraints that go from a table that is renamed, under its old name. */
+void draft_table_early(Draft *draft, const TableChange *change);
+
+/* Everything else about a table that is altered, its foreign keys apart that come later. */
+void draft_table(Draft *draft, const TableChange *change);
+
+/* The foreign keys of a table that come later. */
+void draft_table_late(Draft *draft, const TableChange *change);
+
+/* Whether a foreign key is new to a table that is altered. */
+bool draft_is_new_key(const TableChange *change, uint16_t key);
+
+#endif
