@@ -91,22 +91,17 @@ static bool can_be_a_file(Name name) {
     return name->length > 0;
 }
 
-/* Tells what is wrong with one revision by itself; false if it can be no part of a chain. */
-static bool check_revision(Builder *builder, const RevisionFile *file) {
+/* Tells what is wrong with one revision by itself. */
+static void check_revision(Builder *builder, const RevisionFile *file) {
     const AstDecl *decl = file->decl;
     Name name = decl->name.name;
-    if (name == NULL) {
-        return false; /* a syntax error */
-    }
     if (is_reserved(name) || !can_be_a_file(name)) {
         Diag *diag = diag_at(builder->diags, DIAG_RESERVED_NAME, decl->name.span,
                              is_reserved(name) ? "no revision can be called `%s`"
                                                : "`%s` cannot be the name of a file",
                              name->text);
         diag_help(diag, "a name of small letters, digits and `_`, such as `0001_initial`");
-        return true;
-    }
-    if (!text_equal(name_text(name), stem_of(file->path))) {
+    } else if (!text_equal(name_text(name), stem_of(file->path))) {
         tell_wrong_file(builder, file);
     }
     if (decl->steps == NULL && !file->is_broken) {
@@ -114,15 +109,31 @@ static bool check_revision(Builder *builder, const RevisionFile *file) {
                              "revision `%s` does nothing", name->text);
         diag_help(diag, "write a step between its braces, or remove the file");
     }
-    return true;
 }
 
-static void tell_duplicate(Builder *builder, const Node *first, const RevisionFile *file) {
+static void tell_duplicate(Builder *builder, const RevisionFile *first, const RevisionFile *file) {
     const AstDecl *decl = file->decl;
     Diag *diag = diag_at(builder->diags, DIAG_DUPLICATE_NAME, decl->name.span,
                          "there are two revisions `%s`", decl->name.name->text);
-    diag_note(diag, span_of(first), "the first one is here");
+    diag_note(diag, first->decl->name.span, "the other one is here");
     diag_help(diag, "give one of them another name, and its file too");
+}
+
+/* The files by the names of their revisions; of several with one name that which is called so, or else
+ * the first. */
+static NameMap find_owners(Builder *builder) {
+    NameMap owners = {0};
+    namemap_reserve(builder->arena, &owners, builder->files->count);
+    for (uint32_t i = 0; i < builder->files->count; i++) {
+        RevisionFile *file = &builder->files->items[i];
+        Name name = file->decl != NULL ? file->decl->name.name : NULL;
+        if (name != NULL && text_equal(name_text(name), stem_of(file->path))) {
+            namemap_set(builder->arena, &owners, name, file);
+        } else if (name != NULL) {
+            namemap_put(builder->arena, &owners, name, file);
+        }
+    }
+    return owners;
 }
 
 /* Makes a node of every file with a revision whose name is its own. */
@@ -130,22 +141,25 @@ static void enter_files(Builder *builder) {
     builder->nodes = NEW_ARRAY(builder->arena, Node, builder->files->count);
     builder->is_known = true;
     namemap_reserve(builder->arena, &builder->by_name, builder->files->count);
+    NameMap owners = find_owners(builder);
     for (uint32_t i = 0; i < builder->files->count; i++) {
         const RevisionFile *file = &builder->files->items[i];
-        if (file->decl == NULL && !file->is_broken) {
-            tell_empty_file(builder, file);
+        Name name = file->decl != NULL ? file->decl->name.name : NULL;
+        if (name == NULL) {
+            builder->is_known = builder->is_known && !file->is_broken;
+            if (!file->is_broken) {
+                tell_empty_file(builder, file);
+            }
             continue;
         }
-        if (file->decl == NULL || !check_revision(builder, file)) {
-            builder->is_known = false;
+        const RevisionFile *owner = namemap_get(&owners, name);
+        if (owner != file) {
+            tell_duplicate(builder, owner, file);
             continue;
         }
+        check_revision(builder, file);
         Node *node = &builder->nodes[builder->count];
-        Node *first = namemap_put(builder->arena, &builder->by_name, file->decl->name.name, node);
-        if (first != NULL) {
-            tell_duplicate(builder, first, file);
-            continue;
-        }
+        namemap_put(builder->arena, &builder->by_name, name, node);
         *node = (Node){.file = file,
                        .parent = NONE,
                        .first_child = NONE,
@@ -277,18 +291,23 @@ static void find_cycles(Builder *builder) {
 static void tell_fork(Builder *builder, const Node *earlier, const Node *later) {
     const Node *nodes = builder->nodes;
     const AstDecl *decl = later->file->decl;
-    Name head = name_of(&nodes[earlier->head]);
-    Diag *diag = diag_at(
-        builder->diags, DIAG_MULTIPLE_HEADS, decl->after_span,
-        "the chain has two heads, `%s` and `%s`: `%s` and `%s` both come after `%s`", head->text,
-        name_of(&nodes[later->head])->text, name_of(earlier)->text, decl->name.name->text,
-        decl->after->text);
+    Name heads[2] = {name_of(&nodes[earlier->head]), name_of(&nodes[later->head])};
+    Diag *diag;
+    if (heads[0] == name_of(earlier) && heads[1] == name_of(later)) {
+        diag = diag_at(builder->diags, DIAG_MULTIPLE_HEADS, decl->after_span,
+                       "the chain has two heads: `%s` and `%s` both come after `%s`",
+                       heads[0]->text, heads[1]->text, decl->after->text);
+    } else {
+        diag = diag_at(builder->diags, DIAG_MULTIPLE_HEADS, decl->after_span,
+                       "the chain has two heads, `%s` and `%s`: it forks where `%s` and `%s` both "
+                       "come after `%s`",
+                       heads[0]->text, heads[1]->text, name_of(earlier)->text, name_of(later)->text,
+                       decl->after->text);
+    }
     diag_label(diag, "one branch");
     diag_note(diag, earlier->file->decl->after_span, "the other branch");
-    diag_help(diag,
-              "if these were made on two branches, let one follow the other: `revision %s after "
-              "%s`",
-              decl->name.name->text, head->text);
+    diag_help(diag, "let one branch follow the other: `revision %s after %s`",
+              decl->name.name->text, heads[0]->text);
 }
 
 /* From the leaves to the roots: what each would be the beginning of. Nodes on a cycle are never ready. */

@@ -76,6 +76,7 @@ int command_fmt(Cli *cli);
 int command_graph(Cli *cli);
 int command_explain(Cli *cli);
 int command_dump(Cli *cli);
+int command_sum(Cli *cli);
 int command_help(Cli *cli);
 
 /* The proof of everything that was compiled, for build and check: adds to the diagnostics. */

@@ -1,0 +1,88 @@
+/*
+ * command_sum.c - `migc sum`: the digests of the revisions, and what differs from migc.sum.
+ *
+ * Works as far as the files can be read: revisions that cannot be carried out have digests as well.
+ */
+#include "base/outputs.h"
+#include "change/sum.h"
+#include "cli/cli.h"
+
+/* What was read. */
+typedef struct Summing {
+    Arena arena;
+    Names *names;
+    Sources sources;
+    Diags diags;
+    Workspace workspace;
+    Project project;
+    AstUnit schema;
+    Chain chain;
+    Sum sum;
+} Summing;
+
+/* Reads the project, its schema for what types mean, and its revisions. */
+static int read_chain(Cli *cli, Summing *s) {
+    const char *why = NULL;
+    const char *help = NULL;
+    s->names = names_new(&s->arena);
+    s->sources = sources_new(&s->arena);
+    s->diags = diags_new(&s->arena);
+    if (!workspace_find(&s->arena, NULL, &s->workspace, &why, &help)) {
+        return cli_fail(cli, "%s", why);
+    }
+    Digest *unused = digest_new(&s->arena);
+    TokenSink sink = digest_sink(unused);
+    Loading loading = {.arena = &s->arena,
+                       .syntax = &s->arena,
+                       .names = s->names,
+                       .sources = &s->sources,
+                       .diags = &s->diags,
+                       .unit = &s->schema,
+                       .sink = &sink};
+    RevisionFiles files = {0};
+    workspace_load_project(&s->workspace, &loading, &s->project);
+    if (!workspace_load_schema(&s->workspace, &loading, &s->project, &why) ||
+        !workspace_load_revisions(&s->workspace, &loading, &s->project, &files, &why)) {
+        return cli_fail(cli, "%s", why);
+    }
+    s->chain = chain_build(&files, &s->schema, s->names, &s->diags, &s->arena);
+    if (!cli_has(cli, OPTION_UPDATE)) {
+        const SourceFile *file = NULL;
+        s->sum = workspace_load_sum(&s->workspace, &loading, &file);
+        sum_check(&s->chain, &s->sum, &s->diags);
+    }
+    return cli_status(&s->diags);
+}
+
+/* Writes the file anew, and says so. */
+static int update(Cli *cli, Summing *s) {
+    Outputs *outputs = outputs_new(&s->arena, OUTPUTS_WRITE);
+    outputs_abandon_on_signal(outputs);
+    Buf *out = outputs_open(outputs, workspace_sum(&s->arena, &s->workspace));
+    sum_write(out, &s->chain);
+    outputs_close_file(outputs, out);
+    bool is_done = outputs_commit(outputs);
+    const OutputFile *file = outputs_file(outputs, 0);
+    if (!is_done) {
+        return cli_fail(cli, "cannot write `%s`: %s", file->path, file->why);
+    }
+    if (!cli_has(cli, OPTION_QUIET)) {
+        buf_printf(cli->out, "%-9s  %s\n", file->state == OUTPUT_WRITTEN ? "wrote" : "unchanged",
+                   file->path);
+    }
+    return STATUS_DONE;
+}
+
+int command_sum(Cli *cli) {
+    Summing s = {0};
+    int status = read_chain(cli, &s);
+    cli_show(cli, &s.diags, &s.sources);
+    bool is_readable = status != STATUS_FAILED && s.chain.is_whole;
+    if (cli_has(cli, OPTION_UPDATE)) {
+        status = status == STATUS_DONE ? update(cli, &s) : status;
+    } else if (is_readable) {
+        sum_write(cli->out, &s.chain);
+    }
+    arena_release(&s.arena);
+    return status;
+}
