@@ -18,7 +18,8 @@ typedef struct ColumnSource {
     int32_t from;      /* its position in the table before; -1: it is new there */
     const Expr *value; /* what it holds afterwards; NULL: what it held, cast if its type changed; of
                           a new column its default */
-    const Expr *where; /* only these rows get `value`, the others as if there were none; NULL: all */
+    const Expr
+        *where; /* only these rows get `value`, the others as if there were none; NULL: all */
 } ColumnSource;
 
 /* What a revision says about a table that is there before and after it. */
@@ -55,6 +56,9 @@ struct TableChange {
     const Table *before;
     const Table *after;
     const TableChange *inverse;
+    const Table
+        *renamed; /* before, with the names that its columns and the tables it refers to have
+                              after: what has the same text in both has the same meaning */
     ColumnSource *columns; /* of every column after */
     int32_t *to;           /* of every column before: its position after; -1: dropped */
     Name *lossy;           /* of every column before */
@@ -78,12 +82,13 @@ struct EnumChange {
 };
 
 /* One change, or one step in the author's own SQL. */
-typedef struct Change {
+typedef struct Change Change;
+struct Change {
     const Model *before;
     const Model *after; /* the same as `before` of a free sql step */
     Ops up;             /* in an order in which they can be carried out: change/order */
     Ops down;           /* the inverse operations, in an order in which they can be carried out */
-} Change;
+};
 
 /* What a revision does: changes and free sql steps in the order written. */
 typedef struct Changes {
@@ -91,8 +96,17 @@ typedef struct Changes {
     uint32_t count;
 } Changes;
 
-/* Whether the columns before and after hold the same thing: type, flags, default, ... (names apart). */
-bool column_equal(const TableChange *change, uint16_t before, uint16_t after);
+/* What turns `before` into `after`, in `arena`. Linear cost. The operations: what goes (last declared
+ * first), what is altered, what comes (what is needed first), types that go. */
+Change change_between(Arena *arena, const Model *before, const Model *after,
+                      const Mapping *mapping);
+
+/* A free step in the author's own SQL, on `model`. */
+Change change_free_step(Arena *arena, const Model *model, const SqlObject *run);
+
+/* Whether a column after is the one that it comes from, its name apart: type, flags, default,
+ * documentation, ... False for a new one. */
+bool column_equal(const TableChange *change, uint16_t after);
 
 /* Whether the table is another one in the database only by its name and the names of its parts. */
 bool table_change_only_renames(const TableChange *change);

@@ -1,44 +1,220 @@
 /*
- * diff.c - takes two models, gives the operations between them. See diff.h.
+ * diff.c - takes two models and what belongs together, gives the change between them. See change.h.
  *
  * Two objects are alike if their canonical texts are: what the model cannot say cannot differ.
  */
-#include "change/diff.h"
+#include "change/match.h"
+#include "schema/refs.h"
 
-/* The name an object is known by, within its kind. */
-static Name known_name(const Object *object, Names *names, Buf *scratch) {
-    const Table *table = object->kind == OBJECT_TABLE  ? object->table
-                         : object->kind == OBJECT_DATA ? object->data->table
-                                                       : NULL;
-    if (!table) {
-        return object_name(object);
-    }
-    buf_clear(scratch);
-    table_write_name(scratch, table);
-    return names_intern(names, scratch->data, scratch->length);
+/* ---- tables that belong together ---- */
+
+static Name qualified(Matcher *matcher, const Object *object) {
+    return name_qualified(matcher->names, object_space(object), object_name(object));
 }
 
-typedef struct KnownObjects {
+static void pair_tables(Matcher *matcher) {
+    const Model *before = matcher->before;
+    const Model *after = matcher->after;
+    const Mapping *mapping = matcher->mapping;
+    Arena *scratch = &matcher->scratch;
+    matcher->after_of = NEW_ARRAY(scratch, int32_t, before->table_count);
+    matcher->before_of = NEW_ARRAY(scratch, int32_t, after->table_count);
+    matcher->mapped = NEW_ARRAY(scratch, const TableMapping *, before->table_count);
+    bool *is_dropped = NEW_ARRAY(scratch, bool, before->table_count);
+    for (uint32_t i = 0; i < before->table_count; i++) {
+        matcher->after_of[i] = -1;
+    }
+    for (uint32_t i = 0; i < after->table_count; i++) {
+        matcher->before_of[i] = -1;
+    }
+    for (uint32_t i = 0; mapping && i < mapping->dropped_count; i++) {
+        is_dropped[mapping->dropped[i]->number] = true;
+    }
+    for (uint32_t i = 0; mapping && i < mapping->table_count; i++) {
+        const TableMapping *table = &mapping->tables[i];
+        matcher->mapped[table->before->number] = table;
+        matcher->after_of[table->before->number] = (int32_t)table->after->number;
+        matcher->before_of[table->after->number] = (int32_t)table->before->number;
+    }
+    NameMap left = {0};
+    for (uint32_t i = 0; i < after->table_count; i++) {
+        if (matcher->before_of[i] < 0) {
+            Name name = name_qualified(matcher->names, after->tables[i]->space,
+                                       after->tables[i]->name);
+            namemap_set(scratch, &left, name, after->tables[i]);
+        }
+    }
+    for (uint32_t i = 0; i < before->table_count; i++) {
+        const Table *table = before->tables[i];
+        const Table *same = namemap_get(&left,
+                                        name_qualified(matcher->names, table->space, table->name));
+        if (matcher->after_of[i] < 0 && !is_dropped[i] && same && same->targets == table->targets) {
+            matcher->after_of[i] = (int32_t)same->number;
+            matcher->before_of[same->number] = (int32_t)i;
+        }
+    }
+}
+
+/* ---- other objects ---- */
+
+/* The objects of one side by kind and name. */
+typedef struct Known {
     NameMap kinds[OBJECT_SQL + 1];
-} KnownObjects;
+} Known;
 
-static KnownObjects know(Arena *arena, const Model *model, Names *names, Buf *scratch) {
-    KnownObjects known = {0};
-    for (uint32_t i = 0; model && i < model->object_count; i++) {
+/* Sql objects of one name are for disjoint targets, and extensions likewise. */
+static Name known_name(Matcher *matcher, const Object *object) {
+    Name name = qualified(matcher, object);
+    return object->kind == OBJECT_SQL
+               ? names_internf(matcher->names, "%s/%u", name->text, object->sql->targets)
+               : name;
+}
+
+static void know(Matcher *matcher, const Model *model, Known *known) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
         Object *object = &model->objects[i];
-        namemap_put(arena, &known.kinds[object->kind], known_name(object, names, scratch), object);
+        if (object->kind != OBJECT_TABLE && object->kind != OBJECT_DATA) {
+            namemap_set(&matcher->scratch, &known->kinds[object->kind], known_name(matcher, object),
+                        object);
+        }
     }
-    return known;
 }
 
-static bool object_equal(const Object *a, const Object *b, Buf texts[2]) {
-    buf_clear(&texts[0]);
-    buf_clear(&texts[1]);
-    object_dump(&texts[0], a);
-    object_dump(&texts[1], b);
-    return texts[0].length == texts[1].length &&
-           memcmp(texts[0].data, texts[1].data, texts[0].length) == 0;
+static const EnumMapping *enum_mapping(const Matcher *matcher, const Enum *enumeration,
+                                       bool after) {
+    for (uint32_t i = 0; matcher->mapping && i < matcher->mapping->enum_count; i++) {
+        const EnumMapping *mapping = &matcher->mapping->enums[i];
+        if ((after ? mapping->after : mapping->before) == enumeration) {
+            return mapping;
+        }
+    }
+    return NULL;
 }
+
+/* The tables and the data blocks of a model, by the numbers of the tables. */
+static TableObjects table_objects(Matcher *matcher, const Model *model) {
+    TableObjects objects = {
+        .tables = NEW_ARRAY(&matcher->scratch, const Object *, model->table_count),
+        .data = NEW_ARRAY(&matcher->scratch, const Object *, model->table_count),
+    };
+    for (uint32_t i = model->object_count; i-- > 0;) {
+        const Object *object = &model->objects[i];
+        if (object->kind == OBJECT_TABLE) {
+            objects.tables[object->table->number] = object;
+        } else if (object->kind == OBJECT_DATA) {
+            objects.data[object->data->table->number] = object;
+        }
+    }
+    return objects;
+}
+
+/* The data block of a table for these targets; several of one table are for disjoint ones. */
+static const Object *find_data(const Model *model, const Object *first, TargetSet targets) {
+    const Object *end = model->objects + model->object_count;
+    for (const Object *object = first; object && object < end; object++) {
+        if (object->kind == OBJECT_DATA && object->data->table == first->data->table &&
+            object->data->targets == targets) {
+            return object;
+        }
+    }
+    return NULL;
+}
+
+/* The object of an enum. */
+static const Object *enum_object(const Model *model, const Enum *enumeration) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        if (object_identity(&model->objects[i]) == enumeration) {
+            return &model->objects[i];
+        }
+    }
+    return NULL;
+}
+
+/* What an object of one side is on the other one; NULL: it is not there. */
+static const Object *partner_of(Matcher *matcher, const Known *others, const Object *object,
+                                bool after) {
+    const Model *other = after ? matcher->before : matcher->after;
+    const TableObjects *by_table = &matcher->objects[after ? 0 : 1];
+    const int32_t *partners = after ? matcher->before_of : matcher->after_of;
+    switch (object->kind) {
+    case OBJECT_TABLE: {
+        int32_t number = partners[object->table->number];
+        return number >= 0 ? by_table->tables[number] : NULL;
+    }
+    case OBJECT_DATA: {
+        int32_t number = partners[object->data->table->number];
+        return number >= 0 ? find_data(other, by_table->data[number], object->data->targets) : NULL;
+    }
+    case OBJECT_ENUM: {
+        const EnumMapping *mapping = enum_mapping(matcher, object->enumeration, after);
+        if (mapping) {
+            return enum_object(other, after ? mapping->before : mapping->after);
+        }
+        break;
+    }
+    case OBJECT_EXTENSION:
+    case OBJECT_TYPE:
+    case OBJECT_SQL: break;
+    }
+    const Object *found = namemap_get(&others->kinds[object->kind], known_name(matcher, object));
+    bool is_taken = found && found->kind == OBJECT_ENUM &&
+                    enum_mapping(matcher, found->enumeration, !after) != NULL;
+    return found && !is_taken && object_targets(found) == object_targets(object) ? found : NULL;
+}
+
+/* The same text; of a sql object what it needs does not count, for it is about order only. */
+static bool same_text(Matcher *matcher, const Object *before, const Object *after) {
+    const Object *objects[2] = {before, after};
+    for (int side = 0; side < 2; side++) {
+        Object object = *objects[side];
+        SqlObject sql;
+        Data data;
+        if (object.kind == OBJECT_SQL) {
+            sql = *object.sql;
+            sql.needs_count = 0;
+            object.sql = &sql;
+        } else if (object.kind == OBJECT_DATA && side == 0) {
+            data = *object.data;
+            data.table = &matcher->renamed[data.table->number];
+            object.data = &data;
+        }
+        buf_clear(&matcher->texts[side]);
+        object_dump(&matcher->texts[side], &object);
+    }
+    return text_equal(buf_view(&matcher->texts[0]), buf_view(&matcher->texts[1]));
+}
+
+/* ---- enums ---- */
+
+static const EnumChange *match_enum(Matcher *matcher, const Object *before, const Object *after) {
+    const Enum *old = before->enumeration;
+    const Enum *new = after->enumeration;
+    const EnumMapping *mapping = enum_mapping(matcher, old, false);
+    if (same_text(matcher, before, after)) {
+        return NULL;
+    }
+    EnumChange *change = NEW(matcher->arena, EnumChange);
+    EnumChange *inverse = NEW(matcher->arena, EnumChange);
+    int32_t *from = NEW_ARRAY(matcher->arena, int32_t, new->value_count);
+    int32_t *to = NEW_ARRAY(matcher->arena, int32_t, old->value_count);
+    NameMap values = {0};
+    for (uint32_t i = 0; i < old->value_count; i++) {
+        to[i] = -1;
+        namemap_put(&matcher->scratch, &values, old->values[i].name, &old->values[i]);
+    }
+    for (uint32_t i = 0; i < new->value_count; i++) {
+        const EnumValue *value = namemap_get(&values, new->values[i].name);
+        from[i] = mapping ? mapping->from[i] : value ? (int32_t)(value - old->values) : -1;
+        if (from[i] >= 0) {
+            to[from[i]] = (int32_t)i;
+        }
+    }
+    *change = (EnumChange){.before = old, .after = new, .inverse = inverse, .from = from, .to = to};
+    *inverse = (EnumChange){.before = new, .after = old, .inverse = change, .from = to, .to = from};
+    return change;
+}
+
+/* ---- operations ---- */
 
 static OpKind creation_of(ObjectKind kind) {
     switch (kind) {
@@ -52,40 +228,207 @@ static OpKind creation_of(ObjectKind kind) {
     return OP_COUNT;
 }
 
-Ops diff_models(Arena *arena, const Model *from, const Model *to) {
-    uint32_t from_count = from ? from->object_count : 0;
-    uint32_t to_count = to ? to->object_count : 0;
-    Ops ops = {.items = NEW_ARRAY(arena, Op, (size_t)from_count + to_count), .count = 0};
-    if (from_count == 0) { /* everything is new: nothing to look up */
-        for (uint32_t i = 0; i < to_count; i++) {
-            const Object *after = &to->objects[i];
-            ops.items[ops.count++] = (Op){.kind = creation_of(after->kind), .after = after};
-        }
-        return ops;
-    }
+/* The operations that make `after` of `before`, in lists that are joined at the end. */
+typedef VEC(Op) OpList;
 
-    Names *names = from->names;
-    Buf texts[2] = {0};
-    KnownObjects old = know(arena, from, names, &texts[0]);
-    KnownObjects new = know(arena, to, names, &texts[0]);
-    for (uint32_t i = from_count; i-- > 0;) {
-        const Object *before = &from->objects[i];
-        const Object *after = namemap_get(&new.kinds[before->kind],
-                                          known_name(before, names, &texts[0]));
-        if (!after || !object_equal(before, after, texts)) {
-            Op creation = {.kind = creation_of(before->kind), .after = before};
-            ops.items[ops.count++] = op_invert(&creation);
+typedef struct Found {
+    OpList gone;    /* last declared first; types behind everything else */
+    OpList altered; /* in the order of what is there before */
+    OpList made;    /* what is needed first */
+    OpList types_gone;
+} Found;
+
+static Name reason_of(const Matcher *matcher, const Table *table) {
+    for (uint32_t i = 0; matcher->mapping && i < matcher->mapping->dropped_count; i++) {
+        if (matcher->mapping->dropped[i] == table) {
+            return matcher->mapping->reasons[i];
         }
     }
-    for (uint32_t i = 0; i < to_count; i++) {
-        const Object *after = &to->objects[i];
-        const Object *before = namemap_get(&old.kinds[after->kind],
-                                           known_name(after, names, &texts[0]));
-        if (!before || !object_equal(before, after, texts)) {
-            ops.items[ops.count++] = (Op){.kind = creation_of(after->kind), .after = after};
+    return NULL;
+}
+
+static void add_gone(Matcher *matcher, Found *found, const Object *before) {
+    Op creation = {.kind = creation_of(before->kind), .after = before};
+    Op op = op_invert(&creation);
+    if (before->kind == OBJECT_TABLE) {
+        op.lossy = reason_of(matcher, before->table);
+    }
+    bool is_type = before->kind == OBJECT_ENUM || before->kind == OBJECT_TYPE ||
+                   before->kind == OBJECT_EXTENSION;
+    if (is_type) {
+        vec_push(&matcher->scratch, &found->types_gone, op);
+    } else {
+        vec_push(&matcher->scratch, &found->gone, op);
+    }
+}
+
+static void add_pair(Matcher *matcher, Found *found, const Object *before, const Object *after) {
+    Op op = {.before = before, .after = after};
+    switch (before->kind) {
+    case OBJECT_TABLE:
+        op.kind = OP_ALTER_TABLE;
+        op.table = match_table(matcher, before->table, after->table);
+        if (!op.table) {
+            return;
+        }
+        break;
+    case OBJECT_ENUM:
+        op.kind = OP_ALTER_ENUM;
+        op.enumeration = match_enum(matcher, before, after);
+        if (!op.enumeration) {
+            return;
+        }
+        break;
+    case OBJECT_TYPE:
+    case OBJECT_DATA:
+        if (same_text(matcher, before, after)) {
+            return;
+        }
+        op.kind = before->kind == OBJECT_TYPE ? OP_ALTER_TYPE : OP_CHANGE_DATA;
+        break;
+    case OBJECT_SQL:
+        if (!same_text(matcher, before, after)) {
+            add_gone(matcher, found, before);
+            vec_push(&matcher->scratch, &found->made, (Op){.kind = OP_CREATE_SQL, .after = after});
+        }
+        return;
+    case OBJECT_EXTENSION: return;
+    }
+    vec_push(&matcher->scratch, &found->altered, op);
+}
+
+static Ops join(Matcher *matcher, const Found *found) {
+    const OpList *lists[] = {&found->gone, &found->altered, &found->made, &found->types_gone};
+    Ops ops = {0};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        ops.count += lists[i]->count;
+    }
+    ops.items = NEW_ARRAY(matcher->arena, Op, ops.count);
+    uint32_t at = 0;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        for (uint32_t k = 0; k < lists[i]->count; k++) {
+            ops.items[at++] = lists[i]->items[k];
         }
     }
-    buf_free(&texts[0]);
-    buf_free(&texts[1]);
     return ops;
+}
+
+static uint32_t *order_of(Matcher *matcher, const Model *model) {
+    uint32_t *order = NEW_ARRAY(&matcher->scratch, uint32_t, model->object_count);
+    refs_object_order(model, order);
+    return order;
+}
+
+/* What goes, what is altered and what comes. Sql objects that changed are in `gone` and `made`, which
+ * follow the order of the models: therefore the partners are looked up from both sides. */
+static Ops find_ops(Matcher *matcher) {
+    Found found = {0};
+    Known old = {0};
+    Known new = {0};
+    know(matcher, matcher->before, &old);
+    know(matcher, matcher->after, &new);
+    const uint32_t *order = order_of(matcher, matcher->before);
+    for (uint32_t i = matcher->before->object_count; i-- > 0;) {
+        const Object *before = &matcher->before->objects[order[i]];
+        const Object *after = partner_of(matcher, &new, before, false);
+        if (!after || (before->kind == OBJECT_SQL && !same_text(matcher, before, after))) {
+            add_gone(matcher, &found, before);
+        }
+    }
+    for (uint32_t i = 0; i < matcher->before->object_count; i++) {
+        const Object *before = &matcher->before->objects[i];
+        const Object *after = partner_of(matcher, &new, before, false);
+        if (after && before->kind != OBJECT_SQL) {
+            add_pair(matcher, &found, before, after);
+        }
+    }
+    order = order_of(matcher, matcher->after);
+    for (uint32_t i = 0; i < matcher->after->object_count; i++) {
+        const Object *after = &matcher->after->objects[order[i]];
+        const Object *before = partner_of(matcher, &old, after, true);
+        if (!before || (before->kind == OBJECT_SQL && !same_text(matcher, before, after))) {
+            vec_push(&matcher->scratch, &found.made,
+                     (Op){.kind = creation_of(after->kind), .after = after});
+        }
+    }
+    return join(matcher, &found);
+}
+
+static Ops create_all(Matcher *matcher) {
+    uint32_t count = matcher->after->object_count;
+    const uint32_t *order = order_of(matcher, matcher->after);
+    Ops ops = {.items = NEW_ARRAY(matcher->arena, Op, count), .count = count};
+    for (uint32_t i = 0; i < count; i++) {
+        const Object *after = &matcher->after->objects[order[i]];
+        ops.items[i] = (Op){.kind = creation_of(after->kind), .after = after};
+    }
+    return ops;
+}
+
+/* The operations that undo `ops`: what was made goes, the last first; what went is made, the last first. */
+static Ops undo_ops(Matcher *matcher, const Ops *ops) {
+    Found found = {0};
+    for (uint32_t i = ops->count; i-- > 0;) {
+        Op op = op_invert(&ops->items[i]);
+        switch (op.kind) {
+        case OP_ALTER_TABLE: op.table = ops->items[i].table->inverse; break;
+        case OP_ALTER_ENUM: op.enumeration = ops->items[i].enumeration->inverse; break;
+        case OP_RUN_UP:
+        case OP_RUN_DOWN: op.run = ops->items[i].run; break;
+        case OP_CREATE_EXTENSION:
+        case OP_CREATE_TYPE:
+        case OP_CREATE_ENUM:
+        case OP_CREATE_TABLE:
+        case OP_PUT_DATA:
+        case OP_CREATE_SQL:
+        case OP_DROP_EXTENSION:
+        case OP_DROP_TYPE:
+        case OP_DROP_ENUM:
+        case OP_DROP_TABLE:
+        case OP_REMOVE_DATA:
+        case OP_DROP_SQL:
+        case OP_ALTER_TYPE:
+        case OP_CHANGE_DATA:
+        case OP_COUNT: break;
+        }
+        bool is_type = op.kind == OP_DROP_ENUM || op.kind == OP_DROP_TYPE ||
+                       op.kind == OP_DROP_EXTENSION;
+        OpList *list = op.after && !op.before   ? &found.made
+                       : is_type                ? &found.types_gone
+                       : op.before && !op.after ? &found.gone
+                                                : &found.altered;
+        vec_push(&matcher->scratch, list, op);
+    }
+    return join(matcher, &found);
+}
+
+Change change_between(Arena *arena, const Model *before, const Model *after,
+                      const Mapping *mapping) {
+    Matcher matcher = {.arena = arena,
+                       .names = after->names,
+                       .before = before,
+                       .after = after,
+                       .mapping = mapping};
+    Change change = {.before = before, .after = after};
+    if (before->object_count == 0) { /* everything is new: nothing to look up */
+        change.up = create_all(&matcher);
+    } else {
+        pair_tables(&matcher);
+        match_rename(&matcher);
+        matcher.objects[0] = table_objects(&matcher, before);
+        matcher.objects[1] = table_objects(&matcher, after);
+        change.up = find_ops(&matcher);
+    }
+    change.down = undo_ops(&matcher, &change.up);
+    buf_free(&matcher.texts[0]);
+    buf_free(&matcher.texts[1]);
+    arena_release(&matcher.scratch);
+    return change;
+}
+
+Change change_free_step(Arena *arena, const Model *model, const SqlObject *run) {
+    Op *ops = NEW_ARRAY(arena, Op, 2);
+    ops[0] = (Op){.kind = OP_RUN_UP, .run = run};
+    ops[1] = (Op){.kind = OP_RUN_DOWN, .run = run};
+    return (Change){.before = model, .after = model, .up = {&ops[0], 1}, .down = {&ops[1], 1}};
 }

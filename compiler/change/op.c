@@ -27,8 +27,11 @@ Ops ops_invert(Arena *arena, const Ops *ops) {
 }
 
 void op_describe(Buf *out, const Op *op) {
-    const Object *object = op_object(op);
     buf_text(out, op_rows[op->kind].words);
+    const Object *object = op_object(op);
+    if (!object) {
+        return; /* a free step has no name */
+    }
     buf_char(out, ' ');
     if (object->kind == OBJECT_TABLE) {
         table_write_name(out, object->table);

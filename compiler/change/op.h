@@ -37,7 +37,7 @@ typedef struct Ops {
     uint32_t count;
 } Ops;
 
-/* The object that an operation is about: `after`, or `before` if it is dropped. */
+/* The object that an operation is about: `after`, or `before` if it is dropped; NULL: a free step. */
 const Object *op_object(const Op *op);
 
 /* The operation that undoes `op`. */

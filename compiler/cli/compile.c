@@ -3,7 +3,7 @@
  */
 #include "cli/compile.h"
 
-#include "change/diff.h"
+#include "change/change.h"
 #include "change/digest.h"
 #include "emit/dialect.h"
 #include "emit/lower.h"
@@ -102,9 +102,10 @@ bool compile(Compilation *c, const CompileRequest *request) {
         return false;
     }
 
-    Ops ops = diff_models(&c->run, NULL, c->model);
-    c->up = plan_order(&c->run, c->model, &ops);
-    c->down = ops_invert(&c->run, &c->up);
+    Model *empty = NEW(&c->run, Model);
+    Change change = change_between(&c->run, empty, c->model, NULL);
+    c->up = change.up;
+    c->down = change.down;
     for (uint32_t i = 0; i < c->target_count; i++) {
         plan_target(c, &c->targets[i]);
     }

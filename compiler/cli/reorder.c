@@ -102,6 +102,7 @@ static void need_declaration(Reordering *r, const AstDecl *decl, uint32_t who) {
     case AST_PROJECT:
     case AST_EXTENSION:
     case AST_ENUM:
+    case AST_REVISION: /* a chain has its own order */
         break;
     case AST_TYPE:
         need_type(r, decl->type, who);
@@ -145,6 +146,7 @@ static void enter(Reordering *r, const AstDecl *decl, uint32_t index) {
         map = &r->data;
         break;
     case AST_PROJECT:
+    case AST_REVISION:
         return;
     }
     Declared *declared = NEW(r->arena, Declared);

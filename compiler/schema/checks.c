@@ -55,7 +55,7 @@ void checks_run(Model *model, const Project *project, Diags *diags) {
         }
     }
     arena_release(&checker.scratch);
-    if (project->order_dependency) {
+    if (project->order_dependency && !model->is_replayed) {
         refs_sort(model);
     }
 }

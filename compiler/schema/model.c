@@ -222,7 +222,7 @@ static void dump_columns(Buf *out, const Table *table, Columns columns) {
     buf_char(out, ')');
 }
 
-static void dump_column(Buf *out, const Table *table, const Column *column) {
+void column_dump(Buf *out, const Table *table, const Column *column) {
     buf_text(out, "  column ");
     name_write(out, column->name);
     buf_char(out, ' ');
@@ -268,7 +268,7 @@ static void dump_constraint_end(Buf *out, const Table *table, TargetSet targets)
     buf_char(out, '\n');
 }
 
-static void dump_key(Buf *out, const char *words, const Table *table, const Key *key) {
+void key_dump(Buf *out, const char *words, const Table *table, const Key *key) {
     buf_text(out, words);
     name_write(out, key->name);
     buf_char(out, ' ');
@@ -276,7 +276,7 @@ static void dump_key(Buf *out, const char *words, const Table *table, const Key 
     dump_constraint_end(out, table, key->targets);
 }
 
-static void dump_foreign_key(Buf *out, const Table *table, const ForeignKey *key) {
+void foreign_key_dump(Buf *out, const Table *table, const ForeignKey *key) {
     buf_text(out, "  foreign key ");
     name_write(out, key->name);
     buf_char(out, ' ');
@@ -297,7 +297,16 @@ static void dump_foreign_key(Buf *out, const Table *table, const ForeignKey *key
     dump_constraint_end(out, table, key->targets);
 }
 
-static void dump_index(Buf *out, const Table *table, const Index *index) {
+void check_dump(Buf *out, const Table *table, const Check *check) {
+    buf_text(out, "  check ");
+    name_write(out, check->name);
+    buf_text(out, " (");
+    expr_write(out, check->condition, table);
+    buf_char(out, ')');
+    dump_constraint_end(out, table, check->targets);
+}
+
+void index_dump(Buf *out, const Table *table, const Index *index) {
     buf_text(out, index->is_unique ? "  unique index " : "  index ");
     name_write(out, index->name);
     buf_text(out, " (");
@@ -333,27 +342,22 @@ static void dump_table(Buf *out, const Table *table) {
     buf_char(out, '\n');
     dump_text(out, "  doc", table->doc);
     for (uint16_t i = 0; i < table->column_count; i++) {
-        dump_column(out, table, &table->columns[i]);
+        column_dump(out, table, &table->columns[i]);
     }
     if (table->primary_key) {
-        dump_key(out, "  primary key ", table, table->primary_key);
+        key_dump(out, "  primary key ", table, table->primary_key);
     }
     for (uint16_t i = 0; i < table->unique_count; i++) {
-        dump_key(out, "  unique ", table, &table->uniques[i]);
+        key_dump(out, "  unique ", table, &table->uniques[i]);
     }
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
-        dump_foreign_key(out, table, &table->foreign_keys[i]);
+        foreign_key_dump(out, table, &table->foreign_keys[i]);
     }
     for (uint16_t i = 0; i < table->check_count; i++) {
-        buf_text(out, "  check ");
-        name_write(out, table->checks[i].name);
-        buf_text(out, " (");
-        expr_write(out, table->checks[i].condition, table);
-        buf_char(out, ')');
-        dump_constraint_end(out, table, table->checks[i].targets);
+        check_dump(out, table, &table->checks[i]);
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
-        dump_index(out, table, &table->indexes[i]);
+        index_dump(out, table, &table->indexes[i]);
     }
 }
 

@@ -228,6 +228,7 @@ typedef struct Model {
     uint32_t object_count;
     Table **tables;  /* the tables among them, in order */
     uint32_t table_count;
+    bool is_replayed; /* the order is that of a chain of revisions, not one that was written */
 } Model;
 
 /* The targets, the span and the name of an object; an OBJECT_DATA has the name of its table. */
@@ -263,6 +264,13 @@ void table_write_name(Buf *out, const Table *table);
 
 /* Canonical text of one object: two objects that mean the same have the same text. */
 void object_dump(Buf *out, const Object *object);
+
+/* The lines of a table's parts in it. `words`: what kind of key. */
+void column_dump(Buf *out, const Table *table, const Column *column);
+void key_dump(Buf *out, const char *words, const Table *table, const Key *key);
+void foreign_key_dump(Buf *out, const Table *table, const ForeignKey *key);
+void check_dump(Buf *out, const Table *table, const Check *check);
+void index_dump(Buf *out, const Table *table, const Index *index);
 
 /* Canonical text of a model, one fact a line, for `migc dump model` and for comparing models. */
 void model_dump(Buf *out, const Model *model);

@@ -368,13 +368,14 @@ static void declare_sql(Resolver *resolver, const AstDecl *decl, SqlObject *sql)
 
 /* How many there are of each kind. */
 typedef struct Tally {
-    uint32_t of[AST_SQL + 1];
+    uint32_t of[AST_REVISION + 1];
     uint32_t natives;
 } Tally;
 
-static Tally tally(const AstUnit *unit) {
+static Tally tally(const Resolver *resolver) {
     Tally counts = {0};
-    for (const AstDecl *decl = unit->first; decl; decl = decl->next) {
+    for (uint32_t i = 0; i < resolver->decl_count; i++) {
+        const AstDecl *decl = resolver->decls[i];
         counts.of[decl->kind]++;
         counts.natives += decl->kind == AST_TYPE && !decl->type;
     }
@@ -423,10 +424,11 @@ static void refuse_targets(Resolver *resolver, const AstDecl *decl, const char *
 }
 
 static void declare(Resolver *resolver) {
-    Tally counts = tally(resolver->unit);
+    Tally counts = tally(resolver);
     Room room;
     make_room(resolver, &counts, &room);
-    for (const AstDecl *decl = resolver->unit->first; decl; decl = decl->next) {
+    for (uint32_t i = 0; i < resolver->decl_count; i++) {
+        const AstDecl *decl = resolver->decls[i];
         if (!decl->name.name) {
             continue; /* a syntax error */
         }
@@ -452,6 +454,7 @@ static void declare(Resolver *resolver) {
             add_object(resolver, (Object){.kind = OBJECT_DATA, .data = room.data++});
             break;
         case AST_SQL: declare_sql(resolver, decl, room.sqls++); break;
+        case AST_REVISION: break;
         }
     }
 }
@@ -483,17 +486,24 @@ static void check_one_block(Resolver *resolver, Data **blocks, Data *data) {
     }
 }
 
+/* The declaration of an object; `at` is where to look from, since both stand in one order. */
+static const AstDecl *declaration_of(const Resolver *resolver, const Object *object, uint32_t *at) {
+    while (!resolver->decls[*at]->name.name ||
+           resolver->decls[*at]->name.span.start != object_span(object).start) {
+        ++*at;
+    }
+    return resolver->decls[*at];
+}
+
 /* Data blocks and sql objects. Blocks whose table is unknown are taken out of the model. */
 static void resolve_contents(Resolver *resolver) {
     Model *model = resolver->model;
     Data **blocks = NEW_ARRAY(&resolver->scratch, Data *, model->table_count);
     uint32_t kept = 0;
-    const AstDecl *decl = resolver->unit->first;
+    uint32_t at = 0;
     for (uint32_t i = 0; i < model->object_count; i++) {
         Object object = model->objects[i];
-        while (decl && (!decl->name.name || decl->name.span.start != object_span(&object).start)) {
-            decl = decl->next;
-        }
+        const AstDecl *decl = declaration_of(resolver, &object, &at);
         if (object.kind == OBJECT_DATA) {
             Data *data = object.data;
             data->targets = TARGETS_ALL;
@@ -509,12 +519,10 @@ static void resolve_contents(Resolver *resolver) {
         model->objects[kept++] = object;
     }
     model->object_count = kept;
-    decl = resolver->unit->first;
+    at = 0;
     for (uint32_t i = 0; i < model->object_count; i++) {
         const Object *object = &model->objects[i];
-        while (decl && (!decl->name.name || decl->name.span.start != object_span(object).start)) {
-            decl = decl->next;
-        }
+        const AstDecl *decl = declaration_of(resolver, object, &at);
         if (object->kind == OBJECT_SQL) {
             resolve_sql(resolver, decl, object->sql);
         }
@@ -550,21 +558,31 @@ static void tell_unused(Resolver *resolver) {
     }
 }
 
-Model *resolve_model(const AstUnit *unit, const Project *project, Names *names, Diags *diags,
-                     Arena *arena) {
+/* A foreign key to a table that was made later was added to its table later. */
+static void mark_forward(Model *model) {
+    for (uint32_t i = 0; i < model->table_count; i++) {
+        Table *table = model->tables[i];
+        for (uint16_t k = 0; k < table->foreign_key_count; k++) {
+            table->foreign_keys[k].is_forward = table->foreign_keys[k].target->number > i;
+        }
+    }
+}
+
+static Resolver *resolver_new(const Project *project, Names *names, Diags *diags, Arena *arena) {
     Resolver *resolver = NEW(arena, Resolver);
-    resolver->unit = unit;
     resolver->symbols.arena = arena;
     resolver->symbols.scratch = &resolver->scratch;
     resolver->symbols.names = names;
     resolver->symbols.diags = diags;
     resolver->symbols.targets = project->targets;
     resolver->symbols.suggestions_left = SYMBOLS_SUGGESTIONS;
-    Model *model = NEW(arena, Model);
-    model->arena = arena;
-    model->names = names;
-    resolver->model = model;
+    resolver->model = NEW(arena, Model);
+    resolver->model->arena = arena;
+    resolver->model->names = names;
+    return resolver;
+}
 
+static void resolve(Resolver *resolver) {
     declare(resolver);
     resolve_mixins(resolver);
     each_table(resolver, 1, resolve_shape);
@@ -573,9 +591,49 @@ Model *resolve_model(const AstUnit *unit, const Project *project, Names *names, 
     each_table(resolver, 3, resolve_expressions);
     resolve_contents(resolver);
     follow_aliases(resolver);
+}
+
+Model *resolve_model(const AstUnit *unit, const Project *project, Names *names, Diags *diags,
+                     Arena *arena) {
+    Resolver *resolver = resolver_new(project, names, diags, arena);
+    VEC(const AstDecl *) decls = {0};
+    for (const AstDecl *decl = unit->first; decl; decl = decl->next) {
+        vec_push(&resolver->scratch, &decls, decl);
+    }
+    resolver->decls = decls.items;
+    resolver->decl_count = decls.count;
+    resolve(resolver);
     if (!unit->has_incomplete) { /* else what was left out may have used it */
         tell_unused(resolver);
     }
     arena_release(&resolver->scratch);
-    return model;
+    return resolver->model;
+}
+
+Model *resolve_replayed(const ReplayedSchema *schema, const Project *project, Names *names,
+                        Diags *diags, Arena *arena) {
+    Resolver *resolver = resolver_new(project, names, diags, arena);
+    resolver->decls = schema->decls;
+    resolver->decl_count = schema->decl_count;
+    resolver->symbols.past = schema->past;
+    resolve(resolver);
+    resolver->model->is_replayed = true;
+    mark_forward(resolver->model);
+    if (schema->finish) {
+        schema->finish(schema->context, &resolver->symbols, resolver->model);
+    }
+    arena_release(&resolver->scratch);
+    return resolver->model;
+}
+
+const SqlObject *resolve_free_sql(const AstDecl *decl, const Project *project, Names *names,
+                                  Diags *diags, Arena *arena) {
+    Resolver *resolver = resolver_new(project, names, diags, arena);
+    SqlObject *sql = NEW(arena, SqlObject);
+    sql->span = decl->span;
+    sql->doc = decl->doc;
+    sql->targets = resolve_targets(resolver, decl->targets, TARGETS_ALL, "the step");
+    resolve_sql(resolver, decl, sql);
+    arena_release(&resolver->scratch);
+    return sql;
 }

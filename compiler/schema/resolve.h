@@ -9,6 +9,7 @@
 
 #include "schema/model.h"
 #include "schema/project.h"
+#include "schema/symbols.h"
 #include "source/diag.h"
 #include "syntax/ast.h"
 
@@ -19,5 +20,24 @@ bool resolve_project(const AstUnit *unit, Names *names, Diags *diags, Arena *are
  * resolved whatever the order (schema/checks judges the order). */
 Model *resolve_model(const AstUnit *unit, const Project *project, Names *names, Diags *diags,
                      Arena *arena);
+
+/* The schema at a revision of a chain, as change/replay keeps it. */
+typedef struct ReplayedSchema {
+    const AstDecl *const *decls;
+    uint32_t decl_count;
+    const Past *past;
+    /* Called when all is resolved, while names can still be looked up; may be NULL. */
+    void (*finish)(void *context, Symbols *symbols, const Model *model);
+    void *context;
+} ReplayedSchema;
+
+/* The same for a revision. The declarations stand in an order in which they were made; a foreign key to
+ * a table that was made later is `forward` in the model, whatever was written. */
+Model *resolve_replayed(const ReplayedSchema *schema, const Project *project, Names *names,
+                        Diags *diags, Arena *arena);
+
+/* A free `sql` step of a revision: its texts and targets; it has no name. */
+const SqlObject *resolve_free_sql(const AstDecl *decl, const Project *project, Names *names,
+                                  Diags *diags, Arena *arena);
 
 #endif

@@ -291,8 +291,11 @@ void resolve_sql(Resolver *resolver, const AstDecl *decl, SqlObject *sql) {
         resolve_need(resolver, &decl->needs[i], sql, room);
     }
     if (!sql->down && !sql->down_reason) {
-        Diag *diag = diag_at(resolver->symbols.diags, DIAG_SQL_WITHOUT_DOWN, sql->span,
-                             "sql object `%s` has no `down`", sql->name->text);
+        Diag *diag =
+            sql->name ? diag_at(resolver->symbols.diags, DIAG_SQL_WITHOUT_DOWN, sql->span,
+                                "sql object `%s` has no `down`", sql->name->text)
+                      : diag_at(resolver->symbols.diags, DIAG_SQL_WITHOUT_DOWN, sql->span,
+                                "this step in sql has no `down`");
         diag_help(diag, "write the statements that undo it: `down $$ ... $$`");
         diag_help(diag, "or say why nothing can: `down none 'the rows are gone'`");
     }

@@ -50,7 +50,8 @@ typedef struct Resolver {
     Symbols symbols;
     Arena scratch;
     Model *model;
-    const AstUnit *unit;
+    const AstDecl *const *decls; /* in source order */
+    uint32_t decl_count;
     const AstDecl **table_decls; /* by Table.number */
     NameMap mixins;              /* Name -> Mixin */
     NameMap objects;             /* Name (qualified) -> Declared: tables, enums, sql objects */

@@ -26,14 +26,70 @@ Table *symbols_table(Symbols *symbols, Name space, Name name) {
     return namemap_get(&symbols->tables, symbols_qualified(symbols, space, name));
 }
 
+Name past_column(Names *names, Name space, Name table, Name column) {
+    return name_qualified(names, name_qualified(names, space, table), column);
+}
+
+void fate_note(Diag *diag, const Fate *fate, const char *what) {
+    if (!fate) {
+        return;
+    }
+    switch (fate->kind) {
+    case FATE_DROPPED:
+        diag_note(diag, fate->span, "%s was dropped by `%s`", what, fate->revision->text);
+        return;
+    case FATE_RENAMED:
+        diag_note(diag, fate->span, "%s was renamed by `%s`", what, fate->revision->text);
+        diag_help(diag, "its name is `%s` now", fate->to->text);
+        return;
+    case FATE_THERE: return;
+    case FATE_LATER:
+        diag_note(diag, fate->span, "%s is created by `%s`, which comes later", what,
+                  fate->revision->text);
+        return;
+    }
+}
+
+/* A table that is not there at a revision of a chain: one that comes later, or one that was there. */
+static bool tell_past_table(Symbols *symbols, const AstRef *ref) {
+    const Fate *fate =
+        symbols->past ? namemap_get(&symbols->past->tables,
+                                    symbols_qualified(symbols, ref->space, ref->name))
+                      : NULL;
+    if (!fate || fate->kind == FATE_THERE) {
+        return false;
+    }
+    bool is_later = fate->kind == FATE_LATER;
+    Diag *diag = diag_at(symbols->diags,
+                         is_later ? DIAG_FORWARD_FOREIGN_KEY : DIAG_UNKNOWN_TABLE, ref->span,
+                         is_later ? "table `%s%s%s` is not there yet at `%s`"
+                                  : "there is no table `%s%s%s` at `%s`",
+                         QUALIFIED(ref->space, ref->name), symbols->past->revision->text);
+    diag_label(diag, is_later ? "not there yet" : "no longer there");
+    fate_note(diag, fate, "it");
+    if (is_later) {
+        diag_help(diag, "create it in this revision or before, or add the foreign key in `%s`",
+                  fate->revision->text);
+    }
+    return true;
+}
+
 Table *symbols_find_table(Symbols *symbols, const AstRef *ref) {
     Table *table = symbols_table(symbols, ref->space, ref->name);
-    if (table) {
+    if (table || tell_past_table(symbols, ref)) {
         return table;
     }
-    Diag *diag = diag_at(symbols->diags, DIAG_UNKNOWN_TABLE, ref->span, "there is no table `%s%s%s`",
-                         QUALIFIED(ref->space, ref->name));
-    diag_label(diag, "not declared anywhere");
+    Diag *diag;
+    if (symbols->past) {
+        diag = diag_at(symbols->diags, DIAG_UNKNOWN_TABLE, ref->span,
+                       "there is no table `%s%s%s` at `%s`", QUALIFIED(ref->space, ref->name),
+                       symbols->past->revision->text);
+        diag_label(diag, "no revision creates it");
+    } else {
+        diag = diag_at(symbols->diags, DIAG_UNKNOWN_TABLE, ref->span, "there is no table `%s%s%s`",
+                       QUALIFIED(ref->space, ref->name));
+        diag_label(diag, "not declared anywhere");
+    }
     if (!diag || !symbols_may_suggest(symbols, symbols->table_list.count)) {
         return NULL;
     }
@@ -58,6 +114,12 @@ int symbols_find_column(Symbols *symbols, const Table *table, const AstName *wri
     }
     Diag *diag = diag_at(symbols->diags, DIAG_UNKNOWN_COLUMN, written->span,
                          "table `%s%s%s` has no column `%s`", TABLE_SHOWN(table), written->name->text);
+    if (symbols->past) {
+        fate_note(diag,
+                  namemap_get(&symbols->past->columns, past_column(symbols->names, table->space,
+                                                                   table->name, written->name)),
+                  "it");
+    }
     diag_note(diag, table->span, "`%s%s%s` is declared here", TABLE_SHOWN(table));
     if (!diag || !symbols_may_suggest(symbols, table->column_count)) {
         return -1;

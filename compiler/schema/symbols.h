@@ -38,6 +38,34 @@ struct Symbol {
     Type type;     /* once known */
 };
 
+/* What became of a table or a column that is not there at a revision of a chain. */
+typedef enum FateKind {
+    FATE_DROPPED,
+    FATE_RENAMED, /* to `to` */
+    FATE_LATER,   /* it comes with a later revision */
+    FATE_THERE    /* none: it is there, as far as the chain knows */
+} FateKind;
+
+typedef struct Fate {
+    FateKind kind;
+    Name revision; /* the one that did it */
+    Span span;     /* where */
+    Name to;
+} Fate;
+
+/* The chain as seen from one of its revisions. */
+typedef struct Past {
+    Name revision;  /* the one that is being resolved */
+    NameMap tables; /* Name (qualified) -> Fate */
+    NameMap columns; /* past_column -> Fate */
+} Past;
+
+/* What identifies a column of a table in a Past. */
+Name past_column(Names *names, Name space, Name table, Name column);
+
+/* Adds to a finding about something unknown what became of it; `fate` may be NULL. */
+void fate_note(Diag *diag, const Fate *fate, const char *what);
+
 typedef struct Symbols {
     Arena *arena;
     Names *names;
@@ -48,6 +76,7 @@ typedef struct Symbols {
     Arena *scratch;    /* released when everything is resolved */
     VEC(Symbol *) type_list;
     VEC(Table *) table_list;
+    const Past *past;          /* NULL: a schema that stands for itself */
     uint32_t suggestions_left; /* names that may still be offered as nearest: bounds the cost of
                                   input in which everything is unknown */
 } Symbols;

@@ -59,10 +59,11 @@ bool type_equal(Type a, Type b) {
         return false;
     }
     if (a.kind == TYPE_ENUM) {
-        return a.enumeration == b.enumeration;
+        return a.enumeration->name == b.enumeration->name &&
+               a.enumeration->space == b.enumeration->space;
     }
     if (a.kind == TYPE_NATIVE) {
-        return a.native == b.native;
+        return a.native->name == b.native->name;
     }
     return a.length == b.length && a.scale == b.scale;
 }

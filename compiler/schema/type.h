@@ -75,6 +75,7 @@ typedef struct Type {
 
 #define TYPE_OF(enumerator) ((Type){.kind = (uint8_t)(enumerator)})
 
+/* The same type, be it of two models: enums and native types are known by their names. */
 bool type_equal(Type a, Type b);
 TypeFamily type_family(Type type);
 

@@ -113,7 +113,7 @@ bool typing_assignable(Type from, Type to) {
         return is_family(from, FAMILY_TIMESTAMP) ||
                (is_family(from, FAMILY_DATE) && to.kind == TYPE_TIMESTAMP);
     case FAMILY_ENUM:
-        return from.kind == TYPE_ENUM && from.enumeration == to.enumeration;
+        return false; /* not the same one */
     case FAMILY_NONE:
     case FAMILY_BOOL:
     case FAMILY_TEXT:

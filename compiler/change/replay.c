@@ -1,0 +1,155 @@
+/*
+ * replay.c - carries out the revisions of a chain, one after the other. See replay.h.
+ */
+#include "change/replaying.h"
+#include "schema/checks.h"
+
+/* ---- what the chain will make ---- */
+
+/* Tables that are created by some revision come later, until it is carried out. */
+static void foresee(Replaying *replaying, const Chain *chain) {
+    for (uint32_t i = 0; i < chain->count; i++) {
+        for (const AstStep *step = chain->items[i].decl->steps; step; step = step->next) {
+            const AstRef *name = NULL;
+            if (step->kind == AST_STEP_CREATE && step->decl->kind == AST_TABLE) {
+                name = &step->decl->name;
+            } else if (step->kind == AST_STEP_RENAME && step->dropped == AST_TABLE) {
+                name = &step->to;
+            }
+            if (!name || !name->name) {
+                continue;
+            }
+            Fate *fate = NEW(replaying->arena, Fate);
+            *fate = (Fate){
+                .kind = FATE_LATER, .revision = chain->items[i].name, .span = name->span};
+            namemap_put(replaying->arena, &replaying->past.tables,
+                        name_qualified(replaying->names, name->space, name->name), fate);
+        }
+    }
+}
+
+/* ---- one change ---- */
+
+static void begin_change(Replaying *replaying) {
+    replaying->change++;
+    replaying->is_written = false;
+    replaying->dropped.count = 0;
+    uint32_t tables = 0;
+    for (uint32_t i = 0; i < replaying->objects.count; i++) {
+        Replayed *object = replaying->objects.items[i];
+        object->started = object->decl;
+        object->table = NULL;
+        object->enumeration = NULL;
+        if (object->decl->kind == AST_TABLE) {
+            object->number = tables++;
+        }
+    }
+}
+
+typedef VEC(Change) ChangeList;
+
+/* What was done since the change began becomes a Change, if it was anything. */
+static void end_change(Replaying *replaying, ChangeList *changes) {
+    if (!replaying->is_written) {
+        return;
+    }
+    Mapping mapping;
+    uint32_t errors = diags_errors(replaying->diags);
+    const Model *model = replay_resolve(replaying, &mapping);
+    Change change = {.before = replaying->model, .after = model};
+    if (diags_errors(replaying->diags) == errors) {
+        change = change_between(replaying->arena, replaying->model, model, &mapping);
+    }
+    vec_push(replaying->arena, changes, change);
+    replaying->model = model;
+    begin_change(replaying);
+}
+
+/* ---- one revision ---- */
+
+static void run_free_step(Replaying *replaying, ChangeList *changes, const AstStep *step) {
+    end_change(replaying, changes);
+    const SqlObject *run = resolve_free_sql(step->decl, replaying->project, replaying->names,
+                                            replaying->diags, replaying->arena);
+    vec_push(replaying->arena, changes, change_free_step(replaying->arena, replaying->model, run));
+}
+
+static void run_step(Replaying *replaying, ChangeList *changes, const AstStep *step) {
+    replaying->step = step;
+    switch ((AstStepKind)step->kind) {
+    case AST_STEP_CREATE:
+        if (step->decl->kind == AST_SQL || step->decl->kind == AST_DATA) {
+            replay_restate(replaying, step->decl);
+        } else {
+            replay_create(replaying, step->decl);
+        }
+        return;
+    case AST_STEP_DROP: replay_drop(replaying, step); return;
+    case AST_STEP_RENAME: replay_rename(replaying, step); return;
+    case AST_STEP_ALTER_TABLE: replay_alter_table(replaying, step); return;
+    case AST_STEP_ALTER_ENUM: replay_alter_enum(replaying, step); return;
+    case AST_STEP_ALTER_TYPE: replay_restate(replaying, step->decl); return;
+    case AST_STEP_RUN: run_free_step(replaying, changes, step); return;
+    }
+}
+
+/* Carries out one revision. False if a step could not be: what follows would be guesses. */
+static bool run_revision(Replaying *replaying, const Revision *revision,
+                         ReplayedRevision *replayed) {
+    uint32_t errors = diags_errors(replaying->diags);
+    replaying->revision = revision;
+    replaying->past.revision = revision->name;
+    replayed->revision = revision;
+    replayed->before = replaying->model;
+    ChangeList changes = {0};
+    for (const AstStep *step = revision->decl->steps; step; step = step->next) {
+        run_step(replaying, &changes, step);
+    }
+    bool good = diags_errors(replaying->diags) == errors;
+    end_change(replaying, &changes);
+    replayed->after = replaying->model;
+    replayed->changes = (Changes){changes.items, changes.count};
+    checks_run((Model *)(uintptr_t)replaying->model, replaying->project, replaying->diags);
+    return good;
+}
+
+/* ---- the chain ---- */
+
+static void take_aliases(Replaying *replaying, const AstUnit *schema) {
+    for (const AstDecl *decl = schema ? schema->first : NULL; decl; decl = decl->next) {
+        if (decl->kind == AST_TYPE && decl->type && decl->name.name) {
+            vec_push(replaying->arena, &replaying->aliases, decl);
+        }
+    }
+}
+
+static const Model *empty_model(Names *names, Arena *arena) {
+    Model *model = NEW(arena, Model);
+    model->arena = arena;
+    model->names = names;
+    return model;
+}
+
+Replay replay_chain(const Chain *chain, const AstUnit *schema, const Project *project, Names *names,
+                    Diags *diags, Arena *arena) {
+    Replaying replaying = {.arena = arena,
+                           .names = names,
+                           .diags = diags,
+                           .project = project,
+                           .model = empty_model(names, arena)};
+    take_aliases(&replaying, schema);
+    foresee(&replaying, chain);
+    begin_change(&replaying);
+    Replay replay = {.items = NEW_ARRAY(arena, ReplayedRevision, chain->count)};
+    bool good = true;
+    while (good && replay.count < chain->count) {
+        good = run_revision(&replaying, &chain->items[replay.count], &replay.items[replay.count]);
+        replay.count++;
+    }
+    arena_release(&replaying.scratch);
+    return replay;
+}
+
+const Model *replay_head(const Replay *replay, Names *names, Arena *arena) {
+    return replay->count > 0 ? replay->items[replay->count - 1].after : empty_model(names, arena);
+}

@@ -1,0 +1,231 @@
+/*
+ * replay_mapping.c - from the tree at the end of a change to a model, and to what belongs together in it
+ * and in the model at its beginning. See replaying.h.
+ *
+ * takes:    the tracks of the tables and enums that were altered
+ * gives:    the model, and the mapping with every value typed
+ * promises: what needs a value and has none, and what may lose values without saying so, is told
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "change/grade.h"
+#include "change/replaying.h"
+#include "schema/typing.h"
+
+typedef struct Finish {
+    Replaying *replaying;
+    Mapping *mapping;
+} Finish;
+
+static void count_mapped(const Replaying *replaying, Mapping *mapping) {
+    for (uint32_t i = 0; i < replaying->objects.count; i++) {
+        mapping->table_count += replaying->objects.items[i]->table != NULL;
+        mapping->enum_count += replaying->objects.items[i]->enumeration != NULL;
+    }
+}
+
+/* ---- values ---- */
+
+static Expr *type_value(Replaying *replaying, Symbols *symbols, const Table *table,
+                        const AstExpr *written, const Column *column, TargetSet targets) {
+    char place[160];
+    snprintf(place, sizeof place, "the value of `%.100s`", column->name->text);
+    TypingScope scope = {.symbols = symbols,
+                         .table = table,
+                         .targets = targets,
+                         .place = arena_copy_text(replaying->arena, place, strlen(place)),
+                         .role = ROLE_VALUE};
+    return typing_expr(&scope, written, column->type);
+}
+
+static Expr *type_condition(Symbols *symbols, const Table *table, const AstExpr *written,
+                            TargetSet targets) {
+    TypingScope scope = {.symbols = symbols,
+                         .table = table,
+                         .targets = targets,
+                         .place = "the condition of a backfill",
+                         .role = ROLE_VALUE};
+    return typing_expr(&scope, written, TYPE_OF(TYPE_BOOL));
+}
+
+/* ---- what is missing ---- */
+
+/* A new column that must have a value, and the rows that are there have none. */
+static void check_required(Replaying *replaying, const Table *table, const Column *column,
+                           const ColumnTrack *track) {
+    bool has_value = (column->flags & (COLUMN_NULLABLE | COLUMN_IDENTITY)) ||
+                     column->default_value || column->generated || track->value;
+    if (track->origin >= 0 || has_value || column->type.kind == TYPE_ERROR) {
+        return;
+    }
+    Diag *diag = diag_at(
+        replaying->diags, DIAG_NOT_NULL_WITHOUT_VALUE, track->span,
+        "column `%s` is required, and the rows of `%s%s%s` that are there have no value "
+        "for it",
+        column->name->text, TABLE_SHOWN(table));
+    diag_help(diag, "say what they get: `backfill %s = ...`", column->name->text);
+    diag_help(diag, "or give it a default, or let it be `null`");
+}
+
+/* Every value of one type can be made one of the other. */
+static bool type_takes(Type to, Type from) {
+    bool is_open = from.kind == TYPE_ERROR || to.kind == TYPE_ERROR || from.kind == TYPE_NATIVE ||
+                   to.kind == TYPE_NATIVE;
+    return is_open || type_holds(to, from) ||
+           (to.kind == TYPE_TEXT && type_family(from) != FAMILY_BYTES) ||
+           (from.kind == TYPE_DATE && to.kind == TYPE_TIMESTAMP && !from.is_array && !to.is_array);
+}
+
+static void check_narrowing(Replaying *replaying, const Column *before, const Column *after,
+                            const ColumnTrack *track) {
+    if (track->origin < 0 || track->value || type_takes(after->type, before->type)) {
+        return;
+    }
+    Buf types[2] = {0};
+    type_write(&types[0], before->type);
+    type_write(&types[1], after->type);
+    Diag *diag = diag_at(replaying->diags, DIAG_NARROWING_WITHOUT_USING, track->span,
+                         "`%s` is %.*s and becomes %.*s, which may not hold its values",
+                         after->name->text, TEXT_ARG(buf_view(&types[0])),
+                         TEXT_ARG(buf_view(&types[1])));
+    diag_help(diag, "say how a value becomes the new one: `using (...)`");
+    buf_free(&types[0]);
+    buf_free(&types[1]);
+}
+
+/* ---- mapping ---- */
+
+static bool is_concurrent(const TableTrack *track, const AstDecl *decl, uint16_t index) {
+    uint16_t at = 0;
+    for (const AstItem *item = decl->items; item; item = item->next) {
+        if (item->kind == AST_INDEX && at++ == index) {
+            for (uint32_t i = 0; i < track->concurrently.count; i++) {
+                if (track->concurrently.items[i]->name_span.start == item->name_span.start) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+static void map_table(Finish *finish, Symbols *symbols, const Replayed *object, const Table *after,
+                      TableMapping *mapping) {
+    Replaying *replaying = finish->replaying;
+    Arena *arena = replaying->arena;
+    const TableTrack *track = object->table;
+    const Table *before = replaying->model->tables[track->number];
+    *mapping = (TableMapping){
+        .before = before,
+        .after = after,
+        .columns = NEW_ARRAY(arena, ColumnSource, after->column_count),
+        .restored = NEW_ARRAY(arena, ColumnSource, before->column_count),
+        .lossy = NEW_ARRAY(arena, Name, before->column_count),
+        .concurrently = NEW_ARRAY(arena, bool, after->index_count),
+    };
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        mapping->columns[i].from = -1;
+    }
+    for (uint32_t i = 0; i < track->columns.count; i++) {
+        const ColumnTrack *column = &track->columns.items[i];
+        int position = column->is_gone ? -1 : table_column(after, column->name);
+        if (column->origin >= before->column_count) {
+            continue; /* an error was told */
+        }
+        if (position >= 0) {
+            const Column *made = &after->columns[position];
+            ColumnSource *source = &mapping->columns[position];
+            source->from = column->origin;
+            TargetSet targets = made->targets;
+            if (column->value && column->value->kind != AST_BROKEN) {
+                source->value = type_value(replaying, symbols, before, column->value, made,
+                                           targets);
+                if (column->where) {
+                    source->where = type_condition(symbols, before, column->where, targets);
+                }
+            }
+            check_required(replaying, after, made, column);
+            if (column->origin >= 0) {
+                check_narrowing(replaying, &before->columns[column->origin], made, column);
+            }
+        }
+        if (column->origin >= 0) {
+            mapping->lossy[column->origin] = column->lossy;
+            if (column->restored && column->restored->kind != AST_BROKEN) {
+                const Column *old = &before->columns[column->origin];
+                mapping->restored[column->origin].value = type_value(
+                    replaying, symbols, after, column->restored, old, old->targets);
+            }
+        }
+    }
+    for (uint16_t i = 0; i < after->index_count; i++) {
+        mapping->concurrently[i] = is_concurrent(track, object->decl, i);
+    }
+}
+
+static void finish_mapping(void *context, Symbols *symbols, const Model *model) {
+    Finish *finish = context;
+    Replaying *replaying = finish->replaying;
+    Mapping *mapping = finish->mapping;
+    Arena *arena = replaying->arena;
+    count_mapped(replaying, mapping);
+    mapping->tables = NEW_ARRAY(arena, TableMapping, mapping->table_count);
+    mapping->enums = NEW_ARRAY(arena, EnumMapping, mapping->enum_count);
+    uint32_t tables = 0;
+    uint32_t enums = 0;
+    for (uint32_t i = 0; i < replaying->objects.count; i++) {
+        const Replayed *object = replaying->objects.items[i];
+        if (object->table) {
+            const Table *after = symbols_table(symbols, object->decl->name.space,
+                                               object->decl->name.name);
+            map_table(finish, symbols, object, after, &mapping->tables[tables++]);
+        }
+        if (object->enumeration) {
+            EnumMapping *made = &mapping->enums[enums++];
+            made->from = object->enumeration->origins.items;
+            for (uint32_t k = 0; k < model->object_count; k++) {
+                if (model->objects[k].kind == OBJECT_ENUM &&
+                    model->objects[k].enumeration->span.start == object->decl->name.span.start) {
+                    made->after = model->objects[k].enumeration;
+                }
+            }
+            for (uint32_t k = 0; k < replaying->model->object_count; k++) {
+                const Object *other = &replaying->model->objects[k];
+                if (other->kind == OBJECT_ENUM &&
+                    other->enumeration->span.start ==
+                        object->enumeration->before->name.span.start) {
+                    made->before = other->enumeration;
+                }
+            }
+        }
+    }
+    mapping->dropped_count = replaying->dropped.count;
+    mapping->dropped = NEW_ARRAY(arena, const Table *, mapping->dropped_count);
+    mapping->reasons = NEW_ARRAY(arena, Name, mapping->dropped_count);
+    for (uint32_t i = 0; i < mapping->dropped_count; i++) {
+        mapping->dropped[i] = replaying->model->tables[replaying->dropped.items[i].number];
+        mapping->reasons[i] = replaying->dropped.items[i].lossy;
+    }
+}
+
+const Model *replay_resolve(Replaying *replaying, Mapping *mapping) {
+    Finish finish = {.replaying = replaying, .mapping = mapping};
+    uint32_t count = replaying->aliases.count + replaying->objects.count;
+    const AstDecl **decls = NEW_ARRAY(replaying->arena, const AstDecl *, count);
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < replaying->aliases.count; i++) {
+        decls[at++] = replaying->aliases.items[i];
+    }
+    for (uint32_t i = 0; i < replaying->objects.count; i++) {
+        decls[at++] = replaying->objects.items[i]->decl;
+    }
+    ReplayedSchema schema = {.decls = decls,
+                             .decl_count = count,
+                             .past = &replaying->past,
+                             .finish = finish_mapping,
+                             .context = &finish};
+    *mapping = (Mapping){0};
+    return resolve_replayed(&schema, replaying->project, replaying->names, replaying->diags,
+                            replaying->arena);
+}
