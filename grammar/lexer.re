@@ -510,6 +510,18 @@ static const char *mended(const Byte *start, const Byte *end) {
     return NULL;
 }
 
+/* Digits, `_`, then letters, though not as the name of a revision has them. */
+static bool is_odd_numbered(const Byte *start, const Byte *end) {
+    while (*start >= '0' && *start <= '9') {
+        start++;
+    }
+    const Byte *letters = start + 1;
+    while (letters < end && *letters >= '0' && *letters <= '9') {
+        letters++;
+    }
+    return *start == '_' && letters < end;
+}
+
 /* What is wrong with a character or two: told here; gives the code of the token that was meant,
  * TOKEN_BROKEN if there is none. */
 static int slip(const Lexer *lexer, int found, const Byte *start, const Byte *end) {
@@ -566,6 +578,8 @@ static int slip(const Lexer *lexer, int found, const Byte *start, const Byte *en
         diag = TELL(DIAG_MALFORMED_NUMBER, span, "`%.*s` is not a number", SHOWN(start, end));
         if (*start == '.') {
             diag_help(diag, "write a digit before the point: `0%.*s`", SHOWN(start, end));
+        } else if (is_odd_numbered(start, end)) {
+            diag_help(diag, "the name of a revision is a number and small letters: `0001_initial`");
         } else {
             diag_help(diag, "numbers are written `12`, `3.35` or `1e6`; a name that begins with a "
                             "digit is put in double quotes");

@@ -275,9 +275,10 @@ static void help_word(const Parser *p, Diag *diag, Token token) {
     }
     if (search.nearest.data != NULL) {
         offer_nearest(diag, &search);
-    } else if (grammar_accepted(p, TOKEN_COLUMN)) { /* `add phone text` */
-        diag_help(diag, "write `%.*s column %.*s`", (int)p->lexer.item.length, p->lexer.item.text,
-                  (int)token.length, token.text);
+    } else if (grammar_accepted(p, TOKEN_COLUMN) || grammar_accepted(p, TOKEN_VALUE)) {
+        diag_help(diag, "write `%.*s %s %.*s`", (int)p->lexer.item.length, p->lexer.item.text,
+                  grammar_accepted(p, TOKEN_COLUMN) ? "column" : "value", (int)token.length,
+                  token.text);
     }
 }
 

@@ -15,6 +15,10 @@ enum { BLOCK_INDENT = 2 };
 
 /* ---------- declarations ---------- */
 
+static Writing into(const Format *f) {
+    return (Writing){f->out, f->file, f->indent};
+}
+
 static const char *object_word(AstDeclKind kind) {
     switch (kind) {
     case AST_PROJECT: return "project";
@@ -33,7 +37,7 @@ static const char *object_word(AstDeclKind kind) {
 static void put_for(Format *f, const AstDecl *decl) {
     if (decl->targets != NULL) {
         buf_text(f->out, " for ");
-        written_names(f->out, f->file, decl->targets);
+        written_names(into(f), decl->targets);
     }
 }
 
@@ -50,7 +54,7 @@ static void put_sql(Format *f, const AstDecl *decl) {
             put_newline(f, BLOCK_INDENT);
         }
         buf_text(f->out, i == 0 ? "needs " : ", ");
-        written_close(f->out, f->file, decl->needs[i].span);
+        written_close(into(f), decl->needs[i].span);
     }
     put_newline(f, BLOCK_INDENT);
     buf_text(f->out, "up ");
@@ -62,7 +66,7 @@ static void put_sql(Format *f, const AstDecl *decl) {
     }
     if (decl->down_reason != NULL) {
         put_newline(f, BLOCK_INDENT);
-        written_last_token(f->out, f->file, decl->span, "down none ");
+        written_last_token(into(f), decl->span, "down none ");
     }
 }
 
@@ -71,7 +75,7 @@ static void put_head(Format *f, const AstDecl *decl) {
     buf_text(f->out, object_word((AstDeclKind)decl->kind));
     if (decl->name.name != NULL) {
         buf_char(f->out, ' ');
-        written_close(f->out, f->file, decl->name.span);
+        written_close(into(f), decl->name.span);
     }
     switch ((AstDeclKind)decl->kind) {
     case AST_PROJECT:
@@ -81,7 +85,7 @@ static void put_head(Format *f, const AstDecl *decl) {
     case AST_TYPE:
         if (decl->type != NULL) {
             buf_char(f->out, ' ');
-            written_close(f->out, f->file, decl->type->span);
+            written_close(into(f), decl->type->span);
         }
         break;
     case AST_TABLE:
@@ -89,7 +93,7 @@ static void put_head(Format *f, const AstDecl *decl) {
         break;
     case AST_DATA:
         buf_text(f->out, " key (");
-        written_names(f->out, f->file, decl->key);
+        written_names(into(f), decl->key);
         buf_char(f->out, ')');
         break;
     case AST_SQL: put_sql(f, decl); return;
@@ -136,7 +140,7 @@ static bool put_short_enum(Format *f, const AstDecl *decl, size_t head) {
     }
     size_t start = f->out->length;
     buf_text(f->out, " { ");
-    written_names(f->out, f->file, decl->values);
+    written_names(into(f), decl->values);
     buf_text(f->out, " }");
     if (head + (f->out->length - start) <= LAYOUT_WIDTH) {
         return true;
@@ -257,7 +261,7 @@ static void put_decl_step(Format *f, const AstStep *step) {
 
 static void put_alter(Format *f, const AstStep *step) {
     buf_text(f->out, step->kind == AST_STEP_ALTER_TABLE ? "alter table " : "alter enum ");
-    written_close(f->out, f->file, step->name.span);
+    written_close(into(f), step->name.span);
     open_block(f, step->span.start);
     Layout layout = new_layout(f, BLOCK_INDENT);
     parts_changes(f, &layout, step->changes);
@@ -276,10 +280,10 @@ static void put_step(Format *f, const AstStep *step) {
         buf_text(f->out, step->kind == AST_STEP_DROP ? "drop " : "rename ");
         buf_text(f->out, object_word((AstDeclKind)step->dropped));
         buf_char(f->out, ' ');
-        written_close(f->out, f->file, step->name.span);
+        written_close(into(f), step->name.span);
         if (step->kind == AST_STEP_RENAME) {
             buf_text(f->out, " to ");
-            written_close(f->out, f->file, step->to.span);
+            written_close(into(f), step->to.span);
         }
         if (step->lossy != NULL) {
             if (written_begins_line(f->file, step->lossy_span.start)) {
@@ -287,7 +291,7 @@ static void put_step(Format *f, const AstStep *step) {
             } else {
                 buf_char(f->out, ' ');
             }
-            written_last_token(f->out, f->file, step->lossy_span, "lossy ");
+            written_last_token(into(f), step->lossy_span, "lossy ");
         }
         return;
     }

@@ -5,6 +5,10 @@
 
 #include "syntax/token.h"
 
+static Writing into(const Format *f, Layout *layout) {
+    return (Writing){&layout->text, f->file, layout->indent};
+}
+
 void parts_collect_comments(Format *f) {
     Lexer lexer;
     Token token;
@@ -173,7 +177,7 @@ static unsigned modifier_flags(const Format *f, const AstModifier *modifier, boo
 static void lay_column(Format *f, Layout *layout, const AstItem *item) {
     if (item->type != NULL) {
         layout_piece(layout, PIECE_ALIGNED);
-        written_close(&layout->text, f->file, item->type->span);
+        written_close(into(f, layout), item->type->span);
     }
     for (const AstModifier *m = item->modifiers; m != NULL; m = m->next) {
         bool first = m == item->modifiers;
@@ -182,7 +186,7 @@ static void lay_column(Format *f, Layout *layout, const AstItem *item) {
             flags |= PIECE_ALIGNED;
         }
         layout_piece(layout, flags);
-        written_modifier(&layout->text, f->file, m);
+        written_modifier(into(f, layout), m);
     }
 }
 
@@ -193,14 +197,14 @@ static void lay_item(Format *f, Layout *layout, const AstItem *item) {
         lay_column(f, layout, item);
         return;
     }
-    written_item_head(&layout->text, f->file, item);
+    written_item_head(into(f, layout), item);
     for (const AstModifier *m = item->modifiers; m != NULL; m = m->next) {
         unsigned flags = modifier_flags(f, m, m == item->modifiers);
         if (m->kind == AST_MOD_FOR && m->next == NULL) {
             flags |= PIECE_LEVEL;
         }
         layout_piece(layout, flags);
-        written_modifier(&layout->text, f->file, m);
+        written_modifier(into(f, layout), m);
     }
 }
 
@@ -277,7 +281,7 @@ void parts_rows(Format *f, Layout *layout, const AstDecl *decl) {
         lay_start(f, layout, row->span, NULL);
         for (const AstExpr *value = row->values; value != NULL; value = value->next) {
             layout_piece(layout, PIECE_ALIGNED);
-            written_expr(&layout->text, f->file, value);
+            written_expr(into(f, layout), value);
         }
         layout_comment(layout, parts_take_trailing(f, span_end(row->span)));
     }
@@ -300,7 +304,7 @@ static void put_name(Format *f, Layout *layout, const AstName *name) {
 
 static void put_said(Format *f, Layout *layout, const char *word, const AstExpr *expr) {
     buf_text(&layout->text, word);
-    written_in_brackets(&layout->text, f->file, expr);
+    written_in_brackets(into(f, layout), expr);
 }
 
 /* `using`, `restore`, `lossy`. `flags`: of the first of them. */
@@ -317,7 +321,7 @@ static void lay_said(Format *f, Layout *layout, const AstChange *change, unsigne
     }
     if (change->lossy != NULL) {
         lay_piece_at(f, layout, change->lossy_span.start, flags);
-        written_last_token(&layout->text, f->file, change->lossy_span, "lossy ");
+        written_last_token(into(f, layout), change->lossy_span, "lossy ");
     }
 }
 
@@ -329,7 +333,7 @@ static void lay_backfill(Format *f, Layout *layout, const AstChange *change) {
         buf_text(&layout->text, "...");
         return;
     }
-    written_expr(&layout->text, f->file, change->expr);
+    written_expr(into(f, layout), change->expr);
     if (change->where != NULL) {
         bool breaks = written_apart(f->file, span_end(change->expr->span),
                                     change->where->span.start);
@@ -346,7 +350,7 @@ static void put_named(Format *f, Layout *layout, const AstChange *change, const 
     put_name(f, layout, change->name);
     if (change->columns != NULL) {
         buf_text(&layout->text, " (");
-        written_names(&layout->text, f->file, change->columns);
+        written_names(into(f, layout), change->columns);
         buf_char(&layout->text, ')');
     }
     if (change->to != NULL) {
@@ -375,9 +379,7 @@ static void lay_change(Format *f, Layout *layout, const AstChange *change) {
     case AST_RENAME_ITEM: put_named(f, layout, change, "rename ", part, " to"); return;
     case AST_BACKFILL:
     case AST_BACKFILL_OPEN: lay_backfill(f, layout, change); return;
-    case AST_SET_COMMENT:
-        written_last_token(&layout->text, f->file, change->span, "comment ");
-        return;
+    case AST_SET_COMMENT: written_last_token(into(f, layout), change->span, "comment "); return;
     case AST_ADD_VALUE:
         put_named(f, layout, change, "add value", "", change->is_before ? " before" : " after");
         return;

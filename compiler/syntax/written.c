@@ -5,8 +5,9 @@
 
 #include "syntax/token.h"
 
-/* What stands in a new line inside brackets is so deep: deeper than a wrapped modifier. */
-enum { BRACKET_INDENT = 6 };
+/* What stands in a new line inside brackets is so much deeper than its item, deeper than a wrapped
+ * modifier. */
+enum { BRACKET_INDENT = 4 };
 
 Text written_text(const SourceFile *file, Span span) {
     return (Text){file->text.data + (span.start - file->base), span.length};
@@ -34,55 +35,55 @@ Text written_dollar(const SourceFile *file, Span between) {
     return (Text){text.data - tag, text.length + 2 * tag};
 }
 
-void written_close(Buf *out, const SourceFile *file, Span span) {
+void written_close(Writing w, Span span) {
     Lexer lexer;
     Token token;
-    lexer_start_inside(&lexer, file, span.start);
+    lexer_start_inside(&lexer, w.file, span.start);
     while (lexer_next(&lexer, &token) != 0 && token.start < span_end(span)) {
-        buf_put(out, token.text, token.length);
+        buf_put(w.out, token.text, token.length);
         if (token.length == 1 && token.text[0] == ',') {
-            buf_char(out, ' ');
+            buf_char(w.out, ' ');
         }
     }
 }
 
-void written_last_token(Buf *out, const SourceFile *file, Span span, const char *words) {
+void written_last_token(Writing w, Span span, const char *words) {
     Lexer lexer;
     Token token = {0};
-    lexer_start_inside(&lexer, file, span.start);
+    lexer_start_inside(&lexer, w.file, span.start);
     while (token.start + token.length < span_end(span)) {
         (void)lexer_next(&lexer, &token);
     }
-    buf_text(out, words);
-    buf_put(out, token.text, token.length);
+    buf_text(w.out, words);
+    buf_put(w.out, token.text, token.length);
 }
 
 /* Between two parts: a new line if they were apart, otherwise a blank. */
-static void put_gap(Buf *out, const SourceFile *file, uint32_t from, uint32_t to) {
-    if (written_apart(file, from, to)) {
-        buf_char(out, '\n');
-        buf_spaces(out, BRACKET_INDENT);
+static void put_gap(Writing w, uint32_t from, uint32_t to) {
+    if (written_apart(w.file, from, to)) {
+        buf_char(w.out, '\n');
+        buf_spaces(w.out, w.indent + BRACKET_INDENT);
     } else {
-        buf_char(out, ' ');
+        buf_char(w.out, ' ');
     }
 }
 
-void written_names(Buf *out, const SourceFile *file, const AstName *names) {
+void written_names(Writing w, const AstName *names) {
     for (const AstName *name = names; name != NULL; name = name->next) {
-        buf_slice(out, written_text(file, name->span));
+        buf_slice(w.out, written_text(w.file, name->span));
         if (name->next != NULL) {
-            buf_char(out, ',');
-            put_gap(out, file, span_end(name->span), name->next->span.start);
+            buf_char(w.out, ',');
+            put_gap(w, span_end(name->span), name->next->span.start);
         }
     }
 }
 
-static void put_exprs(Buf *out, const SourceFile *file, const AstExpr *list) {
+static void put_exprs(Writing w, const AstExpr *list) {
     for (; list != NULL; list = list->next) {
-        written_expr(out, file, list);
+        written_expr(w, list);
         if (list->next != NULL) {
-            buf_char(out, ',');
-            put_gap(out, file, span_end(list->span), list->next->span.start);
+            buf_char(w.out, ',');
+            put_gap(w, span_end(list->span), list->next->span.start);
         }
     }
 }
@@ -109,49 +110,49 @@ static const char *sign_of(AstOperator op) {
 }
 
 /* The token that is `skip` tokens behind an offset. */
-static void put_token(Buf *out, const SourceFile *file, uint32_t at, int skip) {
+static void put_token(Writing w, uint32_t at, int skip) {
     Lexer lexer;
     Token token;
-    lexer_start_inside(&lexer, file, at);
+    lexer_start_inside(&lexer, w.file, at);
     do {
         (void)lexer_next(&lexer, &token);
     } while (skip-- > 0);
-    buf_put(out, token.text, token.length);
+    buf_put(w.out, token.text, token.length);
 }
 
-static void put_unary(Buf *out, const SourceFile *file, const AstExpr *expr) {
+static void put_unary(Writing w, const AstExpr *expr) {
     bool sign = expr->op == AST_SUBTRACT;
     bool signs = sign && expr->left->kind == AST_UNARY; /* -- would be no operator */
-    buf_text(out, sign_of((AstOperator)expr->op));
-    buf_text(out, sign && !signs ? "" : " ");
-    written_expr(out, file, expr->left);
+    buf_text(w.out, sign_of((AstOperator)expr->op));
+    buf_text(w.out, sign && !signs ? "" : " ");
+    written_expr(w, expr->left);
 }
 
-static void put_case(Buf *out, const SourceFile *file, const AstExpr *expr) {
+static void put_case(Writing w, const AstExpr *expr) {
     uint32_t end = expr->span.start;
-    buf_text(out, "case");
+    buf_text(w.out, "case");
     if (expr->left != NULL) {
-        buf_char(out, ' ');
-        written_expr(out, file, expr->left);
+        buf_char(w.out, ' ');
+        written_expr(w, expr->left);
         end = span_end(expr->left->span);
     }
     for (const AstExpr *when = expr->items; when != NULL; when = when->next) {
-        put_gap(out, file, end, when->span.start);
+        put_gap(w, end, when->span.start);
         if (when->left != NULL) {
-            buf_text(out, "when ");
-            written_expr(out, file, when->left);
-            buf_text(out, " then ");
+            buf_text(w.out, "when ");
+            written_expr(w, when->left);
+            buf_text(w.out, " then ");
         } else {
-            buf_text(out, "else ");
+            buf_text(w.out, "else ");
         }
-        written_expr(out, file, when->right);
+        written_expr(w, when->right);
         end = span_end(when->span);
     }
-    put_gap(out, file, end, span_end(expr->span));
-    buf_text(out, "end");
+    put_gap(w, end, span_end(expr->span));
+    buf_text(w.out, "end");
 }
 
-void written_expr(Buf *out, const SourceFile *file, const AstExpr *expr) {
+void written_expr(Writing w, const AstExpr *expr) {
     switch ((AstExprKind)expr->kind) {
     case AST_NUMBER:
     case AST_STRING:
@@ -161,74 +162,74 @@ void written_expr(Buf *out, const SourceFile *file, const AstExpr *expr) {
     case AST_NAME:
     case AST_VERBATIM:
     case AST_BROKEN:
-        buf_slice(out, written_text(file, expr->span));
+        buf_slice(w.out, written_text(w.file, expr->span));
         return;
     case AST_CALL:
-        put_token(out, file, expr->span.start, 0);
-        buf_char(out, '(');
-        put_exprs(out, file, expr->items);
-        buf_char(out, ')');
+        put_token(w, expr->span.start, 0);
+        buf_char(w.out, '(');
+        put_exprs(w, expr->items);
+        buf_char(w.out, ')');
         return;
     case AST_UNARY:
-        put_unary(out, file, expr);
+        put_unary(w, expr);
         return;
     case AST_BINARY:
-        written_expr(out, file, expr->left);
-        put_gap(out, file, span_end(expr->left->span), expr->right->span.start);
-        buf_text(out, sign_of((AstOperator)expr->op));
-        buf_char(out, ' ');
-        written_expr(out, file, expr->right);
+        written_expr(w, expr->left);
+        put_gap(w, span_end(expr->left->span), expr->right->span.start);
+        buf_text(w.out, sign_of((AstOperator)expr->op));
+        buf_char(w.out, ' ');
+        written_expr(w, expr->right);
         return;
     case AST_IS_NULL:
-        written_expr(out, file, expr->left);
-        buf_text(out, expr->negated ? " is not null" : " is null");
+        written_expr(w, expr->left);
+        buf_text(w.out, expr->negated ? " is not null" : " is null");
         return;
     case AST_IN:
-        written_expr(out, file, expr->left);
-        buf_text(out, expr->negated ? " not in (" : " in (");
-        put_exprs(out, file, expr->items);
-        buf_char(out, ')');
+        written_expr(w, expr->left);
+        buf_text(w.out, expr->negated ? " not in (" : " in (");
+        put_exprs(w, expr->items);
+        buf_char(w.out, ')');
         return;
     case AST_BETWEEN:
-        written_expr(out, file, expr->left);
-        buf_text(out, expr->negated ? " not between " : " between ");
-        written_expr(out, file, expr->items);
-        buf_text(out, " and ");
-        written_expr(out, file, expr->items->next);
+        written_expr(w, expr->left);
+        buf_text(w.out, expr->negated ? " not between " : " between ");
+        written_expr(w, expr->items);
+        buf_text(w.out, " and ");
+        written_expr(w, expr->items->next);
         return;
     case AST_LIKE:
-        written_expr(out, file, expr->left);
-        buf_text(out, expr->negated ? " not like " : " like ");
-        written_expr(out, file, expr->right);
+        written_expr(w, expr->left);
+        buf_text(w.out, expr->negated ? " not like " : " like ");
+        written_expr(w, expr->right);
         return;
     case AST_CASE:
-        put_case(out, file, expr);
+        put_case(w, expr);
         return;
     case AST_WHEN: /* written by the case it belongs to */
         return;
     case AST_CAST:
-        buf_text(out, "cast(");
-        written_expr(out, file, expr->left);
-        buf_text(out, " as ");
-        written_close(out, file, expr->type->span);
-        buf_char(out, ')');
+        buf_text(w.out, "cast(");
+        written_expr(w, expr->left);
+        buf_text(w.out, " as ");
+        written_close(w, expr->type->span);
+        buf_char(w.out, ')');
         return;
     case AST_TYPED:
-        put_token(out, file, expr->span.start, 0);
-        buf_char(out, ' ');
-        put_token(out, file, expr->span.start, 1);
+        put_token(w, expr->span.start, 0);
+        buf_char(w.out, ' ');
+        put_token(w, expr->span.start, 1);
         return;
     case AST_EXTRACT:
-        buf_text(out, "extract(");
-        put_token(out, file, expr->span.start, 2);
-        buf_text(out, " from ");
-        written_expr(out, file, expr->left);
-        buf_char(out, ')');
+        buf_text(w.out, "extract(");
+        put_token(w, expr->span.start, 2);
+        buf_text(w.out, " from ");
+        written_expr(w, expr->left);
+        buf_char(w.out, ')');
         return;
     case AST_GROUP:
-        buf_char(out, '(');
-        written_expr(out, file, expr->left);
-        buf_char(out, ')');
+        buf_char(w.out, '(');
+        written_expr(w, expr->left);
+        buf_char(w.out, ')');
         return;
     }
 }
@@ -244,105 +245,105 @@ static const char *action_words(AstAction action) {
     return "";
 }
 
-void written_in_brackets(Buf *out, const SourceFile *file, const AstExpr *expr) {
-    buf_text(out, " (");
-    written_expr(out, file, expr);
-    buf_char(out, ')');
+void written_in_brackets(Writing w, const AstExpr *expr) {
+    buf_text(w.out, " (");
+    written_expr(w, expr);
+    buf_char(w.out, ')');
 }
 
-static void put_name(Buf *out, const SourceFile *file, const AstName *name) {
+static void put_name(Writing w, const AstName *name) {
     if (name != NULL) {
-        buf_char(out, ' ');
-        buf_slice(out, written_text(file, name->span));
+        buf_char(w.out, ' ');
+        buf_slice(w.out, written_text(w.file, name->span));
     }
 }
 
-void written_modifier(Buf *out, const SourceFile *file, const AstModifier *modifier) {
+void written_modifier(Writing w, const AstModifier *modifier) {
     switch ((AstModifierKind)modifier->kind) {
     case AST_MOD_NULL:
-        buf_text(out, "null");
+        buf_text(w.out, "null");
         return;
     case AST_MOD_DEFAULT:
-        buf_text(out, "default ");
-        written_expr(out, file, modifier->expr);
+        buf_text(w.out, "default ");
+        written_expr(w, modifier->expr);
         return;
     case AST_MOD_IDENTITY:
-        buf_text(out, "identity");
+        buf_text(w.out, "identity");
         return;
     case AST_MOD_GENERATED:
-        buf_text(out, "generated");
-        written_in_brackets(out, file, modifier->expr);
-        buf_text(out, modifier->is_virtual ? " virtual" : " stored");
+        buf_text(w.out, "generated");
+        written_in_brackets(w, modifier->expr);
+        buf_text(w.out, modifier->is_virtual ? " virtual" : " stored");
         return;
     case AST_MOD_COLLATE:
-        buf_text(out, "collate");
-        put_name(out, file, modifier->name);
+        buf_text(w.out, "collate");
+        put_name(w, modifier->name);
         return;
     case AST_MOD_PRIMARY_KEY:
-        buf_text(out, "primary key");
+        buf_text(w.out, "primary key");
         return;
     case AST_MOD_UNIQUE:
-        buf_text(out, "unique");
+        buf_text(w.out, "unique");
         return;
     case AST_MOD_CHECK:
-        buf_text(out, "check");
-        put_name(out, file, modifier->name);
-        written_in_brackets(out, file, modifier->expr);
+        buf_text(w.out, "check");
+        put_name(w, modifier->name);
+        written_in_brackets(w, modifier->expr);
         return;
     case AST_MOD_REFERENCES:
-        buf_text(out, "references ");
-        written_close(out, file, modifier->ref->span);
+        buf_text(w.out, "references ");
+        written_close(w, modifier->ref->span);
         if (modifier->columns != NULL) {
-            buf_text(out, " (");
-            written_names(out, file, modifier->columns);
-            buf_char(out, ')');
+            buf_text(w.out, " (");
+            written_names(w, modifier->columns);
+            buf_char(w.out, ')');
         }
         return;
     case AST_MOD_FORWARD:
-        buf_text(out, "forward");
+        buf_text(w.out, "forward");
         return;
     case AST_MOD_ON_DELETE:
-        buf_text(out, "on delete ");
-        buf_text(out, action_words((AstAction)modifier->action));
+        buf_text(w.out, "on delete ");
+        buf_text(w.out, action_words((AstAction)modifier->action));
         return;
     case AST_MOD_ON_UPDATE:
-        buf_text(out, "on update ");
-        buf_text(out, action_words((AstAction)modifier->action));
+        buf_text(w.out, "on update ");
+        buf_text(w.out, action_words((AstAction)modifier->action));
         return;
     case AST_MOD_ON_UPDATE_NOW:
-        buf_text(out, "on update now");
+        buf_text(w.out, "on update now");
         return;
     case AST_MOD_WHERE:
-        buf_text(out, "where");
-        written_in_brackets(out, file, modifier->expr);
+        buf_text(w.out, "where");
+        written_in_brackets(w, modifier->expr);
         return;
     case AST_MOD_USING:
-        buf_text(out, "using");
-        put_name(out, file, modifier->name);
+        buf_text(w.out, "using");
+        put_name(w, modifier->name);
         return;
     case AST_MOD_INCLUDE:
-        buf_text(out, "include (");
-        written_names(out, file, modifier->columns);
-        buf_char(out, ')');
+        buf_text(w.out, "include (");
+        written_names(w, modifier->columns);
+        buf_char(w.out, ')');
         return;
     case AST_MOD_FOR:
-        buf_text(out, "for ");
-        written_names(out, file, modifier->targets);
+        buf_text(w.out, "for ");
+        written_names(w, modifier->targets);
         return;
     case AST_MOD_CONCURRENTLY:
-        buf_text(out, "concurrently");
+        buf_text(w.out, "concurrently");
         return;
     }
 }
 
-static void put_keys(Buf *out, const SourceFile *file, const AstIndexKey *key) {
+static void put_keys(Writing w, const AstIndexKey *key) {
     for (; key != NULL; key = key->next) {
-        written_expr(out, file, key->expr);
-        buf_text(out, key->descending ? " desc" : "");
-        buf_text(out, key->nulls == 1 ? " nulls first" : key->nulls == 2 ? " nulls last" : "");
+        written_expr(w, key->expr);
+        buf_text(w.out, key->descending ? " desc" : "");
+        buf_text(w.out, key->nulls == 1 ? " nulls first" : key->nulls == 2 ? " nulls last" : "");
         if (key->next != NULL) {
-            buf_char(out, ',');
-            put_gap(out, file, span_end(key->expr->span), key->next->expr->span.start);
+            buf_char(w.out, ',');
+            put_gap(w, span_end(key->expr->span), key->next->expr->span.start);
         }
     }
 }
@@ -360,13 +361,13 @@ const char *written_item_words(AstItemKind kind) {
     return "";
 }
 
-void written_item_head(Buf *out, const SourceFile *file, const AstItem *item) {
+void written_item_head(Writing w, const AstItem *item) {
     const AstName *columns = item->columns;
-    buf_text(out, item->kind == AST_INDEX && item->is_unique ? "unique " : "");
-    buf_text(out, written_item_words((AstItemKind)item->kind));
+    buf_text(w.out, item->kind == AST_INDEX && item->is_unique ? "unique " : "");
+    buf_text(w.out, written_item_words((AstItemKind)item->kind));
     if (item->name != NULL) {
-        buf_char(out, ' ');
-        buf_slice(out, written_text(file, item->name_span));
+        buf_char(w.out, ' ');
+        buf_slice(w.out, written_text(w.file, item->name_span));
     }
     switch ((AstItemKind)item->kind) {
     case AST_COLUMN:
@@ -375,17 +376,17 @@ void written_item_head(Buf *out, const SourceFile *file, const AstItem *item) {
     case AST_PRIMARY_KEY:
     case AST_UNIQUE:
     case AST_FOREIGN_KEY:
-        buf_text(out, " (");
-        written_names(out, file, columns);
-        buf_char(out, ')');
+        buf_text(w.out, " (");
+        written_names(w, columns);
+        buf_char(w.out, ')');
         return;
     case AST_CHECK:
-        written_in_brackets(out, file, item->expr);
+        written_in_brackets(w, item->expr);
         return;
     case AST_INDEX:
-        buf_text(out, " (");
-        put_keys(out, file, item->keys);
-        buf_char(out, ')');
+        buf_text(w.out, " (");
+        put_keys(w, item->keys);
+        buf_char(w.out, ')');
         return;
     }
 }

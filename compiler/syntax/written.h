@@ -12,6 +12,13 @@
 #include "source/source.h"
 #include "syntax/ast.h"
 
+/* Where is written, from what, and how deep the item is indented that is written. */
+typedef struct Writing {
+    Buf *out;
+    const SourceFile *file;
+    unsigned indent;
+} Writing;
+
 /* The text of a span of this file. */
 Text written_text(const SourceFile *file, Span span);
 
@@ -25,24 +32,24 @@ bool written_begins_line(const SourceFile *file, uint32_t at);
 Text written_dollar(const SourceFile *file, Span between);
 
 /* The tokens of the span without blanks between them, except behind a comma: types, `space.name`. */
-void written_close(Buf *out, const SourceFile *file, Span span);
+void written_close(Writing w, Span span);
 
 /* These words, then the token that the span ends with. */
-void written_last_token(Buf *out, const SourceFile *file, Span span, const char *words);
+void written_last_token(Writing w, Span span, const char *words);
 
 /* `a, b` */
-void written_names(Buf *out, const SourceFile *file, const AstName *names);
+void written_names(Writing w, const AstName *names);
 
-void written_expr(Buf *out, const SourceFile *file, const AstExpr *expr);
-void written_modifier(Buf *out, const SourceFile *file, const AstModifier *modifier);
+void written_expr(Writing w, const AstExpr *expr);
+void written_modifier(Writing w, const AstModifier *modifier);
 
 /* ` (EXPR)` */
-void written_in_brackets(Buf *out, const SourceFile *file, const AstExpr *expr);
+void written_in_brackets(Writing w, const AstExpr *expr);
 
 /* `primary key`, `index`, ... */
 const char *written_item_words(AstItemKind kind);
 
 /* An item that is not a column, without its modifiers. */
-void written_item_head(Buf *out, const SourceFile *file, const AstItem *item);
+void written_item_head(Writing w, const AstItem *item);
 
 #endif

@@ -194,6 +194,10 @@ static void long_lines(void **state) {
 static void sample_keeps_its_tree(void **state) {
     (void)state;
     Parsed parsed;
+    parsed_of(&parsed, text_of(sample_revision));
+    said_is(&parsed, "");
+    law_of_printing(&parsed);
+    parsed_free(&parsed);
     parsed_of(&parsed, text_of(sample));
     said_is(&parsed, "");
     law_of_printing(&parsed);

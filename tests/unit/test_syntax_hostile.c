@@ -18,6 +18,9 @@ static void cut_at_every_byte(void **state) {
     for (size_t length = 0; length <= sizeof sample - 1; length++) {
         parse_any(sample, length);
     }
+    for (size_t length = 0; length <= sizeof sample_revision - 1; length++) {
+        parse_any(sample_revision, length);
+    }
 }
 
 static uint32_t random_next(uint32_t *seed) {
@@ -25,19 +28,43 @@ static uint32_t random_next(uint32_t *seed) {
     return *seed >> 8;
 }
 
-static void random_changes(void **state) {
-    (void)state;
+static void change_at_random(const char *sound, size_t length) {
     static const char bytes[] = "{}()[],.;'\"`$/-*+=<>|&%:# \n\tabcxyz019AZ\xc3\xa4";
     uint32_t seed = 1;
-    char text[sizeof sample];
+    char *text = malloc(length);
+    assert_non_null(text);
     for (int round = 0; round < 1000; round++) {
-        memcpy(text, sample, sizeof sample);
+        memcpy(text, sound, length);
         for (uint32_t changes = random_next(&seed) % 5 + 1; changes > 0; changes--) {
-            text[random_next(&seed) % (sizeof sample - 1)] =
-                bytes[random_next(&seed) % (sizeof bytes - 1)];
+            text[random_next(&seed) % length] = bytes[random_next(&seed) % (sizeof bytes - 1)];
         }
-        parse_any(text, sizeof sample - 1);
+        parse_any(text, length);
     }
+    free(text);
+}
+
+static void random_changes(void **state) {
+    (void)state;
+    change_at_random(sample, sizeof sample - 1);
+    change_at_random(sample_revision, sizeof sample_revision - 1);
+}
+
+/* The text without one of its lines. */
+static void without_a_line(void **state) {
+    (void)state;
+    size_t length = sizeof sample_revision - 1;
+    char *text = malloc(length);
+    assert_non_null(text);
+    for (const char *line = sample_revision; *line != '\0';) {
+        const char *next = strchr(line, '\n') + 1;
+        size_t before = (size_t)(line - sample_revision);
+        size_t after = length - (size_t)(next - sample_revision);
+        memcpy(text, sample_revision, before);
+        memcpy(text + before, next, after);
+        parse_any(text, before + after);
+        line = next;
+    }
+    free(text);
 }
 
 static void random_bytes(void **state) {
@@ -121,6 +148,21 @@ static void braces(void **state) {
                                 "syntax-error\nsyntax-error\nsyntax-error\nsyntax-error\nsyntax-error\n");
 }
 
+static void long_revisions(void **state) {
+    (void)state;
+    size_t many = 100000;
+    const char *alter = "revision r {\nalter table t {\n";
+    repeated(alter, "drop index i\n", many, "}\n}\n", "");
+    repeated(alter, "drop column a ", 1, "restore (", "syntax-error\n");
+    repeated("revision r {\nalter table t {\nalter column a int", " null", many, "\n}\n}\n", "");
+    repeated("revision r {\n", "alter table t {\n", 3, "", "syntax-error\nsyntax-error\nsyntax-error\n");
+    repeated("revision r {\nalter table t ", "{", many, "", "syntax-error\n");
+    repeated("revision r {\nsql", " up", many, "\n}\n", "syntax-error\n");
+    repeated("revision ", "0", many, "_a { }\n", "");
+    repeated("revision r {\nalter table t {\nbackfill a = ", "(", many, "", "nested-too-deeply\n");
+    repeated("revision r {\n", "drop table t\n", many, "}\n", "");
+}
+
 static void long_lines(void **state) {
     (void)state;
     size_t ten_million = 10000000;
@@ -155,6 +197,7 @@ int main(void) {
         cmocka_unit_test(random_bytes),      cmocka_unit_test(deep_nesting),
         cmocka_unit_test(after_nesting_too_deep), cmocka_unit_test(braces),
         cmocka_unit_test(long_lines),        cmocka_unit_test(not_text),
+        cmocka_unit_test(without_a_line),    cmocka_unit_test(long_revisions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
