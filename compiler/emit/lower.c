@@ -19,6 +19,7 @@ typedef struct Lowering {
     } * keys;          /* forward foreign keys whose target is not there yet */
     uint32_t key_count;
     NameMap spaces; /* namespaces seen */
+    bool is_some;   /* namespaces are the caller's */
 } Lowering;
 
 bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key) {
@@ -104,7 +105,8 @@ static void add_forward_keys(Lowering *lowering, const Op *op, const Table *tabl
 }
 
 static void create_namespace(Lowering *lowering, const Op *op, Name space) {
-    if (space && !namemap_put(lowering->arena, &lowering->spaces, space, (void *)space)) {
+    if (space && !lowering->is_some &&
+        !namemap_put(lowering->arena, &lowering->spaces, space, (void *)space)) {
         add(lowering, (Step){.kind = STEP_CREATE_NAMESPACE, .op = op, .space = space});
     }
 }
@@ -265,10 +267,27 @@ static void walk(Lowering *lowering, const Ops *ops) {
     for (uint32_t i = 0; i < ops->count; i++) {
         lower_op(lowering, &ops->items[i]);
     }
-    drop_namespaces(lowering, ops);
+    if (!lowering->is_some) {
+        drop_namespaces(lowering, ops);
+    }
 }
 
-Steps lower_ops(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops) {
+/* By the number of the table: it is there before any of the operations. */
+static bool *there_already(Arena *arena, const Model *model, const Ops *ops) {
+    bool *there = NEW_ARRAY(arena, bool, model->table_count);
+    for (uint32_t t = 0; t < model->table_count; t++) {
+        there[t] = true;
+    }
+    for (uint32_t i = 0; i < ops->count; i++) {
+        if (ops->items[i].kind == OP_CREATE_TABLE) {
+            there[ops->items[i].after->table->number] = false;
+        }
+    }
+    return there;
+}
+
+static Steps lower_all(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops,
+                       bool is_some) {
     uint32_t forward = 0;
     for (uint32_t t = 0; t < model->table_count; t++) {
         for (uint32_t k = 0; k < model->tables[t]->foreign_key_count; k++) {
@@ -282,7 +301,8 @@ Steps lower_ops(Arena *arena, const Dialect *dialect, const Model *model, const 
             .arena = arena,
             .dialect = dialect,
             .steps = {.items = items},
-            .created = NEW_ARRAY(arena, bool, model->table_count),
+            .created = there_already(arena, model, ops),
+            .is_some = is_some,
             .waiting = NEW_ARRAY(arena, uint32_t, model->table_count),
             .keys = NEW_ARRAY(arena, struct WaitingKey, forward),
         };
@@ -292,4 +312,12 @@ Steps lower_ops(Arena *arena, const Dialect *dialect, const Model *model, const 
         }
     }
     return lowering.steps;
+}
+
+Steps lower_ops(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops) {
+    return lower_all(arena, dialect, model, ops, false);
+}
+
+Steps lower_some(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops) {
+    return lower_all(arena, dialect, model, ops, true);
 }

@@ -13,6 +13,10 @@
 /* The steps of operations for a dialect. `model`: the model whose tables the operations are about. */
 Steps lower_ops(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops);
 
+/* The same for some operations of a change: namespaces are the caller's. What `model` has and no operation
+ * creates is there already. */
+Steps lower_some(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops);
+
 /* Whether a foreign key stands in its table's CREATE TABLE (else it has a step of its own). */
 bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key);
 

@@ -1,0 +1,743 @@
+/*
+ * lower_change.c - takes a Change, gives the steps of one direction in the phases of spec/order.md. See
+ * lower_change.h.
+ */
+#include "emit/lower_parts.h"
+
+enum { /* locks beyond those of a table that is altered anyway, see lower.c */
+    WEIGHT_ALTER = 3,
+    WEIGHT_REWRITE = 6,
+    WEIGHT_FOREIGN = 6
+};
+
+void moving_add(Moving *moving, Step step) {
+    vec_push(moving->arena, &moving->steps, step);
+}
+
+Steps moving_take(Moving *moving) {
+    Steps steps = {moving->steps.items, moving->steps.count};
+    moving->steps = (StepVec){0};
+    return steps;
+}
+
+/* ---- what goes ----------------------------------------------------------------------------------- */
+
+typedef struct Named {
+    const bool *columns;
+    bool found;
+} Named;
+
+static void visit_column(void *context, uint16_t column) {
+    Named *named = context;
+    named->found = named->found || named->columns[column];
+}
+
+static bool names_moved(const Altered *altered, const Expr *expr) {
+    Named named = {.columns = altered->moved};
+    if (expr) {
+        expr_columns(expr, visit_column, &named);
+    }
+    return named.found;
+}
+
+/* The column before is dropped and made again, or for good: what stands on it goes with it. */
+static bool is_remade(const Altered *altered, uint16_t column) {
+    int32_t to = altered->change->to[column];
+    return altered->gone[column] || (to >= 0 && (altered->deltas[to] & DELTA_REMADE) != 0);
+}
+
+static bool any_remade(const Altered *altered, Columns columns) {
+    for (uint16_t i = 0; i < columns.count; i++) {
+        if (is_remade(altered, columns.at[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool moving_key_goes(const Moving *moving, const Altered *altered, const Key *key, int32_t kept) {
+    const Table *after = altered->change->after;
+    const Key *to = kept < 0                                       ? NULL
+                    : key == altered->change->before->primary_key ? after->primary_key
+                                                                   : &after->uniques[kept];
+    return !to || !is_for(moving->dialect, to->targets) || any_remade(altered, key->columns);
+}
+
+bool moving_check_goes(const Moving *moving, const Altered *altered, uint16_t check) {
+    int32_t kept = altered->change->inverse->checks[check];
+    return kept < 0 || !is_for(moving->dialect, altered->change->after->checks[kept].targets) ||
+           names_moved(altered, altered->change->before->checks[check].condition);
+}
+
+bool moving_index_goes(const Moving *moving, const Altered *altered, uint16_t index) {
+    int32_t kept = altered->change->inverse->indexes[index];
+    const Index *before = &altered->change->before->indexes[index];
+    if (kept < 0 || !is_for(moving->dialect, altered->change->after->indexes[kept].targets) ||
+        names_moved(altered, before->where) || any_remade(altered, before->include)) {
+        return true;
+    }
+    for (uint16_t k = 0; k < before->key_count; k++) {
+        const Expr *key = before->keys[k].expr;
+        if (key->kind == EXPR_COLUMN ? is_remade(altered, key->column)
+                                     : names_moved(altered, key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool same_columns(Columns a, Columns b) {
+    return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof a.at[0]) == 0;
+}
+
+/* Whether a key of these columns goes. */
+static bool referenced_goes(const Moving *moving, const Altered *altered, Columns columns) {
+    const Table *before = altered->change->before;
+    if (before->primary_key && same_columns(before->primary_key->columns, columns) &&
+        moving_key_goes(moving, altered, before->primary_key,
+                        altered->change->inverse->primary_key)) {
+        return true;
+    }
+    for (uint16_t i = 0; i < before->unique_count; i++) {
+        if (same_columns(before->uniques[i].columns, columns) &&
+            moving_key_goes(moving, altered, &before->uniques[i],
+                            altered->change->inverse->uniques[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool any_moved(const Altered *altered, Columns columns) {
+    for (uint16_t i = 0; altered && i < columns.count; i++) {
+        if (altered->moved[columns.at[i]]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A foreign key before that stays, but has to make way for a while. */
+static bool foreign_key_makes_way(const Moving *moving, const Table *before,
+                                  const ForeignKey *key) {
+    const Altered *target = moving->altered[key->target->number];
+    return any_moved(moving->altered[before->number], key->columns) ||
+           any_moved(target, key->referenced) ||
+           (target && referenced_goes(moving, target, key->referenced));
+}
+
+bool moving_foreign_key_goes(const Moving *moving, const Table *before, uint16_t index) {
+    const Altered *altered = moving->altered[before->number];
+    const ForeignKey *key = &before->foreign_keys[index];
+    if (altered) {
+        int32_t kept = altered->change->inverse->foreign_keys[index];
+        if (kept < 0 ||
+            !is_for(moving->dialect, altered->change->after->foreign_keys[kept].targets)) {
+            return true;
+        }
+    }
+    return foreign_key_makes_way(moving, before, key);
+}
+
+static void drop_foreign_keys(Moving *moving) {
+    const Model *model = moving->before;
+    for (uint32_t t = model->table_count; t-- > 0;) {
+        const Table *table = model->tables[t];
+        for (uint16_t k = 0; moving->after_of[t] && is_for(moving->dialect, table->targets) &&
+                             k < table->foreign_key_count;
+             k++) {
+            const ForeignKey *key = &table->foreign_keys[k];
+            if (is_for(moving->dialect, key->targets) && moving_foreign_key_goes(moving, table, k)) {
+                moving_add(moving, (Step){.kind = STEP_DROP_FOREIGN_KEY,
+                                          .weight = WEIGHT_FOREIGN,
+                                          .op = moving->by_before[t],
+                                          .table = table,
+                                          .foreign_key = key});
+            }
+        }
+    }
+}
+
+static void drop_constraint(Moving *moving, const Op *op, const Table *table, Name name) {
+    moving_add(moving, (Step){.kind = STEP_DROP_CONSTRAINT,
+                              .weight = 2,
+                              .op = op,
+                              .table = table,
+                              .constraint = name});
+}
+
+/* Touch triggers, checks, indexes and keys of one table that go. */
+static void drop_parts(Moving *moving, const Op *op, const Altered *altered) {
+    const Dialect *dialect = moving->dialect;
+    const Table *table = altered->change->before;
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        int32_t to = altered->gone[i] ? -1 : altered->change->to[i];
+        if ((column->flags & COLUMN_TOUCHED) && is_for(dialect, column->targets) &&
+            (to < 0 || (altered->deltas[to] & (DELTA_TOUCH | DELTA_REMADE)) != 0)) {
+            moving_add(moving, (Step){.kind = STEP_REMOVE_TOUCH,
+                                      .weight = 2,
+                                      .op = op,
+                                      .table = table,
+                                      .column = column});
+        }
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        if (is_for(dialect, table->checks[i].targets) && moving_check_goes(moving, altered, i)) {
+            drop_constraint(moving, op, table, table->checks[i].name);
+        }
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        const bool *beside = altered->change->inverse->concurrently;
+        if (is_for(dialect, table->indexes[i].targets) && moving_index_goes(moving, altered, i) &&
+            !(moving->is_down && beside && beside[i])) {
+            moving_add(moving, (Step){.kind = STEP_DROP_INDEX,
+                                      .weight = 1,
+                                      .op = op,
+                                      .table = table,
+                                      .index = &table->indexes[i]});
+        }
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        if (is_for(dialect, table->uniques[i].targets) &&
+            moving_key_goes(moving, altered, &table->uniques[i],
+                            altered->change->inverse->uniques[i])) {
+            drop_constraint(moving, op, table, table->uniques[i].name);
+        }
+    }
+    if (table->primary_key && is_for(dialect, table->primary_key->targets) &&
+        moving_key_goes(moving, altered, table->primary_key,
+                        altered->change->inverse->primary_key)) {
+        drop_constraint(moving, op, table, table->primary_key->name);
+    }
+}
+
+/* Appends the steps that lower makes of some of the operations. */
+static void add_lowered(Moving *moving, const Model *model, const Ops *ops) {
+    Steps steps = lower_some(moving->arena, moving->dialect, model, ops);
+    for (uint32_t i = 0; i < steps.count; i++) {
+        moving_add(moving, steps.items[i]);
+    }
+}
+
+/* The operations of a kind, in an order in which they can be carried out. */
+static Ops ops_of(const Moving *moving, OpKind kind) {
+    Ops chosen = {.items = NEW_ARRAY(moving->arena, Op, moving->ops->count)};
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        if (moving->ops->items[i].kind == kind) {
+            chosen.items[chosen.count++] = moving->ops->items[i];
+        }
+    }
+    return chosen;
+}
+
+/* ---- sql objects --------------------------------------------------------------------------------- */
+
+/* A table of which views would not let columns be changed. */
+static bool is_restless(const Moving *moving, const Table *table) {
+    const Altered *altered = moving->altered[table->number];
+    if (!moving->after_of[table->number]) {
+        return true;
+    }
+    for (uint16_t i = 0; altered && i < table->column_count; i++) {
+        if (altered->moved[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Finds the sql objects that go, for good or round a change; those that go on the way are undone last
+ * declared first. */
+static void undo_sql(Moving *moving) {
+    const Model *model = moving->before;
+    NameMap dropped = {0};
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        if (moving->ops->items[i].kind == OP_DROP_SQL &&
+            is_for(moving->dialect, moving->ops->items[i].before->sql->targets)) {
+            const SqlObject *sql = moving->ops->items[i].before->sql;
+            namemap_set(moving->arena, &dropped, sql->name, (void *)&moving->ops->items[i]);
+        }
+    }
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (!sql || !is_for(moving->dialect, sql->targets)) {
+            continue;
+        }
+        bool goes = namemap_get(&dropped, sql->name) != NULL;
+        for (uint32_t n = 0; !goes && sql->down && n < sql->needs_count; n++) {
+            const Object *need = sql->needs[n];
+            goes = (need->kind == OBJECT_TABLE && is_restless(moving, need->table) &&
+                    moving->dialect->has_alter_table) ||
+                   (need->kind == OBJECT_SQL && namemap_get(&moving->undone, need->sql->name));
+        }
+        if (goes) {
+            namemap_set(moving->arena, &moving->undone, sql->name, (void *)(uintptr_t)sql);
+        }
+    }
+    for (uint32_t i = model->object_count; i-- > 0;) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (sql && is_for(moving->dialect, sql->targets) &&
+            namemap_get(&moving->undone, sql->name)) {
+            moving_add(moving, (Step){.kind = STEP_UNDO_SQL,
+                                      .weight = 1,
+                                      .op = namemap_get(&dropped, sql->name),
+                                      .sql = sql});
+        }
+    }
+}
+
+/* Sql objects that are new, or were undone on the way. */
+static void run_sql(Moving *moving) {
+    const Model *model = moving->after;
+    NameMap created = {0};
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        if (moving->ops->items[i].kind == OP_CREATE_SQL) {
+            namemap_set(moving->arena, &created, moving->ops->items[i].after->sql->name,
+                        (void *)&moving->ops->items[i]);
+        }
+    }
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (sql && is_for(moving->dialect, sql->targets) &&
+            (namemap_get(&created, sql->name) || namemap_get(&moving->undone, sql->name))) {
+            moving_add(moving, (Step){.kind = STEP_RUN_SQL,
+                                      .weight = 1,
+                                      .op = namemap_get(&created, sql->name),
+                                      .sql = sql});
+        }
+    }
+}
+
+/* ---- columns ------------------------------------------------------------------------------------- */
+
+static bool any_delta(const Altered *altered, unsigned deltas) {
+    for (uint16_t i = 0; i < altered->change->after->column_count; i++) {
+        if ((altered->deltas[i] & deltas) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a column is dropped in a step of its own kind: generated ones before types change. */
+static bool any_dropped(const Altered *altered, bool generated) {
+    const Table *before = altered->change->before;
+    for (uint16_t i = 0; i < before->column_count; i++) {
+        if ((before->columns[i].generated != NULL) == generated && is_remade(altered, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool adds_columns(const Altered *altered) {
+    const Table *after = altered->change->after;
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        unsigned delta = altered->deltas[i];
+        if (((delta & DELTA_NEW) && !after->columns[i].generated) || (delta & DELTA_PLAIN) ||
+            ((delta & DELTA_NULLABLE) && (after->columns[i].flags & COLUMN_NULLABLE)) ||
+            ((delta & DELTA_IDENTITY) && !(after->columns[i].flags & COLUMN_IDENTITY))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool alters_columns(const Altered *altered) {
+    const TableChange *change = altered->change;
+    if (altered->fills_by_type) {
+        return true;
+    }
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        unsigned delta = altered->deltas[i];
+        const Column *column = &change->after->columns[i];
+        if ((delta & DELTA_REMADE) || column->generated) {
+            continue;
+        }
+        if ((delta & (DELTA_TYPE | DELTA_DEFAULT)) ||
+            ((delta & DELTA_NULLABLE) && !(column->flags & COLUMN_NULLABLE)) ||
+            ((delta & DELTA_IDENTITY) && (column->flags & COLUMN_IDENTITY)) ||
+            ((delta & DELTA_NEW) && change->columns[i].value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool generates_columns(const Altered *altered) {
+    const Table *after = altered->change->after;
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        if ((altered->deltas[i] & DELTA_REMADE) ||
+            ((altered->deltas[i] & DELTA_NEW) && after->columns[i].generated)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void change_columns(Moving *moving, const Op *op, const Altered *altered) {
+    Step step = {.op = op,
+                 .table = altered->change->after,
+                 .change = altered->change,
+                 .physical = altered->physical};
+    const struct {
+        bool is_needed;
+        StepKind kind;
+        uint32_t weight;
+    } rows[] = {
+        {adds_columns(altered), STEP_ADD_COLUMNS, WEIGHT_ALTER},
+        {altered->fills && !altered->fills_by_type, STEP_FILL_COLUMNS, 1},
+        {any_dropped(altered, true), STEP_DROP_GENERATED, 1},
+        {alters_columns(altered), STEP_ALTER_COLUMNS,
+         any_delta(altered, DELTA_TYPE) ? WEIGHT_REWRITE + op->table->after->index_count
+                                        : WEIGHT_ALTER},
+        {any_dropped(altered, false), STEP_DROP_COLUMNS, WEIGHT_ALTER},
+        {generates_columns(altered), STEP_GENERATE_COLUMNS, WEIGHT_REWRITE},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].is_needed) {
+            step.kind = rows[i].kind;
+            step.weight = rows[i].weight;
+            moving_add(moving, step);
+        }
+    }
+}
+
+/* ---- what comes ---------------------------------------------------------------------------------- */
+
+/* Keys, checks and indexes of one table that are new, or had to make way. */
+static void add_parts(Moving *moving, const Op *op, const Altered *altered, bool beside) {
+    const Dialect *dialect = moving->dialect;
+    const TableChange *change = altered->change;
+    const Table *before = change->before;
+    const Table *after = change->after;
+    for (int32_t i = -1; !beside && i < (int32_t)after->unique_count; i++) {
+        const Key *key = i < 0 ? after->primary_key : &after->uniques[i];
+        int32_t from = i < 0 ? change->primary_key : change->uniques[i];
+        const Key *was = from < 0 ? NULL : i < 0 ? before->primary_key : &before->uniques[from];
+        int32_t kept = i < 0 ? 0 : i;
+        if (key && is_for(dialect, key->targets) &&
+            (!was || !is_for(dialect, was->targets) ||
+             moving_key_goes(moving, altered, was, kept))) {
+            moving_add(moving, (Step){.kind = STEP_ADD_KEY,
+                                      .weight = 2,
+                                      .op = op,
+                                      .table = after,
+                                      .key = key});
+        }
+    }
+    for (uint16_t i = 0; !beside && i < after->check_count; i++) {
+        int32_t from = change->checks[i];
+        if (is_for(dialect, after->checks[i].targets) &&
+            (from < 0 || !is_for(dialect, before->checks[from].targets) ||
+             moving_check_goes(moving, altered, (uint16_t)from))) {
+            moving_add(moving, (Step){.kind = STEP_ADD_CHECK,
+                                      .weight = 1,
+                                      .op = op,
+                                      .table = after,
+                                      .check = &after->checks[i]});
+        }
+    }
+    for (uint16_t i = 0; i < after->index_count; i++) {
+        int32_t from = change->indexes[i];
+        bool is_new = from < 0 || !is_for(dialect, before->indexes[from].targets);
+        bool is_beside = is_new && !moving->is_down && change->concurrently &&
+                         change->concurrently[i];
+        if (is_for(dialect, after->indexes[i].targets) && is_beside == beside &&
+            (is_new || moving_index_goes(moving, altered, (uint16_t)from))) {
+            moving_add(moving, (Step){.kind = beside ? STEP_BUILD_INDEX : STEP_CREATE_INDEX,
+                                      .weight = 1,
+                                      .op = op,
+                                      .table = after,
+                                      .index = &after->indexes[i]});
+        }
+    }
+}
+
+/* Foreign keys that are new, or had to make way. */
+static void add_foreign_keys(Moving *moving) {
+    const Model *model = moving->before;
+    for (uint32_t t = 0; t < model->table_count; t++) {
+        const Table *before = model->tables[t];
+        const Table *after = moving->after_of[t];
+        const Altered *altered = moving->altered[t];
+        for (uint16_t k = 0; after && is_for(moving->dialect, before->targets) &&
+                             k < after->foreign_key_count;
+             k++) {
+            const ForeignKey *key = &after->foreign_keys[k];
+            int32_t from = altered ? altered->change->foreign_keys[k] : k;
+            if (is_for(moving->dialect, key->targets) &&
+                (from < 0 || !is_for(moving->dialect, before->foreign_keys[from].targets) ||
+                 moving_foreign_key_goes(moving, before, (uint16_t)from))) {
+                moving_add(moving, (Step){.kind = STEP_ADD_FOREIGN_KEY,
+                                          .weight = WEIGHT_FOREIGN,
+                                          .op = moving->by_before[t],
+                                          .table = after,
+                                          .foreign_key = key});
+            }
+        }
+    }
+}
+
+/* Touch triggers and comments of one table that are new or other ones. */
+static void add_touches(Moving *moving, const Op *op, const Altered *altered) {
+    const Table *after = altered->change->after;
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        const Column *column = &after->columns[i];
+        if ((column->flags & COLUMN_TOUCHED) &&
+            (altered->deltas[i] & (DELTA_TOUCH | DELTA_REMADE)) != 0) {
+            moving_add(moving, (Step){.kind = STEP_CREATE_TOUCH,
+                                      .weight = 2,
+                                      .op = op,
+                                      .table = after,
+                                      .column = column});
+        }
+    }
+    if (altered->change->before->doc != after->doc) {
+        moving_add(moving, (Step){.kind = STEP_COMMENT, .op = op, .table = after});
+    }
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        const Column *column = &after->columns[i];
+        if ((altered->deltas[i] & DELTA_COMMENT) ||
+            ((altered->deltas[i] & DELTA_REMADE) && column->doc)) {
+            moving_add(moving,
+                       (Step){.kind = STEP_COMMENT, .op = op, .table = after, .column = column});
+        }
+    }
+}
+
+/* ---- namespaces ---------------------------------------------------------------------------------- */
+
+static void know_spaces(Arena *arena, const Dialect *dialect, const Model *model, NameMap *spaces) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        Name space = object_space(object);
+        if (space && is_for(dialect, object_targets(object))) {
+            namemap_put(arena, spaces, space, (void *)(uintptr_t)space);
+        }
+    }
+}
+
+/* Namespaces that objects of `model` are in and none of `other`. */
+static void add_spaces(Moving *moving, StepKind kind, const Model *model, const Model *other) {
+    NameMap known = {0};
+    know_spaces(moving->arena, moving->dialect, other, &known);
+    for (uint32_t i = 0; moving->dialect->has_namespaces && i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        Name space = object_space(object);
+        if (space && is_for(moving->dialect, object_targets(object)) &&
+            !namemap_put(moving->arena, &known, space, (void *)(uintptr_t)space)) {
+            moving_add(moving, (Step){.kind = kind, .space = space});
+        }
+    }
+}
+
+/* ---- the phases ---------------------------------------------------------------------------------- */
+
+static void each_altered(Moving *moving, void (*visit)(Moving *, const Op *, const Altered *)) {
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind == OP_ALTER_TABLE && moving->altered[op->table->before->number]) {
+            visit(moving, op, moving->altered[op->table->before->number]);
+        }
+    }
+}
+
+static void add_parts_now(Moving *moving, const Op *op, const Altered *altered) {
+    add_parts(moving, op, altered, false);
+}
+
+static void add_parts_beside(Moving *moving, const Op *op, const Altered *altered) {
+    add_parts(moving, op, altered, true);
+}
+
+/* down: what was built beside running writers. */
+static void drop_parts_beside(Moving *moving, const Op *op, const Altered *altered) {
+    const Table *table = altered->change->before;
+    const bool *beside = altered->change->inverse->concurrently;
+    for (uint16_t i = 0; beside && i < table->index_count; i++) {
+        if (beside[i] && is_for(moving->dialect, table->indexes[i].targets) &&
+            moving_index_goes(moving, altered, i)) {
+            moving_add(moving, (Step){.kind = STEP_DROP_INDEX,
+                                      .weight = 1,
+                                      .op = op,
+                                      .table = table,
+                                      .index = &table->indexes[i]});
+        }
+    }
+}
+
+static void rename_values(Moving *moving) {
+    for (uint32_t i = 0; moving->dialect->has_enum_types && i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind != OP_ALTER_ENUM || !is_for(moving->dialect, op->after->enumeration->targets)) {
+            continue;
+        }
+        const EnumChange *change = op->enumeration;
+        Enum *before = arena_copy(moving->arena, change->after, sizeof *change->after);
+        before->values = arena_copy(moving->arena, change->after->values,
+                                    change->after->value_count * sizeof change->after->values[0]);
+        for (uint32_t v = 0; v < change->after->value_count; v++) {
+            int32_t from = change->from[v];
+            if (from >= 0) {
+                before->values[v].name = change->before->values[from].name;
+            }
+        }
+        for (uint32_t v = 0; v < change->after->value_count; v++) {
+            if (before->values[v].name != change->after->values[v].name) {
+                moving_add(moving, (Step){.kind = STEP_RENAME_VALUE,
+                                          .weight = 1,
+                                          .op = op,
+                                          .values = {before, change->after, v}});
+            }
+        }
+    }
+}
+
+static void rebuild(Moving *moving, const Op *op, const Altered *altered) {
+    moving_add(moving, (Step){.kind = STEP_REBUILD,
+                              .weight = 1,
+                              .op = op,
+                              .table = altered->change->after,
+                              .change = altered->change,
+                              .physical = altered->physical});
+}
+
+static void lower_rest(Moving *moving) {
+    const Dialect *dialect = moving->dialect;
+    moving_add(moving, (Step){.kind = STEP_CONSENT, .ops = moving->ops});
+    Ops extensions = ops_of(moving, OP_CREATE_EXTENSION);
+    add_lowered(moving, moving->after, &extensions);
+    undo_sql(moving);
+    lower_leaving_rows(moving);
+    if (dialect->has_alter_table) {
+        drop_foreign_keys(moving);
+        each_altered(moving, drop_parts);
+    }
+    Ops drops = ops_of(moving, OP_DROP_TABLE);
+    add_lowered(moving, moving->before, &drops);
+    add_spaces(moving, STEP_CREATE_NAMESPACE, moving->after, moving->before);
+    if (dialect->has_alter_table) {
+        lower_renames(moving);
+    }
+    rename_values(moving);
+    Ops enums = ops_of(moving, OP_CREATE_ENUM);
+    add_lowered(moving, moving->after, &enums);
+    each_altered(moving, dialect->has_alter_table ? change_columns : rebuild);
+    if (dialect->has_alter_table) {
+        each_altered(moving, add_parts_now);
+    }
+    Ops unordered = ops_of(moving, OP_CREATE_TABLE);
+    Ops tables = plan_order(moving->arena, moving->after, &unordered);
+    add_lowered(moving, moving->after, &tables);
+    if (dialect->has_alter_table) {
+        add_foreign_keys(moving);
+        each_altered(moving, add_touches);
+    }
+    lower_coming_rows(moving);
+    Ops gone = ops_of(moving, OP_DROP_ENUM);
+    add_lowered(moving, moving->before, &gone);
+    add_spaces(moving, STEP_DROP_NAMESPACE, moving->before, moving->after);
+    run_sql(moving);
+    if (moving->steps.count == 1) { /* nothing to ask for */
+        moving->steps.count = 0;
+    }
+}
+
+static const Table *same_table(const Moving *moving, const NameMap *tables, const Table *before) {
+    return namemap_get(tables, name_qualified(moving->names, before->space, before->name));
+}
+
+/* Operations on tables that only one side has for this dialect create or drop them. */
+static Ops normal_ops(Moving *moving, const Ops *ops) {
+    Ops normal = {.items = NEW_ARRAY(moving->arena, Op, ops->count)};
+    for (uint32_t i = 0; i < ops->count; i++) {
+        Op op = ops->items[i];
+        if (op.kind == OP_ALTER_TABLE) {
+            bool was = is_for(moving->dialect, op.before->table->targets);
+            bool is = is_for(moving->dialect, op.after->table->targets);
+            if (was != is) {
+                op = (Op){.kind = is ? OP_CREATE_TABLE : OP_DROP_TABLE,
+                          .before = is ? NULL : op.before,
+                          .after = is ? op.after : NULL};
+            }
+        }
+        normal.items[normal.count++] = op;
+    }
+    return normal;
+}
+
+static void know_tables(Moving *moving) {
+    Arena *arena = moving->arena;
+    uint32_t count = moving->before->table_count;
+    NameMap tables = {0};
+    for (uint32_t t = 0; t < moving->after->table_count; t++) {
+        Table *table = moving->after->tables[t];
+        namemap_set(arena, &tables, name_qualified(moving->names, table->space, table->name),
+                    table);
+    }
+    moving->by_before = NEW_ARRAY(arena, const Op *, count);
+    moving->altered = NEW_ARRAY(arena, Altered *, count);
+    moving->after_of = NEW_ARRAY(arena, const Table *, count);
+    for (uint32_t t = 0; t < count; t++) {
+        moving->after_of[t] = same_table(moving, &tables, moving->before->tables[t]);
+    }
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind == OP_DROP_TABLE) {
+            moving->by_before[op->before->table->number] = op;
+            moving->after_of[op->before->table->number] = NULL;
+        } else if (op->kind == OP_ALTER_TABLE) {
+            uint32_t number = op->table->before->number;
+            moving->by_before[number] = op;
+            moving->after_of[number] = op->table->after;
+            if (is_for(moving->dialect, op->table->before->targets)) {
+                Altered altered = alter_table(arena, moving->names, moving->dialect, op->table);
+                moving->altered[number] = arena_copy(arena, &altered, sizeof altered);
+            }
+        }
+    }
+}
+
+ChangeSteps lower_change(Arena *arena, const Dialect *dialect, const Model *before,
+                         const Model *after, const Ops *ops, bool is_down) {
+    Moving moving = {.arena = arena,
+                     .dialect = dialect,
+                     .names = after->names,
+                     .before = before,
+                     .after = after,
+                     .is_down = is_down};
+    Ops *normal = NEW(arena, Ops);
+    *normal = normal_ops(&moving, ops);
+    moving.ops = normal;
+    know_tables(&moving);
+    ChangeSteps steps = {0};
+    for (uint32_t i = 0; i < normal->count; i++) {
+        const Op *op = &normal->items[i];
+        if (op->kind == OP_ALTER_ENUM && dialect->has_enum_types &&
+            is_for(dialect, op->after->enumeration->targets)) {
+            steps.adds_values = steps.adds_values || enum_adds_values(op->enumeration);
+            steps.replaces = steps.replaces || enum_is_replaced(op->enumeration);
+        }
+    }
+    if (is_down && dialect->has_alter_table) {
+        each_altered(&moving, drop_parts_beside);
+        steps.unbuilt = moving_take(&moving);
+    }
+    if (dialect->has_enum_types) {
+        lower_new_values(&moving);
+        steps.values = moving_take(&moving);
+    }
+    lower_rest(&moving);
+    steps.rest = moving_take(&moving);
+    if (!is_down && dialect->has_alter_table) {
+        each_altered(&moving, add_parts_beside);
+        steps.built = moving_take(&moving);
+    }
+    if (dialect->has_enum_types) {
+        lower_replaced_enums(&moving);
+        steps.replaced = moving_take(&moving);
+    }
+    return steps;
+}

@@ -1,0 +1,52 @@
+/*
+ * The parts of lower_change among themselves; nobody else includes this.
+ */
+#ifndef MIGC_EMIT_LOWER_PARTS_H
+#define MIGC_EMIT_LOWER_PARTS_H
+
+#include "base/vec.h"
+#include "emit/lower_change.h"
+
+typedef VEC(Step) StepVec;
+
+/* What is known while a change is lowered. */
+typedef struct Moving {
+    Arena *arena;
+    const Dialect *dialect;
+    Names *names;
+    const Model *before;
+    const Model *after;
+    const Ops *ops;        /* all of them; an altered table that only one side has is created or dropped */
+    bool is_down;
+    const Op **by_before;  /* by the number of the table before: what alters or drops it, or NULL */
+    Altered **altered;     /* likewise: what changes in it, or NULL */
+    const Table **after_of; /* likewise: the table after, or NULL */
+    NameMap undone;        /* sql objects that are dropped, for good or for a while, by name */
+    StepVec steps;         /* of the segment that is being made */
+} Moving;
+
+void moving_add(Moving *moving, Step step);
+
+/* The steps since the last call. */
+Steps moving_take(Moving *moving);
+
+/* Whether a part of a table before goes, for good or round the change of a column. */
+bool moving_key_goes(const Moving *moving, const Altered *altered, const Key *key, int32_t kept);
+bool moving_check_goes(const Moving *moving, const Altered *altered, uint16_t check);
+bool moving_index_goes(const Moving *moving, const Altered *altered, uint16_t index);
+bool moving_foreign_key_goes(const Moving *moving, const Table *before, uint16_t key);
+
+/* Steps for everything that gets another name: tables, columns, constraints, indexes, sequences, enums. */
+void lower_renames(Moving *moving);
+
+/* Rows of data blocks: those that leave, from the tables as they are; those that come or change. */
+void lower_leaving_rows(Moving *moving);
+void lower_coming_rows(Moving *moving);
+
+/* Enum values that come; enums that are replaced by new ones. */
+void lower_new_values(Moving *moving);
+void lower_replaced_enums(Moving *moving);
+bool enum_adds_values(const EnumChange *change);
+bool enum_is_replaced(const EnumChange *change);
+
+#endif

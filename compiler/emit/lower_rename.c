@@ -1,0 +1,288 @@
+/*
+ * lower_rename.c - takes a change, gives the steps that rename. See lower_parts.h.
+ *
+ * A name that somebody else is to get is given up first: its owner is called migc_new_... for a moment.
+ * A dropped column whose name is used again is renamed away, too.
+ */
+#include "emit/lower_parts.h"
+#include "schema/derived.h"
+
+/* The names of one kind of things that change, of a table or of the database. */
+typedef struct Scope {
+    NameMap given_up;
+    NameMap wanted;
+} Scope;
+
+typedef struct Entry {
+    Rename rename;
+    const Op *op;
+    const Table *before; /* NULL: an enum */
+    const Table *after;
+    Scope *scope; /* NULL: of a namespace */
+    bool is_done;
+} Entry;
+
+typedef struct Renaming {
+    Moving *moving;
+    VEC(Entry) entries;
+    Scope relations; /* of tables, their indexes and sequences, by qualified name */
+    Scope types;     /* of enums */
+} Renaming;
+
+static Name qualified(const Renaming *renaming, Name space, Name name) {
+    return name_qualified(renaming->moving->names, space, name);
+}
+
+static Name cut_name(const Moving *moving, const char *before, Name name) {
+    Buf full = {0};
+    Buf cut = {0};
+    buf_text(&full, before);
+    buf_name(&full, name);
+    derived_name_write(&cut, buf_view(&full));
+    Name found = names_intern(moving->names, cut.data, cut.length);
+    buf_free(&full);
+    buf_free(&cut);
+    return found;
+}
+
+/* What a name is known by in its scope. */
+static Name scoped(const Renaming *renaming, const Entry *entry, Name name) {
+    Name space = entry->after ? entry->after->space : entry->rename.space;
+    return entry->scope == &renaming->relations || entry->scope == &renaming->types
+               ? qualified(renaming, space, name)
+               : name;
+}
+
+static void collect(Renaming *renaming, Entry entry) {
+    if (entry.rename.from == entry.rename.to) {
+        return;
+    }
+    Arena *arena = renaming->moving->arena;
+    if (entry.scope) {
+        namemap_set(arena, &entry.scope->given_up, scoped(renaming, &entry, entry.rename.from),
+                    renaming);
+        namemap_set(arena, &entry.scope->wanted, scoped(renaming, &entry, entry.rename.to),
+                    renaming);
+    }
+    vec_push(arena, &renaming->entries, entry);
+}
+
+/* `people_id_seq`, as the server names what an identity column takes its numbers from; NULL: too long to
+ * be sure. */
+static Name sequence_name(const Moving *moving, const Table *table, Name column) {
+    if (table->name->length + column->length + 5 > LONGEST_NAME) {
+        return NULL;
+    }
+    Buf text = {0};
+    buf_name(&text, table->name);
+    buf_char(&text, '_');
+    buf_name(&text, column);
+    buf_text(&text, "_seq");
+    Name name = names_intern(moving->names, text.data, text.length);
+    buf_free(&text);
+    return name;
+}
+
+static void collect_columns(Renaming *renaming, const Op *op, const Altered *altered) {
+    Moving *moving = renaming->moving;
+    const TableChange *change = altered->change;
+    const Table *before = change->before;
+    Scope *scope = NEW(moving->arena, Scope);
+    for (uint16_t i = 0; i < before->column_count; i++) {
+        const Column *column = &before->columns[i];
+        if (!is_for(moving->dialect, column->targets)) {
+            continue;
+        }
+        collect(renaming, (Entry){.rename = {.kind = RENAME_COLUMN,
+                                             .from = column->name,
+                                             .to = altered->physical->columns[i].name},
+                                  .op = op,
+                                  .before = before,
+                                  .after = change->after,
+                                  .scope = scope});
+        int32_t to = altered->gone[i] ? -1 : change->to[i];
+        if (to < 0 || !(column->flags & COLUMN_IDENTITY) ||
+            !(change->after->columns[to].flags & COLUMN_IDENTITY)) {
+            continue;
+        }
+        Name from_name = sequence_name(moving, before, column->name);
+        Name to_name = sequence_name(moving, change->after, change->after->columns[to].name);
+        if (from_name && to_name) {
+            collect(renaming,
+                    (Entry){.rename = {.kind = RENAME_SEQUENCE, .from = from_name, .to = to_name},
+                            .op = op,
+                            .before = before,
+                            .after = change->after,
+                            .scope = &renaming->relations});
+        }
+    }
+}
+
+static void collect_constraint(Renaming *renaming, const Op *op, const Altered *altered,
+                               RenameKind kind, Name from, Name to, Scope *scope) {
+    collect(renaming, (Entry){.rename = {.kind = kind, .from = from, .to = to},
+                              .op = op,
+                              .before = altered->change->before,
+                              .after = altered->change->after,
+                              .scope = scope});
+}
+
+static void collect_constraints(Renaming *renaming, const Op *op, const Altered *altered) {
+    Moving *moving = renaming->moving;
+    const Dialect *dialect = moving->dialect;
+    const TableChange *change = altered->change;
+    const TableChange *inverse = change->inverse;
+    const Table *before = change->before;
+    const Table *after = change->after;
+    Scope *scope = NEW(moving->arena, Scope);
+    if (before->primary_key && inverse->primary_key >= 0 && after->primary_key &&
+        is_for(dialect, before->primary_key->targets) &&
+        !moving_key_goes(moving, altered, before->primary_key, inverse->primary_key)) {
+        collect_constraint(renaming, op, altered, RENAME_CONSTRAINT, before->primary_key->name,
+                           after->primary_key->name, &renaming->relations);
+    }
+    for (uint16_t i = 0; i < before->unique_count; i++) {
+        if (is_for(dialect, before->uniques[i].targets) &&
+            !moving_key_goes(moving, altered, &before->uniques[i], inverse->uniques[i])) {
+            collect_constraint(renaming, op, altered, RENAME_CONSTRAINT, before->uniques[i].name,
+                               after->uniques[inverse->uniques[i]].name, &renaming->relations);
+        }
+    }
+    for (uint16_t i = 0; i < before->foreign_key_count; i++) {
+        if (is_for(dialect, before->foreign_keys[i].targets) &&
+            !moving_foreign_key_goes(moving, before, i)) {
+            collect_constraint(renaming, op, altered, RENAME_CONSTRAINT,
+                               before->foreign_keys[i].name,
+                               after->foreign_keys[inverse->foreign_keys[i]].name, scope);
+        }
+    }
+    for (uint16_t i = 0; i < before->check_count; i++) {
+        if (is_for(dialect, before->checks[i].targets) && !moving_check_goes(moving, altered, i)) {
+            collect_constraint(renaming, op, altered, RENAME_CONSTRAINT, before->checks[i].name,
+                               after->checks[inverse->checks[i]].name, scope);
+        }
+    }
+    for (uint16_t i = 0; i < before->index_count; i++) {
+        if (is_for(dialect, before->indexes[i].targets) && !moving_index_goes(moving, altered, i)) {
+            collect_constraint(renaming, op, altered, RENAME_INDEX, before->indexes[i].name,
+                               after->indexes[inverse->indexes[i]].name, &renaming->relations);
+        }
+    }
+}
+
+/* A table with another name and namespace. */
+static const Table *called(const Moving *moving, const Table *table, Name space, Name name) {
+    Table *copy = arena_copy(moving->arena, table, sizeof *table);
+    copy->space = space;
+    copy->name = name;
+    return copy;
+}
+
+static void add_rename(const Renaming *renaming, const Entry *entry, Rename rename) {
+    moving_add(renaming->moving, (Step){.kind = STEP_RENAME,
+                                        .weight = 1,
+                                        .op = entry->op,
+                                        .table = rename.table,
+                                        .rename = arena_copy(renaming->moving->arena, &rename,
+                                                             sizeof rename)});
+}
+
+/* Who stands in the way of another steps aside; tables last, for the others name them. */
+static void step_aside(Renaming *renaming, bool tables) {
+    for (uint32_t i = 0; i < renaming->entries.count; i++) {
+        Entry *entry = &renaming->entries.items[i];
+        RenameKind kind = entry->rename.kind;
+        bool is_table = kind == RENAME_TABLE || kind == RENAME_ENUM;
+        if (is_table != tables || !entry->scope ||
+            !namemap_get(&entry->scope->wanted, scoped(renaming, entry, entry->rename.from))) {
+            continue;
+        }
+        Rename aside = entry->rename;
+        aside.table = entry->before;
+        aside.space = entry->before ? entry->before->space : entry->rename.space;
+        entry->is_done = !namemap_get(&entry->scope->given_up,
+                                      scoped(renaming, entry, entry->rename.to));
+        if (!entry->is_done) {
+            aside.to = cut_name(renaming->moving, "migc_new_", entry->rename.to);
+        }
+        add_rename(renaming, entry, aside);
+        entry->rename.from = aside.to;
+    }
+}
+
+static void collect_all(Renaming *renaming) {
+    Moving *moving = renaming->moving;
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind == OP_ALTER_ENUM) {
+            const Enum *before = op->enumeration->before;
+            const Enum *after = op->enumeration->after;
+            if (before->space != after->space) {
+                vec_push(moving->arena, &renaming->entries,
+                         (Entry){.rename = {.kind = RENAME_ENUM_SPACE,
+                                            .space = before->name,
+                                            .from = before->space,
+                                            .to = after->space},
+                                 .op = op});
+            }
+            collect(renaming, (Entry){.rename = {.kind = RENAME_ENUM,
+                                                 .space = after->space,
+                                                 .from = before->name,
+                                                 .to = after->name},
+                                      .op = op,
+                                      .scope = &renaming->types});
+        }
+        if (op->kind != OP_ALTER_TABLE) {
+            continue;
+        }
+        const Altered *altered = moving->altered[op->table->before->number];
+        const Table *before = op->table->before;
+        const Table *after = op->table->after;
+        if (before->space != after->space) {
+            vec_push(moving->arena, &renaming->entries,
+                     (Entry){.rename = {.kind = RENAME_SPACE,
+                                        .from = before->space,
+                                        .to = after->space},
+                             .op = op,
+                             .before = before,
+                             .after = after});
+        }
+        collect(renaming, (Entry){.rename = {.kind = RENAME_TABLE,
+                                             .from = before->name,
+                                             .to = after->name},
+                                  .op = op,
+                                  .before = before,
+                                  .after = after,
+                                  .scope = &renaming->relations});
+        collect_columns(renaming, op, altered);
+        collect_constraints(renaming, op, altered);
+    }
+}
+
+void lower_renames(Moving *moving) {
+    static const RenameKind kinds[] = {RENAME_ENUM_SPACE, RENAME_SPACE,      RENAME_ENUM,
+                                       RENAME_TABLE,      RENAME_COLUMN,     RENAME_CONSTRAINT,
+                                       RENAME_INDEX,      RENAME_SEQUENCE};
+    Renaming renaming = {.moving = moving};
+    collect_all(&renaming);
+    step_aside(&renaming, false);
+    step_aside(&renaming, true);
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        for (uint32_t i = 0; i < renaming.entries.count; i++) {
+            Entry *entry = &renaming.entries.items[i];
+            if (entry->rename.kind != kinds[k] || entry->is_done) {
+                continue;
+            }
+            Rename rename = entry->rename;
+            if (entry->before) {
+                Name name = kinds[k] == RENAME_SPACE   ? entry->before->name
+                            : kinds[k] == RENAME_TABLE ? rename.from
+                                                       : entry->after->name;
+                Name space = kinds[k] == RENAME_SPACE ? entry->before->space : entry->after->space;
+                rename.table = called(moving, entry->after, space, name);
+                rename.space = entry->after->space;
+            }
+            add_rename(&renaming, entry, rename);
+        }
+    }
+}
