@@ -5,6 +5,7 @@
  * place. Pieces that can share a transaction are put together, so that the parts of both plans are
  * cut at the same places.
  */
+#include "base/vec.h"
 #include "emit/lower_change.h"
 #include "emit/plan.h"
 
