@@ -300,8 +300,8 @@ class Schema:
             table.columns.append(column)
 
     def generated_column(self, table, taken):
-        numbers = [column for column in table.columns if column.kind in ("int", "bigint") and column.required and column.type == column.kind]
-        texts = [column for column in table.columns if column.kind == "text" and column.required and column.type == "text"]
+        numbers = [column for column in table.columns if column.kind in ("int", "bigint") and column.required and column.type == column.kind and not column.generated]
+        texts = [column for column in table.columns if column.kind == "text" and column.required and column.type == "text" and not column.generated]
         if numbers and self.maybe(0.5):
             first, second = self.pick(numbers), self.pick(numbers)
             type = "bigint" if "bigint" in (first.kind, second.kind) else "int"
@@ -500,7 +500,7 @@ class Schema:
             lines.append("  ".join([quoted(column.name)] + ([column.type] if column.is_written else []) + ([" ".join(column.modifiers)] if column.modifiers else [])))
         text = "".join(line + "\n" for line in table.docs) + block(f"table {name}{table.head}{table.is_for}", lines + table.items)
         if hasattr(table, "data"):
-            head = "  ".join(column.name for column in table.columns)
+            head = "  ".join(quoted(column.name) for column in table.columns)
             text += "\n" + block(f"data {name} key (code)", [head] + ["  ".join(row) for row in table.data])
         return text
 
