@@ -286,7 +286,8 @@ void replay_create(Replaying *replaying, AstDecl *written) {
     if (!written->name.name) {
         return; /* a syntax error */
     }
-    const Replayed *taken = holder(replaying, written->kind, &written->name);
+    const Replayed *taken =
+        written->kind == AST_DATA ? NULL : holder(replaying, written->kind, &written->name);
     if (taken) {
         tell_taken(replaying, written, taken);
         return;
