@@ -525,7 +525,65 @@ static void make_tables(Draft *draft, const TableSteps *steps) {
     for (uint32_t i = 0; i < steps->count; i++) {
         const Op *op = steps->of[steps->order[i]];
         if (op && !is_created(op)) {
-            draft_table_late(draft, op->table);
+            draft_table_keys(draft, op->table);
+        }
+    }
+}
+
+/* ---- what is named elsewhere ---- */
+
+static void find_read(Draft *draft) {
+    const Model *before = draft->change->before;
+    draft->is_read = NEW_ARRAY(&draft->scratch, bool *, before->table_count);
+    for (uint32_t i = 0; i < before->table_count; i++) {
+        draft->is_read[i] = NEW_ARRAY(&draft->scratch, bool, before->tables[i]->column_count);
+    }
+    for (uint32_t i = 0; i < before->object_count; i++) {
+        const Object *object = &before->objects[i];
+        if (object->kind == OBJECT_DATA) {
+            bool *is_read = draft->is_read[object->data->table->number];
+            for (uint16_t k = 0; k < object->data->columns.count; k++) {
+                is_read[object->data->columns.at[k]] = true;
+            }
+        } else if (object->kind == OBJECT_TABLE) {
+            for (uint16_t k = 0; k < object->table->foreign_key_count; k++) {
+                const ForeignKey *key = &object->table->foreign_keys[k];
+                for (uint16_t c = 0; key->target != object->table && c < key->referenced.count; c++) {
+                    draft->is_read[key->target->number][key->referenced.at[c]] = true;
+                }
+            }
+        }
+    }
+}
+
+/* Foreign keys between tables that go, from one that goes later, and those of all that are altered, where
+ * names that follow tables are still the old ones. */
+static void drop_keys_early(Draft *draft) {
+    const Model *before = draft->change->before;
+    bool *is_gone = NEW_ARRAY(&draft->scratch, bool, before->table_count);
+    for (uint32_t i = 0; i < draft->change->up.count; i++) {
+        const Op *op = &draft->change->up.items[i];
+        if (op->kind == OP_ALTER_TABLE) {
+            draft_table_early(draft, op->table);
+        } else if (op->kind == OP_DROP_TABLE) {
+            const Table *table = op->before->table;
+            bool is_open = false;
+            is_gone[table->number] = true;
+            for (uint16_t k = 0; k < table->foreign_key_count; k++) {
+                const ForeignKey *key = &table->foreign_keys[k];
+                if (key->target == table || !is_gone[key->target->number]) {
+                    continue;
+                }
+                if (!is_open) {
+                    drop_object(draft, "  alter table ", table->space, table->name);
+                    buf_text(draft->out, " {\n");
+                    is_open = true;
+                }
+                buf_text(draft->out, "    drop foreign key ");
+                restate_name(draft->out, key->name);
+                buf_char(draft->out, '\n');
+            }
+            buf_text(draft->out, is_open ? "  }\n" : "");
         }
     }
 }
@@ -581,12 +639,39 @@ static void drop_data(Draft *draft, GoneNames *gone) {
         }
         Name key = rename_key(draft, object_space(op->before), object_name(op->before));
         const Op *table = namemap_get(&tables, key);
-        if (table && table->after) {
+        if (table && !table->after) {
+            continue;
+        }
+        if (table) {
             key = rename_key(draft, object_space(table->after), object_name(table->after));
         }
         if (!namemap_put(&draft->scratch, &gone->data, key, (void *)(uintptr_t)op)) {
             drop_object(draft, "  drop data ", object_space(op->before), object_name(op->before));
             buf_char(draft->out, '\n');
+        }
+    }
+}
+
+/* Sql objects that stay and need what goes are said again: what they need has changed. */
+static void free_needs(Draft *draft, GoneNames *gone) {
+    NameMap names = {0};
+    for (uint32_t i = 0; i < draft->change->up.count; i++) {
+        const Op *op = &draft->change->up.items[i];
+        if (op->before && !op->after) {
+            namemap_put(&draft->scratch, &names,
+                        rename_key(draft, object_space(op->before), object_name(op->before)),
+                        (void *)(uintptr_t)op);
+        }
+    }
+    for (uint32_t i = 0; i < draft->change->before->object_count; i++) {
+        const Object *object = &draft->change->before->objects[i];
+        for (uint32_t k = 0; object->kind == OBJECT_SQL && k < object->sql->needs_count; k++) {
+            const Object *needed = object->sql->needs[k];
+            if (namemap_get(&names,
+                            rename_key(draft, object_space(needed), object_name(needed)))) {
+                namemap_put(&draft->scratch, &gone->sql, object->sql->name,
+                            (void *)(uintptr_t)object);
+            }
         }
     }
 }
@@ -617,7 +702,7 @@ static void put_data_and_sql(Draft *draft, const GoneNames *gone) {
 
 /* ---- what goes last ---- */
 
-static void drop_last(Draft *draft, const Name *gone_names) {
+static void drop_tables(Draft *draft, const Name *gone_names) {
     for (uint32_t i = 0; i < draft->change->up.count; i++) {
         const Op *op = &draft->change->up.items[i];
         if (op->kind == OP_DROP_TABLE) {
@@ -626,6 +711,14 @@ static void drop_last(Draft *draft, const Name *gone_names) {
             buf_char(draft->out, '\n');
         }
     }
+    for (uint32_t i = 0; i < draft->change->up.count; i++) {
+        if (draft->change->up.items[i].kind == OP_ALTER_TABLE) {
+            draft_table_late(draft, draft->change->up.items[i].table);
+        }
+    }
+}
+
+static void drop_types(Draft *draft, const Name *gone_names) {
     for (uint32_t i = 0; i < draft->change->up.count; i++) {
         const Op *op = &draft->change->up.items[i];
         const char *words = op->kind == OP_DROP_ENUM        ? "  drop enum "
@@ -646,18 +739,17 @@ void draft_steps(Buf *out, const Change *change, const Guesses *guesses) {
     Name *gone_names = NEW_ARRAY(&draft.scratch, Name, change->up.count);
     GoneNames gone = {0};
     TableSteps tables = find_table_steps(&draft);
+    find_read(&draft);
     drop_sql(&draft, &gone);
     drop_data(&draft, &gone);
-    for (uint32_t i = 0; i < change->up.count; i++) {
-        if (change->up.items[i].kind == OP_ALTER_TABLE) {
-            draft_table_early(&draft, change->up.items[i].table);
-        }
-    }
+    free_needs(&draft, &gone);
+    drop_keys_early(&draft);
     rename_objects(&draft, gone_names);
     make_types(&draft);
     make_tables(&draft, &tables);
     put_data_and_sql(&draft, &gone);
-    drop_last(&draft, gone_names);
+    drop_tables(&draft, gone_names);
+    drop_types(&draft, gone_names);
     arena_release(&draft.scratch);
 }
 

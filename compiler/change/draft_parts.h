@@ -17,6 +17,8 @@ typedef struct Draft {
     Names *names;
     bool has_steps;
     KeyPlace **places; /* by table number after: of its foreign keys; NULL: the table stays as it is */
+    bool **is_read;    /* by table number before: of its columns, whether rows of a data block or foreign
+                          keys of other tables name them */
 } Draft;
 
 /* One thing that gets another name. */
@@ -56,6 +58,9 @@ void draft_table_early(Draft *draft, const TableChange *change);
 void draft_table(Draft *draft, const TableChange *change);
 
 /* The foreign keys of a table that come later. */
+void draft_table_keys(Draft *draft, const TableChange *change);
+
+/* The columns of a table that go when nothing names them any more. */
 void draft_table_late(Draft *draft, const TableChange *change);
 
 /* Whether a foreign key is new to a table that is altered. */

@@ -110,16 +110,38 @@ static void unsettle_checks(Altering *altering, int32_t *from) {
     }
 }
 
+/* What the columns before are called behind the renames. One that goes and stands in the way of a name
+ * that comes has another one until it goes. */
+static Name *current_names(Altering *altering) {
+    const Table *before = altering->before;
+    const Table *after = altering->after;
+    Arena *scratch = &altering->draft->scratch;
+    Name *current = NEW_ARRAY(scratch, Name, before->column_count);
+    NameMap taken = {0};
+    for (uint16_t i = 0; i < before->column_count; i++) {
+        namemap_set(scratch, &taken, before->columns[i].name, &before->columns[i]);
+    }
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        namemap_set(scratch, &taken, after->columns[i].name, &after->columns[i]);
+    }
+    for (uint16_t i = 0; i < before->column_count; i++) {
+        Name name = before->columns[i].name;
+        int32_t to = altering->change->to[i];
+        current[i] = to >= 0 ? after->columns[to].name : name;
+        if (to < 0 && table_column(after, name) >= 0) {
+            current[i] = draft_free_name(altering->draft, name, &taken);
+            namemap_set(scratch, &taken, current[i], &before->columns[i]);
+        }
+    }
+    return current;
+}
+
 static void begin_altering(Altering *altering) {
     Arena *scratch = &altering->draft->scratch;
     const TableChange *change = altering->change;
     const Table *before = altering->before = change->before;
     const Table *after = altering->after = change->after;
-    altering->current = NEW_ARRAY(scratch, Name, before->column_count);
-    for (uint16_t i = 0; i < before->column_count; i++) {
-        altering->current[i] =
-            change->to[i] >= 0 ? after->columns[change->to[i]].name : before->columns[i].name;
-    }
+    altering->current = current_names(altering);
     altering->unique_kept = NEW_ARRAY(scratch, bool, before->unique_count);
     altering->foreign_kept = NEW_ARRAY(scratch, bool, before->foreign_key_count);
     altering->check_kept = NEW_ARRAY(scratch, bool, before->check_count);
@@ -153,25 +175,55 @@ static void drop_part(Altering *altering, const char *words, Name name) {
     buf_char(out, '\n');
 }
 
+/* What is about one column alone goes with it. */
+static bool goes_with_column(const Altering *altering, Columns columns) {
+    return columns.count == 1 && altering->change->to[columns.at[0]] < 0;
+}
+
+typedef struct Mention {
+    uint16_t first;
+    bool is_any;
+    bool is_more; /* than one column is named */
+} Mention;
+
+static void mention(void *context, uint16_t column) {
+    Mention *mentioned = context;
+    mentioned->is_more |= mentioned->is_any && mentioned->first != column;
+    mentioned->first = column;
+    mentioned->is_any = true;
+}
+
+static bool check_goes_with_column(const Altering *altering, const Check *check) {
+    Mention mentioned = {0};
+    expr_columns(check->condition, mention, &mentioned);
+    return mentioned.is_any && !mentioned.is_more && altering->change->to[mentioned.first] < 0;
+}
+
+static bool index_goes_with_column(const Altering *altering, const Index *index) {
+    return index->key_count == 1 && index->keys[0].expr->kind == EXPR_COLUMN && !index->where &&
+           index->include.count == 0 && altering->change->to[index->keys[0].expr->column] < 0;
+}
+
 static void drop_constraints(Altering *altering) {
     const Table *before = altering->before;
     for (uint16_t i = 0; i < before->foreign_key_count; i++) {
-        if (!altering->foreign_kept[i]) {
+        if (!altering->foreign_kept[i] &&
+            !goes_with_column(altering, before->foreign_keys[i].columns)) {
             drop_part(altering, "drop foreign key ", before->foreign_keys[i].name);
         }
     }
     for (uint16_t i = 0; i < before->index_count; i++) {
-        if (!altering->index_kept[i]) {
+        if (!altering->index_kept[i] && !index_goes_with_column(altering, &before->indexes[i])) {
             drop_part(altering, "drop index ", before->indexes[i].name);
         }
     }
     for (uint16_t i = before->check_count; i-- > 0;) { /* the last first: numbers of others stay */
-        if (!altering->check_kept[i]) {
+        if (!altering->check_kept[i] && !check_goes_with_column(altering, &before->checks[i])) {
             drop_part(altering, "drop check ", before->checks[i].name);
         }
     }
     for (uint16_t i = 0; i < before->unique_count; i++) {
-        if (!altering->unique_kept[i]) {
+        if (!altering->unique_kept[i] && !goes_with_column(altering, before->uniques[i].columns)) {
             drop_part(altering, "drop unique ", before->uniques[i].name);
         }
     }
@@ -203,27 +255,13 @@ static const Guess *guess_of(const Altering *altering, uint16_t column) {
     return NULL;
 }
 
-/* Columns that keep their meaning under another name; what goes and stands in the way of a name that
- * comes gets another one until it goes. */
 static void rename_columns(Altering *altering) {
     const Table *before = altering->before;
-    const Table *after = altering->after;
     DraftRenames renames = {0};
     Arena *scratch = &altering->draft->scratch;
-    NameMap taken = {0};
-    for (uint16_t i = 0; i < before->column_count; i++) {
-        namemap_set(scratch, &taken, before->columns[i].name, &before->columns[i]);
-    }
-    for (uint16_t i = 0; i < after->column_count; i++) {
-        namemap_set(scratch, &taken, after->columns[i].name, &after->columns[i]);
-    }
     for (uint16_t i = 0; i < before->column_count; i++) {
         Name name = before->columns[i].name;
         int32_t to = altering->change->to[i];
-        if (to < 0 && table_column(after, name) >= 0) {
-            altering->current[i] = draft_free_name(altering->draft, name, &taken);
-            namemap_set(scratch, &taken, altering->current[i], &before->columns[i]);
-        }
         if (altering->current[i] != name) {
             vec_push(scratch, &renames,
                      (DraftRename){.words = "rename column ",
@@ -234,7 +272,7 @@ static void rename_columns(Altering *altering) {
         }
     }
     if (renames.count > 0) {
-        open_table(altering, after);
+        open_table(altering, altering->after);
         draft_renames(altering->draft, &renames);
     }
 }
@@ -349,6 +387,27 @@ static void drop_column(Altering *altering, uint16_t position) {
     buf_char(out, '\n');
 }
 
+/* Generated columns first: they name others. All go late if one of them is named elsewhere. */
+static void drop_columns(Altering *altering, bool is_late) {
+    const Table *before = altering->before;
+    const bool *is_read = altering->draft->is_read[before->number];
+    bool is_put_off = false;
+    for (uint16_t i = 0; i < before->column_count; i++) {
+        is_put_off |= altering->change->to[i] < 0 && is_read[i];
+    }
+    if (is_put_off != is_late) {
+        return;
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint16_t i = 0; i < before->column_count; i++) {
+            if (altering->change->to[i] < 0 &&
+                (before->columns[i].generated == NULL) == (pass == 1)) {
+                drop_column(altering, i);
+            }
+        }
+    }
+}
+
 static void change_columns(Altering *altering) {
     const Table *after = altering->after;
     rename_columns(altering);
@@ -363,11 +422,7 @@ static void change_columns(Altering *altering) {
             alter_column(altering, i);
         }
     }
-    for (uint16_t i = 0; i < altering->before->column_count; i++) {
-        if (altering->change->to[i] < 0) {
-            drop_column(altering, i);
-        }
-    }
+    drop_columns(altering, false);
 }
 
 /* ---- constraints that stay or come ---- */
@@ -536,9 +591,16 @@ void draft_table(Draft *draft, const TableChange *change) {
     end_table(&altering);
 }
 
-void draft_table_late(Draft *draft, const TableChange *change) {
+void draft_table_keys(Draft *draft, const TableChange *change) {
     Altering altering = {.draft = draft, .change = change, .before = change->before,
                          .after = change->after};
     add_foreign_keys(&altering, KEY_LATER);
+    end_table(&altering);
+}
+
+void draft_table_late(Draft *draft, const TableChange *change) {
+    Altering altering = {.draft = draft, .change = change};
+    begin_altering(&altering);
+    drop_columns(&altering, true);
     end_table(&altering);
 }

@@ -316,11 +316,16 @@ static TableMapping mapping_of_names(Arena *arena, const Table *before, const Ta
     mapping.restored = NEW_ARRAY(arena, ColumnSource, before->column_count);
     mapping.lossy = NEW_ARRAY(arena, Name, before->column_count);
     mapping.concurrently = NEW_ARRAY(arena, bool, after->index_count);
-    for (uint16_t i = 0; i < after->column_count; i++) {
-        mapping.columns[i].from = table_column(before, after->columns[i].name);
-    }
     for (uint16_t i = 0; i < before->column_count; i++) {
-        mapping.restored[i].from = table_column(after, before->columns[i].name);
+        mapping.restored[i].from = -1;
+    }
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        int from = table_column(before, after->columns[i].name);
+        bool same = from >= 0 && before->columns[from].targets == after->columns[i].targets;
+        mapping.columns[i].from = same ? from : -1;
+        if (same) {
+            mapping.restored[from].from = i;
+        }
     }
     return mapping;
 }
