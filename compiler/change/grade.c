@@ -260,7 +260,8 @@ static void hazards_of_columns(Grading *grading, const Op *op) {
     const TableChange *table = op->table;
     for (uint16_t i = 0; i < table->before->column_count; i++) {
         const Column *column = &table->before->columns[i];
-        if (table->to[i] < 0 && column->generated == NULL) {
+        bool is_restored = table->inverse->columns[i].value != NULL;
+        if (table->to[i] < 0 && column->generated == NULL && !is_restored) {
             add(grading, GRADE_LOSSY, table->lossy[i], "column", op->before, column->name,
                 "goes with its values");
         }
