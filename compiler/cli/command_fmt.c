@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/file.h"
 #include "base/outputs.h"
 #include "cli/cli.h"
 #include "cli/reorder.h"
@@ -154,10 +155,14 @@ static int format_project(Cli *cli) {
     } else {
         uint32_t count = compilation.sources.files.count;
         const char **paths = NEW_ARRAY(cli->arena, const char *, count);
+        uint32_t found = 0;
         for (uint32_t i = 0; i < count; i++) {
-            paths[i] = arena_printf(cli->arena, "%s", compilation.sources.files.items[i]->path);
+            const char *path = compilation.sources.files.items[i]->path;
+            if (strcmp(file_name(path), SUM_FILE) != 0) {
+                paths[found++] = arena_printf(cli->arena, "%s", path);
+            }
         }
-        status = format_all(cli, paths, count);
+        status = format_all(cli, paths, found);
     }
     compile_release(&compilation);
     return status;

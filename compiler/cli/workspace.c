@@ -272,7 +272,7 @@ static void load_revision(Loading *loading, Digest *digest, const char *path,
     AstUnit unit = {0};
     TokenSink sink = digest_sink(digest);
     uint32_t errors = diags_errors(loading->diags);
-    parse_file_seen(file, loading->names, loading->diags, loading->syntax, &unit, &sink);
+    parse_file_seen(file, loading->names, loading->diags, loading->arena, &unit, &sink);
     digest_end(digest, revision->digest);
     revision->file = file;
     for (const AstDecl *decl = unit.first; decl != NULL; decl = decl->next) {

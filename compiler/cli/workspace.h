@@ -41,8 +41,8 @@ bool workspace_find(Arena *arena, const char *file, Workspace *workspace, const 
 
 /* Where parsed text goes. */
 typedef struct Loading {
-    Arena *arena;  /* sources, settings */
-    Arena *syntax; /* the tree */
+    Arena *arena;  /* sources, settings, the trees of the revisions */
+    Arena *syntax; /* the tree of the schema */
     Names *names;
     Sources *sources;
     Diags *diags;
@@ -60,9 +60,10 @@ bool workspace_load_schema(const Workspace *workspace, Loading *loading, const P
 
 /*
  * Reads the files of the folder of revisions, in the order of their paths, and appends them to
- * `files`; each has a tree of its own and `loading->unit` and `sink` are left alone. What does not belong
- * into such a file is told. A project without the folder, or without a project, has none. Returns
- * false, with *why, if the folder cannot be read.
+ * `files`; each has a tree of its own, which stays (in `loading->arena`), and `loading->unit` and
+ * `sink` are left alone. What does not belong into such a file is told. A project without the folder
+ * has none, and a file without a project neither. Returns false, with *why, if the folder cannot be
+ * read.
  */
 bool workspace_load_revisions(const Workspace *workspace, Loading *loading, const Project *project,
                               RevisionFiles *files, const char **why);
