@@ -152,10 +152,10 @@ int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUnt
 int cli_prove(Cli *cli, Compilation *compilation) {
     ProofResult worst = PROOF_HOLDS;
     for (uint32_t i = 0; i < compilation->target_count && !cli_has(cli, OPTION_NO_PROOF); i++) {
-        const Script *script = &compilation->targets[i].script;
+        const TargetBuild *build = &compilation->targets[i];
         Arena arena = {0};
-        ProofResult result =
-            prove_script(script, &arena, &compilation->sources, &compilation->diags);
+        ProofResult result = prove_chain(build->scripts, build->count, &arena,
+                                         &compilation->sources, &compilation->diags);
         arena_release(&arena);
         worst = result > worst ? result : worst;
     }

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "change/describe.h"
 #include "cli/cli.h"
 #include "emit/dialect.h"
 #include "syntax/format.h"
@@ -36,11 +37,41 @@ static void dump_graph(Buf *out, const Model *model) {
 }
 
 static void dump_ops(Buf *out, const char *title, const Ops *ops) {
+    Arena scratch = {0};
+    OpLines lines = {0};
     buf_printf(out, "%s\n", title);
     for (uint32_t i = 0; i < ops->count; i++) {
-        buf_text(out, "  ");
-        op_describe(out, &ops->items[i]);
-        buf_char(out, '\n');
+        op_lines(&scratch, &ops->items[i], &lines);
+    }
+    for (uint32_t i = 0; i < lines.count; i++) {
+        buf_printf(out, "  %s\n", lines.items[i].text);
+    }
+    arena_release(&scratch);
+}
+
+/* Of a chain every revision is told apart. */
+static void dump_revision(Buf *out, const Compilation *compilation, const char *name) {
+    if (has_chain(compilation)) {
+        buf_printf(out, "revision %s\n", name);
+    }
+}
+
+/* The changes of one revision. */
+static void dump_revision_changes(Buf *out, const Changes *changes) {
+    for (uint32_t i = 0; i < changes->count; i++) {
+        dump_ops(out, "up", &changes->items[i].up);
+        dump_ops(out, "down", &changes->items[i].down);
+    }
+}
+
+static void dump_changes(Buf *out, const Compilation *compilation) {
+    for (uint32_t i = 0; i < compilation->replay.count; i++) {
+        const ReplayedRevision *revision = &compilation->replay.items[i];
+        dump_revision(out, compilation, revision->revision->name->text);
+        dump_revision_changes(out, &revision->changes);
+    }
+    if (!has_chain(compilation)) {
+        dump_revision_changes(out, &compilation->implied);
     }
 }
 
@@ -48,10 +79,13 @@ static void dump_plans(Buf *out, const Compilation *compilation) {
     for (uint32_t i = 0; i < compilation->target_count; i++) {
         const TargetBuild *build = &compilation->targets[i];
         const char *target = target_name(build->target);
-        buf_printf(out, "%s up\n", target);
-        plan_dump(out, &build->up);
-        buf_printf(out, "%s down\n", target);
-        plan_dump(out, &build->down);
+        for (uint32_t k = 0; k < build->count; k++) {
+            dump_revision(out, compilation, build->scripts[k]->revision);
+            buf_printf(out, "%s up\n", target);
+            plan_dump(out, build->scripts[k]->up);
+            buf_printf(out, "%s down\n", target);
+            plan_dump(out, build->scripts[k]->down);
+        }
     }
 }
 
@@ -61,7 +95,11 @@ static void dump_statements(Buf *out, const Compilation *compilation) {
             buf_printf(out, "%s-- ===== %s =====\n\n", i == 0 ? "" : "\n",
                        target_name(compilation->targets[i].target));
         }
-        emit_statements(out, &compilation->targets[i].script);
+        const TargetBuild *build = &compilation->targets[i];
+        for (uint32_t k = 0; k < build->count; k++) {
+            dump_revision(out, compilation, build->scripts[k]->revision);
+            emit_statements(out, build->scripts[k]);
+        }
     }
 }
 
@@ -99,8 +137,7 @@ static void dump_stage(Buf *out, Stage stage, const Compilation *compilation) {
         dump_graph(out, compilation->model);
         break;
     case STAGE_OPS:
-        dump_ops(out, "up", &compilation->up);
-        dump_ops(out, "down", &compilation->down);
+        dump_changes(out, compilation);
         break;
     case STAGE_PLAN:
         dump_plans(out, compilation);

@@ -3,14 +3,14 @@
  */
 #include "cli/compile.h"
 
+#include "change/agree.h"
 #include "change/change.h"
 #include "change/digest.h"
 #include "emit/dialect.h"
-#include "emit/lower.h"
 #include "schema/checks.h"
 #include "schema/resolve.h"
 
-/* Files -> tree and settings. Returns false if there is nothing to read. */
+/* Files -> trees, settings and chain. Returns false if there is nothing to read. */
 static bool read_files(Compilation *c, const char *file) {
     if (!workspace_find(&c->run, file, &c->workspace, &c->failure, &c->help)) {
         return false;
@@ -25,12 +25,42 @@ static bool read_files(Compilation *c, const char *file) {
                        .unit = &c->unit,
                        .sink = &sink};
     workspace_load_project(&c->workspace, &loading, &c->project);
-    bool has_schema =
-        workspace_load_schema(&c->workspace, &loading, &c->project, &c->failure);
-    c->unread = loading.unread;
+    if (!workspace_load_schema(&c->workspace, &loading, &c->project, &c->failure)) {
+        return false;
+    }
     digest_end(digest, c->checksum);
-    return has_schema;
+    if (!workspace_load_revisions(&c->workspace, &loading, &c->project, &c->revision_files,
+                                  &c->failure)) {
+        return false;
+    }
+    c->chain = chain_build(&c->revision_files, &c->unit, c->names, &c->diags, &c->run);
+    c->sum = workspace_load_sum(&c->workspace, &loading, &c->sum_file);
+    c->unread = loading.unread;
+    return true;
 }
+
+/* Trees -> the schema as declared, and as the revisions make it. */
+static void make_models(Compilation *c) {
+    c->model = resolve_model(&c->unit, &c->project, c->names, &c->diags, &c->run);
+    if (has_chain(c)) {
+        c->replay = replay_chain(&c->chain, &c->unit, &c->project, c->names, &c->diags, &c->run);
+    }
+    arena_release(&c->syntax);
+    c->unit = (AstUnit){0};
+    checks_run(c->model, &c->project, &c->diags);
+    c->head = replay_head(&c->replay, c->names, &c->run);
+}
+
+/* The revisions are what they were when they were built, and make the schema. */
+static void check_chain(Compilation *c) {
+    sum_check(&c->chain, &c->sum, &c->diags);
+    if (has_chain(c) && c->chain.is_whole && diags_errors(&c->diags) == 0) {
+        const Revision *head = chain_head(&c->chain);
+        chain_agrees(c->head, c->model, head->name, head->decl->name.span, &c->diags, &c->run);
+    }
+}
+
+/* ---- targets ---- */
 
 /* What keeps the dollar quotes of scripts apart from everything the author wrote. */
 static unsigned tag_number_of(Compilation *c) {
@@ -45,31 +75,89 @@ static unsigned tag_number_of(Compilation *c) {
 /* The targets to build for that have a dialect, in the order of targets.def. */
 static void choose_targets(Compilation *c, TargetSet wanted) {
     TargetSet chosen = wanted != 0 ? (TargetSet)(wanted & c->project.targets) : c->project.targets;
-    unsigned tag_number = tag_number_of(c);
     for (Target target = 0; target < TARGET_COUNT; target++) {
-        const Dialect *dialect = dialect_of(target);
-        if ((chosen & 1u << target) != 0 && dialect != NULL) {
-            TargetBuild *build = &c->targets[c->target_count++];
-            *build = (TargetBuild){.target = target,
-                                   .script = {.dialect = dialect,
-                                              .project = &c->project,
-                                              .model = c->model,
-                                              .up = &build->up,
-                                              .down = &build->down,
-                                              .revision = FIRST_REVISION,
-                                              .position = 1,
-                                              .checksum = c->checksum,
-                                              .tag_number = tag_number,
-                                              .kept = &build->kept}};
+        if ((chosen & 1u << target) != 0 && dialect_of(target) != NULL) {
+            c->targets[c->target_count++] = (TargetBuild){.target = target};
         }
     }
 }
 
-static void plan_target(Compilation *c, TargetBuild *build) {
-    const Dialect *dialect = build->script.dialect;
-    build->up = plan_steps(&c->run, dialect, lower_ops(&c->run, dialect, c->model, &c->up));
-    build->down = plan_undo(&c->run, c->model, &build->up,
-                            lower_ops(&c->run, dialect, c->model, &c->down));
+static void check_portability(Compilation *c) {
+    for (uint32_t i = 0; i < c->target_count; i++) {
+        const Dialect *dialect = dialect_of(c->targets[i].target);
+        for (uint32_t k = 0; k < c->replay.count; k++) {
+            portability_check(c->replay.items[k].after, &c->project, dialect, &c->diags);
+        }
+        if (!has_chain(c)) {
+            portability_check(c->model, &c->project, dialect, &c->diags);
+        }
+    }
+}
+
+/* The schema without a chain as the one revision that makes it. */
+static void imply_revision(Compilation *c) {
+    Model *empty = NEW(&c->run, Model);
+    empty->names = c->names;
+    empty->arena = &c->run;
+    c->implied = (Changes){NEW(&c->run, Change), 1};
+    c->implied.items[0] = change_between(&c->run, empty, c->model, NULL);
+}
+
+static Script script_of(const Compilation *c, const TargetBuild *build, uint32_t index) {
+    Script script = {.dialect = dialect_of(build->target), .project = &c->project};
+    if (has_chain(c)) {
+        const ReplayedRevision *revision = &c->replay.items[index];
+        script.model = revision->after;
+        script.before = revision->before;
+        script.changes = &revision->changes;
+        script.revision = revision->revision->name->text;
+        script.checksum = revision->revision->digest;
+        script.parent = index > 0 ? c->replay.items[index - 1].revision->name->text : NULL;
+    } else {
+        script.model = c->model;
+        script.before = c->implied.items[0].before;
+        script.changes = &c->implied;
+        script.revision = FIRST_REVISION;
+        script.checksum = c->checksum;
+    }
+    script.position = index + 1;
+    return script;
+}
+
+/* Plans of all revisions of a target. `chain`, `checksums`: of all of them. */
+static void plan_target(Compilation *c, TargetBuild *build, const char *const *chain,
+                        const char *const *checksums, unsigned tag_number) {
+    build->count = has_chain(c) ? c->replay.count : 1;
+    build->revisions = NEW_ARRAY(&c->run, RevisionBuild, build->count);
+    build->scripts = NEW_ARRAY(&c->run, const Script *, build->count);
+    for (uint32_t i = 0; i < build->count; i++) {
+        RevisionBuild *revision = &build->revisions[i];
+        revision->script = script_of(c, build, i);
+        revision->script.up = &revision->up;
+        revision->script.down = &revision->down;
+        revision->script.chain = chain;
+        revision->script.checksums = checksums;
+        revision->script.tag_number = tag_number;
+        revision->script.kept = build->count == 1 ? &build->kept : NULL;
+        plan_changes(&c->run, revision->script.dialect, revision->script.changes, &revision->up,
+                     &revision->down);
+        build->scripts[i] = &revision->script;
+    }
+    build->head = build->scripts[build->count - 1];
+}
+
+static void plan_targets(Compilation *c) {
+    uint32_t count = has_chain(c) ? c->replay.count : 1;
+    const char **chain = NEW_ARRAY(&c->run, const char *, count);
+    const char **checksums = NEW_ARRAY(&c->run, const char *, count);
+    for (uint32_t i = 0; i < count; i++) {
+        chain[i] = has_chain(c) ? c->chain.items[i].name->text : FIRST_REVISION;
+        checksums[i] = has_chain(c) ? c->chain.items[i].digest : c->checksum;
+    }
+    unsigned tag_number = tag_number_of(c);
+    for (uint32_t i = 0; i < c->target_count; i++) {
+        plan_target(c, &c->targets[i], chain, checksums, tag_number);
+    }
 }
 
 bool compile(Compilation *c, const CompileRequest *request) {
@@ -85,30 +173,22 @@ bool compile(Compilation *c, const CompileRequest *request) {
         return diags_errors(&c->diags) == 0; /* what was not read would be told as unknown */
     }
     bool is_whole = !c->unit.has_incomplete;
-
-    c->model = resolve_model(&c->unit, &c->project, c->names, &c->diags, &c->run);
-    arena_release(&c->syntax);
-    c->unit = (AstUnit){0};
-    checks_run(c->model, &c->project, &c->diags);
+    make_models(c);
     if (request->until == UNTIL_MODEL || !is_whole) {
         return diags_errors(&c->diags) == 0;
     }
 
     choose_targets(c, request->targets);
-    for (uint32_t i = 0; i < c->target_count; i++) {
-        portability_check(c->model, &c->project, c->targets[i].script.dialect, &c->diags);
-    }
+    check_portability(c);
+    check_chain(c);
     if (diags_errors(&c->diags) > 0) {
         return false;
     }
 
-    Model *empty = NEW(&c->run, Model);
-    Change change = change_between(&c->run, empty, c->model, NULL);
-    c->up = change.up;
-    c->down = change.down;
-    for (uint32_t i = 0; i < c->target_count; i++) {
-        plan_target(c, &c->targets[i]);
+    if (!has_chain(c)) {
+        imply_revision(c);
     }
+    plan_targets(c);
     return true;
 }
 

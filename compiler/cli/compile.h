@@ -2,8 +2,8 @@
  * compile.h - the compiler as one function.
  *
  * takes:    the project around the working directory, or one file
- * gives:    the model, the operations, and for each target a plan: all that its scripts are printed
- *           from
+ * gives:    the model, the chain of revisions replayed, and for each target and revision a plan: all
+ *           that its scripts are printed from
  * promises: nothing is printed and nobody exits; everything told is in the diagnostics, all
  *           independent mistakes of a run at once; stages that mistakes would make meaningless
  *           are left out
@@ -18,8 +18,10 @@
 
 #include "base/arena.h"
 #include "base/names.h"
+#include "change/chain.h"
 #include "change/digest.h"
-#include "change/op.h"
+#include "change/replay.h"
+#include "change/sum.h"
 #include "cli/workspace.h"
 #include "emit/emit.h"
 #include "emit/plan.h"
@@ -31,9 +33,9 @@
 
 /* How far to go. */
 typedef enum CompileUntil {
-    UNTIL_PARSED, /* unit, project; the tree is kept */
-    UNTIL_MODEL,  /* model */
-    UNTIL_PLANNED /* operations, targets */
+    UNTIL_PARSED, /* unit, project, chain; the tree is kept */
+    UNTIL_MODEL,  /* model, replay */
+    UNTIL_PLANNED /* the revisions make the schema; targets */
 } CompileUntil;
 
 typedef struct CompileRequest {
@@ -42,19 +44,27 @@ typedef struct CompileRequest {
     CompileUntil until;
 } CompileRequest;
 
-/* What a target's scripts are printed from; `script` points to `up` and `down` beside it. */
-typedef struct TargetBuild {
-    Target target;
+/* What the scripts of one revision are printed from; `script` points to the plans beside it. */
+typedef struct RevisionBuild {
     Plan up;
     Plan down;
-    Buf kept; /* the script's */
     Script script;
+} RevisionBuild;
+
+/* The revisions of a target, in the order of the chain; at least one. */
+typedef struct TargetBuild {
+    Target target;
+    RevisionBuild *revisions;
+    const Script **scripts; /* of the revisions */
+    uint32_t count;
+    const Script *head; /* the last of them */
+    Buf kept;           /* the script's, if there is one revision only */
 } TargetBuild;
 
 /* Made by compile, ended by compile_release. */
 typedef struct Compilation {
-    Arena run;     /* lives as long as the compilation */
-    Arena syntax;  /* the tree: released when the model is made */
+    Arena run;    /* lives as long as the compilation */
+    Arena syntax; /* the tree: released when the model is made */
     Names *names;
     Sources sources;
     Diags diags;
@@ -64,10 +74,15 @@ typedef struct Compilation {
     AstUnit unit;
     uint32_t unread; /* files that could not be read */
     Project project;
-    Model *model; /* NULL: not reached */
-    char checksum[DIGEST_SIZE];
-    Ops up;
-    Ops down;
+    RevisionFiles revision_files;
+    Chain chain; /* without revisions: FIRST_REVISION makes the whole schema */
+    Sum sum;
+    const SourceFile *sum_file; /* NULL: there is none */
+    Model *model;               /* as declared; NULL: not reached */
+    Replay replay;              /* of the chain */
+    const Model *head; /* the schema after the last revision of the chain; NULL: not reached */
+    char checksum[DIGEST_SIZE]; /* of the schema */
+    Changes implied;            /* those of FIRST_REVISION */
     TargetBuild targets[TARGET_COUNT];
     uint32_t target_count; /* 0: not reached */
 } Compilation;
@@ -78,6 +93,11 @@ bool compile(Compilation *compilation, const CompileRequest *request);
 
 /* Gives all memory back. */
 void compile_release(Compilation *compilation);
+
+/* Whether the project has revisions of its own. */
+static inline bool has_chain(const Compilation *compilation) {
+    return compilation->chain.count > 0;
+}
 
 /* The one revision that a schema without a chain makes. */
 #define FIRST_REVISION "0001_initial"

@@ -23,7 +23,9 @@ typedef struct Script {
     const char *revision; /* `0001_initial` */
     const char *parent;   /* NULL: the empty database */
     const char *const *chain; /* the revisions up to this one, chain[position - 1]; NULL: only it */
+    const char *const *checksums; /* of those revisions; NULL: only of this one */
     uint32_t position;    /* in the chain, from 1 */
+    uint32_t first;       /* of several revisions in one script, the position of the first; 0: one only */
     const char *checksum; /* hexadecimal digest of the revision */
     unsigned tag_number;  /* put behind the words of dollar quotes, so that no text of the schema
                                ends one: see script_tag_number */
@@ -47,6 +49,10 @@ void emit_statements(Buf *out, const Script *script);
 
 /* verify.sql: compares a database with the model, changes nothing. */
 void emit_verify(Buf *out, const Script *script);
+
+/* upgrade.sql: brings a database at any of these revisions, or an empty one, to the last of them by running
+ * their files, which stand beside it. */
+void emit_upgrade(Buf *out, const Script *const *scripts, uint32_t count);
 
 /* Everything of the model that the dialect cannot hold, told as not-portable (and version-too-old),
  * each with the `for ...` that mends it. False if something was told. */

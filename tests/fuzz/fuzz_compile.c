@@ -57,9 +57,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     CompileRequest request = {.file = path, .until = UNTIL_PLANNED};
     bool is_made = compile(&compilation, &request);
     for (uint32_t i = 0; is_made && i < compilation.target_count; i++) {
-        print_scripts(&compilation.targets[i].script);
+        print_scripts(compilation.targets[i].head);
         if (size <= PROVEN_UP_TO) {
-            prove(&compilation, &compilation.targets[i].script);
+            prove(&compilation, compilation.targets[i].head);
         }
     }
     Buf said = {0};

@@ -32,7 +32,7 @@ static Proof *proof_begin(const char *schema) {
                  diags->all.count > 0 ? diags->all.items[0]->message : "?");
     }
     for (uint32_t i = 0; i < proof.compilation.target_count; i++) {
-        const Script *script = &proof.compilation.targets[i].script;
+        const Script *script = proof.compilation.targets[i].head;
         proof.sqlite = script->dialect->target == TARGET_SQLITE ? script : proof.sqlite;
         proof.postgres = script->dialect->target == TARGET_POSTGRES ? script : proof.postgres;
     }
