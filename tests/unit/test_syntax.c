@@ -191,6 +191,35 @@ static void long_lines(void **state) {
            "}\n");
 }
 
+/* What is left out after a mistake is known: the rest is not taken for the whole. */
+static void what_is_lost(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool has_lost;
+        bool has_incomplete;
+        bool is_incomplete; /* the last declaration */
+    } rows[] = {
+        {"table t {\n  id int\n}\n", false, false, false},
+        {"table t {\n  id\n}\n", false, true, true},
+        {"tabel t {\n}\ntable u {\n}\n", true, false, false},
+        {"revision r {\n  drop table t\n}\n", false, false, false},
+        {"revision r {\n  drop tabel t\n}\n", true, false, true},
+        {"revision r {\n  create table t {\n    id\n  }\n}\n", true, false, true},
+        {"revision r {\n  alter table t {\n    drop\n  }\n}\n", true, false, true},
+        {"revision 1 {\n}\nrevision r {\n}\n", true, false, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Parsed parsed;
+        parsed_of(&parsed, text_of(rows[i].text));
+        assert_non_null(parsed.unit.last);
+        assert_int_equal(parsed.unit.has_lost, rows[i].has_lost);
+        assert_int_equal(parsed.unit.has_incomplete, rows[i].has_incomplete);
+        assert_int_equal(parsed.unit.last->is_incomplete, rows[i].is_incomplete);
+        parsed_free(&parsed);
+    }
+}
+
 static void sample_keeps_its_tree(void **state) {
     (void)state;
     Parsed parsed;
@@ -241,6 +270,7 @@ int main(void) {
         cmocka_unit_test(what_is_right_is_kept),
         cmocka_unit_test(layout),
         cmocka_unit_test(long_lines),
+        cmocka_unit_test(what_is_lost),
         cmocka_unit_test(sample_keeps_its_tree),
         cmocka_unit_test(reordered),
         cmocka_unit_test(tokens),
