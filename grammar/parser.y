@@ -596,6 +596,10 @@ change(A) ::= BACKFILL(T) ID(N) EQ expr(E) WHERE LP expr(W) RP. {
 change(A) ::= BACKFILL(T) ID(N) EQ ELLIPSIS. {
     A = build_change(p, AST_BACKFILL_OPEN, T, build_name(p, N));
 }
+change(A) ::= BACKFILL(T) ID(N) EQ ELLIPSIS WHERE LP expr(W) RP. {
+    A = build_change(p, AST_BACKFILL_OPEN, T, build_name(p, N));
+    A->where = W;
+}
 change(A) ::= comment(A).
 
 %type keyed {AstItemKind}
@@ -612,6 +616,11 @@ named(A) ::= CHECK.                      { A = AST_CHECK; }
 comment(A) ::= COMMENT_WORD(T) STRING(S). {
     A = build_change(p, AST_SET_COMMENT, T, NULL);
     A->text = build_text(p, S);
+}
+comment(A) ::= COMMENT_WORD(T) DOLLAR(D). {
+    Span between;
+    A = build_change(p, AST_SET_COMMENT, T, NULL);
+    A->text = build_dollar(p, D, &between);
 }
 comment(A) ::= COMMENT_WORD(T) NONE.     { A = build_change(p, AST_SET_COMMENT, T, NULL); }
 

@@ -358,13 +358,8 @@ static void alter_enum(Draft *draft, const EnumChange *change) {
     restate_qualified(draft->out, change->after->space, change->after->name);
     buf_text(draft->out, " {\n");
     if (change->before->doc != change->after->doc) {
-        buf_text(draft->out, "    comment ");
-        if (change->after->doc) {
-            restate_string(draft->out, name_text(change->after->doc));
-        } else {
-            buf_text(draft->out, "none");
-        }
-        buf_char(draft->out, '\n');
+        buf_spaces(draft->out, 4);
+        restate_comment(draft->out, change->after->doc);
     }
     for (uint32_t i = 0; i < change->before->value_count; i++) {
         if (change->to[i] < 0 || !stays[change->to[i]]) {

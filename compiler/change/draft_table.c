@@ -5,8 +5,8 @@
  * come, are altered and go; then constraints are renamed and come.
  */
 #include "change/draft_parts.h"
+#include "change/grade.h"
 #include "schema/derived.h"
-#include "schema/typing.h"
 
 /* One table while it is written. */
 typedef struct Altering {
@@ -334,9 +334,7 @@ static void fill_nulls(Altering *altering, const Column *old, const Column *colu
         restate_name(out, column->name);
         buf_text(out, " is null)\n");
     } else {
-        buf_text(out, " = ...\n");
-        begin_line(altering, altering->after);
-        buf_text(out, "// what rows get that have none: (...) where (");
+        buf_text(out, " = ... where (");
         restate_name(out, column->name);
         buf_text(out, " is null)\n");
     }
@@ -356,7 +354,7 @@ static void alter_column(Altering *altering, uint16_t position) {
         put_bracketed(out, source->value, altering->change->renamed);
     }
     buf_char(out, '\n');
-    if (is_other_type && !source->value && !typing_assignable(old->type, column->type)) {
+    if (is_other_type && !source->value && !type_takes(column->type, old->type)) {
         begin_line(altering, after);
         buf_text(out, "// values may not fit: add `using (...)`, such as using (cast(");
         restate_name(out, column->name);
@@ -564,13 +562,7 @@ static void change_comment(Altering *altering) {
     Name doc = altering->after->doc;
     if (altering->before->doc != doc) {
         Buf *out = begin_line(altering, altering->after);
-        buf_text(out, "comment ");
-        if (doc) {
-            restate_string(out, name_text(doc));
-        } else {
-            buf_text(out, "none");
-        }
-        buf_char(out, '\n');
+        restate_comment(out, doc);
     }
 }
 

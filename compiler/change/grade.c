@@ -75,6 +75,14 @@ bool type_holds(Type type, Type other) {
     return false;
 }
 
+bool type_takes(Type to, Type from) {
+    bool is_open = from.kind == TYPE_ERROR || to.kind == TYPE_ERROR || from.kind == TYPE_NATIVE ||
+                   to.kind == TYPE_NATIVE;
+    return is_open || type_holds(to, from) ||
+           (to.kind == TYPE_TEXT && type_family(from) != FAMILY_BYTES) ||
+           (from.kind == TYPE_DATE && to.kind == TYPE_TIMESTAMP && !from.is_array && !to.is_array);
+}
+
 /* ---- words ----------------------------------------------------------------------------------- */
 
 typedef struct Grading {

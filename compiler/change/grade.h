@@ -40,4 +40,8 @@ void hazards_of_upgrade(Arena *arena, const Changes *changes, GradeReasons *haza
 /* Whether every value of one type is a value of the other, and stays what it is. */
 bool type_holds(Type type, Type other);
 
+/* Every value of one type can be made one of the other, perhaps written another way; also if nothing is
+ * known about one of them. */
+bool type_takes(Type to, Type from);
+
 #endif

@@ -14,8 +14,8 @@
 /* Beyond so many pairs there is nothing to guess. */
 #define MOST_PAIRS ((uint64_t)1 << 20)
 
-/* Among the columns of one table: names are compared letter by letter. */
-#define MOST_COLUMN_PAIRS 10000u
+/* Among the columns of one table or the values of one enum: names are compared letter by letter. */
+#define MOST_NAME_PAIRS 10000u
 
 /* Two names whose distance is this are not near. */
 #define FAR 1000u
@@ -129,9 +129,12 @@ static bool same_values(const Enum *a, const Enum *b) {
     return same;
 }
 
-/* For every value after its position before, by name; how many went and came, and the last of each. */
-static void match_values(Guessing *guessing, EnumMapping *mapping, uint32_t went[2],
-                         uint32_t came[2]) {
+/* The positions of what has no namesake. */
+typedef VEC(uint16_t) Positions;
+typedef VEC(uint32_t) Values;
+
+/* For every value after its position before, by name; the values that went and came. */
+static void match_values(Guessing *guessing, EnumMapping *mapping, Values *went, Values *came) {
     NameMap known = {0};
     uint32_t *positions = NEW_ARRAY(&guessing->scratch, uint32_t, mapping->before->value_count);
     bool *found = NEW_ARRAY(&guessing->scratch, bool, mapping->before->value_count);
@@ -146,14 +149,12 @@ static void match_values(Guessing *guessing, EnumMapping *mapping, uint32_t went
         if (at) {
             found[*at] = true;
         } else {
-            came[0]++;
-            came[1] = i;
+            vec_push(&guessing->scratch, came, i);
         }
     }
     for (uint32_t i = 0; i < mapping->before->value_count; i++) {
         if (!found[i]) {
-            went[0]++;
-            went[1] = i;
+            vec_push(&guessing->scratch, went, i);
         }
     }
 }
@@ -161,16 +162,30 @@ static void match_values(Guessing *guessing, EnumMapping *mapping, uint32_t went
 static void guess_values(Guessing *guessing, const Enum *before, const Enum *after,
                          bool is_renamed) {
     EnumMapping mapping = {.before = before, .after = after};
-    uint32_t went[2] = {0};
-    uint32_t came[2] = {0};
-    match_values(guessing, &mapping, went, came);
-    bool has_rename = went[0] == 1 && came[0] == 1;
-    if (has_rename) {
-        mapping.from[came[1]] = (int32_t)went[1];
-        add_guess(guessing, (Guess){.kind = GUESS_VALUE, .enum_before = before,
-                                    .enum_after = after, .from = went[1], .to = came[1]});
+    Values went = {0};
+    Values came = {0};
+    Pairs pairs = {0};
+    match_values(guessing, &mapping, &went, &came);
+    bool is_only = went.count == 1 && came.count == 1;
+    bool is_few = (uint64_t)went.count * came.count <= MOST_NAME_PAIRS;
+    for (uint32_t i = 0; i < went.count && is_few; i++) {
+        for (uint32_t j = 0; j < came.count; j++) {
+            uint32_t distance = name_distance(before->values[went.items[i]].name,
+                                              after->values[came.items[j]].name);
+            if (distance < FAR || is_only) {
+                vec_push(&guessing->scratch, &pairs, (Pair){i, j, 0, distance});
+            }
+        }
     }
-    if (has_rename || is_renamed) {
+    choose_pairs(guessing, &pairs, went.count, came.count);
+    for (uint32_t i = 0; i < pairs.count; i++) {
+        uint32_t from = went.items[pairs.items[i].from];
+        uint32_t to = came.items[pairs.items[i].to];
+        mapping.from[to] = (int32_t)from;
+        add_guess(guessing, (Guess){.kind = GUESS_VALUE, .enum_before = before,
+                                    .enum_after = after, .from = from, .to = to});
+    }
+    if (pairs.count > 0 || is_renamed) {
         vec_push(guessing->arena, &guessing->enum_mappings, mapping);
     }
 }
@@ -275,8 +290,6 @@ static bool same_place(const Table *before, uint16_t from, const Table *after, u
     return above[0] == above[1] && below[0] == below[1];
 }
 
-typedef VEC(uint16_t) Positions;
-
 /* The columns of `table` without a namesake in `other`. */
 static void list_alone(Arena *scratch, const Table *table, const Table *other,
                        Positions *positions) {
@@ -289,7 +302,7 @@ static void list_alone(Arena *scratch, const Table *table, const Table *other,
 
 static void pair_columns(Guessing *guessing, const Table *before, const Table *after, Pairs *pairs,
                          const Positions *went, const Positions *came) {
-    if (went->count * came->count > MOST_COLUMN_PAIRS) {
+    if (went->count * came->count > MOST_NAME_PAIRS) {
         return;
     }
     for (uint32_t i = 0; i < went->count; i++) {

@@ -43,7 +43,7 @@ Mapping mapping_by_name(void);
 /*
  * Same names, and what was likely renamed:
  *   an enum   that went, and one that came with the same values
- *   a value   the only one that went from an enum, and the only one that came
+ *   a value   that went from an enum, and one that came with a name much like it; or the only ones
  *   a table   that went, and one that came with at least two thirds of their columns by name and type
  *   a column  that went from a table, and one that came of the same type and properties, with a name
  *             much like it or in the same place

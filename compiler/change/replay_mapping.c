@@ -68,15 +68,6 @@ static void check_required(Replaying *replaying, const Table *table, const Colum
     diag_help(diag, "or give it a default, or let it be `null`");
 }
 
-/* Every value of one type can be made one of the other. */
-static bool type_takes(Type to, Type from) {
-    bool is_open = from.kind == TYPE_ERROR || to.kind == TYPE_ERROR || from.kind == TYPE_NATIVE ||
-                   to.kind == TYPE_NATIVE;
-    return is_open || type_holds(to, from) ||
-           (to.kind == TYPE_TEXT && type_family(from) != FAMILY_BYTES) ||
-           (from.kind == TYPE_DATE && to.kind == TYPE_TIMESTAMP && !from.is_array && !to.is_array);
-}
-
 static void check_narrowing(Replaying *replaying, const Column *before, const Column *after,
                             const ColumnTrack *track) {
     if (track->origin < 0 || track->value || type_takes(after->type, before->type)) {

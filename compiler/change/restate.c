@@ -91,6 +91,44 @@ void restate_doc(Buf *out, Name doc, unsigned indent) {
     }
 }
 
+/* Between dollars with a tag that the text does not have. */
+static void put_verbatim(Buf *out, Name text) {
+    for (unsigned number = 0;; number++) {
+        Buf tag = {0};
+        Buf closed = {0};
+        if (number == 0) {
+            buf_text(&tag, "$$");
+        } else {
+            buf_printf(&tag, "$sql%u$", number);
+        }
+        buf_name(&closed, text);
+        buf_slice(&closed, buf_view(&tag));
+        const char *found = memmem(closed.data, closed.length, tag.data, tag.length);
+        bool is_free = found == closed.data + text->length;
+        if (is_free) {
+            buf_slice(out, buf_view(&tag));
+            buf_slice(out, buf_view(&closed));
+        }
+        buf_free(&tag);
+        buf_free(&closed);
+        if (is_free) {
+            return;
+        }
+    }
+}
+
+void restate_comment(Buf *out, Name doc) {
+    buf_text(out, "comment ");
+    if (!doc) {
+        buf_text(out, "none");
+    } else if (memchr(doc->text, '\n', doc->length)) {
+        put_verbatim(out, doc);
+    } else {
+        restate_string(out, name_text(doc));
+    }
+    buf_char(out, '\n');
+}
+
 static void put_columns(Buf *out, const Table *table, Columns columns) {
     buf_char(out, '(');
     for (uint16_t i = 0; i < columns.count; i++) {
@@ -447,32 +485,6 @@ static void put_data(Buf *out, const Data *data, unsigned indent) {
         end_item(out);
     }
     end_block(out, indent);
-}
-
-/* Between dollars with a tag that the text does not have. */
-static void put_verbatim(Buf *out, Name text) {
-    for (unsigned number = 0;; number++) {
-        Buf tag = {0};
-        Buf closed = {0};
-        if (number == 0) {
-            buf_text(&tag, "$$");
-        } else {
-            buf_printf(&tag, "$sql%u$", number);
-        }
-        buf_name(&closed, text);
-        buf_slice(&closed, buf_view(&tag));
-        const char *found = memmem(closed.data, closed.length, tag.data, tag.length);
-        bool is_free = found == closed.data + text->length;
-        if (is_free) {
-            buf_slice(out, buf_view(&tag));
-            buf_slice(out, buf_view(&closed));
-        }
-        buf_free(&tag);
-        buf_free(&closed);
-        if (is_free) {
-            return;
-        }
-    }
 }
 
 static void put_sql(Buf *out, const SqlObject *sql, unsigned indent) {

@@ -30,6 +30,9 @@ void restate_targets(Buf *out, TargetSet targets, TargetSet around);
 /* `/// ...` for each line of it, behind `indent` blanks; nothing if it is NULL. */
 void restate_doc(Buf *out, Name doc, unsigned indent);
 
+/* `comment 'text'` and a newline; `comment none` if it is NULL. */
+void restate_comment(Buf *out, Name doc);
+
 /* Which foreign keys of a table are written, and how. */
 typedef enum KeyPlace {
     KEY_HERE,    /* as it is */

@@ -230,8 +230,9 @@ typedef enum AstChangeKind {
                             drop unique NAME | (c, ...)   part, name or columns      */
     AST_RENAME_ITEM,     /* rename column NAME to NAME    part, name, to             */
     AST_BACKFILL,        /* backfill NAME = EXPR [where (EXPR)]  name, expr, where   */
-    AST_BACKFILL_OPEN,   /* backfill NAME = ...           name: a value is still to be written */
-    AST_SET_COMMENT,     /* comment 'text' | none         text; NULL: none           */
+    AST_BACKFILL_OPEN,   /* backfill NAME = ... [where (EXPR)]  name, where: a value is still to be
+                            written                                                  */
+    AST_SET_COMMENT,     /* comment 'text' | $$text$$ | none  text; NULL: none       */
     AST_ADD_VALUE,       /* add value NAME [before|after NAME]  name, to, is_before  */
     AST_DROP_VALUE,      /* drop value NAME               name                       */
     AST_RENAME_VALUE     /* rename value NAME to NAME     name, to                   */

@@ -329,14 +329,15 @@ static void lay_backfill(Format *f, Layout *layout, const AstChange *change) {
     buf_text(&layout->text, "backfill");
     put_name(f, layout, change->name);
     buf_text(&layout->text, " = ");
+    uint32_t end = span_end(change->name->span);
     if (change->kind == AST_BACKFILL_OPEN) {
         buf_text(&layout->text, "...");
-        return;
+    } else {
+        written_expr(into(f, layout), change->expr);
+        end = span_end(change->expr->span);
     }
-    written_expr(into(f, layout), change->expr);
     if (change->where != NULL) {
-        bool breaks = written_apart(f->file, span_end(change->expr->span),
-                                    change->where->span.start);
+        bool breaks = written_apart(f->file, end, change->where->span.start);
         layout_piece(layout, PIECE_MAY_BREAK | (breaks ? PIECE_BREAKS : 0));
         put_said(f, layout, "where", change->where);
     }
