@@ -10,6 +10,7 @@
 
 #include "change/change.h"
 #include "emit/dialect.h"
+#include "emit/plan.h"
 
 /* What is different of a column after. */
 typedef enum ColumnDelta {
@@ -24,7 +25,7 @@ typedef enum ColumnDelta {
     DELTA_TOUCH = 256 /* what keeps it up to date, or its name */
 } ColumnDelta;
 
-typedef struct Altered {
+struct Altered {
     const TableChange *change;
     const Table *physical; /* before, as it is called when its columns are worked on: with the names of
                               after, what is dropped under a name of its own */
@@ -35,7 +36,7 @@ typedef struct Altered {
     bool fills;            /* an UPDATE gives columns their values */
     bool fills_by_type;    /* they are given by ALTER COLUMN ... TYPE ... USING, all at once: some type
                               changes together with its values */
-} Altered;
+};
 
 /* In `arena`; new names are interned in `names`. */
 Altered alter_table(Arena *arena, Names *names, const Dialect *dialect, const TableChange *change);

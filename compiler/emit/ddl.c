@@ -180,6 +180,15 @@ static void column_tail(Ddl *ddl, const Table *table, const Column *column) {
     }
 }
 
+void ddl_column(Ddl *ddl, Buf *out, const Table *table, const Column *column) {
+    quote_name(out, column->name, ddl->dialect->target);
+    buf_char(out, ' ');
+    typename_write(out, column->type, ddl->dialect->target);
+    buf_clear(&ddl->cells);
+    column_tail(ddl, table, column);
+    buf_slice(out, buf_view(&ddl->cells));
+}
+
 /* Writes the type, begun at `column`, and what follows it: what is too long has its expression on the
  * next line. */
 static void put_type(Ddl *ddl, const DdlRow *row, size_t column) {
@@ -300,15 +309,19 @@ static void add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key)
     }
 }
 
+void ddl_check(Buf *out, const Table *table, const Check *check, Target target) {
+    buf_text(out, "CHECK (");
+    expression_write(out, check->condition, table, target);
+    buf_char(out, ')');
+}
+
 static void add_check(Ddl *ddl, const Table *table, const Check *check) {
     Target target = ddl->dialect->target;
     if (is_for(ddl->dialect, check->targets)) {
         begin_row(ddl);
         quote_name(&ddl->cells, check->name, target);
         end_cell(ddl, 0);
-        buf_text(&ddl->cells, "CHECK (");
-        expression_write(&ddl->cells, check->condition, table, target);
-        buf_char(&ddl->cells, ')');
+        ddl_check(&ddl->cells, table, check, target);
         end_cell(ddl, 1);
         end_cell(ddl, 2);
     }
@@ -499,7 +512,11 @@ void ddl_set_comment(Ddl *ddl, const Table *table, const Column *column) {
     }
     buf_text(ddl->out, " IS ");
     Name doc = column ? column->doc : table->doc;
-    quote_string(ddl->out, doc->text, doc->length, target);
+    if (doc) {
+        quote_string(ddl->out, doc->text, doc->length, target);
+    } else {
+        buf_text(ddl->out, "NULL");
+    }
     buf_text(ddl->out, ";\n");
 }
 

@@ -48,13 +48,19 @@ void ddl_rule(Ddl *ddl, const char *words);
 /* CREATE TABLE with its constraints; foreign keys that have a step of their own are left out. */
 void ddl_create_table(Ddl *ddl, const Table *table);
 
+/* A column as it stands in CREATE TABLE and behind ADD COLUMN, on one line. */
+void ddl_column(Ddl *ddl, Buf *out, const Table *table, const Column *column);
+
+/* `CHECK (...)` of a constraint, on one line. */
+void ddl_check(Buf *out, const Table *table, const Check *check, Target target);
+
 /* CREATE INDEX. */
 void ddl_create_index(Ddl *ddl, const Table *table, const Index *index);
 
 /* ALTER TABLE ... ADD CONSTRAINT ... FOREIGN KEY. */
 void ddl_add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key);
 
-/* COMMENT ON TABLE, COMMENT ON COLUMN (column NULL: the table). */
+/* COMMENT ON TABLE, COMMENT ON COLUMN (column NULL: the table); none: IS NULL. */
 void ddl_set_comment(Ddl *ddl, const Table *table, const Column *column);
 
 /* A table's name with its namespace, quoted where needed. */

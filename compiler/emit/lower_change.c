@@ -380,7 +380,8 @@ static void change_columns(Moving *moving, const Op *op, const Altered *altered)
     Step step = {.op = op,
                  .table = altered->change->after,
                  .change = altered->change,
-                 .physical = altered->physical};
+                 .physical = altered->physical,
+                 .altered = altered};
     const struct {
         bool is_needed;
         StepKind kind;
@@ -601,7 +602,8 @@ static void rebuild(Moving *moving, const Op *op, const Altered *altered) {
                               .op = op,
                               .table = altered->change->after,
                               .change = altered->change,
-                              .physical = altered->physical});
+                              .physical = altered->physical,
+                              .altered = altered});
 }
 
 static void lower_rest(Moving *moving) {

@@ -40,6 +40,8 @@ typedef struct Rename {
     Name to;
 } Rename;
 
+typedef struct Altered Altered; /* emit/alter.h */
+
 typedef struct Step {
     StepKind kind;
     uint32_t weight;    /* objects that its transaction locks */
@@ -47,6 +49,7 @@ typedef struct Step {
     const Table *table; /* of all steps about a table or a part of one: as it is called by then */
     const TableChange *change; /* of steps that change a table that is there: STEP_REBUILD, ... */
     const Table *physical;     /* and the table before, its columns called as they are by then */
+    const Altered *altered;    /* and what of it the dialect has to do */
     union {
         const Extension *extension;
         Name space; /* STEP_CREATE_NAMESPACE, STEP_DROP_NAMESPACE */
@@ -103,8 +106,9 @@ typedef struct Plan {
 void plan_changes(Arena *arena, const Dialect *dialect, const Changes *changes, Plan *up,
                   Plan *down);
 
-/* The plan that creates a whole model, as a first revision would. */
-Plan plan_creation(Arena *arena, const Dialect *dialect, const Model *model);
+/* The plan that creates a whole model, as a first revision would; or of its objects only those that are
+ * `chosen`, by their positions (NULL: all). */
+Plan plan_creation(Arena *arena, const Dialect *dialect, const Model *model, const bool *chosen);
 
 /* The revision changes nothing that is there: its scripts only create, or put rows. */
 bool plan_only_creates(const Changes *changes);

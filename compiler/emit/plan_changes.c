@@ -55,10 +55,13 @@ static OpKind creation_of(const Object *object) {
     return OP_COUNT;
 }
 
-Plan plan_creation(Arena *arena, const Dialect *dialect, const Model *model) {
-    Ops ops = {.items = NEW_ARRAY(arena, Op, model->object_count), .count = model->object_count};
+Plan plan_creation(Arena *arena, const Dialect *dialect, const Model *model, const bool *chosen) {
+    Ops ops = {.items = NEW_ARRAY(arena, Op, model->object_count)};
     for (uint32_t i = 0; i < model->object_count; i++) {
-        ops.items[i] = (Op){.kind = creation_of(&model->objects[i]), .after = &model->objects[i]};
+        if (!chosen || chosen[i]) {
+            ops.items[ops.count++] = (Op){.kind = creation_of(&model->objects[i]),
+                                          .after = &model->objects[i]};
+        }
     }
     Ops ordered = plan_order(arena, model, &ops);
     return plan_steps(arena, dialect, lower_ops(arena, dialect, model, &ordered));

@@ -17,6 +17,19 @@ void postgres_verify(Buf *out, const Script *script);
  * STEP_CREATE_NAMESPACE and STEP_DROP_NAMESPACE, which the constant part of a script carries out. */
 void postgres_statement(Ddl *ddl, const Step *step);
 
+/* The same for a step that changes what is there; postgres_statement asks it. */
+void postgres_alter_statement(Ddl *ddl, const Step *step);
+
+/* CREATE TYPE ... AS ENUM. */
+void postgres_create_enum(Ddl *ddl, const Enum *enumeration);
+
+/* Writes a name that migc makes, cut to what the server takes, quoted where needed. */
+void postgres_cut_name(Buf *out, Text full);
+
+/* What an identity column is given next must be beyond what it holds. PERFORM, so it is no statement by
+ * itself. */
+void postgres_sequence(Ddl *ddl, const Table *table, const Column *column);
+
 /* Identity columns that a data block gives values: what is given out next must be beyond them. PERFORM, so
  * it is no statement by itself. */
 void postgres_sequences(Ddl *ddl, const Data *data);

@@ -27,6 +27,13 @@ void postgres_touch_name(Buf *out, const Table *table, const Column *column) {
     buf_free(&full);
 }
 
+void postgres_cut_name(Buf *out, Text full) {
+    Buf cut = {0};
+    derived_name_write(&cut, full);
+    quote_text(out, buf_view(&cut), TARGET_POSTGRES);
+    buf_free(&cut);
+}
+
 /* The touch function's or trigger's name in SQL, with the table's namespace if `spaced`. */
 static void quote_touch_name(Buf *out, const Table *table, const Column *column, bool spaced) {
     if (spaced && table->space) {
@@ -60,7 +67,7 @@ static void put_folded(Ddl *ddl, unsigned more) {
     buf_char(ddl->out, '\n');
 }
 
-static void write_enum(Ddl *ddl, const Enum *enumeration) {
+void postgres_create_enum(Ddl *ddl, const Enum *enumeration) {
     Buf *line = &ddl->scratch;
     buf_clear(line);
     buf_text(line, "CREATE TYPE ");
@@ -165,36 +172,39 @@ static void write_rows(Ddl *ddl, const Data *data) {
     put_folded(ddl, 2);
 }
 
+void postgres_sequence(Ddl *ddl, const Table *table, const Column *column) {
+    Buf name = {0};
+    Buf sequence = {0};
+    ddl_table_name(&name, table, TARGET_POSTGRES);
+    buf_text(&sequence, "pg_get_serial_sequence(");
+    quote_string(&sequence, name.data, name.length, TARGET_POSTGRES);
+    buf_text(&sequence, ", ");
+    quote_string(&sequence, column->name->text, column->name->length, TARGET_POSTGRES);
+    buf_char(&sequence, ')');
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "PERFORM setval(");
+    buf_slice(ddl->out, buf_view(&sequence));
+    buf_text(ddl->out, ",\n");
+    ddl_indent(ddl, 2);
+    buf_text(ddl->out, "greatest(nextval(");
+    buf_slice(ddl->out, buf_view(&sequence));
+    buf_text(ddl->out, "),\n");
+    ddl_indent(ddl, 4);
+    buf_text(ddl->out, "(SELECT max(");
+    quote_name(ddl->out, column->name, TARGET_POSTGRES);
+    buf_text(ddl->out, ") FROM ");
+    buf_slice(ddl->out, buf_view(&name));
+    buf_text(ddl->out, ")));\n");
+    buf_free(&name);
+    buf_free(&sequence);
+}
+
 void postgres_sequences(Ddl *ddl, const Data *data) {
     for (uint16_t i = 0; i < data->columns.count; i++) {
         const Column *column = &data->table->columns[data->columns.at[i]];
-        if (!(column->flags & COLUMN_IDENTITY)) {
-            continue;
+        if (column->flags & COLUMN_IDENTITY) {
+            postgres_sequence(ddl, data->table, column);
         }
-        Buf name = {0};
-        Buf sequence = {0};
-        ddl_table_name(&name, data->table, TARGET_POSTGRES);
-        buf_text(&sequence, "pg_get_serial_sequence(");
-        quote_string(&sequence, name.data, name.length, TARGET_POSTGRES);
-        buf_text(&sequence, ", ");
-        quote_string(&sequence, column->name->text, column->name->length, TARGET_POSTGRES);
-        buf_char(&sequence, ')');
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "PERFORM setval(");
-        buf_slice(ddl->out, buf_view(&sequence));
-        buf_text(ddl->out, ",\n");
-        ddl_indent(ddl, 2);
-        buf_text(ddl->out, "greatest(nextval(");
-        buf_slice(ddl->out, buf_view(&sequence));
-        buf_text(ddl->out, "),\n");
-        ddl_indent(ddl, 4);
-        buf_text(ddl->out, "(SELECT max(");
-        quote_name(ddl->out, column->name, TARGET_POSTGRES);
-        buf_text(ddl->out, ") FROM ");
-        buf_slice(ddl->out, buf_view(&name));
-        buf_text(ddl->out, ")));\n");
-        buf_free(&name);
-        buf_free(&sequence);
     }
 }
 
@@ -213,7 +223,7 @@ void postgres_statement(Ddl *ddl, const Step *step) {
         quote_name(out, step->extension->name, TARGET_POSTGRES);
         buf_text(out, ";\n");
         return;
-    case STEP_CREATE_ENUM: write_enum(ddl, step->enumeration); return;
+    case STEP_CREATE_ENUM: postgres_create_enum(ddl, step->enumeration); return;
     case STEP_CREATE_TABLE: ddl_create_table(ddl, step->table); return;
     case STEP_CREATE_INDEX: ddl_create_index(ddl, step->table, step->index); return;
     case STEP_CREATE_TOUCH: write_touch(ddl, step->table, step->column); return;
@@ -251,8 +261,9 @@ void postgres_statement(Ddl *ddl, const Step *step) {
     case STEP_CREATE_NAMESPACE:
     case STEP_DROP_NAMESPACE:
     case STEP_CONSENT:
-    case STEP_REMOVE_ROWS:
     case STEP_REBUILD:
+    case STEP_COUNT: return;
+    case STEP_REMOVE_ROWS:
     case STEP_DROP_CONSTRAINT:
     case STEP_DROP_INDEX:
     case STEP_REMOVE_TOUCH:
@@ -270,7 +281,6 @@ void postgres_statement(Ddl *ddl, const Step *step) {
     case STEP_RENAME_VALUE:
     case STEP_REPLACE_ENUM:
     case STEP_RETYPE_COLUMNS:
-    case STEP_DROP_REPLACED:
-    case STEP_COUNT: return;
+    case STEP_DROP_REPLACED: postgres_alter_statement(ddl, step); return;
     }
 }
