@@ -8,7 +8,6 @@
 
 #include "emit/blocks.h"
 #include "emit/expression.h"
-#include "emit/fold.h"
 #include "emit/quote.h"
 #include "emit/script.h"
 #include "schema/derived.h"
@@ -44,26 +43,24 @@ static void write_row_match(Buf *out, const Table *table) {
     }
 }
 
-/* A line of a trigger: the scratch, behind `more` blanks. */
-static void put_folded(Ddl *ddl, unsigned more) {
-    buf_spaces(ddl->out, more);
-    fold_list(ddl->out, buf_view(&ddl->scratch), more, more + 2);
-    buf_char(ddl->out, '\n');
-    buf_clear(&ddl->scratch);
+void sqlite_touch_name(Buf *out, const Table *table, const Column *column) {
+    Buf words = {0};
+    Buf name = {0};
+    buf_name(&words, table->name);
+    buf_text(&words, "_set_");
+    buf_name(&words, column->name);
+    derived_name_write(&name, buf_view(&words));
+    quote_text(out, buf_view(&name), TARGET_SQLITE);
+    buf_free(&words);
+    buf_free(&name);
 }
 
 /* An update that does not set the column itself sets it to now. That it is earlier ends the recursion
  * where recursive_triggers is on. */
-static void write_touch(Ddl *ddl, const Table *table, const Column *column) {
+void sqlite_touch(Ddl *ddl, const Table *table, const Column *column) {
     Buf *out = ddl->out;
     Buf *line = &ddl->scratch;
-    Buf name = {0};
     Buf touched = {0};
-    buf_clear(line);
-    buf_name(line, table->name);
-    buf_text(line, "_set_");
-    buf_name(line, column->name);
-    derived_name_write(&name, buf_view(line));
     quote_name(&touched, column->name, TARGET_SQLITE);
     Text column_text = buf_view(&touched);
     bool may_be_null = (column->flags & COLUMN_NULLABLE) != 0;
@@ -71,13 +68,13 @@ static void write_touch(Ddl *ddl, const Table *table, const Column *column) {
     buf_text(out, "CREATE TRIGGER ");
     buf_text(out, ddl->if_absent);
     buf_text(out, ddl->schema);
-    quote_text(out, buf_view(&name), TARGET_SQLITE);
+    sqlite_touch_name(out, table, column);
     buf_text(out, "\n  AFTER UPDATE ON ");
     quote_name(out, table->name, TARGET_SQLITE);
     buf_char(out, '\n');
     buf_clear(line);
     buf_printf(line, "WHEN NEW.%.*s IS OLD.%.*s", TEXT_ARG(column_text), TEXT_ARG(column_text));
-    put_folded(ddl, 2);
+    sqlite_put_line(ddl, 2);
     buf_text(line, "AND ");
     if (may_be_null) {
         buf_printf(line, "(NEW.%.*s IS NULL OR ", TEXT_ARG(column_text));
@@ -85,7 +82,7 @@ static void write_touch(Ddl *ddl, const Table *table, const Column *column) {
     buf_printf(line, "NEW.%.*s < ", TEXT_ARG(column_text));
     expression_write_now(line, column->type, TARGET_SQLITE);
     buf_text(line, may_be_null ? ")" : "");
-    put_folded(ddl, 2);
+    sqlite_put_line(ddl, 2);
     buf_text(out, "BEGIN\n");
     buf_text(line, "UPDATE ");
     quote_name(line, table->name, TARGET_SQLITE);
@@ -93,13 +90,12 @@ static void write_touch(Ddl *ddl, const Table *table, const Column *column) {
     buf_slice(line, column_text);
     buf_text(line, " = ");
     expression_write_now(line, column->type, TARGET_SQLITE);
-    put_folded(ddl, 2);
+    sqlite_put_line(ddl, 2);
     buf_text(line, "WHERE ");
     write_row_match(line, table);
     buf_char(line, ';');
-    put_folded(ddl, 3);
+    sqlite_put_line(ddl, 3);
     buf_text(out, "END;\n");
-    buf_free(&name);
     buf_free(&touched);
 }
 
@@ -108,7 +104,7 @@ static void write_definition(Ddl *ddl, const Step *step) {
     switch (step->kind) {
     case STEP_CREATE_TABLE: ddl_create_table(ddl, step->table); return;
     case STEP_CREATE_INDEX: ddl_create_index(ddl, step->table, step->index); return;
-    case STEP_CREATE_TOUCH: write_touch(ddl, step->table, step->column); return;
+    case STEP_CREATE_TOUCH: sqlite_touch(ddl, step->table, step->column); return;
     case STEP_RUN_SQL:
     case STEP_PUT_ROWS:
     case STEP_CREATE_EXTENSION:
@@ -287,7 +283,23 @@ static void write_comparison(Ddl *ddl, const Script *script, Text expected) {
     buf_text(out, "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift);\n\n");
 }
 
+/* The first revision, which only creates: everything is created if it is absent, and compared. */
+bool sqlite_only_creates(const Script *script) {
+    bool creates = script->parent == NULL && (script->first == 0 || script->first == script->position);
+    for (uint32_t i = 0; i < script->up->steps.count && creates; i++) {
+        const Step *step = &script->up->steps.items[i];
+        creates = step->kind == STEP_CREATE_TABLE || step->kind == STEP_CREATE_INDEX ||
+                  step->kind == STEP_CREATE_TOUCH || step->kind == STEP_PUT_ROWS ||
+                  (step->kind == STEP_RUN_SQL && step->sql->name);
+    }
+    return creates;
+}
+
 void sqlite_up(Buf *out, const Script *script) {
+    if (!sqlite_only_creates(script)) {
+        sqlite_change_script(out, script, false);
+        return;
+    }
     Ddl ddl = ddl_begin(out, script->dialect);
     script_head(out, script, ".up", script_parent(script), script->revision);
     buf_text(out,

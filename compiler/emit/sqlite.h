@@ -23,6 +23,20 @@ void sqlite_run_sql(Ddl *ddl, const Script *script);
 /* Tells as drift which views, triggers, indexes and tables of the author's SQL are gone. */
 void sqlite_missing_sql(Ddl *ddl, const Script *script);
 
+/* Ends a line: writes the Ddl's scratch behind `more` blanks, on several lines if one does not hold it,
+ * and clears it. */
+void sqlite_put_line(Ddl *ddl, unsigned more);
+
+/* `on update now`: the trigger that keeps a column up to date, and its name. */
+void sqlite_touch(Ddl *ddl, const Table *table, const Column *column);
+void sqlite_touch_name(Buf *out, const Table *table, const Column *column);
+
+/* The scripts of a revision that changes what is there (emit/sqlite_change.c). */
+void sqlite_change_script(Buf *out, const Script *script, bool down);
+
+/* Whether the script's revision is the first and creates things only: its scripts are simpler then. */
+bool sqlite_only_creates(const Script *script);
+
 /* A name of a table's rowid that none of its columns has; NULL if they have them all. */
 const char *sqlite_rowid(const Table *table);
 

@@ -194,6 +194,10 @@ static void write_drops(Downgrading *down) {
 }
 
 void sqlite_down(Buf *out, const Script *script) {
+    if (!sqlite_only_creates(script)) {
+        sqlite_change_script(out, script, true);
+        return;
+    }
     Downgrading down = {.ddl = ddl_begin(out, script->dialect), .script = script};
     down.data = script_data(&down.arena, script);
     down.tables = NEW_ARRAY(&down.arena, const Table *, script->model->table_count);

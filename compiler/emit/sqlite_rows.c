@@ -27,8 +27,7 @@ const char *sqlite_rowid(const Table *table) {
     return NULL;
 }
 
-/* Ends a line: writes the scratch behind `more` blanks, on several lines if one does not hold it. */
-static void put_folded(Ddl *ddl, unsigned more) {
+void sqlite_put_line(Ddl *ddl, unsigned more) {
     buf_spaces(ddl->out, more);
     fold_list(ddl->out, buf_view(&ddl->scratch), more, more + 2);
     buf_char(ddl->out, '\n');
@@ -50,7 +49,7 @@ void sqlite_data_table(Ddl *ddl, const Data *data) {
     buf_text(line, "DROP TABLE IF EXISTS temp.");
     sqlite_data_name(line, data);
     buf_char(line, ';');
-    put_folded(ddl, 0);
+    sqlite_put_line(ddl, 0);
     buf_text(line, "CREATE TEMP TABLE ");
     sqlite_data_name(line, data);
     buf_text(line, " (");
@@ -64,7 +63,7 @@ void sqlite_data_table(Ddl *ddl, const Data *data) {
     buf_text(line, "PRIMARY KEY ");
     ddl_column_list(line, table, data->key, TARGET_SQLITE);
     buf_text(line, ");");
-    put_folded(ddl, 0);
+    sqlite_put_line(ddl, 0);
     for (uint32_t row = 0; row < data->row_count; row += ROWS_PER_STATEMENT) {
         uint32_t rest = data->row_count - row;
         Data some = *data;
@@ -73,7 +72,7 @@ void sqlite_data_table(Ddl *ddl, const Data *data) {
         buf_text(line, "INSERT INTO temp.");
         sqlite_data_name(line, data);
         buf_text(line, " VALUES");
-        put_folded(ddl, 0);
+        sqlite_put_line(ddl, 0);
         ddl_rows(ddl, &some, "  ");
         buf_text(ddl->out, ";\n");
     }
@@ -117,24 +116,24 @@ static void write_missing_rows(Ddl *ddl, const Data *data, const char *now) {
     buf_text(line, "SELECT ");
     quote_string(line, words.data, words.length, TARGET_SQLITE);
     write_key_words(line, data);
-    put_folded(ddl, 0);
+    sqlite_put_line(ddl, 0);
     buf_free(&words);
     buf_text(line, "FROM temp.");
     sqlite_data_name(line, data);
     buf_text(line, " AS d");
-    put_folded(ddl, 2);
+    sqlite_put_line(ddl, 2);
     buf_text(line, "WHERE ");
     buf_text(line, now);
-    put_folded(ddl, 1);
+    sqlite_put_line(ddl, 1);
     buf_text(line, "AND NOT EXISTS (SELECT * FROM main.");
     quote_name(line, data->table->name, TARGET_SQLITE);
     buf_text(line, " AS t");
-    put_folded(ddl, 3);
+    sqlite_put_line(ddl, 3);
     buf_text(line, "WHERE ");
     sqlite_same_key(line, data);
     sqlite_same_values(line, data);
     buf_text(line, ");");
-    put_folded(ddl, 20);
+    sqlite_put_line(ddl, 20);
 }
 
 void sqlite_put_rows(Ddl *ddl, const Step *step) {
@@ -148,28 +147,28 @@ void sqlite_put_rows(Ddl *ddl, const Step *step) {
     quote_name(line, table->name, TARGET_SQLITE);
     buf_char(line, ' ');
     ddl_column_list(line, table, data->columns, TARGET_SQLITE);
-    put_folded(ddl, 0);
+    sqlite_put_line(ddl, 0);
     buf_text(line, "SELECT * FROM temp.");
     sqlite_data_name(line, data);
-    put_folded(ddl, 0);
+    sqlite_put_line(ddl, 0);
     buf_text(line, "WHERE ");
     buf_text(line, now);
-    put_folded(ddl, 1);
+    sqlite_put_line(ddl, 1);
     buf_text(line, "ON CONFLICT ");
     ddl_column_list(line, table, data->key, TARGET_SQLITE);
     if (data->columns.count == data->key.count) {
         buf_text(line, " DO NOTHING;");
-        put_folded(ddl, 0);
+        sqlite_put_line(ddl, 0);
     } else {
         buf_text(line, " DO UPDATE SET ");
         ddl_assignments(line, data, "excluded.", TARGET_SQLITE);
-        put_folded(ddl, 0);
+        sqlite_put_line(ddl, 0);
         buf_text(line, "WHERE ");
         ddl_value_row(line, data, "", TARGET_SQLITE);
         buf_text(line, " IS NOT ");
         ddl_value_row(line, data, "excluded.", TARGET_SQLITE);
         buf_char(line, ';');
-        put_folded(ddl, 1);
+        sqlite_put_line(ddl, 1);
     }
     write_missing_rows(ddl, data, now);
     buf_char(ddl->out, '\n');
