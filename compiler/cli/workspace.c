@@ -236,7 +236,11 @@ bool workspace_load_schema(const Workspace *workspace, Loading *loading, const P
 /* ---- revisions ------------------------------------------------------------------------------- */
 
 const char *workspace_revisions(Arena *arena, const Workspace *workspace, const Project *project) {
-    return file_join(arena, workspace->root, project->revisions->text);
+    Text path = name_text(project->revisions);
+    while (path.length > 1 && path.data[path.length - 1] == '/') {
+        path.length--;
+    }
+    return file_join(arena, workspace->root, arena_copy_text(arena, path.data, path.length));
 }
 
 const char *workspace_sum(Arena *arena, const Workspace *workspace) {
@@ -288,6 +292,20 @@ static void load_revision(Loading *loading, Digest *digest, const char *path,
     revision->is_broken = diags_errors(loading->diags) > errors;
 }
 
+/* Files in folders below are told where the first of a folder is: nothing would ever carry them out. */
+static void tell_folder_below(Loading *loading, const char *path, const char *below,
+                              const char *folder) {
+    const SourceFile *file = sources_load(loading->sources, loading->diags, path, path);
+    if (file == NULL) {
+        loading->unread++;
+        return;
+    }
+    Diag *diag = diag_at(loading->diags, DIAG_STRAY_REVISION, (Span){file->base, 0},
+                         "no chain reaches what is in `%s`: revisions are the files of `%s` itself",
+                         below, folder);
+    diag_help(diag, "move them there, each after another one, or take the folder away");
+}
+
 bool workspace_load_revisions(const Workspace *workspace, Loading *loading, const Project *project,
                               RevisionFiles *files, const char **why) {
     const char *folder = workspace_revisions(loading->arena, workspace, project);
@@ -296,16 +314,26 @@ bool workspace_load_revisions(const Workspace *workspace, Loading *loading, cons
     }
     FilePaths paths = {0};
     const char *reason = NULL;
-    if (!file_list(loading->arena, folder, ".mig", false, &paths, &reason)) {
+    if (!file_list(loading->arena, folder, ".mig", true, &paths, &reason)) {
         *why = arena_printf(loading->arena, "cannot list `%s`: %s", folder, reason);
         return false;
     }
     Digest *digest = digest_new(loading->arena);
+    const char *told = "";
     vec_reserve(loading->arena, files, files->count + paths.count);
     for (uint32_t i = 0; i < paths.count; i++) {
-        RevisionFile file;
-        load_revision(loading, digest, paths.items[i], &file);
-        vec_push(loading->arena, files, file);
+        const char *path = paths.items[i];
+        if ((size_t)(file_name(path) - path) == strlen(folder) + 1) {
+            RevisionFile file;
+            load_revision(loading, digest, path, &file);
+            vec_push(loading->arena, files, file);
+            continue;
+        }
+        const char *below = file_directory(loading->arena, path);
+        if (strcmp(below, told) != 0) {
+            tell_folder_below(loading, path, below, folder);
+            told = below;
+        }
     }
     return true;
 }

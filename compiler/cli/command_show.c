@@ -1,0 +1,156 @@
+/*
+ * command_show.c - `migc show REVISION`: what it does, what it costs, and whether it can be undone.
+ */
+#include <string.h>
+
+#include "change/grade.h"
+#include "cli/cli.h"
+#include "cli/position.h"
+
+/* ---- places ---------------------------------------------------------------------------------- */
+
+/* The kind of what a step is about. */
+static AstDeclKind kind_of_step(const AstStep *step) {
+    switch ((AstStepKind)step->kind) {
+    case AST_STEP_CREATE:
+    case AST_STEP_ALTER_TYPE:
+    case AST_STEP_RUN: return (AstDeclKind)step->decl->kind;
+    case AST_STEP_DROP:
+    case AST_STEP_RENAME: return (AstDeclKind)step->dropped;
+    case AST_STEP_ALTER_TABLE: return AST_TABLE;
+    case AST_STEP_ALTER_ENUM: return AST_ENUM;
+    }
+    return AST_PROJECT;
+}
+
+static AstDeclKind kind_of_object(const Object *object) {
+    switch (object->kind) {
+    case OBJECT_EXTENSION: return AST_EXTENSION;
+    case OBJECT_TYPE: return AST_TYPE;
+    case OBJECT_ENUM: return AST_ENUM;
+    case OBJECT_TABLE: return AST_TABLE;
+    case OBJECT_DATA: return AST_DATA;
+    case OBJECT_SQL: return AST_SQL;
+    }
+    return AST_PROJECT;
+}
+
+static bool names(const AstRef *ref, const Object *object) {
+    return object != NULL && ref->name == object_name(object) && ref->space == object_space(object);
+}
+
+/* Whether the step, under the old or the new name, is about what the operation is about. */
+static bool is_about(const AstStep *step, const Op *op) {
+    if (step->kind == AST_STEP_RUN || kind_of_step(step) != kind_of_object(op_object(op))) {
+        return false;
+    }
+    const AstRef *name = step->decl != NULL ? &step->decl->name : &step->name;
+    return names(name, op->before) || names(name, op->after) || names(&step->to, op->before) ||
+           names(&step->to, op->after);
+}
+
+/* Where the revision says what the operation does: its first step about that object. */
+static Span place_of(const Revision *revision, const Op *op) {
+    if (op->kind == OP_RUN_UP || op->kind == OP_RUN_DOWN) {
+        return op->run->span;
+    }
+    for (const AstStep *step = revision->decl->steps; step != NULL; step = step->next) {
+        if (is_about(step, op)) {
+            return step->span;
+        }
+    }
+    return revision->decl->name.span; /* it follows from another step */
+}
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+static void write_field(Buf *out, const char *name, const char *value) {
+    buf_printf(out, "%-9s  %s\n", name, value);
+}
+
+/* Lines, each `indent` blanks to the right. */
+static void write_lines(Buf *out, Text text, size_t indent) {
+    while (text.length > 0) {
+        const char *end = memchr(text.data, '\n', text.length);
+        size_t length = end != NULL ? (size_t)(end - text.data) : text.length;
+        if (length > 0) {
+            buf_spaces(out, indent);
+            buf_put(out, text.data, length);
+        }
+        buf_char(out, '\n');
+        length += end != NULL ? 1 : 0;
+        text.data += length;
+        text.length -= length;
+    }
+}
+
+static void write_op(Buf *out, const Sources *sources, const Revision *revision, const Op *op) {
+    Place place = sources_place(sources, place_of(revision, op).start);
+    Buf words = {0};
+    op_describe(&words, op);
+    buf_printf(out, "\n  %s:%u\n", place.file->path, (unsigned)place.line);
+    write_lines(out, buf_view(&words), 4);
+    buf_free(&words);
+}
+
+static void write_reasons(Buf *out, const char *heading, const GradeReasons *reasons) {
+    if (reasons->count == 0) {
+        return;
+    }
+    buf_printf(out, "\n%s\n", heading);
+    for (uint32_t i = 0; i < reasons->count; i++) {
+        const GradeReason *reason = &reasons->items[i];
+        buf_printf(out, "  %s", reason->what);
+        if (reason->why != NULL) {
+            buf_printf(out, ": %s", reason->why->text);
+        }
+        buf_char(out, '\n');
+    }
+}
+
+static void write_revision(Buf *out, Compilation *compilation, const Revision *revision) {
+    const Changes *changes = &compilation->replay.items[revision->position - 1].changes;
+    const AstDecl *decl = revision->decl;
+    GradeReasons reasons = {0};
+    GradeReasons hazards = {0};
+    Grade grade = grade_downgrade(&compilation->run, changes, &reasons);
+    hazards_of_upgrade(&compilation->run, changes, &hazards);
+
+    write_field(out, "revision", revision->name->text);
+    write_field(out, "after", decl->after != NULL ? decl->after->text : "base");
+    buf_printf(out, "%-9s  %u of %u\n", "position", (unsigned)revision->position,
+               (unsigned)compilation->chain.count);
+    write_field(out, "file", revision->file->path);
+    write_field(out, "checksum", revision->digest);
+    write_field(out, "downgrade", grade_word(grade));
+    if (decl->doc != NULL) {
+        buf_char(out, '\n');
+        write_lines(out, name_text(decl->doc), 2);
+    }
+    for (uint32_t i = 0; i < changes->count; i++) {
+        for (uint32_t k = 0; k < changes->items[i].up.count; k++) {
+            write_op(out, &compilation->sources, revision, &changes->items[i].up.items[k]);
+        }
+    }
+    write_reasons(out, "what the upgrade loses, and what may be in its way", &hazards);
+    write_reasons(out, "what the downgrade does not bring back", &reasons);
+}
+
+int command_show(Cli *cli) {
+    Compilation compilation;
+    int status = cli_compile(cli, &compilation, NULL, UNTIL_MODEL, true);
+    uint32_t position = 0;
+    if (status == STATUS_DONE) {
+        if (!position_find(cli, &compilation.chain, cli_operand(cli, 0), POSITION_NONE,
+                           &position)) {
+            status = STATUS_FAILED;
+        } else if (position == 0) {
+            status = cli_fail(cli, "`%s` is the empty schema, and no revision",
+                              cli_operand(cli, 0));
+        } else {
+            write_revision(cli->out, &compilation, &compilation.chain.items[position - 1]);
+        }
+    }
+    compile_release(&compilation);
+    return status;
+}
