@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "emit/lower_change.h"
 #include "emit/plan.h"
+#include "emit/rebuild.h"
 
 typedef struct Piece {
     PartKind kind;
@@ -167,6 +168,11 @@ void plan_changes(Arena *arena, const Dialect *dialect, const Changes *changes, 
                   Plan *down) {
     if (changes->count == 1 && only_creates(&changes->items[0])) {
         plan_creations(arena, dialect, &changes->items[0], up, down);
+        return;
+    }
+    if (!dialect->has_alter_table) {
+        *up = plan_steps(arena, dialect, rebuild_steps(arena, dialect, changes, false));
+        *down = plan_steps(arena, dialect, rebuild_steps(arena, dialect, changes, true));
         return;
     }
     Pieces pieces = {0};
