@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "change/describe.h"
 #include "change/grade.h"
 #include "cli/cli.h"
 #include "cli/position.h"
@@ -49,12 +50,18 @@ static bool is_about(const AstStep *step, const Op *op) {
            names(&step->to, op->after);
 }
 
-/* Where the revision says what the operation does: its first step about that object. */
-static Span place_of(const Revision *revision, const Op *op) {
-    if (op->kind == OP_RUN_UP || op->kind == OP_RUN_DOWN) {
-        return op->run->span;
+static bool is_within(Span inner, Span outer) {
+    return inner.start >= outer.start && span_end(inner) <= span_end(outer);
+}
+
+/* Where the revision says what a line of an operation does. What was made there stands there itself; of the
+ * rest it is the first step about that object. */
+static Span place_of(const Revision *revision, const Op *op, const OpLine *line) {
+    if (is_within(line->span, revision->decl->span)) {
+        return line->span;
     }
-    for (const AstStep *step = revision->decl->steps; step != NULL; step = step->next) {
+    for (const AstStep *step = revision->decl->steps; op_object(op) != NULL && step != NULL;
+         step = step->next) {
         if (is_about(step, op)) {
             return step->span;
         }
@@ -84,13 +91,20 @@ static void write_lines(Buf *out, Text text, size_t indent) {
     }
 }
 
-static void write_op(Buf *out, const Sources *sources, const Revision *revision, const Op *op) {
-    Place place = sources_place(sources, place_of(revision, op).start);
-    Buf words = {0};
-    op_describe(&words, op);
-    buf_printf(out, "\n  %s:%u\n", place.file->path, (unsigned)place.line);
-    write_lines(out, buf_view(&words), 4);
-    buf_free(&words);
+/* The operations in words, one line each, as `path:line: words`. */
+static void write_ops(Buf *out, Compilation *compilation, const Revision *revision,
+                      const Ops *ops) {
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        OpLines lines = {0};
+        op_lines(&compilation->run, op, &lines);
+        for (uint32_t k = 0; k < lines.count; k++) {
+            Span span = place_of(revision, op, &lines.items[k]);
+            Place place = sources_place(&compilation->sources, span.start);
+            buf_printf(out, "  %s:%u: %s\n", place.file->path, (unsigned)place.line,
+                       lines.items[k].text);
+        }
+    }
 }
 
 static void write_reasons(Buf *out, const char *heading, const GradeReasons *reasons) {
@@ -127,10 +141,9 @@ static void write_revision(Buf *out, Compilation *compilation, const Revision *r
         buf_char(out, '\n');
         write_lines(out, name_text(decl->doc), 2);
     }
+    buf_char(out, '\n');
     for (uint32_t i = 0; i < changes->count; i++) {
-        for (uint32_t k = 0; k < changes->items[i].up.count; k++) {
-            write_op(out, &compilation->sources, revision, &changes->items[i].up.items[k]);
-        }
+        write_ops(out, compilation, revision, &changes->items[i].up);
     }
     write_reasons(out, "what the upgrade loses, and what may be in its way", &hazards);
     write_reasons(out, "what the downgrade does not bring back", &reasons);
