@@ -54,19 +54,40 @@ static bool is_within(Span inner, Span outer) {
     return inner.start >= outer.start && span_end(inner) <= span_end(outer);
 }
 
+/* Where a step drops what `line` is about, which has its name at the place of the line; or SPAN_NONE. */
+static Span place_of_drop(const Sources *sources, const AstStep *step, const OpLine *line) {
+    Text name = sources_text(sources, line->span);
+    for (const AstChange *change = step->changes; change != NULL; change = change->next) {
+        bool is_drop = change->kind == AST_DROP_ITEM || change->kind == AST_DROP_VALUE;
+        if (is_drop && change->name != NULL && text_equal(name_text(change->name->name), name)) {
+            return change->span;
+        }
+    }
+    return SPAN_NONE;
+}
+
 /* Where the revision says what a line of an operation does. What was made there stands there itself; of the
- * rest it is the first step about that object. */
-static Span place_of(const Revision *revision, const Op *op, const OpLine *line) {
+ * rest it is the line that drops it, or else the first step about the object. */
+static Span place_of(const Sources *sources, const Revision *revision, const Op *op,
+                     const OpLine *line) {
+    Span found = revision->decl->name.span; /* it follows from another step */
     if (is_within(line->span, revision->decl->span)) {
         return line->span;
     }
+    bool has_step = false;
     for (const AstStep *step = revision->decl->steps; op_object(op) != NULL && step != NULL;
          step = step->next) {
-        if (is_about(step, op)) {
-            return step->span;
+        if (!is_about(step, op)) {
+            continue;
         }
+        Span drop = line->is_gone ? place_of_drop(sources, step, line) : SPAN_NONE;
+        if (!span_is_none(drop)) {
+            return drop;
+        }
+        found = has_step ? found : step->span;
+        has_step = true;
     }
-    return revision->decl->name.span; /* it follows from another step */
+    return found;
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */
@@ -99,7 +120,7 @@ static void write_ops(Buf *out, Compilation *compilation, const Revision *revisi
         OpLines lines = {0};
         op_lines(&compilation->run, op, &lines);
         for (uint32_t k = 0; k < lines.count; k++) {
-            Span span = place_of(revision, op, &lines.items[k]);
+            Span span = place_of(&compilation->sources, revision, op, &lines.items[k]);
             Place place = sources_place(&compilation->sources, span.start);
             buf_printf(out, "  %s:%u: %s\n", place.file->path, (unsigned)place.line,
                        lines.items[k].text);
