@@ -164,6 +164,10 @@ static const Object *partner_of(Matcher *matcher, const Known *others, const Obj
 
 /* The same text; of a sql object what it needs does not count, for it is about order only. */
 static bool same_text(Matcher *matcher, const Object *before, const Object *after) {
+    if (before->kind == OBJECT_DATA && before->data->values == after->data->values &&
+        match_is_shared(before->data->table, after->data->table)) {
+        return true;
+    }
     const Object *objects[2] = {before, after};
     for (int side = 0; side < 2; side++) {
         Object object = *objects[side];
@@ -175,7 +179,7 @@ static bool same_text(Matcher *matcher, const Object *before, const Object *afte
             object.sql = &sql;
         } else if (object.kind == OBJECT_DATA && side == 0) {
             data = *object.data;
-            data.table = &matcher->renamed[data.table->number];
+            data.table = matcher->renamed[data.table->number];
             object.data = &data;
         }
         buf_clear(&matcher->texts[side]);

@@ -38,11 +38,24 @@ static void rename_columns(Matcher *matcher, Table *renamed, const TableMapping 
     table_index_columns(matcher->arena, renamed);
 }
 
+bool match_is_shared(const Table *before, const Table *after) {
+    return (after->flags & TABLE_SHARED) && before->columns == after->columns;
+}
+
 void match_rename(Matcher *matcher) {
     const Model *before = matcher->before;
-    matcher->renamed = NEW_ARRAY(matcher->arena, Table, before->table_count);
+    matcher->renamed = NEW_ARRAY(&matcher->scratch, Table *, before->table_count);
     for (uint32_t i = 0; i < before->table_count; i++) {
-        Table *renamed = &matcher->renamed[i];
+        bool is_shared = matcher->after_of[i] >= 0 && !matcher->mapped[i] &&
+                         match_is_shared(before->tables[i],
+                                         matcher->after->tables[matcher->after_of[i]]);
+        matcher->renamed[i] = is_shared ? before->tables[i] : NEW(matcher->arena, Table);
+    }
+    for (uint32_t i = 0; i < before->table_count; i++) {
+        Table *renamed = matcher->renamed[i];
+        if (renamed == before->tables[i]) {
+            continue;
+        }
         *renamed = *before->tables[i];
         if (matcher->after_of[i] >= 0) {
             renamed->space = matcher->after->tables[matcher->after_of[i]]->space;
@@ -56,7 +69,7 @@ void match_rename(Matcher *matcher) {
         ForeignKey *keys = NEW_ARRAY(matcher->arena, ForeignKey, renamed->foreign_key_count);
         for (uint16_t k = 0; k < renamed->foreign_key_count; k++) {
             keys[k] = renamed->foreign_keys[k];
-            keys[k].target = &matcher->renamed[keys[k].target->number];
+            keys[k].target = matcher->renamed[keys[k].target->number];
         }
         renamed->foreign_keys = keys;
     }
@@ -246,7 +259,8 @@ static bool table_stays(const TableChange *change, bool named) {
     const Table *before = change->before;
     const Table *after = change->after;
     if (before->column_count != after->column_count || before->doc != after->doc ||
-        before->flags != after->flags || !before->primary_key != !after->primary_key ||
+        (before->flags ^ after->flags) & TABLE_WITHOUT_KEY ||
+        !before->primary_key != !after->primary_key ||
         (after->primary_key && change->primary_key < 0)) {
         return false;
     }
@@ -322,10 +336,10 @@ static TableChange *inverse_of(Matcher *matcher, const TableChange *change,
 
 const TableChange *match_table(Matcher *matcher, const Table *before, const Table *after) {
     const TableMapping *mapping = matcher->mapped[before->number];
-    if (!mapping && same_text(matcher, before, after)) {
+    if (!mapping && (match_is_shared(before, after) || same_text(matcher, before, after))) {
         return NULL;
     }
-    const Table *renamed = &matcher->renamed[before->number];
+    const Table *renamed = matcher->renamed[before->number];
     TableChange *change = NEW(matcher->arena, TableChange);
     change->before = before;
     change->after = after;

@@ -24,7 +24,7 @@ typedef struct Matcher {
         *mapped;        /* by the number of the table before: what the mapping says, or NULL */
     int32_t *after_of;  /* table number before -> after; -1: dropped */
     int32_t *before_of; /* table number after -> before; -1: new */
-    Table *renamed;     /* by the number before: with the names of after */
+    Table **renamed;    /* by the number before: with the names of after */
 
     TableObjects objects[2]; /* of before and after */
     Buf texts[2];
@@ -32,6 +32,9 @@ typedef struct Matcher {
 
 /* Fills `renamed` for every table; `mapped`, `after_of` are known. */
 void match_rename(Matcher *matcher);
+
+/* The table after is that before, as replay takes it over from revision to revision. */
+bool match_is_shared(const Table *before, const Table *after);
 
 /* The change of a table that is there before and after, its inverse linked; NULL: it is the same. */
 const TableChange *match_table(Matcher *matcher, const Table *before, const Table *after);

@@ -200,23 +200,114 @@ static void finish_mapping(void *context, Symbols *symbols, const Model *model) 
     }
 }
 
+/* ---- what can be taken over ---- */
+
+static bool is_kept(const Replayed *object) {
+    return object->object && object->resolved == object->decl;
+}
+
+/* A type was made, changed or dropped: any table may be about it. */
+static bool types_changed(const Replaying *replaying) {
+    uint32_t types = 0;
+    for (uint32_t i = 0; i < replaying->objects.count; i++) {
+        const Replayed *object = replaying->objects.items[i];
+        bool is_type = object->decl->kind == AST_ENUM || object->decl->kind == AST_TYPE;
+        if (is_type && !is_kept(object)) {
+            return true;
+        }
+        types += is_type;
+    }
+    uint32_t before = 0;
+    for (uint32_t i = 0; i < replaying->model->object_count; i++) {
+        ObjectKind kind = replaying->model->objects[i].kind;
+        before += kind == OBJECT_ENUM || kind == OBJECT_TYPE;
+    }
+    return types != before;
+}
+
+/* A table refers to one that is not taken over. */
+static bool refers_to_changed(Replaying *replaying, const AstDecl *table, const bool *kept) {
+    for (const AstItem *item = table->items; item; item = item->next) {
+        for (const AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
+            if (modifier->kind == AST_MOD_REFERENCES) {
+                const Replayed *target = replay_find(replaying, AST_TABLE, modifier->ref);
+                if (!target || !kept[target->place]) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* The objects of the model when the change began that stay as they are, by the places of what is declared
+ * now. A column may take its type from a table that takes it from another: until nothing is added. */
+static const Object **find_reused(Replaying *replaying) {
+    uint32_t count = replaying->objects.count;
+    const Object **reused = NEW_ARRAY(&replaying->scratch, const Object *, count);
+    bool *kept = NEW_ARRAY(&replaying->scratch, bool, count);
+    bool all_tables = !types_changed(replaying);
+    for (uint32_t i = 0; i < count; i++) {
+        Replayed *object = replaying->objects.items[i];
+        object->place = i;
+        kept[i] = is_kept(object) && (all_tables || object->decl->kind != AST_TABLE);
+    }
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t i = 0; i < count; i++) {
+            const AstDecl *decl = replaying->objects.items[i]->decl;
+            if (kept[i] && decl->kind == AST_TABLE && refers_to_changed(replaying, decl, kept)) {
+                kept[i] = false;
+                again = true;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const AstDecl *decl = replaying->objects.items[i]->decl;
+        const Replayed *table = decl->kind == AST_DATA
+                                    ? replay_find(replaying, AST_TABLE, &decl->name)
+                                    : NULL;
+        bool stays = kept[i] && decl->kind != AST_SQL &&
+                     (decl->kind != AST_DATA || (table && kept[table->place]));
+        reused[i] = stays ? replaying->objects.items[i]->object : NULL;
+    }
+    return reused;
+}
+
+/* Both are in one order; a data block may be left out of the model after a mistake. */
+static void remember_objects(Replaying *replaying, const Model *model) {
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < replaying->objects.count; i++) {
+        Replayed *object = replaying->objects.items[i];
+        bool is_there = at < model->object_count &&
+                        object_span(&model->objects[at]).start == object->decl->name.span.start;
+        object->object = is_there ? &model->objects[at++] : NULL;
+        object->resolved = object->decl;
+    }
+}
+
 const Model *replay_resolve(Replaying *replaying, Mapping *mapping) {
     Finish finish = {.replaying = replaying, .mapping = mapping};
-    uint32_t count = replaying->aliases.count + replaying->objects.count;
-    const AstDecl **decls = NEW_ARRAY(replaying->arena, const AstDecl *, count);
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < replaying->aliases.count; i++) {
-        decls[at++] = replaying->aliases.items[i];
-    }
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        decls[at++] = replaying->objects.items[i]->decl;
+    uint32_t aliases = replaying->aliases.count;
+    uint32_t count = aliases + replaying->objects.count;
+    const AstDecl **decls = NEW_ARRAY(&replaying->scratch, const AstDecl *, count);
+    const Object **reused = NEW_ARRAY(&replaying->scratch, const Object *, count);
+    const Object **found = find_reused(replaying);
+    for (uint32_t i = 0; i < count; i++) {
+        decls[i] = i < aliases ? replaying->aliases.items[i]
+                               : replaying->objects.items[i - aliases]->decl;
+        reused[i] = i < aliases ? NULL : found[i - aliases];
     }
     ReplayedSchema schema = {.decls = decls,
                              .decl_count = count,
+                             .reused = reused,
                              .past = &replaying->past,
                              .finish = finish_mapping,
                              .context = &finish};
     *mapping = (Mapping){0};
-    return resolve_replayed(&schema, replaying->project, replaying->names, replaying->diags,
-                            replaying->arena);
+    const Model *model = resolve_replayed(&schema, replaying->project, replaying->names,
+                                          replaying->diags, replaying->arena);
+    remember_objects(replaying, model);
+    arena_release(&replaying->scratch);
+    return model;
 }

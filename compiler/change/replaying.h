@@ -49,8 +49,11 @@ typedef struct Replayed {
     Span span;         /* its name where it was made */
     TableTrack *table; /* NULL: untouched since the change began */
     EnumTrack *enumeration;
-    const AstDecl *started; /* as it was when the change began; NULL: made since */
-    uint32_t number;        /* of a table: among the tables when the change began */
+    const AstDecl *resolved; /* what `object` was made of */
+    const Object *object;    /* in the newest model; NULL: in none yet */
+    const AstDecl *started;  /* as it was when the change began; NULL: made since */
+    uint32_t number;         /* of a table: among the tables when the change began */
+    uint32_t place;          /* among the objects */
 } Replayed;
 
 typedef struct DroppedTable {

@@ -222,7 +222,10 @@ bool portability_check(const Model *model, const Project *project, const Dialect
     Portability p = {.model = model, .project = project, .dialect = dialect, .diags = diags};
     check_version(&p);
     for (uint32_t i = 0; i < model->object_count; i++) {
-        check_object(&p, &model->objects[i]);
+        const Object *object = &model->objects[i];
+        if (object->kind != OBJECT_TABLE || !(object->table->flags & TABLE_SHARED)) {
+            check_object(&p, object);
+        }
     }
     buf_free(&p.scratch);
     return diags_errors(diags) == errors;

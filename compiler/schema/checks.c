@@ -48,6 +48,9 @@ void checks_run(Model *model, const Project *project, Diags *diags) {
     run(&checker, SCOPE_MODEL, &(Subject){0});
     for (uint32_t i = 0; i < model->table_count; i++) {
         Subject subject = {.table = model->tables[i]};
+        if (subject.table->flags & TABLE_SHARED) {
+            continue;
+        }
         run(&checker, SCOPE_TABLE, &subject);
         for (uint16_t j = 0; j < subject.table->foreign_key_count; j++) {
             subject.key = &subject.table->foreign_keys[j];

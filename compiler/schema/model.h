@@ -145,7 +145,9 @@ typedef enum TableFlag {
     TABLE_WITHOUT_KEY = 1, /* written `without primary key` */
     TABLE_KEY_BROKEN = 2,  /* its primary key has mistakes that were told */
     TABLE_INCOMPLETE = 4,  /* columns may be missing, which was told: stay quiet about unknown ones */
-    TABLE_DUPLICATE = 8    /* another table has the name; told */
+    TABLE_DUPLICATE = 8,   /* another table has the name; told */
+    TABLE_SHARED = 16      /* the same as at the revision before, down to the arrays: what can be told of
+                              it alone was told there */
 } TableFlag;
 
 struct Table {

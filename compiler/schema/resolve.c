@@ -253,6 +253,14 @@ static void check_spelling(Resolver *resolver, const AstSpelling *spelling) {
     }
 }
 
+static void enter_native(Resolver *resolver, const AstDecl *decl, NativeType *type) {
+    Type meaning = TYPE_OF(TYPE_NATIVE);
+    meaning.native = type;
+    if (enter_type(resolver, decl, SYMBOL_NATIVE, meaning)) {
+        add_object(resolver, (Object){.kind = OBJECT_TYPE, .type = type});
+    }
+}
+
 static void declare_native(Resolver *resolver, const AstDecl *decl, NativeType *type) {
     type->name = decl->name.name;
     type->span = decl->name.span;
@@ -275,10 +283,16 @@ static void declare_native(Resolver *resolver, const AstDecl *decl, NativeType *
         type->spelling_span[target] = spelling->span;
     }
     type->family = (uint8_t)family_of(resolver, type);
-    Type meaning = TYPE_OF(TYPE_NATIVE);
-    meaning.native = type;
-    if (enter_type(resolver, decl, SYMBOL_NATIVE, meaning)) {
-        add_object(resolver, (Object){.kind = OBJECT_TYPE, .type = type});
+    enter_native(resolver, decl, type);
+}
+
+static void enter_enum(Resolver *resolver, const AstDecl *decl, Enum *enumeration) {
+    Type meaning = TYPE_OF(TYPE_ENUM);
+    meaning.enumeration = enumeration;
+    Object object = {.kind = OBJECT_ENUM, .enumeration = enumeration};
+    if (enter_type(resolver, decl, SYMBOL_ENUM, meaning) &&
+        enter(resolver, &resolver->objects, &decl->name, object)) {
+        add_object(resolver, object);
     }
 }
 
@@ -307,13 +321,7 @@ static void declare_enum(Resolver *resolver, const AstDecl *decl, Enum *enumerat
         }
         enumeration->values[enumeration->value_count++] = (EnumValue){value->name, value->span};
     }
-    Type meaning = TYPE_OF(TYPE_ENUM);
-    meaning.enumeration = enumeration;
-    Object object = {.kind = OBJECT_ENUM, .enumeration = enumeration};
-    if (enter_type(resolver, decl, SYMBOL_ENUM, meaning) &&
-        enter(resolver, &resolver->objects, &decl->name, object)) {
-        add_object(resolver, object);
-    }
+    enter_enum(resolver, decl, enumeration);
 }
 
 static void declare_mixin(Resolver *resolver, const AstDecl *decl) {
@@ -329,15 +337,21 @@ static void declare_mixin(Resolver *resolver, const AstDecl *decl) {
     vec_push(&resolver->scratch, &resolver->mixin_list, mixin);
 }
 
-static void declare_table(Resolver *resolver, const AstDecl *decl, Table *table) {
+static void declare_table(Resolver *resolver, const AstDecl *decl, const Object *reused,
+                          Table *table) {
     Model *model = resolver->model;
-    table->space = decl->name.space;
-    table->name = decl->name.name;
-    table->span = decl->name.span;
-    table->doc = decl->doc;
-    table->flags = decl->without_primary_key ? TABLE_WITHOUT_KEY : 0;
+    if (reused) {
+        *table = *reused->table;
+        table->flags |= TABLE_SHARED;
+    } else {
+        table->space = decl->name.space;
+        table->name = decl->name.name;
+        table->span = decl->name.span;
+        table->doc = decl->doc;
+        table->flags = decl->without_primary_key ? TABLE_WITHOUT_KEY : 0;
+        table->targets = resolve_targets(resolver, decl->targets, TARGETS_ALL, "the table");
+    }
     table->number = model->table_count;
-    table->targets = resolve_targets(resolver, decl->targets, TARGETS_ALL, "the table");
     resolver->table_decls[model->table_count] = decl;
     model->tables[model->table_count++] = table;
     Object object = {.kind = OBJECT_TABLE, .table = table};
@@ -429,6 +443,7 @@ static void declare(Resolver *resolver) {
     make_room(resolver, &counts, &room);
     for (uint32_t i = 0; i < resolver->decl_count; i++) {
         const AstDecl *decl = resolver->decls[i];
+        const Object *reused = resolver->reused ? resolver->reused[i] : NULL;
         if (!decl->name.name) {
             continue; /* a syntax error */
         }
@@ -439,17 +454,28 @@ static void declare(Resolver *resolver) {
             if (decl->type) {
                 refuse_targets(resolver, decl, "a type with one spelling");
                 enter_type(resolver, decl, SYMBOL_ALIAS, TYPE_OF(TYPE_ERROR));
+            } else if (reused) {
+                enter_native(resolver, decl, reused->type);
             } else {
                 declare_native(resolver, decl, room.types++);
             }
             break;
-        case AST_ENUM: declare_enum(resolver, decl, room.enums++); break;
+        case AST_ENUM:
+            if (reused) {
+                enter_enum(resolver, decl, reused->enumeration);
+            } else {
+                declare_enum(resolver, decl, room.enums++);
+            }
+            break;
         case AST_MIXIN:
             refuse_targets(resolver, decl, "a mixin");
             declare_mixin(resolver, decl);
             break;
-        case AST_TABLE: declare_table(resolver, decl, room.tables++); break;
+        case AST_TABLE: declare_table(resolver, decl, reused, room.tables++); break;
         case AST_DATA:
+            if (reused) {
+                *room.data = *reused->data;
+            }
             room.data->span = decl->name.span;
             add_object(resolver, (Object){.kind = OBJECT_DATA, .data = room.data++});
             break;
@@ -466,8 +492,11 @@ static void each_table(Resolver *resolver, uint32_t pass,
     resolver->pass = pass;
     resolver->expanded = 0;
     for (uint32_t i = 0; i < resolver->model->table_count; i++) {
-        resolve_items(resolver, resolver->model->tables[i]);
-        visit(resolver, resolver->model->tables[i]);
+        Table *table = resolver->model->tables[i];
+        if (!(table->flags & TABLE_SHARED)) {
+            resolve_items(resolver, table);
+            visit(resolver, table);
+        }
     }
 }
 
@@ -504,7 +533,10 @@ static void resolve_contents(Resolver *resolver) {
     for (uint32_t i = 0; i < model->object_count; i++) {
         Object object = model->objects[i];
         const AstDecl *decl = declaration_of(resolver, &object, &at);
-        if (object.kind == OBJECT_DATA) {
+        if (object.kind == OBJECT_DATA && object.data->table) { /* taken over */
+            object.data->table = symbols_table(&resolver->symbols, decl->name.space, decl->name.name);
+            blocks[object.data->table->number] = object.data;
+        } else if (object.kind == OBJECT_DATA) {
             Data *data = object.data;
             data->targets = TARGETS_ALL;
             data->table = symbols_find_table(&resolver->symbols, &decl->name);
@@ -558,6 +590,22 @@ static void tell_unused(Resolver *resolver) {
     }
 }
 
+/* Foreign keys of tables that were taken over lead into this model. */
+static void follow_references(Resolver *resolver) {
+    for (uint32_t i = 0; i < resolver->model->table_count; i++) {
+        Table *table = resolver->model->tables[i];
+        if (!(table->flags & TABLE_SHARED) || table->foreign_key_count == 0) {
+            continue;
+        }
+        table->foreign_keys = arena_copy(resolver->symbols.arena, table->foreign_keys,
+                                         table->foreign_key_count * sizeof *table->foreign_keys);
+        for (uint16_t k = 0; k < table->foreign_key_count; k++) {
+            ForeignKey *key = &table->foreign_keys[k];
+            key->target = symbols_table(&resolver->symbols, key->target->space, key->target->name);
+        }
+    }
+}
+
 /* A foreign key to a table that was made later was added to its table later. */
 static void mark_forward(Model *model) {
     for (uint32_t i = 0; i < model->table_count; i++) {
@@ -584,6 +632,7 @@ static Resolver *resolver_new(const Project *project, Names *names, Diags *diags
 
 static void resolve(Resolver *resolver) {
     declare(resolver);
+    follow_references(resolver);
     resolve_mixins(resolver);
     each_table(resolver, 1, resolve_shape);
     each_table(resolver, 2, resolve_foreign_keys);
@@ -615,6 +664,7 @@ Model *resolve_replayed(const ReplayedSchema *schema, const Project *project, Na
     Resolver *resolver = resolver_new(project, names, diags, arena);
     resolver->decls = schema->decls;
     resolver->decl_count = schema->decl_count;
+    resolver->reused = schema->reused;
     resolver->symbols.past = schema->past;
     resolve(resolver);
     resolver->model->is_replayed = true;

@@ -25,6 +25,8 @@ Model *resolve_model(const AstUnit *unit, const Project *project, Names *names, 
 typedef struct ReplayedSchema {
     const AstDecl *const *decls;
     uint32_t decl_count;
+    const Object *const *reused; /* of each declaration the object of the model before, if it, and what
+                                    it depends on, has not changed since; or NULL */
     const Past *past;
     /* Called when all is resolved, while names can still be looked up; may be NULL. */
     void (*finish)(void *context, Symbols *symbols, const Model *model);

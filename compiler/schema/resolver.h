@@ -52,6 +52,7 @@ typedef struct Resolver {
     Model *model;
     const AstDecl *const *decls; /* in source order */
     uint32_t decl_count;
+    const Object *const *reused; /* see ReplayedSchema; NULL: nothing */
     const AstDecl **table_decls; /* by Table.number */
     NameMap mixins;              /* Name -> Mixin */
     NameMap objects;             /* Name (qualified) -> Declared: tables, enums, sql objects */
