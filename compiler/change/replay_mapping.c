@@ -225,13 +225,23 @@ static bool types_changed(const Replaying *replaying) {
     return types != before;
 }
 
-/* A table refers to one that is not taken over. */
-static bool refers_to_changed(Replaying *replaying, const AstDecl *table, const bool *kept) {
+/* A column takes its type from the key that it refers to. */
+static bool has_open_type(const AstDecl *table) {
+    for (const AstItem *item = table->items; item; item = item->next) {
+        if (item->kind == AST_COLUMN && !(item->type && item->type->word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A table refers to one that has changed. */
+static bool refers_to_changed(Replaying *replaying, const AstDecl *table, const bool *changed) {
     for (const AstItem *item = table->items; item; item = item->next) {
         for (const AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
             if (modifier->kind == AST_MOD_REFERENCES) {
                 const Replayed *target = replay_find(replaying, AST_TABLE, modifier->ref);
-                if (!target || !kept[target->place]) {
+                if (!target || changed[target->place]) {
                     return true;
                 }
             }
@@ -241,32 +251,35 @@ static bool refers_to_changed(Replaying *replaying, const AstDecl *table, const 
 }
 
 /* The objects of the model when the change began that stay as they are, by the places of what is declared
- * now. A column may take its type from a table that takes it from another: until nothing is added. */
+ * now. A table that refers to one that changed is made again, and so is, if its own columns take their
+ * types from there, what refers to it: until nothing is added. */
 static const Object **find_reused(Replaying *replaying) {
     uint32_t count = replaying->objects.count;
     const Object **reused = NEW_ARRAY(&replaying->scratch, const Object *, count);
     bool *kept = NEW_ARRAY(&replaying->scratch, bool, count);
+    bool *changed = NEW_ARRAY(&replaying->scratch, bool, count);
     bool all_tables = !types_changed(replaying);
     for (uint32_t i = 0; i < count; i++) {
         Replayed *object = replaying->objects.items[i];
         object->place = i;
         kept[i] = is_kept(object) && (all_tables || object->decl->kind != AST_TABLE);
+        changed[i] = !kept[i];
     }
     for (bool again = true; again;) {
         again = false;
         for (uint32_t i = 0; i < count; i++) {
             const AstDecl *decl = replaying->objects.items[i]->decl;
-            if (kept[i] && decl->kind == AST_TABLE && refers_to_changed(replaying, decl, kept)) {
+            if (kept[i] && decl->kind == AST_TABLE && refers_to_changed(replaying, decl, changed)) {
                 kept[i] = false;
-                again = true;
+                changed[i] = has_open_type(decl);
+                again = again || changed[i];
             }
         }
     }
     for (uint32_t i = 0; i < count; i++) {
         const AstDecl *decl = replaying->objects.items[i]->decl;
-        const Replayed *table = decl->kind == AST_DATA
-                                    ? replay_find(replaying, AST_TABLE, &decl->name)
-                                    : NULL;
+        const Replayed *table =
+            decl->kind == AST_DATA ? replay_find(replaying, AST_TABLE, &decl->name) : NULL;
         bool stays = kept[i] && decl->kind != AST_SQL &&
                      (decl->kind != AST_DATA || (table && kept[table->place]));
         reused[i] = stays ? replaying->objects.items[i]->object : NULL;

@@ -617,7 +617,9 @@ static void mark_forward(Model *model) {
 }
 
 static Resolver *resolver_new(const Project *project, Names *names, Diags *diags, Arena *arena) {
-    Resolver *resolver = NEW(arena, Resolver);
+    Arena scratch = {0};
+    Resolver *resolver = NEW(&scratch, Resolver);
+    resolver->scratch = scratch; /* which it lives in */
     resolver->symbols.arena = arena;
     resolver->symbols.scratch = &resolver->scratch;
     resolver->symbols.names = names;
@@ -628,6 +630,14 @@ static Resolver *resolver_new(const Project *project, Names *names, Diags *diags
     resolver->model->arena = arena;
     resolver->model->names = names;
     return resolver;
+}
+
+/* Gives everything back but the model. */
+static Model *resolver_end(Resolver *resolver) {
+    Model *model = resolver->model;
+    Arena scratch = resolver->scratch;
+    arena_release(&scratch);
+    return model;
 }
 
 static void resolve(Resolver *resolver) {
@@ -655,8 +665,7 @@ Model *resolve_model(const AstUnit *unit, const Project *project, Names *names, 
     if (!unit->has_incomplete) { /* else what was left out may have used it */
         tell_unused(resolver);
     }
-    arena_release(&resolver->scratch);
-    return resolver->model;
+    return resolver_end(resolver);
 }
 
 Model *resolve_replayed(const ReplayedSchema *schema, const Project *project, Names *names,
@@ -672,8 +681,7 @@ Model *resolve_replayed(const ReplayedSchema *schema, const Project *project, Na
     if (schema->finish) {
         schema->finish(schema->context, &resolver->symbols, resolver->model);
     }
-    arena_release(&resolver->scratch);
-    return resolver->model;
+    return resolver_end(resolver);
 }
 
 const SqlObject *resolve_free_sql(const AstDecl *decl, const Project *project, Names *names,
@@ -684,6 +692,6 @@ const SqlObject *resolve_free_sql(const AstDecl *decl, const Project *project, N
     sql->doc = decl->doc;
     sql->targets = resolve_targets(resolver, decl->targets, TARGETS_ALL, "the step");
     resolve_sql(resolver, decl, sql);
-    arena_release(&resolver->scratch);
+    resolver_end(resolver);
     return sql;
 }
