@@ -185,8 +185,8 @@ bool session_run(Session *session, const ScriptText *script, Failure *failure) {
         bool in_transaction = sqlite3_get_autocommit(session->db) == 0;
         const char *tail = at;
         session->stretch = stretch_of(script, at);
-        /* the script's own database in memory is the only one that may be attached */
-        sqlite3_limit(session->db, SQLITE_LIMIT_ATTACHED, session->stretch != NULL ? 0 : 1);
+        /* the script's own databases in memory are the only ones that may be attached */
+        sqlite3_limit(session->db, SQLITE_LIMIT_ATTACHED, session->stretch != NULL ? 0 : 2);
         int code = run_statement(session, at, &tail);
         int offset = code != SQLITE_OK ? sqlite3_error_offset(session->db) : -1;
         if (code == SQLITE_NOMEM) {
