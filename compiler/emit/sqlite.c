@@ -355,7 +355,7 @@ void sqlite_up(Buf *out, const Script *script) {
 
 /* ---- verification -------------------------------------------------------------------------------- */
 
-void sqlite_verify(Buf *out, const Script *script) {
+static void write_verification(Buf *out, const Script *script) {
     const char *revision = script->revision;
     Ddl ddl = ddl_begin(out, script->dialect);
     Buf words = {0};
@@ -435,4 +435,17 @@ void sqlite_verify(Buf *out, const Script *script) {
         "SELECT 'migc: this database is what %s says' FROM temp.migc_result WHERE drift = 0;\n",
         revision, script->checksum, revision);
     ddl_end(&ddl);
+}
+
+void sqlite_verify(Buf *out, const Script *script) {
+    if (sqlite_only_creates(script)) {
+        write_verification(out, script);
+        return;
+    }
+    Arena arena = {0}; /* what the schema is, and not what the revision does */
+    Plan whole = plan_creation(&arena, script->dialect, script->model, NULL);
+    Script creation = *script;
+    creation.up = &whole;
+    write_verification(out, &creation);
+    arena_release(&arena);
 }
