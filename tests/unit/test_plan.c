@@ -1,7 +1,7 @@
 /* Order, transactions and undoing: steps of small schemas, cut by budgets that are smaller than any real one. */
 #include "schema.h"
 
-#include "change/diff.h"
+#include "change/change.h"
 #include "emit/lower.h"
 #include "emit/plan.h"
 
@@ -22,7 +22,8 @@ static void plan_read(Planned *planned, const char *text, Target target, uint32_
     const Model *model = planned->schema.model;
     planned->dialect = *dialect_of(target);
     planned->dialect.lock_budget = budget;
-    Ops unordered = diff_models(arena, NULL, model);
+    Model empty = {.names = planned->schema.names};
+    Ops unordered = change_between(arena, &empty, model, NULL).up;
     planned->ops = plan_order(arena, model, &unordered);
     Ops inverse = ops_invert(arena, &planned->ops);
     planned->up = plan_steps(arena, &planned->dialect,
