@@ -774,3 +774,11 @@ bool draft_revision(Buf *out, const char *name, const char *parent, Text steps) 
     buf_free(&text);
     return good;
 }
+
+void draft_layout(Buf *out, Text steps) {
+    Buf text = {0};
+    draft_revision(&text, "steps", NULL, steps);
+    size_t first = strcspn(text.data, "\n") + 1; /* behind `revision steps {` */
+    buf_put(out, text.data + first, text.length - first - strlen("}\n"));
+    buf_free(&text);
+}

@@ -25,4 +25,7 @@ void draft_steps(Buf *out, const Change *change, const Guesses *guesses);
  * and writes the steps as they are, if they cannot be parsed. */
 bool draft_revision(Buf *out, const char *name, const char *parent, Text steps);
 
+/* Writes steps in canonical layout, as they stand in a revision; nothing if there are none. */
+void draft_layout(Buf *out, Text steps);
+
 #endif

@@ -76,6 +76,8 @@ int command_fmt(Cli *cli);
 int command_graph(Cli *cli);
 int command_explain(Cli *cli);
 int command_dump(Cli *cli);
+int command_new(Cli *cli);
+int command_diff(Cli *cli);
 int command_log(Cli *cli);
 int command_show(Cli *cli);
 int command_sum(Cli *cli);

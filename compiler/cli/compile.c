@@ -40,13 +40,15 @@ static bool read_files(Compilation *c, const char *file) {
 }
 
 /* Trees -> the schema as declared, and as the revisions make it. */
-static void make_models(Compilation *c) {
+static void make_models(Compilation *c, bool keeps_tree) {
     c->model = resolve_model(&c->unit, &c->project, c->names, &c->diags, &c->run);
     if (has_chain(c)) {
         c->replay = replay_chain(&c->chain, &c->unit, &c->project, c->names, &c->diags, &c->run);
     }
-    arena_release(&c->syntax);
-    c->unit = (AstUnit){0};
+    if (!keeps_tree) {
+        arena_release(&c->syntax);
+        c->unit = (AstUnit){0};
+    }
     checks_run(c->model, &c->project, &c->diags);
     c->head = replay_head(&c->replay, c->names, &c->run);
 }
@@ -173,7 +175,7 @@ bool compile(Compilation *c, const CompileRequest *request) {
         return diags_errors(&c->diags) == 0; /* what was not read would be told as unknown */
     }
     bool is_whole = !c->unit.has_incomplete;
-    make_models(c);
+    make_models(c, request->until == UNTIL_MODEL);
     if (request->until == UNTIL_MODEL || !is_whole) {
         return diags_errors(&c->diags) == 0;
     }

@@ -34,7 +34,7 @@
 /* How far to go. */
 typedef enum CompileUntil {
     UNTIL_PARSED, /* unit, project, chain; the tree is kept */
-    UNTIL_MODEL,  /* model, replay */
+    UNTIL_MODEL,  /* model, replay; the tree is kept */
     UNTIL_PLANNED /* the revisions make the schema; targets */
 } CompileUntil;
 
@@ -64,7 +64,7 @@ typedef struct TargetBuild {
 /* Made by compile, ended by compile_release. */
 typedef struct Compilation {
     Arena run;    /* lives as long as the compilation */
-    Arena syntax; /* the tree: released when the model is made */
+    Arena syntax; /* the tree of the schema: released when it has become a model */
     Names *names;
     Sources sources;
     Diags diags;

@@ -1,0 +1,122 @@
+/*
+ * command_diff.c - `migc diff [A [B]]`: the steps from one schema to another.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "change/draft.h"
+#include "cli/cli.h"
+#include "cli/past_schema.h"
+#include "cli/position.h"
+#include "schema/checks.h"
+#include "schema/resolve.h"
+#include "syntax/parse.h"
+
+#define GIT_PREFIX "git:"
+#define SCHEMA_WORD "schema"
+#define HEAD_WORD "head"
+
+typedef enum SideKind {
+    SIDE_SCHEMA,   /* the schema files as they are */
+    SIDE_POSITION, /* base, head, a revision */
+    SIDE_FILE,     /* a file that is a whole schema */
+    SIDE_GIT       /* the schema files at a revision of git */
+} SideKind;
+
+static SideKind side_kind(const char *word) {
+    return strcmp(word, SCHEMA_WORD) == 0 ? SIDE_SCHEMA
+           : strncmp(word, GIT_PREFIX, strlen(GIT_PREFIX)) == 0
+               ? SIDE_GIT
+               : strcmp(word, "-") == 0 || text_ends_with(text_of(word), ".mig") ? SIDE_FILE
+                                                                             : SIDE_POSITION;
+}
+
+/* A compilation without a project, for files alone. */
+static int begin_without_project(Compilation *c) {
+    AstUnit none = {0};
+    *c = (Compilation){0};
+    c->names = names_new(&c->run);
+    c->sources = sources_new(&c->run);
+    c->diags = diags_new(&c->run);
+    resolve_project(&none, c->names, &c->diags, &c->run, &c->project);
+    return STATUS_DONE;
+}
+
+static const Model *file_schema(Compilation *c, const char *path) {
+    AstUnit unit = {0};
+    Project project;
+    SourceFile *file = sources_load(&c->sources, &c->diags, path,
+                                    strcmp(path, "-") == 0 ? "stdin" : path);
+    if (file != NULL) {
+        parse_file(file, c->names, &c->diags, &c->run, &unit);
+    }
+    resolve_project(&unit, c->names, &c->diags, &c->run, &project);
+    Model *model = resolve_model(&unit, &project, c->names, &c->diags, &c->run);
+    checks_run(model, &project, &c->diags);
+    return model;
+}
+
+/* The model that a word means; NULL: told. */
+static const Model *find_side(Cli *cli, Compilation *c, const char *word) {
+    switch (side_kind(word)) {
+    case SIDE_SCHEMA: return c->model;
+    case SIDE_FILE: return file_schema(c, word);
+    case SIDE_GIT: return past_schema(cli, c, c->workspace.root, word + strlen(GIT_PREFIX));
+    case SIDE_POSITION: break;
+    }
+    uint32_t position;
+    if (!position_find(cli, &c->chain, word, POSITION_NONE, &position)) {
+        return NULL;
+    }
+    Replay none = {0};
+    return position == 0 ? replay_head(&none, c->names, &c->run)
+                         : c->replay.items[position - 1].after;
+}
+
+/* Prints the steps from one to the other. Returns whether there are any. */
+static bool write_steps(Cli *cli, Compilation *c, const Model *before, const Model *after) {
+    Guesses guesses;
+    Mapping mapping = mapping_guess(&c->run, before, after, &guesses);
+    Change change = change_between(&c->run, before, after, &mapping);
+    Buf steps = {0};
+    draft_steps(&steps, &change, &guesses);
+    draft_layout(cli->out, buf_view(&steps));
+    buf_free(&steps);
+    return change.up.count > 0;
+}
+
+static int compare(Cli *cli, Compilation *c, const char *const sides[2]) {
+    const Model *models[2];
+    for (int i = 0; i < 2; i++) {
+        models[i] = find_side(cli, c, sides[i]);
+        if (models[i] == NULL) {
+            return STATUS_FAILED;
+        }
+    }
+    cli_show(cli, &c->diags, &c->sources);
+    int status = cli_status(&c->diags);
+    if (status != STATUS_DONE) {
+        return status;
+    }
+    if (!write_steps(cli, c, models[0], models[1])) {
+        buf_printf(cli->err, "migc: nothing to do: `%s` and `%s` are the same schema\n", sides[0],
+                   sides[1]);
+        return STATUS_DONE;
+    }
+    return cli_has(cli, OPTION_EXIT_CODE) ? STATUS_FINDINGS : STATUS_DONE;
+}
+
+int command_diff(Cli *cli) {
+    const char *sides[2] = {cli_operand(cli, 0), cli_operand(cli, 1)};
+    sides[0] = sides[0] != NULL ? sides[0] : HEAD_WORD;
+    sides[1] = sides[1] != NULL ? sides[1] : SCHEMA_WORD;
+    bool needs_project = side_kind(sides[0]) != SIDE_FILE || side_kind(sides[1]) != SIDE_FILE;
+    Compilation compilation;
+    int status = needs_project ? cli_compile(cli, &compilation, NULL, UNTIL_MODEL, false)
+                               : begin_without_project(&compilation);
+    if (status == STATUS_DONE) {
+        status = compare(cli, &compilation, sides);
+    }
+    compile_release(&compilation);
+    return status;
+}

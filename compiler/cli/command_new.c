@@ -1,0 +1,247 @@
+/*
+ * command_new.c - `migc new NAME`: drafts the revision that takes the chain to the schema.
+ *
+ * Before it is written the draft is carried out: it must make the schema, or it is a mistake of migc and
+ * nothing is written.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "base/outputs.h"
+#include "change/draft.h"
+#include "cli/cli.h"
+#include "syntax/parse.h"
+
+/* What is drafted after the replay of a draft, if that left something over, so many times. */
+#define MOST_ROUNDS 3
+
+/* The longest name without its number. */
+#define LONGEST_REVISION 100u
+
+typedef struct Drafted {
+    const char *name; /* 0007_orders */
+    const char *path;
+    Buf steps;
+    Buf text;
+} Drafted;
+
+/* ---- the name -------------------------------------------------------------------------------- */
+
+static int check_name(Cli *cli, const char *name) {
+    static const char *const words[] = {"base", "head", "schema"};
+    size_t length = strlen(name);
+    if (length == 0 || length > LONGEST_REVISION ||
+        strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") != length) {
+        return cli_fail(cli,
+                        "`%s` is no name for a revision\n"
+                        "  help: it consists of small letters, digits and `_`, at most %u of them",
+                        name, LONGEST_REVISION);
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(name, words[i]) == 0) {
+            return cli_fail(cli, "`%s` is a word of the command line and no name for a revision",
+                            name);
+        }
+    }
+    return STATUS_DONE;
+}
+
+/* One more than the highest number that a revision begins with. */
+static unsigned long long next_number(const Compilation *c) {
+    unsigned long long highest = 0;
+    for (uint32_t i = 0; i < c->chain.count; i++) {
+        unsigned long long number = strtoull(c->chain.items[i].name->text, NULL, 10);
+        highest = number > highest ? number : highest;
+    }
+    return highest + 1;
+}
+
+static const char *full_name(Compilation *c, const char *name) {
+    switch (c->project.naming) {
+    case NAMING_NUMBER: return arena_printf(&c->run, "%04llu_%s", next_number(c), name);
+    case NAMING_TIMESTAMP: break;
+    }
+    time_t now = time(NULL);
+    struct tm parts;
+    char text[32] = "";
+    if (gmtime_r(&now, &parts) != NULL) {
+        strftime(text, sizeof text, "%Y%m%d%H%M%S", &parts);
+    }
+    return arena_printf(&c->run, "%s_%s", text, name);
+}
+
+/* ---- the draft ------------------------------------------------------------------------------- */
+
+/* Writes the text from the steps. */
+static bool lay_out(const Compilation *c, Drafted *drafted) {
+    const Revision *head = chain_head(&c->chain);
+    buf_clear(&drafted->text);
+    return draft_revision(&drafted->text, drafted->name, head != NULL ? head->name->text : NULL,
+                          buf_view(&drafted->steps));
+}
+
+/* What a draft leaves open is an error that is meant. */
+static bool is_left_open(DiagKind kind) {
+    return kind == DIAG_DROP_WITHOUT_REASON || kind == DIAG_NOT_NULL_WITHOUT_VALUE ||
+           kind == DIAG_NARROWING_WITHOUT_USING;
+}
+
+static bool has_mistakes(const Diags *diags) {
+    for (uint32_t i = 0; i < diags->all.count; i++) {
+        DiagKind kind = diags->all.items[i]->kind;
+        if (diag_info(kind)->severity == SEVERITY_ERROR && !is_left_open(kind)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The schema after the chain and the draft. What is told goes to `diags`. */
+static const Model *carry_out(Compilation *c, const Drafted *drafted, Diags *diags) {
+    Digest *digest = digest_new(&c->run);
+    TokenSink sink = digest_sink(digest);
+    RevisionFile file = {.path = drafted->path};
+    AstUnit unit = {0};
+    Text text = buf_view(&drafted->text);
+    text.data = arena_copy_text(&c->run, text.data, text.length);
+    file.file = sources_add_text(&c->sources, diags, drafted->path, text);
+    if (file.file != NULL) {
+        parse_file_seen(file.file, c->names, diags, &c->run, &unit, &sink);
+        digest_end(digest, file.digest);
+    }
+    file.decl = unit.first;
+    RevisionFiles files = {0};
+    for (uint32_t i = 0; i < c->revision_files.count; i++) {
+        vec_push(&c->run, &files, c->revision_files.items[i]);
+    }
+    vec_push(&c->run, &files, file);
+    Chain chain = chain_build(&files, &c->unit, c->names, diags, &c->run);
+    Replay replay = replay_chain(&chain, &c->unit, &c->project, c->names, diags, &c->run);
+    return replay_head(&replay, c->names, &c->run);
+}
+
+static int tell_bug(Cli *cli, const Compilation *c, const Drafted *drafted, const Diags *diags) {
+    cli_show(cli, diags, &c->sources);
+    cli_fail(cli,
+             "this is a bug in migc: the revision that it drafted does not make the schema, so\n"
+             "  it was not written. The draft:\n%.*s",
+             TEXT_ARG(buf_view(&drafted->text)));
+    return STATUS_BUG;
+}
+
+/* Drafts until the replayed draft is the schema; renames are guessed once. */
+static int draft_changes(Cli *cli, Compilation *c, Drafted *drafted) {
+    const Model *head = c->head;
+    Guesses guesses = {0};
+    Mapping mapping = mapping_guess(&c->run, head, c->model, &guesses);
+    for (int round = 0;; round++) {
+        Change change = change_between(&c->run, head, c->model, &mapping);
+        if (change.up.count == 0) {
+            return round > 0 ? STATUS_DONE : STATUS_FINDINGS;
+        }
+        Diags diags = diags_new(&c->run);
+        if (drafted->steps.length > 0) {
+            buf_char(&drafted->steps, '\n');
+        }
+        draft_steps(&drafted->steps, &change, round == 0 ? &guesses : NULL);
+        if (!lay_out(c, drafted) || round == MOST_ROUNDS) {
+            return tell_bug(cli, c, drafted, &diags);
+        }
+        head = carry_out(c, drafted, &diags);
+        if (has_mistakes(&diags)) {
+            return tell_bug(cli, c, drafted, &diags);
+        }
+        mapping = mapping_by_name();
+    }
+}
+
+/* A revision to be written by hand. It says nothing yet, which is an error until it does. */
+static int draft_nothing(const Compilation *c, Drafted *drafted) {
+    buf_text(&drafted->steps, "  // sql for ");
+    targets_write(&drafted->steps, c->project.targets);
+    buf_text(&drafted->steps, "\n"
+                              "  //   up $$\n"
+                              "  //     update ... set ... where ...;\n"
+                              "  //   $$\n"
+                              "  //   down none 'why nothing can undo it'\n");
+    return lay_out(c, drafted) ? STATUS_DONE : STATUS_BUG;
+}
+
+/* ---- the file -------------------------------------------------------------------------------- */
+
+static uint32_t count_open(Text text) {
+    uint32_t count = 0;
+    static const char *const holes[] = {" = ...", " lossy '...'"};
+    for (size_t i = 0; i < sizeof holes / sizeof *holes; i++) {
+        Text rest = text;
+        const char *found;
+        while ((found = memmem(rest.data, rest.length, holes[i], strlen(holes[i]))) != NULL) {
+            const char *line = found;
+            while (line > text.data && line[-1] != '\n') {
+                line--;
+            }
+            count += line[strspn(line, " ")] != '/' ? 1u : 0u;
+            rest = (Text){found + 1, (size_t)(text.data + text.length - found) - 1};
+        }
+    }
+    return count;
+}
+
+static int write_file(Cli *cli, const Drafted *drafted) {
+    if (file_exists(drafted->path)) {
+        return cli_fail(cli, "`%s` is there already", drafted->path);
+    }
+    Outputs *outputs = outputs_new(cli->arena, OUTPUTS_WRITE);
+    outputs_abandon_on_signal(outputs);
+    Buf *out = outputs_open(outputs, drafted->path);
+    buf_slice(out, buf_view(&drafted->text));
+    outputs_close_file(outputs, out);
+    if (!outputs_commit(outputs)) {
+        return cli_fail(cli, "cannot write `%s`: %s", drafted->path, outputs_file(outputs, 0)->why);
+    }
+    if (!cli_has(cli, OPTION_QUIET)) {
+        buf_printf(cli->out, "wrote      %s\n", drafted->path);
+    }
+    uint32_t open = count_open(buf_view(&drafted->text));
+    if (open > 0) {
+        buf_printf(cli->err, "migc: %u %s still to be written there: look for `...`\n", open,
+                   open == 1 ? "value or reason is" : "values and reasons are");
+    }
+    return STATUS_DONE;
+}
+
+static int draft_and_write(Cli *cli, Compilation *c, const char *name) {
+    Drafted drafted = {.name = full_name(c, name)};
+    const char *folder = workspace_revisions(&c->run, &c->workspace, &c->project);
+    drafted.path = file_join(&c->run, folder, arena_printf(&c->run, "%s.mig", drafted.name));
+    bool is_empty = cli_has(cli, OPTION_EMPTY);
+    int status = is_empty ? draft_nothing(c, &drafted) : draft_changes(cli, c, &drafted);
+    if (status == STATUS_DONE) {
+        status = write_file(cli, &drafted);
+    } else if (status == STATUS_FINDINGS) {
+        buf_text(cli->err, has_chain(c)
+                               ? "migc: nothing to do: the revisions make the schema as it is\n"
+                               : "migc: nothing to do: the schema is empty\n");
+        buf_text(cli->err, "  help: for a revision that changes data only, say `--empty`\n");
+    }
+    buf_free(&drafted.steps);
+    buf_free(&drafted.text);
+    return status;
+}
+
+int command_new(Cli *cli) {
+    const char *name = cli_operand(cli, 0);
+    int status = check_name(cli, name);
+    if (status != STATUS_DONE) {
+        return status;
+    }
+    Compilation compilation;
+    status = cli_compile(cli, &compilation, NULL, UNTIL_MODEL, true);
+    if (status == STATUS_DONE) {
+        status = draft_and_write(cli, &compilation, name);
+    }
+    compile_release(&compilation);
+    return status;
+}
