@@ -122,14 +122,19 @@ class Revision:
         self.sql |= set(re.findall(r"^\s*(?:create |drop )?data\s+\"?(\w+)", text, re.M))
         self.tables = dict(re.findall(r"rename\s+table\s+([\w.\"]+)\s+to\s+([\w.\"]+)", text))
         self.values = dict(re.findall(r"rename\s+value\s+'?([^'\n]+?)'?\s+to\s+'?([^'\n]+?)'?\s*$", text, re.M))
-        self.altered = {}
+        self.altered = {}             # table -> the words that say what changes
+        self.columns = {}             # table -> columns that are renamed and otherwise not named
         for match in re.finditer(r"alter\s+table\s+([\w.\"]+)\s*\{", text):
             depth, end = 1, match.end()
             while depth and end < len(text):
                 depth += (text[end] == "{") - (text[end] == "}")
                 end += 1
-            words = set(re.findall(r"\w+", text[match.end():end]))
-            self.altered.setdefault(match.group(1).replace('"', ""), set()).update(words)
+            body, table = text[match.end():end], match.group(1).replace('"', "")
+            words = re.findall(r"\w+", body)
+            renamed = {old: new for old, new in re.findall(r"rename\s+column\s+(\w+)\s+to\s+(\w+)", body)
+                       if words.count(old) == words.count(new) == 1 and not {old, new} & self.altered.get(table, set())}
+            self.columns.setdefault(table, {}).update(renamed)
+            self.altered.setdefault(table, set()).update(set(words) - set(renamed) - set(renamed.values()))
 
     def after(self, table):
         return self.tables.get(table, self.tables.get(f'"{table}"', table)).replace('"', "")
@@ -148,20 +153,23 @@ def untouched(revision, before, after, back=False):
         if new is None or {name, revision.after(name)} & revision.sql:
             continue
         named = set().union(*(words for altered, words in revision.altered.items() if altered in (name, revision.after(name))))
+        moved = dict(pair for altered, pairs in revision.columns.items() if altered in (name, revision.after(name))
+                     for pair in pairs.items())
         if counter and named & {"identity", "primary"} or not old and not new:
             continue
         if not counter and len(old) != len(new):
             differences.append(f"{table}: {len(old)} rows became {len(new)}")
             continue
-        columns = [column for column in (old or new)[0] if column in (new or old)[0] and column not in named]
+        pairs = [(column, moved.get(column, column)) for column in (old or new)[0]]
+        pairs = [(a, b) for a, b in pairs if old and new and a in old[0] and b in new[0] and not {a, b} & named]
         renamed = {json.dumps(a): json.dumps(b) for a, b in revision.values.items()}
         renamed.update({repr(a): repr(b) for a, b in revision.values.items()})
 
-        def lines(of):
-            return sorted(" ".join(f"{column}={renamed.get(row[column], row[column])}" for column in columns) for row in of)
-        if lines(old) != lines(new):
-            differences += [f"{table}: -{line}" for line in lines(old) if line not in lines(new)]
-            differences += [f"{table}: +{line}" for line in lines(new) if line not in lines(old)]
+        was = sorted(" ".join(f"{b}={renamed.get(row[a], row[a])}" for a, b in pairs) for row in old)
+        now = sorted(" ".join(f"{b}={row[b]}" for a, b in pairs) for row in new)
+        if was != now:
+            differences += [f"{table}: -{line}" for line in was if line not in now]
+            differences += [f"{table}: +{line}" for line in now if line not in was]
     check(not differences, "values that the revision does not name have changed\n" + "\n".join(differences))
 
 
@@ -604,7 +612,8 @@ def drifted_head(chain):
         database.drop()
     for number in chain.sample(range(chain.head)):
         database = chain.fresh(number)
-        refused(database, lambda: database.run(chain.verify), f"verify at {chain.at(number)}", chain.revisions[chain.head])
+        refused(database, lambda: database.run(chain.verify), f"verify at {chain.at(number)}",
+                chain.revisions[chain.head] if number else "migc")
         database.drop()
 
 
