@@ -318,8 +318,7 @@ static void write_comparison(Changing *changing) {
              "                           UNION SELECT lower(name) FROM "
              "migc_expected.sqlite_schema));\n\n");
     block_write(out, block_sqlite_compare);
-    buf_text(out, "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift), unfit = 0, "
-                  "loss = 0;\n\n");
+    buf_text(out, "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift), unfit = 0;\n\n");
 }
 
 /* ---- record -------------------------------------------------------------------------------------- */

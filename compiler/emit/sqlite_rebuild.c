@@ -169,7 +169,7 @@ static bool counts_rows(const Table *table) {
            (table->columns[table->primary_key->columns.at[0]].flags & COLUMN_IDENTITY);
 }
 
-/* The number that AUTOINCREMENT goes on from. */
+/* The number that AUTOINCREMENT goes on from. Copying no rows counts as well, so it comes last. */
 static void copy_sequence(Changing *changing, const TableSource *source, const Table *table) {
     if (!counts_rows(source->table) || !counts_rows(table)) {
         return;
@@ -178,6 +178,10 @@ static void copy_sequence(Changing *changing, const TableSource *source, const T
     Buf name = {0};
     buf_printf(&name, "%s%s", source->prefix, source->table->name->text);
     buf_clear(line);
+    buf_text(line, "DELETE FROM main.sqlite_sequence WHERE name = ");
+    quote_string(line, table->name->text, table->name->length, TARGET_SQLITE);
+    buf_printf(line, " AND EXISTS (SELECT * FROM temp.%s);", source->state);
+    sqlite_put_line(&changing->ddl, 0);
     buf_text(line, "INSERT INTO main.sqlite_sequence (name, seq)");
     sqlite_put_line(&changing->ddl, 0);
     buf_text(line, "SELECT ");
@@ -196,7 +200,6 @@ static void copy_rows(Changing *changing, const TableSource *source, const Table
     Buf *line = &ddl->scratch;
     const char *rowid = has_numbered_rows(table) ? NULL : sqlite_rowid(table);
     const char *old_rowid = rowid ? sqlite_rowid(source->table) : NULL;
-    copy_sequence(changing, source, table);
     buf_clear(line);
     buf_text(line, "INSERT INTO ");
     write_main(line, "", table->name);
@@ -233,6 +236,7 @@ static void copy_rows(Changing *changing, const TableSource *source, const Table
     sqlite_write_source(changing, source, 1);
     buf_text(ddl->out, ";\n");
     buf_free(&selected);
+    copy_sequence(changing, source, table);
 }
 
 /* What a table is filled from while there is something to do: as it stands, or moved aside. */
