@@ -42,6 +42,7 @@ static AstExpr *replaced(const Mapper *mapper, const AstExpr *name, const AstExp
     if (!meaning->left && meaning->kind != AST_CALL && meaning->kind != AST_CASE) {
         AstExpr *leaf = copy_node(mapper->arena, meaning);
         leaf->next = NULL;
+        leaf->span = name->span; /* what is wrong there is told where it is used */
         return leaf;
     }
     AstExpr *group = NEW(mapper->arena, AstExpr);
