@@ -50,8 +50,8 @@ static int spawn(const Streams *streams, const char *const *arguments, pid_t *pi
         error = posix_spawn_file_actions_adddup2(&actions, fileno(streams->files[i]), i);
     }
     if (error == 0) {
-        error = posix_spawnp(pid, arguments[0], &actions, NULL,
-                             (char *const *)(uintptr_t)arguments, environ);
+        error = posix_spawnp(pid, arguments[0], &actions, NULL, (char *const *)(uintptr_t)arguments,
+                             environ);
     }
     posix_spawn_file_actions_destroy(&actions);
     return error;

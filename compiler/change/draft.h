@@ -12,6 +12,13 @@
 #include "base/buf.h"
 #include "change/change.h"
 #include "change/guess.h"
+#include "source/diag.h"
+
+/* Whether what is told is only that something a draft leaves open was not filled in yet. */
+bool draft_is_open(DiagKind kind);
+
+/* The same for all errors that were told; true if there are none. */
+bool draft_errors_are_open(const Diags *diags);
 
 /* What a draft says where a reason is to be written. */
 #define DRAFT_REASON "..."

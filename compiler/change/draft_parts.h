@@ -16,8 +16,10 @@ typedef struct Draft {
     Arena scratch;
     Names *names;
     bool has_steps;
-    KeyPlace **places; /* by table number after: of its foreign keys; NULL: the table stays as it is */
-    bool **is_read;    /* by table number before: of its columns, whether rows of a data block or foreign
+    KeyPlace *
+        *places; /* by table number after: of its foreign keys; NULL: the table stays as it is */
+    bool *
+        *is_read; /* by table number before: of its columns, whether rows of a data block or foreign
                           keys of other tables name them */
 } Draft;
 
@@ -35,8 +37,19 @@ typedef struct DraftRename {
 
 typedef VEC(DraftRename) DraftRenames;
 
+/* The tables that are created or altered, in the order of the model after. */
+typedef struct TableSteps {
+    const Op **of;   /* by table number after; NULL: it stays as it is */
+    uint32_t *order; /* table numbers */
+    uint32_t count;
+    uint32_t *position; /* by table number: its place in `order` */
+} TableSteps;
+
 /* Begins a step: an empty line between it and the one before. */
 void draft_begin(Draft *draft);
+
+/* What a name is looked up by. */
+Name draft_key(Draft *draft, Name space, Name name);
 
 /* Writes the renames in an order in which no name is taken: what stands in a circle gets a name for the
  * time being. */
@@ -48,8 +61,24 @@ Name draft_free_name(Draft *draft, Name name, const NameMap *taken);
 /* ` lossy 'why'`; NULL: to be written. */
 void draft_lossy(Buf *out, Name reason);
 
+/* The guess that the table, the enum or its value `to` after is something before, or NULL. */
+const Guess *draft_guess(const Draft *draft, GuessKind kind, const void *after, uint32_t to);
+
 /* What a guess would be if it is wrong, as a comment. */
 void draft_otherwise(Draft *draft, const Guess *guess, unsigned indent);
+
+/* draft_names.c: renames of objects. What goes and has a name that is wanted goes under another one,
+ * which `gone_names` has by the place of the operation. */
+void draft_rename_objects(Draft *draft, Name *gone_names);
+
+/* Extensions, types and enums that come or change. */
+void draft_types(Draft *draft);
+
+/* draft_order.c: finds the steps, and which foreign keys are forward or come later. */
+TableSteps draft_order_tables(Draft *draft);
+
+/* Creates and alters the tables. */
+void draft_tables(Draft *draft, const TableSteps *steps);
 
 /* draft_table.c: the constraints that go from a table that is renamed, under its old name. */
 void draft_table_early(Draft *draft, const TableChange *change);

@@ -14,13 +14,13 @@ typedef struct Altering {
     const TableChange *change;
     const Table *before;
     const Table *after;
-    Name *current;       /* of every column before: its name after the renames */
-    bool *unique_kept;   /* of every constraint before: it has a counterpart after */
+    Name *current;     /* of every column before: its name after the renames */
+    bool *unique_kept; /* of every constraint before: it has a counterpart after */
     bool *foreign_kept;
     bool *check_kept;
     bool *index_kept;
-    bool *check_added;   /* of every check after: it is written */
-    bool is_open;        /* `alter table t {` is written */
+    bool *check_added; /* of every check after: it is written */
+    bool is_open;      /* `alter table t {` is written */
 } Altering;
 
 /* Begins the step, if it is not. */
@@ -320,8 +320,7 @@ static void add_column(Altering *altering, uint16_t position) {
 
 /* Values of a column that was nullable and is no longer. */
 static void fill_nulls(Altering *altering, const Column *old, const Column *column) {
-    if (!(old->flags & COLUMN_NULLABLE) || (column->flags & COLUMN_NULLABLE) ||
-        column->generated) {
+    if (!(old->flags & COLUMN_NULLABLE) || (column->flags & COLUMN_NULLABLE) || column->generated) {
         return;
     }
     Buf *out = begin_line(altering, altering->after);
@@ -487,8 +486,8 @@ static void rename_constraints(Altering *altering) {
         if (change->checks[i] >= 0 && !altering->check_added[i]) {
             const Check *old = &before->checks[change->checks[i]];
             derived_check(&derived, after, after->checks[i].condition, 1);
-            rename_part(altering, "rename check ", old->name,
-                        restate_is_derived_check(before, old), &derived, after->checks[i].name);
+            rename_part(altering, "rename check ", old->name, restate_is_derived_check(before, old),
+                        &derived, after->checks[i].name);
         }
     }
     for (uint16_t i = 0; i < after->index_count; i++) {
@@ -584,8 +583,8 @@ void draft_table(Draft *draft, const TableChange *change) {
 }
 
 void draft_table_keys(Draft *draft, const TableChange *change) {
-    Altering altering = {.draft = draft, .change = change, .before = change->before,
-                         .after = change->after};
+    Altering altering = {
+        .draft = draft, .change = change, .before = change->before, .after = change->after};
     add_foreign_keys(&altering, KEY_LATER);
     end_table(&altering);
 }

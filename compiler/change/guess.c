@@ -34,10 +34,10 @@ typedef struct Guessing {
     Arena scratch;
     const Model *before;
     const Model *after;
-    NameMap enums;        /* qualified name after -> Enum */
-    NameMap tables;       /* qualified name after -> Table */
-    NameMap taken;        /* qualified names before, of all that share their names with tables */
-    NameMap renamed;      /* qualified name of an enum before -> Enum after, if it was renamed */
+    NameMap enums;   /* qualified name after -> Enum */
+    NameMap tables;  /* qualified name after -> Table */
+    NameMap taken;   /* qualified names before, of all that share their names with tables */
+    NameMap renamed; /* qualified name of an enum before -> Enum after, if it was renamed */
     VEC(TableMapping) table_mappings;
     VEC(EnumMapping) enum_mappings;
     VEC(Guess) guesses;
@@ -182,8 +182,11 @@ static void guess_values(Guessing *guessing, const Enum *before, const Enum *aft
         uint32_t from = went.items[pairs.items[i].from];
         uint32_t to = came.items[pairs.items[i].to];
         mapping.from[to] = (int32_t)from;
-        add_guess(guessing, (Guess){.kind = GUESS_VALUE, .enum_before = before,
-                                    .enum_after = after, .from = from, .to = to});
+        add_guess(guessing, (Guess){.kind = GUESS_VALUE,
+                                    .enum_before = before,
+                                    .enum_after = after,
+                                    .from = from,
+                                    .to = to});
     }
     if (pairs.count > 0 || is_renamed) {
         vec_push(guessing->arena, &guessing->enum_mappings, mapping);
@@ -201,9 +204,9 @@ static void pair_enums(Guessing *guessing, const EnumList *went, const EnumList 
         for (uint32_t j = 0; j < came->count; j++) {
             if (same_values(went->items[i], came->items[j]) &&
                 went->items[i]->targets == came->items[j]->targets) {
-                vec_push(&guessing->scratch, &pairs,
-                         (Pair){i, j, 0,
-                                name_distance(went->items[i]->name, came->items[j]->name)});
+                vec_push(
+                    &guessing->scratch, &pairs,
+                    (Pair){i, j, 0, name_distance(went->items[i]->name, came->items[j]->name)});
             }
         }
     }
@@ -274,9 +277,10 @@ static bool same_properties(const Table *before, uint16_t from, const Table *aft
     const Column *old = &before->columns[from];
     const Column *new = &after->columns[to];
     const uint8_t flags = COLUMN_NULLABLE | COLUMN_IDENTITY;
-    return (old->flags & flags) == (new->flags & flags) &&
-           (old->generated == NULL) == (new->generated == NULL) && old->targets == new->targets &&
-           is_in_primary_key(before, from) == is_in_primary_key(after, to);
+    return (old->flags & flags) == (new->flags &flags) &&
+           (old->generated == NULL) == (new->generated == NULL) &&
+           old->targets == new->targets &&is_in_primary_key(before, from) ==
+               is_in_primary_key(after, to);
 }
 
 /* The columns before and after it, if any, have namesakes that stand beside the other one. */
@@ -360,8 +364,11 @@ static void guess_columns(Guessing *guessing, const Table *before, const Table *
         uint16_t to = came.items[pairs.items[i].to];
         mapping.columns[to].from = from;
         mapping.restored[from].from = to;
-        add_guess(guessing, (Guess){.kind = GUESS_COLUMN, .table_before = before,
-                                    .table_after = after, .from = from, .to = to});
+        add_guess(guessing, (Guess){.kind = GUESS_COLUMN,
+                                    .table_before = before,
+                                    .table_after = after,
+                                    .from = from,
+                                    .to = to});
     }
     vec_push(guessing->arena, &guessing->table_mappings, mapping);
 }
@@ -439,10 +446,10 @@ static void know_names(Guessing *guessing) {
     for (uint32_t i = 0; i < guessing->before->object_count; i++) {
         Object *object = &guessing->before->objects[i];
         if (object->kind != OBJECT_DATA && object->kind != OBJECT_EXTENSION) {
-            namemap_put(&guessing->scratch, &guessing->taken,
-                        name_qualified(guessing->after->names, object_space(object),
-                                       object_name(object)),
-                        object);
+            namemap_put(
+                &guessing->scratch, &guessing->taken,
+                name_qualified(guessing->after->names, object_space(object), object_name(object)),
+                object);
         }
     }
     for (uint32_t i = 0; i < guessing->after->object_count; i++) {

@@ -11,12 +11,13 @@
 /* Words that begin something else where a name, a type or a modifier can stand. */
 static bool is_taken_word(Text word) {
     static const char *const words[] = {
-        "null",    "true",    "false",      "and",       "or",       "not",     "primary", "unique",
-        "foreign", "check",   "index",      "include",   "using",    "where",   "default", "identity",
-        "collate", "forward", "references", "generated", "on",       "for",     "lossy",   "restore",
-        "without", "needs",   "up",         "down",      "column",   "between", "case",    "cast",
-        "else",    "end",     "extract",    "in",        "is",       "like",    "then",    "when",
-        "none",    "now",     "asc",        "desc",      "nulls",    "stored",  "virtual", "concurrently"};
+        "null",    "true",     "false",   "and",     "or",         "not",         "primary",
+        "unique",  "foreign",  "check",   "index",   "include",    "using",       "where",
+        "default", "identity", "collate", "forward", "references", "generated",   "on",
+        "for",     "lossy",    "restore", "without", "needs",      "up",          "down",
+        "column",  "between",  "case",    "cast",    "else",       "end",         "extract",
+        "in",      "is",       "like",    "then",    "when",       "none",        "now",
+        "asc",     "desc",     "nulls",   "stored",  "virtual",    "concurrently"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_is(word, words[i])) {
             return true;
@@ -227,8 +228,7 @@ static void put_references(Buf *out, const ForeignKey *key, KeyPlace place) {
 }
 
 bool restate_is_modifier(const Table *table, const Key *key, const char *suffix) {
-    return key->columns.count == 1 &&
-           key->targets == table->columns[key->columns.at[0]].targets &&
+    return key->columns.count == 1 && key->targets == table->columns[key->columns.at[0]].targets &&
            (key == table->primary_key ? restate_is_derived_primary_key(table)
                                       : restate_is_derived(table, key->columns, suffix, key->name));
 }

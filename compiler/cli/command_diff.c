@@ -24,10 +24,9 @@ typedef enum SideKind {
 } SideKind;
 
 static SideKind side_kind(const char *word) {
-    return strcmp(word, SCHEMA_WORD) == 0 ? SIDE_SCHEMA
-           : strncmp(word, GIT_PREFIX, strlen(GIT_PREFIX)) == 0
-               ? SIDE_GIT
-               : strcmp(word, "-") == 0 || text_ends_with(text_of(word), ".mig") ? SIDE_FILE
+    return strcmp(word, SCHEMA_WORD) == 0                                    ? SIDE_SCHEMA
+           : strncmp(word, GIT_PREFIX, strlen(GIT_PREFIX)) == 0              ? SIDE_GIT
+           : strcmp(word, "-") == 0 || text_ends_with(text_of(word), ".mig") ? SIDE_FILE
                                                                              : SIDE_POSITION;
 }
 
@@ -56,21 +55,40 @@ static const Model *file_schema(Compilation *c, const char *path) {
     return model;
 }
 
+/* What is compared, and what was told about the project meanwhile. */
+typedef struct Diffing {
+    Cli *cli;
+    Compilation *c;
+    Diags told;
+} Diffing;
+
+/* The schema at a position of the chain. */
+static const Model *position_schema(Diffing *diffing, const char *word) {
+    Compilation *c = diffing->c;
+    Replay none = {0};
+    uint32_t position;
+    if (!position_find(diffing->cli, &c->chain, word, POSITION_NONE, &position)) {
+        return NULL;
+    }
+    if (position > c->replay.count) {
+        cli_show(diffing->cli, &diffing->told, &c->sources); /* why it was not reached */
+        return NULL;
+    }
+    return position == 0 ? replay_head(&none, c->names, &c->run)
+                         : c->replay.items[position - 1].after;
+}
+
 /* The model that a word means; NULL: told. */
-static const Model *find_side(Cli *cli, Compilation *c, const char *word) {
+static const Model *find_side(Diffing *diffing, const char *word) {
+    Compilation *c = diffing->c;
     switch (side_kind(word)) {
     case SIDE_SCHEMA: return c->model;
     case SIDE_FILE: return file_schema(c, word);
-    case SIDE_GIT: return past_schema(cli, c, c->workspace.root, word + strlen(GIT_PREFIX));
-    case SIDE_POSITION: break;
+    case SIDE_GIT:
+        return past_schema(diffing->cli, c, c->workspace.root, word + strlen(GIT_PREFIX));
+    case SIDE_POSITION: return position_schema(diffing, word);
     }
-    uint32_t position;
-    if (!position_find(cli, &c->chain, word, POSITION_NONE, &position)) {
-        return NULL;
-    }
-    Replay none = {0};
-    return position == 0 ? replay_head(&none, c->names, &c->run)
-                         : c->replay.items[position - 1].after;
+    return NULL;
 }
 
 /* Prints the steps from one to the other. Returns whether there are any. */
@@ -85,12 +103,14 @@ static bool write_steps(Cli *cli, Compilation *c, const Model *before, const Mod
     return change.up.count > 0;
 }
 
-static int compare(Cli *cli, Compilation *c, const char *const sides[2]) {
+static int compare(Diffing *diffing, const char *const sides[2]) {
+    Cli *cli = diffing->cli;
+    Compilation *c = diffing->c;
     const Model *models[2];
     for (int i = 0; i < 2; i++) {
-        models[i] = find_side(cli, c, sides[i]);
+        models[i] = find_side(diffing, sides[i]);
         if (models[i] == NULL) {
-            return STATUS_FAILED;
+            return diags_errors(&diffing->told) > 0 ? STATUS_FINDINGS : STATUS_FAILED;
         }
     }
     cli_show(cli, &c->diags, &c->sources);
@@ -106,16 +126,34 @@ static int compare(Cli *cli, Compilation *c, const char *const sides[2]) {
     return cli_has(cli, OPTION_EXIT_CODE) ? STATUS_FINDINGS : STATUS_DONE;
 }
 
+/* Compiles the project. Revisions with something to be filled in can be compared as far as they go. */
+static int read_project(Diffing *diffing) {
+    Compilation *c = diffing->c;
+    CompileRequest request = {.until = UNTIL_MODEL};
+    bool is_made = compile(c, &request);
+    if (c->failure != NULL) {
+        return c->help != NULL ? cli_fail(diffing->cli, "%s\n  help: %s", c->failure, c->help)
+                               : cli_fail(diffing->cli, "%s", c->failure);
+    }
+    if (c->model == NULL || (!is_made && !draft_errors_are_open(&c->diags))) {
+        cli_show(diffing->cli, &c->diags, &c->sources);
+        return cli_status(&c->diags);
+    }
+    diffing->told = c->diags;
+    c->diags = diags_new(&c->run);
+    return STATUS_DONE;
+}
+
 int command_diff(Cli *cli) {
     const char *sides[2] = {cli_operand(cli, 0), cli_operand(cli, 1)};
     sides[0] = sides[0] != NULL ? sides[0] : HEAD_WORD;
     sides[1] = sides[1] != NULL ? sides[1] : SCHEMA_WORD;
     bool needs_project = side_kind(sides[0]) != SIDE_FILE || side_kind(sides[1]) != SIDE_FILE;
     Compilation compilation;
-    int status = needs_project ? cli_compile(cli, &compilation, NULL, UNTIL_MODEL, false)
-                               : begin_without_project(&compilation);
+    Diffing diffing = {.cli = cli, .c = &compilation};
+    int status = needs_project ? read_project(&diffing) : begin_without_project(&compilation);
     if (status == STATUS_DONE) {
-        status = compare(cli, &compilation, sides);
+        status = compare(&diffing, sides);
     }
     compile_release(&compilation);
     return status;

@@ -120,8 +120,8 @@ static bool read_files(Reading *reading) {
 static PastFile *find_file(Reading *reading, const char *path) {
     PastFile wanted = {.path = path};
     return reading->files.count > 0 ? bsearch(&wanted, reading->files.items, reading->files.count,
-                                           sizeof wanted, by_path)
-                                 : NULL;
+                                              sizeof wanted, by_path)
+                                    : NULL;
 }
 
 static bool is_below(const char *path, const char *folder) {
