@@ -135,6 +135,8 @@ static void write_tables_of_guard(Changing *changing) {
         "CREATE TEMP TABLE migc_unfit (line TEXT);\n"
         "DROP TABLE IF EXISTS temp.migc_loss;\n"
         "CREATE TEMP TABLE migc_loss (line TEXT);\n"
+        "DROP TABLE IF EXISTS temp.migc_orphan;\n"
+        "CREATE TEMP TABLE migc_orphan (line TEXT);  -- and a null when all rows were looked at\n"
         "DROP TABLE IF EXISTS temp.migc_result;\n"
         "CREATE TEMP TABLE migc_result (\n"
         "  guard    INTEGER,\n"
@@ -375,12 +377,15 @@ static void write_record(Changing *changing) {
     buf_text(out,
              "INSERT INTO temp.migc_drift\n"
              "SELECT 'not done: ' || name || ' is there still'\n"
-             "  FROM main.sqlite_schema WHERE name LIKE 'migc!_old!_%' ESCAPE '!'\n"
-             "    OR name LIKE 'migc!_prev!_%' ESCAPE '!';\n"
-             "DROP TABLE IF EXISTS temp.migc_orphan;\n"
-             "CREATE TEMP TABLE migc_orphan AS\n"
+             "  FROM main.sqlite_schema WHERE type = 'table'\n"
+             "   AND (name LIKE 'migc!_old!_%' ESCAPE '!' OR name LIKE 'migc!_prev!_%' ESCAPE '!'\n"
+             "        OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema\n"
+             "                           EXCEPT SELECT lower(name) FROM "
+             "migc_expected.sqlite_schema));\n"
+             "INSERT INTO temp.migc_orphan\n"
+             "SELECT NULL UNION ALL\n"
              "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' || parent ||\n"
-             "       ' that does not exist' AS line\n"
+             "       ' that does not exist'\n"
              "  FROM temp.migc_todo CROSS JOIN pragma_foreign_key_check\n");
     buf_clear(&ddl->scratch);
     bool any = false;
@@ -411,13 +416,15 @@ static void write_record(Changing *changing) {
     sqlite_put_line(ddl, 1);
     buf_text(out,
              "SELECT 'migc: ' || line FROM temp.migc_drift\n"
-             "UNION ALL SELECT 'migc: orphan: ' || line FROM temp.migc_orphan;\n\n"
+             "UNION ALL\n"
+             "SELECT 'migc: orphan: ' || line FROM temp.migc_orphan WHERE line IS NOT NULL;\n\n"
              "-- If anything went wrong, this undoes everything.\n"
              "INSERT OR ROLLBACK INTO temp.migc_result\n"
              "SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 0)\n"
              "       AND NOT EXISTS (SELECT * FROM temp.migc_drift)\n"
-             "       AND NOT EXISTS (SELECT * FROM temp.migc_unfit),\n"
-             "       (SELECT count(*) FROM temp.migc_orphan);\n\n");
+             "       AND NOT EXISTS (SELECT * FROM temp.migc_unfit)\n"
+             "       AND EXISTS (SELECT * FROM temp.migc_orphan WHERE line IS NULL),\n"
+             "       (SELECT count(line) FROM temp.migc_orphan);\n\n");
     write_history(changing);
     buf_text(out,
              "COMMIT;\n"

@@ -193,6 +193,24 @@ static void copy_sequence(Changing *changing, const TableSource *source, const T
     buf_free(&name);
 }
 
+/* A client that goes on after errors must not lose the rows of a copy that failed. */
+static void check_copy(Changing *changing, const TableSource *source, const Table *table) {
+    Buf *line = &changing->ddl.scratch;
+    Buf words = {0};
+    buf_printf(&words, "not copied: %s", table->name->text);
+    buf_text(line, "INSERT INTO temp.migc_drift SELECT ");
+    quote_string(line, words.data, words.length, TARGET_SQLITE);
+    buf_printf(line, " FROM temp.%s", source->state);
+    sqlite_put_line(&changing->ddl, 0);
+    buf_text(line, "WHERE (SELECT count(*) FROM ");
+    write_main(line, "", table->name);
+    buf_text(line, ") <> (SELECT count(*) FROM ");
+    write_main(line, source->prefix, source->table->name);
+    buf_text(line, ");");
+    sqlite_put_line(&changing->ddl, 1);
+    buf_free(&words);
+}
+
 /* Copies rows; `values`: over the columns of the source, NULL: the columns as they are. */
 static void copy_rows(Changing *changing, const TableSource *source, const Table *table,
                       const Expr *const *values) {
@@ -236,6 +254,7 @@ static void copy_rows(Changing *changing, const TableSource *source, const Table
     sqlite_write_source(changing, source, 1);
     buf_text(ddl->out, ";\n");
     buf_free(&selected);
+    check_copy(changing, source, table);
     copy_sequence(changing, source, table);
 }
 
