@@ -254,6 +254,7 @@ void draft_steps(Buf *out, const Change *change, const Guesses *guesses) {
     draft_rename_objects(&draft, gone_names);
     draft_types(&draft);
     draft_tables(&draft, &tables);
+    draft_stranded_keys(&draft, &tables);
     put_data_and_sql(&draft, &gone);
     drop_tables(&draft, gone_names);
     drop_types(&draft, gone_names);

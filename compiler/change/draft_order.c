@@ -122,3 +122,49 @@ void draft_tables(Draft *draft, const TableSteps *steps) {
         }
     }
 }
+
+/* ---- keys that are no longer primary ---- */
+
+/* A foreign key that stays and refers to what was the primary key of its table: if it was written without
+ * columns it would mean the new one. */
+static bool is_stranded(const TableSteps *steps, const ForeignKey *key) {
+    const Op *op = steps->of[key->target->number];
+    if (!op || is_created(op) || op->table->primary_key >= 0) {
+        return false;
+    }
+    const Key *primary = op->table->before->primary_key;
+    bool is = primary && primary->columns.count == key->referenced.count;
+    for (uint16_t i = 0; is && i < key->referenced.count; i++) {
+        is = op->table->to[primary->columns.at[i]] == key->referenced.at[i];
+    }
+    return is;
+}
+
+void draft_stranded_keys(Draft *draft, const TableSteps *steps) {
+    const Model *model = draft->change->after;
+    for (uint32_t i = 0; i < model->table_count; i++) {
+        const Table *table = model->tables[i];
+        const Op *op = steps->of[i];
+        bool is_open = false;
+        for (uint16_t k = 0; k < table->foreign_key_count; k++) {
+            const ForeignKey *key = &table->foreign_keys[k];
+            bool is_new = op && (is_created(op) || draft_is_new_key(op->table, k));
+            if (is_new || !is_stranded(steps, key)) {
+                continue;
+            }
+            if (!is_open) {
+                draft_begin(draft);
+                buf_text(draft->out, "  alter table ");
+                restate_qualified(draft->out, table->space, table->name);
+                buf_text(draft->out, " {\n");
+                is_open = true;
+            }
+            buf_text(draft->out, "    drop foreign key ");
+            restate_name(draft->out, key->name);
+            buf_text(draft->out, "\n    add ");
+            restate_foreign_key(draft->out, table, key, KEY_HERE);
+            buf_char(draft->out, '\n');
+        }
+        buf_text(draft->out, is_open ? "  }\n" : "");
+    }
+}

@@ -80,6 +80,9 @@ TableSteps draft_order_tables(Draft *draft);
 /* Creates and alters the tables. */
 void draft_tables(Draft *draft, const TableSteps *steps);
 
+/* Says again which columns foreign keys refer to whose tables get another primary key. */
+void draft_stranded_keys(Draft *draft, const TableSteps *steps);
+
 /* draft_table.c: the constraints that go from a table that is renamed, under its old name. */
 void draft_table_early(Draft *draft, const TableChange *change);
 
