@@ -80,6 +80,9 @@ int command_new(Cli *cli);
 int command_diff(Cli *cli);
 int command_log(Cli *cli);
 int command_show(Cli *cli);
+int command_script(Cli *cli);
+int command_stamp(Cli *cli);
+int command_status(Cli *cli);
 int command_sum(Cli *cli);
 int command_help(Cli *cli);
 

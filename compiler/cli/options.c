@@ -238,7 +238,8 @@ bool options_parse(Arena *arena, int argc, char **argv, Arguments *arguments, Bu
         const char *word = argv[at];
         if (!options_ended && strcmp(word, "--") == 0) {
             options_ended = true;
-        } else if (!options_ended && word[0] == '-' && word[1] != '\0') {
+        } else if (!options_ended && word[0] == '-' && word[1] != '\0' &&
+                   !(word[1] >= '0' && word[1] <= '9')) { /* -1 is a position in a chain */
             if (!take_option(arena, argv, argc, &at, arguments, problem)) {
                 return false;
             }

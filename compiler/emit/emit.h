@@ -50,9 +50,20 @@ void emit_statements(Buf *out, const Script *script);
 /* verify.sql: compares a database with the model, changes nothing. */
 void emit_verify(Buf *out, const Script *script);
 
+/* One script that carries out all of these revisions, which follow each other, or with `down` undoes them. */
+void emit_range(Buf *out, const Script *const *scripts, uint32_t count, bool down);
+
 /* upgrade.sql: brings a database at any of these revisions, or an empty one, to the last of them by running
  * their files, which stand beside it. */
 void emit_upgrade(Buf *out, const Script *const *scripts, uint32_t count);
+
+/* REV.stamp.sql: compares a database with the model, and records the revisions up to this one only if it is
+ * what the model says. */
+void emit_stamp(Buf *out, const Script *script);
+
+/* Tells where a database is in the chain of these revisions: by its history, or without one by its shape. It
+ * only reads. */
+void emit_status(Buf *out, const Script *const *scripts, uint32_t count);
 
 /* Everything of the model that the dialect cannot hold, told as not-portable (and version-too-old),
  * each with the `for ...` that mends it. False if something was told. */
