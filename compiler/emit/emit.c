@@ -38,6 +38,36 @@ void emit_verify(Buf *out, const Script *script) {
     }
 }
 
+void emit_upgrade(Buf *out, const Script *const *scripts, uint32_t count) {
+    switch (scripts[0]->dialect->target) {
+    case TARGET_POSTGRES: postgres_upgrade(out, scripts, count); return;
+    case TARGET_SQLITE:
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+    case TARGET_COUNT: return;
+    }
+}
+
+void emit_stamp(Buf *out, const Script *script) {
+    switch (script->dialect->target) {
+    case TARGET_POSTGRES: postgres_stamp(out, script); return;
+    case TARGET_SQLITE:
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+    case TARGET_COUNT: return;
+    }
+}
+
+void emit_status(Buf *out, const Script *const *scripts, uint32_t count) {
+    switch (scripts[0]->dialect->target) {
+    case TARGET_POSTGRES: postgres_status(out, scripts, count); return;
+    case TARGET_SQLITE:
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+    case TARGET_COUNT: return;
+    }
+}
+
 static void postgres_statements(Ddl *ddl, const Plan *plan) {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         ddl_comment(ddl, &plan->steps.items[i]);

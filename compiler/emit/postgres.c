@@ -12,6 +12,7 @@
 
 #define INDENT_PASS 4    /* statements inside the loop of the passes */
 #define INDENT_GUARDED 6 /* and those that are done if their object is new */
+#define ANCESTORS 8u     /* revisions that a script knows; of more the size of a chain would be quadratic */
 
 /* ---- lists of objects ---------------------------------------------------------------------------- */
 
@@ -87,9 +88,8 @@ void postgres_space_list(Buf *out, const Plan *plan) {
     arena_release(&arena);
 }
 
-uint32_t *postgres_table_parts(Arena *arena, const Script *script) {
-    const Plan *plan = script->up;
-    uint32_t *part_of = NEW_ARRAY(arena, uint32_t, script->model->table_count);
+uint32_t *postgres_table_parts(Arena *arena, const Plan *plan, const Model *model) {
+    uint32_t *part_of = NEW_ARRAY(arena, uint32_t, model->table_count);
     for (uint32_t p = 0; p < plan->part_count; p++) {
         for (uint32_t i = 0; i < plan->parts[p].count; i++) {
             const Step *step = &plan->steps.items[plan->parts[p].first + i];
@@ -129,13 +129,32 @@ void postgres_end_block(Buf *out, const Script *script) {
     buf_text(out, ";\n");
 }
 
-/* `IF NOT pg_temp.migc_upgrading(...) THEN RETURN; END IF;` */
-void postgres_guard(Buf *out, const Script *script, const char *function, uint32_t part,
-                    uint32_t parts) {
-    buf_printf(out, "  IF NOT pg_temp.%s(\n       '%s', '%s', ", function, script->revision,
-               script->checksum);
-    buf_printf(out, script->parent ? "'%s'" : "%s", script->parent ? script->parent : "NULL");
-    buf_printf(out, ", %u, %u) THEN\n    RETURN;\n  END IF;\n", part, parts);
+/* `position, '{ancestors}'`: the nearest revisions before this one. */
+static void write_ancestors(Buf *out, const Script *script) {
+    uint32_t before = script->position - 1;
+    uint32_t first = before > ANCESTORS ? before - ANCESTORS : 0;
+    Buf list = {0};
+    buf_char(&list, '{');
+    for (uint32_t i = first; i < before; i++) {
+        buf_text(&list, i == first ? "" : ",");
+        buf_text(&list, script->chain ? script->chain[i] : script->parent);
+    }
+    buf_char(&list, '}');
+    buf_printf(out, ", %u, ", script->position);
+    quote_string(out, list.data, list.length, TARGET_POSTGRES);
+    buf_free(&list);
+}
+
+void postgres_guard(Buf *out, const Script *script, bool is_down, uint32_t part, uint32_t parts) {
+    buf_printf(out, "  IF NOT pg_temp.%s(\n       '%s', '%s'",
+               is_down ? "migc_downgrading" : "migc_upgrading", script->revision, script->checksum);
+    if (is_down) {
+        buf_printf(out, script->parent ? ", '%s'" : ", %s",
+                   script->parent ? script->parent : "NULL");
+    } else {
+        write_ancestors(out, script);
+    }
+    buf_printf(out, ", %u, %u) THEN\n", part, parts);
 }
 
 void postgres_part_rule(Ddl *ddl, uint32_t part, uint32_t parts) {
@@ -352,8 +371,7 @@ static void write_stand_ins(Upgrading *up) {
         for (uint16_t k = 0; steps[i].kind == STEP_CREATE_TABLE && k < table->foreign_key_count;
              k++) {
             const Table *target = table->foreign_keys[k].target;
-            if (!target->space || up->part_of[target->number] == 0 ||
-                up->part_of[target->number] >= up->number ||
+            if (!target->space || up->part_of[target->number] >= up->number ||
                 up->stood_in[target->number] == up->number) {
                 continue;
             }
@@ -466,7 +484,8 @@ static void write_up_part(Upgrading *up, uint32_t number) {
                   "  migc_new      text[];\n"
                   "  migc_drift    text;\n");
     postgres_settings(out, script);
-    postgres_guard(out, script, "migc_upgrading", number, parts);
+    postgres_guard(out, script, false, number, parts);
+    buf_text(out, "    RETURN;\n  END IF;\n");
     write_extensions(&up->ddl, plan, up->part);
     buf_text(out, "\n"
                   "  migc_found := ARRAY(SELECT DISTINCT object\n"
@@ -521,6 +540,10 @@ static void write_up_part(Upgrading *up, uint32_t number) {
 }
 
 void postgres_up(Buf *out, const Script *script) {
+    if (!plan_only_creates(script->changes)) {
+        postgres_change(out, script, false);
+        return;
+    }
     script_head(out, script, ".up", script_parent(script), script->revision);
     postgres_transactions(out, script, script->up->part_count, "down");
     buf_text(
@@ -529,10 +552,11 @@ void postgres_up(Buf *out, const Script *script) {
         "-- is there already is compared first (pass 1, undone): alike is kept, different stops\n"
         "-- the script, absent is created.\n\n");
     block_write(out, block_postgres_lock);
+    block_write(out, block_postgres_history);
     block_write(out, block_postgres_describe);
     block_write(out, block_postgres_upgrading);
     Upgrading up = {.ddl = ddl_begin(out, script->dialect), .script = script};
-    up.part_of = postgres_table_parts(&up.arena, script);
+    up.part_of = postgres_table_parts(&up.arena, script->up, script->model);
     up.stood_in = NEW_ARRAY(&up.arena, uint32_t, script->model->table_count);
     postgres_end_blocks(&up.ddl);
     postgres_space_list(&up.spaces, script->up);

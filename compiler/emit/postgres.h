@@ -13,6 +13,15 @@ void postgres_up(Buf *out, const Script *script);
 void postgres_down(Buf *out, const Script *script);
 void postgres_verify(Buf *out, const Script *script);
 
+/* `migc stamp`: compares like verify, and only then writes the history. */
+void postgres_stamp(Buf *out, const Script *script);
+
+/* upgrade.sql: the upgrades of the chain, one behind the other. */
+void postgres_upgrade(Buf *out, const Script *const *scripts, uint32_t count);
+
+/* `migc status-sql`: tells where a database is, by its history or by its shape; the scripts of the chain. */
+void postgres_status(Buf *out, const Script *const *scripts, uint32_t count);
+
 /* The statements of one step as they stand in a script, without what guards them; nothing for
  * STEP_CREATE_NAMESPACE and STEP_DROP_NAMESPACE, which the constant part of a script carries out. */
 void postgres_statement(Ddl *ddl, const Step *step);
@@ -44,8 +53,9 @@ void postgres_word(Buf *out, Name space, Name name);
 /* Writes the name of the function and trigger that keep a touched column: `users_set_updated_at`. */
 void postgres_touch_name(Buf *out, const Table *table, const Column *column);
 
-/* By the number of the table: the part of the upgrade that creates it, from 1. In `arena`. */
-uint32_t *postgres_table_parts(Arena *arena, const Script *script);
+/* By the number of the table of the model: the part of the plan that creates it, from 1; 0: none. In
+ * `arena`. */
+uint32_t *postgres_table_parts(Arena *arena, const Plan *plan, const Model *model);
 
 /* The rule below the constant blocks. */
 void postgres_end_blocks(Ddl *ddl);
@@ -55,9 +65,15 @@ void postgres_begin_block(Buf *out, const Script *script);
 void postgres_settings(Buf *out, const Script *script);
 void postgres_end_block(Buf *out, const Script *script);
 
-/* `IF NOT pg_temp.FUNCTION(revision, ...) THEN RETURN; END IF;`: is this part to be done now? */
-void postgres_guard(Buf *out, const Script *script, const char *function, uint32_t part,
-                    uint32_t parts);
+/* `IF NOT pg_temp.migc_upgrading(revision, ...) THEN`: is this part to be done now? Part 0: is nothing done
+ * yet? */
+void postgres_guard(Buf *out, const Script *script, bool is_down, uint32_t part, uint32_t parts);
+
+/* The line of a downgrade's head about what it leaves. */
+void postgres_stays(Buf *out, const Plan *up);
+
+/* The upgrade or the downgrade of a revision that changes what is there. */
+void postgres_change(Buf *out, const Script *script, bool is_down);
 
 /* A rule between parts, if there are several. */
 void postgres_part_rule(Ddl *ddl, uint32_t part, uint32_t parts);

@@ -17,7 +17,7 @@ typedef struct Downgrading {
 } Downgrading;
 
 /* The extensions that stay: others may use them by now. */
-static void write_stays(Buf *out, const Plan *up) {
+void postgres_stays(Buf *out, const Plan *up) {
     bool any = false;
     for (uint32_t i = 0; i < up->steps.count; i++) {
         if (up->steps.items[i].kind == STEP_CREATE_EXTENSION) {
@@ -147,7 +147,8 @@ static void write_down_part(Downgrading *down, uint32_t number) {
     postgres_begin_block(out, script);
     write_declarations(down, number);
     postgres_settings(out, script);
-    postgres_guard(out, script, "migc_downgrading", number, parts);
+    postgres_guard(out, script, true, number, parts);
+    buf_text(out, "    RETURN;\n  END IF;\n");
     buf_text(out,
              "\n  -- What would be lost? Rows of data blocks that are still as they were put do "
              "not count.\n");
@@ -176,6 +177,10 @@ static void write_down_part(Downgrading *down, uint32_t number) {
 }
 
 void postgres_down(Buf *out, const Script *script) {
+    if (!plan_only_creates(script->changes)) {
+        postgres_change(out, script, true);
+        return;
+    }
     Downgrading down = {.ddl = ddl_begin(out, script->dialect), .script = script};
     down.data = script_data(&down.arena, script);
     script_head(out, script, ".down", script->revision, script_parent(script));
@@ -185,10 +190,11 @@ void postgres_down(Buf *out, const Script *script) {
         buf_text(out, "-- It refuses to drop a table that holds rows, unless told to:\n"
                       "--   PGOPTIONS='-c migc.allow_data_loss=on' psql -f ...\n");
     }
-    write_stays(out, script->up);
+    postgres_stays(out, script->up);
     buf_char(out, '\n');
     block_write(out, block_postgres_lock);
     block_write(out, block_postgres_downgrading);
+    block_write(out, block_postgres_consent);
     postgres_end_blocks(&down.ddl);
     write_questions(&down);
     for (uint32_t number = script->down->part_count; number >= 1; number--) {

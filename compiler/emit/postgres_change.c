@@ -1,0 +1,599 @@
+/*
+ * postgres_change.c - takes a Script whose revision changes what is there, gives its upgrade or its
+ * downgrade for psql. See postgres.h.
+ *
+ * Blocks that look come first; then a block a part, whose steps stand one behind the other. Indexes that
+ * are built beside running writers stand outside of blocks.
+ */
+#include <stdio.h>
+
+#include "change/grade.h"
+#include "emit/alter.h"
+#include "emit/blocks.h"
+#include "emit/lower.h"
+#include "emit/postgres_look.h"
+#include "emit/postgres_loss.h"
+#include "emit/quote.h"
+#include "emit/script.h"
+
+#define INDENT 2
+#define REASONS_NAMED 8 /* of more only the number is said */
+
+typedef struct Changing {
+    Ddl ddl;
+    const Script *script;
+    const Plan *plan;
+    bool is_down;
+    bool is_guarded;    /* what is created may be there already, alike */
+    uint32_t number;    /* of the part in the history: the upgrade's */
+    const Part *part;
+    unsigned questions; /* of the part, so far */
+    const Table *open;  /* the table whose IF is open, or NULL */
+    Buf word;
+} Changing;
+
+/* ---- steps --------------------------------------------------------------------------------------- */
+
+static void close_if(Changing *changing) {
+    if (changing->open) {
+        changing->ddl.indent = INDENT;
+        buf_text(changing->ddl.out, "  END IF;\n\n");
+        changing->open = NULL;
+    }
+}
+
+static void open_if(Changing *changing, Name space, Name name) {
+    Buf *out = changing->ddl.out;
+    postgres_word(&changing->word, space, name);
+    buf_text(out, "  IF ");
+    quote_string(out, changing->word.data, changing->word.length, TARGET_POSTGRES);
+    buf_text(out, " = ANY (migc_new) THEN\n");
+    changing->ddl.indent = INDENT + 2;
+}
+
+/* The step belongs to the table whose IF is open. */
+static bool is_inside(const Changing *changing, const Step *step) {
+    return changing->open && changing->open == step->table &&
+           (step->kind == STEP_CREATE_INDEX || step->kind == STEP_CREATE_TOUCH);
+}
+
+/* What is created by this revision, and not a part of a table that was there. */
+static bool is_creation(const Step *step, OpKind kind) {
+    return step->op && step->op->kind == kind;
+}
+
+static void write_consent(Changing *changing, const Step *step) {
+    if (!loss_any(changing->script, step)) {
+        return;
+    }
+    changing->questions++;
+    buf_text(changing->ddl.out, "  -- What would be lost?\n");
+    loss_ask(&changing->ddl, changing->script, changing->questions, changing->number,
+             changing->plan->part_count, false, changing->is_down);
+    buf_char(changing->ddl.out, '\n');
+}
+
+/* A column that nobody has a value for can be added to an empty table only. */
+static void write_empty_guard(Changing *changing, const Step *step) {
+    const Table *after = step->change->after;
+    Buf *out = changing->ddl.out;
+    Buf name = {0};
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        const Column *column = &after->columns[i];
+        if (!(step->altered->deltas[i] & DELTA_NEW) || column->default_value || column->generated ||
+            (column->flags & (COLUMN_NULLABLE | COLUMN_IDENTITY)) ||
+            step->change->columns[i].value) {
+            continue;
+        }
+        buf_clear(&name);
+        ddl_table_name(&name, step->table, TARGET_POSTGRES);
+        buf_text(out, "  IF EXISTS (SELECT FROM ");
+        buf_slice(out, buf_view(&name));
+        buf_text(out, ") THEN\n"
+                      "    RAISE EXCEPTION 'migc: % has rows, and nobody has said what % should "
+                      "hold, nothing was changed',\n      ");
+        quote_string(out, name.data, name.length, TARGET_POSTGRES);
+        buf_text(out, ", ");
+        quote_string(out, column->name->text, column->name->length, TARGET_POSTGRES);
+        buf_text(out, ";\n  END IF;\n");
+    }
+    buf_free(&name);
+}
+
+/* The numbers of a column that was there and is an identity now go on behind what it holds. */
+static void write_sequences(Changing *changing, const Step *step) {
+    const Table *after = step->change->after;
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        unsigned delta = step->altered->deltas[i];
+        if ((after->columns[i].flags & COLUMN_IDENTITY) &&
+            ((delta & DELTA_IDENTITY) || ((delta & DELTA_NEW) && step->change->columns[i].value))) {
+            postgres_sequence(&changing->ddl, after, &after->columns[i]);
+        }
+    }
+}
+
+static void write_undo(Changing *changing, const Step *step) {
+    Ddl *ddl = &changing->ddl;
+    if (step->sql->down) {
+        postgres_execute(ddl, changing->script, step->sql->down);
+        return;
+    }
+    Name reason = step->sql->down_reason;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "-- nothing to do: ");
+    ddl_comment_text(ddl->out, reason ? name_text(reason) : text_of("it goes with what it needs"));
+    buf_char(ddl->out, '\n');
+}
+
+static void drop_namespace(Changing *changing, const Step *step) {
+    Buf *out = changing->ddl.out;
+    buf_text(out, "  BEGIN\n    DROP SCHEMA ");
+    quote_name(out, step->space, TARGET_POSTGRES);
+    buf_text(out, ";\n  EXCEPTION WHEN dependent_objects_still_exist THEN\n"
+                  "    RAISE INFO 'migc: a schema that holds other objects stays: %', ");
+    quote_string(out, step->space->text, step->space->length, TARGET_POSTGRES);
+    buf_text(out, ";\n  END;\n");
+}
+
+static void write_created(Changing *changing, const Step *step) {
+    bool guarded = changing->is_guarded;
+    if (!is_inside(changing, step)) {
+        close_if(changing);
+    } else {
+        buf_char(changing->ddl.out, '\n');
+    }
+    ddl_comment(&changing->ddl, step);
+    if (guarded && step->kind == STEP_CREATE_ENUM) {
+        open_if(changing, step->enumeration->space, step->enumeration->name);
+        postgres_statement(&changing->ddl, step);
+        changing->ddl.indent = INDENT;
+        buf_text(changing->ddl.out, "  END IF;\n\n");
+        return;
+    }
+    if (guarded && step->kind == STEP_CREATE_TABLE) {
+        open_if(changing, step->table->space, step->table->name);
+        changing->open = step->table;
+    }
+    if (guarded && step->kind == STEP_ADD_FOREIGN_KEY) {
+        open_if(changing, step->table->space, step->table->name);
+        changing->open = step->table;
+        postgres_statement(&changing->ddl, step);
+        close_if(changing);
+        return;
+    }
+    postgres_statement(&changing->ddl, step);
+    if (!changing->open) {
+        buf_char(changing->ddl.out, '\n');
+    }
+}
+
+static void write_step(Changing *changing, const Step *step) {
+    Ddl *ddl = &changing->ddl;
+    if (is_creation(step, OP_CREATE_TABLE) || is_creation(step, OP_CREATE_ENUM)) {
+        if (step->kind != STEP_COMMENT) {
+            write_created(changing, step);
+            return;
+        }
+    }
+    close_if(changing);
+    if (step->kind == STEP_CONSENT) {
+        write_consent(changing, step);
+        return;
+    }
+    if (step->kind != STEP_COMMENT) {
+        ddl_comment(ddl, step);
+    }
+    if (step->kind == STEP_RUN_SQL) {
+        postgres_execute(ddl, changing->script, step->sql->up);
+    } else if (step->kind == STEP_UNDO_SQL) {
+        write_undo(changing, step);
+    } else if (step->kind == STEP_CREATE_NAMESPACE) {
+        buf_text(ddl->out, "  CREATE SCHEMA IF NOT EXISTS ");
+        quote_name(ddl->out, step->space, TARGET_POSTGRES);
+        buf_text(ddl->out, ";\n");
+    } else if (step->kind == STEP_DROP_NAMESPACE) {
+        drop_namespace(changing, step);
+    } else {
+        if (step->kind == STEP_ADD_COLUMNS) {
+            write_empty_guard(changing, step);
+        }
+        postgres_statement(ddl, step);
+    }
+    if (step->kind == STEP_PUT_ROWS) {
+        postgres_sequences(ddl, step->data);
+    } else if (step->kind == STEP_ALTER_COLUMNS) {
+        write_sequences(changing, step);
+    }
+    buf_char(ddl->out, '\n');
+}
+
+/* ---- parts --------------------------------------------------------------------------------------- */
+
+static const Step *part_steps(const Changing *changing) {
+    return &changing->plan->steps.items[changing->part->first];
+}
+
+static void write_declarations(Changing *changing) {
+    Buf *out = changing->ddl.out;
+    const Step *steps = part_steps(changing);
+    unsigned number = 0;
+    buf_text(out, "DECLARE\n");
+    for (uint32_t i = 0; i < changing->part->count; i++) {
+        if (steps[i].kind == STEP_CONSENT && loss_any(changing->script, &steps[i])) {
+            loss_declare(&changing->ddl, changing->script, &steps[i], ++number);
+        }
+    }
+    if (changing->is_guarded) {
+        buf_text(out, "  migc_objects  CONSTANT text[] := ARRAY[\n");
+        postgres_object_list(out, changing->plan, changing->part, 4);
+        buf_text(out, "]::text[];\n  migc_spaces   CONSTANT text[] := ");
+        postgres_space_list(out, changing->plan);
+        buf_text(out, ";\n  migc_new      text[];\n");
+    }
+    buf_text(out, "  migc_found    boolean;\n");
+}
+
+static void write_record(Changing *changing) {
+    const Script *script = changing->script;
+    Buf *out = changing->ddl.out;
+    uint32_t parts = changing->plan->part_count;
+    ddl_rule(&changing->ddl, "record");
+    buf_char(out, '\n');
+    if (changing->is_down) {
+        if (changing->number == 1) {
+            buf_printf(out,
+                       "  DELETE FROM migc_history WHERE revision = '%s';\n"
+                       "  RAISE INFO 'migc: %s undone';\n",
+                       script->revision, script->revision);
+        } else {
+            buf_printf(out,
+                       "  UPDATE migc_history SET step = %u, applied_at = NULL WHERE revision = "
+                       "'%s';\n",
+                       changing->number - 1, script->revision);
+        }
+        return;
+    }
+    const char *applied_at = changing->number == parts ? "now()" : "NULL";
+    if (changing->number == 1 && changing->part->kind != PART_INDEXES) {
+        buf_printf(out,
+                   "  INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
+                   "  VALUES (%u, '%s', '%s', 1, %s);\n",
+                   script->position, script->revision, script->checksum, applied_at);
+    } else {
+        buf_printf(out,
+                   "  UPDATE migc_history SET step = %u, applied_at = %s WHERE revision = '%s';\n",
+                   changing->number, applied_at, script->revision);
+    }
+    if (changing->number == parts) {
+        buf_printf(out, "  RAISE INFO 'migc: %s applied';\n", script->revision);
+    }
+}
+
+/* An upgrade that was stopped while it built an index leaves one that is not valid: it goes, too. */
+static void drop_leftovers(Changing *changing) {
+    Buf *out = changing->ddl.out;
+    const Step *steps = part_steps(changing);
+    Buf name = {0};
+    for (uint32_t i = 0; i < changing->part->count; i++) {
+        buf_clear(&name);
+        if (steps[i].table->space) {
+            quote_name(&name, steps[i].table->space, TARGET_POSTGRES);
+            buf_char(&name, '.');
+        }
+        quote_name(&name, steps[i].index->name, TARGET_POSTGRES);
+        buf_text(out, "    IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(");
+        quote_string(out, name.data, name.length, TARGET_POSTGRES);
+        buf_text(out, ") AND NOT indisvalid) THEN\n      DROP INDEX ");
+        buf_slice(out, buf_view(&name));
+        buf_text(out, ";\n    END IF;\n");
+    }
+    buf_free(&name);
+}
+
+static void write_block(Changing *changing) {
+    const Script *script = changing->script;
+    Buf *out = changing->ddl.out;
+    const Step *steps = part_steps(changing);
+    changing->ddl.indent = 0;
+    changing->questions = 0;
+    postgres_begin_block(out, script);
+    write_declarations(changing);
+    postgres_settings(out, script);
+    postgres_guard(out, script, changing->is_down, changing->number, changing->plan->part_count);
+    if (changing->is_down && changing->part->kind == PART_INDEXES) {
+        drop_leftovers(changing);
+    }
+    buf_text(out, "    RETURN;\n  END IF;\n");
+    if (changing->is_guarded) {
+        buf_text(out,
+                 "  migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT\n"
+                 "                    SELECT object FROM pg_temp.migc_describe('{public}' || "
+                 "migc_spaces, migc_objects));\n");
+    }
+    changing->ddl.indent = INDENT;
+    buf_char(out, '\n');
+    ddl_rule(&changing->ddl, changing->is_down ? "downgrade" : "upgrade");
+    buf_char(out, '\n');
+    for (uint32_t i = 0; i < changing->part->count; i++) {
+        write_step(changing, &steps[i]);
+    }
+    close_if(changing);
+    write_record(changing);
+    postgres_end_block(out, script);
+}
+
+/* ---- indexes beside running writers -------------------------------------------------------------- */
+
+/* The name of an index for to_regclass, always with its namespace. */
+static void write_index_name(Buf *out, const Step *step) {
+    if (step->table->space) {
+        quote_name(out, step->table->space, TARGET_POSTGRES);
+    } else {
+        buf_text(out, "public");
+    }
+    buf_char(out, '.');
+    quote_name(out, step->index->name, TARGET_POSTGRES);
+}
+
+static void quote_index_name(Buf *out, const Step *step) {
+    Buf name = {0};
+    write_index_name(&name, step);
+    quote_string(out, name.data, name.length, TARGET_POSTGRES);
+    buf_free(&name);
+}
+
+/* A revision that does nothing before its indexes is recorded as under way first. */
+static void begin_indexes(Changing *changing) {
+    const Script *script = changing->script;
+    Buf *out = changing->ddl.out;
+    postgres_begin_block(out, script);
+    postgres_settings(out, script);
+    postgres_guard(out, script, false, 1, changing->plan->part_count);
+    buf_text(out, "    RETURN;\n  END IF;\n");
+    buf_printf(out,
+               "  INSERT INTO migc_history (position, revision, checksum)\n"
+               "  VALUES (%u, '%s', '%s') ON CONFLICT DO NOTHING;\n",
+               script->position, script->revision, script->checksum);
+    postgres_end_block(out, script);
+}
+
+static void build_index(Changing *changing, const Step *step) {
+    const Script *script = changing->script;
+    Ddl *ddl = &changing->ddl;
+    Buf *out = ddl->out;
+    buf_char(out, '\n');
+    ddl->indent = 0;
+    ddl_comment(ddl, step);
+    buf_printf(out,
+               "SELECT EXISTS (SELECT FROM public.migc_history\n"
+               "                WHERE revision = '%s' AND applied_at IS NULL AND step = %u) AS "
+               "migc_now,\n"
+               "       EXISTS (SELECT FROM pg_index\n"
+               "                WHERE indexrelid = to_regclass(",
+               script->revision, changing->number - 1);
+    quote_index_name(out, step);
+    buf_text(out, ") AND NOT indisvalid) AS migc_leftover\n"
+                  "\\gset\n"
+                  "\\if :migc_now\n"
+                  "  \\if :migc_leftover\n"
+                  "    -- an earlier run was stopped while it built the index\n"
+                  "    DROP INDEX CONCURRENTLY ");
+    write_index_name(out, step);
+    buf_text(out, ";\n"
+                  "  \\endif\n"
+                  "  SET search_path = public, pg_temp;\n");
+    ddl->indent = 2;
+    postgres_statement(ddl, step);
+    ddl->indent = 0;
+    buf_text(out, "  RESET search_path;\n\\endif\n");
+}
+
+/* Was it built, and is it this one and no other of its name? The server describes both. */
+static void check_index(Changing *changing, const Step *step) {
+    Ddl *ddl = &changing->ddl;
+    Buf *out = ddl->out;
+    Table aside = *step->table;
+    aside.space = names_of(changing->script->model->names, "migc_expected");
+    ddl_comment(ddl, step);
+    buf_text(out, "  BEGIN\n    CREATE SCHEMA migc_expected;\n    CREATE TABLE ");
+    ddl_table_name(out, &aside, TARGET_POSTGRES);
+    buf_text(out, " (LIKE ");
+    if (!step->table->space) {
+        buf_text(out, "public.");
+    }
+    ddl_table_name(out, step->table, TARGET_POSTGRES);
+    buf_text(out, ");\n");
+    ddl->indent = 4;
+    ddl_create_index(ddl, &aside, step->index);
+    ddl->indent = INDENT;
+    buf_text(out, "    migc_found := (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(");
+    quote_index_name(out, step);
+    buf_text(out, "))\n      AND pg_get_indexdef(to_regclass(");
+    quote_index_name(out, step);
+    buf_text(out, ")) =\n          replace(pg_get_indexdef(");
+    Step scratch = *step;
+    scratch.table = &aside;
+    quote_index_name(out, &scratch);
+    buf_text(out, "::regclass), 'migc_expected.', ");
+    Buf space = {0};
+    if (step->table->space) {
+        quote_name(&space, step->table->space, TARGET_POSTGRES);
+    } else {
+        buf_text(&space, "public");
+    }
+    buf_char(&space, '.');
+    quote_string(out, space.data, space.length, TARGET_POSTGRES);
+    buf_free(&space);
+    buf_text(out, ");\n"
+                  "    RAISE SQLSTATE 'MIGC1';\n"
+                  "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
+                  "    IF migc_found IS NOT TRUE THEN\n"
+                  "      RAISE EXCEPTION 'migc: there is another index of this name'\n"
+                  "        USING DETAIL = coalesce(pg_get_indexdef(to_regclass(");
+    quote_index_name(out, step);
+    buf_text(out, ")), 'it was not built');\n    END IF;\n  END;\n\n");
+}
+
+static void write_indexes(Changing *changing) {
+    const Script *script = changing->script;
+    Buf *out = changing->ddl.out;
+    const Step *steps = part_steps(changing);
+    if (changing->number == 1) {
+        begin_indexes(changing);
+    }
+    for (uint32_t i = 0; i < changing->part->count; i++) {
+        build_index(changing, &steps[i]);
+    }
+    postgres_begin_block(out, script);
+    buf_text(out, "DECLARE\n  migc_found  boolean;\n");
+    postgres_settings(out, script);
+    postgres_guard(out, script, false, changing->number, changing->plan->part_count);
+    buf_text(out, "    RETURN;\n  END IF;\n\n");
+    changing->ddl.indent = INDENT;
+    for (uint32_t i = 0; i < changing->part->count; i++) {
+        check_index(changing, &steps[i]);
+    }
+    write_record(changing);
+    postgres_end_block(out, script);
+    changing->ddl.indent = 0;
+}
+
+/* ---- the script ---------------------------------------------------------------------------------- */
+
+static bool any_part(const Plan *plan, PartKind kind) {
+    for (uint32_t i = 0; i < plan->part_count; i++) {
+        if (plan->parts[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_transactions(Buf *out, const Changing *changing) {
+    const Plan *plan = changing->plan;
+    if (plan->part_count == 1 && plan->parts[0].kind != PART_INDEXES) {
+        buf_text(out, "-- One transaction: it happens as a whole or not at all.\n");
+        return;
+    }
+    buf_printf(out, "-- %u parts, a transaction each", plan->part_count);
+    if (any_part(plan, PART_VALUES)) {
+        buf_text(out, ": a value of an enum can be used when the transaction that adds it is done");
+    } else if (any_part(plan, PART_INDEXES)) {
+        buf_text(out, ": an index that lets writers go on is built outside of transactions");
+    }
+    buf_printf(out,
+               ".\n"
+               "-- migc_history.step counts the parts that are done. If it is stopped between two "
+               "parts, run it\n"
+               "-- again to go on, or %s.%s.sql to go back.\n",
+               changing->script->revision, changing->is_down ? "up" : "down");
+}
+
+static void write_grade(Buf *out, const Script *script) {
+    Arena arena = {0};
+    GradeReasons reasons = {0};
+    Grade grade = grade_downgrade(&arena, script->changes, &reasons);
+    buf_printf(out, "-- This downgrade is %s", grade_word(grade));
+    for (uint32_t i = 0; i < reasons.count && i < REASONS_NAMED; i++) {
+        buf_text(out, i == 0 ? ":\n--   " : "--   ");
+        ddl_comment_text(out, text_of(reasons.items[i].what));
+        if (reasons.items[i].why) {
+            buf_text(out, ": ");
+            ddl_comment_text(out, name_text(reasons.items[i].why));
+        }
+        buf_char(out, '\n');
+    }
+    if (reasons.count > REASONS_NAMED) {
+        buf_printf(out, "--   and %u more\n", reasons.count - REASONS_NAMED);
+    }
+    buf_text(out, reasons.count == 0 ? ".\n" : "");
+    arena_release(&arena);
+}
+
+static bool any_question(const Changing *changing) {
+    for (uint32_t i = 0; i < changing->plan->steps.count; i++) {
+        const Step *step = &changing->plan->steps.items[i];
+        if (step->kind == STEP_CONSENT && loss_any(changing->script, step)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the part creates objects that may be there already: only an upgrade's look has compared them. */
+static bool is_guarded(const Changing *changing) {
+    const Step *steps = part_steps(changing);
+    for (uint32_t i = 0; i < changing->part->count && !changing->is_down; i++) {
+        if (is_creation(&steps[i], OP_CREATE_TABLE) || is_creation(&steps[i], OP_CREATE_ENUM)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_head(Changing *changing, const Look *look) {
+    const Script *script = changing->script;
+    Buf *out = changing->ddl.out;
+    if (changing->is_down) {
+        script_head(out, script, ".down", script->revision, script_parent(script));
+    } else {
+        script_head(out, script, ".up", script_parent(script), script->revision);
+    }
+    write_transactions(out, changing);
+    buf_text(out, "-- Running it again is harmless");
+    buf_text(out, changing->is_down ? ".\n"
+                                    : ": a revision that migc_history lists is left alone.\n");
+    if (look->before.steps.count != 0) {
+        buf_text(out, "-- What it changes is compared first; if it is not what it should be, the script "
+                      "stops.\n");
+    }
+    loss_head(out, script, changing->plan);
+    if (changing->is_down) {
+        buf_text(out, "--\n");
+        write_grade(out, script);
+        postgres_stays(out, script->up);
+    }
+    buf_char(out, '\n');
+}
+
+void postgres_change(Buf *out, const Script *script, bool is_down) {
+    Arena arena = {0};
+    Changing changing = {.ddl = ddl_begin(out, script->dialect),
+                         .script = script,
+                         .plan = is_down ? script->down : script->up,
+                         .is_down = is_down};
+    Look look = look_begin(&arena, script, is_down);
+    uint32_t parts = changing.plan->part_count;
+    write_head(&changing, &look);
+    block_write(out, block_postgres_lock);
+    if (!is_down) {
+        block_write(out, block_postgres_history);
+    }
+    if (look.blocks != 0 || look.creates) {
+        block_write(out, block_postgres_describe);
+    }
+    if (look.blocks != 0) {
+        block_write(out, block_postgres_looking);
+    }
+    block_write(out, is_down ? block_postgres_downgrading : block_postgres_upgrading);
+    if (any_question(&changing)) {
+        block_write(out, block_postgres_consent);
+    }
+    postgres_end_blocks(&changing.ddl);
+    look_write(&look, &changing.ddl);
+    for (uint32_t p = 0; p < parts; p++) {
+        changing.part = &changing.plan->parts[p];
+        changing.number = is_down ? parts - p : p + 1;
+        changing.is_guarded = is_guarded(&changing);
+        changing.ddl.indent = 0;
+        postgres_part_rule(&changing.ddl, changing.number, parts);
+        if (changing.part->kind == PART_INDEXES && !is_down) {
+            write_indexes(&changing);
+        } else {
+            write_block(&changing);
+        }
+    }
+    buf_free(&changing.word);
+    ddl_end(&changing.ddl);
+    arena_release(&arena);
+}

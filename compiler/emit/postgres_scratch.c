@@ -1,0 +1,208 @@
+/*
+ * postgres_scratch.c - takes a plan that creates, gives it built aside. See postgres_scratch.h.
+ */
+#include "emit/postgres_scratch.h"
+
+#include "emit/lower.h"
+#include "emit/quote.h"
+#include "emit/script.h"
+#include "emit/typename.h"
+
+#define PRIMARY_KEY_BIT 63 /* of `needed`; bit n is unique n, further ones share the last */
+#define LAST_UNIQUE_BIT 62
+#define WHOLE_TABLE UINT64_MAX /* all columns, for the author's SQL */
+
+static bool same_columns(Columns a, Columns b) {
+    return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof a.at[0]) == 0;
+}
+
+/* The bit of the key with these columns. */
+static unsigned key_bit(const Table *table, Columns columns) {
+    if (table->primary_key && same_columns(table->primary_key->columns, columns)) {
+        return PRIMARY_KEY_BIT;
+    }
+    unsigned i = 0;
+    while (i < table->unique_count && !same_columns(table->uniques[i].columns, columns)) {
+        i++;
+    }
+    return i < LAST_UNIQUE_BIT ? i : LAST_UNIQUE_BIT;
+}
+
+static bool key_needed(uint64_t needed, uint32_t unique) {
+    unsigned bit = unique < LAST_UNIQUE_BIT ? unique : LAST_UNIQUE_BIT;
+    return (needed >> bit & 1) != 0;
+}
+
+/* Asks for a stand-in with some more keys, if the table is another part's. */
+static void need(Scratch *scratch, uint32_t number, const Table *table, uint64_t keys) {
+    if (scratch->part_of[table->number] != number) {
+        if (scratch->needed[table->number] == 0) {
+            scratch->stand_ins[scratch->stand_in_count++] = table;
+        }
+        scratch->needed[table->number] |= keys;
+    }
+}
+
+/* Finds the tables of other parts that the tables and the author's SQL of this one refer to. */
+void scratch_find(Scratch *scratch, uint32_t number) {
+    const Script *script = scratch->script;
+    const Part *part = &scratch->plan->parts[number - 1];
+    scratch->stand_in_count = 0;
+    for (uint32_t i = 0; i < part->count; i++) {
+        const Step *step = &scratch->plan->steps.items[part->first + i];
+        const Table *table = step->table;
+        for (uint16_t k = 0; step->kind == STEP_CREATE_TABLE && k < table->foreign_key_count; k++) {
+            const ForeignKey *key = &table->foreign_keys[k];
+            if (is_for(script->dialect, key->targets)) {
+                need(scratch, number, key->target,
+                     UINT64_C(1) << key_bit(key->target, key->referenced));
+            }
+        }
+        for (uint32_t n = 0; step->kind == STEP_RUN_SQL && n < step->sql->needs_count; n++) {
+            if (step->sql->needs[n]->kind == OBJECT_TABLE) {
+                need(scratch, number, step->sql->needs[n]->table, WHOLE_TABLE);
+            }
+        }
+    }
+}
+
+static bool column_needed(const Table *table, uint64_t needed, uint16_t column) {
+    if (needed == WHOLE_TABLE) {
+        return true;
+    }
+    for (uint32_t i = 0; i <= table->unique_count; i++) {
+        const Key *key = i == table->unique_count ? table->primary_key : &table->uniques[i];
+        bool wanted = i == table->unique_count ? (needed >> PRIMARY_KEY_BIT & 1) != 0
+                                               : key_needed(needed, i);
+        for (uint16_t c = 0; wanted && c < key->columns.count; c++) {
+            if (key->columns.at[c] == column) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void write_stand_in(Scratch *scratch, const Table *table) {
+    Ddl *ddl = scratch->ddl;
+    Buf *out = ddl->out;
+    uint64_t needed = scratch->needed[table->number];
+    ddl_indent(ddl, 0);
+    buf_text(out, "CREATE TABLE ");
+    ddl_table_name(out, table, TARGET_POSTGRES);
+    const char *before = " (";
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (column_needed(table, needed, i) && is_for(ddl->dialect, table->columns[i].targets)) {
+            buf_text(out, before);
+            quote_name(out, table->columns[i].name, TARGET_POSTGRES);
+            buf_char(out, ' ');
+            typename_write(out, table->columns[i].type, TARGET_POSTGRES);
+            before = ", ";
+        }
+    }
+    for (uint32_t i = 0; i < table->unique_count; i++) {
+        if (key_needed(needed, i) && is_for(ddl->dialect, table->uniques[i].targets)) {
+            buf_text(out, ", UNIQUE ");
+            ddl_column_list(out, table, table->uniques[i].columns, TARGET_POSTGRES);
+        }
+    }
+    if (table->primary_key && (needed >> PRIMARY_KEY_BIT & 1) != 0) {
+        buf_text(out, ", UNIQUE ");
+        ddl_column_list(out, table, table->primary_key->columns, TARGET_POSTGRES);
+    }
+    buf_text(out, ");\n");
+}
+
+/* The author's SQL is compared too, if it can be run beside the real thing. */
+static void write_sql_object(Scratch *scratch, const Step *step) {
+    Ddl *ddl = scratch->ddl;
+    Buf *out = ddl->out;
+    buf_text(out, "    BEGIN\n");
+    ddl->indent = 6;
+    postgres_execute(ddl, scratch->script, step->sql->up);
+    ddl->indent = 4;
+    buf_text(out, "    EXCEPTION WHEN OTHERS THEN\n"
+                  "      RAISE INFO\n"
+                  "        'migc: % cannot be built beside the real one, it is not compared: %',\n"
+                  "        ");
+    quote_string(out, step->sql->name->text, step->sql->name->length, TARGET_POSTGRES);
+    buf_text(out, ", SQLERRM;\n    END;\n\n");
+}
+
+static void write_step(Scratch *scratch, const Step *step) {
+    Ddl *ddl = scratch->ddl;
+    if (step->kind == STEP_CREATE_ENUM || step->kind == STEP_CREATE_TABLE ||
+        step->kind == STEP_CREATE_INDEX || step->kind == STEP_CREATE_TOUCH ||
+        step->kind == STEP_COMMENT) {
+        postgres_statement(ddl, step);
+        buf_char(ddl->out, '\n');
+    } else if (step->kind == STEP_RUN_SQL) {
+        write_sql_object(scratch, step);
+    }
+}
+
+/* The forward foreign keys of the part's tables: their targets are there, as they are or as stand-ins. */
+static void write_forward_keys(Scratch *scratch, const Part *part) {
+    const Script *script = scratch->script;
+    for (uint32_t i = 0; i < part->count; i++) {
+        const Step *step = &scratch->plan->steps.items[part->first + i];
+        const Table *table = step->table;
+        for (uint16_t k = 0; step->kind == STEP_CREATE_TABLE && k < table->foreign_key_count; k++) {
+            const ForeignKey *key = &table->foreign_keys[k];
+            if (is_for(script->dialect, key->targets) && !lower_inlines(script->dialect, key)) {
+                ddl_add_foreign_key(scratch->ddl, table, key);
+                buf_char(scratch->ddl->out, '\n');
+            }
+        }
+    }
+}
+
+Scratch scratch_begin(Arena *arena, Ddl *ddl, const Script *script, const Model *model,
+                      const Plan *plan) {
+    return (Scratch){.ddl = ddl,
+                     .script = script,
+                     .plan = plan,
+                     .part_of = postgres_table_parts(arena, plan, model),
+                     .needed = NEW_ARRAY(arena, uint64_t, model->table_count),
+                     .stand_ins = NEW_ARRAY(arena, const Table *, model->table_count)};
+}
+
+void scratch_declare(Scratch *scratch) {
+    Buf *out = scratch->ddl->out;
+    Packing packing = {.out = out, .indent = 4};
+    Buf name = {0};
+    Buf word = {0};
+    buf_text(out, "  migc_stand_ins  CONSTANT text[] := ");
+    buf_text(out, scratch->stand_in_count == 0 ? "'{}'" : "ARRAY[\n");
+    for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
+        buf_clear(&word);
+        postgres_word(&name, scratch->stand_ins[i]->space, scratch->stand_ins[i]->name);
+        quote_string(&word, name.data, name.length, TARGET_POSTGRES);
+        packing_add(&packing, buf_view(&word));
+    }
+    buf_text(out, scratch->stand_in_count == 0 ? "" : "]");
+    buf_text(out, ";\n");
+    buf_free(&name);
+    buf_free(&word);
+}
+
+void scratch_extensions(Scratch *scratch) {
+    for (uint32_t i = 0; i < scratch->plan->steps.count; i++) {
+        if (scratch->plan->steps.items[i].kind == STEP_CREATE_EXTENSION) {
+            postgres_statement(scratch->ddl, &scratch->plan->steps.items[i]);
+        }
+    }
+}
+
+void scratch_write(Scratch *scratch, uint32_t number) {
+    const Part *part = &scratch->plan->parts[number - 1];
+    for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
+        write_stand_in(scratch, scratch->stand_ins[i]);
+        scratch->needed[scratch->stand_ins[i]->number] = 0;
+    }
+    buf_text(scratch->ddl->out, scratch->stand_in_count == 0 ? "" : "\n");
+    for (uint32_t i = 0; i < part->count; i++) {
+        write_step(scratch, &scratch->plan->steps.items[part->first + i]);
+    }
+    write_forward_keys(scratch, part);
+}
