@@ -20,6 +20,7 @@ typedef struct Altering {
     bool *check_kept;
     bool *index_kept;
     bool *check_added; /* of every check after: it is written */
+    bool is_put_off;   /* columns go late: one of them is named elsewhere */
     bool is_open;      /* `alter table t {` is written */
 } Altering;
 
@@ -142,6 +143,9 @@ static void begin_altering(Altering *altering) {
     const Table *before = altering->before = change->before;
     const Table *after = altering->after = change->after;
     altering->current = current_names(altering);
+    for (uint16_t i = 0; i < before->column_count; i++) {
+        altering->is_put_off |= change->to[i] < 0 && altering->draft->is_read[before->number][i];
+    }
     altering->unique_kept = NEW_ARRAY(scratch, bool, before->unique_count);
     altering->foreign_kept = NEW_ARRAY(scratch, bool, before->foreign_key_count);
     altering->check_kept = NEW_ARRAY(scratch, bool, before->check_count);
@@ -207,8 +211,9 @@ static bool index_goes_with_column(const Altering *altering, const Index *index)
 static void drop_constraints(Altering *altering) {
     const Table *before = altering->before;
     for (uint16_t i = 0; i < before->foreign_key_count; i++) {
-        if (!altering->foreign_kept[i] &&
-            !goes_with_column(altering, before->foreign_keys[i].columns)) {
+        bool goes_along = !altering->is_put_off &&
+                          goes_with_column(altering, before->foreign_keys[i].columns);
+        if (!altering->foreign_kept[i] && !goes_along) {
             drop_part(altering, "drop foreign key ", before->foreign_keys[i].name);
         }
     }
@@ -282,6 +287,14 @@ static bool needs_value(const Column *column) {
            !column->generated;
 }
 
+/* In brackets unless it is a single thing. */
+static void put_value(Buf *out, const Expr *expr, const Table *table) {
+    bool is_single = expr_level(expr) == LEVEL_PRIMARY;
+    buf_text(out, is_single ? "" : "(");
+    expr_write(out, expr, table);
+    buf_text(out, is_single ? "" : ")");
+}
+
 static void put_bracketed(Buf *out, const Expr *expr, const Table *table) {
     buf_char(out, '(');
     expr_write(out, expr, table);
@@ -294,7 +307,7 @@ static void put_backfill(Altering *altering, const Column *column, const ColumnS
     restate_name(out, column->name);
     buf_text(out, " = ");
     if (source->value) {
-        put_bracketed(out, source->value, altering->change->renamed);
+        put_value(out, source->value, altering->change->renamed);
         if (source->where) {
             buf_text(out, " where ");
             put_bracketed(out, source->where, altering->change->renamed);
@@ -328,7 +341,7 @@ static void fill_nulls(Altering *altering, const Column *old, const Column *colu
     restate_name(out, column->name);
     if (column->default_value) {
         buf_text(out, " = ");
-        put_bracketed(out, column->default_value, altering->after);
+        put_value(out, column->default_value, altering->after);
         buf_text(out, " where (");
         restate_name(out, column->name);
         buf_text(out, " is null)\n");
@@ -387,12 +400,7 @@ static void drop_column(Altering *altering, uint16_t position) {
 /* Generated columns first: they name others. All go late if one of them is named elsewhere. */
 static void drop_columns(Altering *altering, bool is_late) {
     const Table *before = altering->before;
-    const bool *is_read = altering->draft->is_read[before->number];
-    bool is_put_off = false;
-    for (uint16_t i = 0; i < before->column_count; i++) {
-        is_put_off |= altering->change->to[i] < 0 && is_read[i];
-    }
-    if (is_put_off != is_late) {
+    if (altering->is_put_off != is_late) {
         return;
     }
     for (int pass = 0; pass < 2; pass++) {

@@ -99,7 +99,7 @@ static uint32_t name_distance(Name a, Name b) {
     Text one = name_text(a);
     Text two = name_text(b);
     uint32_t longer = a->length > b->length ? a->length : b->length;
-    uint32_t limit = longer < 3 ? 1 : longer / 3;
+    uint32_t limit = longer < 3 ? longer / 2 : longer / 3;
     unsigned distance = text_edit_distance(one, two, limit);
     if (distance <= limit) {
         return distance;
