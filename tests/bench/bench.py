@@ -22,6 +22,8 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 SIZES = (10, 100, 1000, 10000)
 RUNS = 5
 SHORT_RUNS = 41                # of what takes a few milliseconds
+CHAINS = (10, 100, 1000)       # revisions
+CHAIN_TABLES = 200
 PROOF_LIMIT = 20               # seconds: a proof that takes longer is measured once
 BEGIN, END = "<!-- begin of the last table -->\n", "<!-- end of the last table -->\n"
 
@@ -87,6 +89,36 @@ class Size:
         self.memory = median(self.plain, "memory")
 
 
+def written(folder):
+    """Every file below a folder and when it was written."""
+    return {path: os.stat(path).st_mtime_ns for path, _, names in os.walk(folder)
+            for path in [os.path.join(path, name) for name in names]}
+
+
+class Chained:
+    """Everything measured of one number of revisions."""
+
+    def __init__(self, migc, folder, count):
+        self.count = count
+        project = os.path.join(folder, f"chain{count}")
+        generate.chain(count, CHAIN_TABLES, project)
+
+        def build(*more):
+            return Run([migc, "-C", project, "build", "--quiet", *more])
+
+        build("--no-proof")
+        before = written(project)
+        build("--no-proof")
+        self.touched = sum(before[path] != time for path, time in written(project).items())
+        self.plain = [build("--no-proof", "--out", os.path.join(folder, f"chain{count}.{turn}"))
+                      for turn in range(SHORT_RUNS if count <= 10 else RUNS)]
+        self.proven = [build()]
+        while self.proven[0].wall < PROOF_LIMIT and len(self.proven) < 3:
+            self.proven.append(build())
+        self.cpu = median(self.plain, "cpu")
+        self.proof = median(self.proven, "cpu") - self.cpu
+
+
 def slope(small, large, what):
     """The exponent of growth between two sizes: 1 is linear."""
     ratio = getattr(large, what) / max(getattr(small, what), 1e-6)
@@ -108,7 +140,7 @@ def table(rows):
     return "\n".join(lines) + "\n"
 
 
-def judged(sizes, start):
+def judged(sizes, start, chains):
     """Rows: a figure, what was found, the goal, ok or missed."""
     rows = [("figure", "found", "goal", "")]
 
@@ -126,6 +158,11 @@ def judged(sizes, start):
     for size in sizes:
         row(f"{size.count} tables: the proof, times the anchor", size.proof / size.anchor)
     row(f"growth of the proof from {before.count} to {last.count} tables", slope(before, last, "proof"), 1.1)
+    for small, large in zip(chains, chains[1:]):
+        goal = 11 if large.count == 10 * small.count and small.count >= 100 else None
+        row(f"{large.count} revisions of {CHAIN_TABLES} tables, times {small.count}", large.cpu / small.cpu, goal)
+        row(f"{large.count} revisions: their proof, times that of {small.count}", large.proof / small.proof, goal)
+    row("files touched when nothing has changed", sum(chain.touched for chain in chains), 0, "{:.0f}")
     return rows
 
 
@@ -141,14 +178,16 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--migc", default=os.path.join(ROOT, "build", "migc"))
     parser.add_argument("--tables", type=int, nargs="+", default=SIZES, help="other sizes; README.md is left alone then")
+    parser.add_argument("--revisions", type=int, nargs="+", default=CHAINS, help="other lengths of chains; the same")
     arguments = parser.parse_args()
     migc = os.path.abspath(arguments.migc)
     with tempfile.TemporaryDirectory(prefix="migc-bench-") as folder:
         anchor = build_anchor(folder)
         sizes = [Size(migc, anchor, folder, count) for count in arguments.tables]
-        text = table(judged(sizes, start_up(migc)))
+        chains = [Chained(migc, folder, count) for count in arguments.revisions]
+        text = table(judged(sizes, start_up(migc), chains))
     print(text, end="")
-    if tuple(arguments.tables) == SIZES:
+    if tuple(arguments.tables) == SIZES and tuple(arguments.revisions) == CHAINS:
         keep(text)
 
 

@@ -1,10 +1,11 @@
-"""Schemas by size: generate.py N prints N tables as real back ends have them.
+"""Schemas by size: generate.py N prints N tables as real back ends have them. chain() writes a project.
 
 Takes: a number. Gives: the text of a schema without a mistake: each table has a line of documentation,
 12 columns of mixed types, 2 foreign keys to earlier tables, 1 unique constraint, 2 indexes, 1 check.
 Promises: the same number gives the same text with every Python 3; names as long as people write them.
 """
 
+import os
 import random
 import sys
 
@@ -79,6 +80,67 @@ def table(number, chance):
 def schema(count):
     chance = random.Random(count)
     return "\n".join(table(number, chance) for number in range(count))
+
+
+class Grown:
+    """What the revisions of a chain have added to one table."""
+
+    def __init__(self, number):
+        self.name = table_name(number)
+        self.columns = []          # [name, type, modifiers]
+        self.indexes = []          # names of columns
+
+    def step(self, kind, number):
+        """Lines of `alter table` for one of five everyday changes; those to a column need one."""
+        if kind == 0 or (kind > 2 and not self.columns):
+            self.columns.append([f"score_{number}", "int", "default 0"])
+            return [f"add column score_{number} int default 0"]
+        if kind == 1:
+            self.columns.append([f"label_{number}", "varchar(40)", "null"])
+            self.indexes.append(f"label_{number}")
+            return [f"add column label_{number} varchar(40) null", f"add index (label_{number})"]
+        if kind == 2:
+            self.columns.append([f"origin_{number}", "text", ""])
+            return [f"add column origin_{number} text", f"backfill origin_{number} = lower(status)"]
+        column = self.columns[-1]
+        if kind == 3 and column[1] == "int":
+            column[1] = "bigint"
+            return [f"alter column {column[0]} bigint {column[2]}".rstrip()]
+        old, column[0] = column[0], f"renamed_{number}"
+        self.indexes = [column[0] if index == old else index for index in self.indexes]
+        return [f"rename column {old} to {column[0]}"]
+
+
+def chain(revisions, tables, folder):
+    """A project: a first revision with all tables, then everyday changes to one table each. Returns the
+    bytes of its files."""
+    chance = random.Random(revisions)
+    texts = [table(number, chance) for number in range(tables)]
+    grown = [Grown(number) for number in range(tables)]
+    os.makedirs(os.path.join(folder, "revisions"))
+    total = 0
+
+    def write(name, text):
+        nonlocal total
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            total += file.write(text)
+
+    name = "0001_initial"
+    write(f"revisions/{name}.mig", f"revision {name} {{\n" +
+          "\n".join("  " + text.replace("\ntable", "\n  create table", 1).replace("\n", "\n  ").rstrip() + "\n"
+                    for text in texts) + "}\n")
+    for number in range(2, revisions + 1):
+        of = grown[chance.randrange(tables)]
+        lines = "".join(f"    {line}\n" for line in of.step(chance.randrange(5), number))
+        parent, name = name, f"{number:04}_change"
+        write(f"revisions/{name}.mig",
+              f"revision {name} after {parent} {{\n  alter table {of.name} {{\n{lines}  }}\n}}\n")
+    for number, of in enumerate(grown):
+        more = "".join(f"  {' '.join(column).rstrip()}\n" for column in of.columns)
+        more += "".join(f"  index ({index})\n" for index in of.indexes)
+        texts[number] = texts[number][:-2] + more + "}\n"
+    write("schema.mig", "project bench {\n  targets  postgres, sqlite\n}\n\n" + "\n".join(texts))
+    return total
 
 
 if __name__ == "__main__":
