@@ -104,7 +104,27 @@ static void add_free_step(Arena *arena, const Dialect *dialect, Pieces *pieces,
     add_piece(arena, pieces, PART_STEPS, (Steps){&steps[0], 1}, (Steps){&steps[1], 1}, true);
 }
 
-static void add_change(Arena *arena, const Dialect *dialect, Pieces *pieces, const Change *change) {
+/* Whether a later change of the revision is about one of the tables that the steps are about. */
+static bool is_changed_later(const Changes *changes, uint32_t index, const Steps *steps) {
+    for (uint32_t c = index + 1; c < changes->count; c++) {
+        const Ops *ops = &changes->items[c].up;
+        for (uint32_t i = 0; i < ops->count; i++) {
+            const Object *before = ops->items[i].before;
+            for (uint32_t s = 0; before && before->kind == OBJECT_TABLE && s < steps->count; s++) {
+                if (before->table->name == steps->items[s].table->name &&
+                    before->table->space == steps->items[s].table->space) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* `last`: pieces that come behind all others. */
+static void add_change(Arena *arena, const Dialect *dialect, Pieces *pieces, Pieces *last,
+                       const Changes *changes, uint32_t index) {
+    const Change *change = &changes->items[index];
     ChangeSteps up = lower_change(arena, dialect, change->before, change->after, &change->up, false);
     ChangeSteps down = lower_change(arena, dialect, change->after, change->before, &change->down,
                                     true);
@@ -112,7 +132,8 @@ static void add_change(Arena *arena, const Dialect *dialect, Pieces *pieces, con
     add_piece(arena, pieces, PART_VALUES, up.values, down.replaced,
               dialect->has_enum_types && up.adds_values);
     add_piece(arena, pieces, PART_STEPS, up.rest, down.rest, false);
-    add_piece(arena, pieces, PART_INDEXES, up.built, down.unbuilt, false);
+    add_piece(arena, is_changed_later(changes, index, &up.built) || up.replaces ? pieces : last,
+              PART_INDEXES, up.built, down.unbuilt, false);
     add_piece(arena, pieces, PART_VALUES, up.replaced, down.values, up.replaces);
 }
 
@@ -176,12 +197,16 @@ void plan_changes(Arena *arena, const Dialect *dialect, const Changes *changes, 
         return;
     }
     Pieces pieces = {0};
+    Pieces last = {0};
     for (uint32_t i = 0; i < changes->count; i++) {
         if (is_free_step(&changes->items[i])) {
             add_free_step(arena, dialect, &pieces, &changes->items[i]);
         } else {
-            add_change(arena, dialect, &pieces, &changes->items[i]);
+            add_change(arena, dialect, &pieces, &last, changes, i);
         }
+    }
+    for (uint32_t i = 0; i < last.count; i++) {
+        vec_push(arena, &pieces, last.items[i]);
     }
     uint32_t *part_of = NEW_ARRAY(arena, uint32_t, pieces.count);
     uint32_t parts = cut_pieces(dialect, &pieces, part_of);

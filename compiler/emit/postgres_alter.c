@@ -15,29 +15,53 @@ typedef struct Alteration {
     Ddl *ddl;
     const Step *step;
     const Altered *altered;
-    Buf line;
-    bool any;
+    Buf line;    /* the clause that is being made */
+    Buf waiting; /* the one before it: it may be the only one */
+    bool any;    /* clauses were written */
 } Alteration;
 
+/* Writes the clause that waits, on the line of ALTER TABLE if it is `alone` and there is room. */
+static void flush_clause(Alteration *alteration, bool alone) {
+    Ddl *ddl = alteration->ddl;
+    Buf *out = ddl->out;
+    Buf begin = {0};
+    Text clause = buf_view(&alteration->waiting);
+    if (!alteration->any) {
+        buf_text(&begin, "ALTER TABLE ");
+        ddl_table_name(&begin, alteration->step->table, TARGET_POSTGRES);
+        ddl_indent(ddl, 0);
+        buf_slice(out, buf_view(&begin));
+    }
+    if (alone && fold_fits(clause, ddl->indent + fold_width(buf_view(&begin)) + 1, 1)) {
+        buf_char(out, ' ');
+        buf_slice(out, clause);
+    } else {
+        buf_text(out, alteration->any ? ",\n" : "\n");
+        ddl_indent(ddl, 2);
+        fold_list(out, clause, ddl->indent + 2, ddl->indent + 4);
+    }
+    alteration->any = true;
+    buf_clear(&alteration->waiting);
+    buf_free(&begin);
+}
+
 static void end_alteration(Alteration *alteration) {
+    if (alteration->waiting.length != 0) {
+        flush_clause(alteration, !alteration->any);
+    }
     if (alteration->any) {
         buf_text(alteration->ddl->out, ";\n");
     }
     buf_free(&alteration->line);
+    buf_free(&alteration->waiting);
 }
 
 /* What was put into `line` is a clause of the statement. */
 static void put_clause(Alteration *alteration) {
-    Ddl *ddl = alteration->ddl;
-    if (!alteration->any) {
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "ALTER TABLE ");
-        ddl_table_name(ddl->out, alteration->step->table, TARGET_POSTGRES);
+    if (alteration->waiting.length != 0) {
+        flush_clause(alteration, false);
     }
-    buf_text(ddl->out, alteration->any ? ",\n" : "\n");
-    alteration->any = true;
-    ddl_indent(ddl, 2);
-    fold_list(ddl->out, buf_view(&alteration->line), ddl->indent + 2, ddl->indent + 4);
+    buf_slice(&alteration->waiting, buf_view(&alteration->line));
     buf_clear(&alteration->line);
 }
 
@@ -373,7 +397,7 @@ static void fill_columns(Alteration *alteration) {
             buf_slice(line, buf_view(&values));
             buf_text(line, ")");
         }
-        put_line(ddl, line, 1);
+        put_line(ddl, line, 2);
     }
     buf_text(ddl->out, ";\n");
     switch_touches(alteration, " ENABLE TRIGGER ");

@@ -213,10 +213,23 @@ static const Step *part_steps(const Changing *changing) {
     return &changing->plan->steps.items[changing->part->first];
 }
 
+static bool any_question_here(const Changing *changing) {
+    const Step *steps = part_steps(changing);
+    for (uint32_t i = 0; i < changing->part->count; i++) {
+        if (steps[i].kind == STEP_CONSENT && loss_any(changing->script, &steps[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void write_declarations(Changing *changing) {
     Buf *out = changing->ddl.out;
     const Step *steps = part_steps(changing);
     unsigned number = 0;
+    if (!changing->is_guarded && !any_question_here(changing)) {
+        return;
+    }
     buf_text(out, "DECLARE\n");
     for (uint32_t i = 0; i < changing->part->count; i++) {
         if (steps[i].kind == STEP_CONSENT && loss_any(changing->script, &steps[i])) {
@@ -230,7 +243,6 @@ static void write_declarations(Changing *changing) {
         postgres_space_list(out, changing->plan);
         buf_text(out, ";\n  migc_new      text[];\n");
     }
-    buf_text(out, "  migc_found    boolean;\n");
 }
 
 static void write_record(Changing *changing) {
@@ -556,6 +568,30 @@ static void write_head(Changing *changing, const Look *look) {
     buf_char(out, '\n');
 }
 
+/* With several parts, what the first change would lose is asked before the first of them is done. */
+static void ask_first(Changing *changing) {
+    const Script *script = changing->script;
+    const Plan *plan = changing->plan;
+    Buf *out = changing->ddl.out;
+    const Step *first = NULL;
+    for (uint32_t i = 0; i < plan->steps.count && !first; i++) {
+        first = plan->steps.items[i].kind == STEP_CONSENT ? &plan->steps.items[i] : NULL;
+    }
+    if (plan->part_count == 1 || !first || !loss_any(script, first)) {
+        return;
+    }
+    buf_char(out, '\n');
+    ddl_rule(&changing->ddl, "what would be lost, asked before anything is done");
+    postgres_begin_block(out, script);
+    buf_text(out, "DECLARE\n");
+    loss_declare(&changing->ddl, script, first, 1);
+    postgres_settings(out, script);
+    postgres_guard(out, script, changing->is_down, 0, plan->part_count);
+    buf_text(out, "    RETURN;\n  END IF;\n");
+    loss_ask(&changing->ddl, script, 1, 1, 1, false, changing->is_down);
+    postgres_end_block(out, script);
+}
+
 void postgres_change(Buf *out, const Script *script, bool is_down) {
     Arena arena = {0};
     Changing changing = {.ddl = ddl_begin(out, script->dialect),
@@ -581,6 +617,7 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     }
     postgres_end_blocks(&changing.ddl);
     look_write(&look, &changing.ddl);
+    ask_first(&changing);
     for (uint32_t p = 0; p < parts; p++) {
         changing.part = &changing.plan->parts[p];
         changing.number = is_down ? parts - p : p + 1;
