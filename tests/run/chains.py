@@ -29,6 +29,7 @@ from scenarios import MANY, Case, Suite, refused, unchanged, works
 
 CONSENT = "destroy|lost|lose|lossy"
 TARGETS = ("postgres", "sqlite")
+NAME = r'((?:"[^"]*"|\w+)(?:\.(?:"[^"]*"|\w+))?)'
 
 
 # ---- what a database looks like ------------------------------------------------------------------
@@ -119,12 +120,12 @@ class Revision:
         self.has_using = bool(re.search(r"\busing\b", text))
         free = re.findall(r"\$(\w*)\$(.*?)\$\1\$", text, re.S)
         self.sql = set(re.findall(r"\w+", " ".join(body for _, body in free)))
-        self.sql |= set(re.findall(r"^\s*(?:create |drop )?data\s+\"?(\w+)", text, re.M))
-        self.tables = dict(re.findall(r"rename\s+table\s+([\w.\"]+)\s+to\s+([\w.\"]+)", text))
+        self.sql |= set(name.replace('"', "") for name in re.findall(rf"^\s*(?:create |drop )?data\s+{NAME}", text, re.M))
+        self.tables = dict(re.findall(rf"rename\s+table\s+{NAME}\s+to\s+{NAME}", text))
         self.values = dict(re.findall(r"rename\s+value\s+'?([^'\n]+?)'?\s+to\s+'?([^'\n]+?)'?\s*$", text, re.M))
         self.altered = {}             # table -> the words that say what changes
         self.columns = {}             # table -> columns that are renamed and otherwise not named
-        for match in re.finditer(r"alter\s+table\s+([\w.\"]+)\s*\{", text):
+        for match in re.finditer(rf"alter\s+table\s+{NAME}\s*\{{", text):
             depth, end = 1, match.end()
             while depth and end < len(text):
                 depth += (text[end] == "{") - (text[end] == "}")
