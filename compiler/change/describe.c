@@ -71,11 +71,13 @@ static void describe_flag(Describing *describing, const Column *before, const Co
     }
 }
 
-static void describe_column(Describing *describing, const Column *before, const Column *after) {
+/* `renamed`: the column before, its type under the name that it has after. */
+static void describe_column(Describing *describing, const Column *before, const Column *renamed,
+                            const Column *after) {
     Buf *out = &describing->text;
     bool any = false;
     put(describing, "alter column ", describing->change->after, after->name);
-    if (!type_equal(before->type, after->type)) {
+    if (!type_equal(renamed->type, after->type)) {
         separate(out, &any);
         type_write(out, before->type);
         buf_text(out, " -> ");
@@ -126,7 +128,7 @@ static void describe_columns(Describing *describing) {
             add_line(describing, after->span, false);
         }
         if (!column_equal(change, i)) {
-            describe_column(describing, before, after);
+            describe_column(describing, before, &change->renamed->columns[source->from], after);
         } else if (source->value) {
             put(describing, "fill column ", change->after, after->name);
             add_line(describing, after->span, false);

@@ -38,6 +38,39 @@ static void rename_columns(Matcher *matcher, Table *renamed, const TableMapping 
     table_index_columns(matcher->arena, renamed);
 }
 
+/* The enum under its other name, or NULL: after of one before; with `inverse`, before of one after. */
+static const Enum *renamed_enum(const Matcher *matcher, Type type, bool inverse) {
+    if (type.kind != TYPE_ENUM || !matcher->mapping) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < matcher->mapping->enum_count; i++) {
+        const EnumMapping *mapping = &matcher->mapping->enums[i];
+        bool is_renamed = mapping->after->name != mapping->before->name ||
+                          mapping->after->space != mapping->before->space;
+        if (is_renamed && (inverse ? mapping->after : mapping->before) == type.enumeration) {
+            return inverse ? mapping->before : mapping->after;
+        }
+    }
+    return NULL;
+}
+
+/* Columns of an enum that has another name on the other side are of that one. */
+static void rename_enums(Matcher *matcher, Table *renamed, bool inverse) {
+    bool is_copied = false;
+    for (uint16_t i = 0; i < renamed->column_count; i++) {
+        const Enum *after = renamed_enum(matcher, renamed->columns[i].type, inverse);
+        if (!after) {
+            continue;
+        }
+        if (!is_copied) {
+            renamed->columns = arena_copy(matcher->arena, renamed->columns,
+                                          renamed->column_count * sizeof *renamed->columns);
+            is_copied = true;
+        }
+        renamed->columns[i].type.enumeration = after;
+    }
+}
+
 bool match_is_shared(const Table *before, const Table *after) {
     return (after->flags & TABLE_SHARED) && before->columns == after->columns;
 }
@@ -66,6 +99,7 @@ void match_rename(Matcher *matcher) {
         if (matcher->mapped[i] && matcher->mapped[i]->columns) {
             rename_columns(matcher, renamed, matcher->mapped[i]);
         }
+        rename_enums(matcher, renamed, false);
         ForeignKey *keys = NEW_ARRAY(matcher->arena, ForeignKey, renamed->foreign_key_count);
         for (uint16_t k = 0; k < renamed->foreign_key_count; k++) {
             keys[k] = renamed->foreign_keys[k];
@@ -330,6 +364,7 @@ static TableChange *inverse_of(Matcher *matcher, const TableChange *change,
     renamed->space = after->space;
     TableMapping back = {.before = inverse->before, .after = after, .columns = inverse->columns};
     rename_columns(matcher, renamed, &back);
+    rename_enums(matcher, renamed, true);
     inverse->renamed = renamed;
     return inverse;
 }

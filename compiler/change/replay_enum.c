@@ -185,7 +185,7 @@ static void rename_everywhere(Replaying *replaying, const AstDecl *enumeration, 
 
 /* ---- the step ---- */
 
-static EnumTrack *begin_track(Replaying *replaying, Replayed *object) {
+EnumTrack *replay_track_enum(Replaying *replaying, Replayed *object) {
     if (!object->enumeration && object->started) {
         object->enumeration = NEW(replaying->arena, EnumTrack);
         object->enumeration->before = object->started;
@@ -315,7 +315,7 @@ void replay_alter_enum(Replaying *replaying, const AstStep *step) {
     if (!object) {
         return;
     }
-    EnumTrack *track = begin_track(replaying, object);
+    EnumTrack *track = replay_track_enum(replaying, object);
     AstDecl *decl = replay_write(replaying, object);
     for (const AstChange *change = step->changes; change; change = change->next) {
         switch ((AstChangeKind)change->kind) {

@@ -68,9 +68,21 @@ static void check_required(Replaying *replaying, const Table *table, const Colum
     diag_help(diag, "or give it a default, or let it be `null`");
 }
 
+/* The same enum under another name. */
+static bool is_renamed_enum(Replaying *replaying, Type before, Type after) {
+    if (before.kind != TYPE_ENUM || after.kind != TYPE_ENUM) {
+        return false;
+    }
+    AstRef name = {.space = after.enumeration->space, .name = after.enumeration->name};
+    const Replayed *object = replay_find(replaying, AST_ENUM, &name);
+    return object && object->started && object->started->name.name == before.enumeration->name &&
+           object->started->name.space == before.enumeration->space;
+}
+
 static void check_narrowing(Replaying *replaying, const Column *before, const Column *after,
                             const ColumnTrack *track) {
-    if (track->origin < 0 || track->value || type_takes(after->type, before->type)) {
+    if (track->origin < 0 || track->value || type_takes(after->type, before->type) ||
+        is_renamed_enum(replaying, before->type, after->type)) {
         return;
     }
     Buf types[2] = {0};
@@ -278,8 +290,9 @@ static const Object **find_reused(Replaying *replaying) {
     }
     for (uint32_t i = 0; i < count; i++) {
         const AstDecl *decl = replaying->objects.items[i]->decl;
-        const Replayed *table =
-            decl->kind == AST_DATA ? replay_find(replaying, AST_TABLE, &decl->name) : NULL;
+        const Replayed *table = decl->kind == AST_DATA
+                                    ? replay_find(replaying, AST_TABLE, &decl->name)
+                                    : NULL;
         bool stays = kept[i] && decl->kind != AST_SQL &&
                      (decl->kind != AST_DATA || (table && kept[table->place]));
         reused[i] = stays ? replaying->objects.items[i]->object : NULL;

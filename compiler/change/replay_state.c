@@ -286,8 +286,9 @@ void replay_create(Replaying *replaying, AstDecl *written) {
     if (!written->name.name) {
         return; /* a syntax error */
     }
-    const Replayed *taken =
-        written->kind == AST_DATA ? NULL : holder(replaying, written->kind, &written->name);
+    const Replayed *taken = written->kind == AST_DATA
+                                ? NULL
+                                : holder(replaying, written->kind, &written->name);
     if (taken) {
         tell_taken(replaying, written, taken);
         return;
@@ -525,6 +526,8 @@ void replay_rename(Replaying *replaying, const AstStep *step) {
     }
     if (step->dropped == AST_TABLE) {
         replay_track(replaying, object);
+    } else if (step->dropped == AST_ENUM) {
+        replay_track_enum(replaying, object);
     }
     AstDecl *decl = replay_write(replaying, object);
     decl->name = step->to;

@@ -111,7 +111,10 @@ void replay_alter_table(Replaying *replaying, const AstStep *step);
  * column. */
 AstItem *replay_hoist(Replaying *replaying, const AstItem *items);
 
-/* replay_enum.c: alter enum. */
+/* replay_enum.c: the track of an enum that was there when the change began; NULL: it was made since. */
+EnumTrack *replay_track_enum(Replaying *replaying, Replayed *object);
+
+/* alter enum. */
 void replay_alter_enum(Replaying *replaying, const AstStep *step);
 
 /* replay_names.c: the name that an item has by itself: `{table}_{columns}_{key,fkey,check,idx}`. */
