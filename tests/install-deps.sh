@@ -5,7 +5,7 @@
 set -eu
 
 packages="gcc libc6-dev make re2c lemon libsqlite3-dev libutf8proc-dev libmd-dev
-libcmocka-dev libpg-query-dev python3 sqlite3 postgresql patch"
+libcmocka-dev libpg-query-dev python3 sqlite3 postgresql patch git"
 [ "${1:-}" != fuzz ] || packages="$packages clang libclang-rt-dev"
 
 missing=

@@ -191,7 +191,7 @@ static int write_file(Cli *cli, const Drafted *drafted) {
     }
     uint32_t open = count_open(buf_view(&drafted->text));
     if (open > 0) {
-        buf_printf(cli->err, "migc: %u %s there to be filled in: look for `...`\n", open,
+        buf_printf(cli->err, "migc: %u %s in it to be filled in: look for `...`\n", open,
                    open == 1 ? "place is" : "places are");
     }
     return STATUS_DONE;

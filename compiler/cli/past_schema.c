@@ -41,10 +41,10 @@ static bool run_git(Reading *reading, const char *const *arguments, Text input, 
     ProcessResult result;
     const char *why = NULL;
     if (!process_run(&reading->c->run, arguments, input, &result, &why)) {
-        Buf reason = {0};
-        buf_printf(&reason, "git could not be run: %s", why);
-        tell_failure(reading, buf_view(&reason));
-        buf_free(&reason);
+        cli_fail(reading->cli,
+                 "cannot read `git:%s`: git could not be run: %s\n"
+                 "  help: `git:` needs the program git in PATH",
+                 reading->revision, why);
         return false;
     }
     *out = result.out;
