@@ -239,6 +239,51 @@ bool alter_is_assignable(Type from, Type to) {
 
 /* ---- expressions over the table before ----------------------------------------------------------- */
 
+/* A column before as an expression, of the type that it has after. */
+static const Expr *column_before(Arena *arena, const Dialect *dialect, const TableChange *change,
+                                 uint16_t from, Type to, Span span) {
+    Expr *found = NEW(arena, Expr);
+    *found = (Expr){.kind = EXPR_COLUMN,
+                    .column = from,
+                    .type = change->before->columns[from].type,
+                    .span = span};
+    if (same_type(found->type, to, dialect->target)) {
+        return found;
+    }
+    Expr *cast = NEW(arena, Expr);
+    *cast = (Expr){.kind = EXPR_CAST,
+                   .count = 1,
+                   .type = to,
+                   .span = span,
+                   .items = NEW_ARRAY(arena, Expr *, 1)};
+    cast->items[0] = found;
+    return cast;
+}
+
+/* CASE WHEN where THEN value ELSE what it is otherwise END. */
+static const Expr *value_of_some(Arena *arena, const Dialect *dialect, const TableChange *change,
+                                 uint16_t at) {
+    const ColumnSource *source = &change->columns[at];
+    const Column *column = &change->after->columns[at];
+    int32_t from = alter_source(dialect, change, at);
+    const Expr *rest = from >= 0 ? column_before(arena, dialect, change, (uint16_t)from,
+                                                 column->type, source->value->span)
+                                 : column->default_value;
+    if (expr_has_verbatim(source->where)) {
+        return NULL;
+    }
+    Expr *some = NEW(arena, Expr);
+    *some = (Expr){.kind = EXPR_CASE,
+                   .count = rest ? 3 : 2,
+                   .type = column->type,
+                   .span = source->value->span,
+                   .items = NEW_ARRAY(arena, Expr *, 3)};
+    some->items[0] = arena_copy(arena, source->where, sizeof *source->where);
+    some->items[1] = arena_copy(arena, source->value, sizeof *source->value);
+    some->items[2] = rest ? arena_copy(arena, rest, sizeof *rest) : NULL;
+    return some;
+}
+
 const Expr *alter_substitute(Arena *arena, const Dialect *dialect, const TableChange *change,
                              const Expr *expr) {
     if (expr->kind == EXPR_VERBATIM) {
@@ -252,8 +297,11 @@ const Expr *alter_substitute(Arena *arena, const Dialect *dialect, const TableCh
         const ColumnSource *source = &change->columns[expr->column];
         int32_t from = alter_source(dialect, change, expr->column);
         const Column *column = &change->after->columns[expr->column];
-        if (source->where || (source->value && expr_has_verbatim(source->value))) {
+        if (source->value && expr_has_verbatim(source->value)) {
             return NULL;
+        }
+        if (source->value && source->where) {
+            return value_of_some(arena, dialect, change, expr->column);
         }
         if (source->value) {
             return source->value;
@@ -261,20 +309,7 @@ const Expr *alter_substitute(Arena *arena, const Dialect *dialect, const TableCh
         if (from < 0) {
             return column->generated ? NULL : column->default_value;
         }
-        Expr *found = arena_copy(arena, expr, sizeof *expr);
-        found->column = (uint16_t)from;
-        found->type = change->before->columns[from].type;
-        if (same_type(found->type, column->type, dialect->target)) {
-            return found;
-        }
-        Expr *cast = NEW(arena, Expr);
-        *cast = (Expr){.kind = EXPR_CAST,
-                       .count = 1,
-                       .type = column->type,
-                       .span = expr->span,
-                       .items = NEW_ARRAY(arena, Expr *, 1)};
-        cast->items[0] = found;
-        return cast;
+        return column_before(arena, dialect, change, (uint16_t)from, column->type, expr->span);
     }
     if (!expr_has_items(expr)) {
         return expr;
