@@ -41,7 +41,7 @@ void emit_verify(Buf *out, const Script *script) {
 void emit_upgrade(Buf *out, const Script *const *scripts, uint32_t count) {
     switch (scripts[0]->dialect->target) {
     case TARGET_POSTGRES: postgres_upgrade(out, scripts, count); return;
-    case TARGET_SQLITE:
+    case TARGET_SQLITE: sqlite_upgrade(out, scripts, count); return;
     case TARGET_MYSQL:
     case TARGET_MARIADB:
     case TARGET_COUNT: return;
@@ -51,7 +51,7 @@ void emit_upgrade(Buf *out, const Script *const *scripts, uint32_t count) {
 void emit_stamp(Buf *out, const Script *script) {
     switch (script->dialect->target) {
     case TARGET_POSTGRES: postgres_stamp(out, script); return;
-    case TARGET_SQLITE:
+    case TARGET_SQLITE: sqlite_stamp(out, script); return;
     case TARGET_MYSQL:
     case TARGET_MARIADB:
     case TARGET_COUNT: return;
@@ -61,7 +61,7 @@ void emit_stamp(Buf *out, const Script *script) {
 void emit_status(Buf *out, const Script *const *scripts, uint32_t count) {
     switch (scripts[0]->dialect->target) {
     case TARGET_POSTGRES: postgres_status(out, scripts, count); return;
-    case TARGET_SQLITE:
+    case TARGET_SQLITE: sqlite_status(out, scripts, count); return;
     case TARGET_MYSQL:
     case TARGET_MARIADB:
     case TARGET_COUNT: return;

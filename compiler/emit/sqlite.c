@@ -355,30 +355,23 @@ void sqlite_up(Buf *out, const Script *script) {
 
 /* ---- verification -------------------------------------------------------------------------------- */
 
-static void write_verification(Buf *out, const Script *script) {
-    const char *revision = script->revision;
-    Ddl ddl = ddl_begin(out, script->dialect);
+void sqlite_compare_all(Ddl *ddl, const Script *script) {
+    Buf *out = ddl->out;
     Buf words = {0};
-    buf_printf(&words, "is this database what %s says?", revision);
+    buf_printf(&words, "the schema of %s, in memory", script->revision);
     buf_char(&words, '\0');
-    script_head(out, script, "verify", words.data, NULL);
-    buf_text(out, "-- Builds the expected schema in memory and compares it with the real one. The "
-                  "database is\n-- only looked at.\n\n");
-    buf_text(out, sqlite_prologue);
-    buf_clear(&words);
-    buf_printf(&words, "the schema of %s, in memory", revision);
-    buf_char(&words, '\0');
-    ddl_rule(&ddl, words.data);
+    ddl_rule(ddl, words.data);
     buf_free(&words);
     buf_text(out, "\nATTACH ':memory:' AS migc_expected;\n\n");
     buf_text(out, expected_title);
     if (script->kept && script->kept->length > 0) {
         buf_slice(out, buf_view(script->kept));
     } else {
-        ddl.if_absent = IF_ABSENT;
-        write_schema(&ddl, script->up, false, out);
+        ddl->if_absent = IF_ABSENT;
+        write_schema(ddl, script->up, false, out);
+        ddl->if_absent = "";
     }
-    ddl_rule(&ddl, "is it what it should be?");
+    ddl_rule(ddl, "is it what it should be?");
     buf_text(out, "\nDROP TABLE IF EXISTS temp.migc_drift;\n"
                   "CREATE TEMP TABLE migc_drift (line TEXT);\n\n");
     write_object_view(out);
@@ -386,9 +379,23 @@ static void write_verification(Buf *out, const Script *script) {
                   "   AND tbl_name <> 'migc_history'");
     sqlite_not_sql_objects(out, script, "name");
     buf_text(out, ";\n\n");
-    sqlite_missing_sql(&ddl, script);
+    sqlite_missing_sql(ddl, script);
     block_write(out, block_sqlite_compare);
     buf_char(out, '\n');
+}
+
+static void write_verification(Buf *out, const Script *script) {
+    const char *revision = script->revision;
+    Ddl ddl = ddl_begin(out, script->dialect);
+    Buf words = {0};
+    buf_printf(&words, "is this database what %s says?", revision);
+    buf_char(&words, '\0');
+    script_head(out, script, "verify", words.data, NULL);
+    buf_free(&words);
+    buf_text(out, "-- Builds the expected schema in memory and compares it with the real one. The "
+                  "database is\n-- only looked at.\n\n");
+    buf_text(out, sqlite_prologue);
+    sqlite_compare_all(&ddl, script);
     ddl_rule(&ddl, "rows, file, revision");
     buf_printf(out,
                "\n"
@@ -437,15 +444,20 @@ static void write_verification(Buf *out, const Script *script) {
     ddl_end(&ddl);
 }
 
-void sqlite_verify(Buf *out, const Script *script) {
-    if (sqlite_only_creates(script)) {
-        write_verification(out, script);
-        return;
-    }
-    Arena arena = {0}; /* what the schema is, and not what the revision does */
-    Plan whole = plan_creation(&arena, script->dialect, script->model, NULL);
+Script sqlite_creation(Arena *arena, const Script *script) {
     Script creation = *script;
-    creation.up = &whole;
+    if (!sqlite_only_creates(script)) { /* what the schema is, and not what the revision does */
+        Plan *whole = NEW(arena, Plan);
+        *whole = plan_creation(arena, script->dialect, script->model, NULL);
+        creation.up = whole;
+        creation.kept = NULL;
+    }
+    return creation;
+}
+
+void sqlite_verify(Buf *out, const Script *script) {
+    Arena arena = {0};
+    Script creation = sqlite_creation(&arena, script);
     write_verification(out, &creation);
     arena_release(&arena);
 }

@@ -13,6 +13,18 @@ void sqlite_up(Buf *out, const Script *script);
 void sqlite_down(Buf *out, const Script *script);
 void sqlite_verify(Buf *out, const Script *script);
 
+/* upgrade.sql; `migc stamp`; `migc status-sql`: see emit.h. */
+void sqlite_upgrade(Buf *out, const Script *const *scripts, uint32_t count);
+void sqlite_stamp(Buf *out, const Script *script);
+void sqlite_status(Buf *out, const Script *const *scripts, uint32_t count);
+
+/* The script as if its revision created the whole schema; what it needs for that lives in `arena`. */
+Script sqlite_creation(Arena *arena, const Script *script);
+
+/* The whole schema in memory, compared with the database: temp.migc_drift has the differences.
+ * `script`: by sqlite_creation. */
+void sqlite_compare_all(Ddl *ddl, const Script *script);
+
 /* The schema's statements, each with its comment; `ddl` says into which database. The author's own SQL
  * and rows are left out. */
 void sqlite_schema(Ddl *ddl, const Plan *plan);
