@@ -7,31 +7,35 @@
 
 #define MOST_NOTES 100u
 
-static void list(Diag *diag, const OpLines *lines, bool is_gone) {
-    uint32_t shown = 0;
-    uint32_t count = 0;
+/* Those of one side; the first is where the finding itself is. */
+typedef struct Side {
+    const OpLine *first;
+    uint32_t count;
+} Side;
+
+static Side side_of(const OpLines *lines, bool is_gone) {
+    Side side = {0};
     for (uint32_t i = 0; i < lines->count; i++) {
         if (lines->items[i].is_gone == is_gone) {
-            count++;
-            if (shown < MOST_NOTES) {
-                diag_note(diag, lines->items[i].span, "%s", lines->items[i].text);
-                shown++;
-            }
+            side.first = side.first ? side.first : &lines->items[i];
+            side.count++;
         }
     }
-    if (count > shown) {
-        diag_note(diag, SPAN_NONE, "and %u more", count - shown);
-    }
+    return side;
 }
 
-static uint32_t count_of(const OpLines *lines, bool is_gone, Span *first) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < lines->count; i++) {
-        if (lines->items[i].is_gone == is_gone) {
-            *first = count++ == 0 ? lines->items[i].span : *first;
+static void list_others(Diag *diag, const OpLines *lines, bool is_gone, const Side *side) {
+    diag_label(diag, "%s", side->first->text);
+    uint32_t shown = 0;
+    for (const OpLine *line = side->first + 1; line < lines->items + lines->count; line++) {
+        if (line->is_gone == is_gone && shown < MOST_NOTES) {
+            diag_note(diag, line->span, "%s", line->text);
+            shown++;
         }
     }
-    return count;
+    if (side->count > shown + 1) {
+        diag_note(diag, SPAN_NONE, "and %u more", side->count - shown - 1);
+    }
 }
 
 bool chain_agrees(const Model *replayed, const Model *declared, Name head, Span head_span,
@@ -41,28 +45,26 @@ bool chain_agrees(const Model *replayed, const Model *declared, Name head, Span 
     for (uint32_t i = 0; i < change.up.count; i++) {
         op_lines(arena, &change.up.items[i], &lines);
     }
-    Span first = SPAN_NONE;
-    uint32_t missing = count_of(&lines, false, &first);
-    if (missing > 0) {
-        Diag *diag = diag_at(diags, DIAG_SCHEMA_NOT_IN_REVISIONS, first,
-                             missing == 1 ? "the schema says something that no revision does"
-                                          : "the schema says %u things that no revision does",
-                             missing);
-        diag_label(diag, "missing: %s", missing == 1 ? "a step" : "the first of the steps");
-        list(diag, &lines, false);
+    Side missing = side_of(&lines, false);
+    if (missing.count > 0) {
+        Diag *diag = diag_at(diags, DIAG_SCHEMA_NOT_IN_REVISIONS, missing.first->span,
+                             missing.count == 1 ? "the schema says something that no revision does"
+                                                : "the schema says %u things that no revision does",
+                             missing.count);
+        list_others(diag, &lines, false, &missing);
         diag_help(diag, "draft the revision that does it: `migc new NAME`");
     }
-    uint32_t extra = count_of(&lines, true, &first);
-    if (extra > 0) {
-        Diag *diag = diag_at(diags, DIAG_REVISION_NOT_IN_SCHEMA, first,
-                             extra == 1
+    Side extra = side_of(&lines, true);
+    if (extra.count > 0) {
+        Diag *diag = diag_at(diags, DIAG_REVISION_NOT_IN_SCHEMA, extra.first->span,
+                             extra.count == 1
                                  ? "the revisions make something that the schema does not say"
                                  : "the revisions make %u things that the schema does not say",
-                             extra);
-        list(diag, &lines, true);
+                             extra.count);
+        list_others(diag, &lines, true, &extra);
         diag_note(diag, head_span, "the last revision is `%s`", head->text);
-        diag_help(diag,
-                  "write it into the schema, or draft the revision that drops it: `migc new NAME`");
+        diag_help(diag, "write it into the schema, or draft the revision that drops it: "
+                        "`migc new NAME`");
     }
     return change.up.count == 0;
 }

@@ -3,6 +3,8 @@
  *
  * Two objects are alike if their canonical texts are: what the model cannot say cannot differ.
  */
+#include <string.h>
+
 #include "change/match.h"
 #include "schema/refs.h"
 
@@ -162,22 +164,81 @@ static const Object *partner_of(Matcher *matcher, const Known *others, const Obj
     return found && !is_taken && object_targets(found) == object_targets(object) ? found : NULL;
 }
 
-/* The same text; of a sql object what it needs does not count, for it is about order only. */
+/* One line of a body in the author's SQL; `at` moves behind it. */
+static Text next_line(const char **at, const char *end) {
+    const char *stop = memchr(*at, '\n', (size_t)(end - *at));
+    Text line = {*at, (size_t)((stop ? stop : end) - *at)};
+    *at = stop ? stop + 1 : end;
+    while (line.length > 0 &&
+           (line.data[line.length - 1] == ' ' || line.data[line.length - 1] == '\r' ||
+            line.data[line.length - 1] == '\t')) {
+        line.length--;
+    }
+    return line;
+}
+
+static size_t indent_of(Text line) {
+    size_t indent = 0;
+    while (indent < line.length && line.data[indent] == ' ') {
+        indent++;
+    }
+    return indent;
+}
+
+/* A body as it would stand at the margin: where it is written, in the schema or deeper in a revision, makes
+ * no difference. */
+static void write_body(Buf *out, Name body) {
+    const char *end = body->text + body->length;
+    size_t margin = SIZE_MAX;
+    const char *second = body->text;
+    next_line(&second, end); /* the first line stands behind the dollars */
+    for (const char *at = second; at < end;) {
+        Text line = next_line(&at, end);
+        size_t indent = indent_of(line);
+        margin = line.length > 0 && indent < margin ? indent : margin;
+    }
+    for (const char *at = body->text; at < end;) {
+        size_t cut = at == body->text ? SIZE_MAX : margin;
+        Text line = next_line(&at, end);
+        cut = cut == SIZE_MAX ? indent_of(line) : cut;
+        if (line.length > 0) {
+            buf_put(out, line.data + cut, line.length - cut);
+            buf_char(out, '\n');
+        }
+    }
+}
+
+static Name at_margin(Matcher *matcher, Name body) {
+    if (!body) {
+        return NULL;
+    }
+    buf_clear(&matcher->texts[0]);
+    write_body(&matcher->texts[0], body);
+    return names_intern(matcher->names, matcher->texts[0].data, matcher->texts[0].length);
+}
+
+/* What a sql object needs does not count, for it is about order only. */
+static bool same_sql(Matcher *matcher, const SqlObject *before, const SqlObject *after) {
+    return before->targets == after->targets && before->doc == after->doc &&
+           before->down_reason == after->down_reason &&
+           at_margin(matcher, before->up) == at_margin(matcher, after->up) &&
+           at_margin(matcher, before->down) == at_margin(matcher, after->down);
+}
+
+/* The same text. */
 static bool same_text(Matcher *matcher, const Object *before, const Object *after) {
     if (before->kind == OBJECT_DATA && before->data->values == after->data->values &&
         match_is_shared(before->data->table, after->data->table)) {
         return true;
     }
+    if (before->kind == OBJECT_SQL) {
+        return same_sql(matcher, before->sql, after->sql);
+    }
     const Object *objects[2] = {before, after};
     for (int side = 0; side < 2; side++) {
         Object object = *objects[side];
-        SqlObject sql;
         Data data;
-        if (object.kind == OBJECT_SQL) {
-            sql = *object.sql;
-            sql.needs_count = 0;
-            object.sql = &sql;
-        } else if (object.kind == OBJECT_DATA && side == 0) {
+        if (object.kind == OBJECT_DATA && side == 0) {
             data = *object.data;
             data.table = matcher->renamed[data.table->number];
             object.data = &data;

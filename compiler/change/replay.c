@@ -67,6 +67,54 @@ static void end_change(Replaying *replaying, ChangeList *changes) {
 
 /* ---- one revision ---- */
 
+/* The step gives values of an enum other names, or takes them away. */
+static bool changes_values(const AstStep *step) {
+    for (const AstChange *change = step->changes; change; change = change->next) {
+        if (change->kind == AST_RENAME_VALUE || change->kind == AST_DROP_VALUE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The step computes values for rows. */
+static bool computes_values(const AstStep *step) {
+    for (const AstChange *change = step->changes; change; change = change->next) {
+        if (change->kind == AST_BACKFILL ||
+            (change->kind == AST_ALTER_COLUMN && (change->expr || change->restore)) ||
+            (change->kind == AST_DROP_ITEM && change->restore)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Values were computed for a table since the change began. */
+static bool has_values(const Replayed *object) {
+    for (uint32_t i = 0; object->table && i < object->table->columns.count; i++) {
+        const ColumnTrack *column = &object->table->columns.items[i];
+        if (column->value || column->restored) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An expression names the values of an enum as they are called when it is written. What is computed before
+ * and after they change their names are therefore two changes. */
+static bool must_part(Replaying *replaying, const AstStep *step) {
+    bool is_enum = step->kind == AST_STEP_ALTER_ENUM && changes_values(step);
+    bool is_table = step->kind == AST_STEP_ALTER_TABLE && computes_values(step);
+    for (uint32_t i = 0; (is_enum || is_table) && i < replaying->objects.count; i++) {
+        const Replayed *object = replaying->objects.items[i];
+        if ((is_enum && has_values(object)) ||
+            (is_table && object->enumeration && object->enumeration->is_renamed)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void run_free_step(Replaying *replaying, ChangeList *changes, const AstStep *step) {
     end_change(replaying, changes);
     const SqlObject *run = resolve_free_sql(step->decl, replaying->project, replaying->names,
@@ -76,6 +124,9 @@ static void run_free_step(Replaying *replaying, ChangeList *changes, const AstSt
 
 static void run_step(Replaying *replaying, ChangeList *changes, const AstStep *step) {
     replaying->step = step;
+    if (must_part(replaying, step)) {
+        end_change(replaying, changes);
+    }
     switch ((AstStepKind)step->kind) {
     case AST_STEP_CREATE:
         if (step->decl->kind == AST_SQL || step->decl->kind == AST_DATA) {

@@ -51,9 +51,40 @@ static Replayed *holder(Replaying *replaying, AstDeclKind kind, const AstRef *na
     return object && object->decl ? object : NULL;
 }
 
+/* Both lists have a target in common; NULL is all of them. */
+static bool share_targets(const AstName *a, const AstName *b) {
+    if (!a || !b) {
+        return true;
+    }
+    for (; a; a = a->next) {
+        for (const AstName *other = b; other; other = other->next) {
+            if (a->name == other->name) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Sql objects of one name may be there for other targets. */
+static Replayed *find_sql(Replaying *replaying, const AstRef *name, const AstName *targets) {
+    for (uint32_t i = 0; i < replaying->objects.count; i++) {
+        Replayed *object = replaying->objects.items[i];
+        if (object->decl->kind == AST_SQL && object->decl->name.name == name->name &&
+            object->decl->name.space == name->space &&
+            share_targets(object->decl->targets, targets)) {
+            return object;
+        }
+    }
+    return NULL;
+}
+
 Replayed *replay_find(Replaying *replaying, AstDeclKind kind, const AstRef *name) {
     if (kind == AST_DATA) {
         return find_data(replaying, name);
+    }
+    if (kind == AST_SQL) {
+        return find_sql(replaying, name, NULL);
     }
     Replayed *object = holder(replaying, kind, name);
     return object && object->decl->kind == kind ? object : NULL;
@@ -329,7 +360,7 @@ void replay_restate(Replaying *replaying, AstDecl *decl) {
             object = same ? other : NULL;
         }
     } else if (decl->kind == AST_SQL) {
-        object = replay_find(replaying, AST_SQL, &decl->name);
+        object = find_sql(replaying, &decl->name, decl->targets);
     } else {
         object = replay_want(replaying, decl->kind, &decl->name);
         if (!object) {
@@ -428,8 +459,10 @@ void replay_drop(Replaying *replaying, const AstStep *step) {
     }
     if (step->dropped == AST_TABLE) {
         drop_table(replaying, object, step);
-    } else {
-        remove_object(replaying, object);
+        return;
+    }
+    for (; object; object = replay_find(replaying, step->dropped, &step->name)) {
+        remove_object(replaying, object); /* a sql object for every target */
     }
 }
 
