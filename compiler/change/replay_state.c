@@ -320,7 +320,8 @@ void replay_create(Replaying *replaying, AstDecl *written) {
     const Replayed *taken = written->kind == AST_DATA
                                 ? NULL
                                 : holder(replaying, written->kind, &written->name);
-    if (taken) {
+    bool both_sql = taken && written->kind == AST_SQL && taken->decl->kind == AST_SQL;
+    if (taken && !both_sql) {
         tell_taken(replaying, written, taken);
         return;
     }
