@@ -38,12 +38,38 @@ static void list_others(Diag *diag, const OpLines *lines, bool is_gone, const Si
     }
 }
 
+/* A sql object that is changed is dropped and created again: the other one of the two, or NULL. */
+static const Op *other_half(const Ops *ops, const Op *op) {
+    if (op->kind != OP_CREATE_SQL && op->kind != OP_DROP_SQL) {
+        return NULL;
+    }
+    const SqlObject *sql = op_object(op)->sql;
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *other = &ops->items[i];
+        bool is_sql = other->kind == OP_CREATE_SQL || other->kind == OP_DROP_SQL;
+        if (is_sql && other->kind != op->kind && op_object(other)->sql->name == sql->name &&
+            op_object(other)->sql->targets == sql->targets) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
 bool chain_agrees(const Model *replayed, const Model *declared, Name head, Span head_span,
                   Diags *diags, Arena *arena) {
     Change change = change_between(arena, replayed, declared, NULL);
     OpLines lines = {0};
     for (uint32_t i = 0; i < change.up.count; i++) {
-        op_lines(arena, &change.up.items[i], &lines);
+        const Op *op = &change.up.items[i];
+        const Op *other = other_half(&change.up, op);
+        if (!other) {
+            op_lines(arena, op, &lines);
+        } else if (op->kind == OP_CREATE_SQL) { /* it is there and says something else */
+            OpLine line = {
+                .span = op->after->sql->span,
+                .text = arena_printf(arena, "change sql %s", op->after->sql->name->text)};
+            vec_push(arena, &lines, line);
+        }
     }
     Side missing = side_of(&lines, false);
     if (missing.count > 0) {
