@@ -54,9 +54,9 @@ static void make_models(Compilation *c, bool keeps_tree) {
 }
 
 /* The revisions are what they were when they were built, and make the schema. */
-static void check_chain(Compilation *c) {
+static void check_chain(Compilation *c, bool is_chain_alone) {
     sum_check(&c->chain, &c->sum, &c->diags);
-    if (has_chain(c) && c->chain.is_whole && diags_errors(&c->diags) == 0) {
+    if (has_chain(c) && c->chain.is_whole && !is_chain_alone && diags_errors(&c->diags) == 0) {
         const Revision *head = chain_head(&c->chain);
         chain_agrees(c->head, c->model, head->name, head->decl->name.span, &c->diags, &c->run);
     }
@@ -182,7 +182,7 @@ bool compile(Compilation *c, const CompileRequest *request) {
 
     choose_targets(c, request->targets);
     check_portability(c);
-    check_chain(c);
+    check_chain(c, request->is_chain_alone);
     if (diags_errors(&c->diags) > 0) {
         return false;
     }

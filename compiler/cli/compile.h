@@ -42,6 +42,7 @@ typedef struct CompileRequest {
     const char *file;  /* the whole schema, or NULL: the project around the working directory */
     TargetSet targets; /* only these, or 0: those of the project */
     CompileUntil until;
+    bool is_chain_alone; /* the revisions need not make the schema: for tests of chains without one */
 } CompileRequest;
 
 /* What the scripts of one revision are printed from; `script` points to the plans beside it. */

@@ -1,7 +1,7 @@
 """Runs every libFuzzer harness for a while: fuzz.py BUILD SECONDS.
 
-The corpus is tests/fuzz/corpus and every .mig file of the tests and examples; what is found that is new
-is kept in BUILD/corpus. A crash leaves its input in BUILD and ends with status 1.
+The corpus is tests/fuzz/corpus and every .mig file of the tests and examples; for chains tests/fuzz/chains and
+the revisions of every project, in one file each. What is found that is new is kept in BUILD/corpus. A crash leaves its input in BUILD and ends with status 1.
 """
 
 import glob
@@ -23,6 +23,19 @@ def seeds(folder):
     return folder
 
 
+def chains(folder):
+    """The revisions of every project, as fuzz_chain takes them."""
+    os.makedirs(folder, exist_ok=True)
+    for pattern in ("tests/*/*/revisions", "examples/*/revisions"):
+        for path in glob.glob(os.path.join(ROOT, pattern)):
+            files = sorted(glob.glob(os.path.join(path, "*.mig")))
+            texts = [open(file, "rb").read() for file in files]
+            name = os.path.relpath(path, ROOT).replace("/", "-")
+            with open(os.path.join(folder, name), "wb") as copy:
+                copy.write(b"//-\n".join(texts))
+    return folder
+
+
 def main():
     build, seconds = os.path.abspath(sys.argv[1]), sys.argv[2]
     status = 0
@@ -30,12 +43,13 @@ def main():
         if not os.access(program, os.X_OK):  # objects, and inputs that an earlier run left here
             continue
         name = os.path.basename(program)
+        corpus, more = ("chains", chains) if name == "fuzz_chain" else ("corpus", seeds)
         found = os.path.join(build, "corpus", name)
         os.makedirs(found, exist_ok=True)
         print(f"{name} for {seconds} seconds", flush=True)
         status |= subprocess.call([program, f"-max_total_time={seconds}", "-timeout=120", "-rss_limit_mb=4096", "-print_final_stats=1",
                                    f"-dict={os.path.join(ROOT, 'tests', 'fuzz', 'mig.dict')}", f"-artifact_prefix={build}/{name}-", found,
-                                   os.path.join(ROOT, "tests", "fuzz", "corpus"), seeds(os.path.join(build, "seeds"))])
+                                   os.path.join(ROOT, "tests", "fuzz", corpus), more(os.path.join(build, "seeds", name))])
     sys.exit(1 if status else 0)
 
 
