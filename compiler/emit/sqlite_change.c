@@ -377,7 +377,8 @@ static void write_record(Changing *changing) {
     buf_text(out,
              "INSERT INTO temp.migc_drift\n"
              "SELECT 'not done: ' || name || ' is there still'\n"
-             "  FROM main.sqlite_schema WHERE type = 'table'\n"
+             "  FROM main.sqlite_schema\n"
+             " WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
              "   AND (name LIKE 'migc!_old!_%' ESCAPE '!' OR name LIKE 'migc!_prev!_%' ESCAPE '!'\n"
              "        OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema\n"
              "                           EXCEPT SELECT lower(name) FROM "

@@ -149,6 +149,21 @@ TableName *sqlite_table_name(const Changing *changing, Name name) {
     return namemap_get(&changing->by_name, sqlite_key(changing->names, name));
 }
 
+/* A name that something else has on the way must not be taken by what has it in the end, or the other way
+ * round. */
+static void park_passing_names(Changing *changing) {
+    for (uint32_t i = 0; i < changing->plan->steps.count; i++) {
+        const Step *step = &changing->plan->steps.items[i];
+        const Lineage *lineage = changing->of_step[i];
+        if (step->kind == STEP_REBUILD || step->kind == STEP_CREATE_TABLE) {
+            TableName *entry = sqlite_table_name(changing, step->table->name);
+            if (entry && (entry->first || entry->last != lineage)) {
+                entry->is_parked = true;
+            }
+        }
+    }
+}
+
 static void collect_names(Changing *changing) {
     for (uint32_t i = 0; i < changing->lineages.count; i++) {
         Lineage *lineage = changing->lineages.items[i];
@@ -171,6 +186,7 @@ static void collect_names(Changing *changing) {
         uint32_t last = entry->last ? entry->last->last_step : 0;
         entry->last_use = first > last ? first : last;
     }
+    park_passing_names(changing);
 }
 
 static void know_tables(Following *following, NameMap *map, const Model *model) {
@@ -203,6 +219,13 @@ void sqlite_follow_tables(Changing *changing) {
         }
         follow_group(&following, i, end);
         i = end - 1;
+    }
+    for (uint32_t i = 0; i < changing->lineages.count; i++) { /* indexes may have come since */
+        Lineage *lineage = changing->lineages.items[i];
+        if (lineage->last) {
+            lineage->last = namemap_get(&following.after,
+                                        sqlite_key(changing->names, lineage->last->name));
+        }
     }
     collect_names(changing);
 }

@@ -180,7 +180,7 @@ static void copy_sequence(Changing *changing, const TableSource *source, const T
     buf_clear(line);
     buf_text(line, "DELETE FROM main.sqlite_sequence WHERE name = ");
     quote_string(line, table->name->text, table->name->length, TARGET_SQLITE);
-    buf_printf(line, " AND EXISTS (SELECT * FROM temp.%s);", source->state);
+    buf_printf(line, " AND (seq = 0 OR EXISTS (SELECT * FROM temp.%s));", source->state);
     sqlite_put_line(&changing->ddl, 0);
     buf_text(line, "INSERT INTO main.sqlite_sequence (name, seq)");
     sqlite_put_line(&changing->ddl, 0);
