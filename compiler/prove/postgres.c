@@ -176,8 +176,11 @@ static void parse_step(Parsing *parsing, Ddl *ddl, const Step *step, const Table
         bool is_up = step->kind == STEP_RUN_SQL;
         Name text = is_up ? step->sql->up : step->sql->down;
         if (text != NULL) {
-            const char *what = arena_printf(parsing->arena, "the `%s` of sql object `%s`",
-                                            is_up ? "up" : "down", step->sql->name->text);
+            const char *word = is_up ? "up" : "down";
+            const char *what = step->sql->name
+                                   ? arena_printf(parsing->arena, "the `%s` of sql object `%s`",
+                                                  word, step->sql->name->text)
+                                   : arena_printf(parsing->arena, "the `%s` of this step", word);
             author_is_read(parsing, "", text, "", is_up ? step->sql->up_span : step->sql->down_span,
                            what);
         }
