@@ -20,9 +20,15 @@ static void put_rename(Draft *draft, DraftRename *rename, Name to_space, Name to
     }
     buf_spaces(draft->out, rename->indent);
     buf_text(draft->out, rename->words);
-    restate_qualified(draft->out, rename->space, rename->from);
-    buf_text(draft->out, " to ");
-    restate_qualified(draft->out, to_space, to);
+    if (rename->is_value) {
+        restate_value(draft->out, rename->from);
+        buf_text(draft->out, " to ");
+        restate_value(draft->out, to);
+    } else {
+        restate_qualified(draft->out, rename->space, rename->from);
+        buf_text(draft->out, " to ");
+        restate_qualified(draft->out, to_space, to);
+    }
     buf_char(draft->out, '\n');
     rename->space = to_space;
     rename->from = to;
@@ -108,9 +114,9 @@ static void put_otherwise(Buf *out, const Guess *guess) {
     }
     case GUESS_VALUE:
         buf_text(out, "drop value ");
-        restate_name(out, guess->enum_before->values[guess->from].name);
+        restate_value(out, guess->enum_before->values[guess->from].name);
         buf_text(out, "\nadd value ");
-        restate_name(out, guess->enum_after->values[guess->to].name);
+        restate_value(out, guess->enum_after->values[guess->to].name);
         buf_char(out, '\n');
         break;
     }
@@ -275,7 +281,7 @@ static bool *values_that_stay(Draft *draft, const EnumChange *change) {
 
 static void put_value_line(Draft *draft, const char *words, Name name) {
     buf_text(draft->out, words);
-    restate_name(draft->out, name);
+    restate_value(draft->out, name);
 }
 
 static void rename_values(Draft *draft, const EnumChange *change, const bool *stays) {
@@ -285,6 +291,7 @@ static void rename_values(Draft *draft, const EnumChange *change, const bool *st
         if (from && from != change->after->values[i].name) {
             vec_push(&draft->scratch, &renames,
                      (DraftRename){.words = "rename value ",
+                                   .is_value = true,
                                    .indent = 4,
                                    .from = from,
                                    .to = change->after->values[i].name,

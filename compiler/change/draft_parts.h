@@ -27,6 +27,7 @@ typedef struct Draft {
 typedef struct DraftRename {
     const char *words; /* `rename table ` */
     unsigned indent;
+    bool is_value; /* of an enum */
     Name space; /* its name now */
     Name from;
     Name to_space; /* and afterwards */

@@ -346,10 +346,13 @@ static void add_item(Altering *altering, const AstItem *written) {
                 replaying->arena, &altering->track->columns,
                 (ColumnTrack){.name = written->name, .origin = -1, .span = written->name_span});
         }
-    } else if (written->kind == AST_PRIMARY_KEY) {
-        altering->decl->without_primary_key = false;
     }
     AstItem *items = replay_hoist(replaying, &alone);
+    for (const AstItem *item = items; item; item = item->next) {
+        if (item->kind == AST_PRIMARY_KEY) {
+            altering->decl->without_primary_key = false;
+        }
+    }
     if (items->kind == AST_INDEX && find_modifier(items, AST_MOD_CONCURRENTLY)) {
         AstModifier **link = &items->modifiers;
         *link = replay_copy_modifiers(replaying, *link);

@@ -42,6 +42,14 @@ void restate_qualified(Buf *out, Name space, Name name) {
     restate_name(out, name);
 }
 
+void restate_value(Buf *out, Name value) {
+    if (value->is_plain && !is_taken_word(name_text(value))) {
+        buf_name(out, value);
+    } else {
+        restate_string(out, name_text(value));
+    }
+}
+
 void restate_string(Buf *out, Text text) {
     buf_char(out, '\'');
     for (size_t i = 0; i < text.length; i++) {
@@ -436,7 +444,7 @@ static void put_enum(Buf *out, const Enum *enumeration, unsigned indent) {
         } else {
             buf_text(out, i > 0 ? ", " : " ");
         }
-        restate_name(out, enumeration->values[i].name);
+        restate_value(out, enumeration->values[i].name);
     }
     if (enumeration->value_count > 6) {
         buf_char(out, '\n');

@@ -18,6 +18,9 @@ void restate_name(Buf *out, Name name);
 /* `name` or `space.name`. */
 void restate_qualified(Buf *out, Name space, Name name);
 
+/* A value of an enum: a name, or a string. */
+void restate_value(Buf *out, Name value);
+
 /* A string: `'it''s'`. */
 void restate_string(Buf *out, Text text);
 

@@ -79,7 +79,7 @@ static void a_first_revision_is_the_whole_schema(void **state) {
         "    sqlite    text collate nocase\n"
         "  }\n"
         "\n"
-        "  create enum state { draft, placed, \"on its way\" }\n"
+        "  create enum state { draft, placed, 'on its way' }\n"
         "\n"
         "  /// A shop.\n"
         "  /// Or two.\n"
