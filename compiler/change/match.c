@@ -6,8 +6,6 @@
  */
 #include "change/match.h"
 
-#include <string.h>
-
 /* ---- the table before with the names after ---- */
 
 /* The position after of each column before, in the arena; -1: dropped. */
@@ -27,8 +25,7 @@ static int32_t *follow_columns(Matcher *matcher, const Table *before, const Tabl
 
 static void rename_columns(Matcher *matcher, Table *renamed, const TableMapping *mapping) {
     uint16_t count = renamed->column_count;
-    Column *columns = NEW_ARRAY(matcher->arena, Column, count);
-    memcpy(columns, renamed->columns, count * sizeof *columns);
+    Column *columns = arena_copy(matcher->arena, renamed->columns, count * sizeof *columns);
     int32_t *to = follow_columns(matcher, mapping->before, mapping->after, mapping->columns);
     for (uint16_t i = 0; i < count; i++) {
         columns[i].name = to[i] >= 0 ? mapping->after->columns[to[i]].name
