@@ -105,7 +105,7 @@ static void check_casts(Filling *filling, const Expr *expr) {
     bool is_lazy = expr->kind == EXPR_CASE ||
                    (expr->kind == EXPR_CALL && expr->function == FUNCTION_COALESCE) ||
                    (expr->kind == EXPR_BINARY && (expr->op == AST_AND || expr->op == AST_OR));
-    if (is_lazy || !expr_has_items(expr)) {
+    if (is_lazy || !expr_has_items(expr) || expr->count == 0) {
         return;
     }
     const Expr *item = expr->items[0];
