@@ -41,6 +41,9 @@ Verdict tell_bug(Prover *prover, const char *what, const char *why, Text stateme
         output.length -= 1; /* the newline */
         diag_note(diag, SPAN_NONE, "it said: %.*s", TEXT_ARG(output));
     }
+    if (prover->changes != NULL) {
+        diag_note(diag, SPAN_NONE, "revision: %s", prover->script->revision);
+    }
     diag_help(diag, "this is a mistake in migc and not in the schema: please report it");
     diag_help(diag,
               "`--no-proof` writes the scripts nevertheless: try them before you rely on them");
@@ -70,8 +73,14 @@ static Diag *tell_sql(Prover *prover, DiagKind kind, Span span, const char *text
 
 /* Leaves the object out of what is proven from here on. */
 static Verdict leave_out(Prover *prover, const SqlObject *sql) {
-    batches_leave_out(prover->batches, sql);
+    prover->left_out = sql;
     return VERDICT_AGAIN;
+}
+
+/* `sql object `x``; a free step has no name. */
+static const char *sql_words(Prover *prover, const SqlObject *sql) {
+    return sql->name != NULL ? arena_printf(&prover->arena, "sql object `%s`", sql->name->text)
+                             : "this step";
 }
 
 /* ---- the author's own objects ---------------------------------------------------------------- */
@@ -93,9 +102,8 @@ static Verdict blame_sql(Prover *prover, Phase phase, const Failure *failure) {
     switch (phase) {
     case PHASE_UP_AGAIN:
     case PHASE_DOWN_AGAIN: {
-        const char *text = arena_printf(&prover->arena,
-                                        "the `%s` of sql object `%s` cannot run twice: %s", word,
-                                        sql->name->text, failure->message);
+        const char *text = arena_printf(&prover->arena, "the `%s` of %s cannot run twice: %s", word,
+                                        sql_words(prover, sql), failure->message);
         Diag *diag = tell_sql(prover, DIAG_NOT_REPEATABLE, span, text);
         diag_note(diag, SPAN_NONE,
                   "scripts are run again to make sure: what is done already must be passed over");
@@ -105,17 +113,16 @@ static Verdict blame_sql(Prover *prover, Phase phase, const Failure *failure) {
     }
     case PHASE_UP_AFTER_DOWN: {
         const char *text = arena_printf(&prover->arena,
-                                        "sql object `%s` cannot be made again after its `down`: %s",
-                                        sql->name->text, failure->message);
+                                        "%s cannot be made again after its `down`: %s",
+                                        sql_words(prover, sql), failure->message);
         tell_sql(prover, DIAG_NOT_UNDONE, span, text);
         break;
     }
     case PHASE_UP:
     case PHASE_VERIFY:
     case PHASE_DOWN: {
-        const char *text = arena_printf(&prover->arena,
-                                        "SQLite refuses the `%s` of sql object `%s`: %s", word,
-                                        sql->name->text, failure->message);
+        const char *text = arena_printf(&prover->arena, "SQLite refuses the `%s` of %s: %s", word,
+                                        sql_words(prover, sql), failure->message);
         tell_sql(prover, DIAG_INVALID_SQL, span, text);
         break;
     }
@@ -126,7 +133,8 @@ static Verdict blame_sql(Prover *prover, Phase phase, const Failure *failure) {
 /* The first of the author's objects that speaks of `word`; NULL: none does. */
 static const SqlObject *object_that_names(const Prover *prover, const char *word) {
     for (uint32_t i = 0; i < prover->batch.sql_count; i++) {
-        if (strcasestr(prover->batch.sqls[i]->up->text, word) != NULL) {
+        Name up = prover->batch.sqls[i]->up;
+        if (up != NULL && strcasestr(up->text, word) != NULL) {
             return prover->batch.sqls[i];
         }
     }
@@ -165,8 +173,8 @@ static Verdict blame_drift(Prover *prover) {
     const SqlObject *sql = object_that_names(prover, word_of_line(&prover->arena, line));
     sql = sql != NULL ? sql : prover->batch.sqls[prover->batch.sql_count - 1];
     const char *text = arena_printf(&prover->arena,
-                                    "`verify.sql` does not accept what sql object `%s` makes: %.*s",
-                                    sql->name->text, (int)strcspn(line, "\n"), line);
+                                    "`verify.sql` does not accept what %s makes: %.*s",
+                                    sql_words(prover, sql), (int)strcspn(line, "\n"), line);
     Diag *diag = tell_sql(prover, DIAG_UNDECLARED_OBJECT, sql->span, text);
     diag_help(diag, "declare what the language can say; let each sql object make one thing, which "
                     "has its name");
@@ -182,8 +190,8 @@ Verdict blame_remains(Prover *prover, const char *type, const char *name) {
     if (sql->down == NULL) { /* the author said why it stays */
         return VERDICT_HOLDS;
     }
-    const char *text = arena_printf(&prover->arena, "the `down` of sql object `%s` leaves %s `%s`",
-                                    sql->name->text, type, name);
+    const char *text = arena_printf(&prover->arena, "the `down` of %s leaves %s `%s`",
+                                    sql_words(prover, sql), type, name);
     Diag *diag = tell_sql(prover, DIAG_NOT_UNDONE, place_line(prover->sources, sql->down_span, 0),
                           text);
     diag_note(diag, sql->up_span, "it is made here");
@@ -197,9 +205,9 @@ Verdict blame_change(Prover *prover, Phase phase, const char *table, const Stret
         const char *why = arena_printf(&prover->arena, "it changed rows of %s", table);
         return tell_bug(prover, phase_words(phase), why, (Text){0});
     }
-    const char *text = arena_printf(
-        &prover->arena, "the `up` of sql object `%s` changes rows of `%s` each time it runs",
-        sql->name->text, table);
+    const char *text = arena_printf(&prover->arena,
+                                    "the `up` of %s changes rows of `%s` each time it runs",
+                                    sql_words(prover, sql), table);
     Diag *diag = tell_sql(prover, DIAG_NOT_REPEATABLE, place_line(prover->sources, sql->up_span, 0),
                           text);
     diag_help(diag, "say that it `needs %s`: then the rows are changed once", table);
@@ -274,6 +282,15 @@ static bool leaf_is_read(Prover *prover, const Leaf *leaf) {
                            "))") &&
                   try_leaf(prover, leaf, "SELECT (", &none, "", ")");
         break;
+    case LEAF_VALUE:
+        buf_text(&columns, "DROP TABLE IF EXISTS temp.migc_leaf; CREATE TEMP TABLE migc_leaf (");
+        write_plain_columns(&columns, leaf->table);
+        buf_text(&columns, ")");
+        buf_char(&columns, '\0');
+        session_do(&prover->session, columns.data);
+        is_read = try_leaf(prover, leaf, "SELECT (", &none, "", ") FROM temp.migc_leaf");
+        session_do(&prover->session, "DROP TABLE temp.migc_leaf");
+        break;
     case LEAF_INDEX_KEY:
     case LEAF_INDEX_WHERE: {
         buf_text(&columns, "DROP TABLE IF EXISTS temp.migc_leaf; CREATE TABLE temp.migc_leaf (");
@@ -295,16 +312,38 @@ static bool leaf_is_read(Prover *prover, const Leaf *leaf) {
     return is_read;
 }
 
+static bool tell_leaves(Prover *prover, const Leaves *leaves) {
+    bool any = false;
+    for (uint32_t i = 0; i < leaves->count; i++) {
+        any = !leaf_is_read(prover, &leaves->items[i]) || any;
+    }
+    return any;
+}
+
 /* Tells every verbatim expression of the table that SQLite does not read; whether there are any. */
 static bool blame_leaves(Prover *prover, const Table *table) {
     Leaves leaves = {0};
-    bool any = false;
     leaves_of_table(&prover->arena, prover->script->model->names, table, TARGET_SQLITE,
                     prover->sources, &leaves);
-    for (uint32_t i = 0; i < leaves.count; i++) {
-        any = !leaf_is_read(prover, &leaves.items[i]) || any;
+    return tell_leaves(prover, &leaves);
+}
+
+/* The same for the values that a revision gives to columns, there and back. */
+static bool blame_values(Prover *prover) {
+    Leaves leaves = {0};
+    for (uint32_t i = 0; prover->changes != NULL && i < prover->changes->count; i++) {
+        const Ops *ops = &prover->changes->items[i].up;
+        for (uint32_t k = 0; k < ops->count; k++) {
+            if (ops->items[k].kind == OP_ALTER_TABLE) {
+                const TableChange *change = ops->items[k].table;
+                leaves_of_change(&prover->arena, prover->script->model->names, change,
+                                 TARGET_SQLITE, prover->sources, &leaves);
+                leaves_of_change(&prover->arena, prover->script->model->names, change->inverse,
+                                 TARGET_SQLITE, prover->sources, &leaves);
+            }
+        }
     }
-    return any;
+    return tell_leaves(prover, &leaves);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------ */
@@ -447,8 +486,8 @@ Verdict blame_orphans(Prover *prover) {
     }
     const SqlObject *sql = table != NULL && !any ? object_that_names(prover, table) : NULL;
     if (sql != NULL) {
-        const char *text = arena_printf(&prover->arena, "after the `up` of sql object `%s` %s",
-                                        sql->name->text, why);
+        const char *text = arena_printf(&prover->arena, "after the `up` of %s %s",
+                                        sql_words(prover, sql), why);
         tell_sql(prover, DIAG_INVALID_SQL, place_line(prover->sources, sql->up_span, 0), text);
         return leave_out(prover, sql);
     }
@@ -473,8 +512,8 @@ Verdict blame_rows(Prover *prover, const RowsReport *report) {
     if (sql == NULL) {
         return tell_bug(prover, phase_words(PHASE_UP), why, (Text){0});
     }
-    const char *text = arena_printf(&prover->arena, "after the `up` of sql object `%s` %s",
-                                    sql->name->text, why);
+    const char *text = arena_printf(&prover->arena, "after the `up` of %s %s",
+                                    sql_words(prover, sql), why);
     tell_sql(prover, DIAG_INVALID_SQL, place_line(prover->sources, sql->up_span, 0), text);
     return leave_out(prover, sql);
 }
@@ -517,6 +556,11 @@ Verdict blame_failure(Prover *prover, Phase phase, const Failure *failure) {
     bool any = data != NULL && blame_data(prover, data);
     for (uint32_t i = 0; data == NULL && i < prover->batch.table_count; i++) {
         any = blame_leaves(prover, prover->batch.tables[i]) || any;
+    }
+    any = blame_values(prover) || any;
+    for (uint32_t i = 0; prover->changes != NULL && !any && i < prover->batch.up.steps.count; i++) {
+        const Step *step = &prover->batch.up.steps.items[i];
+        any = step->kind == STEP_PUT_ROWS && blame_data(prover, step->data);
     }
     if (any) {
         return VERDICT_FINDINGS;

@@ -23,6 +23,11 @@ typedef struct Place {
     uint32_t number;
 } Place;
 
+typedef struct OddTable {
+    uint32_t model;
+    const Table *table;
+} OddTable;
+
 struct Excerpts {
     Arena *arena;
     const Script *script;
@@ -38,6 +43,7 @@ struct Excerpts {
     bool is_begun;
     bool has_sql;       /* the author's, for this target, in some model or as a free step */
     NameMap *by_name;   /* by model: name of a table in lower case -> Table *, if has_sql */
+    VEC(OddTable) odd;  /* tables whose names are no words, of all models */
     NameMap *sql_named; /* by model: name of a sql object in lower case -> Object * */
 };
 
@@ -113,8 +119,12 @@ static void know_names(Excerpts *excerpts) {
     for (uint32_t m = 0; m < trail->count; m++) {
         const Model *model = trail->models[m];
         for (uint32_t i = 0; i < model->table_count; i++) {
+            Table *table = model->tables[i];
             namemap_set(excerpts->arena, &excerpts->by_name[m],
-                        words_lower(excerpts->words, model->tables[i]->name), model->tables[i]);
+                        words_lower(excerpts->words, table->name), table);
+            if (!words_are_one(table->name)) {
+                vec_push(excerpts->arena, &excerpts->odd, (OddTable){m, table});
+            }
         }
         for (uint32_t i = 0; i < model->object_count; i++) {
             Object *object = &model->objects[i];
@@ -136,6 +146,12 @@ static void visit_words(Excerpts *excerpts, uint32_t m, Name text, TableVisit vi
         const Table *table = namemap_get(&excerpts->by_name[m], words->items[i]);
         if (table != NULL) {
             visit(context, m, table);
+        }
+    }
+    for (uint32_t i = 0; text != NULL && i < excerpts->odd.count; i++) {
+        const OddTable *odd = &excerpts->odd.items[i];
+        if (odd->model == m && strcasestr(text->text, odd->table->name->text) != NULL) {
+            visit(context, m, odd->table);
         }
     }
 }
@@ -444,31 +460,25 @@ static Batch batch_of(Arena *arena, const Script *script, const Plan *plan) {
     return batch;
 }
 
-/* Everything that blame may have to look at. */
-static Batch batch_of_both(Arena *arena, const Excerpt *excerpt) {
-    const Steps *ups = &excerpt->up.steps;
-    const Steps *downs = &excerpt->down.steps;
-    Batch both = {.script = excerpt->script, .up = excerpt->up, .down = excerpt->down};
-    const Batch *sides[] = {&excerpt->after, &excerpt->before};
-    both.tables = NEW_ARRAY(arena, const Table *,
-                            excerpt->after.table_count + excerpt->before.table_count);
-    both.sqls = NEW_ARRAY(arena, const SqlObject *,
-                          excerpt->after.sql_count + excerpt->before.sql_count + ups->count +
-                              downs->count);
-    for (size_t s = 0; s < 2; s++) {
-        for (uint32_t i = 0; i < sides[s]->table_count; i++) {
-            both.tables[both.table_count++] = sides[s]->tables[i];
-        }
-        for (uint32_t i = 0; i < sides[s]->sql_count; i++) {
-            both.sqls[both.sql_count++] = sides[s]->sqls[i];
+/* What blame may have to look at: the schema after, and all of the author's SQL. */
+static Batch batch_of_all(Arena *arena, const Excerpt *excerpt) {
+    const Steps *steps = &excerpt->up.steps;
+    Batch all = excerpt->after;
+    all.sqls = NEW_ARRAY(arena, const SqlObject *,
+                         excerpt->after.sql_count + excerpt->before.sql_count + steps->count);
+    all.sql_count = 0;
+    for (uint32_t i = 0; i < excerpt->after.sql_count; i++) {
+        all.sqls[all.sql_count++] = excerpt->after.sqls[i];
+    }
+    for (uint32_t i = 0; i < steps->count; i++) {
+        if (steps->items[i].kind == STEP_RUN_SQL && steps->items[i].sql->name == NULL) {
+            all.sqls[all.sql_count++] = steps->items[i].sql;
         }
     }
-    for (uint32_t i = 0; i < ups->count; i++) {
-        if (ups->items[i].kind == STEP_RUN_SQL && ups->items[i].sql->name == NULL) {
-            both.sqls[both.sql_count++] = ups->items[i].sql;
-        }
+    for (uint32_t i = 0; i < excerpt->before.sql_count; i++) {
+        all.sqls[all.sql_count++] = excerpt->before.sqls[i];
     }
-    return both;
+    return all;
 }
 
 /* The revision before, as far as it matters here: its schema and its name. */
@@ -509,7 +519,7 @@ void excerpts_again(Excerpts *excerpts, Arena *scratch, Excerpt *excerpt) {
     make_state(scratch, excerpt, script);
     excerpt->before = batch_of(scratch, &excerpt->state, &excerpt->state_up);
     excerpt->after = batch_of(scratch, &excerpt->script, &excerpt->head_up);
-    excerpt->both = batch_of_both(scratch, excerpt);
+    excerpt->all = batch_of_all(scratch, excerpt);
 }
 
 bool excerpts_next(Excerpts *excerpts, Arena *scratch, Excerpt *excerpt) {

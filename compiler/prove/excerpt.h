@@ -33,7 +33,7 @@ typedef struct Excerpt {
     Plan head_up; /* what would make the schema after */
     Batch before; /* both schemas, for reading back and for rows */
     Batch after;
-    Batch both; /* the revision itself: all tables and objects of the author's, for blame */
+    Batch all; /* the schema after with all of the author's SQL, for blame */
 } Excerpt;
 
 typedef struct Excerpts Excerpts;

@@ -163,3 +163,20 @@ void leaves_of_table(Arena *arena, Names *names, const Table *table, Target targ
         }
     }
 }
+
+void leaves_of_change(Arena *arena, Names *names, const TableChange *change, Target target,
+                      const Sources *sources, Leaves *leaves) {
+    Walk w = {.arena = arena,
+              .names = names,
+              .target = target,
+              .sources = sources,
+              .leaves = leaves,
+              .table = change->before,
+              .role = LEAF_VALUE};
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        if (is_for(change->after->columns[i].targets, target)) {
+            walk(&w, change->columns[i].value, true);
+            walk(&w, change->columns[i].where, true);
+        }
+    }
+}

@@ -10,7 +10,7 @@
 #define MIGC_PROVE_PLACE_H
 
 #include "base/vec.h"
-#include "schema/model.h"
+#include "change/change.h"
 #include "source/source.h"
 
 /* Where such an expression stands. */
@@ -20,7 +20,8 @@ typedef enum LeafRole {
     LEAF_DEFAULT,
     LEAF_GENERATED,
     LEAF_INDEX_KEY,
-    LEAF_INDEX_WHERE
+    LEAF_INDEX_WHERE,
+    LEAF_VALUE /* of a column that a revision fills, over the table as it was */
 } LeafRole;
 
 /* An expression of a table that only the target can judge, or the spelling of a column's type. */
@@ -38,6 +39,10 @@ typedef VEC(Leaf) Leaves;
  * model's. */
 void leaves_of_table(Arena *arena, Names *names, const Table *table, Target target,
                      const Sources *sources, Leaves *leaves);
+
+/* Adds those of the values that a change gives to columns: `using`, `backfill`, `restore`. */
+void leaves_of_change(Arena *arena, Names *names, const TableChange *change, Target target,
+                      const Sources *sources, Leaves *leaves);
 
 /* The word at `offset` in the text of `span`; at its end, the last one. */
 Span place_word(const Sources *sources, Span span, size_t offset);

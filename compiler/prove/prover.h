@@ -22,7 +22,8 @@ typedef enum Phase {
 /* How a piece fared. */
 typedef enum Verdict {
     VERDICT_HOLDS,
-    VERDICT_AGAIN,    /* an object of the author's was told and left out: prove the rest */
+    VERDICT_AGAIN,    /* an object of the author's was told, `left_out`: prove the rest */
+    VERDICT_STOPPED,  /* perhaps by the rows that were put, and rightly: try with fewer of them */
     VERDICT_FINDINGS, /* something was told, perhaps a warning: the piece cannot be proven further
                        */
     VERDICT_BUG
@@ -33,15 +34,23 @@ typedef struct Prover {
     const Sources *sources;
     Diags *diags;
     ProofSummary *summary;
-    Batches *batches;
+    Batches *batches; /* of a script that only creates; else NULL */
     Batch batch;
-    Arena arena; /* of the piece */
+    const Changes *changes;    /* of a revision that changes what is there; else NULL */
+    const SqlObject *left_out; /* with VERDICT_AGAIN */
+    Arena arena;               /* of the piece */
     Session session;
     ScriptText up;
     ScriptText down;
     ScriptText verify;
     bool has_findings; /* errors were told */
 } Prover;
+
+/* Prints the scripts. */
+void prover_print(Prover *prover, const Script *script);
+
+/* A script as it runs in memory; `plan` tells where the author's SQL stands in it, or NULL. */
+ScriptText prover_text(Prover *prover, Text text, const Plan *plan);
 
 /* `the upgrade`, `the upgrade run again`, ... */
 const char *phase_words(Phase phase);

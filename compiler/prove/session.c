@@ -174,6 +174,8 @@ static bool fail(Session *session, Failure *failure, const char *message) {
     if (sqlite3_get_autocommit(session->db) == 0) {
         session_do(session, "ROLLBACK");
     }
+    session_do(session, "DETACH migc_expected"); /* the script did not come to it */
+    session_do(session, "DETACH migc_previous");
     return false;
 }
 

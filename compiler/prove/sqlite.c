@@ -14,7 +14,7 @@
 /* ---- texts ----------------------------------------------------------------------------------- */
 
 /* Dot lines are the shell's: in memory the script runs without them. The text stays as long. */
-static ScriptText script_text(Prover *prover, Text text, const Plan *plan) {
+ScriptText prover_text(Prover *prover, Text text, const Plan *plan) {
     char *copy = arena_copy_text(&prover->arena, text.data, text.length);
     char *dots = strstr(copy, sqlite_prologue);
     for (size_t i = 0; dots != NULL && sqlite_prologue[i] != '\0'; i++) {
@@ -27,17 +27,16 @@ static ScriptText script_text(Prover *prover, Text text, const Plan *plan) {
     return script;
 }
 
-static void emit_texts(Prover *prover) {
-    const Script *script = &prover->batch.script;
+void prover_print(Prover *prover, const Script *script) {
     Buf buf = {0};
     sqlite_up(&buf, script);
-    prover->up = script_text(prover, buf_view(&buf), script->up);
+    prover->up = prover_text(prover, buf_view(&buf), script->up);
     buf_clear(&buf);
     sqlite_down(&buf, script);
-    prover->down = script_text(prover, buf_view(&buf), script->down);
+    prover->down = prover_text(prover, buf_view(&buf), script->down);
     buf_clear(&buf);
     sqlite_verify(&buf, script);
-    prover->verify = script_text(prover, buf_view(&buf), NULL);
+    prover->verify = prover_text(prover, buf_view(&buf), NULL);
     buf_free(&buf);
 }
 
@@ -246,11 +245,11 @@ static ProofResult prove_pieces(Prover *prover, const ProofTexts *texts) {
     bool again = false;
     while (!has_bug && (again || batches_next(prover->batches, &prover->arena, &prover->batch))) {
         if (texts != NULL) {
-            prover->up = script_text(prover, texts->up, prover->script->up);
-            prover->down = script_text(prover, texts->down, prover->script->down);
-            prover->verify = script_text(prover, texts->verify, NULL);
+            prover->up = prover_text(prover, texts->up, prover->script->up);
+            prover->down = prover_text(prover, texts->down, prover->script->down);
+            prover->verify = prover_text(prover, texts->verify, NULL);
         } else {
-            emit_texts(prover);
+            prover_print(prover, &prover->batch.script);
         }
         session_open(&prover->session, &prover->arena);
         Verdict verdict = prove_piece(prover);
@@ -259,6 +258,7 @@ static ProofResult prove_pieces(Prover *prover, const ProofTexts *texts) {
         again = verdict == VERDICT_AGAIN && texts == NULL;
         has_bug = verdict == VERDICT_BUG;
         if (again) {
+            batches_leave_out(prover->batches, prover->left_out);
             batches_again(prover->batches, &prover->arena, &prover->batch);
         }
     }

@@ -22,6 +22,7 @@ typedef struct ProofSummary {
     uint32_t tables; /* proven, those counted twice that two batches needed */
     uint32_t stand_ins;
     uint32_t tables_without_rows; /* no row was found that their conditions accept */
+    uint32_t stops;               /* of revisions by rows that were put: tried with fewer */
     uint64_t statements;          /* run */
 } ProofSummary;
 

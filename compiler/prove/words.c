@@ -25,13 +25,25 @@ Name words_lower(Words *words, Name name) {
     return name->is_plain ? name : lower(words, name->text, name->length);
 }
 
+static bool is_word(char c) {
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || (c & 0x80) != 0;
+}
+
+bool words_are_one(Name name) {
+    bool one = true;
+    for (uint32_t i = 0; i < name->length && !name->is_plain; i++) {
+        one = one && is_word(name->text[i]);
+    }
+    return one;
+}
+
 static WordList *read_text(Words *words, Name text) {
     WordList *list = NEW(words->arena, WordList);
     Arena scratch = {0};
     NameMap seen = {0};
     for (const char *at = text->text; *at != '\0';) {
         const char *start = at;
-        while (isalnum((unsigned char)*at) || *at == '_' || *at == '$' || (*at & 0x80) != 0) {
+        while (is_word(*at)) {
             at++;
         }
         if (at == start) {

@@ -8,6 +8,8 @@
 #ifndef MIGC_PROVE_WORDS_H
 #define MIGC_PROVE_WORDS_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/names.h"
 #include "base/vec.h"
@@ -29,6 +31,9 @@ Words *words_new(Arena *arena, Names *names);
 
 /* The words of a text; of NULL none. */
 const WordList *words_of(Words *words, Name text);
+
+/* Whether a name is one word: it could stand in such a list. */
+bool words_are_one(Name name);
 
 /* A name in lower case. */
 Name words_lower(Words *words, Name name);
