@@ -229,6 +229,7 @@ static void write_guard(Ddl *ddl, const Script *script) {
         "  checksum    TEXT     NOT NULL,\n"
         "  applied_at  TEXT     NOT NULL DEFAULT (" NOW ")\n"
         ");\n\n");
+    sqlite_write_next(out, script, false);
     buf_printf(
         out,
         "INSERT INTO temp.migc (revision, checksum, done)\n"

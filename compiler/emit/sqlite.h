@@ -18,6 +18,14 @@ void sqlite_upgrade(Buf *out, const Script *const *scripts, uint32_t count);
 void sqlite_stamp(Buf *out, const Script *script);
 void sqlite_status(Buf *out, const Script *const *scripts, uint32_t count);
 
+/* The position of the first revision that a script is about; the name of one of them or before them. */
+uint32_t sqlite_first_position(const Script *script);
+const char *sqlite_revision_at(const Script *script, uint32_t position);
+
+/* Tells as drift where a database is that is neither where the script begins nor where it ends, and which
+ * script comes next there. */
+void sqlite_write_next(Buf *out, const Script *script, bool down);
+
 /* The script as if its revision created the whole schema; what it needs for that lives in `arena`. */
 Script sqlite_creation(Arena *arena, const Script *script);
 

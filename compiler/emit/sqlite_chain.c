@@ -13,6 +13,44 @@
     "  applied_at  TEXT     NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))\n"            \
     ");\n"
 
+#define REVISIONS_NAMED 20u /* that the message about the next script knows */
+
+void sqlite_write_next(Buf *out, const Script *script, bool down) {
+    const char *parent = script->parent ? script->parent : "nothing";
+    uint32_t first = sqlite_first_position(script);
+    uint32_t from = first > REVISIONS_NAMED ? first - REVISIONS_NAMED : 1;
+    bool has_chain = !down && script->chain && first > 1;
+    buf_text(out, "INSERT INTO temp.migc_drift\n"
+                  "SELECT 'this database is at ' || revision || ', ' || CASE\n");
+    if (down) {
+        buf_printf(out,
+                   "         WHEN position > %u THEN 'next comes ' || revision || '.down.sql'\n"
+                   "         ELSE 'where %s is not applied' END\n",
+                   script->position, script->revision);
+    } else {
+        buf_printf(out, "         WHEN position > %u THEN 'which is ahead of %s'\n",
+                   script->position, script->revision);
+        if (has_chain) {
+            buf_text(out, "         ELSE 'next comes ' || coalesce((SELECT column2 FROM (VALUES\n");
+            for (uint32_t i = from; i < first; i++) {
+                buf_printf(out, "           (%u, '%s.up.sql')%s\n", i, sqlite_revision_at(script, i),
+                           i + 1 < first ? "," : ")");
+            }
+            buf_text(out, "           WHERE column1 = position + 1), 'upgrade.sql') END\n");
+        } else {
+            buf_text(out, "         ELSE 'next comes upgrade.sql' END\n");
+        }
+    }
+    buf_printf(out,
+               "  FROM (SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC "
+               "LIMIT 1),\n"
+               "                        'nothing') AS revision,\n"
+               "               (SELECT coalesce(max(position), 0) FROM main.migc_history) AS position)\n"
+               " WHERE revision NOT IN ('%s', '%s');\n"
+               "SELECT 'migc: ' || line FROM temp.migc_drift;\n\n",
+               parent, script->revision);
+}
+
 /* A temporary table of the revisions: position, revision, checksum. */
 static void write_chain(Buf *out, const Script *head) {
     buf_text(out, "DROP TABLE IF EXISTS temp.migc_chain;\n"

@@ -10,16 +10,15 @@
 #include "emit/script.h"
 #include "emit/sqlite_words.h"
 
-#define REVISIONS_NAMED 20u /* that the message about the next script knows */
 #define LOSSES_NAMED 8u     /* of more only the number is said */
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 /* The position of the first revision that the script is about. */
-static uint32_t first_position(const Script *script) {
+uint32_t sqlite_first_position(const Script *script) {
     return script->first != 0 ? script->first : script->position;
 }
 
-static const char *revision_at(const Script *script, uint32_t position) {
+const char *sqlite_revision_at(const Script *script, uint32_t position) {
     return position == script->position ? script->revision : script->chain[position - 1];
 }
 
@@ -148,44 +147,6 @@ static void write_tables_of_guard(Changing *changing) {
         ");\n\n");
 }
 
-/* Which script is to be run instead: a line for a database that is somewhere else. */
-static void write_next(Changing *changing) {
-    const Script *script = changing->script;
-    Buf *out = changing->ddl.out;
-    uint32_t first = first_position(script);
-    uint32_t from = first > REVISIONS_NAMED ? first - REVISIONS_NAMED : 1;
-    bool has_chain = !changing->down && script->chain && first > 1;
-    buf_text(out, "INSERT INTO temp.migc_drift\n"
-                  "SELECT 'this database is at ' || revision || ', ' || CASE\n");
-    if (changing->down) {
-        buf_printf(out,
-                   "         WHEN position > %u THEN 'next comes ' || revision || '.down.sql'\n"
-                   "         ELSE 'where %s is not applied' END\n",
-                   script->position, script->revision);
-    } else {
-        buf_printf(out, "         WHEN position > %u THEN 'which is ahead of %s'\n",
-                   script->position, script->revision);
-        if (has_chain) {
-            buf_text(out, "         ELSE 'next comes ' || coalesce((SELECT column2 FROM (VALUES\n");
-            for (uint32_t i = from; i < first; i++) {
-                buf_printf(out, "           (%u, '%s.up.sql')%s\n", i, revision_at(script, i),
-                           i + 1 < first ? "," : ")");
-            }
-            buf_text(out, "           WHERE column1 = position + 1), 'upgrade.sql') END\n");
-        } else {
-            buf_text(out, "         ELSE 'next comes upgrade.sql' END\n");
-        }
-    }
-    buf_printf(out,
-               "  FROM (SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC "
-               "LIMIT 1),\n"
-               "                        'nothing') AS revision,\n"
-               "               (SELECT coalesce(max(position), 0) FROM main.migc_history) AS position)\n"
-               " WHERE revision NOT IN ('%s', '%s');\n"
-               "SELECT 'migc: ' || line FROM temp.migc_drift;\n\n",
-               changing->from, changing->to);
-}
-
 static void write_guard(Changing *changing) {
     const Script *script = changing->script;
     Buf *out = changing->ddl.out;
@@ -199,7 +160,7 @@ static void write_guard(Changing *changing) {
                   "  checksum    TEXT     NOT NULL,\n"
                   "  applied_at  TEXT     NOT NULL DEFAULT (" NOW ")\n"
                   ");\n\n");
-    write_next(changing);
+    sqlite_write_next(out, script, changing->down);
     buf_printf(
         out,
         "INSERT INTO temp.migc (revision, checksum, done, foreign_keys)\n"
@@ -328,12 +289,12 @@ static void write_comparison(Changing *changing) {
 static void write_history(Changing *changing) {
     const Script *script = changing->script;
     Buf *out = changing->ddl.out;
-    uint32_t first = first_position(script);
+    uint32_t first = sqlite_first_position(script);
     if (changing->down) {
         buf_text(out, "DELETE FROM main.migc_history\n WHERE revision IN (");
         for (uint32_t i = first; i <= script->position; i++) {
             buf_printf(out, "%s'%s'", i == first ? "" : ",\n                    ",
-                       revision_at(script, i));
+                       sqlite_revision_at(script, i));
         }
         buf_text(out, ")\n   AND EXISTS (SELECT * FROM temp.migc_result);\n\n");
         return;
@@ -346,7 +307,7 @@ static void write_history(Changing *changing) {
     }
     buf_text(out, "SELECT column1, column2, column3\n  FROM temp.migc_result, (VALUES\n");
     for (uint32_t i = first; i <= script->position; i++) {
-        buf_printf(out, "    (%u, '%s', '%s')%s\n", i, revision_at(script, i),
+        buf_printf(out, "    (%u, '%s', '%s')%s\n", i, sqlite_revision_at(script, i),
                    checksum_at(script, i), i < script->position ? "," : ");\n");
     }
 }

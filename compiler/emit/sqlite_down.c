@@ -73,6 +73,8 @@ static void write_guard(Downgrading *down) {
                revision, revision, revision, parent, revision, script->checksum, revision,
                revision);
     buf_text(out,
+             "DROP TABLE IF EXISTS temp.migc_drift;\n"
+             "CREATE TEMP TABLE migc_drift (line TEXT);\n"
              "DROP TABLE IF EXISTS temp.migc_loss;\n"
              "CREATE TEMP TABLE migc_loss (name TEXT PRIMARY KEY, n INTEGER);  -- n is null until "
              "counted\n");
@@ -104,6 +106,7 @@ static void write_guard(Downgrading *down) {
         "INSERT INTO temp.migc (revision, checksum, foreign_keys, found)\n"
         "SELECT 'no history', '', 0, 0\n"
         " WHERE NOT EXISTS (SELECT * FROM main.sqlite_schema WHERE name = 'migc_history');\n");
+    sqlite_write_next(out, script, true);
     buf_printf(
         out,
         "INSERT INTO temp.migc (revision, checksum, foreign_keys, found)\n"
