@@ -287,14 +287,6 @@ static bool needs_value(const Column *column) {
            !column->generated;
 }
 
-/* In brackets unless it is a single thing. */
-static void put_value(Buf *out, const Expr *expr, const Table *table) {
-    bool is_single = expr_level(expr) == LEVEL_PRIMARY;
-    buf_text(out, is_single ? "" : "(");
-    expr_write(out, expr, table);
-    buf_text(out, is_single ? "" : ")");
-}
-
 static void put_bracketed(Buf *out, const Expr *expr, const Table *table) {
     buf_char(out, '(');
     expr_write(out, expr, table);
@@ -307,7 +299,7 @@ static void put_backfill(Altering *altering, const Column *column, const ColumnS
     restate_name(out, column->name);
     buf_text(out, " = ");
     if (source->value) {
-        put_value(out, source->value, altering->change->renamed);
+        restate_single(out, source->value, altering->change->renamed);
         if (source->where) {
             buf_text(out, " where ");
             put_bracketed(out, source->where, altering->change->renamed);
@@ -341,7 +333,7 @@ static void fill_nulls(Altering *altering, const Column *old, const Column *colu
     restate_name(out, column->name);
     if (column->default_value) {
         buf_text(out, " = ");
-        put_value(out, column->default_value, altering->after);
+        restate_single(out, column->default_value, altering->after);
         buf_text(out, " where (");
         restate_name(out, column->name);
         buf_text(out, " is null)\n");

@@ -187,12 +187,10 @@ bool restate_is_derived_index(const Table *table, const Index *index) {
 
 /* ---- columns ---- */
 
-static void put_default(Buf *out, const Expr *expr, const Table *table) {
-    bool is_word = expr->kind == EXPR_CALL && expr->count == 0 && expr->function != FUNCTION_COUNT;
+void restate_single(Buf *out, const Expr *expr, const Table *table) {
     bool is_negative = expr->kind == EXPR_UNARY && expr->op == AST_SUBTRACT &&
                        expr->items[0]->kind == EXPR_NUMBER;
-    buf_text(out, " default ");
-    if (is_word) {
+    if (expr->kind == EXPR_CALL && expr->count == 0 && expr->function != FUNCTION_COUNT) {
         buf_text(out, function_info((Function)expr->function)->word);
     } else if (is_negative || expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM) {
         expr_write(out, expr, table);
@@ -242,16 +240,8 @@ bool restate_is_modifier(const Table *table, const Key *key, const char *suffix)
 }
 
 bool restate_is_reference(const Table *table, const ForeignKey *key) {
-    if (key->columns.count != 1 || key->targets != table->columns[key->columns.at[0]].targets ||
-        !restate_is_derived(table, key->columns, "fkey", key->name)) {
-        return false;
-    }
-    for (const ForeignKey *other = table->foreign_keys; other < key; other++) {
-        if (restate_is_reference(table, other) && other->columns.at[0] == key->columns.at[0]) {
-            return false; /* a column says `references` once */
-        }
-    }
-    return true;
+    return key->columns.count == 1 && key->targets == table->columns[key->columns.at[0]].targets &&
+           restate_is_derived(table, key->columns, "fkey", key->name);
 }
 
 static void put_keys(Buf *out, const Table *table, uint16_t position, const KeyPlace *places) {
@@ -286,7 +276,8 @@ void restate_column(Buf *out, const Table *table, uint16_t position, const KeyPl
         restate_name(out, column->collation);
     }
     if (column->default_value) {
-        put_default(out, column->default_value, table);
+        buf_text(out, " default ");
+        restate_single(out, column->default_value, table);
     }
     if (column->generated) {
         buf_text(out, " generated ");

@@ -36,6 +36,9 @@ void restate_doc(Buf *out, Name doc, unsigned indent);
 /* `comment 'text'` and a newline; `comment none` if it is NULL. */
 void restate_comment(Buf *out, Name doc);
 
+/* An expression, in brackets unless it is a single thing: `now`, `-1`, `(a + 1)`. */
+void restate_single(Buf *out, const Expr *expr, const Table *table);
+
 /* Which foreign keys of a table are written, and how. */
 typedef enum KeyPlace {
     KEY_HERE,    /* as it is */
