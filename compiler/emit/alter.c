@@ -172,9 +172,10 @@ Altered alter_table(Arena *arena, Names *names, const Dialect *dialect, const Ta
         if (!is_for(dialect, column->targets)) {
             continue;
         }
-        altered.deltas[i] = from < 0 ? (uint16_t)(DELTA_NEW | (column->doc ? DELTA_COMMENT : 0) |
-                                                  (column->flags & COLUMN_TOUCHED ? DELTA_TOUCH : 0))
-                                     : column_delta(&altered, (uint16_t)from, i, dialect->target);
+        altered.deltas[i] = from < 0
+                                ? (uint16_t)(DELTA_NEW | (column->doc ? DELTA_COMMENT : 0) |
+                                             (column->flags & COLUMN_TOUCHED ? DELTA_TOUCH : 0))
+                                : column_delta(&altered, (uint16_t)from, i, dialect->target);
         if (from >= 0 && (altered.deltas[i] & (DELTA_TYPE | DELTA_REMADE)) != 0) {
             altered.moved[from] = true;
         }

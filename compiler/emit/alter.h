@@ -27,14 +27,15 @@ typedef enum ColumnDelta {
 
 struct Altered {
     const TableChange *change;
-    const Table *physical; /* before, as it is called when its columns are worked on: with the names of
+    const Table
+        *physical;      /* before, as it is called when its columns are worked on: with the names of
                               after, what is dropped under a name of its own */
-    uint16_t *deltas;      /* of every column after: a set of ColumnDelta */
-    bool *gone;            /* of every column before: it is dropped */
-    bool *moved;           /* of every column before: its values are rewritten by a new type, or it is
+    uint16_t *deltas;   /* of every column after: a set of ColumnDelta */
+    bool *gone;         /* of every column before: it is dropped */
+    bool *moved;        /* of every column before: its values are rewritten by a new type, or it is
                               dropped or remade: what names it must go round that */
-    bool fills;            /* an UPDATE gives columns their values */
-    bool fills_by_type;    /* they are given by ALTER COLUMN ... TYPE ... USING, all at once: some type
+    bool fills;         /* an UPDATE gives columns their values */
+    bool fills_by_type; /* they are given by ALTER COLUMN ... TYPE ... USING, all at once: some type
                               changes together with its values */
 };
 

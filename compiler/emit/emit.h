@@ -20,12 +20,12 @@ typedef struct Script {
     const Changes *changes;
     const Plan *up;
     const Plan *down;
-    const char *revision; /* `0001_initial` */
-    const char *parent;   /* NULL: the empty database */
+    const char *revision;     /* `0001_initial` */
+    const char *parent;       /* NULL: the empty database */
     const char *const *chain; /* the revisions up to this one, chain[position - 1]; NULL: only it */
     const char *const *checksums; /* of those revisions; NULL: only of this one */
-    uint32_t position;    /* in the chain, from 1 */
-    uint32_t first;       /* of several revisions in one script, the position of the first; 0: one only */
+    uint32_t position;            /* in the chain, from 1 */
+    uint32_t first; /* of several revisions in one script, the position of the first; 0: one only */
     const char *checksum; /* hexadecimal digest of the revision */
     unsigned tag_number;  /* put behind the words of dollar quotes, so that no text of the schema
                                ends one: see script_tag_number */

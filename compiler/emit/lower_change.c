@@ -5,9 +5,9 @@
 #include "emit/lower_parts.h"
 
 enum { /* locks beyond those of a table that is altered anyway, see lower.c */
-    WEIGHT_ALTER = 3,
-    WEIGHT_REWRITE = 6,
-    WEIGHT_FOREIGN = 6
+       WEIGHT_ALTER = 3,
+       WEIGHT_REWRITE = 6,
+       WEIGHT_FOREIGN = 6
 };
 
 void moving_add(Moving *moving, Step step) {
@@ -18,198 +18,6 @@ Steps moving_take(Moving *moving) {
     Steps steps = {moving->steps.items, moving->steps.count};
     moving->steps = (StepVec){0};
     return steps;
-}
-
-/* ---- what goes ----------------------------------------------------------------------------------- */
-
-typedef struct Named {
-    const bool *columns;
-    bool found;
-} Named;
-
-static void visit_column(void *context, uint16_t column) {
-    Named *named = context;
-    named->found = named->found || named->columns[column];
-}
-
-static bool names_moved(const Altered *altered, const Expr *expr) {
-    Named named = {.columns = altered->moved};
-    if (expr) {
-        expr_columns(expr, visit_column, &named);
-    }
-    return named.found;
-}
-
-/* The column before is dropped and made again, or for good: what stands on it goes with it. */
-static bool is_remade(const Altered *altered, uint16_t column) {
-    int32_t to = altered->change->to[column];
-    return altered->gone[column] || (to >= 0 && (altered->deltas[to] & DELTA_REMADE) != 0);
-}
-
-static bool any_remade(const Altered *altered, Columns columns) {
-    for (uint16_t i = 0; i < columns.count; i++) {
-        if (is_remade(altered, columns.at[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool moving_key_goes(const Moving *moving, const Altered *altered, const Key *key, int32_t kept) {
-    const Table *after = altered->change->after;
-    const Key *to = kept < 0                                       ? NULL
-                    : key == altered->change->before->primary_key ? after->primary_key
-                                                                   : &after->uniques[kept];
-    return !to || !is_for(moving->dialect, to->targets) || any_remade(altered, key->columns);
-}
-
-bool moving_check_goes(const Moving *moving, const Altered *altered, uint16_t check) {
-    int32_t kept = altered->change->inverse->checks[check];
-    return kept < 0 || !is_for(moving->dialect, altered->change->after->checks[kept].targets) ||
-           names_moved(altered, altered->change->before->checks[check].condition);
-}
-
-bool moving_index_goes(const Moving *moving, const Altered *altered, uint16_t index) {
-    int32_t kept = altered->change->inverse->indexes[index];
-    const Index *before = &altered->change->before->indexes[index];
-    if (kept < 0 || !is_for(moving->dialect, altered->change->after->indexes[kept].targets) ||
-        names_moved(altered, before->where) || any_remade(altered, before->include)) {
-        return true;
-    }
-    for (uint16_t k = 0; k < before->key_count; k++) {
-        const Expr *key = before->keys[k].expr;
-        if (key->kind == EXPR_COLUMN ? is_remade(altered, key->column)
-                                     : names_moved(altered, key)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool same_columns(Columns a, Columns b) {
-    return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof a.at[0]) == 0;
-}
-
-/* Whether a key of these columns goes. */
-static bool referenced_goes(const Moving *moving, const Altered *altered, Columns columns) {
-    const Table *before = altered->change->before;
-    if (before->primary_key && same_columns(before->primary_key->columns, columns) &&
-        moving_key_goes(moving, altered, before->primary_key,
-                        altered->change->inverse->primary_key)) {
-        return true;
-    }
-    for (uint16_t i = 0; i < before->unique_count; i++) {
-        if (same_columns(before->uniques[i].columns, columns) &&
-            moving_key_goes(moving, altered, &before->uniques[i],
-                            altered->change->inverse->uniques[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool any_moved(const Altered *altered, Columns columns) {
-    for (uint16_t i = 0; altered && i < columns.count; i++) {
-        if (altered->moved[columns.at[i]]) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A foreign key before that stays, but has to make way for a while. */
-static bool foreign_key_makes_way(const Moving *moving, const Table *before,
-                                  const ForeignKey *key) {
-    const Altered *target = moving->altered[key->target->number];
-    return any_moved(moving->altered[before->number], key->columns) ||
-           any_moved(target, key->referenced) ||
-           (target && referenced_goes(moving, target, key->referenced));
-}
-
-bool moving_foreign_key_goes(const Moving *moving, const Table *before, uint16_t index) {
-    const Altered *altered = moving->altered[before->number];
-    const ForeignKey *key = &before->foreign_keys[index];
-    if (altered) {
-        int32_t kept = altered->change->inverse->foreign_keys[index];
-        if (kept < 0 ||
-            !is_for(moving->dialect, altered->change->after->foreign_keys[kept].targets)) {
-            return true;
-        }
-    }
-    return foreign_key_makes_way(moving, before, key);
-}
-
-static void drop_foreign_keys(Moving *moving) {
-    const Model *model = moving->before;
-    for (uint32_t t = model->table_count; t-- > 0;) {
-        const Table *table = model->tables[t];
-        for (uint16_t k = 0; moving->after_of[t] && is_for(moving->dialect, table->targets) &&
-                             k < table->foreign_key_count;
-             k++) {
-            const ForeignKey *key = &table->foreign_keys[k];
-            if (is_for(moving->dialect, key->targets) && moving_foreign_key_goes(moving, table, k)) {
-                moving_add(moving, (Step){.kind = STEP_DROP_FOREIGN_KEY,
-                                          .weight = WEIGHT_FOREIGN,
-                                          .op = moving->by_before[t],
-                                          .table = table,
-                                          .foreign_key = key});
-            }
-        }
-    }
-}
-
-static void drop_constraint(Moving *moving, const Op *op, const Table *table, Name name) {
-    moving_add(moving, (Step){.kind = STEP_DROP_CONSTRAINT,
-                              .weight = 2,
-                              .op = op,
-                              .table = table,
-                              .constraint = name});
-}
-
-/* Touch triggers, checks, indexes and keys of one table that go. */
-static void drop_parts(Moving *moving, const Op *op, const Altered *altered) {
-    const Dialect *dialect = moving->dialect;
-    const Table *table = altered->change->before;
-    for (uint16_t i = 0; i < table->column_count; i++) {
-        const Column *column = &table->columns[i];
-        int32_t to = altered->gone[i] ? -1 : altered->change->to[i];
-        if ((column->flags & COLUMN_TOUCHED) && is_for(dialect, column->targets) &&
-            (to < 0 || (altered->deltas[to] & (DELTA_TOUCH | DELTA_REMADE)) != 0)) {
-            moving_add(moving, (Step){.kind = STEP_REMOVE_TOUCH,
-                                      .weight = 2,
-                                      .op = op,
-                                      .table = table,
-                                      .column = column});
-        }
-    }
-    for (uint16_t i = 0; i < table->check_count; i++) {
-        if (is_for(dialect, table->checks[i].targets) && moving_check_goes(moving, altered, i)) {
-            drop_constraint(moving, op, table, table->checks[i].name);
-        }
-    }
-    for (uint16_t i = 0; i < table->index_count; i++) {
-        const bool *beside = altered->change->inverse->concurrently;
-        if (is_for(dialect, table->indexes[i].targets) && moving_index_goes(moving, altered, i) &&
-            !(moving->is_down && beside && beside[i])) {
-            moving_add(moving, (Step){.kind = STEP_DROP_INDEX,
-                                      .weight = 1,
-                                      .op = op,
-                                      .table = table,
-                                      .index = &table->indexes[i]});
-        }
-    }
-    for (uint16_t i = 0; i < table->unique_count; i++) {
-        if (is_for(dialect, table->uniques[i].targets) &&
-            moving_key_goes(moving, altered, &table->uniques[i],
-                            altered->change->inverse->uniques[i])) {
-            drop_constraint(moving, op, table, table->uniques[i].name);
-        }
-    }
-    if (table->primary_key && is_for(dialect, table->primary_key->targets) &&
-        moving_key_goes(moving, altered, table->primary_key,
-                        altered->change->inverse->primary_key)) {
-        drop_constraint(moving, op, table, table->primary_key->name);
-    }
 }
 
 /* Appends the steps that lower makes of some of the operations. */
@@ -231,84 +39,6 @@ static Ops ops_of(const Moving *moving, OpKind kind) {
     return chosen;
 }
 
-/* ---- sql objects --------------------------------------------------------------------------------- */
-
-/* A table of which views would not let columns be changed. */
-static bool is_restless(const Moving *moving, const Table *table) {
-    const Altered *altered = moving->altered[table->number];
-    if (!moving->after_of[table->number]) {
-        return true;
-    }
-    for (uint16_t i = 0; altered && i < table->column_count; i++) {
-        if (altered->moved[i]) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Finds the sql objects that go, for good or round a change; those that go on the way are undone last
- * declared first. */
-static void undo_sql(Moving *moving) {
-    const Model *model = moving->before;
-    NameMap dropped = {0};
-    for (uint32_t i = 0; i < moving->ops->count; i++) {
-        if (moving->ops->items[i].kind == OP_DROP_SQL &&
-            is_for(moving->dialect, moving->ops->items[i].before->sql->targets)) {
-            const SqlObject *sql = moving->ops->items[i].before->sql;
-            namemap_set(moving->arena, &dropped, sql->name, (void *)&moving->ops->items[i]);
-        }
-    }
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
-        if (!sql || !is_for(moving->dialect, sql->targets)) {
-            continue;
-        }
-        bool goes = namemap_get(&dropped, sql->name) != NULL;
-        for (uint32_t n = 0; !goes && sql->down && n < sql->needs_count; n++) {
-            const Object *need = sql->needs[n];
-            goes = (need->kind == OBJECT_TABLE && is_restless(moving, need->table) &&
-                    moving->dialect->has_alter_table) ||
-                   (need->kind == OBJECT_SQL && namemap_get(&moving->undone, need->sql->name));
-        }
-        if (goes) {
-            namemap_set(moving->arena, &moving->undone, sql->name, (void *)(uintptr_t)sql);
-        }
-    }
-    for (uint32_t i = model->object_count; i-- > 0;) {
-        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
-        if (sql && is_for(moving->dialect, sql->targets) &&
-            namemap_get(&moving->undone, sql->name)) {
-            moving_add(moving, (Step){.kind = STEP_UNDO_SQL,
-                                      .weight = 1,
-                                      .op = namemap_get(&dropped, sql->name),
-                                      .sql = sql});
-        }
-    }
-}
-
-/* Sql objects that are new, or were undone on the way. */
-static void run_sql(Moving *moving) {
-    const Model *model = moving->after;
-    NameMap created = {0};
-    for (uint32_t i = 0; i < moving->ops->count; i++) {
-        if (moving->ops->items[i].kind == OP_CREATE_SQL) {
-            namemap_set(moving->arena, &created, moving->ops->items[i].after->sql->name,
-                        (void *)&moving->ops->items[i]);
-        }
-    }
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
-        if (sql && is_for(moving->dialect, sql->targets) &&
-            (namemap_get(&created, sql->name) || namemap_get(&moving->undone, sql->name))) {
-            moving_add(moving, (Step){.kind = STEP_RUN_SQL,
-                                      .weight = 1,
-                                      .op = namemap_get(&created, sql->name),
-                                      .sql = sql});
-        }
-    }
-}
-
 /* ---- columns ------------------------------------------------------------------------------------- */
 
 static bool any_delta(const Altered *altered, unsigned deltas) {
@@ -324,7 +54,7 @@ static bool any_delta(const Altered *altered, unsigned deltas) {
 static bool any_dropped(const Altered *altered, bool generated) {
     const Table *before = altered->change->before;
     for (uint16_t i = 0; i < before->column_count; i++) {
-        if ((before->columns[i].generated != NULL) == generated && is_remade(altered, i)) {
+        if ((before->columns[i].generated != NULL) == generated && moving_is_remade(altered, i)) {
             return true;
         }
     }
@@ -421,11 +151,9 @@ static void add_parts(Moving *moving, const Op *op, const Altered *altered, bool
         if (key && is_for(dialect, key->targets) &&
             (!was || !is_for(dialect, was->targets) ||
              moving_key_goes(moving, altered, was, kept))) {
-            moving_add(moving, (Step){.kind = STEP_ADD_KEY,
-                                      .weight = 2,
-                                      .op = op,
-                                      .table = after,
-                                      .key = key});
+            moving_add(
+                moving,
+                (Step){.kind = STEP_ADD_KEY, .weight = 2, .op = op, .table = after, .key = key});
         }
     }
     for (uint16_t i = 0; !beside && i < after->check_count; i++) {
@@ -463,8 +191,8 @@ static void add_foreign_keys(Moving *moving) {
         const Table *before = model->tables[t];
         const Table *after = moving->after_of[t];
         const Altered *altered = moving->altered[t];
-        for (uint16_t k = 0; after && is_for(moving->dialect, before->targets) &&
-                             k < after->foreign_key_count;
+        for (uint16_t k = 0;
+             after && is_for(moving->dialect, before->targets) && k < after->foreign_key_count;
              k++) {
             const ForeignKey *key = &after->foreign_keys[k];
             int32_t from = altered ? altered->change->foreign_keys[k] : k;
@@ -553,26 +281,11 @@ static void add_parts_beside(Moving *moving, const Op *op, const Altered *altere
     add_parts(moving, op, altered, true);
 }
 
-/* down: what was built beside running writers. */
-static void drop_parts_beside(Moving *moving, const Op *op, const Altered *altered) {
-    const Table *table = altered->change->before;
-    const bool *beside = altered->change->inverse->concurrently;
-    for (uint16_t i = 0; beside && i < table->index_count; i++) {
-        if (beside[i] && is_for(moving->dialect, table->indexes[i].targets) &&
-            moving_index_goes(moving, altered, i)) {
-            moving_add(moving, (Step){.kind = STEP_DROP_INDEX,
-                                      .weight = 1,
-                                      .op = op,
-                                      .table = table,
-                                      .index = &table->indexes[i]});
-        }
-    }
-}
-
 static void rename_values(Moving *moving) {
     for (uint32_t i = 0; moving->dialect->has_enum_types && i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
-        if (op->kind != OP_ALTER_ENUM || !is_for(moving->dialect, op->after->enumeration->targets)) {
+        if (op->kind != OP_ALTER_ENUM ||
+            !is_for(moving->dialect, op->after->enumeration->targets)) {
             continue;
         }
         const EnumChange *change = op->enumeration;
@@ -611,11 +324,11 @@ static void lower_rest(Moving *moving) {
     moving_add(moving, (Step){.kind = STEP_CONSENT, .ops = moving->ops});
     Ops extensions = ops_of(moving, OP_CREATE_EXTENSION);
     add_lowered(moving, moving->after, &extensions);
-    undo_sql(moving);
+    lower_undone_sql(moving);
     lower_leaving_rows(moving);
     if (dialect->has_alter_table) {
-        drop_foreign_keys(moving);
-        each_altered(moving, drop_parts);
+        lower_dropped_keys(moving);
+        each_altered(moving, lower_dropped_parts);
     }
     Ops drops = ops_of(moving, OP_DROP_TABLE);
     add_lowered(moving, moving->before, &drops);
@@ -641,7 +354,7 @@ static void lower_rest(Moving *moving) {
     Ops gone = ops_of(moving, OP_DROP_ENUM);
     add_lowered(moving, moving->before, &gone);
     add_spaces(moving, STEP_DROP_NAMESPACE, moving->before, moving->after);
-    run_sql(moving);
+    lower_run_sql(moving);
     if (moving->steps.count == 1) { /* nothing to ask for */
         moving->steps.count = 0;
     }
@@ -724,7 +437,7 @@ ChangeSteps lower_change(Arena *arena, const Dialect *dialect, const Model *befo
         }
     }
     if (is_down && dialect->has_alter_table) {
-        each_altered(&moving, drop_parts_beside);
+        each_altered(&moving, lower_unbuilt_parts);
         steps.unbuilt = moving_take(&moving);
     }
     if (dialect->has_enum_types) {

@@ -13,8 +13,8 @@
 
 /* The steps of a direction, in this order. */
 typedef struct ChangeSteps {
-    Steps unbuilt;  /* down: indexes that were built beside running writers go */
-    Steps values;   /* enum values that come */
+    Steps unbuilt; /* down: indexes that were built beside running writers go */
+    Steps values;  /* enum values that come */
     Steps rest;
     Steps built;    /* up: indexes that are built beside running writers */
     Steps replaced; /* enums that lose values or get another order, and what that needs */

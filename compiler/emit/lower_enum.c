@@ -71,7 +71,8 @@ void lower_new_values(Moving *moving) {
 
 typedef struct Replacing {
     Moving *moving;
-    bool **columns; /* by the number of the table after: its columns of enums that are replaced, or NULL */
+    bool **
+        columns; /* by the number of the table after: its columns of enums that are replaced, or NULL */
 } Replacing;
 
 static void find_columns(Replacing *replacing, const Enum *enumeration) {
@@ -215,9 +216,8 @@ static void go_round_sql(Replacing *replacing, bool again) {
 }
 
 void lower_replaced_enums(Moving *moving) {
-    Replacing replacing = {
-        .moving = moving,
-        .columns = NEW_ARRAY(moving->arena, bool *, moving->after->table_count)};
+    Replacing replacing = {.moving = moving,
+                           .columns = NEW_ARRAY(moving->arena, bool *, moving->after->table_count)};
     bool any = false;
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const EnumChange *change = enum_change_of(moving, &moving->ops->items[i]);
@@ -235,10 +235,11 @@ void lower_replaced_enums(Moving *moving) {
         for (uint32_t i = 0; i < moving->ops->count; i++) {
             const EnumChange *change = enum_change_of(moving, &moving->ops->items[i]);
             if (pass != 1 && change && enum_is_replaced(change)) {
-                moving_add(moving, (Step){.kind = pass == 0 ? STEP_REPLACE_ENUM : STEP_DROP_REPLACED,
-                                          .weight = 4,
-                                          .op = &moving->ops->items[i],
-                                          .values = {change->before, change->after, 0}});
+                moving_add(moving,
+                           (Step){.kind = pass == 0 ? STEP_REPLACE_ENUM : STEP_DROP_REPLACED,
+                                  .weight = 4,
+                                  .op = &moving->ops->items[i],
+                                  .values = {change->before, change->after, 0}});
             }
         }
         for (uint32_t t = 0; pass == 1 && t < moving->after->table_count; t++) {

@@ -16,13 +16,13 @@ typedef struct Moving {
     Names *names;
     const Model *before;
     const Model *after;
-    const Ops *ops;        /* all of them; an altered table that only one side has is created or dropped */
+    const Ops *ops; /* all of them; an altered table that only one side has is created or dropped */
     bool is_down;
-    const Op **by_before;  /* by the number of the table before: what alters or drops it, or NULL */
-    Altered **altered;     /* likewise: what changes in it, or NULL */
+    const Op **by_before; /* by the number of the table before: what alters or drops it, or NULL */
+    Altered **altered;    /* likewise: what changes in it, or NULL */
     const Table **after_of; /* likewise: the table after, or NULL */
-    NameMap undone;        /* sql objects that are dropped, for good or for a while, by name */
-    StepVec steps;         /* of the segment that is being made */
+    NameMap undone;         /* sql objects that are dropped, for good or for a while, by name */
+    StepVec steps;          /* of the segment that is being made */
 } Moving;
 
 void moving_add(Moving *moving, Step step);
@@ -30,11 +30,24 @@ void moving_add(Moving *moving, Step step);
 /* The steps since the last call. */
 Steps moving_take(Moving *moving);
 
+/* Whether a column before is dropped, for good or to be made again: what stands on it goes with it. */
+bool moving_is_remade(const Altered *altered, uint16_t column);
+
 /* Whether a part of a table before goes, for good or round the change of a column. */
 bool moving_key_goes(const Moving *moving, const Altered *altered, const Key *key, int32_t kept);
 bool moving_check_goes(const Moving *moving, const Altered *altered, uint16_t check);
 bool moving_index_goes(const Moving *moving, const Altered *altered, uint16_t index);
 bool moving_foreign_key_goes(const Moving *moving, const Table *before, uint16_t key);
+
+/* Foreign keys that go, of all tables; what else goes of one table; indexes that were built beside running
+ * writers and go. */
+void lower_dropped_keys(Moving *moving);
+void lower_dropped_parts(Moving *moving, const Op *op, const Altered *altered);
+void lower_unbuilt_parts(Moving *moving, const Op *op, const Altered *altered);
+
+/* Sql objects that go, for good or for a while (remembered in `undone`); that come, or come back. */
+void lower_undone_sql(Moving *moving);
+void lower_run_sql(Moving *moving);
 
 /* Steps for everything that gets another name: tables, columns, constraints, indexes, sequences, enums. */
 void lower_renames(Moving *moving);

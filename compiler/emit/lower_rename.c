@@ -179,12 +179,12 @@ static const Table *called(const Moving *moving, const Table *table, Name space,
 }
 
 static void add_rename(const Renaming *renaming, const Entry *entry, Rename rename) {
-    moving_add(renaming->moving, (Step){.kind = STEP_RENAME,
-                                        .weight = 1,
-                                        .op = entry->op,
-                                        .table = rename.table,
-                                        .rename = arena_copy(renaming->moving->arena, &rename,
-                                                             sizeof rename)});
+    moving_add(renaming->moving,
+               (Step){.kind = STEP_RENAME,
+                      .weight = 1,
+                      .op = entry->op,
+                      .table = rename.table,
+                      .rename = arena_copy(renaming->moving->arena, &rename, sizeof rename)});
 }
 
 /* Who stands in the way of another steps aside; tables last, for the others name them. */
@@ -239,29 +239,27 @@ static void collect_all(Renaming *renaming) {
         const Table *before = op->table->before;
         const Table *after = op->table->after;
         if (before->space != after->space) {
-            vec_push(moving->arena, &renaming->entries,
-                     (Entry){.rename = {.kind = RENAME_SPACE,
-                                        .from = before->space,
-                                        .to = after->space},
-                             .op = op,
-                             .before = before,
-                             .after = after});
+            vec_push(
+                moving->arena, &renaming->entries,
+                (Entry){.rename = {.kind = RENAME_SPACE, .from = before->space, .to = after->space},
+                        .op = op,
+                        .before = before,
+                        .after = after});
         }
-        collect(renaming, (Entry){.rename = {.kind = RENAME_TABLE,
-                                             .from = before->name,
-                                             .to = after->name},
-                                  .op = op,
-                                  .before = before,
-                                  .after = after,
-                                  .scope = &renaming->relations});
+        collect(renaming,
+                (Entry){.rename = {.kind = RENAME_TABLE, .from = before->name, .to = after->name},
+                        .op = op,
+                        .before = before,
+                        .after = after,
+                        .scope = &renaming->relations});
         collect_columns(renaming, op, altered);
         collect_constraints(renaming, op, altered);
     }
 }
 
 void lower_renames(Moving *moving) {
-    static const RenameKind kinds[] = {RENAME_ENUM_SPACE, RENAME_SPACE,      RENAME_ENUM,
-                                       RENAME_TABLE,      RENAME_COLUMN,     RENAME_CONSTRAINT,
+    static const RenameKind kinds[] = {RENAME_ENUM_SPACE, RENAME_SPACE,   RENAME_ENUM,
+                                       RENAME_TABLE,      RENAME_COLUMN,  RENAME_CONSTRAINT,
                                        RENAME_INDEX,      RENAME_SEQUENCE};
     Renaming renaming = {.moving = moving};
     collect_all(&renaming);

@@ -61,11 +61,8 @@ static const Data *rows_missing(const Moving *moving, const Data *data, const Da
 
 static void add_rows(Moving *moving, StepKind kind, const Op *op, const Data *data) {
     if (data) {
-        moving_add(moving, (Step){.kind = kind,
-                                  .weight = 1,
-                                  .op = op,
-                                  .table = data->table,
-                                  .data = data});
+        moving_add(moving,
+                   (Step){.kind = kind, .weight = 1, .op = op, .table = data->table, .data = data});
     }
 }
 

@@ -132,14 +132,10 @@ static void write_in_table(Buf *out, const Step *step, Name name) {
 
 static void write_rename(Buf *out, const Rename *rename) {
     static const char *const words[] = {
-        [RENAME_TABLE] = "table ",
-        [RENAME_SPACE] = "the namespace of table ",
-        [RENAME_COLUMN] = "column ",
-        [RENAME_CONSTRAINT] = "constraint ",
-        [RENAME_INDEX] = "index ",
-        [RENAME_SEQUENCE] = "sequence ",
-        [RENAME_ENUM] = "enum ",
-        [RENAME_ENUM_SPACE] = "the namespace of enum ",
+        [RENAME_TABLE] = "table ",   [RENAME_SPACE] = "the namespace of table ",
+        [RENAME_COLUMN] = "column ", [RENAME_CONSTRAINT] = "constraint ",
+        [RENAME_INDEX] = "index ",   [RENAME_SEQUENCE] = "sequence ",
+        [RENAME_ENUM] = "enum ",     [RENAME_ENUM_SPACE] = "the namespace of enum ",
     };
     buf_text(out, words[rename->kind]);
     if (rename->kind == RENAME_COLUMN) {

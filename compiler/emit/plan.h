@@ -61,11 +61,12 @@ typedef struct Step {
         const SqlObject *sql; /* without a name: a free step of the revision */
         const Key *key;
         const Check *check;
-        Name constraint; /* STEP_DROP_CONSTRAINT */
+        Name constraint;               /* STEP_DROP_CONSTRAINT */
         const struct Rebuild *rebuild; /* STEP_REBUILD: emit/rebuild.h */
-        const Ops *ops;  /* STEP_CONSENT: what destroys, in the direction it is done in */
+        const Ops *ops; /* STEP_CONSENT: what destroys, in the direction it is done in */
         const Rename *rename;
-        const bool *retyped; /* STEP_RETYPE_COLUMNS: of every column, whether it is of such an enum */
+        const bool
+            *retyped; /* STEP_RETYPE_COLUMNS: of every column, whether it is of such an enum */
         struct {
             const Enum *from; /* as it is by then */
             const Enum *to;   /* as it is afterwards */

@@ -74,8 +74,7 @@ static void plan_creations(Arena *arena, const Dialect *dialect, const Change *c
     Ops ordered = plan_order(arena, change->after, &change->up);
     Ops inverse = ops_invert(arena, &ordered);
     *up = plan_steps(arena, dialect, lower_ops(arena, dialect, change->after, &ordered));
-    *down = plan_undo(arena, change->after, up,
-                      lower_ops(arena, dialect, change->after, &inverse));
+    *down = plan_undo(arena, change->after, up, lower_ops(arena, dialect, change->after, &inverse));
 }
 
 static void add_piece(Arena *arena, Pieces *pieces, PartKind kind, Steps up, Steps down,
@@ -125,7 +124,8 @@ static bool is_changed_later(const Changes *changes, uint32_t index, const Steps
 static void add_change(Arena *arena, const Dialect *dialect, Pieces *pieces, Pieces *last,
                        const Changes *changes, uint32_t index) {
     const Change *change = &changes->items[index];
-    ChangeSteps up = lower_change(arena, dialect, change->before, change->after, &change->up, false);
+    ChangeSteps up = lower_change(arena, dialect, change->before, change->after, &change->up,
+                                  false);
     ChangeSteps down = lower_change(arena, dialect, change->after, change->before, &change->down,
                                     true);
     /* a value that comes is undone by replacing its enum, and the other way round */
@@ -154,8 +154,8 @@ static uint32_t cut_pieces(const Dialect *dialect, const Pieces *pieces, uint32_
         const Piece *piece = &pieces->items[i];
         uint32_t more_up = weight_of(&piece->up);
         uint32_t more_down = weight_of(&piece->down);
-        bool alone = i != 0 && (piece->kind != PART_STEPS ||
-                                pieces->items[i - 1].kind != PART_STEPS);
+        bool alone = i != 0 &&
+                     (piece->kind != PART_STEPS || pieces->items[i - 1].kind != PART_STEPS);
         bool full = dialect->lock_budget != 0 && up + down != 0 &&
                     (up + more_up > dialect->lock_budget ||
                      down + more_down > dialect->lock_budget);

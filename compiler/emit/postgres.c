@@ -12,7 +12,8 @@
 
 #define INDENT_PASS 4    /* statements inside the loop of the passes */
 #define INDENT_GUARDED 6 /* and those that are done if their object is new */
-#define ANCESTORS 8u     /* revisions that a script knows; of more the size of a chain would be quadratic */
+#define ANCESTORS                                                                                  \
+    8u /* revisions that a script knows; of more the size of a chain would be quadratic */
 
 /* ---- lists of objects ---------------------------------------------------------------------------- */
 

@@ -11,8 +11,10 @@
 #include "emit/alter.h"
 #include "emit/blocks.h"
 #include "emit/lower.h"
+#include "emit/postgres_ask.h"
 #include "emit/postgres_look.h"
 #include "emit/postgres_loss.h"
+#include "emit/postgres_parts.h"
 #include "emit/quote.h"
 #include "emit/script.h"
 
@@ -24,8 +26,8 @@ typedef struct Changing {
     const Script *script;
     const Plan *plan;
     bool is_down;
-    bool is_guarded;    /* what is created may be there already, alike */
-    uint32_t number;    /* of the part in the history: the upgrade's */
+    bool is_guarded; /* what is created may be there already, alike */
+    uint32_t number; /* of the part in the history: the upgrade's */
     const Part *part;
     unsigned questions; /* of the part, so far */
     const Table *open;  /* the table whose IF is open, or NULL */
@@ -63,7 +65,7 @@ static bool is_creation(const Step *step, OpKind kind) {
 }
 
 static void write_consent(Changing *changing, const Step *step) {
-    if (!loss_any(changing->script, step)) {
+    if (!loss_any(changing->script, step, NULL)) {
         return;
     }
     changing->questions++;
@@ -216,7 +218,7 @@ static const Step *part_steps(const Changing *changing) {
 static bool any_question_here(const Changing *changing) {
     const Step *steps = part_steps(changing);
     for (uint32_t i = 0; i < changing->part->count; i++) {
-        if (steps[i].kind == STEP_CONSENT && loss_any(changing->script, &steps[i])) {
+        if (steps[i].kind == STEP_CONSENT && loss_any(changing->script, &steps[i], NULL)) {
             return true;
         }
     }
@@ -232,8 +234,8 @@ static void write_declarations(Changing *changing) {
     }
     buf_text(out, "DECLARE\n");
     for (uint32_t i = 0; i < changing->part->count; i++) {
-        if (steps[i].kind == STEP_CONSENT && loss_any(changing->script, &steps[i])) {
-            loss_declare(&changing->ddl, changing->script, &steps[i], ++number);
+        if (steps[i].kind == STEP_CONSENT && loss_any(changing->script, &steps[i], NULL)) {
+            loss_declare(&changing->ddl, changing->script, &steps[i], NULL, ++number);
         }
     }
     if (changing->is_guarded) {
@@ -245,28 +247,21 @@ static void write_declarations(Changing *changing) {
     }
 }
 
-static void write_record(Changing *changing) {
-    const Script *script = changing->script;
-    Buf *out = changing->ddl.out;
-    uint32_t parts = changing->plan->part_count;
-    ddl_rule(&changing->ddl, "record");
+void postgres_record(Ddl *ddl, const Script *script, const Part *part, uint32_t number,
+                     bool is_down) {
+    Buf *out = ddl->out;
+    uint32_t parts = script->up->part_count;
+    ddl_rule(ddl, "record");
     buf_char(out, '\n');
-    if (changing->is_down) {
-        if (changing->number == 1) {
-            buf_printf(out,
-                       "  DELETE FROM migc_history WHERE revision = '%s';\n"
-                       "  RAISE INFO 'migc: %s undone';\n",
-                       script->revision, script->revision);
-        } else {
-            buf_printf(out,
-                       "  UPDATE migc_history SET step = %u, applied_at = NULL WHERE revision = "
-                       "'%s';\n",
-                       changing->number - 1, script->revision);
-        }
+    if (is_down && number == 1) {
+        buf_printf(out,
+                   "  DELETE FROM migc_history WHERE revision = '%s';\n"
+                   "  RAISE INFO 'migc: %s undone';\n",
+                   script->revision, script->revision);
         return;
     }
-    const char *applied_at = changing->number == parts ? "now()" : "NULL";
-    if (changing->number == 1 && changing->part->kind != PART_INDEXES) {
+    const char *applied_at = !is_down && number == parts ? "now()" : "NULL";
+    if (number == 1 && part->kind != PART_INDEXES) {
         buf_printf(out,
                    "  INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
                    "  VALUES (%u, '%s', '%s', 1, %s);\n",
@@ -274,9 +269,9 @@ static void write_record(Changing *changing) {
     } else {
         buf_printf(out,
                    "  UPDATE migc_history SET step = %u, applied_at = %s WHERE revision = '%s';\n",
-                   changing->number, applied_at, script->revision);
+                   is_down ? number - 1 : number, applied_at, script->revision);
     }
-    if (changing->number == parts) {
+    if (!is_down && number == parts) {
         buf_printf(out, "  RAISE INFO 'migc: %s applied';\n", script->revision);
     }
 }
@@ -317,10 +312,9 @@ static void write_block(Changing *changing) {
     }
     buf_text(out, "    RETURN;\n  END IF;\n");
     if (changing->is_guarded) {
-        buf_text(out,
-                 "  migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT\n"
-                 "                    SELECT object FROM pg_temp.migc_describe('{public}' || "
-                 "migc_spaces, migc_objects));\n");
+        buf_text(out, "  migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT\n"
+                      "                    SELECT object FROM pg_temp.migc_describe('{public}' || "
+                      "migc_spaces, migc_objects));\n");
     }
     changing->ddl.indent = INDENT;
     buf_char(out, '\n');
@@ -330,144 +324,8 @@ static void write_block(Changing *changing) {
         write_step(changing, &steps[i]);
     }
     close_if(changing);
-    write_record(changing);
+    postgres_record(&changing->ddl, script, changing->part, changing->number, changing->is_down);
     postgres_end_block(out, script);
-}
-
-/* ---- indexes beside running writers -------------------------------------------------------------- */
-
-/* The name of an index for to_regclass, always with its namespace. */
-static void write_index_name(Buf *out, const Step *step) {
-    if (step->table->space) {
-        quote_name(out, step->table->space, TARGET_POSTGRES);
-    } else {
-        buf_text(out, "public");
-    }
-    buf_char(out, '.');
-    quote_name(out, step->index->name, TARGET_POSTGRES);
-}
-
-static void quote_index_name(Buf *out, const Step *step) {
-    Buf name = {0};
-    write_index_name(&name, step);
-    quote_string(out, name.data, name.length, TARGET_POSTGRES);
-    buf_free(&name);
-}
-
-/* A revision that does nothing before its indexes is recorded as under way first. */
-static void begin_indexes(Changing *changing) {
-    const Script *script = changing->script;
-    Buf *out = changing->ddl.out;
-    postgres_begin_block(out, script);
-    postgres_settings(out, script);
-    postgres_guard(out, script, false, 1, changing->plan->part_count);
-    buf_text(out, "    RETURN;\n  END IF;\n");
-    buf_printf(out,
-               "  INSERT INTO migc_history (position, revision, checksum)\n"
-               "  VALUES (%u, '%s', '%s') ON CONFLICT DO NOTHING;\n",
-               script->position, script->revision, script->checksum);
-    postgres_end_block(out, script);
-}
-
-static void build_index(Changing *changing, const Step *step) {
-    const Script *script = changing->script;
-    Ddl *ddl = &changing->ddl;
-    Buf *out = ddl->out;
-    buf_char(out, '\n');
-    ddl->indent = 0;
-    ddl_comment(ddl, step);
-    buf_printf(out,
-               "SELECT EXISTS (SELECT FROM public.migc_history\n"
-               "                WHERE revision = '%s' AND applied_at IS NULL AND step = %u) AS "
-               "migc_now,\n"
-               "       EXISTS (SELECT FROM pg_index\n"
-               "                WHERE indexrelid = to_regclass(",
-               script->revision, changing->number - 1);
-    quote_index_name(out, step);
-    buf_text(out, ") AND NOT indisvalid) AS migc_leftover\n"
-                  "\\gset\n"
-                  "\\if :migc_now\n"
-                  "  \\if :migc_leftover\n"
-                  "    -- an earlier run was stopped while it built the index\n"
-                  "    DROP INDEX CONCURRENTLY ");
-    write_index_name(out, step);
-    buf_text(out, ";\n"
-                  "  \\endif\n"
-                  "  SET search_path = public, pg_temp;\n");
-    ddl->indent = 2;
-    postgres_statement(ddl, step);
-    ddl->indent = 0;
-    buf_text(out, "  RESET search_path;\n\\endif\n");
-}
-
-/* Was it built, and is it this one and no other of its name? The server describes both. */
-static void check_index(Changing *changing, const Step *step) {
-    Ddl *ddl = &changing->ddl;
-    Buf *out = ddl->out;
-    Table aside = *step->table;
-    aside.space = names_of(changing->script->model->names, "migc_expected");
-    ddl_comment(ddl, step);
-    buf_text(out, "  BEGIN\n    CREATE SCHEMA migc_expected;\n    CREATE TABLE ");
-    ddl_table_name(out, &aside, TARGET_POSTGRES);
-    buf_text(out, " (LIKE ");
-    if (!step->table->space) {
-        buf_text(out, "public.");
-    }
-    ddl_table_name(out, step->table, TARGET_POSTGRES);
-    buf_text(out, ");\n");
-    ddl->indent = 4;
-    ddl_create_index(ddl, &aside, step->index);
-    ddl->indent = INDENT;
-    buf_text(out, "    migc_found := (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(");
-    quote_index_name(out, step);
-    buf_text(out, "))\n      AND pg_get_indexdef(to_regclass(");
-    quote_index_name(out, step);
-    buf_text(out, ")) =\n          replace(pg_get_indexdef(");
-    Step scratch = *step;
-    scratch.table = &aside;
-    quote_index_name(out, &scratch);
-    buf_text(out, "::regclass), 'migc_expected.', ");
-    Buf space = {0};
-    if (step->table->space) {
-        quote_name(&space, step->table->space, TARGET_POSTGRES);
-    } else {
-        buf_text(&space, "public");
-    }
-    buf_char(&space, '.');
-    quote_string(out, space.data, space.length, TARGET_POSTGRES);
-    buf_free(&space);
-    buf_text(out, ");\n"
-                  "    RAISE SQLSTATE 'MIGC1';\n"
-                  "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
-                  "    IF migc_found IS NOT TRUE THEN\n"
-                  "      RAISE EXCEPTION 'migc: there is another index of this name'\n"
-                  "        USING DETAIL = coalesce(pg_get_indexdef(to_regclass(");
-    quote_index_name(out, step);
-    buf_text(out, ")), 'it was not built');\n    END IF;\n  END;\n\n");
-}
-
-static void write_indexes(Changing *changing) {
-    const Script *script = changing->script;
-    Buf *out = changing->ddl.out;
-    const Step *steps = part_steps(changing);
-    if (changing->number == 1) {
-        begin_indexes(changing);
-    }
-    for (uint32_t i = 0; i < changing->part->count; i++) {
-        build_index(changing, &steps[i]);
-    }
-    postgres_begin_block(out, script);
-    buf_text(out, "DECLARE\n  migc_found  boolean;\n");
-    postgres_settings(out, script);
-    postgres_guard(out, script, false, changing->number, changing->plan->part_count);
-    buf_text(out, "    RETURN;\n  END IF;\n\n");
-    changing->ddl.indent = INDENT;
-    for (uint32_t i = 0; i < changing->part->count; i++) {
-        check_index(changing, &steps[i]);
-    }
-    write_record(changing);
-    postgres_end_block(out, script);
-    changing->ddl.indent = 0;
 }
 
 /* ---- the script ---------------------------------------------------------------------------------- */
@@ -525,7 +383,7 @@ static void write_grade(Buf *out, const Script *script) {
 static bool any_question(const Changing *changing) {
     for (uint32_t i = 0; i < changing->plan->steps.count; i++) {
         const Step *step = &changing->plan->steps.items[i];
-        if (step->kind == STEP_CONSENT && loss_any(changing->script, step)) {
+        if (step->kind == STEP_CONSENT && loss_any(changing->script, step, NULL)) {
             return true;
         }
     }
@@ -553,11 +411,12 @@ static void write_head(Changing *changing, const Look *look) {
     }
     write_transactions(out, changing);
     buf_text(out, "-- Running it again is harmless");
-    buf_text(out, changing->is_down ? ".\n"
-                                    : ": a revision that migc_history lists is left alone.\n");
+    buf_text(out,
+             changing->is_down ? ".\n" : ": a revision that migc_history lists is left alone.\n");
     if (look->before.steps.count != 0) {
-        buf_text(out, "-- What it changes is compared first; if it is not what it should be, the script "
-                      "stops.\n");
+        buf_text(out,
+                 "-- What it changes is compared first; if it is not what it should be, the script "
+                 "stops.\n");
     }
     loss_head(out, script, changing->plan);
     if (changing->is_down) {
@@ -566,30 +425,6 @@ static void write_head(Changing *changing, const Look *look) {
         postgres_stays(out, script->up);
     }
     buf_char(out, '\n');
-}
-
-/* With several parts, what the first change would lose is asked before the first of them is done. */
-static void ask_first(Changing *changing) {
-    const Script *script = changing->script;
-    const Plan *plan = changing->plan;
-    Buf *out = changing->ddl.out;
-    const Step *first = NULL;
-    for (uint32_t i = 0; i < plan->steps.count && !first; i++) {
-        first = plan->steps.items[i].kind == STEP_CONSENT ? &plan->steps.items[i] : NULL;
-    }
-    if (plan->part_count == 1 || !first || !loss_any(script, first)) {
-        return;
-    }
-    buf_char(out, '\n');
-    ddl_rule(&changing->ddl, "what would be lost, asked before anything is done");
-    postgres_begin_block(out, script);
-    buf_text(out, "DECLARE\n");
-    loss_declare(&changing->ddl, script, first, 1);
-    postgres_settings(out, script);
-    postgres_guard(out, script, changing->is_down, 0, plan->part_count);
-    buf_text(out, "    RETURN;\n  END IF;\n");
-    loss_ask(&changing->ddl, script, 1, 1, 1, false, changing->is_down);
-    postgres_end_block(out, script);
 }
 
 void postgres_change(Buf *out, const Script *script, bool is_down) {
@@ -617,7 +452,7 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     }
     postgres_end_blocks(&changing.ddl);
     look_write(&look, &changing.ddl);
-    ask_first(&changing);
+    ask_first(&changing.ddl, script, changing.plan, is_down);
     for (uint32_t p = 0; p < parts; p++) {
         changing.part = &changing.plan->parts[p];
         changing.number = is_down ? parts - p : p + 1;
@@ -625,7 +460,7 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
         changing.ddl.indent = 0;
         postgres_part_rule(&changing.ddl, changing.number, parts);
         if (changing.part->kind == PART_INDEXES && !is_down) {
-            write_indexes(&changing);
+            postgres_build_indexes(&changing.ddl, script, changing.part, changing.number);
         } else {
             write_block(&changing);
         }

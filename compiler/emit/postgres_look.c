@@ -71,9 +71,10 @@ static void choose_enums(Arena *arena, Names *names, const Model *model, bool *c
     for (uint32_t i = 0; i < model->object_count; i++) {
         const Object *object = &model->objects[i];
         if (object->kind == OBJECT_ENUM) {
-            namemap_set(arena, &enums,
-                        name_qualified(names, object->enumeration->space, object->enumeration->name),
-                        (void *)(uintptr_t)&chosen[i]);
+            namemap_set(
+                arena, &enums,
+                name_qualified(names, object->enumeration->space, object->enumeration->name),
+                (void *)(uintptr_t)&chosen[i]);
         }
     }
     for (uint32_t i = 0; i < model->object_count; i++) {
@@ -285,9 +286,8 @@ void look_write(const Look *look, Ddl *ddl) {
         ddl_rule(ddl, "is it what is to be changed?");
     }
     if (look->before.steps.count != 0) {
-        Scratch scratch = scratch_begin(&arena, ddl, script,
-                                        look->is_down ? script->model : script->before,
-                                        &look->before);
+        Scratch scratch = scratch_begin(
+            &arena, ddl, script, look->is_down ? script->model : script->before, &look->before);
         for (uint32_t number = 1; number <= look->before.part_count; number++) {
             write_block(look, &scratch, false, number, ++block);
         }

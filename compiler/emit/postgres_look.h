@@ -13,11 +13,11 @@
 typedef struct Look {
     const Script *script;
     bool is_down;
-    bool creates;      /* the upgrade creates objects: those that are there already are compared */
+    bool creates;       /* the upgrade creates objects: those that are there already are compared */
     bool is_recordable; /* nothing but the shape is changed */
-    Plan before;       /* what is to be changed, as it should be */
-    Plan after;        /* the upgrade: what comes of it; no steps: not asked for */
-    uint32_t blocks;   /* how many blocks there will be */
+    Plan before;        /* what is to be changed, as it should be */
+    Plan after;         /* the upgrade: what comes of it; no steps: not asked for */
+    uint32_t blocks;    /* how many blocks there will be */
 } Look;
 
 /* Lives in `arena`. */

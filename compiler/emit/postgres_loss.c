@@ -98,10 +98,16 @@ static void find_in_table(Arena *arena, const Script *script, const TableChange 
     }
 }
 
-static Losses find_losses(Arena *arena, const Script *script, const Ops *ops) {
+static Losses find_losses(Arena *arena, const Script *script, const Ops *ops,
+                          const NameMap *changed) {
     Losses losses = {0};
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
+        if (changed && op->before && op->before->kind == OBJECT_TABLE &&
+            namemap_get(changed, name_qualified(script->model->names, op->before->table->space,
+                                                op->before->table->name))) {
+            continue;
+        }
         if (op->kind == OP_DROP_TABLE && is_for(script->dialect, op->before->table->targets)) {
             vec_push(arena, &losses, (Loss){.table = op->before->table});
         } else if (op->kind == OP_ALTER_TABLE &&
@@ -112,9 +118,9 @@ static Losses find_losses(Arena *arena, const Script *script, const Ops *ops) {
     return losses;
 }
 
-bool loss_any(const Script *script, const Step *step) {
+bool loss_any(const Script *script, const Step *step, const NameMap *changed) {
     Arena arena = {0};
-    Losses losses = find_losses(&arena, script, step->ops);
+    Losses losses = find_losses(&arena, script, step->ops, changed);
     bool any = losses.count != 0;
     arena_release(&arena);
     return any;
@@ -215,9 +221,10 @@ static void declare_values(Ddl *ddl, const Script *script, Arena *arena, const L
     buf_free(&text);
 }
 
-void loss_declare(Ddl *ddl, const Script *script, const Step *step, unsigned number) {
+void loss_declare(Ddl *ddl, const Script *script, const Step *step, const NameMap *changed,
+                  unsigned number) {
     Arena arena = {0};
-    Losses losses = find_losses(&arena, script, step->ops);
+    Losses losses = find_losses(&arena, script, step->ops, changed);
     declare_tables(ddl, &losses, number);
     declare_put(ddl, script, step->ops, number);
     declare_values(ddl, script, &arena, &losses, number);
@@ -276,7 +283,7 @@ void loss_head(Buf *out, const Script *script, const Plan *plan) {
     Losses all = {0};
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         if (plan->steps.items[i].kind == STEP_CONSENT) {
-            Losses losses = find_losses(&arena, script, plan->steps.items[i].ops);
+            Losses losses = find_losses(&arena, script, plan->steps.items[i].ops, NULL);
             for (uint32_t k = 0; k < losses.count; k++) {
                 vec_push(&arena, &all, losses.items[k]);
             }

@@ -8,11 +8,13 @@
 
 #include "emit/postgres.h"
 
-/* Whether the step has anything to ask for. */
-bool loss_any(const Script *script, const Step *step);
+/* Whether the step has anything to ask for. `changed`: tables by qualified name that are not asked about, for
+ * an earlier change of the revision changes them; NULL: none. */
+bool loss_any(const Script *script, const Step *step, const NameMap *changed);
 
 /* The declarations of migc_tablesN, migc_putN and migc_valuesN. */
-void loss_declare(Ddl *ddl, const Script *script, const Step *step, unsigned number);
+void loss_declare(Ddl *ddl, const Script *script, const Step *step, const NameMap *changed,
+                  unsigned number);
 
 /* PERFORM pg_temp.migc_consent(...). */
 void loss_ask(Ddl *ddl, const Script *script, unsigned number, uint32_t part, uint32_t parts,

@@ -204,33 +204,35 @@ void postgres_status(Buf *out, const Script *const *scripts, uint32_t count) {
         follow(&status, scripts[i]->changes, i + 1);
     }
     script_head(out, head, "status", "where is this database?", NULL);
-    buf_text(out, "-- By its history; without one, by its tables, columns and enums. It only reads.\n\n"
-                  "\\set ON_ERROR_STOP on\n"
-                  "\\pset footer off\n\n"
-                  "DO ");
+    buf_text(out,
+             "-- By its history; without one, by its tables, columns and enums. It only reads.\n\n"
+             "\\set ON_ERROR_STOP on\n"
+             "\\pset footer off\n\n"
+             "DO ");
     postgres_tag(out, head, "migc");
     buf_text(out, "\n"
                   "#variable_conflict use_column\n"
                   "DECLARE\n"
                   "  migc_revisions  CONSTANT text[] := ARRAY[\n");
     write_revisions(out, scripts, count);
-    buf_text(out,
-             "];\n"
-             "  migc_status     text;\n"
-             "BEGIN\n"
-             "  IF to_regclass('public.migc_history') IS NOT NULL THEN\n"
-             "    SELECT string_agg(format('%s %s%s', revision,\n"
-             "                             CASE WHEN applied_at IS NULL THEN format('under way, "
-             "parts done: %s', step)\n"
-             "                                  ELSE 'applied' END,\n"
-             "                             CASE WHEN revision <> ALL (migc_revisions) THEN ', not in "
-             "this chain' END),\n"
-             "                      E'\\n' ORDER BY position DESC)\n"
-             "      INTO migc_status\n"
-             "      FROM (SELECT * FROM public.migc_history ORDER BY position DESC LIMIT 1) AS t;\n"
-             "  END IF;\n"
-             "  IF migc_status IS NULL THEN\n"
-             "    WITH shape (since, until, line) AS (VALUES\n");
+    buf_text(
+        out,
+        "];\n"
+        "  migc_status     text;\n"
+        "BEGIN\n"
+        "  IF to_regclass('public.migc_history') IS NOT NULL THEN\n"
+        "    SELECT string_agg(format('%s %s%s', revision,\n"
+        "                             CASE WHEN applied_at IS NULL THEN format('under way, "
+        "parts done: %s', step)\n"
+        "                                  ELSE 'applied' END,\n"
+        "                             CASE WHEN revision <> ALL (migc_revisions) THEN ', not in "
+        "this chain' END),\n"
+        "                      E'\\n' ORDER BY position DESC)\n"
+        "      INTO migc_status\n"
+        "      FROM (SELECT * FROM public.migc_history ORDER BY position DESC LIMIT 1) AS t;\n"
+        "  END IF;\n"
+        "  IF migc_status IS NULL THEN\n"
+        "    WITH shape (since, until, line) AS (VALUES\n");
     write_lines(out, &status, count);
     buf_text(
         out,
@@ -247,7 +249,8 @@ void postgres_status(Buf *out, const Script *const *scripts, uint32_t count) {
         "      SELECT 'table ' || name FROM relation\n"
         "      UNION ALL\n"
         "      SELECT format('%s.%s %s%s', name, attname,\n"
-        "                    CASE WHEN coalesce(element.typtype, t.typtype) = 'e' THEN 'enum' || CASE "
+        "                    CASE WHEN coalesce(element.typtype, t.typtype) = 'e' THEN 'enum' || "
+        "CASE "
         "WHEN t.typelem <> 0 THEN '[]' ELSE '' END\n"
         "                         ELSE format_type(atttypid, atttypmod) END,\n"
         "                    CASE WHEN attnotnull THEN ' not null' END)\n"
@@ -265,7 +268,8 @@ void postgres_status(Buf *out, const Script *const *scripts, uint32_t count) {
         "      SELECT since, until, line,\n"
         "             EXISTS (SELECT FROM actual AS a WHERE a.line = shape.line\n"
         "                       OR shape.line ~ ' own(\\[\\])?( not null)?$'\n"
-        "                          AND split_part(a.line, ' ', 1) = split_part(shape.line, ' ', 1))\n"
+        "                          AND split_part(a.line, ' ', 1) = split_part(shape.line, ' ', "
+        "1))\n"
         "        FROM shape\n"
         "    ), distance (position, missing, unexpected) AS (\n"
         "      SELECT p, count(*) FILTER (WHERE NOT there AND p BETWEEN since AND until),\n"
@@ -279,9 +283,11 @@ void postgres_status(Buf *out, const Script *const *scripts, uint32_t count) {
         "       WHERE missing + unexpected = (SELECT min(missing + unexpected) FROM distance)\n"
         "    )\n"
         "    SELECT string_agg(CASE WHEN missing + unexpected = 0\n"
-        "                           THEN format('no history; by its tables, columns and enums: %s', "
+        "                           THEN format('no history; by its tables, columns and enums: "
+        "%s', "
         "name)\n"
-        "                           ELSE format('no history, and the shape of no revision; nearest: "
+        "                           ELSE format('no history, and the shape of no revision; "
+        "nearest: "
         "%s (%s missing, %s unexpected)',\n"
         "                                       name, missing, unexpected) END, E'\\n' ORDER BY "
         "position)\n"

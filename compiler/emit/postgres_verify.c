@@ -129,8 +129,8 @@ static void write_parts(Verifying *verifying, const char *then) {
     const Script *script = verifying->script;
     const Plan *plan = &verifying->plan;
     Buf *out = verifying->ddl.out;
-    verifying->scratch =
-        scratch_begin(&verifying->arena, &verifying->ddl, script, script->model, plan);
+    verifying->scratch = scratch_begin(&verifying->arena, &verifying->ddl, script, script->model,
+                                       plan);
     postgres_space_list(&verifying->spaces, plan);
     for (uint32_t number = 1; number <= plan->part_count; number++) {
         write_part(verifying, number);
@@ -196,8 +196,10 @@ void postgres_stamp(Buf *out, const Script *script) {
     Verifying verifying = begin_verifying(out, script);
     Buf then = {0};
     script_head(out, script, ".stamp", "records that the database is", script->revision);
-    buf_text(out, "-- Only if it is: it is compared with the whole schema of the revision first. The tables "
-                  "are not\n-- changed.\n--\n");
+    buf_text(
+        out,
+        "-- Only if it is: it is compared with the whole schema of the revision first. The tables "
+        "are not\n-- changed.\n--\n");
     write_about(out, verifying.plan.part_count);
     buf_char(out, '\n');
     block_write(out, block_postgres_lock);

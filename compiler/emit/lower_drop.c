@@ -1,0 +1,214 @@
+/*
+ * lower_drop.c - takes a change, gives the steps for what goes: for good, or to make way for the change of
+ * a column. See lower_parts.h.
+ */
+#include "emit/lower_parts.h"
+
+enum { WEIGHT_FOREIGN = 6 };
+
+typedef struct Named {
+    const bool *columns;
+    bool found;
+} Named;
+
+static void visit_column(void *context, uint16_t column) {
+    Named *named = context;
+    named->found = named->found || named->columns[column];
+}
+
+static bool names_moved(const Altered *altered, const Expr *expr) {
+    Named named = {.columns = altered->moved};
+    if (expr) {
+        expr_columns(expr, visit_column, &named);
+    }
+    return named.found;
+}
+
+/* The column before is dropped and made again, or for good: what stands on it goes with it. */
+bool moving_is_remade(const Altered *altered, uint16_t column) {
+    int32_t to = altered->change->to[column];
+    return altered->gone[column] || (to >= 0 && (altered->deltas[to] & DELTA_REMADE) != 0);
+}
+
+static bool any_remade(const Altered *altered, Columns columns) {
+    for (uint16_t i = 0; i < columns.count; i++) {
+        if (moving_is_remade(altered, columns.at[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool moving_key_goes(const Moving *moving, const Altered *altered, const Key *key, int32_t kept) {
+    const Table *after = altered->change->after;
+    const Key *to = kept < 0                                      ? NULL
+                    : key == altered->change->before->primary_key ? after->primary_key
+                                                                  : &after->uniques[kept];
+    return !to || !is_for(moving->dialect, to->targets) || any_remade(altered, key->columns);
+}
+
+bool moving_check_goes(const Moving *moving, const Altered *altered, uint16_t check) {
+    int32_t kept = altered->change->inverse->checks[check];
+    return kept < 0 || !is_for(moving->dialect, altered->change->after->checks[kept].targets) ||
+           names_moved(altered, altered->change->before->checks[check].condition);
+}
+
+bool moving_index_goes(const Moving *moving, const Altered *altered, uint16_t index) {
+    int32_t kept = altered->change->inverse->indexes[index];
+    const Index *before = &altered->change->before->indexes[index];
+    if (kept < 0 || !is_for(moving->dialect, altered->change->after->indexes[kept].targets) ||
+        names_moved(altered, before->where) || any_remade(altered, before->include)) {
+        return true;
+    }
+    for (uint16_t k = 0; k < before->key_count; k++) {
+        const Expr *key = before->keys[k].expr;
+        if (key->kind == EXPR_COLUMN ? moving_is_remade(altered, key->column)
+                                     : names_moved(altered, key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool same_columns(Columns a, Columns b) {
+    return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof a.at[0]) == 0;
+}
+
+/* Whether a key of these columns goes. */
+static bool referenced_goes(const Moving *moving, const Altered *altered, Columns columns) {
+    const Table *before = altered->change->before;
+    if (before->primary_key && same_columns(before->primary_key->columns, columns) &&
+        moving_key_goes(moving, altered, before->primary_key,
+                        altered->change->inverse->primary_key)) {
+        return true;
+    }
+    for (uint16_t i = 0; i < before->unique_count; i++) {
+        if (same_columns(before->uniques[i].columns, columns) &&
+            moving_key_goes(moving, altered, &before->uniques[i],
+                            altered->change->inverse->uniques[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool any_moved(const Altered *altered, Columns columns) {
+    for (uint16_t i = 0; altered && i < columns.count; i++) {
+        if (altered->moved[columns.at[i]]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A foreign key before that stays, but has to make way for a while. */
+static bool foreign_key_makes_way(const Moving *moving, const Table *before,
+                                  const ForeignKey *key) {
+    const Altered *target = moving->altered[key->target->number];
+    return any_moved(moving->altered[before->number], key->columns) ||
+           any_moved(target, key->referenced) ||
+           (target && referenced_goes(moving, target, key->referenced));
+}
+
+bool moving_foreign_key_goes(const Moving *moving, const Table *before, uint16_t index) {
+    const Altered *altered = moving->altered[before->number];
+    const ForeignKey *key = &before->foreign_keys[index];
+    if (altered) {
+        int32_t kept = altered->change->inverse->foreign_keys[index];
+        if (kept < 0 ||
+            !is_for(moving->dialect, altered->change->after->foreign_keys[kept].targets)) {
+            return true;
+        }
+    }
+    return foreign_key_makes_way(moving, before, key);
+}
+
+void lower_dropped_keys(Moving *moving) {
+    const Model *model = moving->before;
+    for (uint32_t t = model->table_count; t-- > 0;) {
+        const Table *table = model->tables[t];
+        for (uint16_t k = 0; moving->after_of[t] && is_for(moving->dialect, table->targets) &&
+                             k < table->foreign_key_count;
+             k++) {
+            const ForeignKey *key = &table->foreign_keys[k];
+            if (is_for(moving->dialect, key->targets) &&
+                moving_foreign_key_goes(moving, table, k)) {
+                moving_add(moving, (Step){.kind = STEP_DROP_FOREIGN_KEY,
+                                          .weight = WEIGHT_FOREIGN,
+                                          .op = moving->by_before[t],
+                                          .table = table,
+                                          .foreign_key = key});
+            }
+        }
+    }
+}
+
+static void drop_constraint(Moving *moving, const Op *op, const Table *table, Name name) {
+    moving_add(moving, (Step){.kind = STEP_DROP_CONSTRAINT,
+                              .weight = 2,
+                              .op = op,
+                              .table = table,
+                              .constraint = name});
+}
+
+/* Touch triggers, checks, indexes and keys of one table that go. */
+void lower_dropped_parts(Moving *moving, const Op *op, const Altered *altered) {
+    const Dialect *dialect = moving->dialect;
+    const Table *table = altered->change->before;
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        int32_t to = altered->gone[i] ? -1 : altered->change->to[i];
+        if ((column->flags & COLUMN_TOUCHED) && is_for(dialect, column->targets) &&
+            (to < 0 || (altered->deltas[to] & (DELTA_TOUCH | DELTA_REMADE)) != 0)) {
+            moving_add(moving, (Step){.kind = STEP_REMOVE_TOUCH,
+                                      .weight = 2,
+                                      .op = op,
+                                      .table = table,
+                                      .column = column});
+        }
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        if (is_for(dialect, table->checks[i].targets) && moving_check_goes(moving, altered, i)) {
+            drop_constraint(moving, op, table, table->checks[i].name);
+        }
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        const bool *beside = altered->change->inverse->concurrently;
+        if (is_for(dialect, table->indexes[i].targets) && moving_index_goes(moving, altered, i) &&
+            !(moving->is_down && beside && beside[i])) {
+            moving_add(moving, (Step){.kind = STEP_DROP_INDEX,
+                                      .weight = 1,
+                                      .op = op,
+                                      .table = table,
+                                      .index = &table->indexes[i]});
+        }
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        if (is_for(dialect, table->uniques[i].targets) &&
+            moving_key_goes(moving, altered, &table->uniques[i],
+                            altered->change->inverse->uniques[i])) {
+            drop_constraint(moving, op, table, table->uniques[i].name);
+        }
+    }
+    if (table->primary_key && is_for(dialect, table->primary_key->targets) &&
+        moving_key_goes(moving, altered, table->primary_key,
+                        altered->change->inverse->primary_key)) {
+        drop_constraint(moving, op, table, table->primary_key->name);
+    }
+}
+
+/* down: what was built beside running writers. */
+void lower_unbuilt_parts(Moving *moving, const Op *op, const Altered *altered) {
+    const Table *table = altered->change->before;
+    const bool *beside = altered->change->inverse->concurrently;
+    for (uint16_t i = 0; beside && i < table->index_count; i++) {
+        if (beside[i] && is_for(moving->dialect, table->indexes[i].targets) &&
+            moving_index_goes(moving, altered, i)) {
+            moving_add(moving, (Step){.kind = STEP_DROP_INDEX,
+                                      .weight = 1,
+                                      .op = op,
+                                      .table = table,
+                                      .index = &table->indexes[i]});
+        }
+    }
+}
