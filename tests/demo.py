@@ -1,7 +1,7 @@
 """`make demo`: a real project, from its broken original to two databases.
 
-Builds examples/hireflux, applies it to a PostgreSQL server of its own and to an SQLite file, verifies,
-applies it again, undoes it, applies it once more; before that it shows what the compiler says to the
+Builds examples/hireflux, applies its revisions to a PostgreSQL server of its own and to an SQLite file,
+verifies, applies the last one again, undoes them all and applies them once more; before that it shows what the compiler says to the
 schema as it once was. Gives: what was run and what came of it. Exit status 1 if anything went another way.
 """
 
@@ -34,21 +34,31 @@ def say(text):
 def step(title, ran, expected=0):
     check(ran.status == expected, f"{title}: {ran}")
     last = [line for line in (ran.out + ran.err).strip().split("\n") if line]
-    say(f"  {title:<34} {last[-1] if last else 'done'}"[:150])
+    say(f"  {title:<58} {last[-1] if last else 'done'}"[:150])
 
 
-def apply(database, scripts):
+def apply(database, folder):
+    """Every revision up, looked at, up again; every revision down, and up once more."""
     name = {"postgres": "psql -f", "sqlite": "sqlite3 app.db <"}[database.target]
+    ups = sorted(file for file in os.listdir(folder) if file.endswith(".up.sql"))
+    downs = [file.replace(".up.", ".down.") for file in reversed(ups)]
+
+    def run(file, consent=False):
+        step(f"{name} {file}", database.run(read(os.path.join(folder, file)), consent))
+
     say(f"\n{database.target}")
-    step(f"{name} 0001_initial.up.sql", database.run(scripts["up"]))
+    for file in ups:
+        run(file)
+    run("verify.sql")
     after = database.state()
-    step(f"{name} verify.sql", database.run(scripts["verify"]))
-    step("again", database.run(scripts["up"]))
+    step("the last one again", database.run(read(os.path.join(folder, ups[-1]))))
     check(after == database.state(), "the second run changed the database")
-    step(f"{name} 0001_initial.down.sql", database.run(scripts["down"]))
-    step(f"{name} 0001_initial.up.sql", database.run(scripts["up"]))
+    for file in downs:
+        run(file, consent=True)
+    for file in ups:
+        run(file)
     check(after == database.state(), "up, down, up gives another database")
-    step(f"{name} verify.sql", database.run(scripts["verify"]))
+    run("verify.sql")
 
 
 def main():
@@ -67,7 +77,7 @@ def main():
         server = Server()
         try:
             for database in (server.create(), SqliteDatabase()):
-                apply(database, {which: read(golden.script_path(out, database.target, which)) for which in golden.SCRIPTS})
+                apply(database, os.path.join(out, database.target))
         finally:
             server.stop()
             SqliteDatabase.remove_all()
