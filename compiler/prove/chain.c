@@ -30,7 +30,8 @@ ProofResult prove_sqlite_chain(const Script *const *scripts, uint32_t count, Are
                         .diags = diags,
                         .words = words_new(arena, scripts[0]->model->names),
                         .left_out = {.arena = arena},
-                        .summary = summary};
+                        .summary = summary,
+                        .head = scripts[count - 1]};
     uint64_t work = 0;
     ProofResult worst = PROOF_HOLDS;
     for (uint32_t i = 0; i < count && worst != PROOF_BUG; i++) {

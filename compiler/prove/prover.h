@@ -46,8 +46,8 @@ typedef struct Prover {
     bool has_findings; /* errors were told */
 } Prover;
 
-/* Prints the scripts. */
-void prover_print(Prover *prover, const Script *script);
+/* Prints the scripts; the verification, which is only there for the last of a chain, if asked for. */
+void prover_print(Prover *prover, const Script *script, bool with_verify);
 
 /* A script as it runs in memory; `plan` tells where the author's SQL stands in it, or NULL. */
 ScriptText prover_text(Prover *prover, Text text, const Plan *plan);

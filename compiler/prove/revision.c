@@ -119,10 +119,9 @@ static Batch tables_to_fill(Revising *r, const Batch *schema, bool created) {
     return batch;
 }
 
-static Verdict fill(Revising *r, const Batch *schema, bool created, uint32_t *added) {
+static Verdict fill(Revising *r, const Batch *schema, bool created) {
     Batch batch = tables_to_fill(r, schema, created);
     RowsReport report = rows_put(&r->prover->session, &batch);
-    *added = report.added;
     r->prover->summary->tables_without_rows += r->filling == FILL_ALL ? report.without_rows : 0;
     return report.refused != NULL ? blame_rows(r->prover, &report) : VERDICT_HOLDS;
 }
@@ -166,6 +165,19 @@ static void take_snapshots(Revising *r) {
     buf_free(&text);
     buf_clear(&r->before);
     session_catalog(session, &r->before, true);
+}
+
+/* Rows of tables that the revision creates are lost with them. */
+static void look_at_created(Revising *r) {
+    Buf text = {0};
+    for (uint32_t i = 0; i < r->survivors.count; i++) {
+        const Survivor *survivor = &r->survivors.items[i];
+        if (survivor->before == NULL && !survivor->is_free) {
+            rows_write(&text, &r->prover->session, survivor->after, NULL, 0, NULL);
+        }
+    }
+    r->loses_down = text.length > 0;
+    buf_free(&text);
 }
 
 /* ---- what must hold -------------------------------------------------------------------------- */
@@ -390,11 +402,11 @@ static Verdict prove_up_after_down(Revising *r) {
 
 static Verdict prove_filled(Revising *r) {
     const Excerpt *excerpt = r->excerpt;
-    uint32_t added = 0;
     r->loses_up = false;
+    r->loses_down = false;
     Verdict verdict = make_state(r);
     if (verdict == VERDICT_HOLDS) {
-        verdict = fill(r, &excerpt->before, false, &added);
+        verdict = fill(r, &excerpt->before, false);
     }
     if (verdict == VERDICT_HOLDS) {
         rows_advance_counters(&r->prover->session);
@@ -402,13 +414,13 @@ static Verdict prove_filled(Revising *r) {
         verdict = prove_up(r);
     }
     if (verdict == VERDICT_HOLDS) {
-        verdict = fill(r, &excerpt->after, true, &added);
-        r->loses_down = added > 0;
+        verdict = fill(r, &excerpt->after, true);
+        look_at_created(r);
     }
     if (verdict == VERDICT_HOLDS) {
         verdict = prove_again(r, PHASE_UP_AGAIN, &r->prover->up, &excerpt->after, &r->after);
     }
-    if (verdict == VERDICT_HOLDS) {
+    if (verdict == VERDICT_HOLDS && r->prover->verify.text != NULL) {
         verdict = run(r, PHASE_VERIFY, &r->prover->verify);
     }
     if (verdict == VERDICT_HOLDS) {
@@ -435,7 +447,44 @@ static bool writes_sql(const Plan *plan) {
     return false;
 }
 
-static Verdict prove_excerpt(ChainProof *proof, Prover *prover, Excerpt *excerpt,
+static bool only_defines(const Plan *plan) {
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        StepKind kind = plan->steps.items[i].kind;
+        if (kind == STEP_PUT_ROWS || kind == STEP_RUN_SQL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What the revision before leaves. Rows and the author's SQL need what a script has round them; else the
+ * statements alone make the same. */
+static void print_state(Revising *r) {
+    const Script *state = &r->excerpt->state;
+    Buf text = {0};
+    if (state->revision == NULL) {
+        return;
+    }
+    if (only_defines(state->up)) {
+        Ddl ddl = ddl_begin(&text, state->dialect);
+        ddl.if_absent = "IF NOT EXISTS "; /* lines break as they do in scripts */
+        buf_text(&text, "BEGIN;\n");
+        sqlite_schema(&ddl, state->up);
+        buf_printf(&text,
+                   "CREATE TABLE migc_history (position INTEGER PRIMARY KEY,"
+                   " revision TEXT NOT NULL UNIQUE, checksum TEXT NOT NULL, applied_at TEXT);\n"
+                   "INSERT INTO migc_history (position, revision, checksum)"
+                   " VALUES (%u, '%s', '%s');\nCOMMIT;\n",
+                   state->position, state->revision, state->checksum);
+        ddl_end(&ddl);
+    } else {
+        sqlite_up(&text, state);
+    }
+    r->state = prover_text(r->prover, buf_view(&text), state->up);
+    buf_free(&text);
+}
+
+static Verdict prove_excerpt(ChainProof *proof, Prover *prover, Excerpt *excerpt, bool is_head,
                              const ProofTexts *texts) {
     Revising r = {.prover = prover, .excerpt = excerpt};
     prover->batch = excerpt->all;
@@ -449,14 +498,9 @@ static Verdict prove_excerpt(ChainProof *proof, Prover *prover, Excerpt *excerpt
         prover->down = prover_text(prover, texts->down, &excerpt->down);
         prover->verify = prover_text(prover, texts->verify, NULL);
     } else {
-        prover_print(prover, &excerpt->script);
+        prover_print(prover, &excerpt->script, is_head);
     }
-    if (excerpt->state.revision != NULL) {
-        Buf text = {0};
-        sqlite_up(&text, &excerpt->state);
-        r.state = prover_text(prover, buf_view(&text), &excerpt->state_up);
-        buf_free(&text);
-    }
+    print_state(&r);
     Verdict verdict = VERDICT_STOPPED;
     for (; verdict == VERDICT_STOPPED; r.filling++) {
         session_open(&prover->session, &prover->arena);
@@ -514,7 +558,7 @@ static ProofResult prove_excerpts(ChainProof *proof, const Script *script, uint3
         if (verdict == VERDICT_AGAIN) {
             excerpts_again(excerpts, &prover.arena, &excerpt);
         }
-        verdict = prove_excerpt(proof, &prover, &excerpt, texts);
+        verdict = prove_excerpt(proof, &prover, &excerpt, script == proof->head, texts);
         if (verdict == VERDICT_AGAIN) {
             leave_out(proof, &excerpt, prover.left_out);
             found = prover.left_out->name == NULL || texts != NULL;

@@ -20,7 +20,8 @@ typedef struct ChainProof {
     Words *words;
     LeftOut left_out;
     ProofSummary *summary;
-    bool has_findings; /* errors were told */
+    const Script *head; /* the last revision: it has a verification */
+    bool has_findings;  /* errors were told */
 } ChainProof;
 
 /* Proves a revision in excerpts of about `size` touched tables; all of them at once if there are no more

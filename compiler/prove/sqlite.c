@@ -27,7 +27,7 @@ ScriptText prover_text(Prover *prover, Text text, const Plan *plan) {
     return script;
 }
 
-void prover_print(Prover *prover, const Script *script) {
+void prover_print(Prover *prover, const Script *script, bool with_verify) {
     Buf buf = {0};
     sqlite_up(&buf, script);
     prover->up = prover_text(prover, buf_view(&buf), script->up);
@@ -35,8 +35,11 @@ void prover_print(Prover *prover, const Script *script) {
     sqlite_down(&buf, script);
     prover->down = prover_text(prover, buf_view(&buf), script->down);
     buf_clear(&buf);
-    sqlite_verify(&buf, script);
-    prover->verify = prover_text(prover, buf_view(&buf), NULL);
+    prover->verify = (ScriptText){0};
+    if (with_verify) {
+        sqlite_verify(&buf, script);
+        prover->verify = prover_text(prover, buf_view(&buf), NULL);
+    }
     buf_free(&buf);
 }
 
@@ -249,7 +252,7 @@ static ProofResult prove_pieces(Prover *prover, const ProofTexts *texts) {
             prover->down = prover_text(prover, texts->down, prover->script->down);
             prover->verify = prover_text(prover, texts->verify, NULL);
         } else {
-            prover_print(prover, &prover->batch.script);
+            prover_print(prover, &prover->batch.script, true);
         }
         session_open(&prover->session, &prover->arena);
         Verdict verdict = prove_piece(prover);
