@@ -10,6 +10,7 @@ and any of
     <target>.{up,down,verify}.expected           the scripts of migc build, without the parts that are the
                                                  same in every script (compiler/emit/sql/*.sql)
     <target>.{up,down,verify}.whole.expected     the same with them
+    <target>.<revision>.{up,down}.expected       those of one revision of a chain
 Where the input is a revision.mig, a revision by itself, only its syntax is looked at: tokens, ast,
 formatted, and in errors.expected what migc dump ast says.
 tests/cli/<sentence>/ holds `command`, for the shell, with the compiler as $MIGC and the project's folder
@@ -103,6 +104,8 @@ class Golden:
         check((said.status == 1) == ("error[" in said.err), f"{said}")
         for stem in self.expected():
             target, _, script = stem.partition(".")
+            revision = re.match(r"(\d{4}_\w+)\.", script)
+            script = script[revision.end():] if revision else script
             script, _, whole = script.partition(".")
             if stem == "errors":
                 continue
@@ -116,7 +119,7 @@ class Golden:
                 with tempfile.TemporaryDirectory(prefix="migc-golden-") as out:
                     said = build(self.migc, self.folder, out, "--target", target)
                     check(said.status == 0, f"migc build: {said}")
-                    text = read(script_path(out, target, script))
+                    text = read(script_path(out, target, script, revision and revision[1]))
                     self.compare(stem + ".expected", text if whole else without_blocks(text))
             else:
                 raise Failed(f"{stem}.expected: nothing of this name can be compared")
@@ -204,8 +207,8 @@ def without_blocks(text):
     return text
 
 
-def script_path(out, target, script):
-    return os.path.join(out, target, SCRIPTS[script])
+def script_path(out, target, script, revision=None):
+    return os.path.join(out, target, f"{revision}.{script}.sql" if revision else SCRIPTS[script])
 
 
 def cli(folder, migc, bless=False):

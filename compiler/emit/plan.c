@@ -194,6 +194,8 @@ static void write_subject(Buf *out, const Step *step) {
         return;
     case STEP_RENAME_VALUE:
         name_write(out, step->values.from->values[step->values.value].name);
+        buf_text(out, " to ");
+        name_write(out, step->values.to->values[step->values.value].name);
         buf_text(out, " of enum ");
         name_write(out, step->values.to->name);
         return;

@@ -69,23 +69,30 @@ void postgres_array_word(Buf *out, Name word) {
 }
 
 void postgres_space_list(Buf *out, const Plan *plan) {
+    postgres_spaces(out, plan, NULL, 0);
+}
+
+static void add_space(Arena *arena, NameMap *seen, Buf *list, Name space) {
+    if (space && !namemap_put(arena, seen, space, (void *)(uintptr_t)space)) {
+        buf_text(list, seen->count == 1 ? "" : ",");
+        postgres_array_word(list, space);
+    }
+}
+
+void postgres_spaces(Buf *out, const Plan *plan, const Table *const *tables, uint32_t count) {
     Arena arena = {0};
     NameMap seen = {0};
     Buf list = {0};
+    buf_char(&list, '{');
     for (uint32_t i = 0; i < plan->steps.count; i++) {
-        Name space = step_space(&plan->steps.items[i]);
-        if (space && !namemap_put(&arena, &seen, space, (void *)(uintptr_t)space)) {
-            buf_text(&list, seen.count == 1 ? "" : ",");
-            postgres_array_word(&list, space);
-        }
+        add_space(&arena, &seen, &list, step_space(&plan->steps.items[i]));
     }
-    Buf literal = {0};
-    buf_char(&literal, '{');
-    buf_put(&literal, list.data, list.length);
-    buf_char(&literal, '}');
-    quote_string(out, literal.data, literal.length, TARGET_POSTGRES);
+    for (uint32_t i = 0; i < count; i++) {
+        add_space(&arena, &seen, &list, tables[i]->space);
+    }
+    buf_char(&list, '}');
+    quote_string(out, list.data, list.length, TARGET_POSTGRES);
     buf_free(&list);
-    buf_free(&literal);
     arena_release(&arena);
 }
 

@@ -93,4 +93,7 @@ void postgres_array_word(Buf *out, Name word);
 /* The namespaces of a plan as an array literal: '{"audit","log"}'. */
 void postgres_space_list(Buf *out, const Plan *plan);
 
+/* The same with those of some more tables. */
+void postgres_spaces(Buf *out, const Plan *plan, const Table *const *tables, uint32_t count);
+
 #endif

@@ -309,13 +309,14 @@ static void switch_touches(Alteration *alteration, const char *words) {
 typedef struct Filling {
     const Expr *where; /* of all of them; NULL: none, or each its own */
     bool same_where;
+    bool all_some; /* each is filled in some rows only */
     bool compares; /* none is new, all can be compared */
     uint32_t count;
 } Filling;
 
 static Filling find_filling(const Alteration *alteration) {
     const TableChange *change = alteration->step->change;
-    Filling filling = {.same_where = true, .compares = true};
+    Filling filling = {.same_where = true, .all_some = true, .compares = true};
     for (uint16_t i = 0; i < change->after->column_count; i++) {
         const ColumnSource *source = &change->columns[i];
         const Column *column = &change->after->columns[i];
@@ -329,6 +330,7 @@ static Filling find_filling(const Alteration *alteration) {
                                                       !expr_equal(source->where, filling.where))) {
             filling.same_where = false;
         }
+        filling.all_some = filling.all_some && source->where;
         filling.count++;
         filling.compares = filling.compares && !(alteration->altered->deltas[i] & DELTA_NEW) &&
                            column->type.kind != TYPE_NATIVE;
@@ -338,6 +340,23 @@ static Filling find_filling(const Alteration *alteration) {
         filling.compares = false;
     }
     return filling;
+}
+
+/* The rows that get a value in any column. */
+static void write_any_where(const Alteration *alteration, Buf *line) {
+    const TableChange *change = alteration->step->change;
+    const char *before = "WHERE (";
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        const Column *column = &change->after->columns[i];
+        if (change->columns[i].value && !column->generated &&
+            is_for(alteration->ddl->dialect, column->targets)) {
+            buf_text(line, before);
+            before = " OR (";
+            expression_write(line, change->columns[i].where, alteration->step->physical,
+                             TARGET_POSTGRES);
+            buf_char(line, ')');
+        }
+    }
 }
 
 /* One UPDATE: every expression sees the rows as they were. */
@@ -371,6 +390,11 @@ static void fill_columns(Alteration *alteration) {
         quote_name(line, column->name, TARGET_POSTGRES);
         buf_text(line, " = ");
         write_source(line, step, alteration->altered, i, !filling.same_where, ddl->dialect);
+        put_line(ddl, line, 2);
+    }
+    if (!filling.same_where && filling.all_some) {
+        buf_char(ddl->out, '\n');
+        write_any_where(alteration, line);
         put_line(ddl, line, 2);
     }
     if (filling.where || filling.compares) {

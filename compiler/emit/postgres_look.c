@@ -209,13 +209,12 @@ static void write_decision(const Look *look, Buf *out) {
 static void write_block(const Look *look, Scratch *scratch, bool is_after, uint32_t number,
                         uint32_t block) {
     const Script *script = look->script;
-    const Plan *plan = scratch->plan;
     Ddl *ddl = scratch->ddl;
     Buf *out = ddl->out;
     Buf spaces = {0};
     Buf rule = {0};
-    postgres_space_list(&spaces, plan);
     scratch_find(scratch, number);
+    postgres_spaces(&spaces, scratch->plan, scratch->stand_ins, scratch->stand_in_count);
     postgres_begin_block(out, script);
     buf_text(out, "DECLARE\n  migc_spaces     CONSTANT text[] := ");
     buf_slice(out, buf_view(&spaces));
