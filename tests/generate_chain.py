@@ -27,7 +27,7 @@ import harness
 import rows
 import scenarios
 from chains import NAME
-from databases import Server, SqliteDatabase, cuts_of
+from databases import STATE, Server, SqliteDatabase, cuts_of
 from generate import HARD, Column, Enum, Table, View, quoted, table_name
 from harness import Failed, ROOT, Test, check, check_equal, read, write
 
@@ -744,17 +744,19 @@ class Project:
 
 # what rows may be refused for: their values, and nothing else
 VALUES = (r"violates|contains null values|too long|out of range|invalid input|overflow|cannot be cast|could not create unique"
-          r"|constraint failed|datatype mismatch|cannot store|would be lost|has no value|do not fit")
-NOT_VALUES = r"needs a database|another version|is not what|not what|syntax|no such|does not exist|already exists|has no column"
+          r"|constraint failed|datatype mismatch|cannot store|would be lost|has no value|do not fit|nobody has said")
+CATALOG, ROWS = object(), object()    # what is looked at between scripts
+NOT_VALUES = r"needs a database|another version|is not what|not what|syntax error|no such|does not exist|already exists|has no column"
 
 
 class Run:
     """One chain on one target: up with rows, again, cut, back, up again."""
 
-    def __init__(self, project, target, empty):
+    def __init__(self, project, target, server):
         self.project = project
         self.target = target
-        self.empty = empty            # makes an empty database
+        self.server = server
+        self.empty = server.create if target == "postgres" else QuickSqlite
         self.chance = random.Random(f"run {project.seed}")
         folder = os.path.join(project.out, target)
         names = sorted(name[:-len(".up.sql")] for name in os.listdir(folder) if name.endswith(".up.sql"))
@@ -790,26 +792,84 @@ class Run:
         last = len(self.ups) - 1
         for step in range(1, last + 1):
             what = f"{self.names[step]}.up.sql"
-            chains.carry(fresh, self.ups[step], what)
-            shapes.append(chains.shape(fresh))
+            shapes.append(self.shape(self.carry(fresh, self.ups[step], what)))
             self.cut(filled, self.ups[step], shapes[step], what, False)
             filled = self.move(filled, fresh, step, self.ups[step], shapes[step], what, False)
-            scenarios.unchanged(filled, lambda: filled.run(self.ups[step]), f"{what} again")
             self.fill(filled)
         self.compare_with_scratch(shapes[last])
-        scenarios.unchanged(filled, lambda: filled.run(self.verify), "verify with rows")
+        for database in (fresh, filled):
+            catalog, before, ran, catalog_after, after = self.play(database, False, CATALOG, ROWS, self.verify, CATALOG, ROWS)
+            scenarios.works(ran, "verify")
+            check((catalog, before) == (catalog_after, after), "verify changed the database")
         for step in range(last, 0, -1):
             what = f"{self.names[step]}.down.sql"
-            chains.carry(fresh, self.downs[step], what)
-            shape = [line for line in shapes[step - 1] if not line.startswith(("extension ", "schema "))]
-            check_equal(shape, chains.shape(fresh, False), f"after {what}")
+            shape = self.back(shapes[step - 1])
+            check_equal(shape, self.back(self.shape(self.carry(fresh, self.downs[step], what))), f"after {what}")
             self.cut(filled, self.downs[step], shape, what, True)
             filled = self.move(filled, fresh, step, self.downs[step], shape, what, True)
         check_equal([], fresh.history(), "migc_history at base")
         for step in range(1, last + 1):
-            chains.carry(fresh, self.ups[step], f"{self.names[step]}.up.sql after all down")
-        check_equal(shapes[last], chains.shape(fresh), "base, head, base, head")
-        scenarios.unchanged(fresh, lambda: fresh.run(self.verify), "verify")
+            catalog = self.carry(fresh, self.ups[step], f"{self.names[step]}.up.sql after all down")
+        check_equal(shapes[last], self.shape(catalog), "base, head, base, head")
+
+    def shape(self, catalog):
+        return chains.shape_of(self.target, catalog)
+
+    @staticmethod
+    def back(shape):
+        """What can be told of a shape after a downgrade: extensions and namespaces may stay."""
+        return [line for line in shape if not line.startswith(("extension ", "schema "))]
+
+    def play(self, database, consent, *parts):
+        """Runs scripts, and looks at the database between them, in one session where there is one. Gives for each
+        part what was seen: a catalog, rows, or how the script ran. A script that fails is the last."""
+        if self.target == "postgres":
+            return self.play_postgres(database, consent, *parts)
+        seen = []
+        for part in parts:
+            if part in (CATALOG, ROWS):
+                seen.append(database.catalog() if part is CATALOG else chains.rows(database))
+            else:
+                seen.append(database.run(part, consent))
+                if seen[-1].status != 0:
+                    break
+        return seen + [None] * (len(parts) - len(seen))
+
+    def play_postgres(self, database, consent, *parts):
+        mark = "-- migc-harness --"
+        with tempfile.TemporaryDirectory(prefix="migc-play-") as folder:
+            lines = ["\\set ON_ERROR_STOP on"]
+            for number, part in enumerate(parts):
+                lines.append(f"\\echo '{mark}'")
+                if part is CATALOG:
+                    lines.append(STATE + ";")
+                elif part is ROWS:
+                    lines.append(chains.ROWS + ";")
+                else:
+                    write(os.path.join(folder, f"{number}.sql"), part)
+                    lines.append(f"\\i {folder}/{number}.sql")
+            write(os.path.join(folder, "play.sql"), "\n".join(lines) + "\n")
+            ran = self.server.psql(database.name, "-A", "-t", "-f", os.path.join(folder, "play.sql"), options=database.options(consent))
+        seen = []
+        said = [text.split("\n")[:-1] for text in ran.out.split(mark + "\n")[1:]]
+        for part, text in zip(parts, said):
+            if part is CATALOG:
+                seen.append(text)
+            elif part is ROWS:
+                seen.append(chains.rows_of(text))
+            else:
+                seen.append(harness.Ran(ran.status if len(seen) + 1 == len(said) and len(said) < len(parts) else 0, "", ran.err))
+        if len(said) == len(parts) and ran.status != 0:
+            seen[-1] = ran
+        return seen + [None] * (len(parts) - len(seen))
+
+    def carry(self, database, script, what):
+        """Runs a script that has to work on a database without rows of ours; its catalog."""
+        ran, catalog = self.play(database, False, script, CATALOG)
+        if ran.status != 0 and re.search(chains.CONSENT, ran.out + ran.err):
+            ran, catalog = self.play(database, True, script, CATALOG)  # rows of data
+        scenarios.works(ran, what)
+        return catalog
 
     @staticmethod
     def fill(database):
@@ -820,23 +880,26 @@ class Run:
             check(re.search("CHECK constraint failed|violates check constraint", str(failure)), failure)
 
     def move(self, filled, fresh, step, script, shape, what, back):
-        """Carries a database with rows over. Whose rows cannot follow stays as it is; then one without goes on."""
-        before, state = chains.rows(filled), filled.state()
-        ran = filled.run(script)
-        if ran.status != 0 and re.search(chains.CONSENT, ran.out + ran.err):
-            check_equal(state, filled.state(), f"{what}: without consent it changed the database")
-            ran = filled.run(script, True)
+        """Carries a database with rows over, twice. Whose rows cannot follow stays as it is; then one without goes on."""
+        catalog, before, ran, *seen = self.play(filled, False, CATALOG, ROWS, script, CATALOG, ROWS, script, CATALOG, ROWS)
+        if ran.status != 0:
+            check((catalog, before) == tuple(self.play(filled, False, CATALOG, ROWS)), f"{what}: it fails, but it changed the database\n{ran}")
+            if re.search(chains.CONSENT, ran.out + ran.err):
+                ran, *seen = self.play(filled, True, script, CATALOG, ROWS, script, CATALOG, ROWS)
         if ran.status != 0:
             said = ran.out + ran.err
             check(re.search(VALUES, said) and not re.search(NOT_VALUES, said), f"{what} with rows: {ran}")
             check(back or self.may_refuse(step), f"{what} with rows that can follow: {ran}")
-            check_equal(state, filled.state(), f"{what}: it fails, but it changed the database")
+            check((catalog, before) == tuple(self.play(filled, False, CATALOG, ROWS)), f"{what}: it fails, but it changed the database\n{ran}")
             self.refused += 1
             return self.copy(fresh)
         self.moved += 1
-        check_equal(shape, chains.shape(filled, not back), f"after {what} with rows")
-        after = chains.rows(filled)
+        catalog, after, again, *seen = seen
+        check_equal(shape, self.back(self.shape(catalog)) if back else self.shape(catalog), f"after {what} with rows")
         chains.untouched(self.revisions[step], after if back else before, before if back else after)
+        scenarios.works(again, f"{what} again")
+        check_equal(catalog, seen[0], f"{what} again: it changed the database")
+        check(after == seen[1], f"{what} again: it changed rows")
         return filled
 
     def may_refuse(self, step):
@@ -845,8 +908,10 @@ class Run:
         return self.revisions[step].has_using or number > 1 and self.project.seeded.edits[number - 2][0].hard
 
     def cut(self, database, script, shape, what, back):
+        if self.target == "postgres" and self.chance.random() < 0.75:
+            return
         cuts = cuts_of(self.target, script, 1)
-        for part in self.chance.sample(cuts, min(len(cuts), 1 if back else 2)):
+        for part in self.chance.sample(cuts, min(len(cuts), 2 if self.target == "sqlite" and not back else 1)):
             copy = self.copy(database)
             copy.run(part, True)
             ran = copy.run(script, True)
@@ -900,9 +965,9 @@ class Chains:
     def one(self, seed, with_postgres, migc=None):
         project = Project(seed, migc or self.migc, self.top)
         for target in project.seeded.targets:
-            if target == "postgres" and not (with_postgres and self.server):
+            if target == "postgres" and not with_postgres:
                 continue
-            run = Run(project, target, self.server.create if target == "postgres" else QuickSqlite)
+            run = Run(project, target, self.server)
             run.run()
             self.done[target] += 1
             self.moved += run.moved
@@ -917,11 +982,15 @@ class Chains:
 
 
 def tests(chains, seeds, part, sanitized=None):
-    """A test a seed; PostgreSQL runs one in `part` of them, and those that are for it only."""
-    return [Test(f"run/random chain {seed}",
-                 lambda seed=seed: chains.one(seed, seed % part == 0 or seed % 6 == 4 and seed % (6 * part) < 12,
-                                              sanitized if sanitized and seed % 10 == 0 else None))
-            for seed in seeds]
+    """A test a seed; PostgreSQL runs one in `part` of them (0: none), and of those that are for PostgreSQL only."""
+    made = []
+    for seed in seeds:
+        is_only = seed % 6 == 4  # see generate.Schema
+        with_postgres = bool(part) and (seed // 6 if is_only else seed) % part == 0
+        if with_postgres or not is_only:
+            made.append(Test(f"run/random chain {seed}", lambda seed=seed, with_postgres=with_postgres: chains.one(
+                seed, with_postgres, sanitized if sanitized and seed % 10 == 0 else None)))
+    return made
 
 
 def main():
@@ -944,7 +1013,7 @@ def main():
     all = Chains(os.path.abspath(options.migc), server, top, bool(options.keep))
     count = harness.Count()
     try:
-        harness.run(tests(all, seeds, max(1, options.postgres)), count)
+        harness.run(tests(all, seeds, options.postgres), count)
     finally:
         if server:
             server.stop()

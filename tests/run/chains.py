@@ -62,8 +62,8 @@ def shape_of(target, catalog, with_extensions=True):
     for line in catalog:
         if "migc_history" in line or not with_extensions and line.startswith(("extension ", "schema ")):
             continue
-        if target == "postgres":
-            line = re.sub(r"^(\S.* column )\d+ ", r"\1", line)
+        if target == "postgres":  # a line of a function is as deep as where it was made
+            line = re.sub(r"^(\S.* column )\d+ ", r"\1", line.strip())
         else:
             kind, _, sql = line.partition(": ")
             line = f"{kind}: {items(sql)}"
@@ -86,13 +86,9 @@ SELECT json_build_object('table', 'counter of ' || refobjid::regclass, 'rows', j
 
 def rows(database):
     """Every row of every table: name -> list of column -> text. In SQLite, rowids are a column as well."""
-    found = {}
     if database.target == "postgres":
-        for line in database.query(ROWS):
-            table = json.loads(line)
-            found[table["table"].replace('"', "")] = [
-                {name: json.dumps(value, sort_keys=True) for name, value in row.items()} for row in table["rows"]]
-        return found
+        return rows_of(database.query(ROWS))
+    found = {}
     connection = database.connect()
     try:
         tables = connection.execute("SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema WHERE type = 'table'"
@@ -107,6 +103,16 @@ def rows(database):
         return found
     finally:
         connection.close()
+
+
+def rows_of(lines):
+    """What the query ROWS gave."""
+    found = {}
+    for line in lines:
+        table = json.loads(line)
+        found[table["table"].replace('"', "")] = [
+            {name: json.dumps(value, sort_keys=True) for name, value in row.items()} for row in table["rows"]]
+    return found
 
 
 # ---- what a revision names -----------------------------------------------------------------------
