@@ -62,8 +62,8 @@ bool type_equal(Type a, Type b) {
         return a.enumeration->name == b.enumeration->name &&
                a.enumeration->space == b.enumeration->space;
     }
-    if (a.kind == TYPE_NATIVE) {
-        return a.native->name == b.native->name;
+    if (a.kind == TYPE_NATIVE) { /* NULL: of a call that the language does not know */
+        return a.native == b.native || (a.native && b.native && a.native->name == b.native->name);
     }
     return a.length == b.length && a.scale == b.scale;
 }
