@@ -32,6 +32,10 @@ BEGIN
       USING DETAIL = format('migc_history says %s, this script is %s', migc_row.checksum, migc_checksum);
   ELSIF migc_part = 0 THEN
     RETURN migc_step = migc_parts;
+  ELSIF migc_step = 0 AND migc_part = 1 THEN -- stopped while the indexes of its first part were built
+    DELETE FROM public.migc_history WHERE revision = migc_revision;
+    RAISE INFO 'migc: % undone', migc_revision;
+    RETURN false;
   ELSIF migc_step > migc_part THEN
     RAISE EXCEPTION 'migc: part % of % needs part % undone before it', migc_part, migc_revision, migc_part + 1;
   END IF;

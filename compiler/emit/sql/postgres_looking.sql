@@ -17,7 +17,9 @@ BEGIN
       RETURN true;
     END IF;
     RAISE EXCEPTION 'migc: the database is not what % left, nothing was changed', migc_from
-      USING DETAIL = current_setting('migc.before');
+      USING DETAIL = current_setting('migc.before'),
+            HINT = format('if it should be recorded as it is: migc stamp %s', CASE WHEN current_setting('migc.after', true) = ''
+                          THEN migc_revision ELSE 'REVISION' END);
   ELSIF current_setting('migc.created') <> '' THEN
     RAISE EXCEPTION 'migc: what this database has is not what % creates, nothing was changed', migc_revision
       USING DETAIL = current_setting('migc.created');
