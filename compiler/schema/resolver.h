@@ -73,6 +73,12 @@ typedef struct Resolver {
 TargetSet resolve_targets(Resolver *resolver, const AstName *names, TargetSet parent,
                           const char *what);
 
+/* The target of that name; an unknown one is told and gives TARGET_COUNT. */
+Target resolve_target(Resolver *resolver, Name name, Span span);
+
+/* resolve_declare.c: all declarations, into the model and the maps of names. */
+void resolve_declare(Resolver *resolver);
+
 /* The targets among the project's that `set` has and `other` has not. */
 TargetSet resolve_missing(const Resolver *resolver, TargetSet set, TargetSet other);
 
