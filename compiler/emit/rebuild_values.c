@@ -52,7 +52,8 @@ static Expr *make_is_null(Arena *arena, const Expr *item, bool negated) {
 }
 
 /* CASE WHEN condition THEN value ELSE other END */
-static Expr *make_choice(Arena *arena, const Expr *condition, const Expr *value, const Expr *other) {
+static Expr *make_choice(Arena *arena, const Expr *condition, const Expr *value,
+                         const Expr *other) {
     Expr *expr = make(arena, EXPR_CASE, value->type, 3);
     expr->items[0] = (Expr *)condition;
     expr->items[1] = (Expr *)value;
@@ -62,8 +63,8 @@ static Expr *make_choice(Arena *arena, const Expr *condition, const Expr *value,
 
 static bool is_volatile(const Expr *expr) {
     if (expr->kind == EXPR_VERBATIM ||
-        (expr->kind == EXPR_CALL && (expr->function == FUNCTION_COUNT ||
-                                     function_is_volatile((Function)expr->function)))) {
+        (expr->kind == EXPR_CALL &&
+         (expr->function == FUNCTION_COUNT || function_is_volatile((Function)expr->function)))) {
         return true;
     }
     for (uint32_t i = 0; expr_has_items(expr) && i < expr->count; i++) {
@@ -89,8 +90,8 @@ static bool is_number(Type type) {
 }
 
 static bool is_integer(Type type) {
-    return !type.is_array && (type.kind == TYPE_SMALLINT || type.kind == TYPE_INT ||
-                              type.kind == TYPE_BIGINT);
+    return !type.is_array &&
+           (type.kind == TYPE_SMALLINT || type.kind == TYPE_INT || type.kind == TYPE_BIGINT);
 }
 
 static bool is_moment(Type type) {
@@ -180,7 +181,8 @@ static void check_members(Filling *filling, const Expr *value, const EnumChange 
     in->items[at++] = (Expr *)value;
     for (uint32_t i = 0; i < change->before->value_count; i++) {
         if (change->to[i] < 0) {
-            in->items[at++] = make_string(filling->arena, change->before->values[i].name, value->type);
+            in->items[at++] = make_string(filling->arena, change->before->values[i].name,
+                                          value->type);
         }
     }
     add_check(filling, UNFIT_MEMBER, in);
@@ -303,8 +305,9 @@ static void add_loss(Filling *filling, uint16_t at) {
     const Expr *back = value ? brought_back(filling, value) : NULL;
     if (back && source->value && source->where) {
         const Expr *condition = brought_back(filling, source->where);
-        const Expr *other = column->default_value ? brought_back(filling, column->default_value)
-                                                  : make(filling->arena, EXPR_NULL, column->type, 0);
+        const Expr *other = column->default_value
+                                ? brought_back(filling, column->default_value)
+                                : make(filling->arena, EXPR_NULL, column->type, 0);
         back = condition && other ? make_choice(filling->arena, condition, back, other) : NULL;
     }
     vec_push(filling->arena, &filling->losses, (RebuildLoss){.column = column, .back = back});

@@ -286,7 +286,8 @@ static void write_comparison(Ddl *ddl, const Script *script, Text expected) {
 
 /* The first revision, which only creates: everything is created if it is absent, and compared. */
 bool sqlite_only_creates(const Script *script) {
-    bool creates = script->parent == NULL && (script->first == 0 || script->first == script->position);
+    bool creates = script->parent == NULL &&
+                   (script->first == 0 || script->first == script->position);
     for (uint32_t i = 0; i < script->up->steps.count && creates; i++) {
         const Step *step = &script->up->steps.items[i];
         creates = step->kind == STEP_CREATE_TABLE || step->kind == STEP_CREATE_INDEX ||

@@ -33,30 +33,32 @@ void sqlite_write_next(Buf *out, const Script *script, bool down) {
         if (has_chain) {
             buf_text(out, "         ELSE 'next comes ' || coalesce((SELECT column2 FROM (VALUES\n");
             for (uint32_t i = from; i < first; i++) {
-                buf_printf(out, "           (%u, '%s.up.sql')%s\n", i, sqlite_revision_at(script, i),
-                           i + 1 < first ? "," : ")");
+                buf_printf(out, "           (%u, '%s.up.sql')%s\n", i,
+                           sqlite_revision_at(script, i), i + 1 < first ? "," : ")");
             }
             buf_text(out, "           WHERE column1 = position + 1), 'upgrade.sql') END\n");
         } else {
             buf_text(out, "         ELSE 'next comes upgrade.sql' END\n");
         }
     }
-    buf_printf(out,
-               "  FROM (SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC "
-               "LIMIT 1),\n"
-               "                        'nothing') AS revision,\n"
-               "               (SELECT coalesce(max(position), 0) FROM main.migc_history) AS position)\n"
-               " WHERE revision NOT IN ('%s', '%s');\n"
-               "SELECT 'migc: ' || line FROM temp.migc_drift;\n\n",
-               parent, script->revision);
+    buf_printf(
+        out,
+        "  FROM (SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC "
+        "LIMIT 1),\n"
+        "                        'nothing') AS revision,\n"
+        "               (SELECT coalesce(max(position), 0) FROM main.migc_history) AS position)\n"
+        " WHERE revision NOT IN ('%s', '%s');\n"
+        "SELECT 'migc: ' || line FROM temp.migc_drift;\n\n",
+        parent, script->revision);
 }
 
 /* A temporary table of the revisions: position, revision, checksum. */
 static void write_chain(Buf *out, const Script *head) {
-    buf_text(out, "DROP TABLE IF EXISTS temp.migc_chain;\n"
-                  "CREATE TEMP TABLE migc_chain (position INTEGER PRIMARY KEY, revision TEXT, checksum "
-                  "TEXT);\n"
-                  "INSERT INTO temp.migc_chain VALUES\n");
+    buf_text(out,
+             "DROP TABLE IF EXISTS temp.migc_chain;\n"
+             "CREATE TEMP TABLE migc_chain (position INTEGER PRIMARY KEY, revision TEXT, checksum "
+             "TEXT);\n"
+             "INSERT INTO temp.migc_chain VALUES\n");
     for (uint32_t i = 1; i <= head->position; i++) {
         bool last = i == head->position;
         buf_printf(out, "  (%u, '%s', '%s')%s\n", i,
@@ -70,48 +72,50 @@ void sqlite_upgrade(Buf *out, const Script *const *scripts, uint32_t count) {
     const Script *head = scripts[count - 1];
     script_head(out, head, "upgrade", "any revision", head->revision);
     buf_text(out,
-             "-- For the shell of SQLite, in the folder of the scripts: writes the list of those that are "
+             "-- For the shell of SQLite, in the folder of the scripts: writes the list of those "
+             "that are "
              "still to be\n-- run to migc_pending.tmp, and reads it. Each is a transaction of its "
              "own.\n\n");
     buf_text(out, sqlite_prologue);
     buf_text(out, ".headers off\n"
                   ".mode list\n\n" HISTORY "\n");
     write_chain(out, head);
-    buf_printf(out,
-               "\n"
-               "-- Is it a database of this chain?\n"
-               "DROP TABLE IF EXISTS temp.migc_start;\n"
-               "CREATE TEMP TABLE migc_start (\n"
-               "  unknown  INTEGER,\n"
-               "  CONSTRAINT \"migc: the database is at a revision that is not in this chain\"\n"
-               "    CHECK (unknown = 0)\n"
-               ");\n"
-               "SELECT 'migc: ' || h.revision || CASE c.revision WHEN h.revision\n"
-               "         THEN ' was applied from another version of its script'\n"
-               "         ELSE ' is not in this chain' END\n"
-               "  FROM main.migc_history AS h LEFT JOIN temp.migc_chain AS c USING (position)\n"
-               " WHERE (h.revision, h.checksum) IS NOT (c.revision, c.checksum);\n"
-               "INSERT INTO temp.migc_start\n"
-               "SELECT count(*) FROM main.migc_history\n"
-               " WHERE (position, revision, checksum) NOT IN (SELECT * FROM temp.migc_chain);\n\n"
-               ".once migc_pending.tmp\n"
-               "SELECT '.read ' || revision || '.up.sql' FROM temp.migc_chain\n"
-               " WHERE EXISTS (SELECT * FROM temp.migc_start)\n"
-               "   AND position > (SELECT coalesce(max(position), 0) FROM main.migc_history)\n"
-               " ORDER BY position;\n\n"
-               ".read migc_pending.tmp\n\n"
-               "-- Did it get there?\n"
-               "DROP TABLE IF EXISTS temp.migc_end;\n"
-               "CREATE TEMP TABLE migc_end (\n"
-               "  revision  TEXT,\n"
-               "  CONSTRAINT \"migc: the database did not get to %s\"\n"
-               "    CHECK (revision = '%s')\n"
-               ");\n"
-               "INSERT INTO temp.migc_end\n"
-               "SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
-               "'nothing');\n"
-               "SELECT 'migc: this database is at ' || revision FROM temp.migc_end;\n",
-               head->revision, head->revision);
+    buf_printf(
+        out,
+        "\n"
+        "-- Is it a database of this chain?\n"
+        "DROP TABLE IF EXISTS temp.migc_start;\n"
+        "CREATE TEMP TABLE migc_start (\n"
+        "  unknown  INTEGER,\n"
+        "  CONSTRAINT \"migc: the database is at a revision that is not in this chain\"\n"
+        "    CHECK (unknown = 0)\n"
+        ");\n"
+        "SELECT 'migc: ' || h.revision || CASE c.revision WHEN h.revision\n"
+        "         THEN ' was applied from another version of its script'\n"
+        "         ELSE ' is not in this chain' END\n"
+        "  FROM main.migc_history AS h LEFT JOIN temp.migc_chain AS c USING (position)\n"
+        " WHERE (h.revision, h.checksum) IS NOT (c.revision, c.checksum);\n"
+        "INSERT INTO temp.migc_start\n"
+        "SELECT count(*) FROM main.migc_history\n"
+        " WHERE (position, revision, checksum) NOT IN (SELECT * FROM temp.migc_chain);\n\n"
+        ".once migc_pending.tmp\n"
+        "SELECT '.read ' || revision || '.up.sql' FROM temp.migc_chain\n"
+        " WHERE EXISTS (SELECT * FROM temp.migc_start)\n"
+        "   AND position > (SELECT coalesce(max(position), 0) FROM main.migc_history)\n"
+        " ORDER BY position;\n\n"
+        ".read migc_pending.tmp\n\n"
+        "-- Did it get there?\n"
+        "DROP TABLE IF EXISTS temp.migc_end;\n"
+        "CREATE TEMP TABLE migc_end (\n"
+        "  revision  TEXT,\n"
+        "  CONSTRAINT \"migc: the database did not get to %s\"\n"
+        "    CHECK (revision = '%s')\n"
+        ");\n"
+        "INSERT INTO temp.migc_end\n"
+        "SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
+        "'nothing');\n"
+        "SELECT 'migc: this database is at ' || revision FROM temp.migc_end;\n",
+        head->revision, head->revision);
 }
 
 void sqlite_stamp(Buf *out, const Script *script) {
@@ -119,8 +123,10 @@ void sqlite_stamp(Buf *out, const Script *script) {
     Script creation = sqlite_creation(&arena, script);
     Ddl ddl = ddl_begin(out, script->dialect);
     script_head(out, script, ".stamp", "records that the database is", script->revision);
-    buf_text(out, "-- Only if it is: the whole schema of the revision is built in memory and compared with "
-                  "it first. The\n-- tables are not changed.\n\n");
+    buf_text(
+        out,
+        "-- Only if it is: the whole schema of the revision is built in memory and compared with "
+        "it first. The\n-- tables are not changed.\n\n");
     buf_text(out, sqlite_prologue);
     sqlite_compare_all(&ddl, &creation);
     ddl_rule(&ddl, "record");

@@ -10,7 +10,7 @@
 #include "emit/script.h"
 #include "emit/sqlite_words.h"
 
-#define LOSSES_NAMED 8u     /* of more only the number is said */
+#define LOSSES_NAMED 8u /* of more only the number is said */
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 /* The position of the first revision that the script is about. */
@@ -74,10 +74,11 @@ static void write_head(Changing *changing) {
         script_head(out, script, ".up", script_parent(script), script->revision);
     }
     write_losses(changing);
-    buf_text(out,
-             "-- One transaction: it happens as a whole or not at all. SQLite has no IF: run again, "
-             "the script\n-- builds the tables once more out of themselves, which changes "
-             "nothing.\n\n");
+    buf_text(
+        out,
+        "-- One transaction: it happens as a whole or not at all. SQLite has no IF: run again, "
+        "the script\n-- builds the tables once more out of themselves, which changes "
+        "nothing.\n\n");
     buf_text(out, sqlite_prologue);
     buf_text(out, "PRAGMA foreign_keys = OFF;       -- ON, DROP TABLE would delete the rows that "
                   "refer to a table\n"
@@ -92,19 +93,20 @@ static void write_tables_of_guard(Changing *changing) {
     Buf *out = changing->ddl.out;
     bool nothing = script->parent == NULL && !changing->down;
     ddl_rule(&changing->ddl, "where is this database?");
-    buf_text(out, "\nATTACH ':memory:' AS migc_previous;\n"
-                  "ATTACH ':memory:' AS migc_expected;\n\n"
-                  "DROP VIEW IF EXISTS temp.migc_todo;\n"
-                  "DROP VIEW IF EXISTS temp.migc_done;\n"
-                  "DROP TABLE IF EXISTS temp.migc;\n"
-                  "CREATE TEMP TABLE migc (\n"
-                  "  revision      TEXT,     -- the last one applied\n"
-                  "  checksum      TEXT,     -- of this revision, if it is applied\n"
-                  "  done          INTEGER,  -- 1 if there is nothing left to do\n"
-                  "  foreign_keys  INTEGER,  -- as they are now\n"
-                  "  drift         INTEGER,  -- how many differences from what the tables should be\n"
-                  "  unfit         INTEGER,  -- how many kinds of values do not fit\n"
-                  "  loss          INTEGER,  -- how many kinds of values would be lost\n");
+    buf_text(out,
+             "\nATTACH ':memory:' AS migc_previous;\n"
+             "ATTACH ':memory:' AS migc_expected;\n\n"
+             "DROP VIEW IF EXISTS temp.migc_todo;\n"
+             "DROP VIEW IF EXISTS temp.migc_done;\n"
+             "DROP TABLE IF EXISTS temp.migc;\n"
+             "CREATE TEMP TABLE migc (\n"
+             "  revision      TEXT,     -- the last one applied\n"
+             "  checksum      TEXT,     -- of this revision, if it is applied\n"
+             "  done          INTEGER,  -- 1 if there is nothing left to do\n"
+             "  foreign_keys  INTEGER,  -- as they are now\n"
+             "  drift         INTEGER,  -- how many differences from what the tables should be\n"
+             "  unfit         INTEGER,  -- how many kinds of values do not fit\n"
+             "  loss          INTEGER,  -- how many kinds of values would be lost\n");
     buf_printf(out, "  CONSTRAINT \"migc: %s%s needs a database %s%s\"\n",
                changing->down ? "the downgrade of " : "", script->revision,
                nothing ? "without revisions" : "at ", nothing ? "" : changing->from);
@@ -124,7 +126,8 @@ static void write_tables_of_guard(Changing *changing) {
                changing->from, changing->to, script->revision, script->checksum, changing->from);
     buf_text(
         out,
-        "CREATE TEMP VIEW migc_todo AS SELECT 1 AS migc_todo FROM temp.migc WHERE drift = 0 AND NOT "
+        "CREATE TEMP VIEW migc_todo AS SELECT 1 AS migc_todo FROM temp.migc WHERE drift = 0 AND "
+        "NOT "
         "done;\n"
         "CREATE TEMP VIEW migc_done AS SELECT 1 AS migc_done FROM temp.migc WHERE drift = 0 AND "
         "done;\n"
@@ -151,15 +154,16 @@ static void write_guard(Changing *changing) {
     const Script *script = changing->script;
     Buf *out = changing->ddl.out;
     write_tables_of_guard(changing);
-    buf_text(out, "BEGIN;\n"
-                  "CREATE TABLE main.migc_lock (x);  -- takes the write lock: one deployer at a time\n"
-                  "DROP TABLE main.migc_lock;\n\n"
-                  "CREATE TABLE IF NOT EXISTS main.migc_history (\n"
-                  "  position    INTEGER  PRIMARY KEY,\n"
-                  "  revision    TEXT     NOT NULL UNIQUE,\n"
-                  "  checksum    TEXT     NOT NULL,\n"
-                  "  applied_at  TEXT     NOT NULL DEFAULT (" NOW ")\n"
-                  ");\n\n");
+    buf_text(out,
+             "BEGIN;\n"
+             "CREATE TABLE main.migc_lock (x);  -- takes the write lock: one deployer at a time\n"
+             "DROP TABLE main.migc_lock;\n\n"
+             "CREATE TABLE IF NOT EXISTS main.migc_history (\n"
+             "  position    INTEGER  PRIMARY KEY,\n"
+             "  revision    TEXT     NOT NULL UNIQUE,\n"
+             "  checksum    TEXT     NOT NULL,\n"
+             "  applied_at  TEXT     NOT NULL DEFAULT (" NOW ")\n"
+             ");\n\n");
     sqlite_write_next(out, script, changing->down);
     buf_printf(
         out,
@@ -191,7 +195,8 @@ static void write_shape(Changing *changing, const char *schema, bool first) {
 
 /* Tables that may be there before they are created, or whose own text stays as it is. */
 static bool stays(const Changing *changing, const Lineage *lineage) {
-    const TableName *entry = lineage->last ? sqlite_table_name(changing, lineage->last->name) : NULL;
+    const TableName *entry = lineage->last ? sqlite_table_name(changing, lineage->last->name)
+                                           : NULL;
     return lineage->last && (lineage->is_small || !entry || !entry->is_parked);
 }
 
@@ -220,7 +225,8 @@ static void write_not_sql(Changing *changing) {
     for (int side = 0; side < 2; side++) {
         for (uint32_t i = 0; i < models[side]->object_count; i++) {
             const Object *object = &models[side]->objects[i];
-            if (object->kind != OBJECT_SQL || !is_for(changing->ddl.dialect, object->sql->targets)) {
+            if (object->kind != OBJECT_SQL ||
+                !is_for(changing->ddl.dialect, object->sql->targets)) {
                 continue;
             }
             SqliteMakes makes = sqlite_makes(object->sql);
@@ -281,7 +287,8 @@ static void write_comparison(Changing *changing) {
              "                           UNION SELECT lower(name) FROM "
              "migc_expected.sqlite_schema));\n\n");
     block_write(out, block_sqlite_compare);
-    buf_text(out, "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift), unfit = 0;\n\n");
+    buf_text(out,
+             "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift), unfit = 0;\n\n");
 }
 
 /* ---- record -------------------------------------------------------------------------------------- */
@@ -316,15 +323,14 @@ static void write_record(Changing *changing) {
     Ddl *ddl = &changing->ddl;
     Buf *out = ddl->out;
     ddl_rule(ddl, "check and record");
-    buf_text(out,
-             "\n"
-             "SELECT 'migc: would be lost: ' || line FROM temp.migc_loss;\n"
-             "UPDATE temp.migc SET loss = (\n"
-             "  SELECT count(*) FROM temp.migc_loss WHERE NOT EXISTS (\n"
-             "    SELECT * FROM sqlite_temp_schema WHERE name = 'migc_allow_data_loss'));\n\n"
-             "INSERT INTO temp.migc_drift\n"
-             "SELECT 'not done: ' || type || ' ' || name\n"
-             "  FROM migc_expected.sqlite_schema AS e\n");
+    buf_text(out, "\n"
+                  "SELECT 'migc: would be lost: ' || line FROM temp.migc_loss;\n"
+                  "UPDATE temp.migc SET loss = (\n"
+                  "  SELECT count(*) FROM temp.migc_loss WHERE NOT EXISTS (\n"
+                  "    SELECT * FROM sqlite_temp_schema WHERE name = 'migc_allow_data_loss'));\n\n"
+                  "INSERT INTO temp.migc_drift\n"
+                  "SELECT 'not done: ' || type || ' ' || name\n"
+                  "  FROM migc_expected.sqlite_schema AS e\n");
     buf_printf(out,
                " WHERE %s\n"
                "   AND NOT EXISTS (SELECT * FROM main.sqlite_schema AS m\n"
@@ -335,20 +341,21 @@ static void write_record(Changing *changing) {
     write_staying(changing, false);
     buf_text(&ddl->scratch, "));");
     sqlite_put_line(ddl, 22);
-    buf_text(out,
-             "INSERT INTO temp.migc_drift\n"
-             "SELECT 'not done: ' || name || ' is there still'\n"
-             "  FROM main.sqlite_schema\n"
-             " WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
-             "   AND (name LIKE 'migc!_old!_%' ESCAPE '!' OR name LIKE 'migc!_prev!_%' ESCAPE '!'\n"
-             "        OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema\n"
-             "                           EXCEPT SELECT lower(name) FROM "
-             "migc_expected.sqlite_schema));\n"
-             "INSERT INTO temp.migc_orphan\n"
-             "SELECT NULL UNION ALL\n"
-             "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' || parent ||\n"
-             "       ' that does not exist'\n"
-             "  FROM temp.migc_todo CROSS JOIN pragma_foreign_key_check\n");
+    buf_text(
+        out,
+        "INSERT INTO temp.migc_drift\n"
+        "SELECT 'not done: ' || name || ' is there still'\n"
+        "  FROM main.sqlite_schema\n"
+        " WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
+        "   AND (name LIKE 'migc!_old!_%' ESCAPE '!' OR name LIKE 'migc!_prev!_%' ESCAPE '!'\n"
+        "        OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema\n"
+        "                           EXCEPT SELECT lower(name) FROM "
+        "migc_expected.sqlite_schema));\n"
+        "INSERT INTO temp.migc_orphan\n"
+        "SELECT NULL UNION ALL\n"
+        "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' || parent ||\n"
+        "       ' that does not exist'\n"
+        "  FROM temp.migc_todo CROSS JOIN pragma_foreign_key_check\n");
     buf_clear(&ddl->scratch);
     bool any = false;
     buf_text(&ddl->scratch, "(");
@@ -388,14 +395,15 @@ static void write_record(Changing *changing) {
              "       AND EXISTS (SELECT * FROM temp.migc_orphan WHERE line IS NULL),\n"
              "       (SELECT count(line) FROM temp.migc_orphan);\n\n");
     write_history(changing);
-    buf_text(out,
-             "COMMIT;\n"
-             "DETACH migc_previous;\n"
-             "DETACH migc_expected;\n"
-             "PRAGMA legacy_alter_table = OFF;\n"
-             "SELECT 'migc: this database is at ' ||\n"
-             "       coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
-             "'no revision');\n");
+    buf_text(
+        out,
+        "COMMIT;\n"
+        "DETACH migc_previous;\n"
+        "DETACH migc_expected;\n"
+        "PRAGMA legacy_alter_table = OFF;\n"
+        "SELECT 'migc: this database is at ' ||\n"
+        "       coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
+        "'no revision');\n");
 }
 
 void sqlite_change_script(Buf *out, const Script *script, bool down) {

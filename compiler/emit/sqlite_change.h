@@ -19,9 +19,9 @@ typedef struct Lineage {
     const Table *first; /* what the script begins with; NULL: it creates it */
     const Table *last;  /* what it ends with; NULL: it drops it */
     bool is_rebuilt;
-    bool is_small;      /* only indexes, triggers or rows change */
-    bool starts;        /* something uses it before it is built anew: it stands there from the start */
-    bool is_made;       /* while steps are written: it stands there in the shape of the moment */
+    bool is_small; /* only indexes, triggers or rows change */
+    bool starts;   /* something uses it before it is built anew: it stands there from the start */
+    bool is_made;  /* while steps are written: it stands there in the shape of the moment */
     uint32_t first_step; /* the first that drops, builds or creates it */
     uint32_t last_step;  /* the last */
 } Lineage;
@@ -29,11 +29,11 @@ typedef struct Lineage {
 /* A name that tables have at the beginning or the end. */
 typedef struct TableName {
     Name name;
-    Lineage *first; /* whose name it is at the beginning, or NULL */
-    Lineage *last;  /* and at the end */
-    bool is_parked; /* what has it at the beginning is moved aside: migc_old_NAME */
+    Lineage *first;    /* whose name it is at the beginning, or NULL */
+    Lineage *last;     /* and at the end */
+    bool is_parked;    /* what has it at the beginning is moved aside: migc_old_NAME */
     uint32_t last_use; /* the last step that reads what was moved aside */
-    bool is_gone;   /* while steps are written: what was parked is dropped */
+    bool is_gone;      /* while steps are written: what was parked is dropped */
 } TableName;
 
 typedef struct Changing {
@@ -43,11 +43,11 @@ typedef struct Changing {
     const Plan *plan;
     const Model *before; /* what the script begins with */
     const Model *after;
-    const char *from;    /* the revisions: nothing */
+    const char *from; /* the revisions: nothing */
     const char *to;
     Arena arena;
-    Names *names;             /* of names in lower case: SQLite does not tell capitals */
-    Lineage **of_step;        /* by step: the table it is about, or NULL */
+    Names *names;      /* of names in lower case: SQLite does not tell capitals */
+    Lineage **of_step; /* by step: the table it is about, or NULL */
     VEC(Lineage *) lineages;
     VEC(TableName *) table_names;
     NameMap by_name; /* lower case -> TableName * */

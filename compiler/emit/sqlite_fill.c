@@ -137,7 +137,8 @@ static void write_condition(Buf *out, const RebuildCheck *check, const Table *be
     case UNFIT_NUMBER: /* compared as numbers, text that is none stays text, and is another value */
         buf_text(out, "CAST(");
         write_expression(out, check->subject, before, false);
-        buf_text(out, check->kind == UNFIT_INTEGER ? " AS INTEGER) IS NOT " : " AS NUMERIC) IS NOT ");
+        buf_text(out,
+                 check->kind == UNFIT_INTEGER ? " AS INTEGER) IS NOT " : " AS NUMERIC) IS NOT ");
         write_expression(out, check->subject, before, true);
         break;
     case UNFIT_MOMENT:

@@ -54,15 +54,13 @@ static Lineage *new_lineage(Following *following, const Table *first, const Tabl
 }
 
 static Lineage *now_at(const Following *following, Name name) {
-    Lineage *lineage = namemap_get(&following->now,
-                                   sqlite_key(following->changing->names, name));
+    Lineage *lineage = namemap_get(&following->now, sqlite_key(following->changing->names, name));
     return lineage == &following->gone ? NULL : lineage;
 }
 
 static void set_now(Following *following, Name name, Lineage *lineage) {
     namemap_set(&following->changing->arena, &following->now,
-                sqlite_key(following->changing->names, name),
-                lineage ? lineage : &following->gone);
+                sqlite_key(following->changing->names, name), lineage ? lineage : &following->gone);
 }
 
 /* The table of a step that changes nothing about it itself. */

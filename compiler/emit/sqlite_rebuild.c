@@ -232,8 +232,7 @@ static void copy_rows(Changing *changing, const TableSource *source, const Table
     }
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
-        if (!is_for(ddl->dialect, column->targets) || column->generated ||
-            (values && !values[i])) {
+        if (!is_for(ddl->dialect, column->targets) || column->generated || (values && !values[i])) {
             continue;
         }
         buf_text(line, any ? ", " : "");
@@ -548,9 +547,10 @@ static void write_beginning(Changing *changing) {
         any = any || changing->table_names.items[i]->is_parked;
     }
     if (any) {
-        buf_text(out, "-- Tables that change are moved aside, with rows and all; stand-ins for those "
-                      "that are not there.\n"
-                      "SAVEPOINT migc;\n");
+        buf_text(out,
+                 "-- Tables that change are moved aside, with rows and all; stand-ins for those "
+                 "that are not there.\n"
+                 "SAVEPOINT migc;\n");
         free_sql_names(changing, changing->before);
         if (changing->after != changing->before) {
             free_sql_names(changing, changing->after);

@@ -36,8 +36,9 @@ static void add_fact(Facts *facts, Buf *line, uint32_t position) {
         char c = line->data[i];
         line->data[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
-    vec_push(&facts->arena, &facts->facts,
-             (Fact){.line = names_intern(facts->names, line->data, line->length), .since = position});
+    vec_push(
+        &facts->arena, &facts->facts,
+        (Fact){.line = names_intern(facts->names, line->data, line->length), .since = position});
     buf_clear(line);
 }
 
@@ -87,8 +88,8 @@ static void follow_changes(Facts *facts, const Changes *changes, uint32_t positi
         for (int side = 0; side < 2; side++) {
             for (uint32_t i = 0; i < ops->count; i++) {
                 const Object *object = side == 0 ? ops->items[i].before : ops->items[i].after;
-                if (object && object->kind == OBJECT_TABLE && is_for(facts->dialect,
-                                                                     object->table->targets)) {
+                if (object && object->kind == OBJECT_TABLE &&
+                    is_for(facts->dialect, object->table->targets)) {
                     (side == 0 ? end_table : begin_table)(facts, object->table, position);
                 }
             }
@@ -141,7 +142,8 @@ void sqlite_status(Buf *out, const Script *const *scripts, uint32_t count) {
         "), actual (line) AS (\n"
         "  SELECT 'table ' || lower(name) FROM real_table\n"
         "  UNION ALL\n"
-        "  SELECT lower(t.name || '.' || c.name || ' ' || c.type || iif(c.\"notnull\", ' not null', "
+        "  SELECT lower(t.name || '.' || c.name || ' ' || c.type || iif(c.\"notnull\", ' not "
+        "null', "
         "''))\n"
         "    FROM real_table AS t, pragma_table_xinfo(t.name, 'main') AS c\n"
         "), place (position, revision) AS (\n"
