@@ -68,6 +68,15 @@ TableName *sqlite_table_name(const Changing *changing, Name name);
 /* The name in lower case, as `names` has it. */
 Name sqlite_key(Names *names, Name name);
 
+/* What stands before the names of tables that were moved aside. */
+#define SQLITE_OLD "migc_old_"
+
+/* `main.users`, with a prefix: `main.migc_old_users`. */
+void sqlite_write_main(Buf *out, const char *prefix, Name name);
+
+/* Moves tables aside that change, and stand-ins for those that are not there. */
+void sqlite_move_aside(Changing *changing);
+
 /* Everything between the guard and the record: tables moved aside, steps. */
 void sqlite_write_steps(Changing *changing);
 

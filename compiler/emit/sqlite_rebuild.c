@@ -17,17 +17,7 @@
 
 static const char todo[] = "migc_todo";
 static const char done[] = "migc_done";
-static const char old[] = "migc_old_";
 static const char previous[] = "migc_prev_";
-
-static void write_main(Buf *out, const char *prefix, Name name) {
-    Buf words = {0};
-    buf_text(&words, prefix);
-    buf_name(&words, name);
-    buf_text(out, "main.");
-    quote_text(out, buf_view(&words), TARGET_SQLITE);
-    buf_free(&words);
-}
 
 void sqlite_write_table(Ddl *ddl, const Table *table) {
     ddl_create_table(ddl, table);
@@ -45,103 +35,6 @@ void sqlite_write_belongings(Ddl *ddl, const Table *table) {
             sqlite_touch(ddl, table, column);
         }
     }
-}
-
-/* ---- moving aside -------------------------------------------------------------------------------- */
-
-/* An empty table in place of one that the other state has not got. */
-static void write_stand_in(Changing *changing, const Table *table) {
-    Ddl *ddl = &changing->ddl;
-    Buf *line = &ddl->scratch;
-    buf_clear(line);
-    buf_text(line, "CREATE TABLE IF NOT EXISTS ");
-    write_main(line, "", table->name);
-    bool any = false;
-    for (uint16_t i = 0; i < table->column_count; i++) {
-        if (is_for(ddl->dialect, table->columns[i].targets)) {
-            buf_text(line, any ? ", " : " (");
-            quote_name(line, table->columns[i].name, TARGET_SQLITE);
-            any = true;
-        }
-    }
-    buf_text(line, ");");
-    sqlite_put_line(ddl, 0);
-}
-
-/* Names that the old table's indexes and triggers would keep. */
-static void free_names(Changing *changing, const Table *table) {
-    Buf *out = changing->ddl.out;
-    for (uint16_t i = 0; table && i < table->index_count; i++) {
-        if (is_for(changing->ddl.dialect, table->indexes[i].targets)) {
-            buf_text(out, "DROP INDEX IF EXISTS ");
-            write_main(out, "", table->indexes[i].name);
-            buf_text(out, ";\n");
-        }
-    }
-    for (uint16_t i = 0; table && i < table->column_count; i++) {
-        const Column *column = &table->columns[i];
-        if ((column->flags & COLUMN_TOUCHED) && is_for(changing->ddl.dialect, column->targets)) {
-            buf_text(out, "DROP TRIGGER IF EXISTS main.");
-            sqlite_touch_name(out, table, column);
-            buf_text(out, ";\n");
-        }
-    }
-}
-
-static bool mentions_parked(const Changing *changing, Name sql) {
-    Text rest = name_text(sql);
-    Text word;
-    while (sqlite_next_word(&rest, &word)) {
-        Buf lower = {0};
-        for (size_t i = 0; i < word.length; i++) {
-            char c = word.data[i];
-            buf_char(&lower, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-        }
-        Name name = names_find(changing->names, lower.data, lower.length);
-        const TableName *entry = name ? namemap_get(&changing->by_name, name) : NULL;
-        buf_free(&lower);
-        if (entry && entry->is_parked) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Triggers and indexes of the author's go with the old table, and are made again for the new one. */
-static void free_sql_names(Changing *changing, const Model *model) {
-    Buf *out = changing->ddl.out;
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        const Object *object = &model->objects[i];
-        if (object->kind == OBJECT_SQL && is_for(changing->ddl.dialect, object->sql->targets)) {
-            SqliteMakes makes = sqlite_makes(object->sql);
-            bool goes = makes == SQLITE_MAKES_TRIGGER || makes == SQLITE_MAKES_INDEX;
-            if (goes && mentions_parked(changing, object->sql->up)) {
-                buf_text(out, makes == SQLITE_MAKES_INDEX ? "DROP INDEX IF EXISTS "
-                                                          : "DROP TRIGGER IF EXISTS ");
-                write_main(out, "", object->sql->name);
-                buf_text(out, ";\n");
-            }
-        }
-    }
-}
-
-static void move_aside(Changing *changing, const TableName *entry) {
-    Buf *out = changing->ddl.out;
-    const Table *first = entry->first ? entry->first->first : NULL;
-    const Table *last = entry->last ? entry->last->last : NULL;
-    free_names(changing, first);
-    free_names(changing, last);
-    if (!first || !last) {
-        write_stand_in(changing, first ? first : last);
-    }
-    buf_text(out, "ALTER TABLE ");
-    write_main(out, "", entry->name);
-    buf_text(out, " RENAME TO ");
-    Buf words = {0};
-    buf_printf(&words, "%s%s", old, entry->name->text);
-    quote_text(out, buf_view(&words), TARGET_SQLITE);
-    buf_text(out, ";\n");
-    buf_free(&words);
 }
 
 static bool is_parked(const Changing *changing, const Table *table) {
@@ -203,9 +96,9 @@ static void check_copy(Changing *changing, const TableSource *source, const Tabl
     buf_printf(line, " FROM temp.%s", source->state);
     sqlite_put_line(&changing->ddl, 0);
     buf_text(line, "WHERE (SELECT count(*) FROM ");
-    write_main(line, "", table->name);
+    sqlite_write_main(line, "", table->name);
     buf_text(line, ") <> (SELECT count(*) FROM ");
-    write_main(line, source->prefix, source->table->name);
+    sqlite_write_main(line, source->prefix, source->table->name);
     buf_text(line, ");");
     sqlite_put_line(&changing->ddl, 1);
     buf_free(&words);
@@ -220,7 +113,7 @@ static void copy_rows(Changing *changing, const TableSource *source, const Table
     const char *old_rowid = rowid ? sqlite_rowid(source->table) : NULL;
     buf_clear(line);
     buf_text(line, "INSERT INTO ");
-    write_main(line, "", table->name);
+    sqlite_write_main(line, "", table->name);
     buf_text(line, " (");
     Buf selected = {0};
     bool any = false;
@@ -265,7 +158,7 @@ static TableSource source_of(const Changing *changing, const Lineage *lineage, c
     }
     const TableName *entry = sqlite_table_name(changing, table->name);
     return (TableSource){.state = todo,
-                         .prefix = old,
+                         .prefix = SQLITE_OLD,
                          .table = table,
                          .instead = entry->last ? entry->last->last : NULL};
 }
@@ -277,7 +170,7 @@ static void copy_back(Changing *changing, const Lineage *lineage, uint32_t at) {
     }
     const TableName *entry = sqlite_table_name(changing, lineage->last->name);
     TableSource source = {.state = done,
-                          .prefix = old,
+                          .prefix = SQLITE_OLD,
                           .table = lineage->last,
                           .instead = entry->first ? entry->first->first : NULL};
     buf_text(changing->ddl.out, "-- If there is nothing left to do: the rows as they are.\n");
@@ -370,7 +263,7 @@ static void write_drop(Changing *changing, uint32_t at) {
     }
     if (lineage->is_made || !is_parked(changing, step->table)) {
         buf_text(out, "DROP TABLE ");
-        write_main(out, "", step->table->name);
+        sqlite_write_main(out, "", step->table->name);
         buf_text(out, ";\n");
     }
     lineage->is_made = false;
@@ -390,7 +283,7 @@ static void write_group(Changing *changing, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
         if (steps[i].kind == STEP_REBUILD && changing->of_step[i]->is_made) {
             buf_text(out, "ALTER TABLE ");
-            write_main(out, "", steps[i].rebuild->before->name);
+            sqlite_write_main(out, "", steps[i].rebuild->before->name);
             buf_text(out, " RENAME TO ");
             Buf words = {0};
             buf_printf(&words, "%s%s", previous, steps[i].rebuild->before->name->text);
@@ -418,7 +311,7 @@ static void write_group(Changing *changing, uint32_t first, uint32_t end) {
         if (steps[i].kind == STEP_REBUILD) {
             if (changing->of_step[i]->is_made) {
                 buf_text(out, "DROP TABLE ");
-                write_main(out, previous, steps[i].rebuild->before->name);
+                sqlite_write_main(out, previous, steps[i].rebuild->before->name);
                 buf_text(out, ";\n");
                 any = true;
             }
@@ -431,7 +324,7 @@ static void write_group(Changing *changing, uint32_t first, uint32_t end) {
             entry->is_gone = true;
             any = true;
             buf_text(out, "DROP TABLE ");
-            write_main(out, old, entry->name);
+            sqlite_write_main(out, SQLITE_OLD, entry->name);
             buf_text(out, ";\n");
         }
     }
@@ -448,7 +341,7 @@ static void write_removal(Changing *changing, const Step *step) {
     sqlite_data_table(ddl, step->data);
     buf_clear(line);
     buf_text(line, "DELETE FROM ");
-    write_main(line, "", step->table->name);
+    sqlite_write_main(line, "", step->table->name);
     buf_text(line, " AS t");
     sqlite_put_line(ddl, 0);
     buf_text(line, "WHERE EXISTS (SELECT * FROM temp.migc_todo)");
@@ -478,7 +371,7 @@ static void write_sql(Changing *changing, const Step *step) {
     } else if (makes == SQLITE_MAKES_VIEW || makes == SQLITE_MAKES_TRIGGER ||
                makes == SQLITE_MAKES_INDEX) {
         buf_printf(ddl->out, "DROP %s IF EXISTS ", kinds[makes]);
-        write_main(ddl->out, "", step->sql->name);
+        sqlite_write_main(ddl->out, "", step->sql->name);
         buf_text(ddl->out, ";\n");
     }
     buf_char(ddl->out, '\n');
@@ -505,7 +398,7 @@ static void write_step(Changing *changing, const Step *step) {
     } else if (step->kind == STEP_DROP_INDEX) {
         ddl_comment(ddl, step);
         buf_text(ddl->out, "DROP INDEX IF EXISTS ");
-        write_main(ddl->out, "", step->index->name);
+        sqlite_write_main(ddl->out, "", step->index->name);
         buf_text(ddl->out, ";\n\n");
     } else if (step->kind == STEP_REMOVE_TOUCH) {
         ddl_comment(ddl, step);
@@ -520,7 +413,7 @@ static void write_step(Changing *changing, const Step *step) {
 /* The shape that a table begins with, under its own name: for what uses it before it changes. */
 static void write_start(Changing *changing, Lineage *lineage) {
     Ddl *ddl = &changing->ddl;
-    TableSource source = source_of(changing, lineage, lineage->first, old);
+    TableSource source = source_of(changing, lineage, lineage->first, SQLITE_OLD);
     buf_text(ddl->out, "-- ");
     buf_name(ddl->out, lineage->first->name);
     buf_text(ddl->out, " as it begins, for what uses it before it changes\n");
@@ -542,26 +435,7 @@ static void write_start(Changing *changing, Lineage *lineage) {
 
 static void write_beginning(Changing *changing) {
     Buf *out = changing->ddl.out;
-    bool any = false;
-    for (uint32_t i = 0; i < changing->table_names.count; i++) {
-        any = any || changing->table_names.items[i]->is_parked;
-    }
-    if (any) {
-        buf_text(out,
-                 "-- Tables that change are moved aside, with rows and all; stand-ins for those "
-                 "that are not there.\n"
-                 "SAVEPOINT migc;\n");
-        free_sql_names(changing, changing->before);
-        if (changing->after != changing->before) {
-            free_sql_names(changing, changing->after);
-        }
-    }
-    for (uint32_t i = 0; i < changing->table_names.count; i++) {
-        if (changing->table_names.items[i]->is_parked) {
-            move_aside(changing, changing->table_names.items[i]);
-        }
-    }
-    buf_text(out, any ? "\n" : "");
+    sqlite_move_aside(changing);
     for (uint32_t i = 0; i < changing->lineages.count; i++) {
         Lineage *lineage = changing->lineages.items[i];
         if (lineage->is_small || !lineage->first) {
