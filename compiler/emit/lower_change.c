@@ -346,11 +346,11 @@ static void lower_rest(Moving *moving) {
     Ops unordered = ops_of(moving, OP_CREATE_TABLE);
     Ops tables = plan_order(moving->arena, moving->after, &unordered);
     add_lowered(moving, moving->after, &tables);
+    lower_coming_rows(moving);
     if (dialect->has_alter_table) {
         add_foreign_keys(moving);
         each_altered(moving, add_touches);
     }
-    lower_coming_rows(moving);
     Ops gone = ops_of(moving, OP_DROP_ENUM);
     add_lowered(moving, moving->before, &gone);
     add_spaces(moving, STEP_DROP_NAMESPACE, moving->before, moving->after);

@@ -94,6 +94,38 @@ static void choose_enums(Arena *arena, Names *names, const Model *model, bool *c
     }
 }
 
+/* Sql objects that need a chosen table are chosen, too, for they may have made something of it, and so are the
+ * sql objects that those need. */
+static void choose_sql(Arena *arena, const Script *script, const Model *model, bool *chosen) {
+    NameMap tables = {0};
+    NameMap needed = {0};
+    Names *names = script->model->names;
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (chosen[i] && object->kind == OBJECT_TABLE) {
+            namemap_set(arena, &tables,
+                        name_qualified(names, object->table->space, object->table->name), chosen);
+        }
+    }
+    for (uint32_t i = model->object_count; i-- > 0;) { /* what needs comes behind what is needed */
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (!sql || !is_for(script->dialect, sql->targets)) {
+            continue;
+        }
+        chosen[i] = namemap_get(&needed, sql->name) != NULL;
+        for (uint32_t n = 0; n < sql->needs_count && !chosen[i]; n++) {
+            const Table *table = sql->needs[n]->kind == OBJECT_TABLE ? sql->needs[n]->table : NULL;
+            chosen[i] = table && namemap_get(&tables, name_qualified(names, table->space,
+                                                                     table->name));
+        }
+        for (uint32_t n = 0; n < sql->needs_count && chosen[i]; n++) {
+            if (sql->needs[n]->kind == OBJECT_SQL) {
+                namemap_set(arena, &needed, sql->needs[n]->sql->name, chosen);
+            }
+        }
+    }
+}
+
 /* Nothing but the shape of tables is changed: who finds the new shape knows that all is done. */
 static bool is_recordable(const Plan *up) {
     for (uint32_t i = 0; i < up->steps.count; i++) {
@@ -168,10 +200,14 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
         }
     }
     choose_enums(arena, after->names, from, looked);
+    choose_sql(arena, script, from, looked);
     look.before = plan_creation(arena, script->dialect, from, looked);
     look.blocks = look.before.steps.count == 0 ? 0 : look.before.part_count;
     if (!is_down && (look.creates || look.is_recordable)) {
         choose_enums(arena, after->names, after, chosen);
+        if (look.is_recordable) {
+            choose_sql(arena, script, after, chosen);
+        }
         look.after = plan_creation(arena, script->dialect, after, chosen);
         look.blocks += look.after.part_count;
     }
