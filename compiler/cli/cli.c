@@ -1,6 +1,7 @@
 /*
  * cli.c - what commands have in common; see cli.h.
  */
+#include "change/apply.h"
 #include "cli/cli.h"
 
 #include <stdarg.h>
@@ -112,9 +113,9 @@ static bool has_unreadable_file(const Diags *diags) {
 }
 
 int cli_status(const Diags *diags) {
-    return has_unreadable_file(diags)      ? STATUS_FAILED
-           : diags_errors(diags) > 0       ? STATUS_FINDINGS
-                                           : STATUS_DONE;
+    return has_unreadable_file(diags) ? STATUS_FAILED
+           : diags_errors(diags) > 0  ? STATUS_FINDINGS
+                                      : STATUS_DONE;
 }
 
 int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUntil until,
@@ -149,8 +150,25 @@ int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUnt
     return STATUS_DONE;
 }
 
+/* Every revision's operations make the schema after it of the one before, and the other way round. */
+static ProofResult prove_changes(Compilation *compilation) {
+    for (uint32_t i = 0; i < compilation->replay.count; i++) {
+        const ReplayedRevision *revision = &compilation->replay.items[i];
+        for (uint32_t k = 0; k < revision->changes.count; k++) {
+            const char *what = NULL;
+            if (!change_holds(&compilation->run, &revision->changes.items[k], &what)) {
+                diag_at(&compilation->diags, DIAG_PROOF_FAILED, revision->revision->decl->name.span,
+                        "the operations of `%s` do not make, or do not undo, what it says: %s",
+                        revision->revision->name->text, what);
+                return PROOF_BUG;
+            }
+        }
+    }
+    return PROOF_HOLDS;
+}
+
 int cli_prove(Cli *cli, Compilation *compilation) {
-    ProofResult worst = PROOF_HOLDS;
+    ProofResult worst = prove_changes(compilation);
     for (uint32_t i = 0; i < compilation->target_count && !cli_has(cli, OPTION_NO_PROOF); i++) {
         const TargetBuild *build = &compilation->targets[i];
         Arena arena = {0};
@@ -160,12 +178,9 @@ int cli_prove(Cli *cli, Compilation *compilation) {
         worst = result > worst ? result : worst;
     }
     switch (worst) {
-    case PROOF_HOLDS:
-        return STATUS_DONE;
-    case PROOF_FINDINGS:
-        return STATUS_FINDINGS;
-    case PROOF_BUG:
-        return STATUS_BUG;
+    case PROOF_HOLDS: return STATUS_DONE;
+    case PROOF_FINDINGS: return STATUS_FINDINGS;
+    case PROOF_BUG: return STATUS_BUG;
     }
     return STATUS_BUG;
 }
