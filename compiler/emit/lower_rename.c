@@ -214,7 +214,7 @@ static void collect_all(Renaming *renaming) {
     Moving *moving = renaming->moving;
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
-        if (op->kind == OP_ALTER_ENUM) {
+        if (op->kind == OP_ALTER_ENUM && is_for(moving->dialect, op->after->enumeration->targets)) {
             const Enum *before = op->enumeration->before;
             const Enum *after = op->enumeration->after;
             if (before->space != after->space) {
@@ -232,8 +232,8 @@ static void collect_all(Renaming *renaming) {
                                       .op = op,
                                       .scope = &renaming->types});
         }
-        if (op->kind != OP_ALTER_TABLE) {
-            continue;
+        if (op->kind != OP_ALTER_TABLE || !moving->altered[op->table->before->number]) {
+            continue; /* a table of other targets */
         }
         const Altered *altered = moving->altered[op->table->before->number];
         const Table *before = op->table->before;
