@@ -905,7 +905,8 @@ class Run:
     def may_refuse(self, step):
         """Whether an edit was hard on rows, or the author's cast may be."""
         number = int(re.search(r"\d+$", self.names[step]).group(0))
-        return self.revisions[step].has_using or number > 1 and self.project.seeded.edits[number - 2][0].hard
+        revision = self.revisions[step]
+        return revision.has_using or "drop primary key" in revision.text or number > 1 and self.project.seeded.edits[number - 2][0].hard
 
     def cut(self, database, script, shape, what, back):
         if self.target == "postgres" and self.chance.random() < 0.75:

@@ -144,8 +144,9 @@ class Filler:
                 return
             if not progress and empty:
                 break
-        complaints = [f"{table.name}: {self.add_row(table, chance)}" for table in tables if self.count(table) == there[table.name]]
-        raise Failed("no row could be put into\n" + "\n".join(complaints))
+        complaints = [(table.name, self.add_row(table, chance)) for table in tables if self.count(table) == there[table.name]]
+        if any(complaint for _, complaint in complaints):
+            raise Failed("no row could be put into\n" + "\n".join(f"{name}: {complaint}" for name, complaint in complaints))
 
     def add_row(self, table, chance):
         """Inserts one row; None if it worked, else what refused it last."""
