@@ -5,6 +5,7 @@
  * may still fail because of a verbatim expression or a row in it: these are tried by themselves.
  * What is left is migc's fault.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "emit/ddl.h"
@@ -85,14 +86,39 @@ static const char *sql_words(Prover *prover, const SqlObject *sql) {
 
 /* ---- the author's own objects ---------------------------------------------------------------- */
 
+static bool is_word_at(const char *at, const char *from, size_t length) {
+    bool begins = at == from || !(isalnum((unsigned char)at[-1]) || at[-1] == '_');
+    return begins && !(isalnum((unsigned char)at[length]) || at[length] == '_');
+}
+
+/* `no such column: u.male`: SQLite does not always say where; the word in the statement, or NULL. */
+static const char *word_of_failure(const Failure *failure) {
+    static const char lead[] = "no such ";
+    const char *colon = strncmp(failure->message, lead, strlen(lead)) == 0
+                            ? strstr(failure->message, ": ")
+                            : NULL;
+    const char *word = colon != NULL ? colon + 2 : "";
+    const char *dot = strrchr(word, '.');
+    word = dot != NULL ? dot + 1 : word;
+    size_t length = strlen(word);
+    const char *end = failure->statement + failure->length;
+    for (const char *at = failure->statement;
+         length > 0 && (at = memmem(at, (size_t)(end - at), word, length)) != NULL; at++) {
+        if (is_word_at(at, failure->statement, length)) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
 static Span failure_span(Prover *prover, const Failure *failure) {
     const Stretch *stretch = failure->stretch;
     const ScriptText *script = stretch->is_down ? &prover->down : &prover->up;
     const char *start = script->text + stretch->start;
     Span span = stretch->is_down ? stretch->sql->down_span : stretch->sql->up_span;
-    return failure->at != NULL
-               ? place_word(prover->sources, span, (size_t)(failure->at - start))
-               : place_line(prover->sources, span, (size_t)(failure->statement - start));
+    const char *at = failure->at != NULL ? failure->at : word_of_failure(failure);
+    return at != NULL ? place_word(prover->sources, span, (size_t)(at - start))
+                      : place_line(prover->sources, span, (size_t)(failure->statement - start));
 }
 
 static Verdict blame_sql(Prover *prover, Phase phase, const Failure *failure) {

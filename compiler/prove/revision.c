@@ -64,7 +64,7 @@ static bool may_be_rows(const Revising *r, Phase phase, const Failure *failure) 
         any = any || (is_down ? survivor->may_stop_down : survivor->may_stop_up) ||
               survivor->is_free;
     }
-    return any && r->filling != FILL_NONE;
+    return any && failure->is_read && r->filling != FILL_NONE;
 }
 
 static Verdict run(Revising *r, Phase phase, const ScriptText *script) {

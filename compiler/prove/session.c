@@ -140,12 +140,14 @@ static void keep_output(Session *session, sqlite3_stmt *statement) {
     }
 }
 
-/* Runs the statement at `text`; `tail` is set behind it. Returns SQLite's code. */
-static int run_statement(Session *session, const char *text, const char **tail) {
+/* Runs the statement at `text`; `tail` is set behind it. Returns SQLite's code; `is_read` tells whether it
+ * could be run at all. */
+static int run_statement(Session *session, const char *text, const char **tail, bool *is_read) {
     sqlite3_stmt *statement = NULL;
     session->pulses = 0;
     *tail = text;
     int code = sqlite3_prepare_v2(session->db, text, -1, &statement, tail);
+    *is_read = code == SQLITE_OK;
     if (code != SQLITE_OK || statement == NULL) {
         return code;
     }
@@ -189,7 +191,8 @@ bool session_run(Session *session, const ScriptText *script, Failure *failure) {
         session->stretch = stretch_of(script, at);
         /* the script's own databases in memory are the only ones that may be attached */
         sqlite3_limit(session->db, SQLITE_LIMIT_ATTACHED, session->stretch != NULL ? 0 : 2);
-        int code = run_statement(session, at, &tail);
+        bool is_read = false;
+        int code = run_statement(session, at, &tail, &is_read);
         int offset = code != SQLITE_OK ? sqlite3_error_offset(session->db) : -1;
         if (code == SQLITE_NOMEM) {
             base_out_of_memory();
@@ -197,7 +200,8 @@ bool session_run(Session *session, const ScriptText *script, Failure *failure) {
         *failure = (Failure){.statement = at,
                              .length = (size_t)((tail > at ? tail : at + strcspn(at, ";")) - at),
                              .at = offset >= 0 ? at + offset : NULL,
-                             .stretch = session->stretch};
+                             .stretch = session->stretch,
+                             .is_read = is_read};
         if (code != SQLITE_OK) {
             return fail(session, failure, failure_words(session, code));
         }

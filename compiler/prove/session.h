@@ -43,6 +43,7 @@ typedef struct Failure {
     const char *at;         /* the offending word, in the script's text, or NULL */
     const Stretch *stretch; /* the author's own SQL that it is from, or NULL */
     const char *message;    /* SQLite's words, in the session's arena */
+    bool is_read;           /* SQLite could read it: it failed while it ran */
 } Failure;
 
 typedef struct Session {
