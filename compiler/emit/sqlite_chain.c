@@ -15,41 +15,49 @@
 
 #define REVISIONS_NAMED 20u /* that the message about the next script knows */
 
-void sqlite_write_next(Buf *out, const Script *script, bool down) {
-    const char *parent = script->parent ? script->parent : "nothing";
+/* `next comes 0003_jobs.up.sql`, from the place that a database is at. */
+static void write_next_upgrade(Buf *out, const Script *script) {
     uint32_t first = sqlite_first_position(script);
     uint32_t from = first > REVISIONS_NAMED ? first - REVISIONS_NAMED : 1;
-    bool has_chain = !down && script->chain && first > 1;
+    buf_text(out, "         ELSE 'next comes ' || coalesce((SELECT column2 FROM (VALUES\n");
+    for (uint32_t i = from; i < first; i++) {
+        buf_printf(out, "           (%u, '%s.up.sql')%s\n", i, sqlite_revision_at(script, i),
+                   i + 1 < first ? "," : ")");
+    }
+    buf_text(out, "           WHERE column1 = position + 1), 'upgrade.sql') END\n");
+}
+
+void sqlite_write_next(Buf *out, const Script *script, bool down) {
+    bool has_before = !down && script->chain && sqlite_first_position(script) > 1;
     buf_text(out, "INSERT INTO temp.migc_drift\n"
-                  "SELECT 'this database is at ' || revision || ', ' || CASE\n");
+                  "SELECT 'this database is at ' || revision || ', ' ||");
     if (down) {
         buf_printf(out,
+                   " CASE\n"
                    "         WHEN position > %u THEN 'next comes ' || revision || '.down.sql'\n"
                    "         ELSE 'where %s is not applied' END\n",
                    script->position, script->revision);
-    } else {
-        buf_printf(out, "         WHEN position > %u THEN 'which is ahead of %s'\n",
+    } else if (has_before) {
+        buf_printf(out, " CASE\n         WHEN position > %u THEN 'which is ahead of %s'\n",
                    script->position, script->revision);
-        if (has_chain) {
-            buf_text(out, "         ELSE 'next comes ' || coalesce((SELECT column2 FROM (VALUES\n");
-            for (uint32_t i = from; i < first; i++) {
-                buf_printf(out, "           (%u, '%s.up.sql')%s\n", i,
-                           sqlite_revision_at(script, i), i + 1 < first ? "," : ")");
-            }
-            buf_text(out, "           WHERE column1 = position + 1), 'upgrade.sql') END\n");
-        } else {
-            buf_text(out, "         ELSE 'next comes upgrade.sql' END\n");
-        }
+        write_next_upgrade(out, script);
+    } else {
+        buf_printf(out, " 'which is ahead of %s'\n", script->revision);
     }
-    buf_printf(
-        out,
-        "  FROM (SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC "
-        "LIMIT 1),\n"
-        "                        'nothing') AS revision,\n"
-        "               (SELECT coalesce(max(position), 0) FROM main.migc_history) AS position)\n"
-        " WHERE revision NOT IN ('%s', '%s');\n"
-        "SELECT 'migc: ' || line FROM temp.migc_drift;\n\n",
-        parent, script->revision);
+    buf_printf(out,
+               "  FROM (SELECT * FROM main.migc_history ORDER BY position DESC LIMIT 1)\n"
+               " WHERE revision NOT IN ('%s', '%s')",
+               script->parent ? script->parent : "nothing", script->revision);
+    if (script->parent) { /* a database without revisions is nowhere at home either */
+        buf_text(out, "\n"
+                      "UNION ALL\n"
+                      "SELECT 'this database has no revision'");
+        if (has_before) {
+            buf_printf(out, " || ', next comes %s.up.sql'", sqlite_revision_at(script, 1));
+        }
+        buf_text(out, "\n WHERE NOT EXISTS (SELECT * FROM main.migc_history)");
+    }
+    buf_text(out, ";\nSELECT 'migc: ' || line FROM temp.migc_drift;\n\n");
 }
 
 /* A temporary table of the revisions: position, revision, checksum. */
