@@ -7,7 +7,6 @@
  */
 #include <stdio.h>
 
-#include "change/grade.h"
 #include "emit/alter.h"
 #include "emit/blocks.h"
 #include "emit/lower.h"
@@ -19,7 +18,6 @@
 #include "emit/script.h"
 
 #define INDENT 2
-#define REASONS_NAMED 8 /* of more only the number is said */
 
 typedef struct Changing {
     Ddl ddl;
@@ -359,27 +357,6 @@ static void write_transactions(Buf *out, const Changing *changing) {
                changing->script->revision, changing->is_down ? "up" : "down");
 }
 
-static void write_grade(Buf *out, const Script *script) {
-    Arena arena = {0};
-    GradeReasons reasons = {0};
-    Grade grade = grade_downgrade(&arena, script->changes, &reasons);
-    buf_printf(out, "-- This downgrade is %s", grade_word(grade));
-    for (uint32_t i = 0; i < reasons.count && i < REASONS_NAMED; i++) {
-        buf_text(out, i == 0 ? ":\n--   " : "--   ");
-        ddl_comment_text(out, text_of(reasons.items[i].what));
-        if (reasons.items[i].why) {
-            buf_text(out, ": ");
-            ddl_comment_text(out, name_text(reasons.items[i].why));
-        }
-        buf_char(out, '\n');
-    }
-    if (reasons.count > REASONS_NAMED) {
-        buf_printf(out, "--   and %u more\n", reasons.count - REASONS_NAMED);
-    }
-    buf_text(out, reasons.count == 0 ? ".\n" : "");
-    arena_release(&arena);
-}
-
 static bool any_question(const Changing *changing) {
     for (uint32_t i = 0; i < changing->plan->steps.count; i++) {
         const Step *step = &changing->plan->steps.items[i];
@@ -421,7 +398,7 @@ static void write_head(Changing *changing, const Look *look) {
     loss_head(out, script, changing->plan);
     if (changing->is_down) {
         buf_text(out, "--\n");
-        write_grade(out, script);
+        script_grade(out, script);
         postgres_stays(out, script->up);
     }
     buf_char(out, '\n');

@@ -1,9 +1,11 @@
 /* script.c - heads and lists of scripts. See script.h. */
 #include "emit/script.h"
 
+#include "change/grade.h"
 #include "emit/fold.h"
 
 #define TABLES_NAMED 8 /* of more only the number is said */
+#define REASONS_NAMED 8
 
 const char *script_parent(const Script *script) {
     return script->parent ? script->parent : "empty";
@@ -55,6 +57,27 @@ bool script_losses(Buf *out, const Script *script) {
     }
     buf_text(out, ".\n");
     return true;
+}
+
+void script_grade(Buf *out, const Script *script) {
+    Arena arena = {0};
+    GradeReasons reasons = {0};
+    Grade grade = grade_downgrade(&arena, script->changes, &reasons);
+    buf_printf(out, "-- This downgrade is %s", grade_word(grade));
+    for (uint32_t i = 0; i < reasons.count && i < REASONS_NAMED; i++) {
+        buf_text(out, i == 0 ? ":\n--   " : "--   ");
+        ddl_comment_text(out, text_of(reasons.items[i].what));
+        if (reasons.items[i].why) {
+            buf_text(out, ": ");
+            ddl_comment_text(out, name_text(reasons.items[i].why));
+        }
+        buf_char(out, '\n');
+    }
+    if (reasons.count > REASONS_NAMED) {
+        buf_printf(out, "--   and %u more\n", reasons.count - REASONS_NAMED);
+    }
+    buf_text(out, reasons.count == 0 ? ".\n" : "");
+    arena_release(&arena);
 }
 
 const Data **script_data(Arena *arena, const Script *script) {

@@ -23,6 +23,9 @@ const char *script_parent(const Script *script);
  */
 bool script_losses(Buf *out, const Script *script);
 
+/* `-- This downgrade is lossy:`, and why, a line each. */
+void script_grade(Buf *out, const Script *script);
+
 /* By the number of the table, the data block that the upgrade puts into it, or NULL. In `arena`. */
 const Data **script_data(Arena *arena, const Script *script);
 

@@ -73,6 +73,10 @@ static void write_head(Changing *changing) {
     } else {
         script_head(out, script, ".up", script_parent(script), script->revision);
     }
+    if (changing->down) {
+        script_grade(out, script);
+        buf_text(out, "--\n");
+    }
     write_losses(changing);
     buf_text(
         out,
