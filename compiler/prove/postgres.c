@@ -32,6 +32,8 @@ typedef struct Parsing {
     Buf text;           /* statements that wait */
     NameMap good_types; /* spellings that were looked at */
     NameMap bad_types;
+    NameMap tables; /* of the plan, that were looked into: -> this, or if one is wrong -> &tables */
+    VEC(Span) told; /* places in the author's SQL: several revisions may come to one */
     VEC(size_t) starts; /* where each of them begins */
     bool has_findings;
     bool has_bug;
@@ -103,6 +105,12 @@ static bool is_for_later(const Parsing *parsing) {
 }
 
 static void tell_author(Parsing *parsing, Span span, const char *what, const char *words) {
+    for (uint32_t i = 0; i < parsing->told.count; i++) {
+        if (parsing->told.items[i].start == span.start) {
+            return;
+        }
+    }
+    vec_push(parsing->arena, &parsing->told, span);
     if (is_for_later(parsing)) {
         Diag *diag = diag_at(parsing->diags, DIAG_UNPROVEN_SQL, span,
                              "this SQL cannot be proven: %s", words);
@@ -159,37 +167,62 @@ static bool leaf_is_read(Parsing *parsing, const Leaf *leaf) {
 
 /* ---- steps ----------------------------------------------------------------------------------- */
 
-/* Whether the verbatim expressions of a table are valid; tells those that are not. */
-static bool leaves_are_read(Parsing *parsing, const Table *table) {
+/* Whether the verbatim expressions of a table are valid, and those of the values that its change gives to
+ * columns (NULL: it is new); tells those that are not. */
+static bool leaves_are_read(Parsing *parsing, const Table *table, const TableChange *change) {
     Leaves leaves = {0};
     bool all = true;
     leaves_of_table(parsing->arena, parsing->script->model->names, table, TARGET_POSTGRES,
                     parsing->sources, &leaves);
+    if (change != NULL) {
+        leaves_of_change(parsing->arena, parsing->script->model->names, change, TARGET_POSTGRES,
+                         parsing->sources, &leaves);
+    }
     for (uint32_t i = 0; i < leaves.count; i++) {
         all = leaf_is_read(parsing, &leaves.items[i]) && all;
     }
     return all;
 }
 
-static void parse_step(Parsing *parsing, Ddl *ddl, const Step *step, const Table **broken) {
+/* Looks into a table the first time that a step of the plan creates or changes it. Returns whether its
+ * expressions are valid: if not, nothing more is to be said about it. */
+static bool table_is_read(Parsing *parsing, const Step *step) {
+    const TableChange *change = step->op != NULL && step->op->kind == OP_ALTER_TABLE
+                                    ? step->op->table
+                                    : NULL;
+    if (step->table == NULL) {
+        return true;
+    }
+    Name name = name_qualified(parsing->script->model->names, step->table->space,
+                               step->table->name);
+    if ((change != NULL || step->kind == STEP_CREATE_TABLE) &&
+        namemap_get(&parsing->tables, name) == NULL) {
+        bool is_read = leaves_are_read(parsing, change != NULL ? change->after : step->table,
+                                       change);
+        namemap_set(parsing->arena, &parsing->tables, name,
+                    is_read ? (void *)parsing : &parsing->tables);
+    }
+    return namemap_get(&parsing->tables, name) != &parsing->tables;
+}
+
+static void parse_sql(Parsing *parsing, const SqlObject *sql, bool is_up) {
+    Name text = is_up ? sql->up : sql->down;
+    const char *words = is_up ? "up" : "down";
+    if (text != NULL) {
+        const char *what = sql->name != NULL
+                               ? arena_printf(parsing->arena, "the `%s` of sql object `%s`", words,
+                                              sql->name->text)
+                               : arena_printf(parsing->arena, "the `%s` of this step", words);
+        author_is_read(parsing, "", text, "", is_up ? sql->up_span : sql->down_span, what);
+    }
+}
+
+static void parse_step(Parsing *parsing, Ddl *ddl, const Step *step) {
     if (step->kind == STEP_RUN_SQL || step->kind == STEP_UNDO_SQL) {
-        bool is_up = step->kind == STEP_RUN_SQL;
-        Name text = is_up ? step->sql->up : step->sql->down;
-        if (text != NULL) {
-            const char *word = is_up ? "up" : "down";
-            const char *what = step->sql->name
-                                   ? arena_printf(parsing->arena, "the `%s` of sql object `%s`",
-                                                  word, step->sql->name->text)
-                                   : arena_printf(parsing->arena, "the `%s` of this step", word);
-            author_is_read(parsing, "", text, "", is_up ? step->sql->up_span : step->sql->down_span,
-                           what);
-        }
+        parse_sql(parsing, step->sql, step->kind == STEP_RUN_SQL);
         return;
     }
-    if (step->kind == STEP_CREATE_TABLE && !leaves_are_read(parsing, step->table)) {
-        *broken = step->table;
-    }
-    if (step->table != NULL && step->table == *broken) {
+    if (!table_is_read(parsing, step)) {
         return; /* told */
     }
     vec_push(parsing->arena, &parsing->starts, parsing->text.length);
@@ -201,9 +234,9 @@ static void parse_step(Parsing *parsing, Ddl *ddl, const Step *step, const Table
 
 static void parse_plan(Parsing *parsing, const Plan *plan) {
     Ddl ddl = ddl_begin(&parsing->text, parsing->script->dialect);
-    const Table *broken = NULL;
+    parsing->tables = (NameMap){0};
     for (uint32_t i = 0; i < plan->steps.count && !parsing->has_bug; i++) {
-        parse_step(parsing, &ddl, &plan->steps.items[i], &broken);
+        parse_step(parsing, &ddl, &plan->steps.items[i]);
     }
     if (!parsing->has_bug) {
         parse_waiting(parsing);
@@ -211,12 +244,15 @@ static void parse_plan(Parsing *parsing, const Plan *plan) {
     ddl_end(&ddl);
 }
 
-ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources,
-                           Diags *diags) {
-    Parsing parsing = {.script = script, .arena = arena, .sources = sources, .diags = diags};
-    parse_plan(&parsing, script->up);
-    if (!parsing.has_bug) {
-        parse_plan(&parsing, script->down);
+ProofResult prove_postgres(const Script *const *scripts, uint32_t count, Arena *arena,
+                           const Sources *sources, Diags *diags) {
+    Parsing parsing = {.arena = arena, .sources = sources, .diags = diags};
+    for (uint32_t i = 0; i < count && !parsing.has_bug; i++) {
+        parsing.script = scripts[i];
+        parse_plan(&parsing, scripts[i]->up);
+        if (!parsing.has_bug) {
+            parse_plan(&parsing, scripts[i]->down);
+        }
     }
     buf_free(&parsing.text);
     return parsing.has_bug ? PROOF_BUG : parsing.has_findings ? PROOF_FINDINGS : PROOF_HOLDS;
@@ -228,9 +264,10 @@ bool prove_has_postgres_grammar(void) {
     return false;
 }
 
-ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources,
-                           Diags *diags) {
-    (void)script;
+ProofResult prove_postgres(const Script *const *scripts, uint32_t count, Arena *arena,
+                           const Sources *sources, Diags *diags) {
+    (void)scripts;
+    (void)count;
     (void)arena;
     (void)sources;
     (void)diags;

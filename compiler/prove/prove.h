@@ -1,10 +1,11 @@
 /*
  * The proof: what was written is run before it is delivered.
  *
- * Takes scripts and their model. SQLite: the files themselves run in the linked library, in memory,
- * with rows in every table: up, up, down, down, up; the catalog read back must be the model. Large
- * schemas are proven in batches of tables, with stand-ins for the tables they reference, because
- * the library's cost for one database grows with the square of its tables. PostgreSQL: every
+ * Takes the scripts of a chain. SQLite: the files themselves run in the linked library, in memory,
+ * with rows in every table: up, up, down, down, up; the catalog read back must be the model, and rows
+ * must be what they were. Large schemas are proven in batches of tables, with stand-ins for the tables
+ * they reference, and each revision in a schema of the tables that it is about, because the library's
+ * cost for one database grows with the square of its tables. PostgreSQL: every
  * statement, taken out of the DO blocks, is parsed with PostgreSQL's own grammar (if built with
  * libpg_query). A failed proof of generated text is a bug in migc (exit 3); a failure in the
  * author's own SQL is a diagnostic at its place.
@@ -33,10 +34,10 @@ ProofResult prove_chain(const Script *const *scripts, uint32_t count, Arena *are
 /* Runs the SQLite scripts of `script` and reads the result back. */
 ProofResult prove_sqlite(const Script *script, Arena *arena, const Sources *sources, Diags *diags);
 
-/* Parses the statements of the PostgreSQL scripts. PROOF_HOLDS at once if built without
+/* Parses the statements of the PostgreSQL scripts of a chain. PROOF_HOLDS at once if built without
  * libpg_query. */
-ProofResult prove_postgres(const Script *script, Arena *arena, const Sources *sources,
-                           Diags *diags);
+ProofResult prove_postgres(const Script *const *scripts, uint32_t count, Arena *arena,
+                           const Sources *sources, Diags *diags);
 
 /* Whether PostgreSQL's grammar is built in: for `migc --version`. */
 bool prove_has_postgres_grammar(void);

@@ -10,21 +10,11 @@ ProofResult prove_script(const Script *script, Arena *arena, const Sources *sour
     return prove_chain(&script, 1, arena, sources, diags);
 }
 
-static ProofResult prove_postgres_chain(const Script *const *scripts, uint32_t count, Arena *arena,
-                                        const Sources *sources, Diags *diags) {
-    ProofResult worst = PROOF_HOLDS;
-    for (uint32_t i = 0; i < count && worst != PROOF_BUG; i++) {
-        ProofResult result = prove_postgres(scripts[i], arena, sources, diags);
-        worst = result > worst ? result : worst;
-    }
-    return worst;
-}
-
 ProofResult prove_chain(const Script *const *scripts, uint32_t count, Arena *arena,
                         const Sources *sources, Diags *diags) {
     ProofSummary summary;
     switch (scripts[0]->dialect->target) {
-    case TARGET_POSTGRES: return prove_postgres_chain(scripts, count, arena, sources, diags);
+    case TARGET_POSTGRES: return prove_postgres(scripts, count, arena, sources, diags);
     case TARGET_SQLITE: return prove_sqlite_chain(scripts, count, arena, sources, diags, &summary);
     case TARGET_MYSQL:
     case TARGET_MARIADB:

@@ -384,15 +384,15 @@ static void test_a_wrong_postgres_statement_is_caught(void **state) {
     users->columns[1].type.kind = TYPE_NATIVE;
     users->columns[1].type.native = &(NativeType){
         .name = users->name, .spelling = {names_of(proof->compilation.names, "text not")}};
-    ProofResult result = prove_postgres(proof->postgres, &proof->arena, &proof->compilation.sources,
-                                        &proof->compilation.diags);
+    ProofResult result = prove_postgres(&proof->postgres, 1, &proof->arena,
+                                        &proof->compilation.sources, &proof->compilation.diags);
     assert_int_equal(result, PROOF_FINDINGS);
 
     users->columns[1].type = TYPE_OF(TYPE_TEXT);
     users->columns[1].generated = users->columns[0].default_value;
     ForeignKey *key = &users->foreign_keys[0];
     key->columns.count = 0;
-    result = prove_postgres(proof->postgres, &proof->arena, &proof->compilation.sources,
+    result = prove_postgres(&proof->postgres, 1, &proof->arena, &proof->compilation.sources,
                             &proof->compilation.diags);
     assert_int_equal(result, PROOF_BUG);
     assert_non_null(

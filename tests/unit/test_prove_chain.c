@@ -1,6 +1,10 @@
 /* test_prove_chain.c - the proof of revisions: what holds, what is caught, what it costs. */
 #include "schema.h"
 
+#ifdef WITH_PG_QUERY
+#include <pg_query.h>
+#endif
+
 #include "change/replay.h"
 #include "emit/sqlite.h"
 #include "prove/chain.h"
@@ -14,6 +18,8 @@ typedef struct Proven {
     Replay replay;
     Script *scripts;
     const Script **all;
+    const char **names;
+    const char **checksums;
     ProofSummary summary;
 } Proven;
 
@@ -31,9 +37,31 @@ static void revision_add(Proven *proven, const char *text) {
     vec_push(&schema->arena, &proven->files, file);
 }
 
-static void chain_begin(Proven *proven) {
+static void chain_begin(Proven *proven, const char *target) {
     *proven = (Proven){0};
-    schema_read(&proven->schema, "project shop {\n  targets sqlite 3.35\n}\n");
+    char project[80];
+    snprintf(project, sizeof project, "project shop {\n  targets %s\n}\n", target);
+    schema_read(&proven->schema, project);
+}
+
+static Script script_for(Proven *proven, uint32_t at, Target target) {
+    const ReplayedRevision *revision = &proven->replay.items[at];
+    const Dialect *dialect = dialect_of(target);
+    Plan *plans = NEW_ARRAY(&proven->schema.arena, Plan, 2);
+    plan_changes(&proven->schema.arena, dialect, &revision->changes, &plans[0], &plans[1]);
+    return (Script){.dialect = dialect,
+                    .project = &proven->schema.project,
+                    .model = revision->after,
+                    .before = revision->before,
+                    .changes = &revision->changes,
+                    .up = &plans[0],
+                    .down = &plans[1],
+                    .revision = proven->names[at],
+                    .parent = at > 0 ? proven->names[at - 1] : NULL,
+                    .chain = proven->names,
+                    .checksums = proven->checksums,
+                    .checksum = proven->checksums[at],
+                    .position = at + 1};
 }
 
 static void chain_plan(Proven *proven) {
@@ -46,34 +74,18 @@ static void chain_plan(Proven *proven) {
     uint32_t count = proven->replay.count;
     proven->scripts = NEW_ARRAY(arena, Script, count);
     proven->all = NEW_ARRAY(arena, const Script *, count);
-    const char **names = NEW_ARRAY(arena, const char *, count);
-    const char **checksums = NEW_ARRAY(arena, const char *, count);
+    proven->names = NEW_ARRAY(arena, const char *, count);
+    proven->checksums = NEW_ARRAY(arena, const char *, count);
     for (uint32_t i = 0; i < count; i++) {
-        const ReplayedRevision *revision = &proven->replay.items[i];
-        names[i] = revision->revision->name->text;
-        checksums[i] = arena_printf(arena, "%08x", i + 1);
-        Plan *plans = NEW_ARRAY(arena, Plan, 2);
-        const Dialect *dialect = dialect_of(TARGET_SQLITE);
-        plan_changes(arena, dialect, &revision->changes, &plans[0], &plans[1]);
-        proven->scripts[i] = (Script){.dialect = dialect,
-                                      .project = &schema->project,
-                                      .model = revision->after,
-                                      .before = revision->before,
-                                      .changes = &revision->changes,
-                                      .up = &plans[0],
-                                      .down = &plans[1],
-                                      .revision = names[i],
-                                      .parent = i > 0 ? names[i - 1] : NULL,
-                                      .chain = names,
-                                      .checksums = checksums,
-                                      .checksum = checksums[i],
-                                      .position = i + 1};
+        proven->names[i] = proven->replay.items[i].revision->name->text;
+        proven->checksums[i] = arena_printf(arena, "%08x", i + 1);
+        proven->scripts[i] = script_for(proven, i, TARGET_SQLITE);
         proven->all[i] = &proven->scripts[i];
     }
 }
 
 static void chain_read(Proven *proven, const char *first, const char *second) {
-    chain_begin(proven);
+    chain_begin(proven, "sqlite 3.35");
     revision_add(proven, first);
     revision_add(proven, second);
     chain_plan(proven);
@@ -133,7 +145,7 @@ static void revision_add_shop(Proven *proven) {
 }
 
 static void chain_read_shop(Proven *proven, const char *second) {
-    chain_begin(proven);
+    chain_begin(proven, "sqlite 3.35");
     revision_add_shop(proven);
     revision_add(proven, second);
     chain_plan(proven);
@@ -366,7 +378,7 @@ static void test_mistakes_of_the_author_are_told_at_their_place(void **state) {
 static void test_a_mistake_is_told_once_in_a_chain(void **state) {
     (void)state;
     Proven proven;
-    chain_begin(&proven);
+    chain_begin(&proven, "sqlite 3.35");
     revision_add_shop(&proven);
     revision_add(&proven, "  sql seen for sqlite\n    needs users\n"
                           "    up $$ create view if not exists seen as selec 1; $$\n"
@@ -397,7 +409,7 @@ static void test_rows_that_a_revision_refuses_are_no_mistake(void **state) {
 static void test_rows_live_through_everything(void **state) {
     (void)state;
     Proven proven;
-    chain_begin(&proven);
+    chain_begin(&proven, "sqlite 3.35");
     revision_add_shop(&proven);
     revision_add(&proven, edit);
     revision_add(&proven,
@@ -425,7 +437,7 @@ static void test_rows_live_through_everything(void **state) {
 /* `count` tables, and revisions that each give one of them a column. */
 static void chain_of(Proven *proven, unsigned count, unsigned revisions) {
     Buf text = {0};
-    chain_begin(proven);
+    chain_begin(proven, "sqlite 3.35");
     for (unsigned i = 0; i < count; i++) {
         buf_printf(&text, "  create table t%u {\n    id  int  primary key\n", i);
         if (i > 0) {
@@ -499,6 +511,74 @@ static void test_a_revision_of_many_tables_goes_in_pieces(void **state) {
     chain_end(&proven);
 }
 
+/* ---- PostgreSQL -------------------------------------------------------------------------------- */
+
+#ifdef WITH_PG_QUERY
+
+/* Lines that begin with a backslash are psql's. */
+static void parses(const char *what, Text text) {
+    for (char *at = strstr(text.data, "\n\\"); at != NULL; at = strstr(at + 1, "\n\\")) {
+        memset(at + 1, ' ', strcspn(at + 1, "\n"));
+    }
+    PgQuerySplitResult split = pg_query_split_with_parser(text.data);
+    if (split.error != NULL) {
+        fail_msg("%s: %s at %d\n%.*s", what, split.error->message, split.error->cursorpos,
+                 TEXT_ARG(text));
+    }
+    pg_query_free_split_result(split);
+    PgQueryPlpgsqlParseResult blocks = pg_query_parse_plpgsql(text.data);
+    if (blocks.error != NULL) {
+        fail_msg("%s, in a block: %s at %d", what, blocks.error->message, blocks.error->cursorpos);
+    }
+    pg_query_free_plpgsql_parse_result(blocks);
+}
+
+/* The proof of a build leaves out what is the same in every script: here it is parsed. */
+static void test_whole_postgres_scripts_are_valid(void **state) {
+    (void)state;
+    Proven proven;
+    chain_read_shop(&proven, edit);
+    Arena *arena = &proven.schema.arena;
+    Script script = script_for(&proven, 1, TARGET_POSTGRES);
+    const Script *one = &script;
+    assert_int_equal(prove_chain(&one, 1, arena, &proven.schema.sources, &proven.schema.diags),
+                     PROOF_HOLDS);
+    parses("up", emitted(arena, emit_up, &script));
+    parses("down", emitted(arena, emit_down, &script));
+    parses("verify", emitted(arena, emit_verify, &script));
+    chain_end(&proven);
+}
+
+static void test_mistakes_for_postgres_are_told_once(void **state) {
+    (void)state;
+    static const char *const revisions[] = {
+        "  sql\n    up $$ updat users set fax = ''; $$\n    down none 'no'\n",
+        "  alter table users {\n    add column age  int\n    backfill age = $$ 1 + $$\n  }\n",
+        "  alter table users {\n    add check odd ($$ 1 + $$)\n  }\n",
+    };
+    for (size_t i = 0; i < sizeof revisions / sizeof revisions[0]; i++) {
+        Proven proven;
+        chain_begin(&proven, "postgres 13");
+        revision_add_shop(&proven);
+        revision_add(&proven, revisions[i]);
+        revision_add(&proven, "  alter table users {\n    drop column fax lossy 'no'\n  }\n");
+        chain_plan(&proven);
+        Script scripts[] = {script_for(&proven, 0, TARGET_POSTGRES),
+                            script_for(&proven, 1, TARGET_POSTGRES),
+                            script_for(&proven, 2, TARGET_POSTGRES)};
+        const Script *all[] = {&scripts[0], &scripts[1], &scripts[2]};
+        ProofResult result = prove_chain(all, 3, &proven.schema.arena, &proven.schema.sources,
+                                         &proven.schema.diags);
+        if (result != PROOF_FINDINGS || proven.schema.diags.all.count != 1) {
+            fail_msg("%s\nresult %d, %u told: %s", revisions[i], (int)result,
+                     proven.schema.diags.all.count, last_message(&proven));
+        }
+        chain_end(&proven);
+    }
+}
+
+#endif
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_excerpt_has_what_the_revision_is_about),
@@ -510,6 +590,10 @@ int main(void) {
         cmocka_unit_test(test_rows_live_through_everything),
         cmocka_unit_test(test_the_number_of_statements_is_linear),
         cmocka_unit_test(test_a_revision_of_many_tables_goes_in_pieces),
+#ifdef WITH_PG_QUERY
+        cmocka_unit_test(test_whole_postgres_scripts_are_valid),
+        cmocka_unit_test(test_mistakes_for_postgres_are_told_once),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
