@@ -373,7 +373,7 @@ static void fill_columns(Alteration *alteration) {
     buf_text(ddl->out, "UPDATE ");
     ddl_table_name(ddl->out, step->table, TARGET_POSTGRES);
     buf_char(ddl->out, '\n');
-    const char *before = "SET ";
+    bool first = true;
     for (uint16_t i = 0; i < change->after->column_count; i++) {
         const Column *column = &change->after->columns[i];
         if (!change->columns[i].value || column->generated ||
@@ -384,13 +384,13 @@ static void fill_columns(Alteration *alteration) {
         buf_text(&values, values.length == 0 ? "" : ", ");
         quote_name(&names, column->name, TARGET_POSTGRES);
         write_source(&values, step, alteration->altered, i, false, ddl->dialect);
-        buf_text(ddl->out, before[0] == ' ' ? ",\n" : "");
-        buf_text(line, before);
-        before = "    ";
+        buf_text(ddl->out, first ? "" : ",\n");
+        buf_text(line, first ? "SET " : "");
         quote_name(line, column->name, TARGET_POSTGRES);
         buf_text(line, " = ");
         write_source(line, step, alteration->altered, i, !filling.same_where, ddl->dialect);
-        put_line(ddl, line, 2);
+        put_line(ddl, line, first ? 2 : 6);
+        first = false;
     }
     if (!filling.same_where && filling.all_some) {
         buf_char(ddl->out, '\n');

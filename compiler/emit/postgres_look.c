@@ -115,8 +115,8 @@ static void choose_sql(Arena *arena, const Script *script, const Model *model, b
         chosen[i] = namemap_get(&needed, sql->name) != NULL;
         for (uint32_t n = 0; n < sql->needs_count && !chosen[i]; n++) {
             const Table *table = sql->needs[n]->kind == OBJECT_TABLE ? sql->needs[n]->table : NULL;
-            chosen[i] = table && namemap_get(&tables, name_qualified(names, table->space,
-                                                                     table->name));
+            chosen[i] = table &&
+                        namemap_get(&tables, name_qualified(names, table->space, table->name));
         }
         for (uint32_t n = 0; n < sql->needs_count && chosen[i]; n++) {
             if (sql->needs[n]->kind == OBJECT_SQL) {
