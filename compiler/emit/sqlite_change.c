@@ -250,6 +250,45 @@ static void write_not_sql(Changing *changing) {
 
 static const char own_names[] = "sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
 
+/* The revision does something about rows, and not about shapes only. */
+static bool has_data_step(const Changing *changing) {
+    for (uint32_t i = 0; i < changing->plan->steps.count; i++) {
+        const Step *step = &changing->plan->steps.items[i];
+        if (step->kind == STEP_PUT_ROWS || step->kind == STEP_REMOVE_ROWS ||
+            ((step->kind == STEP_RUN_SQL || step->kind == STEP_UNDO_SQL) &&
+             sqlite_makes(step->sql) == SQLITE_MAKES_OTHER)) {
+            return true;
+        }
+        for (uint16_t c = 0; step->kind == STEP_REBUILD && c < step->rebuild->after->column_count;
+             c++) {
+            const Expr *value = step->rebuild->values[c];
+            if (value && value->kind != EXPR_COLUMN) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What has the shape of afterwards already, word for word, is only recorded. */
+static void write_recognition(Changing *changing) {
+    if (changing->down || has_data_step(changing)) {
+        return;
+    }
+    buf_printf(changing->ddl.out,
+               "-- What is %s already, word for word, is only recorded.\n"
+               "UPDATE temp.migc SET done = 1\n"
+               " WHERE NOT done\n"
+               "   AND NOT EXISTS (SELECT type, name, sql FROM migc_expected.sqlite_schema WHERE "
+               "sql IS NOT NULL\n"
+               "                   EXCEPT SELECT type, name, sql FROM main.sqlite_schema)\n"
+               "   AND NOT EXISTS (SELECT type, name FROM migc_previous.sqlite_schema WHERE sql IS "
+               "NOT NULL\n"
+               "                   INTERSECT SELECT type, name FROM main.sqlite_schema\n"
+               "                   EXCEPT SELECT type, name FROM migc_expected.sqlite_schema);\n\n",
+               changing->to);
+}
+
 static void write_comparison(Changing *changing) {
     Ddl *ddl = &changing->ddl;
     Buf *out = ddl->out;
@@ -259,6 +298,7 @@ static void write_comparison(Changing *changing) {
     write_shape(changing, "migc_previous.", true);
     buf_printf(out, "-- As they are afterwards, %s.\n", changing->to);
     write_shape(changing, "migc_expected.", false);
+    write_recognition(changing);
     buf_printf(out,
                "DROP VIEW IF EXISTS temp.migc_object;\n"
                "CREATE TEMP VIEW migc_object AS\n"
@@ -291,6 +331,12 @@ static void write_comparison(Changing *changing) {
              "                           UNION SELECT lower(name) FROM "
              "migc_expected.sqlite_schema));\n\n");
     block_write(out, block_sqlite_compare);
+    if (!changing->down) {
+        buf_printf(out,
+                   "SELECT 'migc: if it should be recorded as it is: migc stamp %s'\n"
+                   " WHERE EXISTS (SELECT * FROM temp.migc_drift);\n",
+                   changing->to);
+    }
     buf_text(out,
              "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift), unfit = 0;\n\n");
 }
