@@ -67,48 +67,77 @@ static void end_change(Replaying *replaying, ChangeList *changes) {
 
 /* ---- one revision ---- */
 
-/* The step gives values of an enum other names, or takes them away. */
-static bool changes_values(const AstStep *step) {
+/* An expression has this string in it. */
+static bool has_string(const AstExpr *expr, Name text) {
+    if (!expr) {
+        return false;
+    }
+    if (expr->kind == AST_STRING) {
+        return expr->text == text;
+    }
+    bool found = has_string(expr->left, text);
+    bool has_items = expr->kind != AST_CAST && expr->kind != AST_TYPED;
+    for (const AstExpr *item = has_items ? expr->items : NULL; item && !found; item = item->next) {
+        found = has_string(item, text);
+    }
+    return found;
+}
+
+/* A value that was computed since the change began is this string, or made of it. */
+static bool was_computed_of(const Replaying *replaying, Name text) {
+    for (uint32_t i = 0; i < replaying->objects.count; i++) {
+        const TableTrack *table = replaying->objects.items[i]->table;
+        for (uint32_t c = 0; table && c < table->columns.count; c++) {
+            const ColumnTrack *column = &table->columns.items[c];
+            if (has_string(column->value, text) || has_string(column->restored, text)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The step computes something of this string. */
+static bool computes_of(const AstStep *step, Name text) {
     for (const AstChange *change = step->changes; change; change = change->next) {
-        if (change->kind == AST_RENAME_VALUE || change->kind == AST_DROP_VALUE) {
+        if (has_string(change->expr, text) || has_string(change->where, text) ||
+            has_string(change->restore, text)) {
             return true;
         }
     }
     return false;
 }
 
-/* The step computes values for rows. */
-static bool computes_values(const AstStep *step) {
-    for (const AstChange *change = step->changes; change; change = change->next) {
-        if (change->kind == AST_BACKFILL ||
-            (change->kind == AST_ALTER_COLUMN && (change->expr || change->restore)) ||
-            (change->kind == AST_DROP_ITEM && change->restore)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Values were computed for a table since the change began. */
-static bool has_values(const Replayed *object) {
-    for (uint32_t i = 0; object->table && i < object->table->columns.count; i++) {
-        const ColumnTrack *column = &object->table->columns.items[i];
-        if (column->value || column->restored) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* An expression names the values of an enum as they are called when it is written. What is computed before
- * and after they change their names are therefore two changes. */
-static bool must_part(Replaying *replaying, const AstStep *step) {
-    bool is_enum = step->kind == AST_STEP_ALTER_ENUM && changes_values(step);
-    bool is_table = step->kind == AST_STEP_ALTER_TABLE && computes_values(step);
-    for (uint32_t i = 0; (is_enum || is_table) && i < replaying->objects.count; i++) {
+/* The step computes something of a value that has this name only since the change began. */
+static bool computes_of_renamed(const Replaying *replaying, const AstStep *step) {
+    for (uint32_t i = 0; i < replaying->objects.count; i++) {
         const Replayed *object = replaying->objects.items[i];
-        if ((is_enum && has_values(object)) ||
-            (is_table && object->enumeration && object->enumeration->is_renamed)) {
+        const EnumTrack *track = object->enumeration;
+        uint32_t at = 0;
+        for (const AstName *value = track ? object->decl->values : NULL; value;
+             value = value->next, at++) {
+            const AstName *before = track->before->values;
+            for (int32_t skip = track->origins.items[at]; before && skip > 0; skip--) {
+                before = before->next;
+            }
+            if (track->origins.items[at] >= 0 && before->name != value->name &&
+                computes_of(step, value->name)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* An expression names the values of an enum as they are called when it is written. What is computed of a
+ * value before and after it is renamed is therefore computed in two changes. */
+static bool must_part(const Replaying *replaying, const AstStep *step) {
+    if (step->kind == AST_STEP_ALTER_TABLE) {
+        return computes_of_renamed(replaying, step);
+    }
+    for (const AstChange *change = step->kind == AST_STEP_ALTER_ENUM ? step->changes : NULL; change;
+         change = change->next) {
+        if (change->kind == AST_RENAME_VALUE && was_computed_of(replaying, change->name->name)) {
             return true;
         }
     }

@@ -287,7 +287,6 @@ static void drop_value(Replaying *replaying, AstDecl *decl, EnumTrack *track,
     AstName **link = link_at(decl, at);
     *link = (*link)->next;
     if (track) {
-        track->is_renamed = true;
         track->origins.count--;
         for (uint32_t i = (uint32_t)at; i < track->origins.count; i++) {
             track->origins.items[i] = track->origins.items[i + 1];
@@ -295,8 +294,7 @@ static void drop_value(Replaying *replaying, AstDecl *decl, EnumTrack *track,
     }
 }
 
-static void rename_value(Replaying *replaying, AstDecl *decl, EnumTrack *track,
-                         const AstChange *change) {
+static void rename_value(Replaying *replaying, AstDecl *decl, const AstChange *change) {
     int32_t at = find_value(replaying, decl, change->name, true);
     int32_t taken = find_value(replaying, decl, change->to, false);
     if (taken >= 0) {
@@ -305,9 +303,6 @@ static void rename_value(Replaying *replaying, AstDecl *decl, EnumTrack *track,
     }
     if (at < 0) {
         return;
-    }
-    if (track) {
-        track->is_renamed = true;
     }
     AstName *value = *link_at(decl, at);
     value->name = change->to->name;
@@ -326,7 +321,7 @@ void replay_alter_enum(Replaying *replaying, const AstStep *step) {
         switch ((AstChangeKind)change->kind) {
         case AST_ADD_VALUE: add_value(replaying, decl, track, change); break;
         case AST_DROP_VALUE: drop_value(replaying, decl, track, change); break;
-        case AST_RENAME_VALUE: rename_value(replaying, decl, track, change); break;
+        case AST_RENAME_VALUE: rename_value(replaying, decl, change); break;
         case AST_SET_COMMENT: decl->doc = change->text; break;
         case AST_ADD_ITEM:
         case AST_ALTER_COLUMN:

@@ -37,7 +37,6 @@ typedef struct TableTrack {
 /* Where each value of an enum was when the change began; -1: it is new. In the order of the values. */
 typedef struct EnumTrack {
     const AstDecl *before;
-    bool is_renamed; /* a value has another name, or is gone */
     VEC(int32_t) origins;
 } EnumTrack;
 
