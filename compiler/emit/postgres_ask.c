@@ -136,6 +136,12 @@ static void remember(Asking *asking, const Ops *ops) {
     }
 }
 
+/* The author's own SQL as a step of the revision. */
+static bool is_free_sql(const Step *step) {
+    return (step->kind == STEP_RUN_SQL || step->kind == STEP_UNDO_SQL) && !step->sql->name &&
+           (step->kind == STEP_RUN_SQL ? step->sql->up : step->sql->down) != NULL;
+}
+
 void ask_first(Ddl *ddl, const Script *script, const Plan *plan, bool is_down) {
     Asking asking = {.ddl = ddl, .script = script};
     Buf declarations = {0};
@@ -144,6 +150,9 @@ void ask_first(Ddl *ddl, const Script *script, const Plan *plan, bool is_down) {
     ddl->out = &declarations;
     for (uint32_t i = 0; i < plan->steps.count && plan->part_count > 1; i++) {
         const Step *step = &plan->steps.items[i];
+        if (is_free_sql(step)) {
+            break; /* nobody knows what it makes of the rows */
+        }
         if (step->kind != STEP_CONSENT) {
             continue;
         }
