@@ -49,7 +49,21 @@ static const char postgres_position[] =
     "\n";
 
 static void postgres_range_down(Buf *out, const Script *const *scripts, uint32_t count) {
+    const char *parent = scripts[0]->parent ? scripts[0]->parent : "base";
     buf_text(out, postgres_position);
+    buf_printf(
+        out,
+        "DO $migc$\n"
+        "BEGIN\n"
+        "  IF pg_temp.migc_position() < %u THEN\n"
+        "    RAISE EXCEPTION 'migc: this script goes back to %s, and the database is at %%',\n"
+        "      coalesce((SELECT revision FROM public.migc_history ORDER BY position DESC LIMIT "
+        "1),\n"
+        "               'no revision');\n"
+        "  END IF;\n"
+        "END\n"
+        "$migc$;\n\n",
+        scripts[0]->position - 1, parent);
     for (uint32_t i = count; i-- > 0;) {
         buf_printf(out, "SELECT pg_temp.migc_position() >= %u AS migc_wanted\n\\gset\n",
                    scripts[i]->position - (i + 1 == count ? 1 : 0));
