@@ -7,6 +7,7 @@
  */
 #include "base/vec.h"
 #include "emit/emit.h"
+#include "emit/script.h"
 
 /* The changes of all scripts as those of one; the plans beside it live in `arena`. */
 static Script join(Arena *arena, const Script *const *scripts, uint32_t count) {
@@ -49,7 +50,9 @@ static const char postgres_position[] =
     "\n";
 
 static void postgres_range_down(Buf *out, const Script *const *scripts, uint32_t count) {
-    const char *parent = scripts[0]->parent ? scripts[0]->parent : "base";
+    const char *parent = script_parent(scripts[0]);
+    script_head(out, scripts[count - 1], "script", scripts[count - 1]->revision, parent);
+    buf_text(out, "-- The downgrades one after the other; those that are done are passed over.\n\n");
     buf_text(out, postgres_position);
     buf_printf(
         out,
@@ -74,6 +77,9 @@ static void postgres_range_down(Buf *out, const Script *const *scripts, uint32_t
 }
 
 static void postgres_range_up(Buf *out, const Script *const *scripts, uint32_t count) {
+    script_head(out, scripts[count - 1], "script", script_parent(scripts[0]),
+                scripts[count - 1]->revision);
+    buf_text(out, "-- The upgrades one after the other; each leaves alone what is done.\n\n");
     for (uint32_t i = 0; i < count; i++) {
         buf_text(out, i > 0 ? "\n" : "");
         emit_up(out, scripts[i]);
