@@ -338,7 +338,8 @@ static void write_comparison(Changing *changing) {
                    changing->to);
     }
     buf_text(out,
-             "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift), unfit = 0;\n\n");
+             "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift), unfit = 0;\n"
+             "DROP VIEW temp.migc_object;  -- every RENAME reads all views\n\n");
 }
 
 /* ---- record -------------------------------------------------------------------------------------- */
