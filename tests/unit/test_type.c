@@ -43,14 +43,19 @@ static void words_lead_to_types_and_back(void **state) {
 }
 
 static void equality_is_by_content(void **state) {
-    Enum a = {0};
-    Enum b = {0};
+    Arena arena = {0};
+    Names *names = names_new(&arena);
+    Enum a = {.name = names_of(names, "a")};
+    Enum b = {.name = names_of(names, "b")};
+    Enum later = {.name = names_of(names, "a")}; /* of another model */
     (void)state;
     assert_true(type_equal((Type){.kind = TYPE_VARCHAR, .length = 4}, (Type){.kind = TYPE_VARCHAR, .length = 4}));
     assert_false(type_equal((Type){.kind = TYPE_VARCHAR, .length = 4}, (Type){.kind = TYPE_VARCHAR, .length = 5}));
     assert_false(type_equal((Type){.kind = TYPE_TEXT, .is_array = true}, TYPE_OF(TYPE_TEXT)));
     assert_false(type_equal((Type){.kind = TYPE_ENUM, .enumeration = &a}, (Type){.kind = TYPE_ENUM, .enumeration = &b}));
     assert_true(type_equal((Type){.kind = TYPE_ENUM, .enumeration = &a}, (Type){.kind = TYPE_ENUM, .enumeration = &a}));
+    assert_true(type_equal((Type){.kind = TYPE_ENUM, .enumeration = &a}, (Type){.kind = TYPE_ENUM, .enumeration = &later}));
+    arena_release(&arena);
 }
 
 static void targets_are_listed_in_their_order(void **state) {
