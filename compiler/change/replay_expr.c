@@ -15,6 +15,7 @@ typedef struct Mapper {
     Arena *arena;
     ReplayReplace replace;
     void *context;
+    bool is_broken; /* something that a name stands for was told already */
 } Mapper;
 
 static AstExpr *copy_node(Arena *arena, const AstExpr *expr) {
@@ -25,9 +26,9 @@ static uint16_t deeper(uint16_t depth, const AstExpr *part) {
     return part && part->depth > depth ? part->depth : depth;
 }
 
-static AstExpr *map(const Mapper *mapper, const AstExpr *expr);
+static AstExpr *map(Mapper *mapper, const AstExpr *expr);
 
-static AstExpr *map_list(const Mapper *mapper, const AstExpr *first) {
+static AstExpr *map_list(Mapper *mapper, const AstExpr *first) {
     AstExpr *head = NULL;
     AstExpr **tail = &head;
     for (const AstExpr *at = first; at; at = at->next) {
@@ -38,7 +39,8 @@ static AstExpr *map_list(const Mapper *mapper, const AstExpr *first) {
 }
 
 /* What a name stands for, in brackets unless it is a single word. */
-static AstExpr *replaced(const Mapper *mapper, const AstExpr *name, const AstExpr *meaning) {
+static AstExpr *replaced(Mapper *mapper, const AstExpr *name, const AstExpr *meaning) {
+    mapper->is_broken = mapper->is_broken || meaning->kind == AST_BROKEN;
     if (!meaning->left && meaning->kind != AST_CALL && meaning->kind != AST_CASE) {
         AstExpr *leaf = copy_node(mapper->arena, meaning);
         leaf->next = NULL;
@@ -56,7 +58,7 @@ static AstExpr *replaced(const Mapper *mapper, const AstExpr *name, const AstExp
     return group;
 }
 
-static AstExpr *map(const Mapper *mapper, const AstExpr *expr) {
+static AstExpr *map(Mapper *mapper, const AstExpr *expr) {
     if (expr->kind == AST_NAME) {
         const AstExpr *meaning = mapper->replace(mapper->context, expr);
         if (meaning) {
@@ -123,11 +125,15 @@ const AstExpr *replay_substitute(Replaying *replaying, const AstExpr *expr, Repl
                                  void *context) {
     Mapper mapper = {.arena = replaying->arena, .replace = replace, .context = context};
     AstExpr *result = map(&mapper, expr);
-    if (result->depth > AST_DEEPEST || count_nodes(result, MOST_NODES) == MOST_NODES) {
+    bool is_too_large = result->depth > AST_DEEPEST ||
+                        count_nodes(result, MOST_NODES) == MOST_NODES;
+    if (is_too_large && !mapper.is_broken) {
         Diag *diag = diag_at(replaying->diags, DIAG_NESTED_TOO_DEEPLY, expr->span,
                              "this value is computed from others that are computed themselves, too "
                              "many times over");
         diag_help(diag, "write a free `sql` step between them, or a second revision");
+    }
+    if (is_too_large || mapper.is_broken) {
         result->kind = AST_BROKEN;
         result->left = NULL;
         result->items = NULL;
