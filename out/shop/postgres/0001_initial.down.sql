@@ -28,67 +28,90 @@ BEGIN
 END
 $migc$;
 
--- Is this part of a downgrade to be done now? Parts are undone from the last to the first.
+-- Is this part of a downgrade to be done now? Parts are undone from the last to the first; part 0 asks whether
+-- nothing is undone yet.
 CREATE OR REPLACE FUNCTION pg_temp.migc_downgrading(migc_revision text, migc_checksum text, migc_parent text,
                                                     migc_part integer, migc_parts integer)
 RETURNS boolean LANGUAGE plpgsql AS $migc$
 #variable_conflict use_column
 DECLARE
-  migc_at   text;
-  migc_row  record;
+  migc_at    record;
+  migc_row   record;
+  migc_step  integer;
 BEGIN
   IF to_regclass('public.migc_history') IS NULL THEN
     RAISE EXCEPTION 'migc: this database has no migc_history, migc has never worked on it';
   END IF;
-  SELECT revision INTO migc_at FROM public.migc_history ORDER BY position DESC LIMIT 1;
+  SELECT * INTO migc_at FROM public.migc_history ORDER BY position DESC LIMIT 1;
   SELECT * INTO migc_row FROM public.migc_history WHERE revision = migc_revision;
+  migc_step := CASE WHEN migc_row.applied_at IS NULL THEN migc_row.step ELSE migc_parts END;
 
-  IF migc_at IS NOT DISTINCT FROM migc_parent THEN
+  IF migc_at.revision IS NOT DISTINCT FROM migc_parent AND (migc_parent IS NULL OR migc_at.applied_at IS NOT NULL) THEN
     IF migc_part = 1 THEN
       RAISE INFO 'migc: % is not applied, nothing to do', migc_revision;
     END IF;
     RETURN false;
-  ELSIF migc_at <> migc_revision THEN
-    RAISE EXCEPTION 'migc: the downgrade of % starts from %, this database is at %', migc_revision, migc_revision, migc_at;
+  ELSIF migc_at.revision IS DISTINCT FROM migc_revision THEN
+    RAISE EXCEPTION 'migc: the downgrade of % starts from %, this database is at %', migc_revision, migc_revision,
+      coalesce(migc_at.revision || CASE WHEN migc_at.applied_at IS NULL THEN ' (under way)' ELSE '' END, 'no revision')
+      USING HINT = CASE WHEN migc_row.revision IS NULL THEN format('%s is not applied', migc_revision)
+                        ELSE format('%s.down.sql comes next', migc_at.revision) END;
   ELSIF migc_row.checksum <> migc_checksum THEN
     RAISE EXCEPTION 'migc: % was applied from another version of its script', migc_revision
       USING DETAIL = format('migc_history says %s, this script is %s', migc_row.checksum, migc_checksum);
-  ELSIF migc_row.step > migc_part THEN
+  ELSIF migc_part = 0 THEN
+    RETURN migc_step = migc_parts;
+  ELSIF migc_step = 0 AND migc_part = 1 THEN -- stopped while the indexes of its first part were built
+    DELETE FROM public.migc_history WHERE revision = migc_revision;
+    RAISE INFO 'migc: % undone', migc_revision;
+    RETURN false;
+  ELSIF migc_step > migc_part THEN
     RAISE EXCEPTION 'migc: part % of % needs part % undone before it', migc_part, migc_revision, migc_part + 1;
   END IF;
-  RETURN migc_row.step = migc_part;
+  RETURN migc_step = migc_part;
 END
 $migc$;
 
--- Stops when tables hold rows and nobody has agreed to lose them. Counting ends at 10000: a refusal is quick.
--- migc_put: table, condition, ... where rows of data blocks do not count. Asking about all parts comes before
--- the first of several is undone: nothing is locked, what was found is kept in a setting of this session.
+-- Stops when rows or values would be lost and nobody has agreed to it. Counting ends at 10000: a refusal is quick.
+-- migc_put: table, condition, ... where rows of data blocks do not count. migc_values: table, what it is, condition, ...
+-- for values of tables that stay. Asking about all parts comes before the first of several is undone: nothing is
+-- locked, what was found is kept in a setting of this session.
 CREATE OR REPLACE FUNCTION pg_temp.migc_consent(migc_revision text, migc_part integer, migc_parts integer,
-                                                migc_asking boolean, migc_tables text[], migc_put text[])
+                                                migc_asking boolean, migc_tables text[], migc_put text[],
+                                                migc_values text[] DEFAULT '{}', migc_down boolean DEFAULT true)
 RETURNS void LANGUAGE plpgsql AS $migc$
 #variable_conflict use_column
 DECLARE
   migc_table  text;
+  migc_what   text;
+  migc_where  text;
   migc_count  integer;
   migc_loss   text := CASE WHEN migc_asking AND migc_part < migc_parts THEN nullif(current_setting('migc.loss', true), '') END;
 BEGIN
   IF current_setting('migc.allow_data_loss', true) = 'on' THEN
     RETURN;
   END IF;
-  FOREACH migc_table IN ARRAY migc_tables LOOP
-    EXIT WHEN NOT EXISTS (SELECT FROM public.migc_history WHERE revision = migc_revision AND step >= migc_part);
+  FOR migc_table, migc_what, migc_where IN
+    SELECT t, t || ': %s rows', coalesce(migc_put[array_position(migc_put, t) + 1], 'true')
+      FROM unnest(migc_tables) AS t
+     UNION ALL
+    SELECT migc_values[i], migc_values[i + 1] || ': %s values', migc_values[i + 2]
+      FROM generate_series(1, cardinality(migc_values), 3) AS i
+  LOOP
+    EXIT WHEN migc_asking AND NOT EXISTS (SELECT FROM public.migc_history
+                                           WHERE revision = migc_revision AND (step >= migc_part OR applied_at IS NOT NULL));
     IF NOT migc_asking THEN
       EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', migc_table);
     END IF;
-    EXECUTE format('SELECT count(*) FROM (SELECT FROM %s WHERE %s LIMIT 10001) AS t', migc_table,
-                   coalesce(migc_put[array_position(migc_put, migc_table) + 1], 'true')) INTO migc_count;
+    EXECUTE format('SELECT count(*) FROM (SELECT FROM %s WHERE %s LIMIT 10001) AS t', migc_table, migc_where) INTO migc_count;
     IF migc_count > 0 THEN
-      migc_loss := concat_ws(E'\n', migc_loss, format('%s: %s rows', migc_table,
+      migc_loss := concat_ws(E'\n', migc_loss, format(migc_what,
                    CASE WHEN migc_count > 10000 THEN 'more than 10000' ELSE migc_count::text END));
     END IF;
   END LOOP;
   IF migc_loss IS NOT NULL AND (migc_part = 1 OR NOT migc_asking) THEN
-    RAISE EXCEPTION 'migc: the downgrade of % would destroy data, nothing was changed', migc_revision
+    RAISE EXCEPTION 'migc: % would destroy data, nothing was changed',
+      CASE WHEN migc_down THEN 'the downgrade of ' || migc_revision ELSE migc_revision END
       USING DETAIL = migc_loss, HINT = 'To go on: PGOPTIONS=''-c migc.allow_data_loss=on'' psql -f ...';
   END IF;
   PERFORM set_config('migc.loss', migc_loss, false);

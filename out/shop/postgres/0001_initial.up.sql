@@ -25,6 +25,23 @@ BEGIN
 END
 $migc$;
 
+-- The table of the revisions that stand, made when it is needed first.
+CREATE OR REPLACE FUNCTION pg_temp.migc_make_history()
+RETURNS void LANGUAGE plpgsql AS $migc$
+BEGIN
+  IF to_regclass('public.migc_history') IS NULL THEN
+    CREATE TABLE public.migc_history (
+      position    integer      PRIMARY KEY,
+      revision    text         NOT NULL UNIQUE,
+      checksum    text         NOT NULL,
+      step        integer      NOT NULL DEFAULT 0,    -- parts done of a revision that takes several transactions
+      applied_at  timestamptz,                        -- null while a revision is under way
+      applied_by  text         NOT NULL DEFAULT current_user
+    );
+  END IF;
+END
+$migc$;
+
 -- Objects as lines of text, as PostgreSQL itself describes them: one line per table, column,
 -- constraint, index, trigger, function, enum and comment. The first schema's names stand bare.
 CREATE OR REPLACE FUNCTION pg_temp.migc_describe(migc_schemas text[], migc_names text[])
@@ -92,7 +109,8 @@ $migc$;
 
 -- What differs between the scratch schema and the real one, null if nothing does.
 -- Not the whole: only what is there already, and no comments.
-CREATE OR REPLACE FUNCTION pg_temp.migc_compare(migc_names text[], migc_namespaces text[], migc_whole boolean)
+CREATE OR REPLACE FUNCTION pg_temp.migc_compare(migc_names text[], migc_namespaces text[], migc_whole boolean,
+                                                migc_comments boolean DEFAULT true)
 RETURNS text LANGUAGE sql AS $migc$
   WITH expected AS MATERIALIZED (SELECT * FROM pg_temp.migc_describe('{migc_expected}' || migc_namespaces, migc_names)),
        actual   AS MATERIALIZED (SELECT * FROM pg_temp.migc_describe('{public}' ||
@@ -104,7 +122,7 @@ RETURNS text LANGUAGE sql AS $migc$
           WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|function|view) '
           GROUP BY object, line HAVING count(*) = 1)
   SELECT string_agg(sign || line, E'\n' ORDER BY object, line)
-    FROM difference WHERE migc_whole OR line NOT LIKE 'comment on %'
+    FROM difference WHERE migc_whole AND migc_comments OR line NOT LIKE 'comment on %'
 $migc$;
 
 -- Pass 1 works in an empty scratch schema, namespaces are set aside; pass 2 works on the real ones.
@@ -129,27 +147,20 @@ BEGIN
 END
 $migc$;
 
--- Is this part of an upgrade to be done now? Its revision stands in migc_history once a part is done.
-CREATE OR REPLACE FUNCTION pg_temp.migc_upgrading(migc_revision text, migc_checksum text, migc_parent text,
-                                                  migc_part integer, migc_parts integer)
+-- Is this part of an upgrade to be done now? Its revision stands in migc_history once a part is done; part 0 asks
+-- whether none is. migc_ancestors: the revisions before it, the eight nearest at most.
+CREATE OR REPLACE FUNCTION pg_temp.migc_upgrading(migc_revision text, migc_checksum text, migc_position integer,
+                                                  migc_ancestors text[], migc_part integer, migc_parts integer)
 RETURNS boolean LANGUAGE plpgsql AS $migc$
 #variable_conflict use_column
 DECLARE
-  migc_at   text;
-  migc_row  record;
+  migc_parent  text := migc_ancestors[cardinality(migc_ancestors)];
+  migc_at      record;
+  migc_row     record;
+  migc_next    text;
 BEGIN
-  IF to_regclass('public.migc_history') IS NULL THEN
-    CREATE TABLE public.migc_history (
-      position    integer      PRIMARY KEY,
-      revision    text         NOT NULL UNIQUE,
-      checksum    text         NOT NULL,
-      step        integer      NOT NULL DEFAULT 0,    -- parts done of a revision that takes several transactions
-      applied_at  timestamptz,                        -- null while a revision is under way
-      applied_by  text         NOT NULL DEFAULT current_user
-    );
-  END IF;
-  SELECT revision || CASE WHEN applied_at IS NULL THEN ' (under way)' ELSE '' END INTO migc_at
-    FROM public.migc_history ORDER BY position DESC LIMIT 1;
+  PERFORM pg_temp.migc_make_history();
+  SELECT * INTO migc_at FROM public.migc_history ORDER BY position DESC LIMIT 1;
   SELECT * INTO migc_row FROM public.migc_history WHERE revision = migc_revision;
 
   IF migc_row.checksum <> migc_checksum THEN
@@ -160,15 +171,22 @@ BEGIN
       RAISE INFO 'migc: % is already applied, nothing to do', migc_revision;
     END IF;
     RETURN false;
-  ELSIF migc_row.revision IS NULL AND migc_at IS DISTINCT FROM migc_parent THEN
-    RAISE EXCEPTION 'migc: % needs a database at %, this one is at %', migc_revision,
-      coalesce(migc_parent, 'no revision'), coalesce(migc_at, 'no revision');
+  ELSIF migc_row.revision IS NULL AND (migc_at.revision IS DISTINCT FROM migc_parent
+                                       OR migc_at.revision IS NOT NULL AND migc_at.applied_at IS NULL) THEN
+    migc_next := CASE WHEN migc_at.revision IS NULL AND migc_position = cardinality(migc_ancestors) + 1 THEN migc_ancestors[1]
+                      WHEN migc_at.applied_at IS NULL THEN migc_at.revision
+                      ELSE migc_ancestors[array_position(migc_ancestors, migc_at.revision) + 1] END;
+    RAISE EXCEPTION 'migc: % needs a database at %, this one is at %', migc_revision, coalesce(migc_parent, 'no revision'),
+      coalesce(migc_at.revision || CASE WHEN migc_at.applied_at IS NULL THEN ' (under way)' ELSE '' END, 'no revision')
+      USING HINT = CASE WHEN migc_at.position >= migc_position THEN format('its history does not have %s', migc_revision)
+                        WHEN migc_next IS NULL THEN 'upgrade.sql runs what is missing'
+                        ELSE format('%s.up.sql comes next; upgrade.sql runs all that are missing', migc_next) END;
   ELSIF coalesce(migc_row.step, 0) < migc_part - 1 THEN
     RAISE EXCEPTION 'migc: part % of % needs part % before it', migc_part, migc_revision, migc_part - 1;
   ELSIF migc_row.step >= migc_part AND migc_part = 1 THEN
     RAISE INFO 'migc: % is under way, going on after part % of %', migc_revision, migc_row.step, migc_parts;
   END IF;
-  RETURN coalesce(migc_row.step, 0) = migc_part - 1;
+  RETURN CASE migc_part WHEN 0 THEN migc_row.revision IS NULL ELSE coalesce(migc_row.step, 0) = migc_part - 1 END;
 END
 $migc$;
 
@@ -189,7 +207,7 @@ BEGIN
   SET LOCAL lock_timeout = '3000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0001_initial', '8d53870f262a959211763aab6abe2f66', NULL, 1, 1) THEN
+       '0001_initial', '8d53870f262a959211763aab6abe2f66', 1, '{}', 1, 1) THEN
     RETURN;
   END IF;
 

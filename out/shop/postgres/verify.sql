@@ -91,7 +91,8 @@ $migc$;
 
 -- What differs between the scratch schema and the real one, null if nothing does.
 -- Not the whole: only what is there already, and no comments.
-CREATE OR REPLACE FUNCTION pg_temp.migc_compare(migc_names text[], migc_namespaces text[], migc_whole boolean)
+CREATE OR REPLACE FUNCTION pg_temp.migc_compare(migc_names text[], migc_namespaces text[], migc_whole boolean,
+                                                migc_comments boolean DEFAULT true)
 RETURNS text LANGUAGE sql AS $migc$
   WITH expected AS MATERIALIZED (SELECT * FROM pg_temp.migc_describe('{migc_expected}' || migc_namespaces, migc_names)),
        actual   AS MATERIALIZED (SELECT * FROM pg_temp.migc_describe('{public}' ||
@@ -103,7 +104,7 @@ RETURNS text LANGUAGE sql AS $migc$
           WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|function|view) '
           GROUP BY object, line HAVING count(*) = 1)
   SELECT string_agg(sign || line, E'\n' ORDER BY object, line)
-    FROM difference WHERE migc_whole OR line NOT LIKE 'comment on %'
+    FROM difference WHERE migc_whole AND migc_comments OR line NOT LIKE 'comment on %'
 $migc$;
 
 -- Pass 1 works in an empty scratch schema, namespaces are set aside; pass 2 works on the real ones.

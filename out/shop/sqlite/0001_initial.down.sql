@@ -34,6 +34,8 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: nothing was changed, data would be lost"
     CHECK (loss = 0)
 );
+DROP TABLE IF EXISTS temp.migc_drift;
+CREATE TEMP TABLE migc_drift (line TEXT);
 DROP TABLE IF EXISTS temp.migc_loss;
 CREATE TEMP TABLE migc_loss (name TEXT PRIMARY KEY, n INTEGER);  -- n is null until counted
 INSERT INTO temp.migc_loss (name) VALUES
@@ -62,6 +64,14 @@ DROP TABLE main.migc_lock;
 INSERT INTO temp.migc (revision, checksum, foreign_keys, found)
 SELECT 'no history', '', 0, 0
  WHERE NOT EXISTS (SELECT * FROM main.sqlite_schema WHERE name = 'migc_history');
+INSERT INTO temp.migc_drift
+SELECT 'this database is at ' || revision || ', ' || CASE
+         WHEN position > 1 THEN 'next comes ' || revision || '.down.sql'
+         ELSE 'where 0001_initial is not applied' END
+  FROM (SELECT * FROM main.migc_history ORDER BY position DESC LIMIT 1)
+ WHERE revision NOT IN ('nothing', '0001_initial');
+SELECT 'migc: ' || line FROM temp.migc_drift;
+
 INSERT INTO temp.migc (revision, checksum, foreign_keys, found)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0001_initial'),

@@ -43,6 +43,12 @@ CREATE TABLE IF NOT EXISTS main.migc_history (
   applied_at  TEXT     NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 );
 
+INSERT INTO temp.migc_drift
+SELECT 'this database is at ' || revision || ', ' || 'which is ahead of 0001_initial'
+  FROM (SELECT * FROM main.migc_history ORDER BY position DESC LIMIT 1)
+ WHERE revision NOT IN ('nothing', '0001_initial');
+SELECT 'migc: ' || line FROM temp.migc_drift;
+
 INSERT INTO temp.migc (revision, checksum, done)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0001_initial'),

@@ -4,7 +4,7 @@
 -- One transaction: it happens as a whole or not at all.
 -- Running it again is harmless.
 --
--- DESTROYS DATA: drops 10 tables.
+-- DESTROYS DATA: drops sessions, job_applications, resumes and users.
 -- It refuses to drop a table that holds rows, unless told to:
 --   PGOPTIONS='-c migc.allow_data_loss=on' psql -f ...
 -- What stays: migc_history.
@@ -28,67 +28,90 @@ BEGIN
 END
 $migc$;
 
--- Is this part of a downgrade to be done now? Parts are undone from the last to the first.
+-- Is this part of a downgrade to be done now? Parts are undone from the last to the first; part 0 asks whether
+-- nothing is undone yet.
 CREATE OR REPLACE FUNCTION pg_temp.migc_downgrading(migc_revision text, migc_checksum text, migc_parent text,
                                                     migc_part integer, migc_parts integer)
 RETURNS boolean LANGUAGE plpgsql AS $migc$
 #variable_conflict use_column
 DECLARE
-  migc_at   text;
-  migc_row  record;
+  migc_at    record;
+  migc_row   record;
+  migc_step  integer;
 BEGIN
   IF to_regclass('public.migc_history') IS NULL THEN
     RAISE EXCEPTION 'migc: this database has no migc_history, migc has never worked on it';
   END IF;
-  SELECT revision INTO migc_at FROM public.migc_history ORDER BY position DESC LIMIT 1;
+  SELECT * INTO migc_at FROM public.migc_history ORDER BY position DESC LIMIT 1;
   SELECT * INTO migc_row FROM public.migc_history WHERE revision = migc_revision;
+  migc_step := CASE WHEN migc_row.applied_at IS NULL THEN migc_row.step ELSE migc_parts END;
 
-  IF migc_at IS NOT DISTINCT FROM migc_parent THEN
+  IF migc_at.revision IS NOT DISTINCT FROM migc_parent AND (migc_parent IS NULL OR migc_at.applied_at IS NOT NULL) THEN
     IF migc_part = 1 THEN
       RAISE INFO 'migc: % is not applied, nothing to do', migc_revision;
     END IF;
     RETURN false;
-  ELSIF migc_at <> migc_revision THEN
-    RAISE EXCEPTION 'migc: the downgrade of % starts from %, this database is at %', migc_revision, migc_revision, migc_at;
+  ELSIF migc_at.revision IS DISTINCT FROM migc_revision THEN
+    RAISE EXCEPTION 'migc: the downgrade of % starts from %, this database is at %', migc_revision, migc_revision,
+      coalesce(migc_at.revision || CASE WHEN migc_at.applied_at IS NULL THEN ' (under way)' ELSE '' END, 'no revision')
+      USING HINT = CASE WHEN migc_row.revision IS NULL THEN format('%s is not applied', migc_revision)
+                        ELSE format('%s.down.sql comes next', migc_at.revision) END;
   ELSIF migc_row.checksum <> migc_checksum THEN
     RAISE EXCEPTION 'migc: % was applied from another version of its script', migc_revision
       USING DETAIL = format('migc_history says %s, this script is %s', migc_row.checksum, migc_checksum);
-  ELSIF migc_row.step > migc_part THEN
+  ELSIF migc_part = 0 THEN
+    RETURN migc_step = migc_parts;
+  ELSIF migc_step = 0 AND migc_part = 1 THEN -- stopped while the indexes of its first part were built
+    DELETE FROM public.migc_history WHERE revision = migc_revision;
+    RAISE INFO 'migc: % undone', migc_revision;
+    RETURN false;
+  ELSIF migc_step > migc_part THEN
     RAISE EXCEPTION 'migc: part % of % needs part % undone before it', migc_part, migc_revision, migc_part + 1;
   END IF;
-  RETURN migc_row.step = migc_part;
+  RETURN migc_step = migc_part;
 END
 $migc$;
 
--- Stops when tables hold rows and nobody has agreed to lose them. Counting ends at 10000: a refusal is quick.
--- migc_put: table, condition, ... where rows of data blocks do not count. Asking about all parts comes before
--- the first of several is undone: nothing is locked, what was found is kept in a setting of this session.
+-- Stops when rows or values would be lost and nobody has agreed to it. Counting ends at 10000: a refusal is quick.
+-- migc_put: table, condition, ... where rows of data blocks do not count. migc_values: table, what it is, condition, ...
+-- for values of tables that stay. Asking about all parts comes before the first of several is undone: nothing is
+-- locked, what was found is kept in a setting of this session.
 CREATE OR REPLACE FUNCTION pg_temp.migc_consent(migc_revision text, migc_part integer, migc_parts integer,
-                                                migc_asking boolean, migc_tables text[], migc_put text[])
+                                                migc_asking boolean, migc_tables text[], migc_put text[],
+                                                migc_values text[] DEFAULT '{}', migc_down boolean DEFAULT true)
 RETURNS void LANGUAGE plpgsql AS $migc$
 #variable_conflict use_column
 DECLARE
   migc_table  text;
+  migc_what   text;
+  migc_where  text;
   migc_count  integer;
   migc_loss   text := CASE WHEN migc_asking AND migc_part < migc_parts THEN nullif(current_setting('migc.loss', true), '') END;
 BEGIN
   IF current_setting('migc.allow_data_loss', true) = 'on' THEN
     RETURN;
   END IF;
-  FOREACH migc_table IN ARRAY migc_tables LOOP
-    EXIT WHEN NOT EXISTS (SELECT FROM public.migc_history WHERE revision = migc_revision AND step >= migc_part);
+  FOR migc_table, migc_what, migc_where IN
+    SELECT t, t || ': %s rows', coalesce(migc_put[array_position(migc_put, t) + 1], 'true')
+      FROM unnest(migc_tables) AS t
+     UNION ALL
+    SELECT migc_values[i], migc_values[i + 1] || ': %s values', migc_values[i + 2]
+      FROM generate_series(1, cardinality(migc_values), 3) AS i
+  LOOP
+    EXIT WHEN migc_asking AND NOT EXISTS (SELECT FROM public.migc_history
+                                           WHERE revision = migc_revision AND (step >= migc_part OR applied_at IS NOT NULL));
     IF NOT migc_asking THEN
       EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', migc_table);
     END IF;
-    EXECUTE format('SELECT count(*) FROM (SELECT FROM %s WHERE %s LIMIT 10001) AS t', migc_table,
-                   coalesce(migc_put[array_position(migc_put, migc_table) + 1], 'true')) INTO migc_count;
+    EXECUTE format('SELECT count(*) FROM (SELECT FROM %s WHERE %s LIMIT 10001) AS t', migc_table, migc_where) INTO migc_count;
     IF migc_count > 0 THEN
-      migc_loss := concat_ws(E'\n', migc_loss, format('%s: %s rows', migc_table,
+      migc_loss := concat_ws(E'\n', migc_loss, format(migc_what,
                    CASE WHEN migc_count > 10000 THEN 'more than 10000' ELSE migc_count::text END));
     END IF;
   END LOOP;
   IF migc_loss IS NOT NULL AND (migc_part = 1 OR NOT migc_asking) THEN
-    RAISE EXCEPTION 'migc: the downgrade of % would destroy data, nothing was changed', migc_revision
+    RAISE EXCEPTION 'migc: % would destroy data, nothing was changed',
+      CASE WHEN migc_down THEN 'the downgrade of ' || migc_revision ELSE migc_revision END
       USING DETAIL = migc_loss, HINT = 'To go on: PGOPTIONS=''-c migc.allow_data_loss=on'' psql -f ...';
   END IF;
   PERFORM set_config('migc.loss', migc_loss, false);
@@ -101,15 +124,14 @@ DO $migc$
 #variable_conflict use_column
 DECLARE
   migc_tables  CONSTANT text[] := ARRAY[
-    'credit_ledger', 'applications', 'cover_letters', 'match_scores', 'subscriptions',
-    'resume_versions', 'resumes', 'profiles', 'jobs', 'users']::text[];
+    'sessions', 'job_applications', 'resumes', 'users']::text[];
   migc_put     CONSTANT text[] := ARRAY[]::text[];
 BEGIN
   SET LOCAL search_path = public, pg_temp;
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0001_initial', '7dc51001ace43c6fc7b0a5414694bcd2', NULL, 1, 1) THEN
+       '0001_initial', '5f2ced45b1d02ce80d6b2029ed674571', NULL, 1, 1) THEN
     RETURN;
   END IF;
 
@@ -118,44 +140,16 @@ BEGIN
 
   ---------------------------------------------------------------------------------------- downgrade
 
-  -- drop table credit_ledger
-  DROP TABLE credit_ledger;
-  -- drop table applications
-  DROP TABLE applications;
-  -- drop what kept applications.updated_at up to date
-  DROP FUNCTION applications_set_updated_at();
-  -- drop table cover_letters
-  DROP TABLE cover_letters;
-  -- drop what kept cover_letters.updated_at up to date
-  DROP FUNCTION cover_letters_set_updated_at();
-  -- drop table match_scores
-  DROP TABLE match_scores;
-  -- drop table subscriptions
-  DROP TABLE subscriptions;
-  -- drop what kept subscriptions.updated_at up to date
-  DROP FUNCTION subscriptions_set_updated_at();
-  -- drop table resume_versions
-  DROP TABLE resume_versions;
+  -- drop table sessions
+  DROP TABLE sessions;
+  -- drop table job_applications
+  DROP TABLE job_applications;
   -- drop table resumes
   DROP TABLE resumes;
-  -- drop what kept resumes.updated_at up to date
-  DROP FUNCTION resumes_set_updated_at();
-  -- drop table profiles
-  DROP TABLE profiles;
-  -- drop what kept profiles.updated_at up to date
-  DROP FUNCTION profiles_set_updated_at();
-  -- drop table jobs
-  DROP TABLE jobs;
-  -- drop what kept jobs.updated_at up to date
-  DROP FUNCTION jobs_set_updated_at();
   -- drop table users
   DROP TABLE users;
   -- drop what kept users.updated_at up to date
   DROP FUNCTION users_set_updated_at();
-  -- drop enum application_status
-  DROP TYPE application_status;
-  -- drop enum subscription_plan
-  DROP TYPE subscription_plan;
 
   ------------------------------------------------------------------------------------------- record
 

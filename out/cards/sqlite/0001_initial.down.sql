@@ -3,7 +3,7 @@
 --
 -- One transaction: it happens as a whole or not at all. Running it again changes nothing.
 --
--- DESTROYS DATA: drops 10 tables.
+-- DESTROYS DATA: drops cards and users.
 -- It refuses to lose a row, unless told to:
 --   sqlite3 -cmd 'CREATE TEMP TABLE migc_allow_data_loss (x)' app.db < 0001_initial.down.sql
 
@@ -26,7 +26,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0001_initial needs a database at 0001_initial"
     CHECK (revision IN ('0001_initial', 'nothing')),
   CONSTRAINT "migc: 0001_initial was applied from another version of this script"
-    CHECK (checksum = '7dc51001ace43c6fc7b0a5414694bcd2'),
+    CHECK (checksum = 'd52ff9813260f7db132c969a1b583db5'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: 0001_initial is not applied, but tables of its names exist"
@@ -34,18 +34,12 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: nothing was changed, data would be lost"
     CHECK (loss = 0)
 );
+DROP TABLE IF EXISTS temp.migc_drift;
+CREATE TEMP TABLE migc_drift (line TEXT);
 DROP TABLE IF EXISTS temp.migc_loss;
 CREATE TEMP TABLE migc_loss (name TEXT PRIMARY KEY, n INTEGER);  -- n is null until counted
 INSERT INTO temp.migc_loss (name) VALUES
-  ('credit_ledger'),
-  ('applications'),
-  ('cover_letters'),
-  ('match_scores'),
-  ('subscriptions'),
-  ('resume_versions'),
-  ('resumes'),
-  ('profiles'),
-  ('jobs'),
+  ('cards'),
   ('users');
 DROP TABLE IF EXISTS temp.migc_result;
 CREATE TEMP TABLE migc_result (
@@ -67,10 +61,18 @@ DROP TABLE main.migc_lock;
 INSERT INTO temp.migc (revision, checksum, foreign_keys, found)
 SELECT 'no history', '', 0, 0
  WHERE NOT EXISTS (SELECT * FROM main.sqlite_schema WHERE name = 'migc_history');
+INSERT INTO temp.migc_drift
+SELECT 'this database is at ' || revision || ', ' || CASE
+         WHEN position > 1 THEN 'next comes ' || revision || '.down.sql'
+         ELSE 'where 0001_initial is not applied' END
+  FROM (SELECT * FROM main.migc_history ORDER BY position DESC LIMIT 1)
+ WHERE revision NOT IN ('nothing', '0001_initial');
+SELECT 'migc: ' || line FROM temp.migc_drift;
+
 INSERT INTO temp.migc (revision, checksum, foreign_keys, found)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0001_initial'),
-                '7dc51001ace43c6fc7b0a5414694bcd2'),
+                'd52ff9813260f7db132c969a1b583db5'),
        (SELECT foreign_keys FROM pragma_foreign_keys),
        (SELECT count(*) FROM main.sqlite_schema
          WHERE lower(name) IN (SELECT lower(name) FROM temp.migc_loss));
@@ -78,26 +80,10 @@ SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC L
 -------------------------------------------------------------------------------- what would be lost?
 
 -- Stand-ins, so that a table that is gone already has no rows.
-CREATE TABLE IF NOT EXISTS main.credit_ledger (stand_in);
-CREATE TABLE IF NOT EXISTS main.applications (stand_in);
-CREATE TABLE IF NOT EXISTS main.cover_letters (stand_in);
-CREATE TABLE IF NOT EXISTS main.match_scores (stand_in);
-CREATE TABLE IF NOT EXISTS main.subscriptions (stand_in);
-CREATE TABLE IF NOT EXISTS main.resume_versions (stand_in);
-CREATE TABLE IF NOT EXISTS main.resumes (stand_in);
-CREATE TABLE IF NOT EXISTS main.profiles (stand_in);
-CREATE TABLE IF NOT EXISTS main.jobs (stand_in);
+CREATE TABLE IF NOT EXISTS main.cards (stand_in);
 CREATE TABLE IF NOT EXISTS main.users (stand_in);
 
-UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.credit_ledger) WHERE name = 'credit_ledger';
-UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.applications) WHERE name = 'applications';
-UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.cover_letters) WHERE name = 'cover_letters';
-UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.match_scores) WHERE name = 'match_scores';
-UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.subscriptions) WHERE name = 'subscriptions';
-UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.resume_versions) WHERE name = 'resume_versions';
-UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.resumes) WHERE name = 'resumes';
-UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.profiles) WHERE name = 'profiles';
-UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.jobs) WHERE name = 'jobs';
+UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.cards) WHERE name = 'cards';
 UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.users) WHERE name = 'users';
 
 SELECT 'migc: would be lost: ' || ifnull(n, 'unknown') || ' rows of ' || name
@@ -108,24 +94,8 @@ UPDATE temp.migc SET loss = (
 
 ------------------------------------------------------------------------------------------ downgrade
 
--- drop table credit_ledger
-DROP TABLE IF EXISTS main.credit_ledger;
--- drop table applications
-DROP TABLE IF EXISTS main.applications;
--- drop table cover_letters
-DROP TABLE IF EXISTS main.cover_letters;
--- drop table match_scores
-DROP TABLE IF EXISTS main.match_scores;
--- drop table subscriptions
-DROP TABLE IF EXISTS main.subscriptions;
--- drop table resume_versions
-DROP TABLE IF EXISTS main.resume_versions;
--- drop table resumes
-DROP TABLE IF EXISTS main.resumes;
--- drop table profiles
-DROP TABLE IF EXISTS main.profiles;
--- drop table jobs
-DROP TABLE IF EXISTS main.jobs;
+-- drop table cards
+DROP TABLE IF EXISTS main.cards;
 -- drop table users
 DROP TABLE IF EXISTS main.users;
 
