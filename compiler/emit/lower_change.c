@@ -319,6 +319,19 @@ static void rebuild(Moving *moving, const Op *op, const Altered *altered) {
                               .altered = altered});
 }
 
+/* A revision that drops an extension says so; when one that created it is undone, others may use it. */
+static void drop_extensions(Moving *moving) {
+    Ops dropped = ops_of(moving, OP_DROP_EXTENSION);
+    for (uint32_t i = 0; i < dropped.count && !moving->is_down; i++) {
+        const Extension *extension = dropped.items[i].before->extension;
+        if (moving->dialect->has_extensions && is_for(moving->dialect, extension->targets)) {
+            moving_add(moving, (Step){.kind = STEP_DROP_EXTENSION,
+                                      .op = &dropped.items[i],
+                                      .extension = extension});
+        }
+    }
+}
+
 static void lower_rest(Moving *moving) {
     const Dialect *dialect = moving->dialect;
     moving_add(moving, (Step){.kind = STEP_CONSENT, .ops = moving->ops});
@@ -354,6 +367,7 @@ static void lower_rest(Moving *moving) {
     Ops gone = ops_of(moving, OP_DROP_ENUM);
     add_lowered(moving, moving->before, &gone);
     add_spaces(moving, STEP_DROP_NAMESPACE, moving->before, moving->after);
+    drop_extensions(moving);
     lower_run_sql(moving);
     if (moving->steps.count == 1) { /* nothing to ask for */
         moving->steps.count = 0;

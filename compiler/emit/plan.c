@@ -154,7 +154,8 @@ static void write_rename(Buf *out, const Rename *rename) {
 /* The name of the thing that a step is about. */
 static void write_subject(Buf *out, const Step *step) {
     switch (step->kind) {
-    case STEP_CREATE_EXTENSION: name_write(out, step->extension->name); return;
+    case STEP_CREATE_EXTENSION:
+    case STEP_DROP_EXTENSION: name_write(out, step->extension->name); return;
     case STEP_CREATE_NAMESPACE:
     case STEP_DROP_NAMESPACE: name_write(out, step->space); return;
     case STEP_CREATE_ENUM:

@@ -329,6 +329,7 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_DROP_TOUCH:
     case STEP_DROP_ENUM:
     case STEP_DROP_NAMESPACE:
+    case STEP_DROP_EXTENSION:
     case STEP_CONSENT:
     case STEP_REMOVE_ROWS:
     case STEP_REBUILD:

@@ -283,6 +283,7 @@ void postgres_alter_statement(Ddl *ddl, const Step *step) {
         buf_text(out, ";\n");
         break;
     case STEP_CREATE_EXTENSION:
+    case STEP_DROP_EXTENSION:
     case STEP_CREATE_NAMESPACE:
     case STEP_CREATE_ENUM:
     case STEP_CREATE_TABLE:

@@ -223,6 +223,12 @@ void postgres_statement(Ddl *ddl, const Step *step) {
         quote_name(out, step->extension->name, TARGET_POSTGRES);
         buf_text(out, ";\n");
         return;
+    case STEP_DROP_EXTENSION:
+        ddl_indent(ddl, 0);
+        buf_text(out, "DROP EXTENSION IF EXISTS ");
+        quote_name(out, step->extension->name, TARGET_POSTGRES);
+        buf_text(out, ";\n");
+        return;
     case STEP_CREATE_ENUM: postgres_create_enum(ddl, step->enumeration); return;
     case STEP_CREATE_TABLE: ddl_create_table(ddl, step->table); return;
     case STEP_CREATE_INDEX: ddl_create_index(ddl, step->table, step->index); return;

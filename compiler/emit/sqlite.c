@@ -108,6 +108,7 @@ static void write_definition(Ddl *ddl, const Step *step) {
     case STEP_RUN_SQL:
     case STEP_PUT_ROWS:
     case STEP_CREATE_EXTENSION:
+    case STEP_DROP_EXTENSION:
     case STEP_CREATE_NAMESPACE:
     case STEP_CREATE_ENUM:
     case STEP_COMMENT:

@@ -408,6 +408,9 @@ BEGIN
     WHERE (migc_row.name, migc_row.country, migc_row.homepage)
       IS DISTINCT FROM (EXCLUDED.name, EXCLUDED.country, EXCLUDED.homepage);
 
+  -- drop extension unaccent
+  DROP EXTENSION IF EXISTS unaccent;
+
   -- run sql recall_search: What a search shows of a recall.
   EXECUTE $sql$
       create view recall_search as
