@@ -96,6 +96,55 @@ def one(migc, name, data):
         sane(command([migc, "fmt", "-"], cwd=folder, env=golden.QUIET, stdin=data, timeout=120), "migc fmt -", (0, 1))
 
 
+def chain(*steps):
+    """Revisions, one after the other, of these steps."""
+    return {f"{number}_r": f"revision {number}_r{f' after {number - 1}_r' if number > 1 else ''} {{\n{text}}}\n"
+            for number, text in enumerate(steps, 1)}
+
+
+def alter(table, lines):
+    return f"  alter table {table} {{\n" + "".join(f"    {line}\n" for line in lines) + "  }\n"
+
+
+T = "  create table t {\n    id int primary key\n    a int null\n    b int null\n  }\n"
+CHAINS = {
+    "a thousand tables made, altered, renamed and dropped": chain(
+        "".join(f"  create table t{i} {{\n    id int primary key\n    a int check (a > 0)\n  }}\n" for i in range(1000)),
+        "".join(alter(f"t{i}", ["rename column a to b", f"drop check t{i}_b_check", "add column c int default 1"]) for i in range(1000)),
+        "".join(f"  rename table t{i} to u{i}\n" for i in range(1000)),
+        "".join(f"  drop table u{i} lossy 'x'\n" for i in range(1000))),
+    "a thousand columns renamed, freed and dropped": chain(
+        "  create table t {\n    id int primary key\n" + "".join(f"    c{i} int check (c{i} > 0)\n" for i in range(1000)) + "  }\n",
+        alter("t", [f"rename column c{i} to d{i}" for i in range(1000)] + [f"drop check t_d{i}_check" for i in range(1000)]),
+        alter("t", [f"drop column d{i} restore (id + {i})" for i in range(1000)])),
+    "values that double a hundred times": chain(T, alter("t", ["backfill a = b + b", "backfill b = a + a"] * 100)),
+    "columns that swap a thousand times": chain(
+        T, alter("t", ["rename column a to c", "rename column b to a", "rename column c to b"] * 1000)),
+    "an enum that gets a thousand values": chain(
+        "  create enum e { v0 }\n" + T, "  alter enum e {\n" + "".join(f"    add value v{i} before v{i - 1}\n" for i in range(1, 1000)) + "  }\n"),
+    "a thousand revisions": chain(T, *(alter("t", [f"comment 'number {i}'"]) for i in range(1000))),
+    "a table dropped and made again five hundred times": chain(T, ("  drop table t lossy 'x'\n" + T) * 500),
+    "every name taken by what was there before": chain(
+        T, "  rename table t to u\n" + T + alter("u", ["rename column a to b2", "rename column b to a", "add column b text null"])),
+    "a revision that comes after itself": {"1_r": "revision 1_r after 1_r {\n" + T + "}\n"},
+    "five hundred heads": {f"{i}_r": f"revision {i}_r{' after 1_r' if i > 1 else ''} {{\n" + T.replace("table t", f"table t{i}") + "}\n"
+                           for i in range(1, 501)},
+    "a sum that is no text": {"1_r": "revision 1_r {\n" + T + "}\n", "../migc.sum": "\x00\xff\n<<<<<<< a\n1_r\n" * 1000},
+}
+
+
+def project(migc, revisions):
+    """Revisions that make no schema: whatever is told, it is told soon and sanely."""
+    with tempfile.TemporaryDirectory(prefix="migc-hostile-") as folder:
+        os.mkdir(os.path.join(folder, "revisions"))
+        for name, text in {"../project.mig": "project p {\n  targets  postgres, sqlite\n}\n", "../schema.mig": "", **revisions}.items():
+            path = os.path.join(folder, "revisions", name if "." in name else f"{name}.mig")
+            with open(path, "w", encoding="utf-8", errors="surrogateescape") as file:
+                file.write(text)
+        for arguments in (["check", "--no-proof"], ["dump", "ops"], ["log"], ["sum"], ["build", "--no-proof", "--out", "out"], ["new", "back"]):
+            sane(command([migc, *arguments], cwd=folder, env=golden.QUIET, timeout=120), f"migc {arguments[0]}", (0, 1, 2))
+
+
 def no_file(migc):
     with tempfile.TemporaryDirectory(prefix="migc-hostile-") as folder:
         os.mkdir(os.path.join(folder, "folder.mig"))
@@ -138,6 +187,7 @@ def full_disk(migc):
 
 def tests(migc, prefix=""):
     found = [Test(f"{prefix}hostile: {name}", lambda name=name, data=data: one(migc, name, data)) for name, data in INPUTS.items()]
+    found += [Test(f"{prefix}hostile: {name}", lambda revisions=revisions: project(migc, revisions)) for name, revisions in CHAINS.items()]
     found.append(Test(f"{prefix}hostile: what is no file", lambda: no_file(migc)))
     found.append(Test(f"{prefix}hostile: nowhere to write", lambda: nowhere_to_write(migc)))
     found.append(Test(f"{prefix}hostile: a full disk", lambda: full_disk(migc)))
