@@ -20,11 +20,13 @@ A unified diff is shown for what differs; --bless rewrites the expected files th
 errors.expected where there was none and something is said.
 
 Over every folder whose input is valid stand the laws: printing is stable and keeps the tree (L1), a
-model does not differ from itself (L2), two builds give the same bytes wherever and however they are
-run (L7). Every diagnostic has a row, a page and a test, and the examples of its page hold (L8).
+model does not differ from itself (L2), what is drafted of a schema makes it and unmakes it (L3, L4, L5), two
+builds give the same bytes wherever and however they are run (L7). Every diagnostic has a row, a page and a
+test, and the examples of its page hold (L8).
 """
 
 import argparse
+import glob
 import os
 import re
 import shutil
@@ -147,6 +149,7 @@ class Golden:
                 check_equal(*trees, f"L1: {name} printed is another tree")
         if not self.is_revision:
             self.same_model()
+            self.drafted()
             self.same_bytes()
 
     def same_model(self):
@@ -159,6 +162,31 @@ class Golden:
             check_equal(unplaced(self.say("dump", "ops", "input.mig").out),
                         unplaced(self.say("dump", "ops", "input.mig", cwd=copy).out),
                         "L2: the printed schema differs from the schema")
+
+    def drafted(self):
+        """L3 and L5: the revision that is drafted of the schema makes it; L4: and the one back unmakes it."""
+        if self.inputs != ["input.mig"]:
+            return
+        with tempfile.TemporaryDirectory(prefix="migc-golden-") as copy:
+            schema = os.path.join(copy, "schema.mig")
+
+            def agrees(text, name, law):
+                write(schema, text)
+                new = command([self.migc, "new", "-q", name], cwd=copy, env=QUIET)
+                if new.status == 1 and "nothing to do" in new.out + new.err:
+                    return
+                check(new.status == 0, f"{law}: {new}")
+                for path in glob.glob(os.path.join(copy, "revisions", "*.mig")):
+                    write(path, read(path).replace("lossy '...'", "lossy 'why'"))
+                compared = command([self.migc, "diff", "--exit-code"], cwd=copy, env=QUIET)
+                check(compared.status == 0, f"{law}: {compared}")
+
+            text = read(os.path.join(self.folder, "input.mig"))
+            project = re.search(r"^project .*?^}$", text, re.M | re.S)
+            if project and re.search(r"^\s+schema\s", project.group(0), re.M):
+                return  # it is more than this file
+            agrees(text, "there", "L3")
+            agrees(project.group(0) + "\n" if project else "", "back", "L4")
 
     def same_bytes(self):
         with tempfile.TemporaryDirectory(prefix="migc-golden-") as top:
