@@ -195,7 +195,7 @@ static void write_chain(Buf *out, const Script *script, bool of_checksums) {
 void postgres_stamp(Buf *out, const Script *script) {
     Verifying verifying = begin_verifying(out, script);
     Buf then = {0};
-    script_head(out, script, ".stamp", "records that the database is", script->revision);
+    script_head(out, script, ".stamp", "a database made by hand", script->revision);
     buf_text(
         out,
         "-- Only if it is: it is compared with the whole schema of the revision first. The tables "

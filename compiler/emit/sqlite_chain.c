@@ -130,7 +130,7 @@ void sqlite_stamp(Buf *out, const Script *script) {
     Arena arena = {0};
     Script creation = sqlite_creation(&arena, script);
     Ddl ddl = ddl_begin(out, script->dialect);
-    script_head(out, script, ".stamp", "records that the database is", script->revision);
+    script_head(out, script, ".stamp", "a database made by hand", script->revision);
     buf_text(
         out,
         "-- Only if it is: the whole schema of the revision is built in memory and compared with "
