@@ -223,10 +223,19 @@ static bool any_question_here(const Changing *changing) {
     return false;
 }
 
+/* Whether the part drops what the upgrade built beside running writers: nothing else stands in it. */
+static bool undoes_indexes(const Changing *changing) {
+    return changing->is_down && changing->part->kind == PART_INDEXES;
+}
+
 static void write_declarations(Changing *changing) {
     Buf *out = changing->ddl.out;
     const Step *steps = part_steps(changing);
     unsigned number = 0;
+    if (undoes_indexes(changing)) {
+        buf_text(out, "DECLARE\n  migc_begun  boolean := false;\n");
+        return;
+    }
     if (!changing->is_guarded && !any_question_here(changing)) {
         return;
     }
@@ -274,21 +283,41 @@ void postgres_record(Ddl *ddl, const Script *script, const Part *part, uint32_t 
     }
 }
 
-/* An upgrade that was stopped while it built an index leaves one that is not valid: it goes, too. */
+/* Was the upgrade stopped in this part? The guard may forget it. */
+static void ask_if_begun(Changing *changing) {
+    buf_printf(changing->ddl.out,
+               "  IF to_regclass('public.migc_history') IS NOT NULL THEN\n"
+               "    migc_begun := EXISTS (SELECT FROM public.migc_history\n"
+               "                           WHERE revision = '%s' AND applied_at IS NULL AND step = "
+               "%u);\n"
+               "  END IF;\n",
+               changing->script->revision, changing->number - 1);
+}
+
+static void put_relation(Buf *out, Buf *scratch, Name space, Name name) {
+    buf_clear(scratch);
+    if (space) {
+        quote_name(scratch, space, TARGET_POSTGRES);
+        buf_char(scratch, '.');
+    }
+    quote_name(scratch, name, TARGET_POSTGRES);
+    buf_text(out, "to_regclass(");
+    quote_string(out, scratch->data, scratch->length, TARGET_POSTGRES);
+    buf_char(out, ')');
+}
+
+/* An upgrade that was stopped while it built an index leaves one that is not valid, or one that is but has
+ * not been recorded: it goes, too. */
 static void drop_leftovers(Changing *changing) {
     Buf *out = changing->ddl.out;
     const Step *steps = part_steps(changing);
     Buf name = {0};
     for (uint32_t i = 0; i < changing->part->count; i++) {
-        buf_clear(&name);
-        if (steps[i].table->space) {
-            quote_name(&name, steps[i].table->space, TARGET_POSTGRES);
-            buf_char(&name, '.');
-        }
-        quote_name(&name, steps[i].index->name, TARGET_POSTGRES);
-        buf_text(out, "    IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(");
-        quote_string(out, name.data, name.length, TARGET_POSTGRES);
-        buf_text(out, ") AND NOT indisvalid) THEN\n      DROP INDEX ");
+        buf_text(out, "    IF EXISTS (SELECT FROM pg_index WHERE indrelid = ");
+        put_relation(out, &name, steps[i].table->space, steps[i].table->name);
+        buf_text(out, "\n                  AND indexrelid = ");
+        put_relation(out, &name, steps[i].table->space, steps[i].index->name);
+        buf_text(out, " AND (migc_begun OR NOT indisvalid)) THEN\n      DROP INDEX ");
         buf_slice(out, buf_view(&name));
         buf_text(out, ";\n    END IF;\n");
     }
@@ -304,8 +333,11 @@ static void write_block(Changing *changing) {
     postgres_begin_block(out, script);
     write_declarations(changing);
     postgres_settings(out, script);
+    if (undoes_indexes(changing)) {
+        ask_if_begun(changing);
+    }
     postgres_guard(out, script, changing->is_down, changing->number, changing->plan->part_count);
-    if (changing->is_down && changing->part->kind == PART_INDEXES) {
+    if (undoes_indexes(changing)) {
         drop_leftovers(changing);
     }
     buf_text(out, "    RETURN;\n  END IF;\n");

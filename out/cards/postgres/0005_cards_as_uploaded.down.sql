@@ -311,13 +311,20 @@ $migc$;
 
 DO $migc$
 #variable_conflict use_column
+DECLARE
+  migc_begun  boolean := false;
 BEGIN
   SET LOCAL search_path = public, pg_temp;
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
+  IF to_regclass('public.migc_history') IS NOT NULL THEN
+    migc_begun := EXISTS (SELECT FROM public.migc_history
+                           WHERE revision = '0005_cards_as_uploaded' AND applied_at IS NULL AND step = 1);
+  END IF;
   IF NOT pg_temp.migc_downgrading(
        '0005_cards_as_uploaded', 'a1bafd8ac4aca04bc611e4dad0d920ab', '0004_wishes', 2, 2) THEN
-    IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('cards_search_idx') AND NOT indisvalid) THEN
+    IF EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass('cards')
+                  AND indexrelid = to_regclass('cards_search_idx') AND (migc_begun OR NOT indisvalid)) THEN
       DROP INDEX cards_search_idx;
     END IF;
     RETURN;

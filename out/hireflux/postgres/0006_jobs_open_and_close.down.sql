@@ -372,13 +372,20 @@ $migc$;
 
 DO $migc$
 #variable_conflict use_column
+DECLARE
+  migc_begun  boolean := false;
 BEGIN
   SET LOCAL search_path = public, pg_temp;
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
+  IF to_regclass('public.migc_history') IS NOT NULL THEN
+    migc_begun := EXISTS (SELECT FROM public.migc_history
+                           WHERE revision = '0006_jobs_open_and_close' AND applied_at IS NULL AND step = 1);
+  END IF;
   IF NOT pg_temp.migc_downgrading(
        '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab', '0005_one_profile_a_person', 2, 2) THEN
-    IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('jobs_company_idx') AND NOT indisvalid) THEN
+    IF EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass('jobs')
+                  AND indexrelid = to_regclass('jobs_company_idx') AND (migc_begun OR NOT indisvalid)) THEN
       DROP INDEX jobs_company_idx;
     END IF;
     RETURN;

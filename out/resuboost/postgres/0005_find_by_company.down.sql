@@ -273,13 +273,20 @@ $migc$;
 
 DO $migc$
 #variable_conflict use_column
+DECLARE
+  migc_begun  boolean := false;
 BEGIN
   SET LOCAL search_path = public, pg_temp;
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
+  IF to_regclass('public.migc_history') IS NOT NULL THEN
+    migc_begun := EXISTS (SELECT FROM public.migc_history
+                           WHERE revision = '0005_find_by_company' AND applied_at IS NULL AND step = 0);
+  END IF;
   IF NOT pg_temp.migc_downgrading(
        '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116', '0004_every_application_has_a_status', 1, 1) THEN
-    IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('job_applications_company_status_idx') AND NOT indisvalid) THEN
+    IF EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass('job_applications')
+                  AND indexrelid = to_regclass('job_applications_company_status_idx') AND (migc_begun OR NOT indisvalid)) THEN
       DROP INDEX job_applications_company_status_idx;
     END IF;
     RETURN;
