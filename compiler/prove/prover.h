@@ -23,6 +23,7 @@ typedef enum Phase {
 typedef enum Verdict {
     VERDICT_HOLDS,
     VERDICT_AGAIN,    /* an object of the author's was told, `left_out`: prove the rest */
+    VERDICT_REFUSED,  /* a downgrade that is graded so met rows of data: there is no way back */
     VERDICT_STOPPED,  /* perhaps by the rows that were put, and rightly: try with fewer of them */
     VERDICT_FINDINGS, /* something was told, perhaps a warning: the piece cannot be proven further
                        */

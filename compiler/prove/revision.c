@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "change/grade.h"
 #include "emit/sqlite.h"
 #include "prove/prover.h"
 #include "prove/readback.h"
@@ -326,6 +327,10 @@ static Verdict run_with_consent(Revising *r, Phase phase, const ScriptText *scri
                      : VERDICT_HOLDS;
     }
     if (strstr(failure.message, "data would be lost") == NULL) {
+        if (phase == PHASE_DOWN && r->filling == FILL_NONE && failure.is_read &&
+            grade_downgrade(&r->prover->arena, r->prover->changes, NULL) == GRADE_REFUSED) {
+            return VERDICT_REFUSED;
+        }
         return may_be_rows(r, phase, &failure) ? VERDICT_STOPPED
                                                : blame_failure(r->prover, phase, &failure);
     }
@@ -508,6 +513,9 @@ static Verdict prove_excerpt(ChainProof *proof, Prover *prover, Excerpt *excerpt
         prover->summary->statements += prover->session.statements;
         session_close(&prover->session);
         prover->summary->stops += verdict == VERDICT_STOPPED;
+    }
+    if (verdict == VERDICT_REFUSED) {
+        verdict = VERDICT_HOLDS;
     }
     if (verdict == VERDICT_HOLDS) {
         prover->summary->batches++;

@@ -3,6 +3,7 @@
  */
 #include "prove/whole.h"
 
+#include "change/grade.h"
 #include "emit/lower.h"
 #include "emit/quote.h"
 #include "emit/sqlite.h"
@@ -100,6 +101,10 @@ static Verdict run(Whole *whole, const Script *script, bool down) {
     }
     if (whole->fills) {
         return VERDICT_STOPPED;
+    }
+    if (down && failure.is_read &&
+        grade_downgrade(&whole->step, script->changes, NULL) == GRADE_REFUSED) {
+        return VERDICT_REFUSED;
     }
     prover->script = script;
     prover->changes = script->changes;
