@@ -105,8 +105,10 @@ bench: install-deps ## what compiling costs, against PostgreSQL's own parser
 	@$(MAKE) --no-print-directory -s all
 	@$(PYTHON) tests/bench/bench.py
 
-fuzz: ## libFuzzer on lexer, parser and compiler; FUZZ_SECONDS=600 each
+fuzz: install-deps ## random chains, FUZZ_CHAINS=1001-5000; libFuzzer on lexer, parser and compiler, FUZZ_SECONDS=600 each
 	@sh tests/install-deps.sh fuzz
+	@$(MAKE) --no-print-directory -s all
+	@$(PYTHON) tests/generate_chain.py --postgres 4 $${FUZZ_CHAINS:-1001-5000}
 	@$(MAKE) --no-print-directory -s CC=clang BUILD=build/fuzz FUZZ=1 fuzzers
 	@$(PYTHON) tests/fuzz/fuzz.py build/fuzz $${FUZZ_SECONDS:-600}
 

@@ -109,7 +109,7 @@ def main():
         harness.run(hostile.tests(migc) + hostile.tests(sanitized, "asan: "), count)
         harness.run(golden.tests(sanitized, prefix="asan: "), count)
         harness.run(replays(PLAIN, "") + replays(SANITIZED, "asan: "), count)
-        scenarios.run_all(migc, sanitized, count)
+        print(scenarios.run_all(migc, sanitized, count), flush=True)
 
     if "-v" in sys.argv:
         print(f"{time.monotonic() - started:.0f} s")

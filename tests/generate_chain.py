@@ -189,7 +189,9 @@ class Edits:
         return f"{table.name}: add {column.name}, required"
 
     def drop_column(self):
-        table, column = self.column_of(lambda table, column: len(table.columns) > 2)
+        # who drops a required column takes from the rows of a data block what they could go back with
+        table, column = self.column_of(lambda table, column: len(table.columns) > 2
+                                       and not (hasattr(table, "data") and column.required))
         if not table:
             return None
         self.drop_items(table, column)

@@ -65,6 +65,8 @@ def shape_of(target, catalog, with_extensions=True):
             continue
         if target == "postgres":  # a line of a function is as deep as where it was made
             line = re.sub(r"^(\S.* column )\d+ ", r"\1", line.strip())
+            # the server cuts the name of an identity's sequence in a way of its own: that of a long one stays
+            line = re.sub(r"^(S|sequence) (.*\.)?[^ ]{58,}(?= )", r"\1 \2(long)", line)
         else:
             kind, _, sql = line.partition(": ")
             line = f"{kind}: {items(sql)}"
@@ -334,7 +336,9 @@ def carry(database, script, what, run=None, revisions=1):
     before = database.state() if asks else None
     ran = run(script)
     if ran.status != 0 and asks and re.search(CONSENT, ran.out + ran.err):
-        if database.target == "sqlite" or revisions == 1:
+        # what would be lost behind sql of the author that may change rows can be asked only there
+        goes_on = database.target == "postgres" and (revisions > 1 or has_parts(script) and "EXECUTE $sql$" in script)
+        if not goes_on:
             check_equal(before, database.state(), f"{what}: without consent it changed the database")
         ran = run(script, True)
     return works(ran, what)

@@ -465,9 +465,12 @@ def golden_schemas():
             yield f"examples/{example}", folder, []
 
 
-def run_all(migc, sanitized, count, seeds=24):
-    """What `make check` runs: the written schemas thoroughly, random ones by sampling, each also built sanitized."""
+def run_all(migc, sanitized, count, seeds=24, chain_seeds=620):
+    """What `make check` runs: the written schemas and chains thoroughly, random ones by sampling, some built sanitized.
+    Gives a line about the random chains."""
     import author  # they are made of what is here
+    import chains
+    import generate_chain
     import parts
     suite = Suite(migc)
     try:
@@ -481,7 +484,11 @@ def run_all(migc, sanitized, count, seeds=24):
         suite.add_large(2000)
         author.add(suite, migc)
         parts.add(suite, migc)
+        chains.add_all(suite, migc)
+        random_chains = generate_chain.Chains(migc, suite.server, os.path.join(suite.top, "random"))
+        suite.tests += generate_chain.tests(random_chains, range(1, chain_seeds + 1), 8, sanitized)
         harness.run(suite.tests, count, workers=harness.WORKERS + 1)
+        return random_chains.line()
     finally:
         suite.close()
 
