@@ -68,7 +68,9 @@ static void show(Compilation *compilation, FILE *file) {
     Buf said = {0};
     render_diags(&said, &compilation->run, &compilation->diags, &compilation->sources,
                  (RenderOptions){0});
-    fwrite(said.data, 1, file ? said.length : 0, file ? file : stderr);
+    if (file != NULL && said.length > 0) {
+        fwrite(said.data, 1, said.length, file);
+    }
     buf_free(&said);
 }
 
