@@ -373,7 +373,7 @@ def run_beside(chain, database, name, consent=False):
 
 
 def is_at(chain, database, number, what, back=False):
-    """The database is what single scripts make at this revision."""
+    """The database is what single scripts make at this revision; `back`: what a downgrade leaves may be there too."""
     catalog, listed = looked_at(database)
     check_equal(chain.revisions[1:number + 1], listed, f"migc_history {what}")
     expected = chain.shape(number)
@@ -517,21 +517,46 @@ def all_the_way_down(chain):
 
 def upgrade_from_everywhere(chain):
     """upgrade.sql takes a database at any revision to the head; there, it does nothing."""
-    for number in chain.sample(range(chain.head + 1)):
-        databases = [chain.fresh(number)]
-        for database in databases:
-            ran = run_beside(chain, database, "upgrade.sql")
-            if ran.status != 0 and re.search(CONSENT, ran.out + ran.err):
-                ran = run_beside(chain, database, "upgrade.sql", True)
-            works(ran, f"upgrade.sql from {chain.at(number)}")
-            is_at(chain, database, chain.head, f"upgrade.sql from {chain.at(number)}")
-            unchanged(database, lambda: run_beside(chain, database, "upgrade.sql"), "upgrade.sql at the head")
-            unchanged(database, lambda: database.run(chain.verify), "verify after upgrade.sql")
-            database.drop()
+    for number in range(chain.head + 1):
+        database = chain.fresh(number)
+        ran = run_beside(chain, database, "upgrade.sql")
+        if ran.status != 0 and re.search(CONSENT, ran.out + ran.err):
+            ran = run_beside(chain, database, "upgrade.sql", True)
+        works(ran, f"upgrade.sql from {chain.at(number)}")
+        is_at(chain, database, chain.head, f"upgrade.sql from {chain.at(number)}")
+        database.drop()
+    database = chain.fresh(chain.head)
+    unchanged(database, lambda: run_beside(chain, database, "upgrade.sql"), "upgrade.sql at the head")
+    database.drop()
+
+
+def tour(count):
+    """A way through 0 .. count - 1 that goes from each to each other exactly once."""
+    left = {here: [there for there in range(count) if there != here] for here in range(count)}
+    stack, way = [0], []
+    while stack:
+        if left[stack[-1]]:
+            stack.append(left[stack[-1]].pop())
+        else:
+            way.append(stack.pop())
+    return way[::-1]
+
+
+def every_pair(chain):
+    """One database is taken from every revision to every other by `migc script`."""
+    database = chain.fresh(0)
+    way = tour(chain.head + 1)
+    if chain.target == "postgres":
+        way = way[:61]
+    for a, b in zip(way, way[1:]):
+        what = f"migc script {chain.at(a)} {chain.at(b)}"
+        works(database.run(chain.command("script", chain.at(a), chain.at(b)), True), what)
+        is_at(chain, database, b, what, back=True)
+    database.drop()
 
 
 def script_pairs(chain):
-    """`migc script A B` between every two revisions, either way, does what the single scripts do one by one."""
+    """`migc script A B`, either way, does to rows what the single scripts do one by one, and nothing elsewhere."""
     pairs = [(a, b) for a in range(chain.head + 1) for b in range(chain.head + 1) if a != b]
     for a, b in chain.sample(pairs):
         what = f"migc script {chain.at(a)} {chain.at(b)}"
@@ -805,7 +830,8 @@ SCENARIOS = [
     ("rows are kept that no revision names", with_rows),
     ("back to base with rows", all_the_way_down),
     ("upgrade.sql from every revision", upgrade_from_everywhere),
-    ("scripts between every two revisions", script_pairs),
+    ("scripts between every two revisions", every_pair),
+    ("one script instead of several, with rows", script_pairs),
     ("stamped", stamp),
     ("asked for its status", status),
     ("verify at the head and elsewhere", drifted_head),
@@ -817,7 +843,7 @@ SCENARIOS = [
     ("two deployers at once", together),
 ]
 # what an operation's own folder goes through
-SHORT = (stepwise, from_scratch, with_rows, cut, drifted_tables)
+SHORT = (stepwise, with_rows, cut)
 
 
 def projects():
@@ -849,9 +875,9 @@ def add(suite, migc, name, folder, scenarios=None, most=MANY, cuts=MANY, only=""
 def add_all(suite, migc, only=""):
     for name, folder, thorough in projects():
         if thorough:
-            add(suite, migc, name, folder, most=12, cuts=8, only=only)
+            add(suite, migc, name, folder, most=2, cuts=1, only=only)
         else:
-            add(suite, migc, name, folder, SHORT, cuts=3, only=only)
+            add(suite, migc, name, folder, SHORT, cuts=1, only=only)
 
 
 def main():

@@ -465,7 +465,7 @@ def golden_schemas():
             yield f"examples/{example}", folder, []
 
 
-def run_all(migc, sanitized, count, seeds=24, chain_seeds=620):
+def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
     """What `make check` runs: the written schemas and chains thoroughly, random ones by sampling, some built sanitized.
     Gives a line about the random chains."""
     import author  # they are made of what is here
@@ -486,7 +486,7 @@ def run_all(migc, sanitized, count, seeds=24, chain_seeds=620):
         parts.add(suite, migc)
         chains.add_all(suite, migc)
         random_chains = generate_chain.Chains(migc, suite.server, os.path.join(suite.top, "random"))
-        suite.tests += generate_chain.tests(random_chains, range(1, chain_seeds + 1), 8, sanitized)
+        suite.tests += generate_chain.tests(random_chains, range(1, chain_seeds + 1), 24, sanitized)
         harness.run(suite.tests, count, workers=harness.WORKERS + 1)
         return random_chains.line()
     finally:
