@@ -193,15 +193,13 @@ class Chain(Case):
     """The scripts of a project's revisions, and a database at each revision, with and without rows."""
 
     def __init__(self, name, target, server, migc, folder, out, most=MANY, cuts=MANY):
-        super().__init__(name, target, server, self.build, cuts)
+        super().__init__(name, target, server, self.read_scripts, cuts)
         self.migc = migc
         self.folder = folder
-        self.out = out            # the folder over those of the targets
+        self.out = out            # the folder over those of the targets, which are built
         self.most = most          # at most so many revisions, or pairs of them, are tried
 
-    def build(self):
-        said = self.say("build", "--out", self.out)
-        check(said.status == 0, f"migc build: {said}")
+    def read_scripts(self):
         return {name: read(os.path.join(self.scripts, name)) for name in sorted(os.listdir(self.scripts))}
 
     def say(self, *arguments):
