@@ -101,6 +101,8 @@ class Case:
         """At most so many of a list, spread over it, the first and the last among them."""
         if len(all) <= most:
             return all
+        if most == 1:
+            return [all[len(all) // 2]]
         step = (len(all) - 1) / (most - 1)
         return [all[round(index * step)] for index in range(most)]
 
