@@ -912,7 +912,7 @@ class Run:
         """Whether an edit was hard on rows, or the author's cast may be."""
         number = int(re.search(r"\d+$", self.names[step]).group(0))
         revision = self.revisions[step]
-        return revision.has_using or re.search("drop primary key|drop value", revision.text) or number > 1 and self.project.seeded.edits[number - 2][0].hard
+        return revision.has_using or re.search(r"drop primary key|drop value|add column [^\n]*references", revision.text) or number > 1 and self.project.seeded.edits[number - 2][0].hard
 
     def cut(self, database, script, shape, what, back):
         if self.target == "postgres" and self.chance.random() < 0.75:
