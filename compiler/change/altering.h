@@ -9,7 +9,6 @@
 /* One table while the lines of the step are carried out. */
 typedef struct Altering {
     Replaying *replaying;
-    Replayed *object;
     AstDecl *decl;     /* may be written to */
     TableTrack *track; /* NULL: the table was made by this change and has no rows */
 } Altering;

@@ -108,7 +108,5 @@ Change change_free_step(Arena *arena, const Model *model, const SqlObject *run);
  * documentation, ... False for a new one. */
 bool column_equal(const TableChange *change, uint16_t after);
 
-/* Whether the table is another one in the database only by its name and the names of its parts. */
-bool table_change_only_renames(const TableChange *change);
 
 #endif

@@ -270,23 +270,23 @@ bool column_equal(const TableChange *change, uint16_t after) {
     return equal;
 }
 
-/* All parts after come from parts before, and none is left over; with `named`, also their names do. */
-static bool parts_stay(const TableChange *change, PartKind kind, const int32_t *from, bool named) {
+/* All parts after come from parts before, and none is left over, nor has another name. */
+static bool parts_stay(const TableChange *change, PartKind kind, const int32_t *from) {
     uint16_t count = part_count(change->after, kind);
     if (count != part_count(change->before, kind)) {
         return false;
     }
     for (uint16_t i = 0; i < count; i++) {
-        if (from[i] < 0 || (named && part_name(change->before, kind, (uint16_t)from[i]) !=
-                                         part_name(change->after, kind, i))) {
+        if (from[i] < 0 || part_name(change->before, kind, (uint16_t)from[i]) !=
+                               part_name(change->after, kind, i)) {
             return false;
         }
     }
     return true;
 }
 
-/* The same columns and constraints; with `named`, under the same names. */
-static bool table_stays(const TableChange *change, bool named) {
+/* The same columns and constraints under the same names. */
+static bool table_stays(const TableChange *change) {
     const Table *before = change->before;
     const Table *after = change->after;
     if (before->column_count != after->column_count || before->doc != after->doc ||
@@ -298,22 +298,18 @@ static bool table_stays(const TableChange *change, bool named) {
     for (uint16_t i = 0; i < after->column_count; i++) {
         const ColumnSource *source = &change->columns[i];
         if (source->from < 0 || source->value || !column_equal(change, i) ||
-            (named && before->columns[source->from].name != after->columns[i].name)) {
+            before->columns[source->from].name != after->columns[i].name) {
             return false;
         }
     }
-    if (named && (before->name != after->name || before->space != after->space ||
-                  (after->primary_key && before->primary_key->name != after->primary_key->name))) {
+    if (before->name != after->name || before->space != after->space ||
+        (after->primary_key && before->primary_key->name != after->primary_key->name)) {
         return false;
     }
-    return parts_stay(change, PART_UNIQUE, change->uniques, named) &&
-           parts_stay(change, PART_FOREIGN_KEY, change->foreign_keys, named) &&
-           parts_stay(change, PART_CHECK, change->checks, named) &&
-           parts_stay(change, PART_INDEX, change->indexes, named);
-}
-
-bool table_change_only_renames(const TableChange *change) {
-    return table_stays(change, false);
+    return parts_stay(change, PART_UNIQUE, change->uniques) &&
+           parts_stay(change, PART_FOREIGN_KEY, change->foreign_keys) &&
+           parts_stay(change, PART_CHECK, change->checks) &&
+           parts_stay(change, PART_INDEX, change->indexes);
 }
 
 /* The same object of the two models, each named as it is: nothing to look into. */
@@ -390,7 +386,7 @@ const TableChange *match_table(Matcher *matcher, const Table *before, const Tabl
     change->foreign_keys = match_parts(matcher, renamed, after, PART_FOREIGN_KEY);
     change->checks = match_parts(matcher, renamed, after, PART_CHECK);
     change->indexes = match_parts(matcher, renamed, after, PART_INDEX);
-    if (table_stays(change, true)) {
+    if (table_stays(change)) {
         return NULL;
     }
     change->inverse = inverse_of(matcher, change, mapping);

@@ -177,7 +177,6 @@ static void run_step(Replaying *replaying, ChangeList *changes, const AstStep *s
 static bool run_revision(Replaying *replaying, const Revision *revision,
                          ReplayedRevision *replayed) {
     uint32_t errors = diags_errors(replaying->diags);
-    replaying->revision = revision;
     replaying->past.revision = revision->name;
     replayed->revision = revision;
     replayed->before = replaying->model;

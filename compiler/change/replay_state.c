@@ -302,7 +302,6 @@ static void enter(Replaying *replaying, AstDecl *decl) {
     Replayed *object = NEW(replaying->arena, Replayed);
     *object = (Replayed){.decl = decl,
                          .change = replaying->change,
-                         .since = replaying->change,
                          .revision = replaying->past.revision,
                          .span = decl->name.span};
     replaying->is_written = true;

@@ -260,7 +260,7 @@ void replay_alter_table(Replaying *replaying, const AstStep *step) {
     if (!object) {
         return;
     }
-    Altering altering = {.replaying = replaying, .object = object};
+    Altering altering = {.replaying = replaying};
     altering.track = replay_track(replaying, object);
     altering.decl = replay_write(replaying, object);
     for (const AstChange *change = step->changes; change; change = change->next) {

@@ -44,7 +44,6 @@ typedef struct EnumTrack {
 typedef struct Replayed {
     AstDecl *decl;
     uint32_t change;   /* the change it was copied for last; it may be written to in that one */
-    uint32_t since;    /* the change that made it */
     Name revision;     /* the one that made it */
     Span span;         /* its name where it was made */
     TableTrack *table; /* NULL: untouched since the change began */
@@ -72,7 +71,6 @@ typedef struct Replaying {
     NameMap tables; /* Name (qualified) -> Replayed: tables, enums, types and sql objects */
     NameMap extensions;
     uint32_t change;          /* counts changes, from 1 */
-    const Revision *revision; /* the one that is carried out */
     const AstStep *step;      /* the one that is carried out */
     Past past;
     VEC(DroppedTable) dropped; /* since the change began */
