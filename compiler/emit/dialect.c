@@ -32,6 +32,7 @@ static const Dialect postgres = {
     .orders_every_type = false,
     .identity_is_primary_key = false,
     .touch_has_function = true,
+    .has_ddl_transactions = true,
     .has_alter_table = true,
 };
 
@@ -61,15 +62,79 @@ static const Dialect sqlite = {
     .orders_every_type = true,
     .identity_is_primary_key = true,
     .touch_has_function = false,
+    .has_ddl_transactions = true,
     .has_alter_table = false,
+};
+
+/*
+ * MySQL: CHECK constraints are enforced from 8.0.16, DROP CONSTRAINT comes with 8.0.19. InnoDB cuts names
+ * at 64 characters, a key at 3072 bytes (manual, "InnoDB Limits").
+ */
+static const Dialect mysql = {
+    .target = TARGET_MYSQL,
+    .title = "MySQL",
+    .client = "mysql app < ",
+    .least_version = 8000,
+    .default_version = 8000,
+    .identifier_bytes = 64,
+    .key_columns = 16,
+    .lock_budget = 0,
+    .has_namespaces = false,
+    .has_extensions = false,
+    .has_enum_types = false,
+    .has_arrays = false,
+    .has_comments = true,
+    .has_add_constraint = true,
+    .has_index_include = false,
+    .has_index_methods = false,
+    .has_index_nulls_order = false,
+    .has_virtual_columns = true,
+    .has_generated_keys = true,
+    .has_generated_tables = true,
+    .actions_write_generated = false,
+    .orders_every_type = false,
+    .identity_is_primary_key = false,
+    .touch_has_function = false,
+    .has_ddl_transactions = false,
+    .has_alter_table = true,
+};
+
+/* MariaDB: RENAME COLUMN and RENAME INDEX come with 10.5. */
+static const Dialect mariadb = {
+    .target = TARGET_MARIADB,
+    .title = "MariaDB",
+    .client = "mariadb app < ",
+    .least_version = 10006,
+    .default_version = 10006,
+    .identifier_bytes = 64,
+    .key_columns = 16,
+    .lock_budget = 0,
+    .has_namespaces = false,
+    .has_extensions = false,
+    .has_enum_types = false,
+    .has_arrays = false,
+    .has_comments = true,
+    .has_add_constraint = true,
+    .has_index_include = false,
+    .has_index_methods = false,
+    .has_index_nulls_order = false,
+    .has_virtual_columns = true,
+    .has_generated_keys = false,
+    .has_generated_tables = true,
+    .actions_write_generated = false,
+    .orders_every_type = false,
+    .identity_is_primary_key = false,
+    .touch_has_function = false,
+    .has_ddl_transactions = false,
+    .has_alter_table = true,
 };
 
 const Dialect *dialect_of(Target target) {
     switch (target) {
     case TARGET_POSTGRES: return &postgres;
     case TARGET_SQLITE: return &sqlite;
-    case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MYSQL: return &mysql;
+    case TARGET_MARIADB: return &mariadb;
     case TARGET_COUNT: return NULL;
     }
     return NULL;

@@ -5,6 +5,7 @@
 
 #include "base/vec.h"
 
+#include "emit/mysql.h"
 #include "emit/postgres.h"
 #include "emit/sqlite.h"
 
@@ -13,8 +14,8 @@ void emit_up(Buf *out, const Script *script) {
     case TARGET_POSTGRES: postgres_up(out, script); return;
     case TARGET_SQLITE: sqlite_up(out, script); return;
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
-    case TARGET_COUNT: return; /* there is no dialect of these: dialect_of */
+    case TARGET_MARIADB: mysql_up(out, script); return;
+    case TARGET_COUNT: return;
     }
 }
 
@@ -23,7 +24,7 @@ void emit_down(Buf *out, const Script *script) {
     case TARGET_POSTGRES: postgres_down(out, script); return;
     case TARGET_SQLITE: sqlite_down(out, script); return;
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MARIADB: mysql_down(out, script); return;
     case TARGET_COUNT: return;
     }
 }
@@ -33,7 +34,7 @@ void emit_verify(Buf *out, const Script *script) {
     case TARGET_POSTGRES: postgres_verify(out, script); return;
     case TARGET_SQLITE: sqlite_verify(out, script); return;
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MARIADB: mysql_verify(out, script); return;
     case TARGET_COUNT: return;
     }
 }
@@ -43,7 +44,7 @@ void emit_upgrade(Buf *out, const Script *const *scripts, uint32_t count) {
     case TARGET_POSTGRES: postgres_upgrade(out, scripts, count); return;
     case TARGET_SQLITE: sqlite_upgrade(out, scripts, count); return;
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MARIADB: mysql_upgrade(out, scripts, count); return;
     case TARGET_COUNT: return;
     }
 }
@@ -53,7 +54,7 @@ void emit_stamp(Buf *out, const Script *script) {
     case TARGET_POSTGRES: postgres_stamp(out, script); return;
     case TARGET_SQLITE: sqlite_stamp(out, script); return;
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MARIADB: mysql_stamp(out, script); return;
     case TARGET_COUNT: return;
     }
 }
@@ -63,7 +64,7 @@ void emit_status(Buf *out, const Script *const *scripts, uint32_t count) {
     case TARGET_POSTGRES: postgres_status(out, scripts, count); return;
     case TARGET_SQLITE: sqlite_status(out, scripts, count); return;
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MARIADB: mysql_status(out, scripts, count); return;
     case TARGET_COUNT: return;
     }
 }
@@ -82,7 +83,7 @@ void emit_statements(Buf *out, const Script *script) {
     case TARGET_POSTGRES: postgres_statements(&ddl, script->up); break;
     case TARGET_SQLITE: sqlite_schema(&ddl, script->up); break;
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MARIADB: mysql_statements(&ddl, script->up); break;
     case TARGET_COUNT: break;
     }
     ddl_end(&ddl);

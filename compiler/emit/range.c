@@ -6,6 +6,7 @@
  * SQLite: the changes of all of them in one transaction.
  */
 #include "base/vec.h"
+#include "emit/mysql.h"
 #include "emit/emit.h"
 #include "emit/script.h"
 
@@ -99,7 +100,7 @@ void emit_range(Buf *out, const Script *const *scripts, uint32_t count, bool dow
         return;
     }
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MARIADB: mysql_range(out, scripts, count, down); return;
     case TARGET_COUNT: return;
     }
 }

@@ -1,0 +1,33 @@
+/*
+ * MySQL and MariaDB: every statement commits, so a script is a list of steps, each looked up before it
+ * is done and counted when it is (spec/sql-forms.md).
+ *
+ * Takes a Script for one of the two targets, gives its files. One printer: what differs between the two
+ * is asked of the script's dialect.
+ */
+#ifndef MIGC_EMIT_MYSQL_H
+#define MIGC_EMIT_MYSQL_H
+
+#include "emit/ddl.h"
+#include "emit/emit.h"
+
+void mysql_up(Buf *out, const Script *script);
+void mysql_down(Buf *out, const Script *script);
+void mysql_verify(Buf *out, const Script *script);
+
+/* upgrade.sql: the upgrades of the chain, one behind the other. */
+void mysql_upgrade(Buf *out, const Script *const *scripts, uint32_t count);
+
+/* `migc script`: the same of some revisions, or their downgrades, the last one first. */
+void mysql_range(Buf *out, const Script *const *scripts, uint32_t count, bool down);
+
+/* `migc stamp`: compares like verify, and only then writes the history. */
+void mysql_stamp(Buf *out, const Script *script);
+
+/* `migc status-sql`: tells where a database is, by its history or by its shape. */
+void mysql_status(Buf *out, const Script *const *scripts, uint32_t count);
+
+/* The plain statements of a plan, each with its comment and without what guards it. */
+void mysql_statements(Ddl *ddl, const Plan *plan);
+
+#endif
