@@ -61,8 +61,8 @@ class Connection:
         greeting = self.receive()
         if greeting[0] == 0xFF:
             raise Error(int.from_bytes(greeting[1:3], "little"), greeting[3:].decode("utf-8", "replace"))
-        # long flag, database, 4.1, transactions, secure connection, plugin, no end-of-rows packet left out
-        flags = 0x4 | 0x8 | 0x200 | 0x2000 | 0x8000 | 0x80000
+        # long flag, database, 4.1, transactions, secure connection, several results, plugin
+        flags = 0x4 | 0x8 | 0x200 | 0x2000 | 0x8000 | 0x20000 | 0x80000
         self.send(flags.to_bytes(4, "little") + (1 << 30).to_bytes(4, "little") + bytes([45]) + bytes(23)
                   + b"root\0" + b"\0" + database.encode() + b"\0" + b"mysql_native_password\0")
         answer = self.receive()
@@ -122,11 +122,21 @@ class Connection:
         """Runs one statement: the names of its columns and its rows, tuples of text or None."""
         self.number = 0
         self.send(b"\x03" + sql.encode("utf-8", "surrogateescape"))
+        results, more = [], True
+        while more:
+            names, rows, more = self.result()
+            results.append((names, rows))
+        return results[0]
+
+    def result(self):
+        """One result, and whether there are more: a procedure gives several."""
         first = self.receive()
         if first[0] == 0xFF:
             raise self.error(first)
         if first[0] == 0:
-            return [], []
+            _, at = self.sized(first, 1)
+            _, at = self.sized(first, at)
+            return [], [], bool(first[at] & 8)
         count, _ = self.sized(first, 0)
         names = [self.texts(self.receive(), 5)[4] for _ in range(count)]
         self.receive()
@@ -136,7 +146,7 @@ class Connection:
             if packet[0] == 0xFF:
                 raise self.error(packet)
             if packet[0] == 0xFE and len(packet) < 9:
-                return names, rows
+                return names, rows, bool(packet[3] & 8)
             rows.append(tuple(self.texts(packet, count)))
 
     def rows(self, sql):
