@@ -1,0 +1,438 @@
+/*
+ * mysql_algorithm.c - takes an ALTER TABLE as a TableChange, gives how the server carries it out. See mysql_parts.h.
+ *
+ * First it is found out which kinds of clauses the statement has, then a few rules say what the server
+ * makes of their sum: the dearest clause decides, and some do not go together. The rules are those of the
+ * oldest server that is supported, MySQL 8.0.19 and MariaDB 10.6; spec/mysql-alter.md has them as a table.
+ * What is not known for sure is taken for a copy, and no algorithm is asked for: the server knows.
+ */
+#include "emit/expression.h"
+#include "emit/lower.h"
+#include "emit/mysql_parts.h"
+#include "emit/typename.h"
+
+/* Longest value of a column of characters, in bytes, whose length takes one byte. */
+#define SHORT_BYTES 255u
+/* Enums with more values than this take two bytes. */
+#define SHORT_ENUM 255u
+
+/* What an ALTER TABLE does; changes of defaults and of columns' comments are free, and are not among it. */
+typedef enum Doing {
+    ADDS_LAST = 1, /* columns behind all others */
+    ADDS_BETWEEN = 2,
+    ADDS_VIRTUAL = 4,
+    DROPS_COLUMN = 8,
+    DROPS_VIRTUAL = 16,
+    RENAMES_COLUMN = 32,
+    ORDERS = 64, /* columns that stay are in another order */
+    DROPS_CHECK = 128,
+    DROPS_FOREIGN_KEY = 256,
+    RENAMES_INDEX = 512,
+    LENGTHENS = 1024, /* a varchar, so that no value is stored otherwise */
+    COMMENTS = 2048,  /* on the table */
+    DROPS_INDEX = 4096,
+    ADDS_INDEX = 8192,
+    NULLS = 16384, /* columns may be null, or may be no longer */
+    REPLACES_KEY = 32768,
+    ADDS_LOCKED_INDEX = 65536, /* one that is built while writers wait */
+    COPIES = 131072            /* what is done with a copy only, and what is not known */
+} Doing;
+
+typedef struct Altering {
+    const Dialect *dialect;
+    const TableChange *change;
+    unsigned doing;
+    bool has_virtual; /* before or after */
+    bool has_stored;  /* generated columns that are kept, before or after */
+    bool requires;    /* a column may no longer be null */
+} Altering;
+
+static bool is_mysql(const Altering *altering) {
+    return altering->dialect->target == TARGET_MYSQL;
+}
+
+/* ---- columns ------------------------------------------------------------------------------------- */
+
+static bool same_texts(const Buf *a, const Buf *b) {
+    return text_equal(buf_view(a), buf_view(b));
+}
+
+static bool same_type(const Column *before, const Column *after, Target target) {
+    Buf texts[2] = {{0}, {0}};
+    typename_write(&texts[0], before->type, target);
+    typename_write(&texts[1], after->type, target);
+    bool same = same_texts(&texts[0], &texts[1]) && before->collation == after->collation;
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+    return same;
+}
+
+static bool same_generated(const TableChange *change, const Column *before, const Column *after,
+                           Target target) {
+    Buf texts[2] = {{0}, {0}};
+    expression_write(&texts[0], before->generated,
+                     change->renamed ? change->renamed : change->before, target);
+    expression_write(&texts[1], after->generated, change->after, target);
+    bool same = same_texts(&texts[0], &texts[1]);
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+    return same;
+}
+
+/* Longest value in bytes, of the server's utf8mb4. */
+static uint32_t bytes_of(Type type) {
+    return 4 * type.length;
+}
+
+/* The values of `before` are stored in the column `after` as they were. */
+static bool only_lengthens(const Altering *altering, Type before, Type after) {
+    if (before.kind != TYPE_VARCHAR || after.kind != TYPE_VARCHAR || before.length > after.length) {
+        return false;
+    }
+    uint32_t was = bytes_of(before);
+    return bytes_of(after) <= SHORT_BYTES || was > SHORT_BYTES ||
+           (!is_mysql(altering) && was <= SHORT_BYTES / 2);
+}
+
+static bool only_appends(Type before, Type after) {
+    if (before.kind != TYPE_ENUM || after.kind != TYPE_ENUM) {
+        return false;
+    }
+    const Enum *was = before.enumeration;
+    const Enum *is = after.enumeration;
+    if (was->value_count > is->value_count ||
+        (was->value_count <= SHORT_ENUM && is->value_count > SHORT_ENUM)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < was->value_count; i++) {
+        if (was->values[i].name != is->values[i].name) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What a column's type is kept with is a constraint of its table. */
+static unsigned of_type_checks(const Altering *altering, const Column *before,
+                               const Column *after) {
+    Target target = altering->dialect->target;
+    Buf texts[2] = {{0}, {0}};
+    bool was = before && !before->generated && typename_check(&texts[0], before, target);
+    bool is = after && !after->generated && typename_check(&texts[1], after, target);
+    bool same = was && is && same_texts(&texts[0], &texts[1]) &&
+                altering->change->before->name == altering->change->after->name;
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+    return same ? 0u : (was ? (unsigned)DROPS_CHECK : 0u) | (is ? (unsigned)COPIES : 0u);
+}
+
+static unsigned of_kept(Altering *altering, const Column *before, const Column *after) {
+    Target target = altering->dialect->target;
+    unsigned doing = of_type_checks(altering, before, after);
+    if (before->name != after->name) {
+        doing |= RENAMES_COLUMN;
+    }
+    if (!same_type(before, after, target)) {
+        doing |= only_appends(before->type, after->type) ? 0u
+                 : before->collation == after->collation &&
+                         only_lengthens(altering, before->type, after->type)
+                     ? (unsigned)LENGTHENS
+                     : (unsigned)COPIES;
+    }
+    if ((before->flags ^ after->flags) & COLUMN_NULLABLE) {
+        doing |= NULLS;
+        altering->requires = altering->requires || !(after->flags & COLUMN_NULLABLE);
+    }
+    if ((before->flags ^ after->flags) & COLUMN_IDENTITY) {
+        doing |= is_mysql(altering) || (after->flags & COLUMN_IDENTITY) ? (unsigned)COPIES : 0u;
+    }
+    if (before->generated || after->generated) {
+        bool same = before->generated && after->generated && before->doc == after->doc &&
+                    !((before->flags ^ after->flags) & (COLUMN_VIRTUAL | COLUMN_NULLABLE)) &&
+                    same_type(before, after, target) &&
+                    same_generated(altering->change, before, after, target);
+        doing |= same ? 0u : (unsigned)COPIES;
+    }
+    return doing;
+}
+
+/* The same for every row, and known without looking at one. */
+static bool is_constant(const Expr *expr) {
+    if (expr->kind == EXPR_CALL) {
+        return expr->function == FUNCTION_NOW;
+    }
+    if (expr->kind == EXPR_COLUMN || expr->kind == EXPR_VERBATIM) {
+        return false;
+    }
+    for (uint32_t i = 0; expr_has_items(expr) && i < expr->count; i++) {
+        if (expr->items[i] && !is_constant(expr->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether rows that are there get the value by an expression that is computed for each. MySQL computes
+ * every default that is written in brackets. */
+static bool has_computed_default(const Altering *altering, const Column *column) {
+    if (!column->default_value || !is_mysql(altering)) {
+        return column->default_value && !is_constant(column->default_value);
+    }
+    Buf text = {0};
+    expression_write_default(&text, column->default_value, altering->change->after, TARGET_MYSQL);
+    bool is_computed = text.length != 0 && text.data[0] == '(';
+    buf_free(&text);
+    return is_computed;
+}
+
+static unsigned of_new(const Altering *altering, const Column *column) {
+    if (column->generated) {
+        return column->flags & COLUMN_VIRTUAL ? (unsigned)ADDS_VIRTUAL : (unsigned)COPIES;
+    }
+    bool copies = (column->flags & COLUMN_IDENTITY) || has_computed_default(altering, column);
+    return of_type_checks(altering, NULL, column) | (copies ? (unsigned)COPIES : 0u);
+}
+
+static void look_at(Altering *altering, const Column *column) {
+    if (column->generated && (column->flags & COLUMN_VIRTUAL)) {
+        altering->has_virtual = true;
+    } else if (column->generated) {
+        altering->has_stored = true;
+    }
+}
+
+static int32_t source_of(const Altering *altering, uint16_t after) {
+    int32_t from = altering->change->columns[after].from;
+    return from >= 0 && is_for(altering->dialect, altering->change->before->columns[from].targets)
+               ? from
+               : -1;
+}
+
+static void look_at_columns(Altering *altering) {
+    const Table *before = altering->change->before;
+    const Table *after = altering->change->after;
+    int32_t last = -1;
+    bool adds = false;
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        const Column *column = &after->columns[i];
+        int32_t from = source_of(altering, i);
+        if (!is_for(altering->dialect, column->targets)) {
+            continue;
+        }
+        look_at(altering, column);
+        if (from < 0) {
+            altering->doing |= of_new(altering, column);
+            adds = adds || !(column->generated && (column->flags & COLUMN_VIRTUAL));
+            continue;
+        }
+        altering->doing |= of_kept(altering, &before->columns[from], column);
+        altering->doing |= from < last ? (unsigned)ORDERS : 0u;
+        altering->doing |= adds ? (unsigned)ADDS_BETWEEN : 0u;
+        last = from > last ? from : last;
+    }
+    altering->doing |= adds && !(altering->doing & ADDS_BETWEEN) ? (unsigned)ADDS_LAST : 0u;
+    for (uint16_t i = 0; i < before->column_count; i++) {
+        const Column *column = &before->columns[i];
+        int32_t to = altering->change->to[i];
+        if (!is_for(altering->dialect, column->targets)) {
+            continue;
+        }
+        look_at(altering, column);
+        if (to < 0 || !is_for(altering->dialect, after->columns[to].targets)) {
+            bool is_virtual = column->generated && (column->flags & COLUMN_VIRTUAL);
+            altering->doing |= is_virtual ? (unsigned)DROPS_VIRTUAL : (unsigned)DROPS_COLUMN;
+            altering->doing |= of_type_checks(altering, column, NULL);
+        }
+    }
+}
+
+/* ---- constraints and indexes --------------------------------------------------------------------- */
+
+/* What becomes of parts of one kind: what is new, what went, what has another name. */
+typedef struct PartDoing {
+    unsigned adds;
+    unsigned drops;
+    unsigned renames;
+} PartDoing;
+
+typedef struct PartAt {
+    Name name;
+    TargetSet targets;
+} PartAt;
+
+static PartAt part_at(const Table *table, int kind, uint16_t at) {
+    switch (kind) {
+    case 0: return (PartAt){table->uniques[at].name, table->uniques[at].targets};
+    case 1: return (PartAt){table->indexes[at].name, table->indexes[at].targets};
+    case 2: return (PartAt){table->checks[at].name, table->checks[at].targets};
+    }
+    return (PartAt){table->foreign_keys[at].name, table->foreign_keys[at].targets};
+}
+
+static uint16_t part_count(const Table *table, int kind) {
+    return kind == 0   ? table->unique_count
+           : kind == 1 ? table->index_count
+           : kind == 2 ? table->check_count
+                       : table->foreign_key_count;
+}
+
+/* An index of an expression is one of a hidden column that is computed. */
+static bool is_locked_index(const Index *index) {
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        if (index->keys[i].expr->kind != EXPR_COLUMN) {
+            return true;
+        }
+    }
+    return index->method != NULL;
+}
+
+static void look_at_parts(Altering *altering, int kind, const int32_t *from, PartDoing what) {
+    const Table *before = altering->change->before;
+    const Table *after = altering->change->after;
+    uint32_t kept = 0;
+    uint32_t were = 0;
+    for (uint16_t i = 0; i < part_count(after, kind); i++) {
+        PartAt part = part_at(after, kind, i);
+        PartAt was = {0};
+        if (from[i] >= 0) {
+            was = part_at(before, kind, (uint16_t)from[i]);
+        }
+        if (!is_for(altering->dialect, part.targets)) {
+            continue;
+        }
+        if (from[i] < 0 || !is_for(altering->dialect, was.targets)) {
+            bool locks = kind == 1 && is_locked_index(&after->indexes[i]);
+            altering->doing |= locks ? (unsigned)ADDS_LOCKED_INDEX : what.adds;
+            continue;
+        }
+        kept++;
+        altering->doing |= part.name != was.name ? what.renames : 0u;
+    }
+    for (uint16_t i = 0; i < part_count(before, kind); i++) {
+        were += is_for(altering->dialect, part_at(before, kind, i).targets);
+    }
+    altering->doing |= were > kept ? what.drops : 0u;
+}
+
+static void look_at_primary_key(Altering *altering) {
+    const TableChange *change = altering->change;
+    const Key *before = change->before->primary_key;
+    const Key *after = change->after->primary_key;
+    bool was = before && is_for(altering->dialect, before->targets);
+    bool is = after && is_for(altering->dialect, after->targets);
+    if (was && !is) {
+        altering->doing |= COPIES;
+    } else if (is && (!was || change->primary_key < 0)) {
+        altering->doing |= REPLACES_KEY;
+    }
+}
+
+static Altering look(const Dialect *dialect, const TableChange *change) {
+    Altering altering = {.dialect = dialect, .change = change};
+    look_at_columns(&altering);
+    look_at_primary_key(&altering);
+    look_at_parts(&altering, 0, change->uniques,
+                  (PartDoing){ADDS_INDEX, DROPS_INDEX, RENAMES_INDEX});
+    look_at_parts(&altering, 1, change->indexes,
+                  (PartDoing){ADDS_INDEX, DROPS_INDEX, RENAMES_INDEX});
+    look_at_parts(&altering, 2, change->checks,
+                  (PartDoing){COPIES, DROPS_CHECK, (unsigned)DROPS_CHECK | (unsigned)COPIES});
+    look_at_parts(
+        &altering, 3, change->foreign_keys,
+        (PartDoing){COPIES, DROPS_FOREIGN_KEY, (unsigned)DROPS_FOREIGN_KEY | (unsigned)COPIES});
+    altering.doing |= change->before->doc != change->after->doc ? (unsigned)COMMENTS : 0u;
+    return altering;
+}
+
+/* ---- the rules ----------------------------------------------------------------------------------- */
+
+/* Nothing but these. */
+static bool does_only(const Altering *altering, unsigned doing) {
+    return (altering->doing & ~doing) == 0;
+}
+
+static bool does(const Altering *altering, unsigned doing) {
+    return (altering->doing & doing) != 0;
+}
+
+static MysqlAlgorithm of_mysql(const Altering *altering) {
+    if (does(altering, ADDS_VIRTUAL | DROPS_VIRTUAL)) {
+        return does_only(altering, ADDS_VIRTUAL | DROPS_VIRTUAL | DROPS_CHECK) ? MYSQL_INSTANT
+                                                                               : MYSQL_COPY;
+    }
+    return does_only(altering, ADDS_LAST | DROPS_CHECK) ? MYSQL_INSTANT : MYSQL_INPLACE;
+}
+
+static MysqlAlgorithm of_mariadb(const Altering *altering) {
+    unsigned moves = ADDS_BETWEEN | DROPS_COLUMN | ORDERS | ADDS_VIRTUAL | DROPS_VIRTUAL;
+    if (altering->has_virtual && does(altering, moves)) {
+        return does_only(altering, DROPS_COLUMN) || does_only(altering, DROPS_VIRTUAL) ||
+                       does_only(altering, ADDS_VIRTUAL)
+                   ? MYSQL_INSTANT
+                   : MYSQL_COPY;
+    }
+    if (altering->has_stored && altering->requires) {
+        return MYSQL_COPY;
+    }
+    return does_only(altering, COMMENTS) ||
+                   !does(altering, COMMENTS | DROPS_INDEX | ADDS_INDEX | NULLS | REPLACES_KEY)
+               ? MYSQL_INSTANT
+               : MYSQL_INPLACE;
+}
+
+static MysqlAlgorithm decide(const Altering *altering) {
+    if (does(altering, COPIES | ADDS_LOCKED_INDEX)) {
+        return MYSQL_COPY;
+    }
+    return is_mysql(altering) ? of_mysql(altering) : of_mariadb(altering);
+}
+
+/* Newer servers do it at once: the algorithm is theirs to choose, as long as writers need not wait. */
+static bool is_instant_by_now(const Altering *altering) {
+    return is_mysql(altering) && does_only(altering, ADDS_LAST | ADDS_BETWEEN | DROPS_COLUMN |
+                                                         RENAMES_COLUMN | DROPS_CHECK);
+}
+
+/* The rows are written anew. */
+static bool rewrites(const Altering *altering) {
+    unsigned columns = ADDS_LAST | ADDS_BETWEEN | DROPS_COLUMN | ORDERS;
+    return does(altering, NULLS | REPLACES_KEY) ||
+           (does(altering, columns) && (is_mysql(altering) || does(altering, ADDS_INDEX)));
+}
+
+MysqlAlgorithm mysql_algorithm(const Dialect *dialect, const TableChange *change) {
+    Altering altering = look(dialect, change);
+    return decide(&altering);
+}
+
+void mysql_algorithm_clause(Buf *out, const Dialect *dialect, const TableChange *change) {
+    Altering altering = look(dialect, change);
+    switch (decide(&altering)) {
+    case MYSQL_INSTANT: buf_text(out, ", ALGORITHM = INSTANT"); break;
+    case MYSQL_INPLACE:
+        buf_text(out, is_instant_by_now(&altering) ? ", LOCK = NONE"
+                                                   : ", ALGORITHM = INPLACE, LOCK = NONE");
+        break;
+    case MYSQL_COPY: break;
+    }
+}
+
+void mysql_algorithm_note(Buf *out, const Dialect *dialect, const TableChange *change) {
+    Altering altering = look(dialect, change);
+    switch (decide(&altering)) {
+    case MYSQL_INSTANT: break;
+    case MYSQL_INPLACE:
+        if (rewrites(&altering)) {
+            buf_text(out, "rewrites the table while it is read and written");
+            buf_text(out, is_instant_by_now(&altering) ? "; instant from MySQL 8.0.29 on" : "");
+        } else if (does(&altering, ADDS_INDEX)) {
+            buf_text(out, "builds an index while the table is read and written");
+        }
+        break;
+    case MYSQL_COPY:
+        buf_text(out, does(&altering, COPIES) || !does(&altering, ADDS_LOCKED_INDEX)
+                          ? "copies the table: writers wait"
+                          : "builds an index: writers wait");
+        break;
+    }
+}
