@@ -107,7 +107,7 @@ def add(suite, migc, only=""):
     os.makedirs(folder)
     write(os.path.join(folder, "input.mig"), SCHEMA)
     for target in ("postgres", "sqlite"):
-        case = scenarios.Case("the author's rows", target, suite.server,
+        case = scenarios.Case("the author's rows", target, suite.servers.of(target),
                               scenarios.built(migc, folder, os.path.join(folder, "out"), target, ["input.mig"]))
         for title, function in (("are put once", once), ("in one connection", one_connection)):
             name = f"run/the author's rows, {target}: {title}"

@@ -22,14 +22,14 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 import golden
 import harness
-from databases import STATE, SqliteDatabase, cuts_of
+import mysql
+from databases import STATE, TARGETS, SqliteDatabase, cuts_of
 from harness import Failed, ROOT, Test, check, check_equal, read, write
 from rows import fill
 from scenarios import MANY, Case, Suite, refused, unchanged, works
 
 NO_WAY_BACK = "nobody has said|hold values of enum|there is no value|do not fit|violates|contains null|too long|out of range|UNIQUE constraint failed"
 CONSENT = "destroy|lost|lose|lossy"
-TARGETS = ("postgres", "sqlite")
 NAME = r'((?:"[^"]*"|\w+)(?:\.(?:"[^"]*"|\w+))?)'
 
 
@@ -67,6 +67,8 @@ def shape_of(target, catalog, with_extensions=True):
             line = re.sub(r"^(\S.* column )\d+ ", r"\1", line.strip())
             # the server cuts the name of an identity's sequence in a way of its own: that of a long one stays
             line = re.sub(r"^(S|sequence) (.*\.)?[^ ]{58,}(?= )", r"\1 \2(long)", line)
+        elif target in ("mysql", "mariadb"):
+            line = re.sub(r"^(\S.* column) \d+:", r"\1:", line)
         else:
             kind, _, sql = line.partition(": ")
             line = f"{kind}: {items(sql)}"
@@ -91,6 +93,8 @@ def rows(database):
     """Every row of every table: name -> list of column -> text. In SQLite, rowids are a column as well."""
     if database.target == "postgres":
         return rows_of(database.query(ROWS))
+    if database.target != "sqlite":
+        return database.rows()
     found = {}
     connection = database.connect()
     try:
@@ -273,7 +277,9 @@ class Chain(Case):
         for path in (top + ".sql", f"{top}.{self.target}.sql"):
             if os.path.exists(path):
                 script = read(path)
-                ran = database.run(script if self.target == "sqlite" else "\\set ON_ERROR_STOP on\n" + script)
+                before = {"postgres": "\\set ON_ERROR_STOP on\n", "sqlite": ""}.get(
+                    self.target, f"SET SESSION sql_mode = '{mysql.SQL_MODE},ANSI_QUOTES,PIPES_AS_CONCAT', time_zone = '+00:00';\n")
+                ran = database.run(before + script)
                 check(ran.status == 0, f"{os.path.relpath(path, ROOT)}: {ran}")
 
     def make_filled(self, number):
@@ -323,7 +329,7 @@ class Chain(Case):
 
     def some_steps(self, first=1):
         """The revisions that something costly is done to."""
-        return self.sample(range(first, self.head + 1), min(self.most, 3 if self.target == "postgres" else 12))
+        return self.sample(range(first, self.head + 1), min(self.most, 12 if self.target == "sqlite" else 3))
 
 
 def carry(database, script, what, run=None, revisions=1):
@@ -344,7 +350,7 @@ def carry(database, script, what, run=None, revisions=1):
 
 def has_parts(script):
     """Whether it is several transactions: those before the one that fails stand, and it goes on from there."""
-    return " part 1 of " in script
+    return " part 1 of " in script or "GET_LOCK(" in script
 
 
 def goes_back(database, script, what):
@@ -366,6 +372,8 @@ def run_beside(chain, database, name, consent=False):
             shutil.copy(path, folder)
         if database.target == "postgres":
             return database.server.psql(database.name, "-f", os.path.join(folder, name), options=database.options(consent))
+        if database.target != "sqlite":
+            return database.run(read(os.path.join(folder, name)), consent)
         arguments = ["sqlite3", *(["-cmd", SqliteDatabase.CONSENT] if consent else []), database.path]
         return harness.command(arguments, cwd=folder, stdin=read(os.path.join(folder, name)))
 
@@ -389,7 +397,7 @@ SELECT CASE WHEN to_regclass('migc_history') IS NULL THEN 'SELECT WHERE false' E
 
 def looked_at(database):
     """The catalog and the revisions that are listed."""
-    if database.target == "sqlite":
+    if database.target != "postgres":
         return database.catalog(), history(database)
     lines = database.query(STATE + ";" + LISTED)
     return ([line for line in lines if not line.startswith("listed: ")],
@@ -431,7 +439,7 @@ def stepwise(chain):
             for earlier in chain.sample(range(1, step), 3):
                 again = lambda: run(chain.up(earlier))
                 what = f"{chain.revisions[earlier]}.up.sql at {file} ({name})"
-                if chain.target == "postgres":
+                if chain.target != "sqlite":
                     unchanged(database, again, what)
                 else:
                     refused(database, again, what, chain.revisions[earlier])
@@ -544,7 +552,7 @@ def every_pair(chain):
     """One database is taken from every revision to every other by `migc script`."""
     database = chain.fresh(0)
     way = tour(chain.head + 1)
-    if chain.target == "postgres":
+    if chain.target != "sqlite":
         way = way[:61]
     for a, b in zip(way, way[1:]):
         what = f"migc script {chain.at(a)} {chain.at(b)}"
@@ -582,7 +590,7 @@ def script_pairs(chain):
                 before = database.state()
                 ran = database.run(chain.command("script", chain.at(a), chain.at(b)), True)
                 # what a downgrade undoes is not there, what an upgrade does is there and more: nothing to do
-                check(ran.status != 0 or chain.target == "postgres" and (a < b < other or other < b < a),
+                check(ran.status != 0 or chain.target != "sqlite" and (a < b < other or other < b < a),
                       f"migc script {chain.at(a)} {chain.at(b)} at {chain.at(other)} ends with status 0: {ran}")
                 check_equal(before, database.state(), f"migc script {chain.at(a)} {chain.at(b)} at {chain.at(other)} changed it")
                 database.drop()
@@ -669,7 +677,7 @@ def ask(database, query, what):
 def is_about(table, statements):
     """Whether statements that change something by hand are about this table or one of its derived indexes."""
     text = " ".join(statements)
-    return (re.search(rf"(ALTER TABLE |AND name = ')\"?{re.escape(table)}\b", text)
+    return (re.search(rf"(ALTER TABLE |AND name = ')[\"`]?{re.escape(table)}\b", text)
             or re.search(rf"DROP INDEX (\w+\.)?\"?{re.escape(table)}_", text))
 
 
@@ -759,7 +767,7 @@ def cut(chain):
                 (chain.up(step), chain.down(step), there, done, undone, step, "up"),
                 (chain.down(step), chain.up(step), done, undone, done, step - 1, "down")):
             wanted = rows(end)
-            most = min(chain.cuts, 3) if chain.target == "postgres" else chain.cuts
+            most = chain.cuts if chain.target == "sqlite" else min(chain.cuts, 3)
             for part in chain.sample(cuts_of(chain.target, script, 1), most):
                 what = f"{chain.revisions[step]}.{direction}.sql cut to {len(part)} characters"
                 again = start.copy()
@@ -780,7 +788,7 @@ def cut(chain):
 
 
 def killed(chain):
-    """PostgreSQL ends the session after a DDL command; the script is run again, or the opposite one."""
+    """The server ends the session after a DDL command; the script is run again, or the opposite one."""
     for step in chain.some_steps():
         there = chain.movable(step - 1, chain.up(step), chain.down(step), chain.up(step))
         done = there.copy()
@@ -863,10 +871,10 @@ def add(suite, migc, name, folder, scenarios=None, most=MANY, cuts=MANY, only=""
     if not found:
         suite.tests.append(Test(f"run/{name}: builds", lambda: check(False, f"migc build: {said}")))
     for target in found:
-        chain = Chain(name, target, suite.server, migc, folder, out, most, cuts)
+        chain = Chain(name, target, suite.servers.of(target), migc, folder, out, most, cuts)
         for title, scenario in SCENARIOS:
             test = f"run/{name}, {target}: {title}"
-            if (scenarios is None or scenario in scenarios) and only in test and (scenario is not killed or target == "postgres"):
+            if (scenarios is None or scenario in scenarios) and only in test and (scenario is not killed or target != "sqlite"):
                 suite.tests.append(Test(test, lambda scenario=scenario, chain=chain: scenario(chain)))
 
 

@@ -1,6 +1,6 @@
-"""Databases to run scripts on: a private PostgreSQL server, and SQLite files.
+"""Databases to run scripts on: a private PostgreSQL server, SQLite files; those of MariaDB and MySQL are in mysql.py.
 
-Takes: nothing; the server lives in a folder of its own, listens on a socket in it only, and is
+Takes: nothing; a server lives in a folder of its own, listens on a socket in it only, and is
 stopped by its process id when the tests end, however they end.
 Gives: databases with the same few verbs: run a script as its users do, copy, state, execute.
 Promises: what a database looks like (state) is asked in the words of these tests, not in migc's.
@@ -22,7 +22,10 @@ import tempfile
 import threading
 import time
 
+import mysql
 from harness import Failed, Ran, check, command
+
+TARGETS = ("postgres", "sqlite", "mysql", "mariadb")
 
 # ---- PostgreSQL ----------------------------------------------------------------------------------
 
@@ -575,6 +578,45 @@ def sqlite_ends(script):
 def cuts_of(target, script, random_cuts=3):
     """The script cut after each of its statements but the last, and in the middle of some."""
     chance = random.Random(len(script))
-    ends = postgres_ends(script) if target == "postgres" else sqlite_ends(script)
+    ends = {"postgres": postgres_ends, "sqlite": sqlite_ends}.get(target, mysql.statement_ends)(script)
     some = [chance.randrange(1, len(script)) for _ in range(random_cuts)]
     return [script[:end] + "\n" for end in ends[:-1]] + [script[:end] for end in some]
+
+
+# ---- all of them ---------------------------------------------------------------------------------
+
+
+class SqliteFiles:
+    """What makes SQLite databases, with the verbs of a server."""
+
+    def create(self):
+        return SqliteDatabase()
+
+    def stop(self):
+        SqliteDatabase.remove_all()
+
+
+class Servers:
+    """What makes databases for a target; servers are started when they are first asked for."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.made = {}
+
+    def of(self, target):
+        with self.lock:
+            if target not in self.made:
+                self.made[target] = self.make(target)
+            return self.made[target]
+
+    def make(self, target):
+        if target == "postgres":
+            return Server()
+        if target == "sqlite":
+            return SqliteFiles()
+        # what is for MySQL runs on MariaDB where there is no MySQL
+        return mysql.Server("mysql" if target == "mysql" and mysql.has_mysql() else "mariadb", target)
+
+    def stop(self):
+        for server in self.made.values():
+            server.stop()

@@ -248,6 +248,7 @@ class MysqlDatabase:
         self.name = name
         self.lock = threading.Lock()
         self.open = None
+        self.force = False        # the client is told to go on after an error
 
     CONSENT = "--init-command=SET @migc_allow_data_loss = 1"
 
@@ -259,14 +260,11 @@ class MysqlDatabase:
 
     def run(self, script, consent=False, *options):
         """Runs the text of a script as `mysql DB < script` does."""
-        done = subprocess.run(self.server.client(*([self.CONSENT] if consent else []), *options, self.name),
+        options = [*options, *([self.CONSENT] if consent else []), *(["--force"] if self.force else [])]
+        done = subprocess.run(self.server.client(*options, self.name),
                               input=self.adapted(script).encode("utf-8", "surrogateescape"),
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=600)
         return Ran(done.returncode, *(text.decode("utf-8", "replace") for text in (done.stdout, done.stderr)))
-
-    def run_forced(self, script, consent=False):
-        """The same with --force: the client goes on after an error, and ends with status 0."""
-        return self.run(script, consent, "--force")
 
     def ways(self):
         return [(f"{self.server.kind} <", self.run)]

@@ -117,7 +117,7 @@ def add(suite, migc, only=""):
     write(os.path.join(folder, "input.mig"), schema())
     out = os.path.join(folder, "out")
     name = "a schema of several parts"
-    case = scenarios.Case(name, "postgres", suite.server, scenarios.built(migc, folder, out, "postgres", ["input.mig"]),
+    case = scenarios.Case(name, "postgres", suite.servers.of("postgres"), scenarios.built(migc, folder, out, "postgres", ["input.mig"]),
                           cuts=3)
     own = [("stopped between two parts", stopped), ("gone back by some of its parts", gone_back),
            ("rows in one part keep all", keeps_rows)]

@@ -12,6 +12,7 @@ import random
 import re
 import sqlite3
 
+import mysql
 from harness import Failed
 
 TRIES = 400
@@ -81,31 +82,33 @@ def guesses(column, number, mentioned):
         return ["'{}'"]
     if column.values:
         return [quoted(value) for value in column.values[number % len(column.values):] + column.values]
-    if base in ("bigint", "integer", "smallint", "int"):
+    if type == "tinyint(1)":
+        return ["1", "0"]
+    if base in ("bigint", "integer", "smallint", "int", "mediumint", "tinyint"):
         return [str(number), *numbers, str(number + 10), str(100 * number), "0", "1", str(-number), *dates(number)]
     if base in ("numeric", "real", "double precision", "decimal", "float", "double"):
         return [f"{number % 10}", *numbers, "0.5", "0", "-1"]
     if base == "boolean":
         return ["true", "false"]
-    if base in ("character varying", "character", "text", "citext", "name"):
+    if base in ("character varying", "character", "text", "citext", "name", "varchar", "char", "longtext", "mediumtext", "tinytext"):
         wide = int(size.group(1)) if size else 40
         word = f"word{number}" if wide >= 8 else "abcdefghijklmnopqrstuvwxyz"[number % 26] * min(wide, 3)
-        if base == "character" and size:
+        if base in ("character", "char") and size:
             word = f"{number % 10}".rjust(wide, "A")[:wide]
         found = [quoted(word), *strings, quoted(word.ljust(min(wide, 12), "x")), "''", quoted(word.upper()),
                  quoted(f"a{number}@example.com"[:wide]), *numbers]
-        return [text for text in found if len(text) - 2 <= wide or text[0] != "'"] + (text_forms(number) if base == "text" else [])
+        return [text for text in found if len(text) - 2 <= wide or text[0] != "'"] + (text_forms(number) if base in ("text", "longtext") or wide == 36 else [])
     if base == "uuid":
         return [quoted(f"00000000-0000-4000-8000-{number:012d}")]
     if base in ("jsonb", "json"):
         return [quoted(json.dumps({"n": number})), "'{}'", "'[]'"]
     if base == "bytea":
         return [f"'\\x{number % 256:02x}'"]
-    if base == "blob":
+    if base.endswith("blob") or base in ("binary", "varbinary"):
         return [f"x'{number % 256:02x}'"]
     if base == "date":
         return [*dates(number), *strings]
-    if base.startswith("timestamp"):
+    if base.startswith(("timestamp", "datetime")):
         return [quoted(f"2024-01-{number % 28 + 1:02d} 10:11:12.123"), *strings]
     if base.startswith("time"):
         return [quoted(f"10:{number % 60:02d}:12"), *strings]
@@ -334,8 +337,84 @@ class SqliteFiller(Filler):
             return [], text
 
 
+COLUMNS = """
+SELECT column_name, column_type, is_nullable, column_default, extra FROM information_schema.columns
+ WHERE table_schema = DATABASE() AND table_name = %s ORDER BY ordinal_position
+"""
+CHECKS = """
+SELECT c.constraint_name, c.check_clause FROM information_schema.check_constraints AS c
+  JOIN information_schema.table_constraints AS t ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name
+ WHERE c.constraint_schema = DATABASE() AND t.table_name = %s
+"""
+KEYS = """
+SELECT constraint_name, column_name, referenced_table_name, referenced_column_name FROM information_schema.key_column_usage
+ WHERE table_schema = DATABASE() AND table_name = %s ORDER BY constraint_name, ordinal_position
+"""
+
+
+class MysqlFiller(Filler):
+    """MariaDB and MySQL."""
+
+    def __init__(self, connection):
+        self.connection = connection
+        connection.run(f"SET SESSION sql_mode = '{mysql.SQL_MODE},NO_BACKSLASH_ESCAPES'")
+
+    def tables(self):
+        found = []
+        for name, kind in self.connection.rows("SHOW FULL TABLES"):
+            if kind != "BASE TABLE" or name == "migc_history":
+                continue
+            columns = []
+            for column, type, nullable, default, extra in self.connection.rows(COLUMNS % quoted(name)):
+                values = [value[1:-1].replace("''", "'") for value in re.findall(r"'(?:[^']|'')*'", type)] if type.startswith("enum(") else []
+                columns.append(Column(column, type, nullable == "NO", default not in (None, "NULL"),
+                                      "GENERATED" in extra.replace("DEFAULT_GENERATED", ""), "auto_increment" in extra, values))
+            foreign, uniques = {}, {}
+            for key, column, parent, parent_column in self.connection.rows(KEYS % quoted(name)):
+                if parent is None:
+                    uniques.setdefault(key, []).append(column)
+                    continue
+                entry = foreign.setdefault(key, ForeignKey(key, [], parent, []))
+                entry.columns.append(column)
+                entry.keys.append(parent_column)
+            # MySQL tells a check as text in text
+            checks = {check: re.sub(r"_utf8mb4\\?'", "'", clause).replace("\\'", "'")
+                      for check, clause in self.connection.rows(CHECKS % quoted(name))}
+            found.append(Table(name, columns, list(foreign.values()), checks, uniques))
+        return found
+
+    def count(self, table):
+        return int(self.connection.column(f"SELECT COUNT(*) FROM {mysql.quoted(table.name)}")[0])
+
+    def keys(self, parent, columns):
+        values = ", ".join(f"COALESCE(QUOTE({mysql.quoted(name)}), 'NULL')" for name in columns)
+        return sorted(self.connection.rows(f"SELECT {values} FROM {mysql.quoted(parent)}"))
+
+    def insert(self, table, row):
+        names = ", ".join(map(mysql.quoted, row))
+        statement = f"INSERT INTO {mysql.quoted(table.name)} ({names}) VALUES ({', '.join(row.values())})"
+        try:
+            self.connection.run(statement)
+            return None, ""
+        except mysql.Error as error:
+            text = f"{error}\n{statement}"
+            foreign = re.search(r"CONSTRAINT `([^`]*)` FOREIGN KEY", error.text)
+            if foreign:
+                return [name for key in table.foreign_keys if key.name == foreign.group(1) for name in key.columns], text
+            named = re.search(r"(?i)constraint [`']([^`']*)[`']", error.text)
+            if named:
+                name = named.group(1).rpartition(".")[2]
+                clause = table.checks.get(name, name)
+                return [column.name for column in table.columns if re.search(rf"\b{re.escape(column.name)}\b", clause)], text
+            unique = re.search(r"for key '(?:[^']*\.)?([^']*)'", error.text)
+            if unique:
+                return table.uniques.get(unique.group(1), []), text
+            column = re.search(r"(?:column|Field|Column) ['`](?:[^ ]*\.)?[`']?([^'`]*)['`]", error.text)
+            return [column.group(1)] if column else [], text
+
+
 def fill(database, wanted=2):
-    """Fills a PostgresDatabase or a SqliteDatabase."""
+    """Fills a database of any target."""
     if database.target == "postgres":
         session = database.session()
         try:
@@ -344,7 +423,8 @@ def fill(database, wanted=2):
             session.close()
     else:
         connection = database.connect()
+        filler = SqliteFiller if database.target == "sqlite" else MysqlFiller
         try:
-            SqliteFiller(connection).fill(wanted)
+            filler(connection).fill(wanted)
         finally:
             connection.close()

@@ -1,4 +1,4 @@
-"""The scripts, run as people run them: on a real PostgreSQL, in the sqlite3 shell, through Python.
+"""The scripts, run as people run them: by psql, mysql and mariadb on real servers, in the sqlite3 shell, through Python.
 
     tests/run/scenarios.py [--migc FILE] [--scripts TARGET FOLDER] [--seeds N] [--only TEXT] [NAME.mig | FOLDER...]
 
@@ -21,7 +21,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import generate
 import golden
 import harness
-from databases import Server, SqliteDatabase, cuts_of
+from databases import TARGETS, Server, Servers, cuts_of
 from harness import Failed, ROOT, Test, check, check_equal, read, write
 from rows import fill
 
@@ -70,10 +70,10 @@ class Case:
 
     def ways(self):
         """How many ways there are to run a script."""
-        return 1 if self.target == "postgres" else 3
+        return 3 if self.target == "sqlite" else 1
 
     def empty(self):
-        return self.server.create() if self.target == "postgres" else SqliteDatabase()
+        return self.server.create()
 
     def make_fresh(self):
         database = self.empty()
@@ -113,12 +113,17 @@ def works(ran, what="the script"):
 
 
 def refused(database, run, what, pattern=None):
-    """The run ends with a failing status, says why, and changes nothing."""
+    """The run ends with a failing status, says why, and changes nothing, also if the client is told to go on."""
     before = database.state()
     ran = run()
     check(ran.status != 0, f"{what}: exit status 0\n{ran.out}{ran.err}")
     check(pattern is None or re.search(pattern, ran.out + ran.err), f"{what}: the output does not say {pattern}\n{ran}")
     check_equal(before, database.state(), f"{what}: refused, but it changed the database\n{ran}")
+    if database.target in ("mysql", "mariadb"):
+        database.force = True
+        ran = run()
+        database.force = False
+        check_equal(before, database.state(), f"{what}: with --force it changed the database\n{ran}")
 
 
 def unchanged(database, run, what):
@@ -205,7 +210,7 @@ def killed(case):
     database = case.empty()
     points = database.kill_points(case.up)
     database.drop()
-    check(points > 0, "the script runs no DDL")
+    check(points > 0 or "PREPARE" in case.up, "the script runs no DDL")
     for number in case.sample(range(1, points + 1), case.cuts):
         database = case.empty()
         database.run_killed(case.up, number)
@@ -214,13 +219,14 @@ def killed(case):
         database.drop()
     database = case.filled()
     points = database.kill_points(case.down, consent=True)
-    check(points > 0, "the downgrade runs no DDL")
+    check(points > 0 or "PREPARE" in case.down, "the downgrade runs no DDL")
     before = database.state()
     for number in case.sample(range(1, points + 1), max(3, case.cuts // 4)):
         copy = database.copy()
         copy.run_killed(case.down, number, consent=True)
         if copy.history() == ["0001_initial"] and " part 1 of " not in case.down:
-            check_equal(before, copy.state(), f"down killed at command {number}")
+            check_equal(before, [line for line in copy.state() if not line.startswith("procedure migc_run")],
+                        f"down killed at command {number}")
         works(copy.run(case.down, consent=True), f"down after a kill at command {number}")
         check_equal([], copy.history(), "migc_history")
         copy.drop()
@@ -333,6 +339,8 @@ def tables(database):
                               " AND nspname !~ '^pg_' AND nspname <> 'information_schema' AND relname <> 'migc_history'"
                               " AND NOT EXISTS (SELECT FROM pg_constraint WHERE confrelid = c.oid AND conrelid <> c.oid)"
                               " ORDER BY c.oid DESC")
+    if database.target != "sqlite":
+        return database.tables()
     connection = database.connect()
     try:
         names = [name for (name,) in connection.execute(
@@ -390,27 +398,26 @@ def targets(migc, folder, arguments):
     """Those of a schema's targets that are tested here."""
     with tempfile.TemporaryDirectory(prefix="migc-run-") as out:
         said = harness.command([migc, "build", "--out", out, *arguments], cwd=folder, env=golden.QUIET)
-        return [target for target in ("postgres", "sqlite") if os.path.isdir(os.path.join(out, target))], said
+        return [target for target in TARGETS if os.path.isdir(os.path.join(out, target))], said
 
 
 class Suite:
-    """All cases; owns the server and the folder of scripts."""
+    """All cases; owns the servers and the folder of scripts."""
 
     def __init__(self, migc):
         self.migc = migc
         self.top = tempfile.mkdtemp(prefix="migc-run-")
-        self.server = Server()
+        self.servers = Servers()
         self.tests = []
         self.numbers = 0
 
     def close(self):
-        self.server.stop()
-        SqliteDatabase.remove_all()
+        self.servers.stop()
         shutil.rmtree(self.top, ignore_errors=True)
 
     def add(self, case, scenarios, only=""):
         for title, scenario in SCENARIOS:
-            if scenario in scenarios and (scenario is not killed or case.target == "postgres"):
+            if scenario in scenarios and (scenario is not killed or case.target != "sqlite"):
                 name = f"run/{case.name}, {case.target}: {title}"
                 if only in name:
                     self.tests.append(Test(name, lambda scenario=scenario: scenario(case)))
@@ -423,7 +430,7 @@ class Suite:
         if not found:
             self.tests.append(Test(f"run/{name}: builds", lambda: check(False, f"migc build: {said}")))
         for target in found:
-            case = Case(name, target, self.server, built(migc, folder, out, target, arguments), cuts, drifts)
+            case = Case(name, target, self.servers.of(target), built(migc, folder, out, target, arguments), cuts, drifts)
             self.add(case, scenarios or [scenario for _, scenario in SCENARIOS], only)
 
     def add_random(self, seed, migc=None, only=""):
@@ -487,7 +494,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         author.add(suite, migc)
         parts.add(suite, migc)
         chains.add_all(suite, migc)
-        random_chains = generate_chain.Chains(migc, suite.server, os.path.join(suite.top, "random"))
+        random_chains = generate_chain.Chains(migc, suite.servers.of("postgres"), os.path.join(suite.top, "random"))
         suite.tests += generate_chain.tests(random_chains, range(1, chain_seeds + 1), 24, sanitized)
         harness.run(suite.tests, count, workers=harness.WORKERS + 1)
         return random_chains.line()
@@ -511,7 +518,7 @@ def main():
         for target, folder in options.scripts:
             def load(folder=folder):
                 return {which: read(os.path.join(folder, name)) for which, name in golden.SCRIPTS.items()}
-            suite.add(Case(folder, target, suite.server, load, options.cuts), [scenario for _, scenario in SCENARIOS], options.only)
+            suite.add(Case(folder, target, suite.servers.of(target), load, options.cuts), [scenario for _, scenario in SCENARIOS], options.only)
         for schema in options.schema:
             schema = os.path.abspath(schema)
             if os.path.isdir(schema):
