@@ -884,6 +884,8 @@ def add_all(suite, migc, only=""):
             add(suite, migc, name, folder, most=2, cuts=1, only=only)
         else:
             add(suite, migc, name, folder, SHORT, cuts=1, only=only)
+            for to, _ in suite.ports(name, folder, []):
+                add(suite, migc, name, to, SHORT, cuts=1, only=only)
 
 
 def main():
@@ -907,6 +909,8 @@ def main():
         harness.run(suite.tests, count, workers=harness.WORKERS + 1)
     finally:
         suite.close()
+    for name, errors in suite.not_portable:
+        print(f"not portable: {name}: {', '.join(errors)}")
     for test in sorted(suite.tests, key=lambda test: -test.seconds)[:options.slowest]:
         print(f"{test.seconds:7.1f} s  {test.name}")
     print(count.line())

@@ -9,6 +9,7 @@ fails has to say so by its exit status and to leave the database as it was.
 """
 
 import argparse
+import glob
 import os
 import re
 import shutil
@@ -21,6 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import generate
 import golden
 import harness
+import mysql
 from databases import TARGETS, Server, Servers, cuts_of
 from harness import Failed, ROOT, Test, check, check_equal, read, write
 from rows import fill
@@ -401,6 +403,26 @@ def targets(migc, folder, arguments):
         return [target for target in TARGETS if os.path.isdir(os.path.join(out, target))], said
 
 
+VERSIONS = {"mysql": "8.0", "mariadb": "10.6"}
+
+
+def ported(folder, to, target):
+    """Copies a schema's folder and lets its project be for another target; whether it named none of its own."""
+    shutil.copytree(folder, to)
+    for path in sorted(glob.glob(os.path.join(to, "*.mig"))):
+        text = read(path)
+        if re.search(r"^project\b", text, re.M):
+            changed = re.sub(r"^(\s*targets)\s+.*$", rf"\1 {target} {VERSIONS[target]}", text, count=1, flags=re.M)
+            if changed == text:
+                changed = re.sub(r"^(project\b[^{\n]*\{)", rf"\1\n  targets {target} {VERSIONS[target]}\n", text, count=1, flags=re.M)
+            if re.search(rf"\b{target}\b", text):
+                return False
+            write(path, changed)
+            return True
+    write(path, f"project app {{\n  targets {target} {VERSIONS[target]}\n}}\n\n" + text)
+    return True
+
+
 class Suite:
     """All cases; owns the servers and the folder of scripts."""
 
@@ -410,6 +432,7 @@ class Suite:
         self.servers = Servers()
         self.tests = []
         self.numbers = 0
+        self.not_portable = []    # schemas that a target cannot have, with their errors
 
     def close(self):
         self.servers.stop()
@@ -432,6 +455,24 @@ class Suite:
         for target in found:
             case = Case(name, target, self.servers.of(target), built(migc, folder, out, target, arguments), cuts, drifts)
             self.add(case, scenarios or [scenario for _, scenario in SCENARIOS], only)
+
+    def ports(self, name, folder, arguments):
+        """The same schema for MySQL and for MariaDB, where they can have it: pairs of folder and target."""
+        for target in VERSIONS:
+            self.numbers += 1
+            to = os.path.join(self.top, f"ported{self.numbers}")
+            if not ported(folder, to, target):
+                continue
+            said = harness.command([self.migc, "check", *arguments], cwd=to, env=golden.QUIET)
+            errors = sorted(set(re.findall(r"^error\[([a-z-]+)\]", said.err, re.M)))
+            if said.status == 1 and errors and not set(errors) & {"syntax-error", "unknown-target", "proof-failed"}:
+                self.not_portable.append((f"{name}, {target}", errors))
+            else:
+                yield to, target
+
+    def add_ported(self, name, folder, arguments, *rest, **options):
+        for to, _ in self.ports(name, folder, arguments):
+            self.add_folder(name, to, arguments, *rest, **options)
 
     def add_random(self, seed, migc=None, only=""):
         folder = os.path.join(self.top, f"seed{seed}")
@@ -480,6 +521,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
     import author  # they are made of what is here
     import chains
     import generate_chain
+    import mysql_facts
     import parts
     suite = Suite(migc)
     try:
@@ -488,6 +530,12 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
                 suite.add_folder(name, folder, arguments, cuts=24)
             else:
                 suite.add_folder(name, folder, arguments, RANDOM, cuts=3, drifts=3)
+                suite.add_ported(name, folder, arguments, RANDOM, cuts=3, drifts=3)
+        for target in VERSIONS:
+            if target == "mysql" and not mysql.has_mysql():
+                print("skipped: no mysqld", flush=True)
+            else:
+                suite.tests += mysql_facts.tests([suite.servers.of(target)])
         for seed in range(1, seeds + 1):
             suite.add_random(seed, migc=sanitized if seed % 2 else migc)
         suite.add_large(2000)
@@ -532,9 +580,12 @@ def main():
         if not (options.scripts or options.schema or options.seeds):
             for name, folder, arguments in golden_schemas():
                 suite.add_folder(name, folder, arguments, cuts=options.cuts, only=options.only)
+                suite.add_ported(name, folder, arguments, cuts=options.cuts, only=options.only)
         harness.run(suite.tests, count, workers=harness.WORKERS + 1)
     finally:
         suite.close()
+    for name, errors in suite.not_portable:
+        print(f"not portable: {name}: {', '.join(errors)}")
     for test in sorted(suite.tests, key=lambda test: -test.seconds)[:options.slowest]:
         print(f"{test.seconds:7.1f} s  {test.name}")
     print(count.line())
