@@ -862,8 +862,8 @@ def projects():
                 yield f"{group}/{name}", folder, group == "examples"
 
 
-def add(suite, migc, name, folder, scenarios=None, most=MANY, cuts=MANY, only=""):
-    """Adds the tests of a project to a suite of scenarios."""
+def add(suite, migc, name, folder, scenarios=None, most=MANY, cuts=MANY, only="", extra=()):
+    """Adds the tests of a project to a suite of scenarios, and `extra` ones of its own."""
     suite.numbers += 1
     out = os.path.join(suite.top, f"chain{suite.numbers}")
     said = harness.command([migc, "-C", folder, "build", "--out", out], env=golden.QUIET)
@@ -872,7 +872,7 @@ def add(suite, migc, name, folder, scenarios=None, most=MANY, cuts=MANY, only=""
         suite.tests.append(Test(f"run/{name}: builds", lambda: check(False, f"migc build: {said}")))
     for target in found:
         chain = Chain(name, target, suite.servers.of(target), migc, folder, out, most, cuts)
-        for title, scenario in SCENARIOS:
+        for title, scenario in [*SCENARIOS, *extra]:
             test = f"run/{name}, {target}: {title}"
             if (scenarios is None or scenario in scenarios) and only in test and (scenario is not killed or target != "sqlite"):
                 suite.tests.append(Test(test, lambda scenario=scenario, chain=chain: scenario(chain)))

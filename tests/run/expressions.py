@@ -1,14 +1,16 @@
-"""Expressions mean the same on every target: evaluated on a real PostgreSQL and in SQLite, and compared.
+"""Expressions mean the same on every target: evaluated on real servers and in SQLite, and compared.
 
     tests/run/expressions.py [--migc FILE] [--show TEXT]
 
 Every expression below stands in a schema, as a generated column or, where it may not, as a check; the
-SQL that migc writes for it is taken out of the scripts and evaluated over the same rows on both
-servers. The type checks of SQLite are tried with values that they must take or refuse. Results are
-compared as values: 1.50 is 1.5, TRUE is 1, and a moment is a moment however it is written.
+SQL that migc writes for it is taken out of the scripts and evaluated over the same rows everywhere.
+What a target cannot have is listed, and refused by migc. The type checks of SQLite, MySQL and MariaDB are
+tried with values that they must take or refuse. Results are compared as values: 1.50 is 1.5, TRUE is 1, and
+a moment is a moment however it is written.
 """
 
 import argparse
+import datetime
 import json
 import os
 import re
@@ -19,8 +21,9 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 import harness
-from databases import Server
-from harness import ROOT, Test, check, command, write
+import mysql
+from databases import TARGETS, Servers
+from harness import Failed, ROOT, Test, check, check_equal, command, read, write
 
 COLUMNS = """
   id  bigint primary key
@@ -319,6 +322,12 @@ KEPT = {
                     ["", "2026-02-30 12:30:00Z", "2026-01-31", "2026-01-31 12:30Z", "2026-01-31 12:30:00+0200", 5]),
 }
 
+# What the servers do by themselves and read more freely: text becomes a moment in many ways.
+KEPT_OTHERWISE = {}
+
+# Expressions that a target cannot have, which migc says.
+NOT_IN = {}
+
 
 def pairs(text):
     return [tuple(line.split(None, 1)) for line in text.strip().splitlines()]
@@ -328,30 +337,40 @@ def lines(text):
     return text.strip().splitlines()
 
 
-def schema(columns, rest=""):
-    return ("project p {\n  targets postgres 15, sqlite 3.40\n}\nenum colour { red, green, blue }\n"
+VERSIONS = {"postgres": "postgres 15", "sqlite": "sqlite 3.40", "mysql": "mysql 8.0", "mariadb": "mariadb 10.6"}
+
+
+def schema(target, columns, rest=""):
+    return (f"project p {{\n  targets {VERSIONS[target]}\n}}\nenum colour {{ red, green, blue }}\n"
             f"table t {{\n{columns}{rest}}}\n")
 
 
-def build(migc, folder, text):
-    """The CREATE TABLE statements of both targets."""
+def build(migc, folder, target, columns, rest=()):
+    """The CREATE TABLE statement of a target, and which of the lines in `rest` it cannot have."""
     os.makedirs(folder, exist_ok=True)
-    write(os.path.join(folder, "schema.mig"), text)
-    ran = command([migc, "build", "schema.mig", "--out", "out"], cwd=folder)
-    check(ran.status == 0, f"{ran}")
-    found = {}
-    for target in ("postgres", "sqlite"):
-        with open(os.path.join(folder, "out", target, "0001_initial.up.sql"), encoding="utf-8") as script:
-            match = re.search(r"CREATE TABLE (?:IF NOT EXISTS )?t \(\n.*?^\s*\);$", script.read(), re.S | re.M)
-        check(match, f"no table t for {target}")
-        found[target] = match.group(0).replace("IF NOT EXISTS ", "")
-    return found
+    path = os.path.join(folder, f"{target}.mig")
+    refused = []
+    while True:
+        kept = [line for line in rest if line not in refused]
+        write(path, schema(target, columns, "".join(kept)))
+        ran = command([migc, "build", f"{target}.mig", "--out", "out"], cwd=folder, env={"NO_COLOR": "1"})
+        if ran.status == 0:
+            break
+        text = read(path).split("\n")
+        told = {text[int(number) - 1] + "\n" for number in re.findall(rf"^ *--> {target}\.mig:(\d+):", ran.err, re.M)}
+        found = [line for line in kept if line in told]
+        check(found and target not in ("postgres", "sqlite"), f"{ran}")
+        refused += found
+    script = read(os.path.join(folder, "out", target, "0001_initial.up.sql"))
+    match = re.search(r"CREATE TABLE (?:IF NOT EXISTS )?`?t`? \(\n.*?^\s*\)[^;]*;$", script, re.S | re.M)
+    check(match, f"no table t for {target}")
+    return match.group(0).replace("IF NOT EXISTS ", "").rstrip(";"), refused
 
 
 def conditions(create):
     """The texts of the checks named c1, c2, ... in their order."""
     return [text for _, text in sorted((int(n), text) for n, text in
-                                       re.findall(r"^\s*CONSTRAINT c(\d+) +CHECK \((.*?)\),?$", create, re.M))]
+                                       re.findall(r"^\s*CONSTRAINT `?c(\d+)`? +CHECK \((.*?)\),?$", create, re.M))]
 
 
 def sql(value):
@@ -363,17 +382,17 @@ def sql(value):
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def same(type_of, postgres, sqlite):
-    """Both results are the same value; PostgreSQL's comes as text."""
-    if postgres is None or sqlite is None:
-        return postgres is None and sqlite is None
+def same(type_of, postgres, other):
+    """Both results are the same value; PostgreSQL's comes as text, that of MySQL and MariaDB as well."""
+    if postgres is None or other is None:
+        return postgres is None and other is None
     if type_of == "bool":
-        return {"t": 1, "f": 0}[postgres] == sqlite
+        return {"t": 1, "f": 0}[postgres] == int(other)
     if type_of in ("int", "bigint", "decimal", "double"):
-        return abs(float(postgres) - float(sqlite)) <= 1e-9 * max(1, abs(float(postgres)))
+        return abs(float(postgres) - float(other)) <= 1e-9 * max(1, abs(float(postgres)))
     if type_of.startswith("timestamp"):
-        return moment(postgres) == moment(sqlite)
-    return postgres == sqlite
+        return moment(postgres) == moment(other)
+    return postgres == other
 
 
 def moment(text):
@@ -384,7 +403,7 @@ def moment(text):
 def evaluate_postgres(server, create, select):
     database = server.create()
     insert = [f"INSERT INTO t ({', '.join(NAMES)}) VALUES ({', '.join(sql(v) for v in row)});\n" for row in ROWS]
-    script = ("SET timezone = 'UTC';\nCREATE TYPE colour AS ENUM ('red', 'green', 'blue');\n" + create + "\n" +
+    script = ("SET timezone = 'UTC';\nCREATE TYPE colour AS ENUM ('red', 'green', 'blue');\n" + create + ";\n" +
               "".join(insert) + f"SELECT row_to_json(r)::text FROM (SELECT {select} FROM t ORDER BY id) r;\n")
     ran = server.psql(database.name, "-At", "-v", "ON_ERROR_STOP=1", stdin=script)
     check(ran.status == 0, f"PostgreSQL: {ran}")
@@ -400,57 +419,109 @@ def evaluate_sqlite(create, select):
     return [list(row) for row in database.execute(f"SELECT {select} FROM t ORDER BY id")]
 
 
-def compare(kinds, texts, postgres, sqlite):
+def mysql_literal(name, value):
+    """A value as a literal of MySQL: a moment is in UTC there."""
+    if isinstance(value, bytes):
+        return f"x'{value.hex()}'"
+    if name == "at" and value:
+        moment_of = datetime.datetime.fromisoformat(value).astimezone(datetime.timezone.utc)
+        value = moment_of.strftime("%Y-%m-%d %H:%M:%S.%f")
+    return "NULL" if value is None else mysql.literal(str(value))
+
+
+def evaluate_mysql(server, create, select):
+    database = server.create()
+    connection = database.connect()
+    try:
+        connection.run("SET NAMES utf8mb4 COLLATE " + ("utf8mb4_0900_bin" if server.kind == "mysql" else "utf8mb4_nopad_bin"))
+        connection.run(database.adapted(create))
+        for row in ROWS:
+            connection.run(f"INSERT INTO t ({', '.join(NAMES)}) VALUES ({', '.join(map(mysql_literal, NAMES, row))})")
+        return [list(row) for row in connection.rows(database.adapted(f"SELECT {select} FROM t ORDER BY id"))]
+    except mysql.Error as error:
+        raise Failed(f"{server.kind}: {error}\n{create}") from None
+    finally:
+        connection.close()
+        database.drop()
+
+
+def evaluate(servers, target, create, names, kinds):
+    """The values of columns or expressions, a list a row."""
+    if target == "postgres":
+        select = ", ".join(f"left(({name})::text, 1) AS c{n}" if kind == "bool" else f"({name})::text AS c{n}"
+                           for n, (name, kind) in enumerate(zip(names, kinds)))
+        return evaluate_postgres(servers.of(target), create, select)
+    select = ", ".join(f"({name})" for name in names)
+    return evaluate_sqlite(create, select) if target == "sqlite" else evaluate_mysql(servers.of(target), create, select)
+
+
+def compare(target, kinds, texts, postgres, other):
     wrong = []
     for at, kind in enumerate(kinds):
         for row in range(len(ROWS)):
-            if not same(kind, postgres[row][at], sqlite[row][at]):
-                wrong.append(f"{texts[at]}, row {row + 1}: PostgreSQL {postgres[row][at]!r}, SQLite {sqlite[row][at]!r}")
+            if not same(kind, postgres[row][at], other[row][at]):
+                wrong.append(f"{texts[at]}, row {row + 1}: PostgreSQL {postgres[row][at]!r}, {target} {other[row][at]!r}")
     check(not wrong, "\n".join(wrong))
 
 
-def generated(migc, server, folder, show=None):
+def generated(migc, servers, folder, target, show=None):
     wanted = pairs(GENERATED)
-    columns = "".join(f"  g{n} {kind} null generated ({text}) stored\n" for n, (kind, text) in enumerate(wanted))
-    created = build(migc, folder, schema(COLUMNS, columns))
+    columns = [f"  g{n} {kind} null generated ({text}) stored\n" for n, (kind, text) in enumerate(wanted)]
+    texts = [text for _, text in wanted]
+    there, refused = build(migc, folder, target, COLUMNS, columns)
     if show is not None:
-        for target, create in created.items():
-            for n, (_, text) in enumerate(wanted):
-                if show in text:
-                    print(target, text, "->", re.search(rf"^\s*g{n} .*$", create, re.M).group(0).strip())
-    names = [f"g{n}" for n in range(len(wanted))]
-    compare([kind for kind, _ in wanted], [text for _, text in wanted],
-            evaluate_postgres(server, created["postgres"], ", ".join(f"{name}::text AS {name}" if wanted[n][0] != "bool" else
-                                                                     f"left({name}::text, 1) AS {name}" for n, name in enumerate(names))),
-            evaluate_sqlite(created["sqlite"], ", ".join(names)))
+        for n, text in enumerate(texts):
+            if show in text and columns[n] not in refused:
+                print(target, text, "->", re.search(rf"^\s*g{n} .*$", there, re.M).group(0).strip())
+    check_equal(sorted(NOT_IN.get(target, [])), sorted(texts[columns.index(line)] for line in refused),
+                f"what {target} cannot have")
+    names = [f"g{n}" for n in range(len(wanted)) if columns[n] not in refused]
+    kinds = [wanted[int(name[1:])][0] for name in names]
+    create, _ = build(migc, folder, "postgres", COLUMNS, columns)
+    compare(target, kinds, [texts[int(name[1:])] for name in names],
+            evaluate(servers, "postgres", create, names, kinds), evaluate(servers, target, there, names, kinds))
 
 
-def checks(migc, server, folder):
+def checks(migc, servers, folder, target):
     wanted = lines(CHECKS)
-    rest = "".join(f"  check c{n} ({text})\n" for n, text in enumerate(wanted))
-    created = build(migc, os.path.join(folder, "checks"), schema(COLUMNS, rest))
-    plain = build(migc, os.path.join(folder, "plain"), schema(COLUMNS))
-    found = {target: conditions(create) for target, create in created.items()}
-    check(all(len(texts) == len(wanted) for texts in found.values()), f"checks found: {found}")
-    compare(["bool"] * len(wanted), wanted,
-            evaluate_postgres(server, plain["postgres"],
-                              ", ".join(f"left(({text})::text, 1) AS c{n}" for n, text in enumerate(found["postgres"]))),
-            evaluate_sqlite(plain["sqlite"], ", ".join(f"({text})" for text in found["sqlite"])))
+    rest = [f"  check c{n} ({text})\n" for n, text in enumerate(wanted)]
+    found, plain = {}, {}
+    for name in ("postgres", target):
+        created, refused = build(migc, os.path.join(folder, "checks"), name, COLUMNS, rest)
+        check_equal([], refused, f"what {name} cannot have")
+        found[name] = conditions(created)
+        plain[name], _ = build(migc, os.path.join(folder, "plain"), name, COLUMNS)
+        check(len(found[name]) == len(wanted), f"checks found: {found}")
+    kinds = ["bool"] * len(wanted)
+    compare(target, kinds, wanted, evaluate(servers, "postgres", plain["postgres"], found["postgres"], kinds),
+            evaluate(servers, target, plain[target], found[target], kinds))
 
 
-def kept(migc, folder, kind, nullable):
-    """The type of a column keeps its meaning in SQLite."""
+def kept(migc, servers, folder, target, kind, nullable):
+    """The type of a column keeps its meaning where a check has to keep it."""
     good, bad = KEPT[kind]
-    created = build(migc, folder, schema(f"  id int primary key\n  c {kind}{' null' if nullable else ''}\n"))
-    database = sqlite3.connect(":memory:")
-    database.execute(created["sqlite"])
+    created, _ = build(migc, folder, target, f"  id int primary key\n  c {kind}{' null' if nullable else ''}\n")
     wrong = []
+    if target == "sqlite":
+        database = sqlite3.connect(":memory:")
+        database.execute(created)
+    else:
+        database = servers.of(target).create()
+        connection = database.connect()
+        connection.run(database.adapted(created))
+        good = [value for value in good if not KEPT_OTHERWISE.get((kind, value))]
+        bad = [value for value in bad if not KEPT_OTHERWISE.get((kind, value))]
 
     def takes(value):
         try:
-            database.execute("INSERT OR FAIL INTO t (id, c) VALUES ((SELECT count(*) FROM t), ?)", (value,))
+            if target == "sqlite":
+                database.execute("INSERT OR FAIL INTO t (id, c) VALUES ((SELECT count(*) FROM t), ?)", (value,))
+            else:
+                count = int(connection.column("SELECT COUNT(*) FROM t")[0])
+                text = "NULL" if value is None else str(value) if isinstance(value, (int, float)) else mysql.literal(value)
+                connection.run(f"INSERT INTO t (id, c) VALUES ({count}, {text})")
             return True
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, mysql.Error):
             return False
     for value in good:
         if not takes(value):
@@ -460,29 +531,39 @@ def kept(migc, folder, kind, nullable):
             wrong.append(f"takes {value!r}")
     if takes(None) != nullable:
         wrong.append("takes null" if not nullable else "refuses null")
+    if target != "sqlite":
+        connection.close()
+        database.drop()
     check(not wrong, f"{kind}: " + ", ".join(wrong))
 
 
-def tests(migc, server, folder, show=None):
-    found = [
-        Test("expressions/generated columns have the same values", lambda: generated(migc, server, os.path.join(folder, "generated"), show)),
-        Test("expressions/checks judge the same rows alike", lambda: checks(migc, server, os.path.join(folder, "checks"))),
-    ]
-    for at, kind in enumerate(KEPT):
-        for nullable in (False, True):
-            place = os.path.join(folder, f"kept{at}{nullable}")
-            found.append(Test(f"expressions/SQLite keeps the meaning of {kind}{' null' if nullable else ''}",
-                              lambda place=place, kind=kind, nullable=nullable: kept(migc, place, kind, nullable)))
+def tests(migc, servers, folder, show=None):
+    found = []
+    for target in TARGETS[1:]:
+        if target == "mysql" and not mysql.has_mysql():
+            continue
+        found += [
+            Test(f"expressions/generated columns have the same values on {target}", lambda target=target: generated(
+                migc, servers, os.path.join(folder, f"generated-{target}"), target, show)),
+            Test(f"expressions/checks judge the same rows alike on {target}", lambda target=target: checks(
+                migc, servers, os.path.join(folder, f"checks-{target}"), target)),
+        ]
+        for at, kind in enumerate(KEPT):
+            for nullable in (False, True):
+                place = os.path.join(folder, f"kept{at}{nullable}{target}")
+                found.append(Test(f"expressions/{target} keeps the meaning of {kind}{' null' if nullable else ''}",
+                                  lambda place=place, kind=kind, nullable=nullable, target=target: kept(
+                                      migc, servers, place, target, kind, nullable)))
     return found
 
 
 def run(migc, count, show=None):
-    server = Server()
+    servers = Servers()
     try:
         with tempfile.TemporaryDirectory(prefix="migc-expressions-") as folder:
-            harness.run(tests(migc, server, folder, show), count)
+            harness.run(tests(migc, servers, folder, show), count)
     finally:
-        server.stop()
+        servers.stop()
 
 
 def main():

@@ -521,6 +521,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
     import author  # they are made of what is here
     import chains
     import generate_chain
+    import halfway
     import mysql_facts
     import parts
     suite = Suite(migc)
@@ -541,6 +542,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         suite.add_large(2000)
         author.add(suite, migc)
         parts.add(suite, migc)
+        halfway.add(suite, migc)
         chains.add_all(suite, migc)
         random_chains = generate_chain.Chains(migc, suite.servers.of("postgres"), os.path.join(suite.top, "random"))
         suite.tests += generate_chain.tests(random_chains, range(1, chain_seeds + 1), 24, sanitized)
