@@ -112,23 +112,9 @@ static bool only_appends(Type before, Type after) {
     return true;
 }
 
-/* What a column's type is kept with is a constraint of its table. */
-static unsigned of_type_checks(const Altering *altering, const Column *before,
-                               const Column *after) {
-    Target target = altering->dialect->target;
-    Buf texts[2] = {{0}, {0}};
-    bool was = before && !before->generated && typename_check(&texts[0], before, target);
-    bool is = after && !after->generated && typename_check(&texts[1], after, target);
-    bool same = was && is && same_texts(&texts[0], &texts[1]) &&
-                altering->change->before->name == altering->change->after->name;
-    buf_free(&texts[0]);
-    buf_free(&texts[1]);
-    return same ? 0u : (was ? (unsigned)DROPS_CHECK : 0u) | (is ? (unsigned)COPIES : 0u);
-}
-
 static unsigned of_kept(Altering *altering, const Column *before, const Column *after) {
     Target target = altering->dialect->target;
-    unsigned doing = of_type_checks(altering, before, after);
+    unsigned doing = 0;
     if (before->name != after->name) {
         doing |= RENAMES_COLUMN;
     }
@@ -179,7 +165,7 @@ static bool has_computed_default(const Altering *altering, const Column *column)
         return column->default_value && !is_constant(column->default_value);
     }
     Buf text = {0};
-    expression_write_default(&text, column->default_value, altering->change->after, TARGET_MYSQL);
+    expression_write_default(&text, column, altering->change->after, TARGET_MYSQL);
     bool is_computed = text.length != 0 && text.data[0] == '(';
     buf_free(&text);
     return is_computed;
@@ -190,7 +176,7 @@ static unsigned of_new(const Altering *altering, const Column *column) {
         return column->flags & COLUMN_VIRTUAL ? (unsigned)ADDS_VIRTUAL : (unsigned)COPIES;
     }
     bool copies = (column->flags & COLUMN_IDENTITY) || has_computed_default(altering, column);
-    return of_type_checks(altering, NULL, column) | (copies ? (unsigned)COPIES : 0u);
+    return copies ? (unsigned)COPIES : 0u;
 }
 
 static void look_at(Altering *altering, const Column *column) {
@@ -241,7 +227,6 @@ static void look_at_columns(Altering *altering) {
         if (to < 0 || !is_for(altering->dialect, after->columns[to].targets)) {
             bool is_virtual = column->generated && (column->flags & COLUMN_VIRTUAL);
             altering->doing |= is_virtual ? (unsigned)DROPS_VIRTUAL : (unsigned)DROPS_COLUMN;
-            altering->doing |= of_type_checks(altering, column, NULL);
         }
     }
 }

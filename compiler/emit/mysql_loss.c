@@ -1,0 +1,707 @@
+/*
+ * mysql_loss.c - takes what a script destroys, gives the statements that count it. See mysql_parts.h.
+ *
+ * All of it is counted before anything is done, in the tables as they are then. What a later change of the
+ * revision drops is followed back to where it was before the first one. Two questions are asked: what
+ * would be lost, which may be consented to, and which values are in the way, which may not: the server
+ * would stop at them half way.
+ */
+#include "base/vec.h"
+#include "emit/alter.h"
+#include "emit/expression.h"
+#include "emit/lower.h"
+#include "emit/mysql_parts.h"
+#include "emit/quote.h"
+#include "emit/script.h"
+#include "emit/typename.h"
+#include "syntax/operator.h"
+
+#define LOSSES_NAMED 8 /* of more only the number is said */
+
+/* Rows that are counted. */
+typedef struct Count {
+    const Table *table;   /* as it is before the script */
+    const Column *column; /* whom it is about, as it is called there; NULL: the table */
+    const char *what;     /* ` rows`, ` values` */
+    const char *where;    /* in the dialect's SQL, over `table`; "": all rows */
+    bool converts;        /* of losses: values are converted; else they go */
+} Count;
+
+typedef VEC(Count) Counts;
+
+/* Where a table that an earlier change of the script made or changed was before the script. */
+typedef struct Origin {
+    const Table *table; /* NULL: nowhere, the script makes it */
+    int32_t *columns; /* of every column now, the one then that has its values; -1: there is none */
+} Origin;
+
+typedef struct Counting {
+    Arena arena;
+    const Script *script;
+    const Dialect *dialect;
+    Target target;
+    bool is_down;
+    bool is_late; /* the author's own SQL has run by then: nobody knows what it makes of the rows */
+    NameMap origins; /* of tables that earlier changes are about, by qualified name */
+    Counts losses;
+    Counts refusals;
+} Counting;
+
+/* ---- where things were --------------------------------------------------------------------------- */
+
+static Name key_of(const Counting *counting, const Table *table) {
+    return name_qualified(counting->script->model->names, table->space, table->name);
+}
+
+static const Origin *origin_of(const Counting *counting, const Table *table) {
+    return namemap_get(&counting->origins, key_of(counting, table));
+}
+
+/* The table as it was before the script; NULL: it was not there. */
+static const Table *table_then(const Counting *counting, const Table *table) {
+    const Origin *origin = origin_of(counting, table);
+    return origin ? origin->table : table;
+}
+
+static int32_t column_then(const Counting *counting, const Table *table, uint16_t at) {
+    const Origin *origin = origin_of(counting, table);
+    return origin ? origin->columns[at] : at;
+}
+
+static Origin *origin_after(Counting *counting, const TableChange *change) {
+    Arena *arena = &counting->arena;
+    Origin *origin = NEW(arena, Origin);
+    *origin = (Origin){.table = table_then(counting, change->before),
+                       .columns = NEW_ARRAY(arena, int32_t, change->after->column_count)};
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        int32_t from = alter_source(counting->dialect, change, i);
+        origin->columns[i] = from < 0 || change->columns[i].value || !origin->table
+                                 ? -1
+                                 : column_then(counting, change->before, (uint16_t)from);
+    }
+    return origin;
+}
+
+/* What later changes are about has other names by then, or other values. */
+static void remember(Counting *counting, const Ops *ops) {
+    Arena *arena = &counting->arena;
+    VEC(Origin *) after = {0};
+    for (uint32_t i = 0; i < ops->count; i++) {
+        vec_push(arena, &after,
+                 ops->items[i].kind == OP_ALTER_TABLE ? origin_after(counting, ops->items[i].table)
+                                                      : NULL);
+    }
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        if (op->kind == OP_ALTER_TABLE) {
+            namemap_set(arena, &counting->origins, key_of(counting, op->table->after),
+                        after.items[i]);
+        } else if (op->kind == OP_CREATE_TABLE) {
+            Origin *origin = NEW(arena, Origin);
+            origin->columns = NEW_ARRAY(arena, int32_t, op->after->table->column_count);
+            for (uint16_t c = 0; c < op->after->table->column_count; c++) {
+                origin->columns[c] = -1;
+            }
+            namemap_set(arena, &counting->origins, key_of(counting, op->after->table), origin);
+        }
+    }
+}
+
+/* ---- expressions --------------------------------------------------------------------------------- */
+
+static bool may_be_null(const Expr *expr, const Table *table);
+
+static bool any_may_be_null(const Expr *expr, const Table *table) {
+    for (uint32_t i = 0; expr_has_items(expr) && i < expr->count; i++) {
+        if (expr->items[i] && may_be_null(expr->items[i], table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool case_may_be_null(const Expr *expr, const Table *table) {
+    uint32_t first = expr->op ? 1 : 0; /* CASE x WHEN ... */
+    for (uint32_t i = first + 1; i < expr->count; i += 2) {
+        if (may_be_null(expr->items[i], table)) {
+            return true;
+        }
+    }
+    bool has_else = (expr->count - first) % 2 != 0;
+    return !has_else || may_be_null(expr->items[expr->count - 1], table);
+}
+
+static bool may_be_null(const Expr *expr, const Table *table) {
+    if (expr->kind == EXPR_COLUMN) {
+        return (table->columns[expr->column].flags & COLUMN_NULLABLE) != 0;
+    }
+    if (expr->kind == EXPR_CASE) {
+        return case_may_be_null(expr, table);
+    }
+    if (expr->kind == EXPR_CALL && expr->function == FUNCTION_COALESCE && expr->count > 0) {
+        return may_be_null(expr->items[expr->count - 1], table);
+    }
+    return expr->kind == EXPR_NULL || expr->kind == EXPR_VERBATIM || any_may_be_null(expr, table);
+}
+
+static void write_name(Buf *out, const Counting *counting, const Column *column) {
+    quote_name(out, column->name, counting->target);
+}
+
+/* The value as a column of the type holds it. */
+static void write_held(Buf *out, const Counting *counting, const Expr *value, const Table *table,
+                       Type type) {
+    if (type.kind == TYPE_REAL) { /* 0.1 is another number as a double */
+        buf_text(out, "CAST(");
+        expression_write(out, value, table, counting->target);
+        buf_text(out, " AS FLOAT)");
+        return;
+    }
+    bool is_literal = !expr_has_items(value) && value->kind != EXPR_COLUMN;
+    Expr *items[] = {(Expr *)value};
+    Expr cast = {.kind = EXPR_CAST, .count = 1, .type = type, .items = items};
+    bool is_cast = !is_literal && !type_equal(value->type, type) &&
+                   type_cast_row(value->type, type) >= 0;
+    expression_write(out, is_cast ? &cast : value, table, counting->target);
+}
+
+static void add(Counting *counting, Counts *counts, const Table *table, const Column *column,
+                const char *what, Buf *where, bool converts) {
+    Text view = buf_view(where);
+    vec_push(&counting->arena, counts,
+             (Count){.table = table,
+                     .column = column,
+                     .what = what,
+                     .where = arena_copy_text(&counting->arena, view.data, view.length),
+                     .converts = converts});
+    buf_free(where);
+}
+
+/* ---- what is lost -------------------------------------------------------------------------------- */
+
+/* Values that would not be had again when the change is undone. */
+static void count_dropped(Counting *counting, const TableChange *change, uint16_t at) {
+    const Table *before = change->before;
+    const Table *table = table_then(counting, before);
+    int32_t then = column_then(counting, before, at);
+    if (!table || then < 0) {
+        return;
+    }
+    Arena *arena = &counting->arena;
+    const Column *column = &before->columns[at];
+    const ColumnSource *back = &change->inverse->columns[at];
+    const Expr *value = NULL;
+    const Expr *where = NULL;
+    if (table == before && column->type.kind != TYPE_NATIVE) {
+        bool is_default = !back->value && column->default_value &&
+                          column->default_value->kind != EXPR_CALL;
+        const Expr *put = is_default ? column->default_value : back->value;
+        value = put ? alter_substitute(arena, counting->dialect, change, put) : NULL;
+        where = value && back->where
+                    ? alter_substitute(arena, counting->dialect, change, back->where)
+                    : NULL;
+        value = back->where && !where ? NULL : value;
+    }
+    Buf text = {0};
+    bool is_never_null = value && !may_be_null(value, before);
+    bool is_plain = value && !where && is_never_null;
+    if (!is_plain && (column->flags & COLUMN_NULLABLE || !value)) {
+        write_name(&text, counting, &table->columns[then]);
+        buf_text(&text, value ? " IS NOT NULL AND " : " IS NOT NULL");
+    }
+    if (where) {
+        buf_text(&text, "((");
+        expression_write(&text, where, before, counting->target);
+        buf_text(&text, ") IS NOT TRUE OR ");
+    }
+    if (value) {
+        buf_text(&text, is_never_null ? "" : "NOT (");
+        write_name(&text, counting, column);
+        buf_text(&text, is_never_null ? " <> " : " <=> ");
+        if (is_never_null && expr_has_items(value)) {
+            buf_char(&text, '(');
+        }
+        write_held(&text, counting, value, before, column->type);
+        if (!is_never_null || expr_has_items(value)) {
+            buf_char(&text, ')');
+        }
+        buf_text(&text, where ? ")" : "");
+    }
+    add(counting, &counting->losses, table, &table->columns[then], " values", &text, false);
+}
+
+/* Values that are others after going there and back. */
+static void count_converted(Counting *counting, const TableChange *change, uint16_t from, Type to) {
+    const Table *table = table_then(counting, change->before);
+    int32_t then = column_then(counting, change->before, from);
+    if (!table || then < 0) {
+        return;
+    }
+    const Column *column = &table->columns[then];
+    Type was = column->type;
+    Expr name = {.kind = EXPR_COLUMN, .column = (uint16_t)then, .type = was};
+    Expr *inner[] = {&name};
+    Expr there = {.kind = EXPR_CAST, .count = 1, .type = to, .items = inner};
+    Expr *outer[] = {&there};
+    Expr back = {.kind = EXPR_CAST, .count = 1, .type = was, .items = outer};
+    Buf text = {0};
+    bool can_be_asked = type_cast_row(was, to) >= 0 && type_cast_row(to, was) >= 0 &&
+                        expression_supported(&back, table, counting->target, NULL, NULL);
+    if (can_be_asked) {
+        buf_text(&text, "NOT (");
+        write_name(&text, counting, column);
+        buf_text(&text, " <=> ");
+        expression_write(&text, &back, table, counting->target);
+        buf_char(&text, ')');
+    } else {
+        write_name(&text, counting, column);
+        buf_text(&text, " IS NOT NULL");
+    }
+    add(counting, &counting->losses, table, column, " values", &text, true);
+}
+
+static bool is_plain_type(Type type) {
+    return !type.is_array && type.kind != TYPE_NATIVE;
+}
+
+static void count_in_table(Counting *counting, const TableChange *change) {
+    Altered altered = alter_table(&counting->arena, counting->script->model->names,
+                                  counting->dialect, change);
+    for (uint16_t i = 0; i < change->before->column_count; i++) {
+        if (altered.gone[i] && !change->before->columns[i].generated) {
+            count_dropped(counting, change, i);
+        }
+    }
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        int32_t from = alter_source(counting->dialect, change, i);
+        const Column *after = &change->after->columns[i];
+        if (from < 0 || !(altered.deltas[i] & DELTA_TYPE) || change->columns[i].value ||
+            after->generated || change->before->columns[from].generated) {
+            continue;
+        }
+        Type before = change->before->columns[from].type;
+        if (is_plain_type(before) && is_plain_type(after->type) &&
+            alter_is_lossy(before, after->type)) {
+            count_converted(counting, change, (uint16_t)from, after->type);
+        }
+    }
+}
+
+/* Rows, without those of data blocks that are still as they were put. */
+static void count_rows(Counting *counting, const Table *dropped, const Ops *ops) {
+    const Table *table = table_then(counting, dropped);
+    Buf text = {0};
+    Ddl ddl = ddl_begin(&text, counting->dialect);
+    for (uint32_t i = 0; table == dropped && i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        if (op->kind == OP_REMOVE_DATA && op->before->data->table == dropped &&
+            is_for(counting->dialect, op->before->data->targets) &&
+            op->before->data->row_count != 0) {
+            buf_text(&text, text.length == 0 ? "(" : " AND (");
+            ddl_row_condition(&ddl, op->before->data, 8);
+            buf_text(&text, ") IS NOT TRUE");
+        }
+    }
+    ddl_end(&ddl);
+    if (table) {
+        add(counting, &counting->losses, table, NULL, " rows", &text, false);
+    }
+    buf_free(&text);
+}
+
+/* ---- what is in the way -------------------------------------------------------------------------- */
+
+static void refuse(Counting *counting, const Table *table, const Column *column, const char *what,
+                   Buf *where) {
+    add(counting, &counting->refusals, table, column, what, where, false);
+}
+
+static void write_where(Buf *out, const Counting *counting, const Table *table, const Expr *where) {
+    if (where) {
+        buf_text(out, "(");
+        expression_write(out, where, table, counting->target);
+        buf_text(out, ") AND ");
+    }
+}
+
+/* The column after that a value is for, or the text that is cast, out of `table`. */
+typedef struct Fit {
+    const Table *table;
+    const Column *column; /* before, by whose name the rows are told; NULL: `after` */
+    const Column *after;
+    const Expr *where;
+} Fit;
+
+static bool is_integer(Type type) {
+    return !type.is_array &&
+           (type.kind == TYPE_SMALLINT || type.kind == TYPE_INT || type.kind == TYPE_BIGINT);
+}
+
+static bool is_moment(Type type) {
+    TypeFamily family = type_family(type);
+    return is_plain_type(type) &&
+           (family == FAMILY_DATE || family == FAMILY_TIME || family == FAMILY_TIMESTAMP);
+}
+
+/* Text that is cast, and cannot be. Casts that are carried out for some rows only, within a case, are left
+ * to the author. */
+static void refuse_texts(Counting *counting, const Fit *fit, const Expr *expr) {
+    bool is_lazy = expr->kind == EXPR_CASE ||
+                   (expr->kind == EXPR_CALL && expr->function == FUNCTION_COALESCE) ||
+                   (expr->kind == EXPR_BINARY && (expr->op == AST_AND || expr->op == AST_OR));
+    if (is_lazy || !expr_has_items(expr) || expr->count == 0) {
+        return;
+    }
+    const Expr *item = expr->items[0];
+    if (expr->kind == EXPR_CAST && type_family(item->type) == FAMILY_TEXT &&
+        item->type.kind != TYPE_NATIVE && item->kind != EXPR_STRING) {
+        Buf text = {0};
+        bool is_number = is_plain_type(expr->type) && type_family(expr->type) == FAMILY_NUMBER;
+        write_where(&text, counting, fit->table, fit->where);
+        if (is_number) {
+            buf_char(&text, '(');
+            expression_write(&text, item, fit->table, counting->target);
+            buf_text(&text, ") NOT REGEXP ");
+            buf_text(&text, is_integer(expr->type)
+                                ? "'^[[:space:]]*[-+]?[0-9]+[[:space:]]*$'"
+                                : "'^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?"
+                                  "[[:space:]]*$'");
+            refuse(counting, fit->table, fit->after,
+                   is_integer(expr->type) ? " rows whose text is no integer"
+                                          : " rows whose text is no number",
+                   &text);
+        } else if (is_moment(expr->type)) {
+            buf_char(&text, '(');
+            expression_write(&text, item, fit->table, counting->target);
+            buf_text(&text, ") IS NOT NULL AND (");
+            expression_write(&text, expr, fit->table, counting->target);
+            buf_text(&text, ") IS NULL");
+            refuse(counting, fit->table, fit->after, " rows whose text is no date or time", &text);
+        } else {
+            buf_free(&text);
+        }
+    }
+    for (uint32_t i = 0; i < expr->count; i++) {
+        if (expr->items[i]) {
+            refuse_texts(counting, fit, expr->items[i]);
+        }
+    }
+}
+
+/* Values that a narrower type of the same kind does not hold. */
+static void refuse_wide(Counting *counting, const Fit *fit, Type from, Type to) {
+    Buf text = {0};
+    write_name(&text, counting, fit->column);
+    bool is_number = type_family(from) == FAMILY_NUMBER;
+    if (is_number && is_integer(to) && (!is_integer(from) || from.kind > to.kind)) {
+        buf_text(&text, to.kind == TYPE_SMALLINT ? " NOT BETWEEN -32768 AND 32767"
+                        : to.kind == TYPE_INT    ? " NOT BETWEEN -2147483648 AND 2147483647"
+                                                 : " NOT BETWEEN -9223372036854775808 AND "
+                                                   "9223372036854775807");
+        refuse(counting, fit->table, fit->column, " values that do not fit", &text);
+    } else if (is_number && to.kind == TYPE_DECIMAL && to.length != 0 &&
+               !(from.kind == TYPE_DECIMAL && from.length != 0 &&
+                 from.length - from.scale <= to.length - to.scale)) {
+        Buf rounded = {0};
+        buf_printf(&rounded, "ABS(ROUND(%.*s, %u)) >= 1e%u", TEXT_ARG(buf_view(&text)),
+                   (unsigned)to.scale, (unsigned)(to.length - to.scale));
+        buf_free(&text);
+        refuse(counting, fit->table, fit->column, " values that do not fit", &rounded);
+    } else if (type_family(from) == FAMILY_TEXT &&
+               (to.kind == TYPE_VARCHAR || to.kind == TYPE_CHAR) &&
+               (from.kind == TYPE_TEXT || from.length > to.length)) {
+        Buf length = {0};
+        buf_printf(&length, "CHAR_LENGTH(%.*s) > %u", TEXT_ARG(buf_view(&text)),
+                   (unsigned)to.length);
+        buf_free(&text);
+        refuse(counting, fit->table, fit->column, " values that do not fit", &length);
+    } else {
+        buf_free(&text);
+    }
+}
+
+/* Rows that the column after cannot hold, or for which nobody said what it holds. */
+static void refuse_column(Counting *counting, const TableChange *change, uint16_t at) {
+    Arena *arena = &counting->arena;
+    const Table *before = change->before;
+    const Column *after = &change->after->columns[at];
+    const ColumnSource *source = &change->columns[at];
+    int32_t from = alter_source(counting->dialect, change, at);
+    bool is_required = !(after->flags & COLUMN_NULLABLE);
+    bool is_free = (after->flags & COLUMN_IDENTITY) || after->default_value;
+    Fit fit = {.table = before,
+               .column = from >= 0 ? &before->columns[from] : NULL,
+               .after = after,
+               .where = source->where};
+    if (source->value) {
+        refuse_texts(counting, &fit, source->value);
+    } else if (from < 0) {
+        if (is_required && !is_free) {
+            Buf text = {0};
+            refuse(counting, before, after, " rows for which nobody said what it holds", &text);
+        }
+        return;
+    }
+    Expr itself = {.kind = EXPR_COLUMN, .column = at, .type = after->type};
+    const Expr *value = alter_substitute(arena, counting->dialect, change, &itself);
+    if (!value || (from >= 0 && before->columns[from].generated && !source->value)) {
+        return;
+    }
+    if (!source->value) {
+        refuse_texts(counting, &fit, value);
+        Type was = before->columns[from].type;
+        if (is_plain_type(was) && is_plain_type(after->type)) {
+            refuse_wide(counting, &fit, was, after->type);
+        }
+    }
+    const Expr *asked = value->kind == EXPR_CAST && !source->value ? value->items[0] : value;
+    if (is_required && may_be_null(asked, before)) {
+        Buf text = {0};
+        if (expr_has_items(asked)) {
+            buf_char(&text, '(');
+        }
+        expression_write(&text, asked, before, counting->target);
+        buf_text(&text, expr_has_items(asked) ? ") IS NULL" : " IS NULL");
+        refuse(counting, before, after, " rows without a value", &text);
+    }
+}
+
+static void refuse_in_table(Counting *counting, const TableChange *change) {
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        const Column *column = &change->after->columns[i];
+        if (is_for(counting->dialect, column->targets) && !column->generated) {
+            refuse_column(counting, change, i);
+        }
+    }
+}
+
+/* `('a', 'b')`: the values of the enum that go; false: none does. */
+static bool write_gone_values(Buf *out, const EnumChange *change, Target target) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < change->before->value_count; i++) {
+        if (change->to[i] < 0) {
+            Name name = change->before->values[i].name;
+            buf_text(out, count++ == 0 ? "(" : ", ");
+            quote_string(out, name->text, name->length, target);
+        }
+    }
+    buf_text(out, count == 0 ? "" : ")");
+    return count != 0;
+}
+
+static const Op *op_of_table(const Ops *ops, const Table *table) {
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        if ((op->kind == OP_ALTER_TABLE || op->kind == OP_DROP_TABLE) &&
+            op->before->table == table) {
+            return op;
+        }
+    }
+    return NULL;
+}
+
+/* Whether the values of the column stay, in a column of the enum. */
+static bool keeps_values(const Counting *counting, const Op *op, uint16_t at) {
+    if (!op || op->kind == OP_DROP_TABLE) {
+        return !op;
+    }
+    int32_t to = op->table->to[at];
+    return to >= 0 && is_for(counting->dialect, op->table->after->columns[to].targets) &&
+           !op->table->columns[to].value && op->table->after->columns[to].type.kind == TYPE_ENUM;
+}
+
+/* Rows that hold values of an enum that go. */
+static void refuse_members(Counting *counting, const Ops *ops, const Model *model,
+                           const EnumChange *change) {
+    Buf values = {0};
+    bool any = write_gone_values(&values, change, counting->target);
+    for (uint32_t t = 0; any && t < model->table_count; t++) {
+        const Table *table = model->tables[t];
+        if (!is_for(counting->dialect, table->targets) || origin_of(counting, table)) {
+            continue;
+        }
+        for (uint16_t c = 0; c < table->column_count; c++) {
+            const Column *column = &table->columns[c];
+            if (column->type.kind == TYPE_ENUM && column->type.enumeration == change->before &&
+                !column->type.is_array && is_for(counting->dialect, column->targets) &&
+                keeps_values(counting, op_of_table(ops, table), c)) {
+                Buf text = {0};
+                write_name(&text, counting, column);
+                buf_text(&text, " IN ");
+                buf_slice(&text, buf_view(&values));
+                refuse(counting, table, column, " rows with a value that the enum loses", &text);
+            }
+        }
+    }
+    buf_free(&values);
+}
+
+/* ---- the whole script ---------------------------------------------------------------------------- */
+
+static void count_op(Counting *counting, const Ops *ops, const Model *model, const Op *op) {
+    const Dialect *dialect = counting->dialect;
+    if (op->kind == OP_RUN_UP || op->kind == OP_RUN_DOWN) {
+        bool runs = (op->kind == OP_RUN_UP ? op->run->up : op->run->down) != NULL;
+        counting->is_late = counting->is_late || (runs && is_for(dialect, op->run->targets));
+    } else if (op->kind == OP_ALTER_ENUM && !counting->is_late) {
+        refuse_members(counting, ops, model, op->enumeration);
+    } else if (op->kind == OP_DROP_TABLE && is_for(dialect, op->before->table->targets)) {
+        count_rows(counting, op->before->table, ops);
+    } else if (op->kind == OP_ALTER_TABLE && is_for(dialect, op->table->before->targets)) {
+        if (!is_for(dialect, op->table->after->targets)) {
+            count_rows(counting, op->table->before, ops);
+            return;
+        }
+        count_in_table(counting, op->table);
+        if (!counting->is_late && !origin_of(counting, op->table->before)) {
+            refuse_in_table(counting, op->table);
+        }
+    }
+}
+
+static Counting count_all(const Script *script, bool is_down) {
+    Counting counting = {.script = script,
+                         .dialect = script->dialect,
+                         .target = script->dialect->target,
+                         .is_down = is_down};
+    const Changes *changes = script->changes;
+    for (uint32_t i = 0; i < changes->count; i++) {
+        const Change *change = &changes->items[is_down ? changes->count - 1 - i : i];
+        const Ops *ops = is_down ? &change->down : &change->up;
+        for (uint32_t k = 0; k < ops->count; k++) {
+            count_op(&counting, ops, is_down ? change->after : change->before, &ops->items[k]);
+        }
+        remember(&counting, ops);
+    }
+    return counting;
+}
+
+/* ---- the statements ------------------------------------------------------------------------------ */
+
+static void write_subject(Buf *out, const Count *count) {
+    buf_clear(out);
+    table_write_name(out, count->table);
+    if (count->column) {
+        buf_char(out, '.');
+        buf_name(out, count->column->name);
+    }
+    buf_text(out, ": ");
+}
+
+/* A text within double quotes, a string of the server. */
+static void write_prepared(Buf *out, Text text) {
+    for (size_t i = 0; i < text.length; i++) {
+        buf_text(out, text.data[i] == '\\' || text.data[i] == '"' ? "\\" : "");
+        buf_char(out, text.data[i]);
+    }
+}
+
+/* A row for everything that is counted, in columns. */
+static void write_counts(Buf *out, const Counting *counting, const Counts *counts) {
+    Buf subject = {0};
+    Buf what = {0};
+    for (uint32_t i = 0; i < counts->count; i++) {
+        const Count *count = &counts->items[i];
+        write_subject(&subject, count);
+        buf_clear(&what);
+        quote_string(&what, subject.data, subject.length, counting->target);
+        buf_text(out, i == 0 ? "\n    FROM (SELECT " : " UNION ALL\n          SELECT ");
+        buf_slice(out, buf_view(&what));
+        buf_text(out, i == 0 ? " AS what, COUNT(*) AS n, '" : ", COUNT(*), '");
+        buf_text(out, count->what);
+        buf_text(out, i == 0 ? "' AS which FROM " : "' FROM ");
+        ddl_table_name(out, count->table, counting->target);
+        if (count->where[0] != '\0') {
+            buf_text(out, " WHERE ");
+            buf_text(out, count->where);
+        }
+    }
+    buf_text(out, ") AS migc\n   WHERE n > 0");
+    buf_free(&subject);
+    buf_free(&what);
+}
+
+/* Counts into @migc_loss or @migc_refused. Should it come to nothing, because an error was passed over, it
+ * says so. */
+static void write_question(Ddl *ddl, const Counting *counting, const Counts *counts,
+                           const char *variable, const char *condition) {
+    Buf *out = ddl->out;
+    if (counts->count == 0) {
+        buf_printf(out, "SET @%s = NULL;\n", variable);
+        return;
+    }
+    Buf text = {0};
+    buf_printf(&text, "\n  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @%s", variable);
+    write_counts(&text, counting, counts);
+    buf_printf(out, "SET @%s = 'could not be counted';\n", variable);
+    buf_printf(out, "SET @migc_sql = IF(%s, \"", condition);
+    write_prepared(out, buf_view(&text));
+    buf_printf(out, "\", 'SET @%s = NULL');\n", variable);
+    buf_text(out, "PREPARE migc_count FROM @migc_sql;\n"
+                  "EXECUTE migc_count;\n"
+                  "DEALLOCATE PREPARE migc_count;\n");
+    buf_free(&text);
+}
+
+bool mysql_loss(Ddl *ddl, const Script *script, bool is_down) {
+    Counting counting = count_all(script, is_down);
+    bool any = counting.losses.count != 0 || counting.refusals.count != 0;
+    if (any) {
+        write_question(ddl, &counting, &counting.refusals, "migc_refused", "@migc_fresh");
+        write_question(ddl, &counting, &counting.losses, "migc_loss",
+                       "@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1");
+    }
+    arena_release(&counting.arena);
+    return any;
+}
+
+/* ---- the head ------------------------------------------------------------------------------------ */
+
+/* Writes those losses that are conversions, or the others. Returns how many there are. */
+static uint32_t write_losses(Buf *out, const Counting *counting, bool converts, const char *words) {
+    uint32_t count = 0;
+    uint32_t written = 0;
+    for (uint32_t i = 0; i < counting->losses.count; i++) {
+        count += counting->losses.items[i].converts == converts;
+    }
+    if (count == 0) {
+        return 0;
+    }
+    buf_text(out, words);
+    if (count > LOSSES_NAMED) {
+        buf_printf(out, "%u tables and columns", count);
+        return count;
+    }
+    Buf text = {0};
+    for (uint32_t i = 0; i < counting->losses.count; i++) {
+        const Count *loss = &counting->losses.items[i];
+        if (loss->converts != converts) {
+            continue;
+        }
+        buf_text(out, written == 0 ? "" : written + 1 == count ? " and " : ", ");
+        written++;
+        buf_clear(&text);
+        ddl_table_name(&text, loss->table, counting->target);
+        if (loss->column) {
+            buf_char(&text, '.');
+            quote_name(&text, loss->column->name, counting->target);
+        }
+        ddl_comment_text(out, buf_view(&text));
+    }
+    buf_free(&text);
+    return count;
+}
+
+void mysql_loss_head(Buf *out, const Script *script, bool is_down) {
+    Counting counting = count_all(script, is_down);
+    if (counting.losses.count != 0) {
+        buf_text(out, "--\n-- DESTROYS DATA: ");
+        uint32_t dropped = write_losses(out, &counting, false, "drops ");
+        write_losses(out, &counting, true, dropped == 0 ? "converts " : "; converts ");
+        buf_printf(out,
+                   ".\n-- It refuses to lose a row or a value that is there, unless told to:\n"
+                   "--   %s --init-command='SET @migc_allow_data_loss = 1' app < %s.%s.sql\n",
+                   target_name(script->dialect->target), script->revision, is_down ? "down" : "up");
+    }
+    arena_release(&counting.arena);
+}
