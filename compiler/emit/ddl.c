@@ -6,6 +6,7 @@
 #include "emit/expression.h"
 #include "emit/fold.h"
 #include "emit/lower.h"
+#include "emit/mysql.h"
 #include "emit/quote.h"
 #include "emit/typename.h"
 
@@ -157,6 +158,10 @@ static bool has_identity(const Table *table, const Key *key) {
 static void column_tail(Ddl *ddl, const Table *table, const Column *column) {
     Target target = ddl->dialect->target;
     Buf *tail = &ddl->cells;
+    if (!ddl->dialect->has_ddl_transactions) {
+        mysql_column_tail(tail, ddl->dialect, table, column);
+        return;
+    }
     if (column->collation) {
         buf_text(tail, " COLLATE ");
         quote_name(tail, column->collation, target);
@@ -176,7 +181,7 @@ static void column_tail(Ddl *ddl, const Table *table, const Column *column) {
     }
     if (column->default_value) {
         buf_text(tail, " DEFAULT ");
-        expression_write_default(tail, column->default_value, table, target);
+        expression_write_default(tail, column, table, target);
     }
 }
 
@@ -241,27 +246,37 @@ static void write_columns(Ddl *ddl, const Table *table) {
     }
 }
 
-/* The second and third cell of a foreign key: who references, and what. */
-static void foreign_key_cells(Ddl *ddl, const Table *table, const ForeignKey *key) {
+static void write_reference(Buf *out, const ForeignKey *key, Target target) {
     static const char *const words[] = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL",
                                         "SET DEFAULT"};
-    Target target = ddl->dialect->target;
-    Buf *cells = &ddl->cells;
-    buf_text(cells, "FOREIGN KEY ");
-    ddl_column_list(cells, table, key->columns, target);
-    end_cell(ddl, 1);
-    buf_text(cells, "REFERENCES ");
-    ddl_table_name(cells, key->target, target);
-    buf_char(cells, ' ');
-    ddl_column_list(cells, key->target, key->referenced, target);
+    buf_text(out, "REFERENCES ");
+    ddl_table_name(out, key->target, target);
+    buf_char(out, ' ');
+    ddl_column_list(out, key->target, key->referenced, target);
     if (key->on_delete != ACTION_NONE) {
-        buf_text(cells, " ON DELETE ");
-        buf_text(cells, words[key->on_delete]);
+        buf_text(out, " ON DELETE ");
+        buf_text(out, words[key->on_delete]);
     }
     if (key->on_update != ACTION_NONE) {
-        buf_text(cells, " ON UPDATE ");
-        buf_text(cells, words[key->on_update]);
+        buf_text(out, " ON UPDATE ");
+        buf_text(out, words[key->on_update]);
     }
+}
+
+void ddl_foreign_key(Buf *out, const Table *table, const ForeignKey *key, Target target) {
+    buf_text(out, "FOREIGN KEY ");
+    ddl_column_list(out, table, key->columns, target);
+    buf_char(out, ' ');
+    write_reference(out, key, target);
+}
+
+/* The second and third cell of a foreign key: who references, and what. */
+static void foreign_key_cells(Ddl *ddl, const Table *table, const ForeignKey *key) {
+    Target target = ddl->dialect->target;
+    buf_text(&ddl->cells, "FOREIGN KEY ");
+    ddl_column_list(&ddl->cells, table, key->columns, target);
+    end_cell(ddl, 1);
+    write_reference(&ddl->cells, key, target);
     end_cell(ddl, 2);
 }
 
@@ -387,7 +402,7 @@ static void write_constraints(Ddl *ddl, const Table *table) {
     for (uint16_t i = 0; i < table->check_count; i++) {
         add_check(ddl, table, &table->checks[i]);
     }
-    for (uint16_t i = 0; i < table->column_count; i++) {
+    for (uint16_t i = 0; ddl->dialect->has_ddl_transactions && i < table->column_count; i++) {
         add_type_check(ddl, table, &table->columns[i]);
     }
     for (uint32_t i = 0; i < ddl->rows.count; i++) {
@@ -407,9 +422,14 @@ void ddl_create_table(Ddl *ddl, const Table *table) {
     buf_text(ddl->out, " (\n");
     write_columns(ddl, table);
     write_constraints(ddl, table);
-    buf_char(ddl->out, '\n');
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, ");\n");
+    if (ddl->dialect->has_ddl_transactions) {
+        buf_char(ddl->out, '\n');
+        ddl_indent(ddl, 0);
+        buf_char(ddl->out, ')');
+    } else { /* a table by mysql_physical */
+        mysql_table_end(ddl, table);
+    }
+    buf_text(ddl->out, ";\n");
 }
 
 /* ---- what belongs to tables ---------------------------------------------------------------------- */

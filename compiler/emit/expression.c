@@ -18,22 +18,28 @@ typedef struct Wrap {
     const char *close;
 } Wrap;
 
-typedef struct Spelling {
+typedef struct Spelling Spelling;
+struct Spelling {
     const char *yes;
     const char *no;
     Wrap moment;           /* a timestamp that is compared: texts of one moment differ */
     Wrap exact;            /* a binary float that a function wants as an exact number */
     Wrap ratio;            /* the left side of a division that is not between integers */
     Wrap joined;           /* an operand of || that is not text */
+    Wrap collated;         /* compared text that no column gives a collation */
     const char *date_plus; /* date +, - number, date - date: templates; NULL: as written */
     const char *date_minus;
     const char *date_distance;
+    const char *divide;      /* between integers; NULL: / */
     const char *utc;         /* behind a timestamptz, to read its fields; NULL: it is in UTC */
     bool glob;               /* LIKE does not tell cases apart, GLOB does */
     bool interval_modifiers; /* no intervals: strftime(..., '+1 days') */
     bool default_brackets;   /* DEFAULT wants brackets round anything but a literal */
     bool index_brackets;     /* an index key wants brackets round anything but a column or a call */
-} Spelling;
+    bool call_brackets;      /* ... and round a call */
+    bool concat;             /* || is CONCAT */
+    bool mysql;              /* expression_mysql.c writes literals, intervals and some calls */
+};
 
 static const Spelling POSTGRES = {
     .yes = "TRUE",
@@ -57,53 +63,71 @@ static const Spelling SQLITE = {
     .default_brackets = true,
 };
 
+/* Halves of a binary float count as such only in an exact number; what is divided keeps 30 digits. */
+#define MYSQL(collation)                                                                           \
+    {                                                                                              \
+        .yes = "TRUE", .no = "FALSE", .exact = {"CAST(", " AS DECIMAL(65, 30))"},                  \
+        .ratio = {"CAST(", " AS DECIMAL(65, 30))"}, .collated = {"", " COLLATE " collation},       \
+        .date_plus = "DATE_ADD($1, INTERVAL $2 DAY)",                                              \
+        .date_minus = "DATE_SUB($1, INTERVAL $2 DAY)", .date_distance = "DATEDIFF($1, $2)",        \
+        .divide = "DIV", .default_brackets = true, .index_brackets = true, .call_brackets = true,  \
+        .concat = true, .mysql = true,                                                             \
+    }
+
+static const Spelling MYSQL_8 = MYSQL("utf8mb4_0900_bin");
+static const Spelling MARIADB = MYSQL("utf8mb4_nopad_bin");
+
 typedef struct Templates {
     const char *postgres;
     const char *sqlite;
+    const char *mysql;
+    const char *mariadb; /* "": the same */
 } Templates;
 
 static const Templates FUNCTION_TEMPLATES[] = {
-#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite)                       \
-    [enumerator] = {postgres, sqlite},
+#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite, mysql, mariadb)       \
+    [enumerator] = {postgres, sqlite, mysql, mariadb},
 #include "schema/functions.def"
 #undef FUNCTION
 };
 
 static const Templates CAST_TEMPLATES[] = {
-#define CAST(from, to, postgres, sqlite) {postgres, sqlite},
+#define CAST(from, to, postgres, sqlite, mysql) {postgres, sqlite, mysql, ""},
 #include "schema/casts.def"
 #undef CAST
 };
 
 static const Templates FIELD_TEMPLATES[] = {
-#define FIELD(word, types, result, postgres, sqlite) {postgres, sqlite},
+#define FIELD(word, types, result, postgres, sqlite, mysql) {postgres, sqlite, mysql, ""},
 #include "schema/fields.def"
 #undef FIELD
 };
-
-typedef struct Writer {
-    Buf *out;
-    const Table *table;
-    const Spelling *spelling;
-    Target target;
-} Writer;
 
 static const Spelling *spelling_of(Target target) {
     switch (target) {
     case TARGET_POSTGRES: return &POSTGRES;
     case TARGET_SQLITE: return &SQLITE;
-    case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MYSQL: return &MYSQL_8;
+    case TARGET_MARIADB: return &MARIADB;
     case TARGET_COUNT: break;
     }
     return NULL;
 }
 
 static const char *template_of(const Writer *writer, const Templates *templates) {
-    return writer->target == TARGET_SQLITE ? templates->sqlite : templates->postgres;
+    switch (writer->target) {
+    case TARGET_POSTGRES: return templates->postgres;
+    case TARGET_SQLITE: return templates->sqlite;
+    case TARGET_MARIADB:
+        if (*templates->mariadb != '\0') {
+            return templates->mariadb;
+        }
+        return templates->mysql;
+    case TARGET_MYSQL: return templates->mysql;
+    case TARGET_COUNT: break;
+    }
+    return "";
 }
-
-static void write_at(const Writer *writer, const Expr *expr, ExprLevel least);
 
 static void write_list(const Writer *writer, const Expr *expr, uint32_t from, Wrap wrap) {
     for (uint32_t i = from; i < expr->count; i++) {
@@ -113,7 +137,7 @@ static void write_list(const Writer *writer, const Expr *expr, uint32_t from, Wr
         if (wrap.open != NULL) {
             buf_text(writer->out, wrap.open);
         }
-        write_at(writer, expr->items[i], LEVEL_ANY);
+        expression_write_at(writer, expr->items[i], LEVEL_ANY);
         if (wrap.open != NULL) {
             buf_text(writer->out, wrap.close);
         }
@@ -126,6 +150,25 @@ static bool is_integer(Type type) {
 
 static bool is_float(Type type) {
     return type.kind == TYPE_REAL || type.kind == TYPE_DOUBLE;
+}
+
+/* ---- collations ---- */
+
+/* Behind the first of the items that are compared with each other, if no column gives a collation. */
+static Wrap collation_between(const Writer *writer, Expr *const *items, uint32_t count) {
+    const Wrap none = {NULL, NULL};
+    return writer->spelling->collated.open != NULL &&
+                   expression_mysql_lacks_collation((const Expr *const *)items, count)
+               ? writer->spelling->collated
+               : none;
+}
+
+/* The same for functions that compare their arguments. */
+static Wrap collation_of(const Writer *writer, const Expr *expr) {
+    bool compares = expr->kind == EXPR_CALL &&
+                    (expr->function == FUNCTION_NULLIF || expr->function == FUNCTION_STRPOS ||
+                     expr->function == FUNCTION_STARTS_WITH);
+    return compares ? collation_between(writer, expr->items, expr->count) : (Wrap){NULL, NULL};
 }
 
 /* ---- templates ---- */
@@ -153,6 +196,10 @@ static void write_template(const Writer *writer, const char *template, const cha
             typename_write(out, expr->type, writer->target);
             at++;
             continue;
+        case 'C':
+            typename_write_cast(out, expr->type, writer->target);
+            at++;
+            continue;
         case 'N':
             buf_uint(out, expr->type.length);
             at++;
@@ -170,14 +217,16 @@ static void write_template(const Writer *writer, const char *template, const cha
         item = expr->items[at[1] - '1'];
         if (*at == '#' && is_float(item->type) && writer->spelling->exact.open != NULL) {
             buf_text(out, writer->spelling->exact.open);
-            write_at(writer, item, LEVEL_ANY);
+            expression_write_at(writer, item, LEVEL_ANY);
             buf_text(out, writer->spelling->exact.close);
         } else if (*at == '&' && item->type.kind == TYPE_TIMESTAMPTZ &&
                    writer->spelling->utc != NULL) {
-            write_at(writer, item, LEVEL_PRIMARY);
+            expression_write_at(writer, item, LEVEL_PRIMARY);
             buf_text(out, writer->spelling->utc);
         } else {
-            write_at(writer, item, *at == '@' ? LEVEL_PRIMARY : LEVEL_ANY);
+            Wrap wrap = at[1] == '1' ? collation_of(writer, expr) : (Wrap){NULL, NULL};
+            expression_write_at(writer, item, *at == '@' ? LEVEL_PRIMARY : LEVEL_ANY);
+            buf_text(out, wrap.close != NULL ? wrap.close : "");
         }
         at++;
     }
@@ -191,10 +240,18 @@ static void write_call(const Writer *writer, const Expr *expr) {
     const char *template;
     const char *other;
     if (expr->function == FUNCTION_COUNT) {
-        quote_text(writer->out, name_text(expr->called), writer->target);
+        if (writer->spelling->mysql && expr->called->is_plain) {
+            buf_name(writer->out,
+                     expr->called); /* in quotes it would be a function of the schema */
+        } else {
+            quote_text(writer->out, name_text(expr->called), writer->target);
+        }
         buf_char(writer->out, '(');
         write_list(writer, expr, 0, (Wrap){NULL, NULL});
         buf_char(writer->out, ')');
+        return;
+    }
+    if (writer->spelling->mysql && expression_mysql_call(writer, expr)) {
         return;
     }
     template = template_of(writer, &FUNCTION_TEMPLATES[expr->function]);
@@ -228,6 +285,10 @@ static void write_sqlite_moment(Buf *out, Name text) {
 }
 
 static void write_string(const Writer *writer, const Expr *expr) {
+    if (writer->spelling->mysql) {
+        expression_mysql_string(writer, expr, false);
+        return;
+    }
     if (writer->target == TARGET_SQLITE && !expr->type.is_array) {
         if (expr->type.kind == TYPE_BYTES && expr->text->length >= 2) {
             buf_text(writer->out, "x'");
@@ -279,7 +340,7 @@ static void write_modified(const Writer *writer, const Expr *expr) {
     }
     buf_text(writer->out, expr->type.kind == TYPE_TIMESTAMPTZ ? "strftime('%Y-%m-%dT%H:%M:%fZ', "
                                                               : "strftime('%Y-%m-%d %H:%M:%f', ");
-    write_at(writer, expr->items[0], LEVEL_ANY);
+    expression_write_at(writer, expr->items[0], LEVEL_ANY);
     rest = name_text(interval->text);
     while (literal_interval_part(&rest, &part)) {
         int64_t amount = expr->op == AST_ADD ? part.amount : -part.amount;
@@ -298,8 +359,8 @@ static bool is_date_call(const Writer *writer, const Expr *expr) {
     if (expr->kind != EXPR_BINARY || (expr->op != AST_ADD && expr->op != AST_SUBTRACT)) {
         return false;
     }
-    return (writer->spelling->interval_modifiers && expression_adds_interval(expr) &&
-            expression_is_interval(expr->items[1])) ||
+    return ((writer->spelling->interval_modifiers || writer->spelling->mysql) &&
+            expression_adds_interval(expr) && expression_is_interval(expr->items[1])) ||
            (writer->spelling->date_plus != NULL &&
             (expression_is_date(expr->items[0]->type) || expression_is_date(expr->items[1]->type)));
 }
@@ -308,7 +369,7 @@ static bool is_date_call(const Writer *writer, const Expr *expr) {
 static void write_shifted_date(const Writer *writer, const Expr *date, const Expr *days,
                                bool back) {
     buf_text(writer->out, "date(");
-    write_at(writer, date, LEVEL_ANY);
+    expression_write_at(writer, date, LEVEL_ANY);
     buf_text(writer->out, back ? ", '-" : ", '+");
     buf_name(writer->out, days->text);
     buf_text(writer->out, " days')");
@@ -317,8 +378,12 @@ static void write_shifted_date(const Writer *writer, const Expr *date, const Exp
 static void write_date_call(const Writer *writer, const Expr *expr) {
     const Spelling *spelling = writer->spelling;
     if (expression_adds_interval(expr)) {
-        write_modified(writer, expr);
-    } else if (expr->items[1]->kind == EXPR_NUMBER) {
+        if (spelling->mysql) {
+            expression_mysql_shifted(writer, expr);
+        } else {
+            write_modified(writer, expr);
+        }
+    } else if (spelling->interval_modifiers && expr->items[1]->kind == EXPR_NUMBER) {
         write_shifted_date(writer, expr->items[0], expr->items[1], expr->op == AST_SUBTRACT);
     } else if (expr->op == AST_SUBTRACT) {
         write_whole_template(writer,
@@ -337,23 +402,47 @@ static void write_date_call(const Writer *writer, const Expr *expr) {
 
 /* ---- the walk ---- */
 
+/* a || b, where it is CONCAT(a, b). */
+static bool is_concat_call(const Writer *writer, const Expr *expr) {
+    return writer->spelling->concat && expr->kind == EXPR_BINARY && expr->op == AST_CONCAT;
+}
+
+/* An operator that the target writes as a call. */
+static bool is_call_there(const Writer *writer, const Expr *expr) {
+    return is_concat_call(writer, expr) || is_date_call(writer, expr);
+}
+
+/* case x when y: neither x nor any y is text of a column. */
+static bool is_collated_case(const Writer *writer, const Expr *expr) {
+    for (uint32_t i = 1; i + 1 < expr->count; i += 2) {
+        Expr *sides[2] = {expr->items[0], expr->items[i]};
+        if (collation_between(writer, sides, 2).open == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void write_case(const Writer *writer, const Expr *expr) {
     Buf *out = writer->out;
     uint32_t i = 0;
     buf_text(out, "CASE");
     if (expr->op == 1) {
         buf_char(out, ' ');
-        write_at(writer, expr->items[i++], LEVEL_ANY);
+        expression_write_at(writer, expr->items[i++], LEVEL_ANY);
+        if (is_collated_case(writer, expr)) {
+            buf_text(out, writer->spelling->collated.close);
+        }
     }
     for (; i + 1 < expr->count; i += 2) {
         buf_text(out, " WHEN ");
-        write_at(writer, expr->items[i], LEVEL_ANY);
+        expression_write_at(writer, expr->items[i], LEVEL_ANY);
         buf_text(out, " THEN ");
-        write_at(writer, expr->items[i + 1], LEVEL_ANY);
+        expression_write_at(writer, expr->items[i + 1], LEVEL_ANY);
     }
     if (i < expr->count) {
         buf_text(out, " ELSE ");
-        write_at(writer, expr->items[i], LEVEL_ANY);
+        expression_write_at(writer, expr->items[i], LEVEL_ANY);
     }
     buf_text(out, " END");
 }
@@ -362,7 +451,7 @@ static void write_cast(const Writer *writer, const Expr *expr) {
     const Expr *item = expr->items[0];
     int row;
     if (item->kind == EXPR_STRING && type_equal(item->type, expr->type)) {
-        if (writer->target == TARGET_SQLITE) {
+        if (writer->target == TARGET_SQLITE || writer->spelling->mysql) {
             write_string(writer, item);
             return;
         }
@@ -384,7 +473,13 @@ static void write_leaf(const Writer *writer, const Expr *expr) {
     Buf *out = writer->out;
     int row;
     switch ((ExprKind)expr->kind) {
-    case EXPR_NUMBER: buf_name(out, expr->text); break;
+    case EXPR_NUMBER:
+        if (writer->spelling->mysql) {
+            expression_mysql_number(writer, expr->text);
+        } else {
+            buf_name(out, expr->text);
+        }
+        break;
     case EXPR_STRING: write_string(writer, expr); break;
     case EXPR_BOOL: buf_text(out, expr->op ? writer->spelling->yes : writer->spelling->no); break;
     case EXPR_NULL: buf_text(out, "NULL"); break;
@@ -394,7 +489,7 @@ static void write_leaf(const Writer *writer, const Expr *expr) {
     case EXPR_CALL: write_call(writer, expr); break;
     case EXPR_UNARY:
         buf_text(out, expr->op == AST_NOT ? "NOT " : "-");
-        write_at(writer, expr->items[0], expr_operand_level(expr, 0));
+        expression_write_at(writer, expr->items[0], expr_operand_level(expr, 0));
         break;
     case EXPR_CASE: write_case(writer, expr); break;
     case EXPR_CAST: write_cast(writer, expr); break;
@@ -409,7 +504,13 @@ static void write_leaf(const Writer *writer, const Expr *expr) {
     case EXPR_IS_NULL:
     case EXPR_IN:
     case EXPR_BETWEEN:
-    case EXPR_LIKE: write_date_call(writer, expr); break;
+    case EXPR_LIKE:
+        if (is_concat_call(writer, expr)) {
+            expression_mysql_concat(writer, expr);
+        } else {
+            write_date_call(writer, expr);
+        }
+        break;
     }
 }
 
@@ -427,11 +528,29 @@ static bool is_surely_fraction(const Expr *expr) {
            (expr->kind == EXPR_BINARY && expr->op == AST_DIVIDE && !is_integer(expr->type));
 }
 
+/* The left side of a division needs more digits, or to be a fraction at all. */
+static bool is_ratio(const Writer *writer, const Expr *expr) {
+    const Expr *left = expr->items[0];
+    if (expr->op != AST_DIVIDE || type_family(expr->type) != FAMILY_NUMBER ||
+        is_integer(expr->type)) {
+        return false;
+    }
+    if (writer->spelling->mysql) { /* the quotient has the digits of the left side and four more */
+        bool divides = left->kind == EXPR_BINARY && left->op == AST_DIVIDE &&
+                       !is_integer(left->type);
+        return !is_float(expr->type) && !divides;
+    }
+    return !is_surely_fraction(left) && !is_surely_fraction(expr->items[1]);
+}
+
 /* What goes round items[index] because of what it is used for. */
 static Wrap wrap_of(const Writer *writer, const Expr *expr, uint32_t index) {
     const Wrap none = {NULL, NULL};
     bool compares = expr->kind == EXPR_IN || expr->kind == EXPR_BETWEEN ||
                     (expr->kind == EXPR_BINARY && is_comparison(expr->op));
+    if ((compares || expr->kind == EXPR_LIKE) && writer->spelling->collated.open != NULL) {
+        return index == 0 ? collation_between(writer, expr->items, expr->count) : none;
+    }
     if (compares && writer->spelling->moment.open != NULL) {
         for (uint32_t i = 0; i < expr->count && i < 3; i++) {
             if (expression_is_moment(expr->items[i]->type)) {
@@ -443,9 +562,7 @@ static Wrap wrap_of(const Writer *writer, const Expr *expr, uint32_t index) {
     if (expr->kind != EXPR_BINARY) {
         return none;
     }
-    if (expr->op == AST_DIVIDE && index == 0 && type_family(expr->type) == FAMILY_NUMBER &&
-        !is_integer(expr->type) && !is_surely_fraction(expr->items[0]) &&
-        !is_surely_fraction(expr->items[1])) {
+    if (index == 0 && is_ratio(writer, expr)) {
         return writer->spelling->ratio;
     }
     if (expr->op == AST_CONCAT && type_family(expr->items[index]->type) != FAMILY_TEXT &&
@@ -458,16 +575,19 @@ static Wrap wrap_of(const Writer *writer, const Expr *expr, uint32_t index) {
 static void write_item(const Writer *writer, const Expr *expr, uint32_t index) {
     Wrap wrap = wrap_of(writer, expr, index);
     if (wrap.open == NULL) {
-        write_at(writer, expr->items[index], expr_operand_level(expr, index));
+        expression_write_at(writer, expr->items[index], expr_operand_level(expr, index));
         return;
     }
     buf_text(writer->out, wrap.open);
-    write_at(writer, expr->items[index], LEVEL_ANY);
+    expression_write_at(writer, expr->items[index], LEVEL_ANY);
     buf_text(writer->out, wrap.close);
 }
 
-static const char *operator_of(uint8_t op) {
-    return op == AST_AND ? "AND" : op == AST_OR ? "OR" : expr_operator(op);
+static const char *operator_of(const Writer *writer, const Expr *expr) {
+    if (expr->op == AST_DIVIDE && writer->spelling->divide != NULL && is_integer(expr->type)) {
+        return writer->spelling->divide;
+    }
+    return expr->op == AST_AND ? "AND" : expr->op == AST_OR ? "OR" : expr_operator(expr->op);
 }
 
 /* What follows the left side. */
@@ -477,7 +597,7 @@ static void write_rest(const Writer *writer, const Expr *expr) {
     switch ((ExprKind)expr->kind) {
     case EXPR_BINARY:
         buf_char(out, ' ');
-        buf_text(out, operator_of(expr->op));
+        buf_text(out, operator_of(writer, expr));
         buf_char(out, ' ');
         write_item(writer, expr, 1);
         break;
@@ -521,7 +641,7 @@ static void write_rest(const Writer *writer, const Expr *expr) {
 
 /* The expression is written by going down its left side. */
 static bool has_left_side(const Writer *writer, const Expr *expr) {
-    return expr_has_spine(expr) && !is_date_call(writer, expr);
+    return expr_has_spine(expr) && !is_call_there(writer, expr);
 }
 
 typedef struct Level {
@@ -530,7 +650,7 @@ typedef struct Level {
     bool brackets;
 } Level;
 
-static void write_at(const Writer *writer, const Expr *expr, ExprLevel least) {
+void expression_write_at(const Writer *writer, const Expr *expr, ExprLevel least) {
     Level spine[EXPR_SPINE];
     unsigned depth = 0;
     for (; has_left_side(writer, expr) && depth < EXPR_SPINE; depth++) {
@@ -549,9 +669,9 @@ static void write_at(const Writer *writer, const Expr *expr, ExprLevel least) {
         expr = expr->items[0];
     }
     if (has_left_side(writer, expr)) {
-        write_at(writer, expr, least);
+        expression_write_at(writer, expr, least);
     } else {
-        bool brackets = expr_level(expr) < least && !is_date_call(writer, expr);
+        bool brackets = expr_level(expr) < least && !is_call_there(writer, expr);
         if (brackets) {
             buf_char(writer->out, '(');
         }
@@ -576,9 +696,26 @@ static Writer writer_for(Buf *out, const Table *table, Target target) {
     return (Writer){out, table, spelling_of(target), target};
 }
 
+/* A value for a column, which gives a literal its type. */
+static void write_value(const Writer *writer, const Expr *expr) {
+    if (writer->spelling->mysql && expr->kind == EXPR_STRING) {
+        expression_mysql_string(writer, expr, true);
+    } else {
+        expression_write_at(writer, expr, LEVEL_ANY);
+    }
+}
+
 void expression_write(Buf *out, const Expr *expr, const Table *table, Target target) {
     Writer writer = writer_for(out, table, target);
-    write_at(&writer, expr, LEVEL_ANY);
+    write_value(&writer, expr);
+}
+
+void expression_write_condition(Buf *out, const Expr *expr, const Table *table, Target target) {
+    Writer writer = writer_for(out, table, target);
+    expression_write_at(&writer, expr, LEVEL_ANY);
+    if (writer.spelling->mysql && !expression_mysql_is_condition(expr)) {
+        buf_text(out, " <> 0");
+    }
 }
 
 static bool is_literal(const Expr *expr) {
@@ -586,20 +723,49 @@ static bool is_literal(const Expr *expr) {
            expr->kind == EXPR_NULL;
 }
 
-void expression_write_default(Buf *out, const Expr *expr, const Table *table, Target target) {
+static bool is_now(const Expr *expr) {
+    return expr->kind == EXPR_CALL &&
+           (expr->function == FUNCTION_NOW || expr->function == FUNCTION_CURRENT_TIMESTAMP ||
+            expr->function == FUNCTION_LOCALTIMESTAMP);
+}
+
+/* MySQL: a default of these has brackets even if it is a literal. */
+static bool has_bracketed_literals(Type type, Target target) {
+    static const char *const words[] = {"text", "blob", "json", "geo", "point", "line", "poly"};
+    Buf spelling = {0};
+    bool found = false;
+    if (target != TARGET_MYSQL) {
+        return false;
+    }
+    typename_write(&spelling, type, target);
+    buf_char(&spelling, '\0');
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        found = found || (type.kind != TYPE_ENUM && strcasestr(spelling.data, words[i]) != NULL);
+    }
+    buf_free(&spelling);
+    return found;
+}
+
+void expression_write_default(Buf *out, const Column *column, const Table *table, Target target) {
+    const Expr *expr = column->default_value;
     Writer writer = writer_for(out, table, target);
     const Expr *inner = expr;
     bool bare;
+    if (writer.spelling->mysql && is_now(expr) && expression_is_moment(column->type)) {
+        expression_write_now(out, column->type, target);
+        return;
+    }
     if (expr->kind == EXPR_UNARY && expr->op == AST_SUBTRACT) {
         inner = expr->items[0];
     }
-    bare = is_literal(inner) ||
-           (!writer.spelling->default_brackets &&
-            (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM));
+    bare = is_literal(inner)
+               ? inner->kind == EXPR_NULL || !has_bracketed_literals(column->type, target)
+               : !writer.spelling->default_brackets &&
+                     (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM);
     if (!bare) {
         buf_char(out, '(');
     }
-    write_at(&writer, expr, LEVEL_ANY);
+    write_value(&writer, expr);
     if (!bare) {
         buf_char(out, ')');
     }
@@ -619,6 +785,11 @@ void expression_write_now(Buf *out, Type type, Target target) {
     Function function = type.kind == TYPE_DATE        ? FUNCTION_CURRENT_DATE
                         : type.kind == TYPE_TIMESTAMP ? FUNCTION_LOCALTIMESTAMP
                                                       : FUNCTION_NOW;
+    if (spelling_of(target)->mysql && expression_is_moment(type)) {
+        /* what a column knows by itself; it is the time of the session, which is to be UTC */
+        buf_text(out, "CURRENT_TIMESTAMP(6)");
+        return;
+    }
     Expr now = {.kind = EXPR_CALL, .function = (uint16_t)function, .type = type};
     expression_write(out, &now, NULL, target);
 }
@@ -627,11 +798,12 @@ void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, 
     Writer writer = writer_for(out, table, target);
     bool bare = expr->kind == EXPR_COLUMN || !writer.spelling->index_brackets ||
                 expr->kind == EXPR_VERBATIM || /* it may name an operator class */
-                (expr->kind == EXPR_CALL && is_call(&writer, expr));
+                (expr->kind == EXPR_CALL && !writer.spelling->call_brackets &&
+                 is_call(&writer, expr));
     if (!bare) {
         buf_char(out, '(');
     }
-    write_at(&writer, expr, LEVEL_ANY);
+    expression_write_at(&writer, expr, LEVEL_ANY);
     if (!bare) {
         buf_char(out, ')');
     }

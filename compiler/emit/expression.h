@@ -15,8 +15,12 @@
 /* Writes the expression, to stand between brackets or commas. */
 void expression_write(Buf *out, const Expr *expr, const Table *table, Target target);
 
-/* Writes what follows DEFAULT: in brackets where the target asks for them. */
-void expression_write_default(Buf *out, const Expr *expr, const Table *table, Target target);
+/* The same for a condition of its own (CHECK, WHERE): MySQL asks for a comparison, `paid <> 0`. */
+void expression_write_condition(Buf *out, const Expr *expr, const Table *table, Target target);
+
+/* Writes what follows DEFAULT in a column that has a default: in brackets where the target asks for them,
+ * which may depend on the column's type. */
+void expression_write_default(Buf *out, const Column *column, const Table *table, Target target);
 
 /* Writes a key of an index: a column, a call, or an expression in brackets. */
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target);

@@ -1,10 +1,26 @@
 /*
- * expression_parts.h - questions about dates that writing and judging expressions share.
+ * expression_parts.h - what the files that write and judge expressions share: the Writer, and questions
+ * about dates.
  */
 #ifndef MIGC_EMIT_EXPRESSION_PARTS_H
 #define MIGC_EMIT_EXPRESSION_PARTS_H
 
+#include "base/buf.h"
 #include "schema/expr.h"
+#include "schema/model.h"
+
+struct Spelling;
+
+/* Where an expression is written, and for whom. */
+typedef struct Writer {
+    Buf *out;
+    const Table *table;
+    const struct Spelling *spelling;
+    Target target;
+} Writer;
+
+/* Writes an expression, in brackets if it holds together less tightly than `least`. */
+void expression_write_at(const Writer *writer, const Expr *expr, ExprLevel least);
 
 /* An interval literal, with or without the cast that says so. */
 bool expression_is_interval(const Expr *expr);
@@ -15,5 +31,35 @@ bool expression_is_date(Type type);
 
 /* A date or a moment plus or minus an interval. */
 bool expression_adds_interval(const Expr *expr);
+
+/* ---- MySQL and MariaDB (expression_mysql.c) ---- */
+
+/* A string literal: DATE '2026-01-31', x'0aff', 'it''s'. `bare`: a column's value, without its type. */
+void expression_mysql_string(const Writer *writer, const Expr *expr, bool bare);
+
+/* A number: with an exponent it would be a binary float there. */
+void expression_mysql_number(const Writer *writer, Name digits);
+
+/* a || b || c is CONCAT(a, b, c). */
+void expression_mysql_concat(const Writer *writer, const Expr *expr);
+
+/* A date or moment plus or minus a literal interval: DATE_ADD(at, INTERVAL 36 HOUR). */
+void expression_mysql_shifted(const Writer *writer, const Expr *expr);
+
+/* Writes a call that no template can say, and returns true: the characters that are trimmed, a piece of
+ * text whose place is computed. */
+bool expression_mysql_call(const Writer *writer, const Expr *expr);
+
+/*
+ * Whether none of the items is text of a column: what is made of literals and numbers has the collation
+ * of a session, which may read capitals as small letters.
+ */
+bool expression_mysql_lacks_collation(const Expr *const *items, uint32_t count);
+
+/* The server takes it for a condition: a comparison, and, or, not. */
+bool expression_mysql_is_condition(const Expr *expr);
+
+/* Why MySQL and MariaDB cannot say this node, whatever its operands are; NULL if they can. */
+const char *expression_mysql_refusal(const Expr *expr);
 
 #endif

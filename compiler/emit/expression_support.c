@@ -35,6 +35,9 @@ bool expression_adds_interval(const Expr *expr) {
 /* Its parser has a stack of 100, of which CREATE TABLE and the templates of calls take some. */
 #define SQLITE_STACK 80
 
+/* What fits into the stack of a thread, 256 kB in MariaDB, with the operands on both sides. */
+#define MYSQL_DEEPEST 900
+
 /* How much of SQLite's parser stack is taken when items[index] is read. */
 static unsigned sqlite_stack(const Expr *expr, uint32_t index) {
     switch ((ExprKind)expr->kind) {
@@ -138,6 +141,32 @@ static bool sqlite_supported(const Expr *expr, unsigned depth, unsigned stack, R
     }
 }
 
+static bool mysql_supported(const Expr *expr, unsigned depth, Refusal *refusal) {
+    for (;;) {
+        if (expr->type.kind == TYPE_ERROR) {
+            return true; /* told already */
+        }
+        refusal->why = depth > MYSQL_DEEPEST
+                           ? "MySQL and MariaDB do not follow so many operators in a row"
+                           : expression_mysql_refusal(expr);
+        refusal->where = expr;
+        if (refusal->why != NULL) {
+            return false;
+        }
+        if (!expr_has_items(expr) || expr->count == 0) {
+            return true;
+        }
+        for (uint32_t i = 1; i < expr->count; i++) {
+            if (!(i == 1 && expression_adds_interval(expr)) &&
+                !mysql_supported(expr->items[i], depth + 1, refusal)) {
+                return false;
+            }
+        }
+        expr = expr->items[0];
+        depth++;
+    }
+}
+
 bool expression_supported(const Expr *expr, const Table *table, Target target, const Expr **where,
                           const char **why) {
     Refusal refusal = {NULL, NULL};
@@ -145,9 +174,9 @@ bool expression_supported(const Expr *expr, const Table *table, Target target, c
     (void)table;
     switch (target) {
     case TARGET_SQLITE: supported = sqlite_supported(expr, 0, 0, &refusal); break;
-    case TARGET_POSTGRES:
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MARIADB: supported = mysql_supported(expr, 0, &refusal); break;
+    case TARGET_POSTGRES:
     case TARGET_COUNT: break;
     }
     if (!supported && where != NULL) {

@@ -200,8 +200,7 @@ static void retype_columns(Alteration *alteration) {
         alteration_put(alteration);
         if (column->default_value) {
             alteration_begin(alteration, column, " SET DEFAULT ");
-            expression_write_default(&alteration->line, column->default_value, table,
-                                     TARGET_POSTGRES);
+            expression_write_default(&alteration->line, column, table, TARGET_POSTGRES);
             alteration_put(alteration);
         }
     }

@@ -173,8 +173,8 @@ static void add_columns(Alteration *alteration) {
 static void set_default(Alteration *alteration, const Column *column) {
     if (column->default_value) {
         alteration_begin(alteration, column, " SET DEFAULT ");
-        expression_write_default(&alteration->line, column->default_value,
-                                 alteration->step->change->after, TARGET_POSTGRES);
+        expression_write_default(&alteration->line, column, alteration->step->change->after,
+                                 TARGET_POSTGRES);
         alteration_put(alteration);
     }
 }

@@ -11,39 +11,52 @@ typedef struct Keyword {
     uint8_t length;
     uint8_t postgres;
     uint8_t sqlite;
+    uint8_t mysql;
 } Keyword;
 
 static const Keyword KEYWORDS[] = {
-#define KEYWORD(word, postgres, sqlite) {word, sizeof(word) - 1, postgres, sqlite},
+#define KEYWORD(word, postgres, sqlite, mysql) {word, sizeof(word) - 1, postgres, sqlite, mysql},
 #include "emit/keywords.def"
 #undef KEYWORD
 };
 
 /* Where the words of each letter begin in KEYWORDS; tests/unit/test_expression.c holds it against the
  * table. */
-static const uint8_t FIRST_OF[27] = {0,   13,  19,  40,  49,  55,  63,  68,  69,
-                                     85,  97,  97,  105, 107, 118, 127, 131, 131,
-                                     138, 148, 159, 164, 168, 172, 183, 183, 183};
+static const uint16_t FIRST_OF[27] = {0,   15,  24,  54,  80,  94,  108, 116, 121,
+                                      149, 161, 164, 186, 201, 215, 231, 243, 244,
+                                      270, 307, 323, 336, 344, 350, 362, 363, 364};
 
 /* The longest word; longer names need not be looked up. */
-#define LONGEST_KEYWORD 17
+#define LONGEST_KEYWORD 29
 
 /* How long the words of each letter are: bit n for n bytes. */
 static const uint32_t LENGTHS_OF[26] = {
-    0x24ac, 0xd8,  0x2d7f0, 0x5dc,  0xd8,  0xf8,   0x130, 0x40, 0x3fc,
-    0x6c10, 0,     0x42b0,  0x1020, 0x3f8, 0x1fc,  0x380, 0,    0x678,
-    0x1bf8, 0xb34, 0x70,    0x1c0,  0x70,  0x37a0, 0,     0,
-};
+    0x24ac,  0xdc,  0x2d7f0, 0x1afdc,    0x1f8,   0x9f8,  0x378,  0x12840, 0x2cbfc,
+    0x6c10,  0x18,  0x57f8,  0x21443f28, 0x403f8, 0x85fc, 0xb3e0, 0x80,    0x27f8,
+    0xf7ff8, 0xfb4, 0x2178,  0x13c0,     0x70,    0x37a8, 0x400,  0x100};
 
 /* `length` is at most LONGEST_KEYWORD, `word` in lower case. */
 static const Keyword *find_keyword(const char *word, size_t length) {
     unsigned letter = (unsigned char)word[0] - (unsigned)'a';
+    unsigned low;
+    unsigned high;
     if (letter >= 26 || (LENGTHS_OF[letter] >> length & 1) == 0) {
         return NULL;
     }
-    for (unsigned i = FIRST_OF[letter]; i < FIRST_OF[letter + 1]; i++) {
-        if (KEYWORDS[i].length == length && memcmp(KEYWORDS[i].word, word, length) == 0) {
-            return &KEYWORDS[i];
+    low = FIRST_OF[letter];
+    high = FIRST_OF[letter + 1];
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        const Keyword *keyword = &KEYWORDS[middle];
+        int order = memcmp(keyword->word, word,
+                           length < keyword->length ? length : keyword->length);
+        if (order == 0 && keyword->length == length) {
+            return keyword;
+        }
+        if (order < 0 || (order == 0 && keyword->length < length)) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
     return NULL;
@@ -57,7 +70,7 @@ static bool keyword_needs_quotes(const Keyword *keyword, Target target, unsigned
     case TARGET_POSTGRES: return keyword->postgres >= from;
     case TARGET_SQLITE: return keyword->sqlite >= from;
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MARIADB: return keyword->mysql >= from;
     case TARGET_COUNT: break;
     }
     return true;
@@ -150,6 +163,25 @@ void quote_type_name(Buf *out, Name name, Target target) {
 }
 
 void quote_string(Buf *out, const char *data, size_t length, Target target) {
-    (void)target; /* standard strings in both: a backslash is itself */
-    put_marked(out, (Text){data, length}, '\'');
+    Text text = {data, length};
+    if (target != TARGET_MYSQL && target != TARGET_MARIADB) {
+        put_marked(out, text, '\''); /* standard strings: a backslash is itself */
+        return;
+    }
+    buf_char(out, '\'');
+    for (;;) {
+        size_t plain = 0;
+        while (plain < text.length && text.data[plain] != '\'' && text.data[plain] != '\\') {
+            plain++;
+        }
+        buf_put(out, text.data, plain);
+        if (plain == text.length) {
+            break;
+        }
+        buf_char(out, text.data[plain]);
+        buf_char(out, text.data[plain]);
+        text.data += plain + 1;
+        text.length -= plain + 1;
+    }
+    buf_char(out, '\'');
 }

@@ -9,8 +9,12 @@
 #include "base/buf.h"
 #include "schema/model.h"
 
-/* Writes a type's name: `numeric(10, 2)`, `audit.severity`, `text[]`; in SQLite `NUMERIC`. */
+/* Writes a type's name: `numeric(10, 2)`, `audit.severity`, `text[]`; in SQLite `NUMERIC`, in MySQL
+ * `DECIMAL(10, 2)`, `ENUM('draft', 'placed')`. */
 void typename_write(Buf *out, Type type, Target target);
+
+/* Writes the name that CAST(... AS name) wants, which in MySQL and MariaDB is another: `SIGNED`, `CHAR`. */
+void typename_write_cast(Buf *out, Type type, Target target);
 
 /*
  * Writes the condition (without CHECK and its brackets) that keeps the meaning of a column's type

@@ -92,7 +92,7 @@ static void describe_column(Reading *reading, uint16_t at) {
                key_position(reading->table, at), hidden);
     if (column->default_value != NULL) {
         Buf text = {0};
-        expression_write_default(&text, column->default_value, reading->table, TARGET_SQLITE);
+        expression_write_default(&text, column, reading->table, TARGET_SQLITE);
         Text view = buf_view(&text);
         if (view.data[0] == '(' && view.data[view.length - 1] == ')') { /* SQLite takes them off */
             view = (Text){view.data + 1, view.length - 2};

@@ -14,7 +14,7 @@
 #include "syntax/operator.h"
 
 static const FunctionInfo FUNCTIONS[] = {
-#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite)                       \
+#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite, mysql, mariadb)       \
     [enumerator] = {word, signature, least, most},
 #include "schema/functions.def"
 #undef FUNCTION

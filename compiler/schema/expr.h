@@ -34,7 +34,7 @@ typedef enum ExprKind {
 
 /* A row of functions.def; see there. */
 typedef enum Function {
-#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite) enumerator,
+#define FUNCTION(enumerator, word, least, most, signature, postgres, sqlite, mysql, mariadb) enumerator,
 #include "schema/functions.def"
 #undef FUNCTION
     FUNCTION_COUNT

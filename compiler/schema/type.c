@@ -171,7 +171,7 @@ typedef struct CastRow {
 } CastRow;
 
 static const CastRow CAST_ROWS[] = {
-#define CAST(from, to, postgres, sqlite) {from, to},
+#define CAST(from, to, postgres, sqlite, mysql) {from, to},
 #include "schema/casts.def"
 #undef CAST
 };
@@ -196,7 +196,7 @@ typedef struct FieldRow {
 } FieldRow;
 
 static const FieldRow FIELD_ROWS[] = {
-#define FIELD(word, types, result, postgres, sqlite) {word, types, result},
+#define FIELD(word, types, result, postgres, sqlite, mysql) {word, types, result},
 #include "schema/fields.def"
 #undef FIELD
 };

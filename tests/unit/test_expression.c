@@ -156,12 +156,12 @@ static void defaults_and_index_keys_have_their_brackets(void **state) {
         schema_read(&schema, text.data);
         schema_is_clean(&schema, rows[i].written);
         const Table *table = schema.model->tables[0];
-        const Expr *expr = table->columns[table->column_count - 1].default_value;
+        const Column *column = &table->columns[table->column_count - 1];
         buf_clear(&out);
-        expression_write_default(&out, expr, table, TARGET_POSTGRES);
+        expression_write_default(&out, column, table, TARGET_POSTGRES);
         unit_equal(buf_view(&out), rows[i].postgres);
         buf_clear(&out);
-        expression_write_default(&out, expr, table, TARGET_SQLITE);
+        expression_write_default(&out, column, table, TARGET_SQLITE);
         unit_equal(buf_view(&out), rows[i].sqlite);
         schema_release(&schema);
     }
@@ -258,9 +258,9 @@ static void names_are_quoted_where_needed(void **state) {
 static void every_keyword_is_found(void **state) {
     static const struct {
         const char *word;
-        int postgres, sqlite;
+        int postgres, sqlite, mysql;
     } words[] = {
-#define KEYWORD(word, postgres, sqlite) {word, postgres, sqlite},
+#define KEYWORD(word, postgres, sqlite, mysql) {word, postgres, sqlite, mysql},
 #include "emit/keywords.def"
 #undef KEYWORD
     };
@@ -269,6 +269,8 @@ static void every_keyword_is_found(void **state) {
         assert_true(i == 0 || strcmp(words[i - 1].word, words[i].word) < 0);
         assert_int_equal(quote_is_needed(text_of(words[i].word), TARGET_POSTGRES), words[i].postgres == 2);
         assert_int_equal(quote_is_needed(text_of(words[i].word), TARGET_SQLITE), words[i].sqlite == 2);
+        assert_int_equal(quote_is_needed(text_of(words[i].word), TARGET_MYSQL), words[i].mysql == 2);
+        assert_int_equal(quote_is_needed(text_of(words[i].word), TARGET_MARIADB), words[i].mysql == 2);
     }
 }
 
