@@ -597,6 +597,7 @@ void ddl_row_condition(Ddl *ddl, const Data *data, unsigned indent) {
             const Expr *value = data->values[(size_t)row * data->columns.count + i];
             const Column *column = &data->table->columns[data->columns.at[i]];
             bool narrow = column->type.kind == TYPE_REAL; /* 0.1 is another number as a double */
+            bool is_mysql = target == TARGET_MYSQL || target == TARGET_MARIADB;
             buf_text(row_text, i == 0 ? "" : " AND ");
             quote_name(row_text, column->name, target);
             if (value->kind == EXPR_NULL) {
@@ -604,7 +605,7 @@ void ddl_row_condition(Ddl *ddl, const Data *data, unsigned indent) {
             } else {
                 buf_text(row_text, narrow ? " = CAST(" : " = ");
                 expression_write(row_text, value, data->table, target);
-                buf_text(row_text, narrow ? " AS real)" : "");
+    buf_text(row_text, !narrow ? "" : is_mysql ? " AS FLOAT)" : " AS real)");
             }
         }
         buf_spaces(ddl->out, indent);

@@ -6,46 +6,20 @@
  * would be lost, which may be consented to, and which values are in the way, which may not: the server
  * would stop at them half way.
  */
-#include "base/vec.h"
 #include "emit/alter.h"
 #include "emit/expression.h"
 #include "emit/lower.h"
-#include "emit/mysql_parts.h"
+#include "emit/mysql_count.h"
 #include "emit/quote.h"
 #include "emit/script.h"
-#include "emit/typename.h"
-#include "syntax/operator.h"
 
 #define LOSSES_NAMED 8 /* of more only the number is said */
-
-/* Rows that are counted. */
-typedef struct Count {
-    const Table *table;   /* as it is before the script */
-    const Column *column; /* whom it is about, as it is called there; NULL: the table */
-    const char *what;     /* ` rows`, ` values` */
-    const char *where;    /* in the dialect's SQL, over `table`; "": all rows */
-    bool converts;        /* of losses: values are converted; else they go */
-} Count;
-
-typedef VEC(Count) Counts;
 
 /* Where a table that an earlier change of the script made or changed was before the script. */
 typedef struct Origin {
     const Table *table; /* NULL: nowhere, the script makes it */
     int32_t *columns; /* of every column now, the one then that has its values; -1: there is none */
 } Origin;
-
-typedef struct Counting {
-    Arena arena;
-    const Script *script;
-    const Dialect *dialect;
-    Target target;
-    bool is_down;
-    bool is_late; /* the author's own SQL has run by then: nobody knows what it makes of the rows */
-    NameMap origins; /* of tables that earlier changes are about, by qualified name */
-    Counts losses;
-    Counts refusals;
-} Counting;
 
 /* ---- where things were --------------------------------------------------------------------------- */
 
@@ -109,41 +83,6 @@ static void remember(Counting *counting, const Ops *ops) {
 
 /* ---- expressions --------------------------------------------------------------------------------- */
 
-static bool may_be_null(const Expr *expr, const Table *table);
-
-static bool any_may_be_null(const Expr *expr, const Table *table) {
-    for (uint32_t i = 0; expr_has_items(expr) && i < expr->count; i++) {
-        if (expr->items[i] && may_be_null(expr->items[i], table)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool case_may_be_null(const Expr *expr, const Table *table) {
-    uint32_t first = expr->op ? 1 : 0; /* CASE x WHEN ... */
-    for (uint32_t i = first + 1; i < expr->count; i += 2) {
-        if (may_be_null(expr->items[i], table)) {
-            return true;
-        }
-    }
-    bool has_else = (expr->count - first) % 2 != 0;
-    return !has_else || may_be_null(expr->items[expr->count - 1], table);
-}
-
-static bool may_be_null(const Expr *expr, const Table *table) {
-    if (expr->kind == EXPR_COLUMN) {
-        return (table->columns[expr->column].flags & COLUMN_NULLABLE) != 0;
-    }
-    if (expr->kind == EXPR_CASE) {
-        return case_may_be_null(expr, table);
-    }
-    if (expr->kind == EXPR_CALL && expr->function == FUNCTION_COALESCE && expr->count > 0) {
-        return may_be_null(expr->items[expr->count - 1], table);
-    }
-    return expr->kind == EXPR_NULL || expr->kind == EXPR_VERBATIM || any_may_be_null(expr, table);
-}
-
 static void write_name(Buf *out, const Counting *counting, const Column *column) {
     quote_name(out, column->name, counting->target);
 }
@@ -165,8 +104,8 @@ static void write_held(Buf *out, const Counting *counting, const Expr *value, co
     expression_write(out, is_cast ? &cast : value, table, counting->target);
 }
 
-static void add(Counting *counting, Counts *counts, const Table *table, const Column *column,
-                const char *what, Buf *where, bool converts) {
+void mysql_count_add(Counting *counting, Counts *counts, const Table *table, const Column *column,
+                     const char *what, Buf *where, bool converts) {
     Text view = buf_view(where);
     vec_push(&counting->arena, counts,
              (Count){.table = table,
@@ -203,7 +142,7 @@ static void count_dropped(Counting *counting, const TableChange *change, uint16_
         value = back->where && !where ? NULL : value;
     }
     Buf text = {0};
-    bool is_never_null = value && !may_be_null(value, before);
+    bool is_never_null = value && !mysql_may_be_null(value, before);
     bool is_plain = value && !where && is_never_null;
     if (!is_plain && (column->flags & COLUMN_NULLABLE || !value)) {
         write_name(&text, counting, &table->columns[then]);
@@ -227,7 +166,8 @@ static void count_dropped(Counting *counting, const TableChange *change, uint16_
         }
         buf_text(&text, where ? ")" : "");
     }
-    add(counting, &counting->losses, table, &table->columns[then], " values", &text, false);
+    mysql_count_add(counting, &counting->losses, table, &table->columns[then], " values", &text,
+                    false);
 }
 
 /* Values that are others after going there and back. */
@@ -257,7 +197,7 @@ static void count_converted(Counting *counting, const TableChange *change, uint1
         write_name(&text, counting, column);
         buf_text(&text, " IS NOT NULL");
     }
-    add(counting, &counting->losses, table, column, " values", &text, true);
+    mysql_count_add(counting, &counting->losses, table, column, " values", &text, true);
 }
 
 static bool is_plain_type(Type type) {
@@ -304,239 +244,23 @@ static void count_rows(Counting *counting, const Table *dropped, const Ops *ops)
     }
     ddl_end(&ddl);
     if (table) {
-        add(counting, &counting->losses, table, NULL, " rows", &text, false);
+        mysql_count_add(counting, &counting->losses, table, NULL, " rows", &text, false);
     }
     buf_free(&text);
 }
 
-/* ---- what is in the way -------------------------------------------------------------------------- */
+/* ---- the whole script ---------------------------------------------------------------------------- */
 
-static void refuse(Counting *counting, const Table *table, const Column *column, const char *what,
-                   Buf *where) {
-    add(counting, &counting->refusals, table, column, what, where, false);
-}
-
-static void write_where(Buf *out, const Counting *counting, const Table *table, const Expr *where) {
-    if (where) {
-        buf_text(out, "(");
-        expression_write(out, where, table, counting->target);
-        buf_text(out, ") AND ");
-    }
-}
-
-/* The column after that a value is for, or the text that is cast, out of `table`. */
-typedef struct Fit {
-    const Table *table;
-    const Column *column; /* before, by whose name the rows are told; NULL: `after` */
-    const Column *after;
-    const Expr *where;
-} Fit;
-
-static bool is_integer(Type type) {
-    return !type.is_array &&
-           (type.kind == TYPE_SMALLINT || type.kind == TYPE_INT || type.kind == TYPE_BIGINT);
-}
-
-static bool is_moment(Type type) {
-    TypeFamily family = type_family(type);
-    return is_plain_type(type) &&
-           (family == FAMILY_DATE || family == FAMILY_TIME || family == FAMILY_TIMESTAMP);
-}
-
-/* Text that is cast, and cannot be. Casts that are carried out for some rows only, within a case, are left
- * to the author. */
-static void refuse_texts(Counting *counting, const Fit *fit, const Expr *expr) {
-    bool is_lazy = expr->kind == EXPR_CASE ||
-                   (expr->kind == EXPR_CALL && expr->function == FUNCTION_COALESCE) ||
-                   (expr->kind == EXPR_BINARY && (expr->op == AST_AND || expr->op == AST_OR));
-    if (is_lazy || !expr_has_items(expr) || expr->count == 0) {
-        return;
-    }
-    const Expr *item = expr->items[0];
-    if (expr->kind == EXPR_CAST && type_family(item->type) == FAMILY_TEXT &&
-        item->type.kind != TYPE_NATIVE && item->kind != EXPR_STRING) {
-        Buf text = {0};
-        bool is_number = is_plain_type(expr->type) && type_family(expr->type) == FAMILY_NUMBER;
-        write_where(&text, counting, fit->table, fit->where);
-        if (is_number) {
-            buf_char(&text, '(');
-            expression_write(&text, item, fit->table, counting->target);
-            buf_text(&text, ") NOT REGEXP ");
-            buf_text(&text, is_integer(expr->type)
-                                ? "'^[[:space:]]*[-+]?[0-9]+[[:space:]]*$'"
-                                : "'^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?"
-                                  "[[:space:]]*$'");
-            refuse(counting, fit->table, fit->after,
-                   is_integer(expr->type) ? " rows whose text is no integer"
-                                          : " rows whose text is no number",
-                   &text);
-        } else if (is_moment(expr->type)) {
-            buf_char(&text, '(');
-            expression_write(&text, item, fit->table, counting->target);
-            buf_text(&text, ") IS NOT NULL AND (");
-            expression_write(&text, expr, fit->table, counting->target);
-            buf_text(&text, ") IS NULL");
-            refuse(counting, fit->table, fit->after, " rows whose text is no date or time", &text);
-        } else {
-            buf_free(&text);
-        }
-    }
-    for (uint32_t i = 0; i < expr->count; i++) {
-        if (expr->items[i]) {
-            refuse_texts(counting, fit, expr->items[i]);
-        }
-    }
-}
-
-/* Values that a narrower type of the same kind does not hold. */
-static void refuse_wide(Counting *counting, const Fit *fit, Type from, Type to) {
-    Buf text = {0};
-    write_name(&text, counting, fit->column);
-    bool is_number = type_family(from) == FAMILY_NUMBER;
-    if (is_number && is_integer(to) && (!is_integer(from) || from.kind > to.kind)) {
-        buf_text(&text, to.kind == TYPE_SMALLINT ? " NOT BETWEEN -32768 AND 32767"
-                        : to.kind == TYPE_INT    ? " NOT BETWEEN -2147483648 AND 2147483647"
-                                                 : " NOT BETWEEN -9223372036854775808 AND "
-                                                   "9223372036854775807");
-        refuse(counting, fit->table, fit->column, " values that do not fit", &text);
-    } else if (is_number && to.kind == TYPE_DECIMAL && to.length != 0 &&
-               !(from.kind == TYPE_DECIMAL && from.length != 0 &&
-                 from.length - from.scale <= to.length - to.scale)) {
-        Buf rounded = {0};
-        buf_printf(&rounded, "ABS(ROUND(%.*s, %u)) >= 1e%u", TEXT_ARG(buf_view(&text)),
-                   (unsigned)to.scale, (unsigned)(to.length - to.scale));
-        buf_free(&text);
-        refuse(counting, fit->table, fit->column, " values that do not fit", &rounded);
-    } else if (type_family(from) == FAMILY_TEXT &&
-               (to.kind == TYPE_VARCHAR || to.kind == TYPE_CHAR) &&
-               (from.kind == TYPE_TEXT || from.length > to.length)) {
-        Buf length = {0};
-        buf_printf(&length, "CHAR_LENGTH(%.*s) > %u", TEXT_ARG(buf_view(&text)),
-                   (unsigned)to.length);
-        buf_free(&text);
-        refuse(counting, fit->table, fit->column, " values that do not fit", &length);
-    } else {
-        buf_free(&text);
-    }
-}
-
-/* Rows that the column after cannot hold, or for which nobody said what it holds. */
-static void refuse_column(Counting *counting, const TableChange *change, uint16_t at) {
-    Arena *arena = &counting->arena;
-    const Table *before = change->before;
-    const Column *after = &change->after->columns[at];
-    const ColumnSource *source = &change->columns[at];
-    int32_t from = alter_source(counting->dialect, change, at);
-    bool is_required = !(after->flags & COLUMN_NULLABLE);
-    bool is_free = (after->flags & COLUMN_IDENTITY) || after->default_value;
-    Fit fit = {.table = before,
-               .column = from >= 0 ? &before->columns[from] : NULL,
-               .after = after,
-               .where = source->where};
-    if (source->value) {
-        refuse_texts(counting, &fit, source->value);
-    } else if (from < 0) {
-        if (is_required && !is_free) {
-            Buf text = {0};
-            refuse(counting, before, after, " rows for which nobody said what it holds", &text);
-        }
-        return;
-    }
-    Expr itself = {.kind = EXPR_COLUMN, .column = at, .type = after->type};
-    const Expr *value = alter_substitute(arena, counting->dialect, change, &itself);
-    if (!value || (from >= 0 && before->columns[from].generated && !source->value)) {
-        return;
-    }
-    if (!source->value) {
-        refuse_texts(counting, &fit, value);
-        Type was = before->columns[from].type;
-        if (is_plain_type(was) && is_plain_type(after->type)) {
-            refuse_wide(counting, &fit, was, after->type);
-        }
-    }
-    const Expr *asked = value->kind == EXPR_CAST && !source->value ? value->items[0] : value;
-    if (is_required && may_be_null(asked, before)) {
-        Buf text = {0};
-        if (expr_has_items(asked)) {
-            buf_char(&text, '(');
-        }
-        expression_write(&text, asked, before, counting->target);
-        buf_text(&text, expr_has_items(asked) ? ") IS NULL" : " IS NULL");
-        refuse(counting, before, after, " rows without a value", &text);
-    }
-}
-
-static void refuse_in_table(Counting *counting, const TableChange *change) {
-    for (uint16_t i = 0; i < change->after->column_count; i++) {
-        const Column *column = &change->after->columns[i];
-        if (is_for(counting->dialect, column->targets) && !column->generated) {
-            refuse_column(counting, change, i);
-        }
-    }
-}
-
-/* `('a', 'b')`: the values of the enum that go; false: none does. */
-static bool write_gone_values(Buf *out, const EnumChange *change, Target target) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < change->before->value_count; i++) {
-        if (change->to[i] < 0) {
-            Name name = change->before->values[i].name;
-            buf_text(out, count++ == 0 ? "(" : ", ");
-            quote_string(out, name->text, name->length, target);
-        }
-    }
-    buf_text(out, count == 0 ? "" : ")");
-    return count != 0;
-}
-
-static const Op *op_of_table(const Ops *ops, const Table *table) {
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const Op *op = &ops->items[i];
-        if ((op->kind == OP_ALTER_TABLE || op->kind == OP_DROP_TABLE) &&
-            op->before->table == table) {
-            return op;
-        }
-    }
-    return NULL;
-}
-
-/* Whether the values of the column stay, in a column of the enum. */
-static bool keeps_values(const Counting *counting, const Op *op, uint16_t at) {
-    if (!op || op->kind == OP_DROP_TABLE) {
-        return !op;
-    }
-    int32_t to = op->table->to[at];
-    return to >= 0 && is_for(counting->dialect, op->table->after->columns[to].targets) &&
-           !op->table->columns[to].value && op->table->after->columns[to].type.kind == TYPE_ENUM;
-}
-
-/* Rows that hold values of an enum that go. */
+/* Tables that an earlier change is about have other rows by then. */
 static void refuse_members(Counting *counting, const Ops *ops, const Model *model,
                            const EnumChange *change) {
-    Buf values = {0};
-    bool any = write_gone_values(&values, change, counting->target);
-    for (uint32_t t = 0; any && t < model->table_count; t++) {
+    for (uint32_t t = 0; t < model->table_count; t++) {
         const Table *table = model->tables[t];
-        if (!is_for(counting->dialect, table->targets) || origin_of(counting, table)) {
-            continue;
-        }
-        for (uint16_t c = 0; c < table->column_count; c++) {
-            const Column *column = &table->columns[c];
-            if (column->type.kind == TYPE_ENUM && column->type.enumeration == change->before &&
-                !column->type.is_array && is_for(counting->dialect, column->targets) &&
-                keeps_values(counting, op_of_table(ops, table), c)) {
-                Buf text = {0};
-                write_name(&text, counting, column);
-                buf_text(&text, " IN ");
-                buf_slice(&text, buf_view(&values));
-                refuse(counting, table, column, " rows with a value that the enum loses", &text);
-            }
+        if (is_for(counting->dialect, table->targets) && !origin_of(counting, table)) {
+            mysql_refuse_members(counting, ops, table, change);
         }
     }
-    buf_free(&values);
 }
-
-/* ---- the whole script ---------------------------------------------------------------------------- */
 
 static void count_op(Counting *counting, const Ops *ops, const Model *model, const Op *op) {
     const Dialect *dialect = counting->dialect;
@@ -554,16 +278,14 @@ static void count_op(Counting *counting, const Ops *ops, const Model *model, con
         }
         count_in_table(counting, op->table);
         if (!counting->is_late && !origin_of(counting, op->table->before)) {
-            refuse_in_table(counting, op->table);
+            mysql_refuse_table(counting, op->table);
         }
     }
 }
 
 static Counting count_all(const Script *script, bool is_down) {
-    Counting counting = {.script = script,
-                         .dialect = script->dialect,
-                         .target = script->dialect->target,
-                         .is_down = is_down};
+    Counting counting = {
+        .script = script, .dialect = script->dialect, .target = script->dialect->target};
     const Changes *changes = script->changes;
     for (uint32_t i = 0; i < changes->count; i++) {
         const Change *change = &changes->items[is_down ? changes->count - 1 - i : i];
