@@ -605,7 +605,7 @@ void ddl_row_condition(Ddl *ddl, const Data *data, unsigned indent) {
             } else {
                 buf_text(row_text, narrow ? " = CAST(" : " = ");
                 expression_write(row_text, value, data->table, target);
-    buf_text(row_text, !narrow ? "" : is_mysql ? " AS FLOAT)" : " AS real)");
+                buf_text(row_text, !narrow ? "" : is_mysql ? " AS FLOAT)" : " AS real)");
             }
         }
         buf_spaces(ddl->out, indent);
