@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "emit/dialect.h"
 #include "prove/prove.h"
 
 int cli_fail(Cli *cli, const char *format, ...) {
@@ -36,11 +35,9 @@ static void tell_unknown_target(Cli *cli, Text word) {
     buf_printf(&problem, "migc: there is no target `%.*s`; there are", TEXT_ARG(word));
     const char *before = " ";
     for (Target target = 0; target < TARGET_COUNT; target++) {
-        if (dialect_of(target) != NULL) {
-            buf_printf(&problem, "%s`%s`", before, target_name(target));
-            before = ", ";
-            text_search_offer(&search, text_of(target_name(target)));
-        }
+        buf_printf(&problem, "%s`%s`", before, target_name(target));
+        before = ", ";
+        text_search_offer(&search, text_of(target_name(target)));
     }
     if (search.nearest.data != NULL) {
         buf_printf(&problem, "\n  help: did you mean `%.*s`?", TEXT_ARG(search.nearest));
@@ -57,8 +54,7 @@ bool cli_targets(Cli *cli, TargetSet *targets) {
         const char *comma = strchr(at, ',');
         Text word = {at, comma != NULL ? (size_t)(comma - at) : strlen(at)};
         Target target = 0;
-        while (target < TARGET_COUNT &&
-               !(text_is(word, target_name(target)) && dialect_of(target) != NULL)) {
+        while (target < TARGET_COUNT && !text_is(word, target_name(target))) {
             target++;
         }
         if (target == TARGET_COUNT) {
@@ -140,12 +136,6 @@ int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUnt
     }
     if (!targets_are_the_projects(cli, compilation, request.targets)) {
         return STATUS_FAILED;
-    }
-    if (until == UNTIL_PLANNED && compilation->target_count == 0) {
-        if (!show) {
-            cli_show(cli, &compilation->diags, &compilation->sources);
-        }
-        return cli_fail(cli, "there is nothing to write: migc knows none of the project's targets");
     }
     return STATUS_DONE;
 }

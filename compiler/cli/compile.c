@@ -74,25 +74,28 @@ static unsigned tag_number_of(Compilation *c) {
     return script_tag_number(texts, count);
 }
 
-/* The targets to build for that have a dialect, in the order of targets.def. */
+/* The targets to build for, in the order of targets.def. */
 static void choose_targets(Compilation *c, TargetSet wanted) {
     TargetSet chosen = wanted != 0 ? (TargetSet)(wanted & c->project.targets) : c->project.targets;
     for (Target target = 0; target < TARGET_COUNT; target++) {
-        if ((chosen & 1u << target) != 0 && dialect_of(target) != NULL) {
+        if ((chosen & 1u << target) != 0) {
             c->targets[c->target_count++] = (TargetBuild){.target = target};
         }
     }
 }
 
 static void check_portability(Compilation *c) {
+    TargetSet targets = 0;
     for (uint32_t i = 0; i < c->target_count; i++) {
-        const Dialect *dialect = dialect_of(c->targets[i].target);
-        for (uint32_t k = 0; k < c->replay.count; k++) {
-            portability_check(c->replay.items[k].after, &c->project, dialect, &c->diags);
-        }
-        if (!has_chain(c)) {
-            portability_check(c->model, &c->project, dialect, &c->diags);
-        }
+        targets = (TargetSet)(targets | 1u << c->targets[i].target);
+    }
+    for (uint32_t k = 0; k < c->replay.count; k++) {
+        const ReplayedRevision *revision = &c->replay.items[k];
+        portability_check(revision->after, &c->project, targets, &c->diags);
+        portability_steps(&revision->changes, &c->project, targets, &c->diags);
+    }
+    if (!has_chain(c)) {
+        portability_check(c->model, &c->project, targets, &c->diags);
     }
 }
 

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "emit/dialect.h"
 #include "schema/resolve.h"
 
 #define PROJECT_FILE "project.mig"
@@ -132,47 +131,11 @@ static void load(const Workspace *workspace, Loading *loading, const char *path)
     }
 }
 
-/* The place of a target in the project block. */
-static Span target_span(const AstUnit *unit, Target target) {
-    for (const AstDecl *decl = unit->first; decl != NULL; decl = decl->next) {
-        const AstSetting *setting = decl->kind == AST_PROJECT ? decl->settings : NULL;
-        for (; setting != NULL; setting = setting->next) {
-            for (const AstValue *value = setting->values; value != NULL; value = value->next) {
-                if (text_is(name_text(setting->name), "targets") &&
-                    target_of(value->text) == target) {
-                    return value->span;
-                }
-            }
-        }
-    }
-    return SPAN_NONE;
-}
-
-/* A target of the language that migc has no dialect for. */
-static void tell_unsupported_targets(const Loading *loading, const Project *project) {
-    Buf known = {0};
-    for (Target target = 0; target < TARGET_COUNT; target++) {
-        if (dialect_of(target) != NULL) {
-            buf_printf(&known, "%s`%s`", known.length > 0 ? ", " : "", target_name(target));
-        }
-    }
-    for (Target target = 0; target < TARGET_COUNT; target++) {
-        if ((project->targets & 1u << target) != 0 && dialect_of(target) == NULL) {
-            Diag *diag = diag_at(loading->diags, DIAG_UNSUPPORTED_TARGET,
-                                 target_span(loading->unit, target),
-                                 "migc writes no scripts for `%s`", target_name(target));
-            diag_help(diag, "it writes them for %.*s", TEXT_ARG(buf_view(&known)));
-        }
-    }
-    buf_free(&known);
-}
-
 void workspace_load_project(const Workspace *workspace, Loading *loading, Project *project) {
     if (workspace->main != NULL) {
         load(workspace, loading, workspace->main);
     }
     resolve_project(loading->unit, loading->names, loading->diags, loading->arena, project);
-    tell_unsupported_targets(loading, project);
 }
 
 /* Appends the files that a path of the `schema` setting stands for. */

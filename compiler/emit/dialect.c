@@ -34,6 +34,28 @@ static const Dialect postgres = {
     .touch_has_function = true,
     .has_ddl_transactions = true,
     .has_alter_table = true,
+    .has_partial_indexes = true,
+    .has_expression_indexes = true,
+    .has_endless_keys = true,
+    .has_endless_decimals = true,
+    .has_intervals = true,
+    .has_set_default = true,
+    .has_virtual_keys = false,
+    .identity_leads_a_key = false,
+    .reads_identity = true,
+    .reads_identity_late = false,
+    .checks_written = true,
+    .stores_written = true,
+    .stores_deleted = true,
+    .stores_from_char = true,
+    .foreign_key_has_index = false,
+    .foreign_key_has_collation = false,
+    .foreign_key_names_shared = false,
+    .check_names_shared = false,
+    .names_are_bmp = false,
+    .touches_moments_only = false,
+    .has_guarded_triggers = true,
+    .checks_look_through = false,
 };
 
 /* SQLite: generated columns come with 3.31, iif with 3.32, RETURNING and DROP COLUMN with 3.35. */
@@ -64,6 +86,28 @@ static const Dialect sqlite = {
     .touch_has_function = false,
     .has_ddl_transactions = true,
     .has_alter_table = false,
+    .has_partial_indexes = true,
+    .has_expression_indexes = true,
+    .has_endless_keys = true,
+    .has_endless_decimals = true,
+    .has_intervals = false,
+    .has_set_default = true,
+    .has_virtual_keys = true,
+    .identity_leads_a_key = false,
+    .reads_identity = true,
+    .reads_identity_late = true,
+    .checks_written = true,
+    .stores_written = true,
+    .stores_deleted = true,
+    .stores_from_char = true,
+    .foreign_key_has_index = false,
+    .foreign_key_has_collation = false,
+    .foreign_key_names_shared = false,
+    .check_names_shared = false,
+    .names_are_bmp = false,
+    .touches_moments_only = false,
+    .has_guarded_triggers = true,
+    .checks_look_through = false,
 };
 
 /*
@@ -78,6 +122,13 @@ static const Dialect mysql = {
     .default_version = 8000,
     .identifier_bytes = 64,
     .key_columns = 16,
+    .key_bytes = 3072,
+    .row_bytes = 65535,
+    .page_bytes = 8126,
+    .table_columns = 1017,
+    .table_indexes = 64,
+    .table_comment = 2048,
+    .column_comment = 1024,
     .lock_budget = 0,
     .has_namespaces = false,
     .has_extensions = false,
@@ -92,11 +143,33 @@ static const Dialect mysql = {
     .has_generated_keys = true,
     .has_generated_tables = true,
     .actions_write_generated = false,
-    .orders_every_type = false,
+    .orders_every_type = true,
     .identity_is_primary_key = false,
     .touch_has_function = false,
     .has_ddl_transactions = false,
     .has_alter_table = true,
+    .has_partial_indexes = false,
+    .has_expression_indexes = true,
+    .has_endless_keys = false,
+    .has_endless_decimals = false,
+    .has_intervals = false,
+    .has_set_default = false,
+    .has_virtual_keys = false,
+    .identity_leads_a_key = true,
+    .reads_identity = false,
+    .reads_identity_late = false,
+    .checks_written = false,
+    .stores_written = false,
+    .stores_deleted = false,
+    .stores_from_char = true,
+    .foreign_key_has_index = true,
+    .foreign_key_has_collation = true,
+    .foreign_key_names_shared = true,
+    .check_names_shared = true,
+    .names_are_bmp = true,
+    .touches_moments_only = true,
+    .has_guarded_triggers = false,
+    .checks_look_through = false,
 };
 
 /* MariaDB: RENAME COLUMN and RENAME INDEX come with 10.5. */
@@ -108,6 +181,13 @@ static const Dialect mariadb = {
     .default_version = 10006,
     .identifier_bytes = 64,
     .key_columns = 16,
+    .key_bytes = 3072,
+    .row_bytes = 65535,
+    .page_bytes = 8126,
+    .table_columns = 1017,
+    .table_indexes = 64,
+    .table_comment = 2048,
+    .column_comment = 1024,
     .lock_budget = 0,
     .has_namespaces = false,
     .has_extensions = false,
@@ -122,11 +202,33 @@ static const Dialect mariadb = {
     .has_generated_keys = false,
     .has_generated_tables = true,
     .actions_write_generated = false,
-    .orders_every_type = false,
+    .orders_every_type = true,
     .identity_is_primary_key = false,
     .touch_has_function = false,
     .has_ddl_transactions = false,
     .has_alter_table = true,
+    .has_partial_indexes = false,
+    .has_expression_indexes = false,
+    .has_endless_keys = false,
+    .has_endless_decimals = false,
+    .has_intervals = false,
+    .has_set_default = false,
+    .has_virtual_keys = true,
+    .identity_leads_a_key = true,
+    .reads_identity = false,
+    .reads_identity_late = true,
+    .checks_written = false,
+    .stores_written = false,
+    .stores_deleted = true,
+    .stores_from_char = false,
+    .foreign_key_has_index = true,
+    .foreign_key_has_collation = true,
+    .foreign_key_names_shared = true,
+    .check_names_shared = false,
+    .names_are_bmp = true,
+    .touches_moments_only = true,
+    .has_guarded_triggers = true,
+    .checks_look_through = true,
 };
 
 const Dialect *dialect_of(Target target) {
@@ -162,11 +264,10 @@ static void write_limit(Buf *out, uint32_t limit) {
         buf_text(out, "| " words " |");                                                            \
         for (Target t = 0; t < TARGET_COUNT; t++) {                                                \
             const Dialect *dialect = dialect_of(t);                                                \
-            if (dialect) {                                                                         \
-                buf_char(out, ' ');                                                                \
-                write_cell;                                                                        \
-                buf_text(out, " |");                                                               \
-            }                                                                                      \
+            (void)dialect; /* the rule under the heads */                                          \
+            buf_char(out, ' ');                                                                    \
+            write_cell;                                                                            \
+            buf_text(out, " |");                                                                   \
         }                                                                                          \
         buf_char(out, '\n');                                                                       \
     } while (0)
@@ -180,6 +281,17 @@ void dialects_write(Buf *out) {
     ROW(out, "version if the project does not say", version_write(out, dialect->default_version));
     ROW(out, "longest name in bytes", write_limit(out, dialect->identifier_bytes));
     ROW(out, "most columns of a key or an index", write_limit(out, dialect->key_columns));
+    ROW(out, "longest key or index in bytes", write_limit(out, dialect->key_bytes));
+    ROW(out, "longest row in bytes, what is kept beside it apart",
+        write_limit(out, dialect->row_bytes));
+    ROW(out, "of it in half a page", write_limit(out, dialect->page_bytes));
+    ROW(out, "most columns of a table, if fewer than the language's",
+        write_limit(out, dialect->table_columns));
+    ROW(out, "most keys and indexes of a table", write_limit(out, dialect->table_indexes));
+    ROW(out, "longest documentation of a table in characters",
+        write_limit(out, dialect->table_comment));
+    ROW(out, "longest documentation of a column in characters",
+        write_limit(out, dialect->column_comment));
     ROW(out, "objects that one transaction may lock", write_limit(out, dialect->lock_budget));
 #define CAPABILITY(field, words) ROW(out, words, buf_text(out, dialect->field ? "yes" : "no"));
 #include "emit/capabilities.def"

@@ -22,13 +22,20 @@ typedef struct Dialect {
     uint32_t default_version;  /* when the project does not say */
     uint32_t identifier_bytes; /* longest name; 0: no limit */
     uint32_t key_columns;      /* most columns of a key or an index; 0: no limit */
+    uint32_t key_bytes;        /* longest key or index; 0: no limit */
+    uint32_t row_bytes;        /* longest row without what is kept beside it; 0: no limit */
+    uint32_t page_bytes;       /* of a row, what must fit into half a page; 0: no limit */
+    uint32_t table_columns;    /* most columns of a table; 0: the language's own limit is less */
+    uint32_t table_indexes;    /* most keys and indexes of a table; 0: no limit */
+    uint32_t table_comment;    /* longest documentation of a table, in characters; 0: no limit */
+    uint32_t column_comment;   /* likewise of a column */
     uint32_t lock_budget;      /* objects that one transaction may lock; 0: no limit */
 #define CAPABILITY(field, words) bool field;
 #include "emit/capabilities.def"
 #undef CAPABILITY
 } Dialect;
 
-/* The record of a target; NULL for one whose scripts migc does not write. */
+/* The record of a target. */
 const Dialect *dialect_of(Target target);
 
 /* Writes a version: 13, 3.35. */

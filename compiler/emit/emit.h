@@ -65,9 +65,14 @@ void emit_stamp(Buf *out, const Script *script);
  * only reads. */
 void emit_status(Buf *out, const Script *const *scripts, uint32_t count);
 
-/* Everything of the model that the dialect cannot hold, told as not-portable (and version-too-old),
- * each with the `for ...` that mends it. False if something was told. */
-bool portability_check(const Model *model, const Project *project, const Dialect *dialect,
+/* Everything of the model that the dialects of `targets` cannot hold, told as not-portable or as the
+ * diagnostic that fits better: once for all of them, with the `for ...` that mends it. Tables that are
+ * TABLE_SHARED were told of before. False if something was told. */
+bool portability_check(const Model *model, const Project *project, TargetSet targets,
+                       Diags *diags);
+
+/* The same for the free steps of a revision in the author's own SQL. */
+bool portability_steps(const Changes *changes, const Project *project, TargetSet targets,
                        Diags *diags);
 
 #endif

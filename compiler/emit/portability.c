@@ -1,152 +1,49 @@
 /*
- * portability.c - takes a model and a dialect, tells what the dialect cannot hold. See emit.h.
+ * portability.c - takes a model and targets, tells what their dialects cannot hold. See emit.h.
  *
  * One message a mistake: what a column's type makes impossible is told at the column and nowhere else;
  * a type without a spelling and names that differ in case only are told by the checks of the model.
  */
-#include <string.h>
-
 #include "emit/expression.h"
 #include "emit/lower.h"
 #include "emit/portability_parts.h"
-#include "emit/sqlite.h"
 
 #define LONGEST_NAMESPACE                                                                          \
     52 /* PostgreSQL: 63 without `migc_found_`, see emit/sql/postgres_describe.sql */
 
-/* The targets of the project other than this one, as a `for` lists them; "" if there are none. */
-static const char *other_targets(Portability *p, TargetSet targets) {
-    buf_clear(&p->scratch);
-    TargetSet others = (TargetSet)(p->project->targets & targets & ~(1u << p->dialect->target));
-    targets_write(&p->scratch, others);
-    buf_char(&p->scratch, '\0');
-    return p->scratch.data;
-}
-
-Diag *portability_refuse(Portability *p, Span span, TargetSet targets, const char *what,
-                         const char *label) {
-    Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, span, "%s cannot be had in %s", what,
-                         p->dialect->title);
-    if (label) {
-        diag_label(diag, "%s", label);
-    }
-    const char *others = other_targets(p, targets);
-    if (others[0] != '\0') {
-        diag_help(diag, "say where it can: `for %s`", others);
-    } else {
-        diag_help(diag, "leave it out, or leave `%s` out of the project's targets",
-                  target_name(p->dialect->target));
-    }
-    return diag;
-}
-
-static void check_expression(Portability *p, const Expr *expr, const Table *table,
-                             TargetSet targets) {
+void portability_expression(Portability *p, const Expr *expr, const Table *table,
+                            TargetSet targets) {
     const Expr *where = expr;
     const char *why = NULL;
     if (!expr || expr->kind == EXPR_COLUMN || /* its type is told where it is declared */
         expression_supported(expr, table, p->dialect->target, &where, &why)) {
         return;
     }
-    portability_refuse(p, where ? where->span : expr->span, targets, "this", why);
-}
-
-/* ---- columns ------------------------------------------------------------------------------------- */
-
-static void check_type(Portability *p, const Column *column) {
-    const Dialect *dialect = p->dialect;
-    if (column->type.is_array && !dialect->has_arrays) {
-        diag_help(portability_refuse(p, column->span, column->targets, "an array", NULL),
-                  "or keep the values in a `json` column, or in a table of their own");
+    Finding *finding = portability_refuse(p, where ? where->span : expr->span, targets, "this");
+    if (why) {
+        finding_label(finding, "%s", why);
     }
 }
-
-static bool is_whole_key(const Table *table, uint16_t column) {
-    const Key *key = table->primary_key;
-    return key && key->columns.count == 1 && key->columns.at[0] == column;
-}
-
-/* What SQLite knows as collations; PostgreSQL has none of these names. */
-static bool is_sqlite_collation(Name name) {
-    static const char *const names[] = {"binary", "nocase", "rtrim"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcasecmp(name->text, names[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void check_column(Portability *p, const Table *table, uint16_t position) {
-    const Column *column = &table->columns[position];
-    const Dialect *dialect = p->dialect;
-    check_type(p, column);
-    if ((column->flags & COLUMN_IDENTITY) && dialect->identity_is_primary_key &&
-        !is_whole_key(table, position)) {
-        diag_help(portability_refuse(p, column->span, column->targets,
-                                     "an identity column that is not the whole primary key", NULL),
-                  "or make `%s` the primary key and the present key `unique`", column->name->text);
-    }
-    if ((column->flags & COLUMN_VIRTUAL) && !dialect->has_virtual_columns) {
-        diag_help(portability_refuse(p, column->span, column->targets,
-                                     "a generated column that is not stored", NULL),
-                  "or say `stored`");
-    }
-    if (column->generated && !dialect->has_generated_keys && table->primary_key &&
-        columns_contain(table->primary_key->columns, position)) {
-        portability_refuse(p, column->span, column->targets, "a generated column in a primary key",
-                           NULL);
-    }
-    if ((column->flags & COLUMN_TOUCHED) && !table->primary_key && !dialect->touch_has_function &&
-        !sqlite_rowid(table)) {
-        Diag *diag = portability_refuse(p, column->span, column->targets,
-                                        "a touched column of this table", NULL);
-        diag_note(diag, table->span,
-                  "it has no key, and columns called `rowid`, `oid` and `_rowid_`: nothing names "
-                  "its rows");
-    }
-    if (column->collation &&
-        is_sqlite_collation(column->collation) != (dialect->target == TARGET_SQLITE)) {
-        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, column->span, "%s has no collation `%s`",
-                             dialect->title, column->collation->text);
-        diag_help(diag, "give the column a `type` with a spelling for each target");
-    }
-    check_expression(p, column->default_value, table, column->targets);
-    check_expression(p, column->generated, table, column->targets);
-}
-
-/* ---- tables and the rest ------------------------------------------------------------------------- */
 
 static void check_index(Portability *p, const Table *table, const Index *index) {
     portability_index(p, table, index);
     for (uint16_t i = 0; i < index->key_count; i++) {
-        check_expression(p, index->keys[i].expr, table, index->targets);
+        portability_expression(p, index->keys[i].expr, table, index->targets);
     }
-    check_expression(p, index->where, table, index->targets);
+    portability_expression(p, index->where, table, index->targets);
 }
 
 static void check_space(Portability *p, Name space, Span span, TargetSet targets) {
     if (space && !p->dialect->has_namespaces) {
-        portability_refuse(p, span, targets, "a namespace", NULL);
+        portability_refuse(p, span, targets, "a namespace");
     } else if (space && space->length > LONGEST_NAMESPACE) {
-        portability_refuse(p, span, targets, "a namespace of more than 52 bytes",
-                           "the scripts set it aside as `migc_found_...` while they compare");
+        finding_label(portability_refuse(p, span, targets, "a namespace of more than %d bytes",
+                                         LONGEST_NAMESPACE),
+                      "the scripts set it aside as `migc_found_...` while they compare");
     }
 }
 
-static void check_table(Portability *p, const Table *table) {
-    check_space(p, table->space, table->span, table->targets);
-    bool any_plain = false;
-    for (uint16_t i = 0; i < table->column_count; i++) {
-        if (is_for(p->dialect, table->columns[i].targets)) {
-            check_column(p, table, i);
-            any_plain = any_plain || !table->columns[i].generated;
-        }
-    }
-    if (!any_plain && table->column_count != 0 && !p->dialect->has_generated_tables) {
-        portability_refuse(p, table->span, table->targets, "a table of generated columns only",
-                           NULL);
-    }
+static void check_parts(Portability *p, const Table *table) {
     if (table->primary_key && is_for(p->dialect, table->primary_key->targets)) {
         portability_key(p, table, table->primary_key);
     }
@@ -156,14 +53,15 @@ static void check_table(Portability *p, const Table *table) {
         }
     }
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
-        if (is_for(p->dialect, table->foreign_keys[i].targets) &&
-            !p->dialect->actions_write_generated) {
+        if (is_for(p->dialect, table->foreign_keys[i].targets)) {
             portability_foreign_key(p, table, &table->foreign_keys[i]);
         }
     }
     for (uint16_t i = 0; i < table->check_count; i++) {
-        if (is_for(p->dialect, table->checks[i].targets)) {
-            check_expression(p, table->checks[i].condition, table, table->checks[i].targets);
+        const Check *check = &table->checks[i];
+        if (is_for(p->dialect, check->targets)) {
+            portability_expression(p, check->condition, table, check->targets);
+            portability_columns_of_check(p, table, check);
         }
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
@@ -171,13 +69,31 @@ static void check_table(Portability *p, const Table *table) {
             check_index(p, table, &table->indexes[i]);
         }
     }
+    portability_index_count(p, table);
+}
+
+static void check_table(Portability *p, const Table *table) {
+    check_space(p, table->space, table->span, table->targets);
+    portability_table_names(p, table);
+    bool any_plain = false;
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (is_for(p->dialect, table->columns[i].targets)) {
+            portability_column(p, table, i);
+            any_plain = any_plain || !table->columns[i].generated;
+        }
+    }
+    if (!any_plain && table->column_count != 0 && !p->dialect->has_generated_tables) {
+        portability_refuse(p, table->span, table->targets, "a table of generated columns only");
+    }
+    portability_row(p, table);
+    check_parts(p, table);
 }
 
 static void check_data(Portability *p, const Data *data) {
     portability_rows(p, data);
     size_t values = (size_t)data->row_count * data->columns.count;
     for (size_t i = 0; i < values; i++) {
-        check_expression(p, data->values[i], data->table, data->targets);
+        portability_expression(p, data->values[i], data->table, data->targets);
     }
 }
 
@@ -189,17 +105,22 @@ static void check_object(Portability *p, const Object *object) {
     case OBJECT_EXTENSION:
         if (!p->dialect->has_extensions) {
             portability_refuse(p, object->extension->span, object->extension->targets,
-                               "an extension", NULL);
+                               "an extension");
         }
         return;
     case OBJECT_ENUM:
         check_space(p, object->enumeration->space, object->enumeration->span,
                     object->enumeration->targets);
+        portability_enum_names(p, object->enumeration);
         return;
-    case OBJECT_TABLE: check_table(p, object->table); return;
+    case OBJECT_TABLE:
+        if (!(object->table->flags & TABLE_SHARED)) {
+            check_table(p, object->table);
+        }
+        return;
     case OBJECT_DATA: check_data(p, object->data); return;
-    case OBJECT_TYPE:
-    case OBJECT_SQL: return;
+    case OBJECT_SQL: portability_sql(p, object->sql); return;
+    case OBJECT_TYPE: return;
     }
 }
 
@@ -216,17 +137,47 @@ static void check_version(Portability *p) {
     }
 }
 
-bool portability_check(const Model *model, const Project *project, const Dialect *dialect,
+/* Tells what was found and frees what it took; whether there was nothing. */
+static bool end(Portability *p, uint32_t errors) {
+    portability_tell(p);
+    buf_free(&p->scratch);
+    bool good = diags_errors(p->diags) == errors;
+    arena_release(&p->arena);
+    return good;
+}
+
+bool portability_check(const Model *model, const Project *project, TargetSet targets,
                        Diags *diags) {
     uint32_t errors = diags_errors(diags);
-    Portability p = {.model = model, .project = project, .dialect = dialect, .diags = diags};
-    check_version(&p);
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        const Object *object = &model->objects[i];
-        if (object->kind != OBJECT_TABLE || !(object->table->flags & TABLE_SHARED)) {
-            check_object(&p, object);
+    Portability p = {.model = model, .project = project, .diags = diags};
+    for (Target target = 0; target < TARGET_COUNT; target++) {
+        if (targets >> target & 1) {
+            p.dialect = dialect_of(target);
+            check_version(&p);
+            for (uint32_t i = 0; i < model->object_count; i++) {
+                check_object(&p, &model->objects[i]);
+            }
+            portability_shared_names(&p);
         }
     }
-    buf_free(&p.scratch);
-    return diags_errors(diags) == errors;
+    return end(&p, errors);
+}
+
+bool portability_steps(const Changes *changes, const Project *project, TargetSet targets,
+                       Diags *diags) {
+    uint32_t errors = diags_errors(diags);
+    Portability p = {.project = project, .diags = diags};
+    for (Target target = 0; target < TARGET_COUNT; target++) {
+        p.dialect = dialect_of(target);
+        for (uint32_t i = 0; i < changes->count && targets >> target & 1; i++) {
+            const Ops *ops = &changes->items[i].up;
+            for (uint32_t k = 0; k < ops->count; k++) {
+                if (ops->items[k].kind == OP_RUN_UP &&
+                    is_for(p.dialect, ops->items[k].run->targets)) {
+                    portability_sql(&p, ops->items[k].run);
+                }
+            }
+        }
+    }
+    return end(&p, errors);
 }

@@ -1,6 +1,6 @@
 /*
- * portability_index.c - takes keys, foreign keys, indexes and rows, tells what the dialect refuses of them.
- * See portability_parts.h.
+ * portability_index.c - takes indexes and rows, tells what the dialect refuses of them: methods, orders,
+ * conditions, types without an order. See portability_parts.h.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -67,9 +67,9 @@ static bool is_unordered(const Portability *p, Type type) {
 
 static void refuse_unordered(Portability *p, Span span, TargetSet targets, const Column *column,
                              const char *what) {
-    Diag *diag = portability_refuse(p, span, targets, what, NULL);
-    diag_note(diag, column->span, "values of the type of `%s` cannot be compared",
-              column->name->text);
+    Finding *finding = portability_refuse(p, span, targets, "%s", what);
+    finding_note(finding, column->span, "values of the type of `%s` cannot be compared",
+                 column->name->text);
 }
 
 /* The method and what is asked of it that it has not. */
@@ -132,32 +132,42 @@ static void check_width(Portability *p, Span span, TargetSet targets, uint32_t c
                         const char *what) {
     uint32_t most = p->dialect->key_columns;
     if (most != 0 && columns > most) {
-        char words[64];
-        snprintf(words, sizeof words, "%s of more than %u columns", what, most);
-        portability_refuse(p, span, targets, words, NULL);
+        portability_refuse(p, span, targets, "%s of more than %u columns", what, most);
+    }
+}
+
+static void check_keys(Portability *p, const Index *index) {
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        const Expr *key = index->keys[i].expr;
+        if (key->kind != EXPR_COLUMN && !p->dialect->has_expression_indexes) {
+            finding_help(
+                portability_refuse(p, key->span, index->targets, "an index over an expression"),
+                "or keep it in a generated column, and index that");
+        }
+        if (index->keys[i].nulls != 0 && !p->dialect->has_index_nulls_order) {
+            portability_refuse(p, index->span, index->targets, "the place of nulls in an index");
+        }
     }
 }
 
 void portability_index(Portability *p, const Table *table, const Index *index) {
     const Dialect *dialect = p->dialect;
+    if (index->where && !dialect->has_partial_indexes) {
+        portability_refuse(p, index->where->span, index->targets, "an index with a condition");
+    }
     if (index->include.count != 0 && !dialect->has_index_include) {
-        portability_refuse(p, index->span, index->targets, "an index that includes columns", NULL);
+        portability_refuse(p, index->span, index->targets, "an index that includes columns");
     }
     if (index->method && !dialect->has_index_methods) {
-        portability_refuse(p, index->span, index->targets, "an index of a stated method", NULL);
+        portability_refuse(p, index->span, index->targets, "an index of a stated method");
     }
     check_width(p, index->span, index->targets, (uint32_t)index->key_count + index->include.count,
                 "an index");
-    for (uint16_t i = 0; i < index->key_count; i++) {
-        if (index->keys[i].nulls != 0 && !dialect->has_index_nulls_order) {
-            portability_refuse(p, index->span, index->targets, "the place of nulls in an index",
-                               NULL);
-            break;
-        }
-    }
+    check_keys(p, index);
     if (dialect->has_index_methods) {
         check_method(p, table, index);
     }
+    portability_length_of_index(p, table, index);
 }
 
 void portability_key(Portability *p, const Table *table, const Key *key) {
@@ -168,6 +178,7 @@ void portability_key(Portability *p, const Table *table, const Key *key) {
             refuse_unordered(p, key->span, key->targets, column, "a key of this type");
         }
     }
+    portability_length_of_key(p, table, key);
 }
 
 void portability_rows(Portability *p, const Data *data) {
@@ -176,28 +187,6 @@ void portability_rows(Portability *p, const Data *data) {
         if (is_unordered(p, column->type)) {
             refuse_unordered(p, data->span, data->targets, column,
                              "a data block with values of this type");
-        }
-    }
-}
-
-/* PostgreSQL: an action cannot write what is computed. */
-void portability_foreign_key(Portability *p, const Table *table, const ForeignKey *key) {
-    bool writes_on_delete = key->on_delete == ACTION_SET_NULL ||
-                            key->on_delete == ACTION_SET_DEFAULT;
-    bool writes_on_update = key->on_update == ACTION_SET_NULL ||
-                            key->on_update == ACTION_SET_DEFAULT ||
-                            key->on_update == ACTION_CASCADE;
-    if (!writes_on_delete && !writes_on_update) {
-        return;
-    }
-    for (uint16_t i = 0; i < key->columns.count; i++) {
-        const Column *column = &table->columns[key->columns.at[i]];
-        if (column->generated) {
-            Diag *diag = portability_refuse(p, key->span, key->targets,
-                                            "a generated column that an action writes", NULL);
-            diag_note(diag, column->span, "`%s` is computed", column->name->text);
-            diag_help(diag, "or choose `restrict` or `no action`%s",
-                      writes_on_delete && !writes_on_update ? ", or `on delete cascade`" : "");
         }
     }
 }

@@ -1,24 +1,60 @@
 /*
- * portability_parts.h - what the two halves of the check for portability share: portability.c asks the
- * dialect's record, portability_index.c knows the databases' keys and indexes.
+ * portability_parts.h - what the parts of the check for portability share; nobody else includes this.
+ *
+ * portability.c goes over the model and asks the dialect's record; portability_column.c, _index.c, _key.c,
+ * _names.c and _sql.c each know one kind of thing.
  */
 #ifndef MIGC_EMIT_PORTABILITY_PARTS_H
 #define MIGC_EMIT_PORTABILITY_PARTS_H
 
+#include "base/vec.h"
 #include "emit/emit.h"
+
+/* Something that dialects refuse: told once for all of them, when all have been asked. */
+typedef struct Finding {
+    Span span;
+    TargetSet targets; /* of the thing that is refused; 0: a `for` would not mend it */
+    TargetSet refused; /* the dialects that refuse it */
+    const char *what;  /* `an array`: WHAT cannot be had in SQLite and MySQL */
+    const char *label; /* why, or NULL */
+    VEC(DiagNote) notes;
+    VEC(const char *) helps;
+    uint32_t number; /* in the order of reporting */
+    Arena *arena;
+} Finding;
 
 typedef struct Portability {
     const Model *model;
     const Project *project;
-    const Dialect *dialect;
+    const Dialect *dialect; /* the one that is asked */
     Diags *diags;
+    Arena arena; /* of this check */
+    VEC(Finding *) findings;
     Buf scratch;
 } Portability;
 
 /* `WHAT cannot be had in TITLE`, with the `for ...` that mends it. `targets`: those of the thing that is
- * refused; `label`: why, or NULL. */
-Diag *portability_refuse(Portability *p, Span span, TargetSet targets, const char *what,
-                         const char *label);
+ * refused. */
+Finding *portability_refuse(Portability *p, Span span, TargetSet targets, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+void finding_label(Finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void finding_note(Finding *finding, Span span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void finding_help(Finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Tells all findings. */
+void portability_tell(Portability *p);
+
+/* Tells what the target cannot say of an expression. */
+void portability_expression(Portability *p, const Expr *expr, const Table *table,
+                            TargetSet targets);
+
+/* A column, by its position. */
+void portability_column(Portability *p, const Table *table, uint16_t position);
+
+/* What the columns of a table are together: how many, and the length of a row. */
+void portability_row(Portability *p, const Table *table);
 
 /* An index with its method, order, included columns and the types of its keys. */
 void portability_index(Portability *p, const Table *table, const Index *index);
@@ -29,7 +65,28 @@ void portability_key(Portability *p, const Table *table, const Key *key);
 /* The columns of a data block: the scripts compare their values. */
 void portability_rows(Portability *p, const Data *data);
 
-/* The actions of a foreign key. */
+/* A foreign key: its actions, the types and collations of its columns, and the index it makes. */
 void portability_foreign_key(Portability *p, const Table *table, const ForeignKey *key);
+
+/* A check: the columns that it names. */
+void portability_columns_of_check(Portability *p, const Table *table, const Check *check);
+
+/* What a generated column is computed from. */
+void portability_source(Portability *p, const Table *table, uint16_t position);
+
+/* How many keys and indexes the table has. */
+void portability_index_count(Portability *p, const Table *table);
+
+/* The length of a key or an index in bytes. `what`: `a key`, `an index`. */
+void portability_length_of_key(Portability *p, const Table *table, const Key *key);
+void portability_length_of_index(Portability *p, const Table *table, const Index *index);
+
+/* Names of a table and of what is in it; those of an enum; those that all tables share. */
+void portability_table_names(Portability *p, const Table *table);
+void portability_enum_names(Portability *p, const Enum *enumeration);
+void portability_shared_names(Portability *p);
+
+/* An object in the author's own SQL. */
+void portability_sql(Portability *p, const SqlObject *sql);
 
 #endif

@@ -30,6 +30,7 @@ typedef struct Project {
     Name out;                        /* default `out/{target}` */
     bool order_dependency;           /* `order dependency`: declarations are sorted */
     uint32_t lock_timeout_ms;        /* default 10 000 */
+    bool routines_off;               /* `routines off`: mysql and mariadb scripts without a procedure */
 } Project;
 
 #endif

@@ -200,6 +200,17 @@ static void read_lock_timeout(Reader *reader, const AstSetting *setting) {
     reader->project->lock_timeout_ms = (uint32_t)(amount * unit);
 }
 
+static void read_routines(Reader *reader, const AstSetting *setting) {
+    const AstValue *value = only(reader, setting, AST_NAME, "`on` or `off`");
+    if (!value) {
+        return;
+    }
+    reader->project->routines_off = strcmp(value->text->text, "off") == 0;
+    if (!reader->project->routines_off && strcmp(value->text->text, "on") != 0) {
+        refuse(reader, setting, value, "`on` or `off`");
+    }
+}
+
 static const struct {
     const char *name;
     void (*read)(Reader *reader, const AstSetting *setting);
@@ -212,6 +223,7 @@ static const struct {
     {"layout", read_layout},
     {"order", read_order},
     {"lock_timeout", read_lock_timeout},
+    {"routines", read_routines},
 };
 
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
@@ -238,7 +250,7 @@ static void read_setting(Reader *reader, const AstSetting *setting, const AstSet
         diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
     } else {
         diag_help(diag, "the settings are targets, schema, revisions, naming, out, layout, "
-                        "order and lock_timeout");
+                        "order, lock_timeout and routines");
     }
 }
 

@@ -1,0 +1,151 @@
+/*
+ * portability_sql.c - takes the author's own SQL for MySQL and MariaDB, tells what a counted step cannot run.
+ * See portability_parts.h.
+ *
+ * There every statement that defines something commits. A step of rows is one transaction with its count,
+ * and so runs once; a step of definitions is counted when it is done, and so may run twice.
+ */
+#include "emit/portability_parts.h"
+#include "emit/statements.h"
+
+typedef struct Block {
+    Portability *p;
+    const SqlObject *sql;
+    const char *side; /* `up`, `down` */
+    Text text;
+    Span span; /* of the text */
+    bool is_free;
+} Block;
+
+static Span span_in(const Block *block, Text part) {
+    return (Span){block->span.start + (uint32_t)(part.data - block->text.data),
+                  (uint32_t)part.length};
+}
+
+/* The first line of a statement: a caret under all of a trigger's body helps nobody. */
+static Span line_of(const Block *block, Text part) {
+    size_t length = 0;
+    while (length < part.length && part.data[length] != '\n') {
+        length++;
+    }
+    while (length > 1 && (unsigned char)part.data[length - 1] <= ' ') {
+        length--;
+    }
+    return span_in(block, (Text){part.data, length});
+}
+
+static void tell_refused(const Block *block, const Statement *statement) {
+    Portability *p = block->p;
+    bool is_broken = statement->kind == STATEMENT_BROKEN;
+    const char *why = is_broken ? "a comment or a string in it has no end" : statement->why;
+    Span span = line_of(block, statement->text);
+    if (block->sql->name) {
+        diag_at(p->diags, DIAG_INVALID_SQL, span,
+                "the scripts for %s cannot run the `%s` of sql object `%s`: %s", p->dialect->title,
+                block->side, block->sql->name->text, why);
+    } else {
+        diag_at(p->diags, DIAG_INVALID_SQL, span,
+                "the scripts for %s cannot run the `%s` of this step: %s", p->dialect->title,
+                block->side, why);
+    }
+}
+
+static void tell_routine(const Block *block, const Statement *statement, bool is_alone) {
+    Portability *p = block->p;
+    Span span = line_of(block, statement->text);
+    bool drops = statement->kind == STATEMENT_DROPS_ROUTINE;
+    if (!p->dialect->has_guarded_triggers) {
+        Finding *finding = portability_refuse(p, span, block->sql->targets, "%s in a script",
+                                              statement->thing);
+        finding_label(finding, drops ? "dropped, as created, outside of routines only"
+                                     : "created outside of routines only, where no statement can "
+                                       "ask whether it is needed");
+        finding_help(finding, "or create it beside the migrations, with a client or by the "
+                              "application");
+    } else if (!is_alone && !drops) {
+        Finding *finding = portability_refuse(p, span, block->sql->targets,
+                                              "%s beside other statements", statement->thing);
+        finding_label(finding, "it is run by EXECUTE IMMEDIATE, which takes one statement");
+        finding_help(finding, "or let it be a `sql` object of its own");
+    }
+}
+
+static void tell_definition(const Block *block, const Statement *statement) {
+    Portability *p = block->p;
+    Span span = line_of(block, statement->text);
+    if (block->is_free) {
+        Finding *finding = portability_refuse(p, span, block->sql->targets,
+                                              "a statement that commits in a free step");
+        finding_label(finding, "the step would be done and not counted for a moment");
+        finding_help(finding, "or let it be a `sql` object: `sql NAME for %s`",
+                     target_name(p->dialect->target));
+    } else if (statement->kind == STATEMENT_ALTERS_VIEW) {
+        finding_help(portability_refuse(p, span, block->sql->targets, "`alter view` in a routine"),
+                     "or write `create or replace view`");
+    } else if (!statement->repeats && !statement->is_guarded) {
+        Diag *diag = diag_at(p->diags, DIAG_NOT_REPEATABLE, span,
+                             "in %s the `%s` of sql object `%s` may run twice, and this cannot",
+                             p->dialect->title, block->side, block->sql->name->text);
+        diag_note(diag, SPAN_NONE,
+                  "it commits before it is counted: a script that was killed in between runs it "
+                  "again");
+        diag_help(diag, "write `create or replace`, `create ... if not exists` or `drop ... if "
+                        "exists`");
+    }
+}
+
+static void check_statements(const Block *block) {
+    size_t at = 0;
+    uint32_t rows = 0;
+    uint32_t definitions = 0;
+    Statement statement;
+    Text first_rows = {0};
+    while (statement_next(block->text, &at, &statement)) {
+        switch (statement.kind) {
+        case STATEMENT_REFUSED:
+        case STATEMENT_BROKEN: tell_refused(block, &statement); break;
+        case STATEMENT_ROUTINE:
+        case STATEMENT_DROPS_ROUTINE:
+            tell_routine(block, &statement, rows == 0 && definitions == 0);
+            if (block->is_free || statement.kind == STATEMENT_DROPS_ROUTINE) {
+                tell_definition(block, &statement);
+            }
+            definitions++;
+            break;
+        case STATEMENT_DEFINES:
+        case STATEMENT_ALTERS_VIEW:
+            tell_definition(block, &statement);
+            definitions++;
+            break;
+        case STATEMENT_ROWS: first_rows = rows++ == 0 ? statement.text : first_rows; break;
+        }
+    }
+    if (rows > 0 && definitions > 0 && !block->is_free) {
+        Diag *diag = diag_at(block->p->diags, DIAG_NOT_REPEATABLE, line_of(block, first_rows),
+                             "in %s the `%s` of sql object `%s` changes rows and defines something",
+                             block->p->dialect->title, block->side, block->sql->name->text);
+        diag_note(diag, SPAN_NONE,
+                  "what defines something commits before the step is counted: a script that was "
+                  "killed in between changes the rows again");
+        diag_help(diag, "make two objects of it");
+    }
+}
+
+void portability_sql(Portability *p, const SqlObject *sql) {
+    if (p->dialect->has_ddl_transactions) {
+        return;
+    }
+    Block block = {.p = p, .sql = sql, .is_free = sql->name == NULL};
+    if (sql->up) {
+        block.side = "up";
+        block.text = name_text(sql->up);
+        block.span = sql->up_span;
+        check_statements(&block);
+    }
+    if (sql->down) {
+        block.side = "down";
+        block.text = name_text(sql->down);
+        block.span = sql->down_span;
+        check_statements(&block);
+    }
+}

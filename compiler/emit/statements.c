@@ -1,0 +1,274 @@
+/* statements.c - see statements.h. */
+#include "emit/statements.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '$' || ((unsigned char)c & 0x80) != 0;
+}
+
+static char at_or_end(Text sql, size_t at) {
+    return at < sql.length ? sql.data[at] : '\0';
+}
+
+/* Behind the comment that begins at `at`; `at` itself: there is none. One that servers carry out is
+ * passed over as far as its words begin, and its end likewise. */
+static size_t skip_comment(Text sql, size_t at, bool *is_broken) {
+    char c = at_or_end(sql, at);
+    char next = at_or_end(sql, at + 1);
+    if (c == '#' || (c == '-' && next == '-' &&
+                     (at + 2 >= sql.length || (unsigned char)sql.data[at + 2] <= ' '))) {
+        while (at < sql.length && sql.data[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+    if (c == '*' && next == '/') {
+        return at + 2;
+    }
+    if (c != '/' || next != '*') {
+        return at;
+    }
+    size_t body = at + 2;
+    if (at_or_end(sql, body) == 'M' && at_or_end(sql, body + 1) == '!') {
+        body++;
+    }
+    if (at_or_end(sql, body) == '!') {
+        do {
+            body++;
+        } while (at_or_end(sql, body) >= '0' && at_or_end(sql, body) <= '9');
+        return body;
+    }
+    while (body + 1 < sql.length && !(sql.data[body] == '*' && sql.data[body + 1] == '/')) {
+        body++;
+    }
+    *is_broken = *is_broken || body + 1 >= sql.length;
+    return body + 1 < sql.length ? body + 2 : sql.length;
+}
+
+/* Behind the string or quoted name that begins at `at`. */
+static size_t skip_quoted(Text sql, size_t at, bool *is_broken) {
+    char quote = sql.data[at++];
+    while (at < sql.length) {
+        if (sql.data[at] == '\\' && quote != '`') {
+            at += 2;
+        } else if (sql.data[at] != quote) {
+            at++;
+        } else if (at_or_end(sql, at + 1) == quote) {
+            at += 2;
+        } else {
+            return at + 1;
+        }
+    }
+    *is_broken = true;
+    return sql.length;
+}
+
+/* ---- words --------------------------------------------------------------------------------------- */
+
+static bool is_word(Text text, const char *word) {
+    return text.length == strlen(word) && strncasecmp(text.data, word, text.length) == 0;
+}
+
+static bool is_one_of(Text text, const char *const *words) {
+    for (; *words; words++) {
+        if (is_word(text, *words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a first word says of a statement that no step may contain. */
+static const char *refusal_of(Text word, Text second) {
+    static const struct {
+        const char *word;
+        const char *why;
+    } REFUSALS[] = {
+        {"start", "it begins a transaction, and a step is one already"},
+        {"begin", "it begins a transaction, and a step is one already"},
+        {"commit", "it ends the transaction in which a step and its count belong together"},
+        {"rollback", "it undoes the transaction in which a step and its count belong together"},
+        {"xa", "it takes part in a transaction of its own, and a step is one already"},
+        {"use", "it leaves the database that the script is for"},
+        {"delimiter", "it is a word of the client, and not of SQL"},
+        {"source", "it is a word of the client, and not of SQL"},
+        {"lock", "it commits, and no step may keep tables locked"},
+        {"unlock", "it commits, and no step may keep tables locked"},
+        {"prepare", "what it runs cannot be seen"},
+        {"execute", "what it runs cannot be seen"},
+        {"deallocate", "what it runs cannot be seen"},
+        {"load", "it cannot run in a routine, nor be prepared"},
+        {"handler", "it keeps a table open beyond its step"},
+        {"shutdown", "it stops the server"},
+        {"kill", "it ends a session"},
+    };
+    if (is_word(word, "set") && !(second.length > 0 && second.data[0] == '@' &&
+                                  !(second.length > 1 && second.data[1] == '@'))) {
+        return "it changes the session that the script has set up";
+    }
+    if (is_word(word, "rollback") && is_word(second, "to")) {
+        return NULL;
+    }
+    for (size_t i = 0; i < sizeof REFUSALS / sizeof REFUSALS[0]; i++) {
+        if (is_word(word, REFUSALS[i].word)) {
+            return REFUSALS[i].why;
+        }
+    }
+    return NULL;
+}
+
+#define MOST_WORDS 12u
+
+/* The first words of a statement, each whole; a quoted one, a number or a sign is one as well. */
+typedef struct Words {
+    Text at[MOST_WORDS];
+    unsigned count;
+} Words;
+
+static void classify_definition(Statement *statement, const Words *words) {
+    static const struct {
+        const char *word;
+        const char *thing;
+    } ROUTINES[] = {{"trigger", "a trigger"},
+                    {"procedure", "a procedure"},
+                    {"function", "a function"},
+                    {"event", "an event"},
+                    {"package", "a package"}};
+    static const char *const ends[] = {"table", "view", "index",    "database", "schema", "user",
+                                       "role",  "as",   "sequence", "server",   NULL};
+    statement->kind = STATEMENT_DEFINES;
+    for (unsigned i = 1; i < words->count && !is_one_of(words->at[i], ends); i++) {
+        for (size_t k = 0; k < sizeof ROUTINES / sizeof ROUTINES[0]; k++) {
+            if (is_word(words->at[i], ROUTINES[k].word)) {
+                statement->kind = is_word(words->at[0], "create") ? STATEMENT_ROUTINE
+                                                                  : STATEMENT_DROPS_ROUTINE;
+                statement->thing = ROUTINES[k].thing;
+                return;
+            }
+        }
+    }
+    for (unsigned i = 1; is_word(words->at[0], "alter") && i < words->count; i++) {
+        if (is_word(words->at[i], "view")) {
+            statement->kind = STATEMENT_ALTERS_VIEW;
+            return;
+        }
+    }
+}
+
+static void classify(Statement *statement, const Words *words) {
+    static const char *const repeating[] = {"truncate", "analyze", "optimize", "repair", "check",
+                                            "grant",    "flush",   "revoke",   "cache",  NULL};
+    static const char *const defining[] = {"create", "alter", "drop", "rename", "comment", NULL};
+    Text first = words->at[0];
+    Text second = words->count > 1 ? words->at[1] : (Text){"", 0};
+    statement->why = refusal_of(first, second);
+    for (unsigned i = 0; i + 1 < words->count; i++) {
+        statement->is_guarded =
+            statement->is_guarded ||
+            (is_word(words->at[i], "or") && is_word(words->at[i + 1], "replace")) ||
+            (is_word(words->at[i], "if") &&
+             (is_word(words->at[i + 1], "exists") || is_word(words->at[i + 1], "not")));
+    }
+    if (statement->why) {
+        statement->kind = STATEMENT_REFUSED;
+    } else if (is_one_of(first, repeating)) {
+        statement->kind = STATEMENT_DEFINES;
+        statement->repeats = true;
+    } else if (is_one_of(first, defining)) {
+        classify_definition(statement, words);
+    } else {
+        statement->kind = STATEMENT_ROWS;
+    }
+}
+
+/* ---- statements ---------------------------------------------------------------------------------- */
+
+/* Behind the next word, sign, string or quoted name. */
+static size_t skip_token(Text sql, size_t at, bool *is_broken) {
+    char c = sql.data[at];
+    if (c == '\'' || c == '"' || c == '`') {
+        return skip_quoted(sql, at, is_broken);
+    }
+    size_t end = at;
+    while (end < sql.length && (is_letter(sql.data[end]) || (c == '@' && sql.data[end] == '@'))) {
+        end++;
+    }
+    return end > at ? end : at + 1;
+}
+
+bool statement_next(Text sql, size_t *at, Statement *statement) {
+    *statement = (Statement){.kind = STATEMENT_ROWS};
+    Words words = {.count = 0};
+    bool is_broken = false;
+    size_t first = 0;
+    size_t last = 0; /* behind the last token */
+    while (*at < sql.length) {
+        if (is_blank(sql.data[*at])) {
+            ++*at;
+            continue;
+        }
+        size_t behind = skip_comment(sql, *at, &is_broken);
+        if (behind > *at) {
+            if (is_broken && words.count == 0) {
+                first = *at;
+            }
+            *at = behind;
+            continue;
+        }
+        if (sql.data[*at] == ';') {
+            ++*at;
+            if (words.count == 0) {
+                continue;
+            }
+            if (words.count > 0 && words.count < MOST_WORDS) {
+                classify(statement, &words);
+            }
+            if (statement->kind != STATEMENT_ROUTINE) {
+                break;
+            }
+            continue;
+        }
+        size_t begin = *at;
+        *at = skip_token(sql, begin, &is_broken);
+        last = *at;
+        if (words.count == 0) {
+            first = begin;
+        }
+        if (words.count < MOST_WORDS) {
+            words.at[words.count++] = (Text){sql.data + begin, *at - begin};
+            if (words.count == MOST_WORDS) {
+                classify(statement, &words);
+            }
+        }
+    }
+    if (words.count == 0 && !is_broken) {
+        return false;
+    }
+    if (words.count < MOST_WORDS && words.count > 0) {
+        classify(statement, &words);
+    }
+    if (is_broken) {
+        statement->kind = STATEMENT_BROKEN;
+        last = sql.length;
+    }
+    statement->text = (Text){sql.data + first, last - first};
+    return true;
+}
+
+bool statements_are_rows(Text sql) {
+    size_t at = 0;
+    Statement statement;
+    while (statement_next(sql, &at, &statement)) {
+        if (statement.kind != STATEMENT_ROWS) {
+            return false;
+        }
+    }
+    return true;
+}
