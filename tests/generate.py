@@ -27,6 +27,9 @@ HARD = ("type key data value status order user group table index check select co
 FIRST = ("index", "check", "primary", "unique", "foreign", "include", "case", "cast", "extract", "not")
 ODD = ("Order Details", "camelCase", "with-dash", "naïve", "1st", "per cent %", "a.b", "UPPER")
 
+# seeds above are schemas for MySQL and MariaDB
+MYSQL = 100000
+
 NUMBERS = ("smallint", "int", "bigint")
 STRINGS = ("it''s", "naïve €", "-- no comment", "$migc$ $body$ $$", "a;b", 'say "hi"', "100%", "back\\slash", "/* */", "")
 
@@ -70,8 +73,8 @@ class Enum:
 
 
 class View:
-    AGAIN = {"postgres": "or replace view", "sqlite": "view if not exists"}
-    GONE = {"postgres": "", "sqlite": "if exists "}
+    AGAIN = {"postgres": "or replace view", "sqlite": "view if not exists", "mysql": "or replace view", "mariadb": "or replace view"}
+    GONE = {"postgres": "", "sqlite": "if exists ", "mysql": "if exists ", "mariadb": "if exists "}
 
     def __init__(self, name, table, target, is_only):
         self.name = name
@@ -81,9 +84,10 @@ class View:
         self.what = "count(*) as n"
 
     def text(self):
+        quote = "`" if self.target in ("mysql", "mariadb") else '"'
         return (f"sql {quoted(self.name)}{' for ' + self.target if self.is_only else ''}\n  needs {table_name(self.table)}\n"
-                f"  up $$\n    create {self.AGAIN[self.target]} \"{self.name}\" as select {self.what} from \"{self.table.name}\";\n  $$\n"
-                f"  down $$\n    drop view {self.GONE[self.target]}\"{self.name}\";\n  $$\n")
+                f"  up $$\n    create {self.AGAIN[self.target]} {quote}{self.name}{quote} as select {self.what} from {quote}{self.table.name}{quote};\n  $$\n"
+                f"  down $$\n    drop view {self.GONE[self.target]}{quote}{self.name}{quote};\n  $$\n")
 
 
 def quoted(name):
@@ -101,7 +105,9 @@ class Schema:
         self.chance = random.Random(seed)
         self.seed = seed
         self.targets = ("postgres", "sqlite")
-        if seed % 6 == 4:
+        if seed > MYSQL:
+            self.targets = ("mysql", "mariadb")
+        elif seed % 6 == 4:
             self.targets = ("postgres",)
         elif seed % 6 == 5:
             self.targets = ("sqlite",)
@@ -146,6 +152,18 @@ class Schema:
     def both(self):
         return len(self.targets) == 2
 
+    def is_mysql(self):
+        return "mysql" in self.targets
+
+    def is_indexable(self, column):
+        """MySQL wants to know how long a key is."""
+        return not self.is_mysql() or column.kind not in ("text", "spelled")
+
+    def is_checkable(self, table, column):
+        """MySQL's checks and generated columns read no number of the server's, and nothing that a foreign key may write."""
+        return not self.is_mysql() or not (any(modifier.startswith(("references ", "identity", "primary")) for modifier in column.modifiers)
+                                           or any(item.startswith(("primary key", "foreign key")) and quoted(column.name) in item for item in table.items))
+
     # ---- types
 
     def scalar(self, name):
@@ -163,7 +181,7 @@ class Schema:
             scale = self.chance.randrange(0, 5)
             return Column(name, f"decimal({self.chance.randrange(scale + 4, 16)}, {scale})", kind=kind)
         if kind in ("varchar", "char"):
-            size = self.chance.choice((1, 2, 3, 8, 20, 40, 255))
+            size = self.chance.choice((1, 2, 3, 8, 20, 40, 40 if self.is_mysql() else 255))
             return Column(name, f"{kind}({size})", kind=kind, size=size)
         if kind == "enum":
             enum = self.pick(self.enums)
@@ -191,7 +209,9 @@ class Schema:
 
     def condition(self, table):
         """A boolean expression over the columns of a table that rows can meet; None if there is none to make."""
-        columns = [column for column in table.columns if not column.generated]
+        columns = [column for column in table.columns if not column.generated and self.is_checkable(table, column)]
+        if not columns:
+            return None
         column = self.pick(columns)
         name, kind = quoted(column.name), column.kind
         by_kind = {
@@ -292,7 +312,7 @@ class Schema:
             made = self.default(column)
             if made and self.maybe(0.35):
                 column.modifiers.append("default " + made)
-            if column.kind in ("text", "varchar", "int", "bigint", "uuid") and column.required and self.maybe(0.12):
+            if column.kind in ("text", "varchar", "int", "bigint", "uuid") and column.required and self.maybe(0.12) and self.is_indexable(column):
                 column.modifiers.append("unique")
                 table.keys.append([column])
                 table.used.add((column.name,))
@@ -300,7 +320,8 @@ class Schema:
             table.columns.append(column)
 
     def generated_column(self, table, taken):
-        numbers = [column for column in table.columns if column.kind in ("int", "bigint") and column.required and column.type == column.kind and not column.generated]
+        numbers = [column for column in table.columns if column.kind in ("int", "bigint") and column.required and column.type == column.kind and not column.generated
+                   and self.is_checkable(table, column)]
         texts = [column for column in table.columns if column.kind == "text" and column.required and column.type == "text" and not column.generated]
         if numbers and self.maybe(0.5):
             first, second = self.pick(numbers), self.pick(numbers)
@@ -318,11 +339,14 @@ class Schema:
     def constraints(self, table):
         taken = set()
         if self.maybe(0.4):
-            table.items.append(f"check {self.constraint_name(table, 'check', taken)}({self.condition(table)}){self.only(table, 0.1)}")
+            made = self.condition(table) if self.is_mysql() else True
+            if made:
+                table.items.append(f"check {self.constraint_name(table, 'check', taken)}({made if self.is_mysql() else self.condition(table)}){self.only(table, 0.1)}")
         for column in table.columns:
-            if not column.generated and column.kind in ("int", "text") and self.maybe(0.08):
+            if not column.generated and column.kind in ("int", "text") and self.maybe(0.08) and self.is_checkable(table, column):
                 column.modifiers.append(f"check ({quoted(column.name)} {'>= 0' if column.kind == 'int' else 'is not null'})")
-        able = [column for column in table.columns if column.kind not in ("json", "array", "bytes", "interval", "real", "double") and not column.generated]
+        able = [column for column in table.columns if column.kind not in ("json", "array", "bytes", "interval", "real", "double") and not column.generated
+                and self.is_indexable(column)]
         if len(able) > 1 and self.maybe(0.35):
             columns = self.chance.sample(able, 2)
             if self.use(table, columns):
@@ -343,10 +367,10 @@ class Schema:
         keys = [quoted(column.name) + self.pick(("", "", " desc")) for column in columns]
         ends = ""
         named = False
-        if columns[0].kind == "text" and self.maybe(0.4):
+        if columns[0].kind == "text" and self.maybe(0.4) and not self.is_mysql():
             keys[0] = f"lower({quoted(columns[0].name)})"
             named = True
-        if self.maybe(0.2):
+        if self.maybe(0.2) and not self.is_mysql():
             ends += f" where ({quoted(columns[0].name)} is not null)"
         if self.targets == ("postgres",) and self.maybe(0.3):
             rest = [column for column in able if column not in columns]
@@ -368,7 +392,7 @@ class Schema:
         if not always and not self.maybe(0.4):
             return ""
         base = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in table.name.lower())[:30]
-        name = f"x_{base}_{len(taken)}_{kind}"
+        name = f"x_{base}_{len(taken)}_{kind}" if not self.is_mysql() else f"x_{len(self.tables)}_{len(taken)}_{kind}"
         taken.add(name)
         return name + " "
 
@@ -423,7 +447,7 @@ class Schema:
         """Makes a schema of one of these numbers of tables."""
         out = self.declarations
         settings = []
-        if not self.both():
+        if not self.both() or self.is_mysql():
             settings.append("targets  " + ", ".join(self.targets))
         if self.shuffled:
             settings.append("order    dependency")
@@ -445,7 +469,7 @@ class Schema:
             out.append(f"type {quoted(name)} bigint\n")
         if self.maybe(0.5):
             name = self.name(self.names, odd=0)
-            spellings = {"postgres": "citext" if citext else "text", "sqlite": "text collate nocase"}
+            spellings = {"postgres": "citext" if citext else "text", "sqlite": "text collate nocase", "mysql": "mediumtext", "mariadb": "mediumtext"}
             self.aliases.append((name, "spelled", 0))
             out.append(block(f"type {quoted(name)}", [f"{target}  {spellings[target]}" for target in self.targets]))
         if self.maybe(0.5):

@@ -71,6 +71,23 @@ def halfway(chain):
         each.drop()
 
 
+def driven(chain):
+    """Without routines, the scripts need no client."""
+    import chains
+    from scenarios import refused, unchanged, works
+    database = chain.empty()
+    refused(database, lambda: database.run_statements(chain.up(2)), "0002_notes.up.sql on an empty database by a driver")
+    for step in (1, 2):
+        works(database.run_statements(chain.up(step)), f"{chain.revisions[step]}.up.sql by a driver")
+        chains.is_at(chain, database, step, f"{chain.revisions[step]}.up.sql by a driver")
+        unchanged(database, lambda: database.run_statements(chain.up(step)), f"{chain.revisions[step]}.up.sql again by a driver")
+    unchanged(database, lambda: database.run_statements(chain.verify), "verify.sql by a driver")
+    for step in (2, 1):
+        works(database.run_statements(chain.down(step)), f"{chain.revisions[step]}.down.sql by a driver")
+        chains.is_at(chain, database, step - 1, f"{chain.revisions[step]}.down.sql by a driver", back=True)
+    database.drop()
+
+
 def add(suite, migc, only=""):
     """Adds the tests to a suite of scenarios."""
     import chains
@@ -80,8 +97,9 @@ def add(suite, migc, only=""):
         make(folder, routines)
         name = "a revision that stops half way" + (", without routines" if routines else "")
         if only in name or only == "":
-            chains.add(suite, migc, name, folder, (halfway, chains.stepwise, chains.cut, chains.killed, chains.together), cuts=6,
-                       extra=[("goes on when the rows are mended", halfway)])
+            extra = [("goes on when the rows are mended", halfway)] + ([("sent by a driver", driven)] if routines else [])
+            chains.add(suite, migc, name, folder, (halfway, driven, chains.stepwise, chains.cut, chains.killed, chains.together),
+                       cuts=6, extra=extra)
 
 
 def main():

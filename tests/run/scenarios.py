@@ -544,8 +544,10 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         parts.add(suite, migc)
         halfway.add(suite, migc)
         chains.add_all(suite, migc)
-        random_chains = generate_chain.Chains(migc, suite.servers.of("postgres"), os.path.join(suite.top, "random"))
+        random_chains = generate_chain.Chains(migc, suite.servers, os.path.join(suite.top, "random"))
         suite.tests += generate_chain.tests(random_chains, range(1, chain_seeds + 1), 24, sanitized)
+        first = generate.MYSQL + 1
+        suite.tests += generate_chain.tests(random_chains, range(first, first + chain_seeds // 20), 1, sanitized)
         harness.run(suite.tests, count, workers=harness.WORKERS + 1)
         return random_chains.line()
     finally:
