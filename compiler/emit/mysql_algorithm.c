@@ -79,6 +79,17 @@ static bool same_generated(const TableChange *change, const Column *before, cons
     return same;
 }
 
+/* Long ones are spelled as texts. */
+static bool is_varchar(Type type, Target target) {
+    static const char word[] = "VARCHAR(";
+    Buf text = {0};
+    typename_write(&text, type, target);
+    bool is = type.kind == TYPE_VARCHAR && text.length > sizeof word &&
+              memcmp(text.data, word, sizeof word - 1) == 0;
+    buf_free(&text);
+    return is;
+}
+
 /* Longest value in bytes, of the server's utf8mb4. */
 static uint32_t bytes_of(Type type) {
     return 4 * type.length;
@@ -86,7 +97,8 @@ static uint32_t bytes_of(Type type) {
 
 /* The values of `before` are stored in the column `after` as they were. */
 static bool only_lengthens(const Altering *altering, Type before, Type after) {
-    if (before.kind != TYPE_VARCHAR || after.kind != TYPE_VARCHAR || before.length > after.length) {
+    Target target = altering->dialect->target;
+    if (!is_varchar(before, target) || !is_varchar(after, target) || before.length > after.length) {
         return false;
     }
     uint32_t was = bytes_of(before);
