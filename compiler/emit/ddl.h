@@ -54,6 +54,9 @@ void ddl_column(Ddl *ddl, Buf *out, const Table *table, const Column *column);
 /* `CHECK (...)` of a constraint, on one line. */
 void ddl_check(Buf *out, const Table *table, const Check *check, Target target);
 
+/* `FOREIGN KEY (...) REFERENCES ...` of a constraint, on one line. */
+void ddl_foreign_key(Buf *out, const Table *table, const ForeignKey *key, Target target);
+
 /* CREATE INDEX. */
 void ddl_create_index(Ddl *ddl, const Table *table, const Index *index);
 

@@ -23,7 +23,9 @@ typedef struct Lowering {
 } Lowering;
 
 bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key) {
-    return !dialect->has_add_constraint || !foreign_key->is_forward;
+    /* where steps are counted, those that cannot stand there are taken out of the table: emit/reshape */
+    return !dialect->has_add_constraint || !dialect->has_ddl_transactions ||
+           !foreign_key->is_forward;
 }
 
 /*

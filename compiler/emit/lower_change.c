@@ -429,8 +429,8 @@ static void know_tables(Moving *moving) {
     }
 }
 
-ChangeSteps lower_change(Arena *arena, const Dialect *dialect, const Model *before,
-                         const Model *after, const Ops *ops, bool is_down) {
+Moving moving_begin(Arena *arena, const Dialect *dialect, const Model *before, const Model *after,
+                    const Ops *ops, bool is_down) {
     Moving moving = {.arena = arena,
                      .dialect = dialect,
                      .names = after->names,
@@ -441,6 +441,13 @@ ChangeSteps lower_change(Arena *arena, const Dialect *dialect, const Model *befo
     *normal = normal_ops(&moving, ops);
     moving.ops = normal;
     know_tables(&moving);
+    return moving;
+}
+
+ChangeSteps lower_change(Arena *arena, const Dialect *dialect, const Model *before,
+                         const Model *after, const Ops *ops, bool is_down) {
+    Moving moving = moving_begin(arena, dialect, before, after, ops, is_down);
+    const Ops *normal = moving.ops;
     ChangeSteps steps = {0};
     for (uint32_t i = 0; i < normal->count; i++) {
         const Op *op = &normal->items[i];

@@ -1,5 +1,5 @@
 /*
- * The parts of lower_change among themselves; nobody else includes this.
+ * The parts of lower_change and emit/reshape among themselves; nobody else includes this.
  */
 #ifndef MIGC_EMIT_LOWER_PARTS_H
 #define MIGC_EMIT_LOWER_PARTS_H
@@ -24,6 +24,10 @@ typedef struct Moving {
     NameMap undone;         /* sql objects that are dropped, for good or for a while, by name */
     StepVec steps;          /* of the segment that is being made */
 } Moving;
+
+/* `ops` turns `before` into `after`; they are the downgrade's if `is_down`. */
+Moving moving_begin(Arena *arena, const Dialect *dialect, const Model *before, const Model *after,
+                    const Ops *ops, bool is_down);
 
 void moving_add(Moving *moving, Step step);
 

@@ -27,6 +27,12 @@ void mysql_stamp(Buf *out, const Script *script);
 /* `migc status-sql`: tells where a database is, by its history or by its shape. */
 void mysql_status(Buf *out, const Script *const *scripts, uint32_t count);
 
+/* What follows the type of a column in its definition, each with a blank before. */
+void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, const Column *column);
+
+/* The end of CREATE TABLE: indexes, what the table is stored as, its comment. */
+void mysql_table_end(Ddl *ddl, const Table *table);
+
 /* The plain statements of a plan, each with its comment and without what guards it. */
 void mysql_statements(Ddl *ddl, const Plan *plan);
 

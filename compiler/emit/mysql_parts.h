@@ -11,11 +11,19 @@
 #include "emit/mysql.h"
 
 /*
- * A table as the server holds it: the parts of it that are for this dialect, and the index that a foreign
- * key needs where no key or index begins with its columns, called like the foreign key. Positions of
- * columns are those of `table`: columns for other targets stay, with their targets. In `arena`.
+ * A table as the server holds it: with the index that a foreign key needs where no key or index begins
+ * with its columns, called like the foreign key, and with the checks that keep the meaning of types.
+ * Columns stay at their positions, those for other targets with their targets. In `arena`, names in
+ * `names`.
  */
-const Table *mysql_physical(Arena *arena, const Dialect *dialect, const Table *table);
+const Table *mysql_physical(Arena *arena, Names *names, const Dialect *dialect,
+                            const Table *table);
+
+/* Whether the two states of a table are the same for the server. */
+bool mysql_alters_nothing(const Dialect *dialect, const TableChange *change);
+
+/* The ALTER TABLE that turns `change->before` into `change->after`, without a semicolon. */
+void mysql_alter_table(Ddl *ddl, const TableChange *change);
 
 /* The highest number of a step, 0: there are none; the same in both directions. */
 uint32_t mysql_step_count(const Script *script);
@@ -27,9 +35,17 @@ uint32_t mysql_step_count(const Script *script);
  */
 void mysql_steps(Ddl *ddl, const Script *script, bool is_down);
 
-/* What would be lost: leaves it in @migc_loss, a text, or null if nothing would be. Writes nothing, and gives
- * false, if the script can lose nothing. Only asked if @migc_fresh. */
+/*
+ * Counts, before anything is done and only if @migc_fresh: what would be lost, into @migc_loss, and rows that
+ * are in the way whatever anybody allows, into @migc_refused. Each is a text, `jobs: 3 rows, users.name: 2
+ * values`, or null if there is nothing (and what would be lost is null if @migc_allow_data_loss is 1). False,
+ * and nothing is written, if the script can neither lose nor be refused anything.
+ */
 bool mysql_loss(Ddl *ddl, const Script *script, bool is_down);
+
+/* `-- DESTROYS DATA: drops a, b and c.` and how to consent, for the head of a file; nothing if nothing can be
+ * lost. */
+void mysql_loss_head(Buf *out, const Script *script, bool is_down);
 
 /* How the server carries out an ALTER TABLE. */
 typedef enum MysqlAlgorithm {
@@ -42,7 +58,7 @@ typedef enum MysqlAlgorithm {
  * turns `change->before` into `change->after`, both by mysql_physical or states between two such. */
 MysqlAlgorithm mysql_algorithm(const Dialect *dialect, const TableChange *change);
 
-/* `, ALGORITHM = INSTANT` or whatever the clause is, for the end of the ALTER TABLE; and for its comment, what
+/* `ALGORITHM = INSTANT` or whatever the clause is, for the end of the ALTER TABLE; and for its comment, what
  * the server does: a rewrite of the table, writers that wait, ... Nothing where there is nothing to say. */
 void mysql_algorithm_clause(Buf *out, const Dialect *dialect, const TableChange *change);
 void mysql_algorithm_note(Buf *out, const Dialect *dialect, const TableChange *change);

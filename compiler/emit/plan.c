@@ -214,6 +214,8 @@ static void write_subject(Buf *out, const Step *step) {
     case STEP_DROP_COLUMNS:
     case STEP_GENERATE_COLUMNS:
     case STEP_RETYPE_COLUMNS:
+    case STEP_RESHAPE:
+    case STEP_MOVE_VALUES:
     case STEP_COUNT: table_write_name(out, step->table); return;
     }
 }

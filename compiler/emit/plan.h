@@ -45,9 +45,11 @@ typedef struct Altered Altered; /* emit/alter.h */
 typedef struct Step {
     StepKind kind;
     uint32_t weight;    /* objects that its transaction locks */
+    uint32_t number;    /* of counted steps, from 1: the same as of the step that undoes it; else 0 */
     const Op *op;       /* what it is done for */
     const Table *table; /* of all steps about a table or a part of one: as it is called by then */
-    const TableChange *change; /* of steps that change a table that is there: STEP_REBUILD, ... */
+    const TableChange *change; /* of steps that change a table that is there: STEP_REBUILD, ...; of
+                                  STEP_RESHAPE between two states of it, without values */
     const Table *physical;     /* and the table before, its columns called as they are by then */
     const Altered *altered;    /* and what of it the dialect has to do */
     union {
@@ -63,6 +65,7 @@ typedef struct Step {
         const Check *check;
         Name constraint;               /* STEP_DROP_CONSTRAINT */
         const struct Rebuild *rebuild; /* STEP_REBUILD: emit/rebuild.h */
+        const struct Fill *fill;       /* STEP_MOVE_VALUES: emit/reshape.h */
         const Ops *ops; /* STEP_CONSENT: what destroys, in the direction it is done in */
         const Rename *rename;
         const bool

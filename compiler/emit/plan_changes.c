@@ -9,6 +9,7 @@
 #include "emit/lower_change.h"
 #include "emit/plan.h"
 #include "emit/rebuild.h"
+#include "emit/reshape.h"
 
 typedef struct Piece {
     PartKind kind;
@@ -187,6 +188,10 @@ static Plan begin_plan(Arena *arena, uint32_t parts, uint32_t steps) {
 
 void plan_changes(Arena *arena, const Dialect *dialect, const Changes *changes, Plan *up,
                   Plan *down) {
+    if (!dialect->has_ddl_transactions) {
+        reshape_plan(arena, dialect, changes, up, down);
+        return;
+    }
     if (changes->count == 1 && only_creates(&changes->items[0])) {
         plan_creations(arena, dialect, &changes->items[0], up, down);
         return;

@@ -351,6 +351,8 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_REPLACE_ENUM:
     case STEP_RETYPE_COLUMNS:
     case STEP_DROP_REPLACED:
+    case STEP_RESHAPE:
+    case STEP_MOVE_VALUES:
     case STEP_COUNT: return; /* an upgrade that only creates has none of these */
     }
 }

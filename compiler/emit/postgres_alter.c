@@ -276,6 +276,8 @@ void postgres_alter_statement(Ddl *ddl, const Step *step) {
         break;
     case STEP_REPLACE_ENUM: replace_enum(ddl, step); break;
     case STEP_DROP_REPLACED:
+    case STEP_RESHAPE:
+    case STEP_MOVE_VALUES:
         ddl_indent(ddl, 0);
         buf_text(out, "DROP TYPE ");
         write_replaced_name(out, step->values.to);

@@ -287,6 +287,8 @@ void postgres_statement(Ddl *ddl, const Step *step) {
     case STEP_RENAME_VALUE:
     case STEP_REPLACE_ENUM:
     case STEP_RETYPE_COLUMNS:
+    case STEP_RESHAPE:
+    case STEP_MOVE_VALUES:
     case STEP_DROP_REPLACED: postgres_alter_statement(ddl, step); return;
     }
 }

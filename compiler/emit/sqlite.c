@@ -140,6 +140,8 @@ static void write_definition(Ddl *ddl, const Step *step) {
     case STEP_REPLACE_ENUM:
     case STEP_RETYPE_COLUMNS:
     case STEP_DROP_REPLACED:
+    case STEP_RESHAPE:
+    case STEP_MOVE_VALUES:
     case STEP_COUNT: return;
     }
 }

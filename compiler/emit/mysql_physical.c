@@ -1,0 +1,157 @@
+/*
+ * mysql_physical.c - takes a table of the model, gives it as the server holds it. See mysql_parts.h.
+ *
+ * A foreign key needs an index that begins with its columns, in their order. If there is none the server
+ * makes one by itself, and drops it by itself when another one comes that does: so that nothing happens
+ * behind a script's back, migc makes it, under the name of the foreign key.
+ */
+#include "emit/lower.h"
+#include "emit/mysql_parts.h"
+#include "emit/typename.h"
+#include "schema/derived.h"
+
+static bool begins_with(const uint16_t *at, uint16_t count, Columns columns) {
+    for (uint16_t i = 0; i < columns.count; i++) {
+        if (i >= count || at[i] != columns.at[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool index_begins_with(const Index *index, Columns columns) {
+    for (uint16_t i = 0; i < columns.count; i++) {
+        if (i >= index->key_count || index->keys[i].expr->kind != EXPR_COLUMN ||
+            index->keys[i].expr->column != columns.at[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* `indexes`: those found so far, which are one for each earlier foreign key that needs one, too. */
+static bool is_supported(const Dialect *dialect, const Table *table, const Index *indexes,
+                         uint16_t index_count, Columns columns) {
+    const Key *primary = table->primary_key;
+    if (primary && is_for(dialect, primary->targets) &&
+        begins_with(primary->columns.at, primary->columns.count, columns)) {
+        return true;
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        const Key *key = &table->uniques[i];
+        if (is_for(dialect, key->targets) &&
+            begins_with(key->columns.at, key->columns.count, columns)) {
+            return true;
+        }
+    }
+    for (uint16_t i = 0; i < index_count; i++) {
+        if (is_for(dialect, indexes[i].targets) && index_begins_with(&indexes[i], columns)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Index supporting_index(Arena *arena, const Table *table, const ForeignKey *key) {
+    Index index = {.name = key->name,
+                   .span = key->span,
+                   .keys = NEW_ARRAY(arena, IndexKey, key->columns.count),
+                   .key_count = key->columns.count,
+                   .targets = key->targets};
+    for (uint16_t i = 0; i < key->columns.count; i++) {
+        Expr *column = NEW(arena, Expr);
+        *column = (Expr){.kind = EXPR_COLUMN,
+                         .column = key->columns.at[i],
+                         .type = table->columns[key->columns.at[i]].type,
+                         .span = key->span};
+        index.keys[i].expr = column;
+    }
+    return index;
+}
+
+static Index *all_indexes(Arena *arena, const Dialect *dialect, const Table *table,
+                          uint16_t *count) {
+    Index *indexes = NULL;
+    *count = table->index_count;
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        const ForeignKey *key = &table->foreign_keys[i];
+        if (!is_for(dialect, key->targets) ||
+            is_supported(dialect, table, indexes ? indexes : table->indexes, *count,
+                         key->columns)) {
+            continue;
+        }
+        if (!indexes) {
+            indexes = NEW_ARRAY(arena, Index, (size_t)*count + table->foreign_key_count);
+            for (uint16_t k = 0; k < *count; k++) {
+                indexes[k] = table->indexes[k];
+            }
+        }
+        indexes[(*count)++] = supporting_index(arena, table, key);
+    }
+    return indexes ? indexes : table->indexes;
+}
+
+/* The name of the check that keeps a column's type. */
+static Name type_check_name(Names *names, const Table *table, const Column *column) {
+    Buf full = {0};
+    Buf cut = {0};
+    buf_name(&full, table->name);
+    buf_char(&full, '_');
+    buf_name(&full, column->name);
+    buf_text(&full, "_type");
+    derived_name_write(&cut, buf_view(&full));
+    Name name = names_intern(names, cut.data, cut.length);
+    buf_free(&full);
+    buf_free(&cut);
+    return name;
+}
+
+static Check *all_checks(Arena *arena, Names *names, const Dialect *dialect, const Table *table,
+                         uint16_t *count) {
+    Check *checks = NULL;
+    Buf text = {0};
+    *count = table->check_count;
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        if (!is_for(dialect, column->targets) ||
+            !typename_has_check(column->type, dialect->target)) {
+            continue;
+        }
+        if (!checks) {
+            checks = NEW_ARRAY(arena, Check, (size_t)*count + table->column_count);
+            for (uint16_t k = 0; k < *count; k++) {
+                checks[k] = table->checks[k];
+            }
+        }
+        buf_clear(&text);
+        typename_check(&text, column, dialect->target);
+        Expr *condition = NEW(arena, Expr);
+        *condition = (Expr){.kind = EXPR_VERBATIM,
+                            .type = TYPE_OF(TYPE_BOOL),
+                            .span = column->span,
+                            .text = names_intern(names, text.data, text.length)};
+        checks[(*count)++] = (Check){.name = type_check_name(names, table, column),
+                                     .span = column->span,
+                                     .condition = condition,
+                                     .targets = column->targets};
+    }
+    buf_free(&text);
+    return checks ? checks : table->checks;
+}
+
+const Table *mysql_physical(Arena *arena, Names *names, const Dialect *dialect,
+                            const Table *table) {
+    uint16_t index_count;
+    uint16_t check_count;
+    Index *indexes = all_indexes(arena, dialect, table, &index_count);
+    Check *checks = all_checks(arena, names, dialect, table, &check_count);
+    if (indexes == table->indexes && checks == table->checks) {
+        return table;
+    }
+    Table *physical = arena_copy(arena, table, sizeof *table);
+    physical->indexes = indexes;
+    physical->index_count = index_count;
+    physical->checks = checks;
+    physical->check_count = check_count;
+    return physical;
+}

@@ -1,0 +1,316 @@
+/*
+ * mysql_table.c - takes tables and states of tables, gives CREATE TABLE and ALTER TABLE. See mysql_parts.h.
+ *
+ * What a column is stands in one definition, whatever of it changes: MODIFY forgets what it does not say
+ * (manual, "ALTER TABLE Statement").
+ */
+#include "emit/expression.h"
+#include "emit/fold.h"
+#include "emit/lower.h"
+#include "emit/mysql_parts.h"
+#include "emit/quote.h"
+#include "emit/typename.h"
+
+/* ---- definitions --------------------------------------------------------------------------------- */
+
+void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table,
+                       const Column *column) {
+    Target target = dialect->target;
+    if (column->collation) {
+        buf_text(out, " COLLATE ");
+        quote_name(out, column->collation, target);
+    }
+    if (column->generated) {
+        buf_text(out, " GENERATED ALWAYS AS (");
+        expression_write(out, column->generated, table, target);
+        buf_text(out, column->flags & COLUMN_VIRTUAL ? ") VIRTUAL" : ") STORED");
+    }
+    if (!column->generated || dialect->has_required_generated) {
+        buf_text(out, column->flags & COLUMN_NULLABLE ? " NULL" : " NOT NULL");
+    }
+    if (column->default_value) {
+        buf_text(out, " DEFAULT ");
+        expression_write_default(out, column, table, target);
+    }
+    if (column->flags & COLUMN_IDENTITY) {
+        buf_text(out, " AUTO_INCREMENT");
+    }
+    if (column->flags & COLUMN_TOUCHED) {
+        buf_text(out, " ON UPDATE ");
+        expression_write_now(out, column->type, target);
+    }
+    if (column->doc) {
+        buf_text(out, " COMMENT ");
+        quote_string(out, column->doc->text, column->doc->length, target);
+    }
+}
+
+static void write_index(Buf *out, const Table *table, const Index *index, Target target) {
+    buf_text(out, index->is_unique ? "UNIQUE INDEX " : "INDEX ");
+    quote_name(out, index->name, target);
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        buf_text(out, i == 0 ? " (" : ", ");
+        expression_write_index_key(out, index->keys[i].expr, table, target);
+        buf_text(out, index->keys[i].descending ? " DESC" : "");
+    }
+    buf_char(out, ')');
+}
+
+void mysql_table_end(Ddl *ddl, const Table *table) {
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        if (is_for(ddl->dialect, table->indexes[i].targets)) {
+            buf_text(ddl->out, ",\n");
+            ddl_indent(ddl, 2);
+            buf_clear(&ddl->scratch);
+            write_index(&ddl->scratch, table, &table->indexes[i], ddl->dialect->target);
+            fold_list(ddl->out, buf_view(&ddl->scratch), ddl->indent + 2, ddl->indent + 4);
+        }
+    }
+    buf_char(ddl->out, '\n');
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, ") ");
+    buf_text(ddl->out, ddl->dialect->table_options);
+    if (table->doc) {
+        buf_char(ddl->out, '\n');
+        ddl_indent(ddl, 2);
+        buf_text(ddl->out, "COMMENT = ");
+        quote_string(ddl->out, table->doc->text, table->doc->length, ddl->dialect->target);
+    }
+}
+
+/* ---- ALTER TABLE --------------------------------------------------------------------------------- */
+
+typedef struct Altering {
+    Ddl *ddl; /* NULL: clauses are only counted */
+    const Dialect *dialect;
+    const TableChange *change;
+    uint32_t count;
+    Buf text; /* of the clause that is being made */
+} Altering;
+
+static void begin_clause(Altering *altering, const char *words) {
+    buf_clear(&altering->text);
+    buf_text(&altering->text, words);
+}
+
+static void end_clause(Altering *altering) {
+    Ddl *ddl = altering->ddl;
+    if (ddl) {
+        buf_text(ddl->out, altering->count == 0 ? "\n" : ",\n");
+        ddl_indent(ddl, 2);
+        fold_list(ddl->out, buf_view(&altering->text), ddl->indent + 2, ddl->indent + 4);
+    }
+    altering->count++;
+}
+
+static void named_clause(Altering *altering, const char *words, Name name) {
+    begin_clause(altering, words);
+    quote_name(&altering->text, name, altering->dialect->target);
+    end_clause(altering);
+}
+
+static bool is_here(const Altering *altering, TargetSet targets) {
+    return is_for(altering->dialect, targets);
+}
+
+static void drop_parts(Altering *altering) {
+    const Table *before = altering->change->before;
+    const TableChange *inverse = altering->change->inverse;
+    for (uint16_t i = 0; i < before->foreign_key_count; i++) {
+        if (is_here(altering, before->foreign_keys[i].targets) && inverse->foreign_keys[i] < 0) {
+            named_clause(altering, "DROP FOREIGN KEY ", before->foreign_keys[i].name);
+        }
+    }
+    for (uint16_t i = 0; i < before->check_count; i++) {
+        if (is_here(altering, before->checks[i].targets) && inverse->checks[i] < 0) {
+            named_clause(altering, "DROP CONSTRAINT ", before->checks[i].name);
+        }
+    }
+    if (before->primary_key && is_here(altering, before->primary_key->targets) &&
+        inverse->primary_key < 0) {
+        begin_clause(altering, "DROP PRIMARY KEY");
+        end_clause(altering);
+    }
+    for (uint16_t i = 0; i < before->unique_count; i++) {
+        if (is_here(altering, before->uniques[i].targets) && inverse->uniques[i] < 0) {
+            named_clause(altering, "DROP INDEX ", before->uniques[i].name);
+        }
+    }
+    for (uint16_t i = 0; i < before->index_count; i++) {
+        if (is_here(altering, before->indexes[i].targets) && inverse->indexes[i] < 0) {
+            named_clause(altering, "DROP INDEX ", before->indexes[i].name);
+        }
+    }
+    for (uint16_t i = 0; i < before->column_count; i++) {
+        if (is_here(altering, before->columns[i].targets) && altering->change->to[i] < 0) {
+            named_clause(altering, "DROP COLUMN ", before->columns[i].name);
+        }
+    }
+}
+
+static void write_definition(Buf *out, const Dialect *dialect, const Table *table,
+                             const Column *column) {
+    typename_write(out, column->type, dialect->target);
+    mysql_column_tail(out, dialect, table, column);
+}
+
+static bool same_definition(const Altering *altering, const Column *before, const Column *after) {
+    Buf texts[2] = {0};
+    write_definition(&texts[0], altering->dialect, altering->change->before, before);
+    write_definition(&texts[1], altering->dialect, altering->change->after, after);
+    bool same = text_equal(buf_view(&texts[0]), buf_view(&texts[1]));
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+    return same;
+}
+
+static void change_column(Altering *altering, const Column *before, const Column *after) {
+    Target target = altering->dialect->target;
+    bool same = same_definition(altering, before, after);
+    if (same && before->name == after->name) {
+        return;
+    }
+    if (same) {
+        begin_clause(altering, "RENAME COLUMN ");
+        quote_name(&altering->text, before->name, target);
+        buf_text(&altering->text, " TO ");
+        quote_name(&altering->text, after->name, target);
+    } else {
+        if (before->name == after->name) {
+            begin_clause(altering, "MODIFY COLUMN ");
+        } else {
+            begin_clause(altering, "CHANGE COLUMN ");
+            quote_name(&altering->text, before->name, target);
+            buf_char(&altering->text, ' ');
+        }
+        quote_name(&altering->text, after->name, target);
+        buf_char(&altering->text, ' ');
+        write_definition(&altering->text, altering->dialect, altering->change->after, after);
+    }
+    end_clause(altering);
+}
+
+static void change_columns(Altering *altering) {
+    const TableChange *change = altering->change;
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        const Column *column = &change->after->columns[i];
+        int32_t from = change->columns[i].from;
+        if (is_here(altering, column->targets) && from >= 0) {
+            change_column(altering, &change->before->columns[from], column);
+        }
+    }
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        const Column *column = &change->after->columns[i];
+        if (is_here(altering, column->targets) && change->columns[i].from < 0) {
+            begin_clause(altering, "ADD COLUMN ");
+            quote_name(&altering->text, column->name, altering->dialect->target);
+            buf_char(&altering->text, ' ');
+            write_definition(&altering->text, altering->dialect, change->after, column);
+            end_clause(altering);
+        }
+    }
+}
+
+static void rename_index(Altering *altering, Name from, Name to) {
+    if (from != to) {
+        begin_clause(altering, "RENAME INDEX ");
+        quote_name(&altering->text, from, altering->dialect->target);
+        buf_text(&altering->text, " TO ");
+        quote_name(&altering->text, to, altering->dialect->target);
+        end_clause(altering);
+    }
+}
+
+static void add_keys(Altering *altering) {
+    const TableChange *change = altering->change;
+    const Table *before = change->before;
+    const Table *after = change->after;
+    Target target = altering->dialect->target;
+    if (after->primary_key && is_here(altering, after->primary_key->targets) &&
+        change->primary_key < 0) {
+        begin_clause(altering, "ADD PRIMARY KEY ");
+        ddl_column_list(&altering->text, after, after->primary_key->columns, target);
+        end_clause(altering);
+    }
+    for (uint16_t i = 0; i < after->unique_count; i++) {
+        const Key *key = &after->uniques[i];
+        if (is_here(altering, key->targets) && change->uniques[i] >= 0) {
+            rename_index(altering, before->uniques[change->uniques[i]].name, key->name);
+        } else if (is_here(altering, key->targets)) {
+            begin_clause(altering, "ADD CONSTRAINT ");
+            quote_name(&altering->text, key->name, target);
+            buf_text(&altering->text, " UNIQUE ");
+            ddl_column_list(&altering->text, after, key->columns, target);
+            end_clause(altering);
+        }
+    }
+    for (uint16_t i = 0; i < after->index_count; i++) {
+        const Index *index = &after->indexes[i];
+        if (is_here(altering, index->targets) && change->indexes[i] >= 0) {
+            rename_index(altering, before->indexes[change->indexes[i]].name, index->name);
+        } else if (is_here(altering, index->targets)) {
+            begin_clause(altering, "ADD ");
+            write_index(&altering->text, after, index, target);
+            end_clause(altering);
+        }
+    }
+}
+
+static void add_constraints(Altering *altering) {
+    const TableChange *change = altering->change;
+    const Table *after = change->after;
+    Target target = altering->dialect->target;
+    for (uint16_t i = 0; i < after->check_count; i++) {
+        if (is_here(altering, after->checks[i].targets) && change->checks[i] < 0) {
+            begin_clause(altering, "ADD CONSTRAINT ");
+            quote_name(&altering->text, after->checks[i].name, target);
+            buf_char(&altering->text, ' ');
+            ddl_check(&altering->text, after, &after->checks[i], target);
+            end_clause(altering);
+        }
+    }
+    for (uint16_t i = 0; i < after->foreign_key_count; i++) {
+        const ForeignKey *key = &after->foreign_keys[i];
+        if (is_here(altering, key->targets) && change->foreign_keys[i] < 0) {
+            begin_clause(altering, "ADD CONSTRAINT ");
+            quote_name(&altering->text, key->name, target);
+            buf_char(&altering->text, ' ');
+            ddl_foreign_key(&altering->text, after, key, target);
+            end_clause(altering);
+        }
+    }
+    if (change->before->doc != after->doc) {
+        begin_clause(altering, "COMMENT = ");
+        Text doc = after->doc ? name_text(after->doc) : (Text){"", 0};
+        quote_string(&altering->text, doc.data, doc.length, target);
+        end_clause(altering);
+    }
+}
+
+static uint32_t write_clauses(Ddl *ddl, const Dialect *dialect, const TableChange *change) {
+    Altering altering = {.ddl = ddl, .dialect = dialect, .change = change};
+    drop_parts(&altering);
+    change_columns(&altering);
+    add_keys(&altering);
+    add_constraints(&altering);
+    if (ddl) {
+        buf_clear(&altering.text);
+        mysql_algorithm_clause(&altering.text, dialect, change);
+        if (altering.text.length > 0) {
+            end_clause(&altering);
+        }
+    }
+    buf_free(&altering.text);
+    return altering.count;
+}
+
+bool mysql_alters_nothing(const Dialect *dialect, const TableChange *change) {
+    return write_clauses(NULL, dialect, change) == 0;
+}
+
+void mysql_alter_table(Ddl *ddl, const TableChange *change) {
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "ALTER TABLE ");
+    ddl_table_name(ddl->out, change->after, ddl->dialect->target);
+    write_clauses(ddl, ddl->dialect, change);
+}

@@ -1,0 +1,254 @@
+/*
+ * reshape_columns.c - takes the change of a table, says which columns keep their place and what is put
+ * into the others. See reshape_parts.h.
+ *
+ * A column keeps its place if the server converts its values by itself, there and back, as the language
+ * does. Otherwise the column before and the column after are two, which are both there for a while.
+ */
+#include "emit/alter.h"
+#include "emit/expression.h"
+#include "emit/lower.h"
+#include "emit/rebuild_parts.h"
+#include "emit/reshape_parts.h"
+#include "emit/typename.h"
+
+/* ---- expressions --------------------------------------------------------------------------------- */
+
+static Expr *copy_with_items(Arena *arena, const Expr *expr) {
+    Expr *copy = arena_copy(arena, expr, sizeof *expr);
+    copy->items = NEW_ARRAY(arena, Expr *, expr->count);
+    return copy;
+}
+
+const Expr *reshape_moved_expr(Arena *arena, const Expr *expr, const int32_t *places) {
+    if (!expr) {
+        return NULL;
+    }
+    if (expr->kind == EXPR_COLUMN) {
+        Expr *copy = arena_copy(arena, expr, sizeof *expr);
+        copy->column = (uint16_t)places[expr->column];
+        return copy;
+    }
+    if (!expr_has_items(expr)) {
+        return expr;
+    }
+    Expr *copy = copy_with_items(arena, expr);
+    for (uint32_t i = 0; i < expr->count; i++) {
+        copy->items[i] = (Expr *)reshape_moved_expr(arena, expr->items[i], places);
+    }
+    return copy;
+}
+
+/* Generated columns as what they are computed from: they are not there while values are moved. */
+static const Expr *computed(Arena *arena, const Table *table, const Expr *expr) {
+    if (!expr) {
+        return NULL;
+    }
+    if (expr->kind == EXPR_COLUMN) {
+        const Column *column = &table->columns[expr->column];
+        return column->generated ? computed(arena, table, column->generated) : expr;
+    }
+    if (!expr_has_items(expr)) {
+        return expr;
+    }
+    Expr *copy = copy_with_items(arena, expr);
+    for (uint32_t i = 0; i < expr->count; i++) {
+        copy->items[i] = (Expr *)computed(arena, table, expr->items[i]);
+    }
+    return copy;
+}
+
+typedef struct Search {
+    const bool *columns;
+    bool found;
+} Search;
+
+static void visit_column(void *context, uint16_t column) {
+    Search *search = context;
+    search->found = search->found || search->columns[column];
+}
+
+bool reshape_names_any(const Expr *expr, const bool *columns) {
+    Search search = {.columns = columns};
+    if (expr) {
+        expr_columns(expr, visit_column, &search);
+    }
+    return search.found;
+}
+
+/* ---- one UPDATE ---------------------------------------------------------------------------------- */
+
+bool reshape_order(Arena *arena, const Expr *const *values, uint16_t count, Assignment *ordered,
+                   uint32_t *ordered_count, uint16_t *cycle) {
+    bool *pending = NEW_ARRAY(arena, bool, count);
+    bool *one = NEW_ARRAY(arena, bool, count);
+    uint32_t left = 0;
+    *ordered_count = 0;
+    for (uint16_t i = 0; i < count; i++) {
+        pending[i] = values[i] != NULL;
+        left += pending[i];
+    }
+    while (left > 0) {
+        bool any = false;
+        for (uint16_t i = 0; i < count; i++) {
+            if (!pending[i]) {
+                continue;
+            }
+            bool is_read = false;
+            one[i] = true;
+            for (uint16_t k = 0; k < count && !is_read; k++) {
+                is_read = pending[k] && k != i && reshape_names_any(values[k], one);
+            }
+            one[i] = false;
+            *cycle = i;
+            if (!is_read) {
+                ordered[(*ordered_count)++] = (Assignment){i, values[i]};
+                pending[i] = false;
+                left--;
+                any = true;
+            }
+        }
+        if (!any) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- in place ------------------------------------------------------------------------------------ */
+
+static bool is_integer(Type type) {
+    return type.kind == TYPE_SMALLINT || type.kind == TYPE_INT || type.kind == TYPE_BIGINT;
+}
+
+static bool is_exact(Type type) {
+    return is_integer(type) || type.kind == TYPE_DECIMAL;
+}
+
+static bool same_typename(const Dialect *dialect, Type a, Type b) {
+    Buf texts[2] = {0};
+    typename_write(&texts[0], a, dialect->target);
+    typename_write(&texts[1], b, dialect->target);
+    bool same = text_equal(buf_view(&texts[0]), buf_view(&texts[1]));
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+    return same;
+}
+
+/* Whether the server converts values of one type to the other as the language does, and back: what does
+ * not fit is an error, and nothing is made up. */
+static bool converts(const Dialect *dialect, Type a, Type b) {
+    if (same_typename(dialect, a, b) || (a.kind == TYPE_ENUM && b.kind == TYPE_ENUM)) {
+        return true;
+    }
+    if (a.is_array || b.is_array) {
+        return false;
+    }
+    if (a.kind == TYPE_NATIVE || b.kind == TYPE_NATIVE) {
+        return type_family(a) == type_family(b);
+    }
+    return (is_exact(a) && is_exact(b)) ||
+           (type_family(a) == FAMILY_TEXT && type_family(b) == FAMILY_TEXT) ||
+           ((a.kind == TYPE_REAL || a.kind == TYPE_DOUBLE) &&
+            (b.kind == TYPE_REAL || b.kind == TYPE_DOUBLE));
+}
+
+/* What the column after is without any UPDATE: the column before itself, converted. */
+static bool is_column_itself(const Expr *value, int32_t from) {
+    if (value && value->kind == EXPR_CAST && value->items[0]->kind == EXPR_COLUMN) {
+        value = value->items[0];
+    }
+    return value && value->kind == EXPR_COLUMN && value->column == from;
+}
+
+static bool may_stay(const Reshaping *reshaping, const TableChange *change, uint16_t at,
+                     const Expr *value, const Expr *const *back) {
+    const Dialect *dialect = reshaping->dialect;
+    const Column *after = &change->after->columns[at];
+    int32_t from = alter_source(dialect, change, at);
+    if (from < 0 || !is_for(dialect, after->targets)) {
+        return false;
+    }
+    const Column *before = &change->before->columns[from];
+    if (before->generated || after->generated) {
+        return before->generated && after->generated &&
+               ((before->flags ^ after->flags) & COLUMN_VIRTUAL) == 0;
+    }
+    if (!converts(dialect, before->type, after->type)) {
+        return false;
+    }
+    bool is_filled = !is_column_itself(value, from) || !is_column_itself(back[from], at);
+    return !is_filled || same_typename(dialect, before->type, after->type) ||
+           (before->type.kind == TYPE_ENUM && after->type.kind == TYPE_ENUM);
+}
+
+/* The values that have to be put, over the columns on the other side. */
+static const Expr **put_values(Reshaping *reshaping, const Table *from, const Table *to,
+                         const int32_t *mate, const Expr *const *values, bool *any) {
+    const Expr **found = NEW_ARRAY(reshaping->arena, const Expr *, to->column_count);
+    for (uint16_t i = 0; i < to->column_count; i++) {
+        if (values[i] && is_for(reshaping->dialect, to->columns[i].targets) &&
+            !to->columns[i].generated && !(mate[i] >= 0 && is_column_itself(values[i], mate[i]))) {
+            found[i] = computed(reshaping->arena, from, values[i]);
+            *any = true;
+        }
+    }
+    return found;
+}
+
+/* Whether the values that are written in place can be written one after the other; if not, `*at` is a column
+ * of the circle, by its place on the side that is overwritten. */
+static bool can_be_ordered(Arena *arena, const Expr *const *values, const int32_t *mate,
+                           uint16_t count, uint16_t places, uint16_t *at) {
+    const Expr **placed = NEW_ARRAY(arena, const Expr *, places);
+    Assignment *ordered = NEW_ARRAY(arena, Assignment, places);
+    uint32_t ordered_count;
+    for (uint16_t i = 0; i < count; i++) {
+        if (values[i] && mate[i] >= 0) {
+            placed[mate[i]] = values[i];
+        }
+    }
+    return reshape_order(arena, placed, places, ordered, &ordered_count, at);
+}
+
+Columning reshape_columns(Reshaping *reshaping, const TableChange *change) {
+    Arena *arena = reshaping->arena;
+    const Table *before = change->before;
+    const Table *after = change->after;
+    const Rebuild *up = rebuild_plan(arena, reshaping->dialect, reshaping->up, change);
+    const Rebuild *down = rebuild_plan(arena, reshaping->dialect, reshaping->down, change->inverse);
+    Columning columning = {.change = change,
+                           .mate = NEW_ARRAY(arena, int32_t, after->column_count),
+                           .after_of = NEW_ARRAY(arena, int32_t, before->column_count)};
+    for (uint16_t i = 0; i < before->column_count; i++) {
+        columning.after_of[i] = -1;
+    }
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        int32_t from = alter_source(reshaping->dialect, change, i);
+        columning.mate[i] = -1;
+        if (from >= 0 && may_stay(reshaping, change, i, up->values[i], down->values)) {
+            columning.mate[i] = from;
+            columning.after_of[from] = i;
+        }
+    }
+    for (bool again = true; again;) {
+        columning.moves = false;
+        columning.fills = put_values(reshaping, before, after, columning.mate, up->values,
+                               &columning.moves);
+        columning.refills = put_values(reshaping, after, before, columning.after_of, down->values,
+                                 &columning.moves);
+        uint16_t at = 0;
+        again = !can_be_ordered(arena, columning.fills, columning.mate, after->column_count,
+                                before->column_count, &at);
+        if (!again) {
+            again = !can_be_ordered(arena, columning.refills, columning.after_of,
+                                    before->column_count, after->column_count, &at);
+            at = again ? (uint16_t)columning.mate[at] : at;
+        }
+        if (again) { /* one of the circle is two columns for a while */
+            columning.mate[columning.after_of[at]] = -1;
+            columning.after_of[at] = -1;
+        }
+    }
+    return columning;
+}

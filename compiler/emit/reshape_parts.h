@@ -1,0 +1,59 @@
+/*
+ * The parts of emit/reshape among themselves; nobody else includes this.
+ */
+#ifndef MIGC_EMIT_RESHAPE_PARTS_H
+#define MIGC_EMIT_RESHAPE_PARTS_H
+
+#include "emit/reshape.h"
+
+/* What is known of a change while it is made into steps. */
+typedef struct Reshaping {
+    Arena *arena;
+    const Dialect *dialect;
+    Names *names;
+    const Ops *up; /* operations of both directions */
+    const Ops *down;
+} Reshaping;
+
+/* Which columns of a table keep their place, and what is put into the others. */
+typedef struct Columning {
+    const TableChange *change;
+    int32_t *mate;        /* of every column after: the one before that becomes it in place, or -1 */
+    int32_t *after_of;    /* of every column before: the one after that it becomes in place, or -1 */
+    const Expr **fills;   /* of every column after, over the columns before: what an UPDATE puts there */
+    const Expr **refills; /* of every column before, over those after: when it is undone */
+    bool moves;           /* some column has a value to be put, in either direction */
+} Columning;
+
+Columning reshape_columns(Reshaping *reshaping, const TableChange *change);
+
+/* The expression with every column that it names at its place in another table. */
+const Expr *reshape_moved_expr(Arena *arena, const Expr *expr, const int32_t *places);
+
+/* The column names a column that is in the set. */
+bool reshape_names_any(const Expr *expr, const bool *columns);
+
+/* The assignments of one UPDATE in an order in which none reads what was written; false: there is none,
+ * `*cycle` is a column of the circle. Values and columns are those of one table; NULL: nothing is put. */
+bool reshape_order(Arena *arena, const Expr *const *values, uint16_t count, Assignment *ordered,
+                   uint32_t *ordered_count, uint16_t *cycle);
+
+/* The states that a table goes through, as what leads from each to the next; NULL: nothing does. The way
+ * back of `without_keys` and `with_keys` is their inverse. */
+typedef struct TableStates {
+    const TableChange *without_keys; /* foreign keys go */
+    const TableChange *first;        /* to the state between; if there is none, to the table after */
+    const TableChange *second;       /* from the state between to the table after */
+    const TableChange *unfirst;      /* the ways back: in the state between, what comes back is not */
+    const TableChange *unsecond;     /* required yet, as on the way there what comes */
+    const Fill *fill;                /* what is put in the state between */
+    const Fill *refill;
+    const TableChange *with_keys; /* foreign keys come */
+} TableStates;
+
+/* `gone_keys`: of every foreign key before, whether it goes; `new_keys`: of every one after, whether it
+ * comes; the others stay as they are. */
+TableStates reshape_states(Reshaping *reshaping, const Columning *columning, const bool *gone_keys,
+                           const bool *new_keys);
+
+#endif
