@@ -369,8 +369,16 @@ def build(migc, folder, target, columns, rest=()):
 
 def conditions(create):
     """The texts of the checks named c1, c2, ... in their order."""
-    return [text for _, text in sorted((int(n), text) for n, text in
-                                       re.findall(r"^\s*CONSTRAINT `?c(\d+)`? +CHECK \((.*?)\),?$", create, re.M))]
+    found = {}
+    for match in re.finditer(r"^\s*CONSTRAINT `?c(\d+)`? +CHECK \(", create, re.M):
+        depth, end = 1, match.end()
+        for token in re.finditer(r"'(?:[^']|'')*'|[()]", create[match.end():]):
+            depth += (token.group(0) == "(") - (token.group(0) == ")")
+            if depth == 0:
+                end = match.end() + token.start()
+                break
+        found[int(match.group(1))] = create[match.end():end].strip()
+    return [found[number] for number in sorted(found)]
 
 
 def sql(value):
@@ -464,11 +472,16 @@ def compare(target, kinds, texts, postgres, other):
     check(not wrong, "\n".join(wrong))
 
 
+def columns_for(target):
+    """MySQL and MariaDB want to know how many digits a number has."""
+    return COLUMNS if target in ("postgres", "sqlite") else COLUMNS.replace("m   decimal null", "m   decimal(24, 8) null")
+
+
 def generated(migc, servers, folder, target, show=None):
     wanted = pairs(GENERATED)
     columns = [f"  g{n} {kind} null generated ({text}) stored\n" for n, (kind, text) in enumerate(wanted)]
     texts = [text for _, text in wanted]
-    there, refused = build(migc, folder, target, COLUMNS, columns)
+    there, refused = build(migc, folder, target, columns_for(target), columns)
     if show is not None:
         for n, text in enumerate(texts):
             if show in text and columns[n] not in refused:
@@ -477,7 +490,7 @@ def generated(migc, servers, folder, target, show=None):
                 f"what {target} cannot have")
     names = [f"g{n}" for n in range(len(wanted)) if columns[n] not in refused]
     kinds = [wanted[int(name[1:])][0] for name in names]
-    create, _ = build(migc, folder, "postgres", COLUMNS, columns)
+    create, _ = build(migc, folder, "postgres", columns_for(target), columns)
     compare(target, kinds, [texts[int(name[1:])] for name in names],
             evaluate(servers, "postgres", create, names, kinds), evaluate(servers, target, there, names, kinds))
 
@@ -487,10 +500,10 @@ def checks(migc, servers, folder, target):
     rest = [f"  check c{n} ({text})\n" for n, text in enumerate(wanted)]
     found, plain = {}, {}
     for name in ("postgres", target):
-        created, refused = build(migc, os.path.join(folder, "checks"), name, COLUMNS, rest)
+        created, refused = build(migc, os.path.join(folder, "checks"), name, columns_for(target), rest)
         check_equal([], refused, f"what {name} cannot have")
         found[name] = conditions(created)
-        plain[name], _ = build(migc, os.path.join(folder, "plain"), name, COLUMNS)
+        plain[name], _ = build(migc, os.path.join(folder, "plain"), name, columns_for(target))
         check(len(found[name]) == len(wanted), f"checks found: {found}")
     kinds = ["bool"] * len(wanted)
     compare(target, kinds, wanted, evaluate(servers, "postgres", plain["postgres"], found["postgres"], kinds),
