@@ -1,7 +1,7 @@
-"""`make demo`: a real project, from its broken original to two databases.
+"""`make demo`: a real project, from its broken original to its databases.
 
-Builds examples/hireflux, applies its revisions to a PostgreSQL server of its own and to an SQLite file,
-verifies, applies the last one again, undoes them all and applies them once more; before that it shows what the compiler says to the
+Builds examples/hireflux, applies its revisions to servers of its own and to an SQLite file, verifies, applies
+the last one again, undoes them all and applies them once more; before that it shows what the compiler says to the
 schema as it once was. Gives: what was run and what came of it. Exit status 1 if anything went another way.
 """
 
@@ -12,10 +12,11 @@ import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "run"))
 
 import golden
-from databases import Server, SqliteDatabase
+import mysql
+from databases import TARGETS, Servers
 from harness import Failed, ROOT, check, command, indent, read
 
-MIGC = os.path.join(ROOT, "build", "migc")
+MIGC = os.environ.get("MIGC", os.path.join(ROOT, "build", "migc"))
 EXAMPLE = os.path.join(ROOT, "examples", "hireflux")
 
 
@@ -39,7 +40,7 @@ def step(title, ran, expected=0):
 
 def apply(database, folder):
     """Every revision up, looked at, up again; every revision down, and up once more."""
-    name = {"postgres": "psql -f", "sqlite": "sqlite3 app.db <"}[database.target]
+    name = {"postgres": "psql -f", "sqlite": "sqlite3 app.db <", "mysql": "mysql app <", "mariadb": "mariadb app <"}[database.target]
     ups = sorted(file for file in os.listdir(folder) if file.endswith(".up.sql"))
     downs = [file.replace(".up.", ".down.") for file in reversed(ups)]
 
@@ -74,14 +75,17 @@ def main():
         check(said.status == 0, f"migc build: {said}")
         say(f"migc build in {os.path.relpath(EXAMPLE, ROOT)}")
         say(indent((said.out + said.err).replace(out, "out/hireflux")).rstrip())
-        server = Server()
+        servers = Servers()
+        targets = [target for target in TARGETS if os.path.isdir(os.path.join(out, target))]
         try:
-            for database in (server.create(), SqliteDatabase()):
-                apply(database, os.path.join(out, database.target))
+            for target in targets:
+                if target == "mysql" and not mysql.has_mysql():
+                    say("\nmysql\n  skipped: no mysqld")
+                else:
+                    apply(servers.of(target).create(), os.path.join(out, target))
         finally:
-            server.stop()
-            SqliteDatabase.remove_all()
-    say("\nThe SQL to review: out/hireflux/postgres and out/hireflux/sqlite")
+            servers.stop()
+    say("\nThe SQL to review: " + ", ".join(f"out/hireflux/{target}" for target in targets))
 
 
 if __name__ == "__main__":

@@ -520,6 +520,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
     Gives a line about the random chains."""
     import author  # they are made of what is here
     import chains
+    import expressions
     import generate_chain
     import halfway
     import mysql_facts
@@ -541,6 +542,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
             suite.add_random(seed, migc=sanitized if seed % 2 else migc)
         suite.add_large(2000)
         author.add(suite, migc)
+        suite.tests += expressions.tests(migc, suite.servers, os.path.join(suite.top, "expressions"))
         parts.add(suite, migc)
         halfway.add(suite, migc)
         chains.add_all(suite, migc)
