@@ -87,13 +87,21 @@ static void write_name(Buf *out, const Counting *counting, const Column *column)
     quote_name(out, column->name, counting->target);
 }
 
+/* What a value is cast to so that it compares like those of a column; NULL: nothing. */
+static const char *compared_as(const Counting *counting, Type type) {
+    return type.kind == TYPE_REAL ? "FLOAT" /* 0.1 is another number as a double */
+           : type.kind == TYPE_JSON && counting->target == TARGET_MYSQL ? "JSON"
+                                                                        : NULL;
+}
+
 /* The value as a column of the type holds it. */
 static void write_held(Buf *out, const Counting *counting, const Expr *value, const Table *table,
                        Type type) {
-    if (type.kind == TYPE_REAL) { /* 0.1 is another number as a double */
+    const char *as = compared_as(counting, type);
+    if (as) {
         buf_text(out, "CAST(");
         expression_write(out, value, table, counting->target);
-        buf_text(out, " AS FLOAT)");
+        buf_printf(out, " AS %s)", as);
         return;
     }
     bool is_literal = !expr_has_items(value) && value->kind != EXPR_COLUMN;
@@ -170,6 +178,56 @@ static void count_dropped(Counting *counting, const TableChange *change, uint16_
                     false);
 }
 
+/* `text` as a value of the type, where the language has no word for it; false: the server has none either. */
+static bool wrap_cast(Buf *text, Type type) {
+    Buf cast = {0};
+    const char *word = type_family(type) == FAMILY_TEXT   ? "CHAR"
+                       : type_family(type) == FAMILY_DATE ? "DATE"
+                       : type_family(type) == FAMILY_TIME ? "TIME(6)"
+                       : type.kind == TYPE_TIMESTAMP      ? "DATETIME(6)"
+                       : type.kind == TYPE_DOUBLE         ? "DOUBLE"
+                       : type.kind == TYPE_DECIMAL        ? "DECIMAL"
+                       : type.kind == TYPE_SMALLINT || type.kind == TYPE_INT ||
+                               type.kind == TYPE_BIGINT
+                           ? "SIGNED"
+                           : NULL;
+    if (!word) {
+        return false;
+    }
+    buf_printf(&cast, "CAST(%.*s AS %s", TEXT_ARG(buf_view(text)), word);
+    if (type.kind == TYPE_DECIMAL) {
+        buf_printf(&cast, "(%u, %u)", (unsigned)type.length, (unsigned)type.scale);
+    }
+    buf_char(&cast, ')');
+    buf_free(text);
+    *text = cast;
+    return true;
+}
+
+/* The column's value after going there and back; false: that cannot be said. */
+static bool write_there_and_back(Buf *out, const Counting *counting, const Table *table,
+                                 uint16_t at, Type to) {
+    Type was = table->columns[at].type;
+    Expr name = {.kind = EXPR_COLUMN, .column = at, .type = was};
+    Expr *inner[] = {&name};
+    Expr there = {.kind = EXPR_CAST, .count = 1, .type = to, .items = inner};
+    Expr *outer[] = {&there};
+    Expr back = {.kind = EXPR_CAST, .count = 1, .type = was, .items = outer};
+    if (type_cast_row(was, to) >= 0 && type_cast_row(to, was) >= 0 &&
+        expression_supported(&back, table, counting->target, NULL, NULL)) {
+        expression_write(out, &back, table, counting->target);
+        return true;
+    }
+    Buf text = {0};
+    write_name(&text, counting, &table->columns[at]);
+    bool can_be_said = wrap_cast(&text, to) && wrap_cast(&text, was);
+    if (can_be_said) {
+        buf_slice(out, buf_view(&text));
+    }
+    buf_free(&text);
+    return can_be_said;
+}
+
 /* Values that are others after going there and back. */
 static void count_converted(Counting *counting, const TableChange *change, uint16_t from, Type to) {
     const Table *table = table_then(counting, change->before);
@@ -178,25 +236,19 @@ static void count_converted(Counting *counting, const TableChange *change, uint1
         return;
     }
     const Column *column = &table->columns[then];
-    Type was = column->type;
-    Expr name = {.kind = EXPR_COLUMN, .column = (uint16_t)then, .type = was};
-    Expr *inner[] = {&name};
-    Expr there = {.kind = EXPR_CAST, .count = 1, .type = to, .items = inner};
-    Expr *outer[] = {&there};
-    Expr back = {.kind = EXPR_CAST, .count = 1, .type = was, .items = outer};
     Buf text = {0};
-    bool can_be_asked = type_cast_row(was, to) >= 0 && type_cast_row(to, was) >= 0 &&
-                        expression_supported(&back, table, counting->target, NULL, NULL);
-    if (can_be_asked) {
-        buf_text(&text, "NOT (");
-        write_name(&text, counting, column);
-        buf_text(&text, " <=> ");
-        expression_write(&text, &back, table, counting->target);
-        buf_char(&text, ')');
+    Buf value = {0};
+    write_name(&text, counting, column);
+    if (write_there_and_back(&value, counting, table, (uint16_t)then, to)) {
+        Buf both = {0};
+        buf_printf(&both, "NOT (%.*s <=> %.*s)", TEXT_ARG(buf_view(&text)),
+                   TEXT_ARG(buf_view(&value)));
+        buf_free(&text);
+        text = both;
     } else {
-        write_name(&text, counting, column);
         buf_text(&text, " IS NOT NULL");
     }
+    buf_free(&value);
     mysql_count_add(counting, &counting->losses, table, column, " values", &text, true);
 }
 
@@ -318,7 +370,7 @@ static void write_prepared(Buf *out, Text text) {
     }
 }
 
-/* A row for everything that is counted, in columns. */
+/* A row for everything that is counted. */
 static void write_counts(Buf *out, const Counting *counting, const Counts *counts) {
     Buf subject = {0};
     Buf what = {0};
@@ -327,18 +379,18 @@ static void write_counts(Buf *out, const Counting *counting, const Counts *count
         write_subject(&subject, count);
         buf_clear(&what);
         quote_string(&what, subject.data, subject.length, counting->target);
-        buf_text(out, i == 0 ? "\n    FROM (SELECT " : " UNION ALL\n          SELECT ");
+        buf_text(out, i == 0 ? "\n    SELECT " : "\n    UNION ALL SELECT ");
         buf_slice(out, buf_view(&what));
         buf_text(out, i == 0 ? " AS what, COUNT(*) AS n, '" : ", COUNT(*), '");
         buf_text(out, count->what);
         buf_text(out, i == 0 ? "' AS which FROM " : "' FROM ");
         ddl_table_name(out, count->table, counting->target);
         if (count->where[0] != '\0') {
-            buf_text(out, " WHERE ");
+            buf_text(out, "\n     WHERE ");
             buf_text(out, count->where);
         }
     }
-    buf_text(out, ") AS migc\n   WHERE n > 0");
+    buf_text(out, "\n  ) AS migc WHERE n > 0");
     buf_free(&subject);
     buf_free(&what);
 }
@@ -353,7 +405,8 @@ static void write_question(Ddl *ddl, const Counting *counting, const Counts *cou
         return;
     }
     Buf text = {0};
-    buf_printf(&text, "\n  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @%s", variable);
+    buf_printf(&text, "\n  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @%s FROM (",
+               variable);
     write_counts(&text, counting, counts);
     buf_printf(out, "SET @%s = 'could not be counted';\n", variable);
     buf_printf(out, "SET @migc_sql = IF(%s, \"", condition);

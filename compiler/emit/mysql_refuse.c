@@ -64,6 +64,14 @@ static void write_where(Buf *out, const Counting *counting, const Table *table, 
     }
 }
 
+/* In brackets unless it is a name or a literal. */
+static void write_operand(Buf *out, const Counting *counting, const Table *table,
+                          const Expr *expr) {
+    buf_text(out, expr_has_items(expr) ? "(" : "");
+    expression_write(out, expr, table, counting->target);
+    buf_text(out, expr_has_items(expr) ? ")" : "");
+}
+
 /* The column after that a value is for, or the text that is cast, out of `table`. */
 typedef struct Fit {
     const Table *table;
@@ -103,9 +111,8 @@ static void refuse_texts(Counting *counting, const Fit *fit, const Expr *expr) {
         bool is_number = is_plain_type(expr->type) && type_family(expr->type) == FAMILY_NUMBER;
         write_where(&text, counting, fit->table, fit->where);
         if (is_number) {
-            buf_char(&text, '(');
-            expression_write(&text, item, fit->table, counting->target);
-            buf_text(&text, ") NOT REGEXP ");
+            write_operand(&text, counting, fit->table, item);
+            buf_text(&text, " NOT REGEXP ");
             buf_text(&text, is_integer(expr->type)
                                 ? "'^[[:space:]]*[-+]?[0-9]+[[:space:]]*$'"
                                 : "'^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?"
@@ -115,11 +122,10 @@ static void refuse_texts(Counting *counting, const Fit *fit, const Expr *expr) {
                                           : " rows whose text is no number",
                    &text);
         } else if (is_moment(expr->type)) {
-            buf_char(&text, '(');
-            expression_write(&text, item, fit->table, counting->target);
-            buf_text(&text, ") IS NOT NULL AND (");
+            write_operand(&text, counting, fit->table, item);
+            buf_text(&text, " IS NOT NULL AND ");
             expression_write(&text, expr, fit->table, counting->target);
-            buf_text(&text, ") IS NULL");
+            buf_text(&text, " IS NULL");
             refuse(counting, fit->table, fit->after, " rows whose text is no date or time", &text);
         } else {
             buf_free(&text);
@@ -201,11 +207,8 @@ static void refuse_column(Counting *counting, const TableChange *change, uint16_
     const Expr *asked = value->kind == EXPR_CAST && !source->value ? value->items[0] : value;
     if (is_required && mysql_may_be_null(asked, before)) {
         Buf text = {0};
-        if (expr_has_items(asked)) {
-            buf_char(&text, '(');
-        }
-        expression_write(&text, asked, before, counting->target);
-        buf_text(&text, expr_has_items(asked) ? ") IS NULL" : " IS NULL");
+        write_operand(&text, counting, before, asked);
+        buf_text(&text, " IS NULL");
         refuse(counting, before, after, " rows without a value", &text);
     }
 }
