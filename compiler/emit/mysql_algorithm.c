@@ -405,10 +405,10 @@ MysqlAlgorithm mysql_algorithm(const Dialect *dialect, const TableChange *change
 void mysql_algorithm_clause(Buf *out, const Dialect *dialect, const TableChange *change) {
     Altering altering = look(dialect, change);
     switch (decide(&altering)) {
-    case MYSQL_INSTANT: buf_text(out, ", ALGORITHM = INSTANT"); break;
+    case MYSQL_INSTANT: buf_text(out, "ALGORITHM = INSTANT"); break;
     case MYSQL_INPLACE:
-        buf_text(out, is_instant_by_now(&altering) ? ", LOCK = NONE"
-                                                   : ", ALGORITHM = INPLACE, LOCK = NONE");
+        buf_text(out,
+                 is_instant_by_now(&altering) ? "LOCK = NONE" : "ALGORITHM = INPLACE, LOCK = NONE");
         break;
     case MYSQL_COPY: break;
     }

@@ -62,7 +62,7 @@ static const TableChange *table_change(const Change *change) {
 static void write_answer(Buf *out, Target target, const TableChange *change) {
     static const char *const words[] = {"instant", "inplace", "copy"};
     const Dialect *dialect = dialect_of(target);
-    buf_printf(out, "%s: %s", target_name(target), words[mysql_algorithm(dialect, change)]);
+    buf_printf(out, "%s: %s: ", target_name(target), words[mysql_algorithm(dialect, change)]);
     mysql_algorithm_clause(out, dialect, change);
     Buf note = {0};
     mysql_algorithm_note(&note, dialect, change);
@@ -97,9 +97,9 @@ static void renames_to(const char *before, const char *after, const char *was, c
     schema_release(&one);
 }
 
-#define INSTANT "instant, ALGORITHM = INSTANT\n"
-#define INPLACE "inplace, ALGORITHM = INPLACE, LOCK = NONE"
-#define COPY "copy; copies the table: writers wait\n"
+#define INSTANT "instant: ALGORITHM = INSTANT\n"
+#define INPLACE "inplace: ALGORITHM = INPLACE, LOCK = NONE"
+#define COPY "copy: ; copies the table: writers wait\n"
 #define REWRITES "; rewrites the table while it is read and written"
 #define BUILDS "; builds an index while the table is read and written\n"
 
@@ -121,7 +121,7 @@ static void columns_come(void **state) {
     ALTERS("", "  b text default 'x'\n", COPY, INSTANT);
     BOTH("", "  b uuid default uuid\n", COPY);
     ALTERS("  z text\n", "  b int null\n  z text\n",
-           "inplace, LOCK = NONE" REWRITES "; instant from MySQL 8.0.29 on\n", INSTANT);
+           "inplace: LOCK = NONE" REWRITES "; instant from MySQL 8.0.29 on\n", INSTANT);
     ALTERS("", "  b int null\n  index (b)\n", INPLACE REWRITES "\n", INPLACE REWRITES "\n");
     BOTH("", "  b int null\n  check (b > 0)\n", COPY);
     BOTH("", "  b int null references p\n", COPY);
@@ -129,7 +129,7 @@ static void columns_come(void **state) {
 
 static void columns_go(void **state) {
     (void)state;
-    ALTERS("  b int\n", "", "inplace, LOCK = NONE" REWRITES "; instant from MySQL 8.0.29 on\n",
+    ALTERS("  b int\n", "", "inplace: LOCK = NONE" REWRITES "; instant from MySQL 8.0.29 on\n",
            INSTANT);
     ALTERS("  b int\n  index (b)\n", "", INPLACE REWRITES "\n", INPLACE "\n");
 }
@@ -137,7 +137,7 @@ static void columns_go(void **state) {
 static void columns_are_renamed(void **state) {
     (void)state;
     renames_to(BEGIN "  b int\n}\n", BEGIN "  c int\n}\n", "b", "c",
-               "mysql: inplace, LOCK = NONE\nmariadb: " INSTANT);
+               "mysql: inplace: LOCK = NONE\nmariadb: " INSTANT);
     renames_to(BEGIN "  b int\n}\n", BEGIN "  c bigint\n}\n", "b", "c",
                "mysql: " COPY "mariadb: " COPY);
 }
@@ -172,10 +172,10 @@ static void generated_columns(void **state) {
     BOTH("  b int generated (a + 1)\n", "  b int generated (a + 2)\n", COPY);
     BOTH("", "  b int null\n  c int generated (a + 1) virtual\n", COPY);
     ALTERS("  b int\n  c int generated (a + 1) virtual\n", "  c int generated (a + 1) virtual\n",
-           "inplace, LOCK = NONE" REWRITES "; instant from MySQL 8.0.29 on\n", INSTANT);
+           "inplace: LOCK = NONE" REWRITES "; instant from MySQL 8.0.29 on\n", INSTANT);
     ALTERS("  b int\n  c int generated (a + 1) virtual\n  check (a > 0)\n",
            "  c int generated (a + 1) virtual\n",
-           "inplace, LOCK = NONE" REWRITES "; instant from MySQL 8.0.29 on\n", COPY);
+           "inplace: LOCK = NONE" REWRITES "; instant from MySQL 8.0.29 on\n", COPY);
     ALTERS("  b int null\n  c int generated (a + 1)\n", "  b int\n  c int generated (a + 1)\n",
            INPLACE REWRITES "\n", COPY);
 }
@@ -194,8 +194,8 @@ static void keys_and_indexes(void **state) {
     renames_to(OTHER "table t {\n  a int\n  primary key (a)\n}\n",
                OTHER "table t without primary key {\n  a int\n}\n", NULL, NULL,
                "mysql: " COPY "mariadb: " COPY);
-    ALTERS("", "  index t_x (lower('x'))\n", "copy; builds an index: writers wait\n",
-           "copy; builds an index: writers wait\n");
+    ALTERS("", "  index t_x (lower('x'))\n", "copy: ; builds an index: writers wait\n",
+           "copy: ; builds an index: writers wait\n");
 }
 
 static void constraints(void **state) {
