@@ -10,6 +10,7 @@
 #include "emit/quote.h"
 #include "emit/typename.h"
 
+#define LONG_ENUM 30u /* a type that is a list of values likewise */
 #define LONG_NAME 40u /* a constraint's name that is longer does not push the others aside */
 
 Ddl ddl_begin(Buf *out, const Dialect *dialect) {
@@ -197,7 +198,7 @@ void ddl_column(Ddl *ddl, Buf *out, const Table *table, const Column *column) {
 /* Writes the type, begun at `column`, and what follows it: what is too long has its expression on the
  * next line. */
 static void put_type(Ddl *ddl, const DdlRow *row, size_t column) {
-    static const char *const expressions[] = {" GENERATED ALWAYS", " DEFAULT "};
+    static const char *const expressions[] = {" GENERATED ALWAYS", " DEFAULT ", " COMMENT "};
     Text tail = cell_text(ddl, row, 2);
     put_cell(ddl, row, 1);
     column += padded_width(ddl, row, 1);
@@ -205,7 +206,7 @@ static void put_type(Ddl *ddl, const DdlRow *row, size_t column) {
         return;
     }
     const char *at = NULL;
-    for (size_t i = 0; i < 2 && !at && !fold_fits(tail, column - 1, 1); i++) {
+    for (size_t i = 0; i < 3 && !at && !fold_fits(tail, column - 1, 1); i++) {
         at = memmem(tail.data, tail.length, expressions[i], strlen(expressions[i]));
     }
     if (at != tail.data) {
@@ -223,7 +224,8 @@ static void put_type(Ddl *ddl, const DdlRow *row, size_t column) {
 
 static void write_columns(Ddl *ddl, const Table *table) {
     Target target = ddl->dialect->target;
-    begin_rows(ddl, SIZE_MAX);
+    begin_rows(ddl, ddl->dialect->has_enum_types || ddl->dialect->has_ddl_transactions ? SIZE_MAX
+                                                                                       : LONG_ENUM);
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
         if (is_for(ddl->dialect, column->targets)) {
@@ -587,6 +589,22 @@ void ddl_rows(Ddl *ddl, const Data *data, const char *per_line) {
     }
 }
 
+/* What a literal is cast to so that it compares like the values of a column; NULL: nothing. */
+static const char *compared_as(Type type, Target target) {
+    switch (target) {
+    case TARGET_MYSQL:
+        if (type.kind == TYPE_JSON) {
+            return "JSON";
+        }
+        return type.kind == TYPE_REAL ? "FLOAT" : NULL;
+    case TARGET_MARIADB: return type.kind == TYPE_REAL ? "FLOAT" : NULL;
+    case TARGET_POSTGRES:
+    case TARGET_SQLITE:
+    case TARGET_COUNT: break;
+    }
+    return type.kind == TYPE_REAL ? "real" : NULL; /* 0.1 is another number as a double */
+}
+
 void ddl_row_condition(Ddl *ddl, const Data *data, unsigned indent) {
     Target target = ddl->dialect->target;
     Buf *row_text = &ddl->scratch;
@@ -596,16 +614,17 @@ void ddl_row_condition(Ddl *ddl, const Data *data, unsigned indent) {
         for (uint16_t i = 0; i < data->columns.count; i++) {
             const Expr *value = data->values[(size_t)row * data->columns.count + i];
             const Column *column = &data->table->columns[data->columns.at[i]];
-            bool narrow = column->type.kind == TYPE_REAL; /* 0.1 is another number as a double */
-            bool is_mysql = target == TARGET_MYSQL || target == TARGET_MARIADB;
+            const char *as = compared_as(column->type, target);
             buf_text(row_text, i == 0 ? "" : " AND ");
             quote_name(row_text, column->name, target);
             if (value->kind == EXPR_NULL) {
                 buf_text(row_text, " IS NULL");
             } else {
-                buf_text(row_text, narrow ? " = CAST(" : " = ");
+                buf_text(row_text, as ? " = CAST(" : " = ");
                 expression_write(row_text, value, data->table, target);
-                buf_text(row_text, !narrow ? "" : is_mysql ? " AS FLOAT)" : " AS real)");
+                if (as) {
+                    buf_printf(row_text, " AS %s)", as);
+                }
             }
         }
         buf_spaces(ddl->out, indent);

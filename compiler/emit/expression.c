@@ -794,8 +794,35 @@ void expression_write_now(Buf *out, Type type, Target target) {
     expression_write(out, &now, NULL, target);
 }
 
+typedef struct LongText {
+    const Table *table;
+    bool found;
+} LongText;
+
+static void visit_long_text(void *context, uint16_t column) {
+    LongText *search = context;
+    Type type = search->table->columns[column].type;
+    search->found = search->found || type.kind == TYPE_TEXT || type.kind == TYPE_NATIVE;
+}
+
+/* A text without a limit, computed: MySQL wants one for an index over it. */
+static bool is_long_text(const Expr *expr, const Table *table, Target target) {
+    LongText search = {.table = table};
+    if (target == TARGET_MYSQL && expr->kind != EXPR_VERBATIM &&
+        type_family(expr->type) == FAMILY_TEXT) {
+        expr_columns(expr, visit_long_text, &search);
+    }
+    return search.found;
+}
+
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target) {
     Writer writer = writer_for(out, table, target);
+    if (expr->kind != EXPR_COLUMN && is_long_text(expr, table, target)) {
+        buf_text(out, "(CAST(LEFT(");
+        expression_write_at(&writer, expr, LEVEL_ANY);
+        buf_text(out, ", 255) AS CHAR(255)))");
+        return;
+    }
     bool bare = expr->kind == EXPR_COLUMN || !writer.spelling->index_brackets ||
                 expr->kind == EXPR_VERBATIM || /* it may name an operator class */
                 (expr->kind == EXPR_CALL && !writer.spelling->call_brackets &&

@@ -16,8 +16,7 @@
  * Columns stay at their positions, those for other targets with their targets. In `arena`, names in
  * `names`.
  */
-const Table *mysql_physical(Arena *arena, Names *names, const Dialect *dialect,
-                            const Table *table);
+const Table *mysql_physical(Arena *arena, Names *names, const Dialect *dialect, const Table *table);
 
 /* Whether the two states of a table are the same for the server. */
 bool mysql_alters_nothing(const Dialect *dialect, const TableChange *change);

@@ -20,10 +20,10 @@ typedef struct Stepping {
     const Script *script;
     const Dialect *dialect;
     bool is_down;
-    bool prepares;     /* `routines off` */
-    const Step *step;  /* the one that is being written */
-    uint32_t next;     /* what is counted when an upgrade's step is done */
-    Buf lookup;        /* a condition that is true if the step is still to be done; empty: always */
+    bool prepares;    /* `routines off` */
+    const Step *step; /* the one that is being written */
+    uint32_t next;    /* what is counted when an upgrade's step is done */
+    Buf lookup;       /* a condition that is true if the step is still to be done; empty: always */
     Buf statement;
 } Stepping;
 
@@ -45,8 +45,8 @@ uint32_t mysql_step_count(const Script *script) {
 
 /* `'0001_initial'` */
 static void put_revision(Stepping *stepping) {
-    quote_string(stepping->ddl->out, stepping->script->revision,
-                 strlen(stepping->script->revision), stepping->dialect->target);
+    quote_string(stepping->ddl->out, stepping->script->revision, strlen(stepping->script->revision),
+                 stepping->dialect->target);
 }
 
 /* `@migc_step <= 3`: whether the step is to be done, as far as it was counted. */
@@ -83,7 +83,9 @@ static void look_up(Stepping *stepping, bool exists, const char *view, const cha
     buf_text(out, exists ? "EXISTS (SELECT * FROM information_schema."
                          : "NOT EXISTS (SELECT * FROM information_schema.");
     buf_text(out, view);
-    buf_text(out, " WHERE (");
+    buf_char(out, '\n');
+    buf_spaces(out, stepping->ddl->indent + 4);
+    buf_text(out, "WHERE (");
     buf_text(out, columns);
     buf_text(out, ") = (DATABASE(), ");
     quote_string(out, first->text, first->length, target);
@@ -398,11 +400,19 @@ static void rows_table(Stepping *stepping, const Data *data) {
 
 /* `(t.code, t.day) = (r.code, r.day)` over the columns of the key. */
 static void same_key(Buf *out, const Data *data, Target target) {
-    buf_char(out, '(');
+    bool one = data->key.count == 1;
+    buf_text(out, one ? "" : "(");
     column_names(out, data, data->key, "t.", target);
-    buf_text(out, ") = (");
+    buf_text(out, one ? " = " : ") = (");
     column_names(out, data, data->key, "r.", target);
-    buf_char(out, ')');
+    buf_text(out, one ? "" : ")");
+}
+
+/* Goes on with a clause on a line of its own. */
+static void next_line(Stepping *stepping, const char *words) {
+    buf_char(&stepping->statement, '\n');
+    buf_spaces(&stepping->statement, stepping->ddl->indent + 2);
+    buf_text(&stepping->statement, words);
 }
 
 static void put_rows(Stepping *stepping, const Data *data) {
@@ -413,7 +423,7 @@ static void put_rows(Stepping *stepping, const Data *data) {
         put_table(stepping, data->table);
         buf_text(out, " AS t JOIN migc_rows AS r ON ");
         same_key(out, data, target);
-        buf_text(out, " SET ");
+        next_line(stepping, "SET ");
         const char *before = "";
         for (uint16_t i = 0; i < data->columns.count; i++) {
             if (!columns_contain(data->key, data->columns.at[i])) {
@@ -432,8 +442,9 @@ static void put_rows(Stepping *stepping, const Data *data) {
     put_table(stepping, data->table);
     buf_text(out, " (");
     column_names(out, data, data->columns, "", target);
-    buf_text(out, ") SELECT * FROM migc_rows AS r\n");
-    begin_line(stepping, " WHERE NOT EXISTS (SELECT * FROM ");
+    buf_char(out, ')');
+    next_line(stepping, "SELECT * FROM migc_rows AS r");
+    next_line(stepping, "WHERE NOT EXISTS (SELECT * FROM ");
     put_table(stepping, data->table);
     buf_text(out, " AS t WHERE ");
     same_key(out, data, target);
@@ -452,7 +463,7 @@ static void remove_rows(Stepping *stepping, const Data *data) {
     for (uint16_t i = 0; i < data->columns.count; i++) {
         if (!columns_contain(data->key, data->columns.at[i])) {
             Name name = data->table->columns[data->columns.at[i]].name;
-            buf_text(out, " AND t.");
+            next_line(stepping, "AND t.");
             quote_name(out, name, target);
             buf_text(out, " <=> r.");
             quote_name(out, name, target);
@@ -615,7 +626,7 @@ static void step_in_procedure(Stepping *stepping) {
     if (looks) {
         ddl_indent(ddl, 0);
         buf_text(out, "IF ");
-        fold_list(out, buf_view(&stepping->lookup), ddl->indent + 3, ddl->indent + 4);
+        buf_slice(out, buf_view(&stepping->lookup));
         buf_text(out, " THEN\n");
         ddl->indent += 2;
     }
@@ -699,11 +710,12 @@ void mysql_steps(Ddl *ddl, const Script *script, bool is_down) {
             buf_text(ddl->out, " AND @migc_step IS NOT NULL;\n");
         }
     } else {
-        buf_text(ddl->out, "DROP PROCEDURE IF EXISTS migc_run;\n"
-                           "DELIMITER //\n"
-                           "CREATE PROCEDURE migc_run()\n"
-                           "BEGIN\n"
-                           "  DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;\n\n");
+        buf_text(ddl->out,
+                 "DROP PROCEDURE IF EXISTS migc_run;\n"
+                 "DELIMITER //\n"
+                 "CREATE PROCEDURE migc_run()\n"
+                 "BEGIN\n"
+                 "  DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;\n\n");
         ddl->indent = 2;
         put_each(&stepping, plan);
         if (is_down) {

@@ -13,8 +13,7 @@
 
 /* ---- definitions --------------------------------------------------------------------------------- */
 
-void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table,
-                       const Column *column) {
+void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, const Column *column) {
     Target target = dialect->target;
     if (column->collation) {
         buf_text(out, " COLLATE ");

@@ -30,7 +30,8 @@ typedef struct Pairing {
     Moving up;
     Moving down;
     Reshaping reshaping;
-    const TableChange **changes; /* by the number of the table before: what changes in it, or NULL */
+    const TableChange *
+        *changes; /* by the number of the table before: what changes in it, or NULL */
     const Columning **columnings;
     bool **gone_keys; /* likewise: of its foreign keys, which go */
 } Pairing;
@@ -216,8 +217,8 @@ static bool same_column_type(const Pairing *pairing, const Column *a, const Colu
 }
 
 static bool has_other_types(const Pairing *pairing, const Table *before, const Table *after) {
-    if (before == after || (after->flags & before->flags & TABLE_SHARED &&
-                            before->columns == after->columns)) {
+    if (before == after ||
+        (after->flags & before->flags & TABLE_SHARED && before->columns == after->columns)) {
         return false;
     }
     for (uint16_t i = 0; i < after->column_count; i++) {
@@ -256,8 +257,7 @@ static void find_changes(Pairing *pairing) {
     bool types = may_change_types(ops);
     for (uint32_t t = 0; t < before->table_count; t++) {
         const Table *after = pairing->up.after_of[t];
-        if (types && !pairing->changes[t] && after &&
-            is_for(pairing->dialect, after->targets) &&
+        if (types && !pairing->changes[t] && after && is_for(pairing->dialect, after->targets) &&
             has_other_types(pairing, before->tables[t], after)) {
             pairing->changes[t] = unchanged(arena, before->tables[t], after);
         }
@@ -340,8 +340,7 @@ static void find_keys(Pairing *pairing) {
         bool *gone = NULL;
         for (uint16_t k = 0; k < table->foreign_key_count; k++) {
             if (key_goes(pairing, table, k)) {
-                gone = gone ? gone
-                            : NEW_ARRAY(pairing->arena, bool, table->foreign_key_count);
+                gone = gone ? gone : NEW_ARRAY(pairing->arena, bool, table->foreign_key_count);
                 gone[k] = true;
             }
         }

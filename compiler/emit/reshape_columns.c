@@ -184,7 +184,7 @@ static bool may_stay(const Reshaping *reshaping, const TableChange *change, uint
 
 /* The values that have to be put, over the columns on the other side. */
 static const Expr **put_values(Reshaping *reshaping, const Table *from, const Table *to,
-                         const int32_t *mate, const Expr *const *values, bool *any) {
+                               const int32_t *mate, const Expr *const *values, bool *any) {
     const Expr **found = NEW_ARRAY(reshaping->arena, const Expr *, to->column_count);
     for (uint16_t i = 0; i < to->column_count; i++) {
         if (values[i] && is_for(reshaping->dialect, to->columns[i].targets) &&
@@ -234,9 +234,9 @@ Columning reshape_columns(Reshaping *reshaping, const TableChange *change) {
     for (bool again = true; again;) {
         columning.moves = false;
         columning.fills = put_values(reshaping, before, after, columning.mate, up->values,
-                               &columning.moves);
+                                     &columning.moves);
         columning.refills = put_values(reshaping, after, before, columning.after_of, down->values,
-                                 &columning.moves);
+                                       &columning.moves);
         uint16_t at = 0;
         again = !can_be_ordered(arena, columning.fills, columning.mate, after->column_count,
                                 before->column_count, &at);

@@ -18,9 +18,10 @@ typedef struct Reshaping {
 /* Which columns of a table keep their place, and what is put into the others. */
 typedef struct Columning {
     const TableChange *change;
-    int32_t *mate;        /* of every column after: the one before that becomes it in place, or -1 */
-    int32_t *after_of;    /* of every column before: the one after that it becomes in place, or -1 */
-    const Expr **fills;   /* of every column after, over the columns before: what an UPDATE puts there */
+    int32_t *mate;     /* of every column after: the one before that becomes it in place, or -1 */
+    int32_t *after_of; /* of every column before: the one after that it becomes in place, or -1 */
+    const Expr *
+        *fills; /* of every column after, over the columns before: what an UPDATE puts there */
     const Expr **refills; /* of every column before, over those after: when it is undone */
     bool moves;           /* some column has a value to be put, in either direction */
 } Columning;
@@ -42,11 +43,11 @@ bool reshape_order(Arena *arena, const Expr *const *values, uint16_t count, Assi
  * back of `without_keys` and `with_keys` is their inverse. */
 typedef struct TableStates {
     const TableChange *without_keys; /* foreign keys go */
-    const TableChange *first;        /* to the state between; if there is none, to the table after */
-    const TableChange *second;       /* from the state between to the table after */
-    const TableChange *unfirst;      /* the ways back: in the state between, what comes back is not */
-    const TableChange *unsecond;     /* required yet, as on the way there what comes */
-    const Fill *fill;                /* what is put in the state between */
+    const TableChange *first;    /* to the state between; if there is none, to the table after */
+    const TableChange *second;   /* from the state between to the table after */
+    const TableChange *unfirst;  /* the ways back: in the state between, what comes back is not */
+    const TableChange *unsecond; /* required yet, as on the way there what comes */
+    const Fill *fill;            /* what is put in the state between */
     const Fill *refill;
     const TableChange *with_keys; /* foreign keys come */
 } TableStates;

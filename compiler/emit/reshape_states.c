@@ -129,7 +129,7 @@ static void relax(Column *column, const Expr *fill) {
     if (fill || is_numbered || !column->default_value) {
         column->flags |= COLUMN_NULLABLE;
     }
-    column->flags &= (uint8_t)~(COLUMN_IDENTITY | COLUMN_TOUCHED);
+    column->flags &= (uint8_t) ~(COLUMN_IDENTITY | COLUMN_TOUCHED);
 }
 
 /* Columns that are not there between: computed ones, and numbers that nobody reads or puts. */
@@ -293,7 +293,8 @@ static bool primary_key_stays(const Stating *stating) {
     const Key *key = stating->before->primary_key;
     return key && stating->after->primary_key && stating->columning->change->primary_key >= 0 &&
            is_there(stating, key->targets) &&
-           is_there(stating, stating->after->primary_key->targets) && all_stay(stating, key->columns);
+           is_there(stating, stating->after->primary_key->targets) &&
+           all_stay(stating, key->columns);
 }
 
 static bool has_primary_key(const Stating *stating, const Table *table) {
@@ -397,8 +398,8 @@ static State state_before(const Stating *stating, const bool *without, bool rena
     }
     Table *under_old_name = arena_copy(arena, table, sizeof *table);
     under_old_name->name = before->name; /* what was derived from it is still called so */
-    Table *made = arena_copy(
-        arena, physical(stating, under_old_name, primary_key_stays(stating)), sizeof *made);
+    Table *made = arena_copy(arena, physical(stating, under_old_name, primary_key_stays(stating)),
+                             sizeof *made);
     made->name = table->name;
     state.table = made;
     state.indexes = index_identities(stating, made, indexes, before->index_count);
@@ -478,8 +479,8 @@ static void put_parts(const Stating *stating, Table *table, State *state, int32_
         state->primary_key = 1;
     } else if (has_primary_key(stating, before) && has_primary_key(stating, after)) {
         /* one of two: of the side that the script comes from */
-        table->primary_key = arena_copy(
-            arena, is_down ? after->primary_key : before->primary_key, sizeof(Key));
+        table->primary_key = arena_copy(arena, is_down ? after->primary_key : before->primary_key,
+                                        sizeof(Key));
         if (is_down) {
             table->primary_key->columns = moved_columns(stating, after->primary_key->columns);
         }
@@ -535,19 +536,20 @@ static TableChange *half(const Stating *stating, const State *from, const State 
     const Table *a = from->table;
     const Table *b = to->table;
     TableChange *change = NEW(arena, TableChange);
-    *change = (TableChange){
-        .before = a,
-        .after = b,
-        .renamed = a,
-        .columns = NEW_ARRAY(arena, ColumnSource, b->column_count),
-        .to = NEW_ARRAY(arena, int32_t, a->column_count),
-        .lossy = NEW_ARRAY(arena, Name, a->column_count),
-        .primary_key = a->primary_key && b->primary_key && from->primary_key == to->primary_key ? 0
-                                                                                               : -1,
-        .uniques = NEW_ARRAY(arena, int32_t, b->unique_count),
-        .foreign_keys = NEW_ARRAY(arena, int32_t, b->foreign_key_count),
-        .checks = NEW_ARRAY(arena, int32_t, b->check_count),
-        .indexes = NEW_ARRAY(arena, int32_t, b->index_count)};
+    *change = (TableChange){.before = a,
+                            .after = b,
+                            .renamed = a,
+                            .columns = NEW_ARRAY(arena, ColumnSource, b->column_count),
+                            .to = NEW_ARRAY(arena, int32_t, a->column_count),
+                            .lossy = NEW_ARRAY(arena, Name, a->column_count),
+                            .primary_key = a->primary_key && b->primary_key &&
+                                                   from->primary_key == to->primary_key
+                                               ? 0
+                                               : -1,
+                            .uniques = NEW_ARRAY(arena, int32_t, b->unique_count),
+                            .foreign_keys = NEW_ARRAY(arena, int32_t, b->foreign_key_count),
+                            .checks = NEW_ARRAY(arena, int32_t, b->check_count),
+                            .indexes = NEW_ARRAY(arena, int32_t, b->index_count)};
     /* a column that only one of two states has is for no target in the other */
     for (uint16_t i = 0; i < a->column_count; i++) {
         int32_t at = find(to->columns, b->column_count, from->columns[i]);
@@ -575,7 +577,8 @@ static TableChange *half(const Stating *stating, const State *from, const State 
         change->checks[i] = -1;
         for (uint16_t k = 0; k < a->check_count; k++) {
             if (a->checks[k].name == b->checks[i].name &&
-                is_there(stating, a->checks[k].targets) == is_there(stating, b->checks[i].targets) &&
+                is_there(stating, a->checks[k].targets) ==
+                    is_there(stating, b->checks[i].targets) &&
                 same_text(stating, a->checks[k].condition, a, b->checks[i].condition, b)) {
                 change->checks[i] = k;
             }
