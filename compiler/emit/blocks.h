@@ -16,6 +16,17 @@ extern const char *const block_postgres_consent[];     /* consent to losing rows
 extern const char *const block_postgres_looking[];     /* is the database what is to be changed? */
 extern const char *const block_postgres_stamping[];    /* writing the history of what is there */
 extern const char *const block_postgres_verifying[];   /* collecting differences, the verdict */
+extern const char *const block_mysql_facts[];          /* the catalog as lines */
+extern const char *const block_mysql_whole[];          /* and what only verify looks at */
+extern const char *const block_mysql_everything[];     /* the names of all objects */
+extern const char *const block_mysql_guards[];         /* one deployer at a time; comparing */
+extern const char *const block_mysql_history[];        /* the table of revisions */
+extern const char *const block_mysql_upgrading[];      /* where is it, for an upgrade? */
+extern const char *const block_mysql_downgrading[];    /* for a downgrade? */
+extern const char *const block_mysql_verifying[];      /* for a comparison? */
+extern const char *const block_mysql_verdict[];        /* may the work begin? is it done? */
+extern const char *const block_mysql_stamping[];       /* writing the history of what is there */
+extern const char *const block_mysql_nearest[];        /* which revision has this shape? */
 extern const char *const block_sqlite_compare[];       /* both sides described, what differs */
 
 /* Writes a block. */

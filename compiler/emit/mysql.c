@@ -1,44 +1,27 @@
-/* mysql.c - takes a Script, gives the text of its files for MySQL or MariaDB. See mysql.h. */
+/* mysql.c - takes a Script, gives the upgrade and the downgrade for MySQL or MariaDB. See mysql.h. */
 #include "emit/mysql.h"
 
+#include "emit/mysql_frame.h"
 #include "emit/script.h"
 
+static void write_script(Buf *out, const Script *script, bool is_down) {
+    Ddl ddl = ddl_begin(out, script->dialect);
+    const char *parent = script_parent(script);
+    script_head(out, script, is_down ? ".down" : ".up", is_down ? script->revision : parent,
+                is_down ? parent : script->revision);
+    mysql_frame_notes(out, script, is_down);
+    buf_char(out, '\n');
+    mysql_frame_begin(&ddl, script, is_down ? MYSQL_DOWNGRADING : MYSQL_UPGRADING,
+                      !is_down && script->position == 1);
+    mysql_revision(&ddl, script, is_down, -1);
+    mysql_frame_end(&ddl);
+    ddl_end(&ddl);
+}
+
 void mysql_up(Buf *out, const Script *script) {
-    script_head(out, script, "up", script_parent(script), script->revision);
+    write_script(out, script, false);
 }
 
 void mysql_down(Buf *out, const Script *script) {
-    script_head(out, script, "down", script->revision, script_parent(script));
-}
-
-void mysql_verify(Buf *out, const Script *script) {
-    script_head(out, script, "verify", script->revision, NULL);
-}
-
-void mysql_upgrade(Buf *out, const Script *const *scripts, uint32_t count) {
-    mysql_range(out, scripts, count, false);
-}
-
-void mysql_range(Buf *out, const Script *const *scripts, uint32_t count, bool down) {
-    for (uint32_t i = 0; i < count; i++) {
-        if (down) {
-            mysql_down(out, scripts[count - 1 - i]);
-        } else {
-            mysql_up(out, scripts[i]);
-        }
-    }
-}
-
-void mysql_stamp(Buf *out, const Script *script) {
-    script_head(out, script, "stamp", script->revision, NULL);
-}
-
-void mysql_status(Buf *out, const Script *const *scripts, uint32_t count) {
-    script_head(out, scripts[count - 1], "status", scripts[count - 1]->revision, NULL);
-}
-
-void mysql_statements(Ddl *ddl, const Plan *plan) {
-    for (uint32_t i = 0; i < plan->steps.count; i++) {
-        ddl_comment(ddl, &plan->steps.items[i]);
-    }
+    write_script(out, script, true);
 }

@@ -1,0 +1,429 @@
+/* mysql_lines.c - takes tables, gives the lines that describe them in the catalog. See mysql_lines.h. */
+#include "emit/mysql_lines.h"
+
+#include <stdlib.h>
+
+#include "emit/expression.h"
+#include "emit/lower.h"
+#include "emit/mysql_parts.h"
+#include "emit/typename.h"
+#include "syntax/operator.h"
+
+#define GREATEST_EXPONENT 400 /* of a number that a column can hold */
+
+MysqlLines mysql_lines_begin(Arena *arena, const Dialect *dialect) {
+    return (MysqlLines){.arena = arena, .names = names_new(arena), .dialect = dialect};
+}
+
+void mysql_lines_end(MysqlLines *lines) {
+    buf_free(&lines->text);
+}
+
+const char *mysql_collation(const Dialect *dialect) {
+    return dialect->target == TARGET_MYSQL ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin";
+}
+
+Text mysql_line_text(const MysqlLine *line) {
+    return (Text){line->whole->text + line->object->length,
+                  line->whole->length - line->object->length};
+}
+
+static Name own_name(MysqlLines *lines, const Table *table, const Column *column) {
+    buf_clear(&lines->text);
+    buf_char(&lines->text, '<');
+    buf_name(&lines->text, table->name);
+    buf_char(&lines->text, '.');
+    buf_name(&lines->text, column->name);
+    buf_char(&lines->text, '>');
+    return names_intern(lines->names, lines->text.data, lines->text.length);
+}
+
+void mysql_lines_own(MysqlLines *lines, const Table *table) {
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        if (column->type.kind == TYPE_NATIVE && is_for(lines->dialect, column->targets)) {
+            Name name = own_name(lines, table, column);
+            if (!namemap_put(lines->arena, &lines->own, name, (void *)(uintptr_t)name)) {
+                vec_push(lines->arena, &lines->owned, name);
+            }
+        }
+    }
+}
+
+/* ---- columns ------------------------------------------------------------------------------------- */
+
+/* A string as the server quotes it in ENUM('a'). */
+static void write_member(Buf *out, Name value) {
+    buf_char(out, '\'');
+    for (uint32_t i = 0; i < value->length; i++) {
+        switch (value->text[i]) {
+        case '\'': buf_text(out, "''"); break;
+        case '\\': buf_text(out, "\\\\"); break;
+        case '\n': buf_text(out, "\\n"); break;
+        case '\r': buf_text(out, "\\r"); break;
+        case '\032': buf_text(out, "\\Z"); break;
+        case '\0': buf_text(out, "\\0"); break;
+        default: buf_char(out, value->text[i]);
+        }
+    }
+    buf_char(out, '\'');
+}
+
+/* A type's name as the catalog spells it: in small letters, nothing behind commas, no width of integers. */
+static void write_type(const MysqlLines *lines, Buf *out, Type type) {
+    if (type.kind == TYPE_ENUM) {
+        buf_text(out, "enum(");
+        for (uint32_t i = 0; i < type.enumeration->value_count; i++) {
+            buf_text(out, i == 0 ? "" : ",");
+            write_member(out, type.enumeration->values[i].name);
+        }
+        buf_char(out, ')');
+        return;
+    }
+    if (type.kind == TYPE_JSON && lines->dialect->target == TARGET_MARIADB) {
+        buf_text(out, "longtext collate utf8mb4_bin");
+        return;
+    }
+    Buf name = {0};
+    typename_write(&name, type, lines->dialect->target);
+    for (size_t i = 0; i < name.length; i++) {
+        char c = name.data[i];
+        if (c == '(' && i >= 3 && memcmp(name.data + i - 3, "INT", 3) == 0) {
+            break;
+        }
+        if (c != ' ') {
+            buf_char(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+        }
+    }
+    buf_free(&name);
+}
+
+/* The digits of a number, and where its point stands among them: 1.25e1 is 125 with the point behind two. */
+static long read_number(Buf *digits, Name number) {
+    long point = -1;
+    const char *at = number->text;
+    const char *end = at + number->length;
+    for (; at < end && *at != 'e' && *at != 'E'; at++) {
+        if (*at == '.') {
+            point = (long)digits->length;
+        } else if (*at >= '0' && *at <= '9') {
+            buf_char(digits, *at);
+        }
+    }
+    if (point < 0) {
+        point = (long)digits->length;
+    }
+    long exponent = at < end ? strtol(at + 1, NULL, 10) : 0;
+    if (exponent > GREATEST_EXPONENT || exponent < -GREATEST_EXPONENT) {
+        exponent = exponent < 0 ? -GREATEST_EXPONENT : GREATEST_EXPONENT;
+    }
+    return point + exponent;
+}
+
+/* A number as a column with `scale` digits behind the point holds it. */
+static void write_number(Buf *out, Name number, bool negative, unsigned scale) {
+    Buf digits = {0};
+    Buf held = {0};
+    long point = read_number(&digits, number);
+    long count = point + (long)scale; /* of digits that are held */
+    bool any = false;
+    buf_char(&held, '0');
+    for (long i = point < 0 ? point : 0; i < count; i++) {
+        char digit = i >= 0 && i < (long)digits.length ? digits.data[i] : '0';
+        any = any || digit != '0';
+        buf_char(&held, digit);
+    }
+    while (held.length <= scale) {
+        buf_char(&held, '0');
+    }
+    if (count >= 0 && count < (long)digits.length && digits.data[count] >= '5') {
+        size_t i = held.length - 1;
+        for (; held.data[i] == '9'; i--) {
+            held.data[i] = '0';
+        }
+        held.data[i]++;
+        any = true;
+    }
+    size_t first = 0;
+    while (first + scale + 1 < held.length && held.data[first] == '0') {
+        first++;
+    }
+    buf_text(out, negative && any ? "-" : "");
+    buf_put(out, held.data + first, held.length - scale - first);
+    if (scale > 0) {
+        buf_char(out, '.');
+        buf_put(out, held.data + held.length - scale, scale);
+    }
+    buf_free(&digits);
+    buf_free(&held);
+}
+
+/* A string as the catalog shows it as a default; false: as nothing that could be compared. */
+static bool write_string(Buf *out, Name text, bool padded) {
+    uint32_t length = text->length;
+    while (padded && length > 0 && text->text[length - 1] == ' ') {
+        length--;
+    }
+    for (uint32_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text->text[i];
+        if (c < ' ' || c == 0x7f || c == '\\') {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text->text[i];
+        if (c >= 0xf0) { /* the catalog has characters of three bytes at most */
+            buf_char(out, '?');
+            i += 3;
+        } else {
+            buf_char(out, (char)c);
+        }
+    }
+    return true;
+}
+
+/* A literal as the catalog shows it; false: it is none, or of a type whose literals are not compared. */
+static bool write_literal(Buf *out, const Column *column) {
+    const Expr *value = column->default_value;
+    bool negative = value->kind == EXPR_UNARY && value->op == AST_SUBTRACT;
+    if (negative) {
+        value = value->items[0];
+    }
+    switch ((TypeKind)column->type.kind) {
+    case TYPE_BOOL:
+        if (value->kind == EXPR_BOOL) {
+            buf_uint(out, value->op);
+            return true;
+        }
+        return false;
+    case TYPE_SMALLINT:
+    case TYPE_INT:
+    case TYPE_BIGINT:
+    case TYPE_DECIMAL:
+        if (value->kind == EXPR_NUMBER) {
+            write_number(out, value->text, negative,
+                         column->type.kind == TYPE_DECIMAL ? column->type.scale : 0);
+            return true;
+        }
+        return false;
+    case TYPE_VARCHAR:
+    case TYPE_CHAR:
+    case TYPE_UUID:
+    case TYPE_ENUM:
+        return value->kind == EXPR_STRING &&
+               write_string(out, value->text,
+                            column->type.kind == TYPE_CHAR || column->type.kind == TYPE_UUID);
+    case TYPE_REAL:
+    case TYPE_DOUBLE:
+    case TYPE_TEXT:
+    case TYPE_BYTES:
+    case TYPE_DATE:
+    case TYPE_TIME:
+    case TYPE_TIMESTAMP:
+    case TYPE_TIMESTAMPTZ:
+    case TYPE_INTERVAL:
+    case TYPE_JSON:
+    case TYPE_NATIVE:
+    case TYPE_ERROR:
+    case TYPE_NULL: return false;
+    }
+    return false;
+}
+
+static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
+                          const Column *column, bool is_own) {
+    static const char now[] = "CURRENT_TIMESTAMP(6)";
+    if (!column->default_value || column->default_value->kind == EXPR_NULL) {
+        return;
+    }
+    Buf value = {0};
+    Buf said = {0};
+    if (is_own || !write_literal(&value, column)) {
+        buf_clear(&value);
+        expression_write(&said, column->default_value, table, lines->dialect->target);
+        bool is_now = said.length == strlen(now) && memcmp(said.data, now, said.length) == 0;
+        buf_text(&value, is_now && !is_own ? "current_timestamp(6)" : "...");
+    }
+    bool is_null = value.length == 4 && memcmp(value.data, "NULL", 4) == 0;
+    if (!is_null) { /* the word itself looks like no default at all */
+        buf_text(out, " default ");
+        buf_slice(out, buf_view(&value));
+    }
+    buf_free(&value);
+    buf_free(&said);
+}
+
+static void write_column(MysqlLines *lines, const Table *table, const Column *column) {
+    bool is_own = namemap_get(&lines->own, own_name(lines, table, column)) != NULL;
+    Buf *out = &lines->text;
+    buf_clear(out);
+    buf_name(out, table->name);
+    buf_char(out, '.');
+    buf_name(out, column->name);
+    buf_char(out, ' ');
+    if (is_own) {
+        buf_text(out, "own");
+    } else {
+        write_type(lines, out, column->type);
+        if (column->collation &&
+            strcmp(column->collation->text, mysql_collation(lines->dialect)) != 0) {
+            buf_text(out, " collate ");
+            buf_name(out, column->collation);
+        }
+    }
+    if (column->generated) {
+        buf_text(out, column->flags & COLUMN_VIRTUAL ? " virtual" : " stored");
+    } else {
+        buf_text(out, column->flags & COLUMN_NULLABLE ? "" : " not null");
+    }
+    write_default(lines, out, table, column, is_own);
+    buf_text(out, column->flags & COLUMN_IDENTITY ? " auto_increment" : "");
+    buf_text(out, column->flags & COLUMN_TOUCHED ? " on update" : "");
+}
+
+/* ---- keys and constraints ------------------------------------------------------------------------ */
+
+static void begin_line(MysqlLines *lines, const Table *table, const char *words) {
+    buf_clear(&lines->text);
+    buf_name(&lines->text, table->name);
+    buf_text(&lines->text, ": ");
+    buf_text(&lines->text, words);
+}
+
+static void end_line(MysqlLines *lines, const Table *table, MysqlLineVec *to) {
+    Name whole = names_intern(lines->names, lines->text.data, lines->text.length);
+    vec_push(lines->arena, to, (MysqlLine){table->name, whole});
+}
+
+static void write_columns(Buf *out, const Table *table, Columns columns) {
+    for (uint16_t i = 0; i < columns.count; i++) {
+        buf_text(out, i == 0 ? " (" : ", ");
+        buf_name(out, table->columns[columns.at[i]].name);
+    }
+    buf_char(out, ')');
+}
+
+static void add_key(MysqlLines *lines, const Table *table, const Key *key, bool is_primary,
+                    MysqlLineVec *to) {
+    if (is_for(lines->dialect, key->targets)) {
+        begin_line(lines, table, is_primary ? "primary key" : "unique ");
+        if (!is_primary) {
+            buf_name(&lines->text, key->name);
+        }
+        write_columns(&lines->text, table, key->columns);
+        end_line(lines, table, to);
+    }
+}
+
+static void add_index(MysqlLines *lines, const Table *table, const Index *index, MysqlLineVec *to) {
+    Buf *out = &lines->text;
+    if (!is_for(lines->dialect, index->targets)) {
+        return;
+    }
+    begin_line(lines, table, index->is_unique ? "unique " : "index ");
+    buf_name(out, index->name);
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        const IndexKey *key = &index->keys[i];
+        buf_text(out, i == 0 ? " (" : ", ");
+        if (key->expr->kind == EXPR_COLUMN) {
+            buf_name(out, table->columns[key->expr->column].name);
+        } else {
+            buf_text(out, "(expression)");
+        }
+        /* MariaDB has them from 10.8 on, and before it says nothing */
+        buf_text(out, key->descending && lines->dialect->target == TARGET_MYSQL ? " desc" : "");
+    }
+    buf_char(out, ')');
+    end_line(lines, table, to);
+}
+
+static void write_action(Buf *out, const char *event, uint8_t action) {
+    static const char *const words[] = {NULL, NULL, "cascade", "set null", "set default"};
+    if (words[action]) { /* to do nothing and to restrict is the same */
+        buf_text(out, event);
+        buf_text(out, words[action]);
+    }
+}
+
+static void add_foreign_key(MysqlLines *lines, const Table *table, const ForeignKey *key,
+                            MysqlLineVec *to) {
+    Buf *out = &lines->text;
+    if (is_for(lines->dialect, key->targets)) {
+        begin_line(lines, table, "foreign key ");
+        buf_name(out, key->name);
+        write_columns(out, table, key->columns);
+        buf_text(out, " references ");
+        buf_name(out, key->target->name);
+        write_columns(out, key->target, key->referenced);
+        write_action(out, " on delete ", key->on_delete);
+        write_action(out, " on update ", key->on_update);
+        end_line(lines, table, to);
+    }
+}
+
+static void add_check(MysqlLines *lines, const Table *table, Name name, MysqlLineVec *to) {
+    begin_line(lines, table, "check ");
+    buf_name(&lines->text, name);
+    end_line(lines, table, to);
+}
+
+static void add_comments(MysqlLines *lines, const Table *table, MysqlLineVec *to) {
+    if (table->doc) {
+        begin_line(lines, table, "comment ");
+        buf_name(&lines->text, table->doc);
+        end_line(lines, table, to);
+    }
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        if (column->doc && is_for(lines->dialect, column->targets)) {
+            buf_clear(&lines->text);
+            buf_name(&lines->text, table->name);
+            buf_char(&lines->text, '.');
+            buf_name(&lines->text, column->name);
+            buf_text(&lines->text, " comment ");
+            buf_name(&lines->text, column->doc);
+            end_line(lines, table, to);
+        }
+    }
+}
+
+void mysql_lines_add(MysqlLines *lines, const Table *logical, bool comments, MysqlLineVec *to) {
+    const Dialect *dialect = lines->dialect;
+    const Table *table = mysql_physical(lines->arena, lines->names, dialect, logical);
+    begin_line(lines, table, "table collate ");
+    buf_text(&lines->text, mysql_collation(dialect));
+    end_line(lines, table, to);
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (is_for(dialect, table->columns[i].targets)) {
+            write_column(lines, table, &table->columns[i]);
+            end_line(lines, table, to);
+        }
+    }
+    if (table->primary_key) {
+        add_key(lines, table, table->primary_key, true, to);
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        add_key(lines, table, &table->uniques[i], false, to);
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        add_index(lines, table, &table->indexes[i], to);
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        add_foreign_key(lines, table, &table->foreign_keys[i], to);
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        if (is_for(dialect, table->checks[i].targets)) {
+            add_check(lines, table, table->checks[i].name, to);
+        }
+    }
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        if (column->type.kind == TYPE_JSON && dialect->target == TARGET_MARIADB &&
+            is_for(dialect, column->targets)) {
+            add_check(lines, table, column->name, to); /* made by the server */
+        }
+    }
+    if (comments) {
+        add_comments(lines, table, to);
+    }
+}

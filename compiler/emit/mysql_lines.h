@@ -1,0 +1,50 @@
+/*
+ * Facts of MySQL's and MariaDB's catalogs as lines of text: what a table must have.
+ *
+ * Takes tables of the model, gives for each the lines that emit/sql/mysql_facts.sql makes of the same
+ * table on the server, byte for byte. What the two servers describe differently is asked of the dialect;
+ * what only a server can know (expressions, types with a spelling of their own) is not in the lines.
+ */
+#ifndef MIGC_EMIT_MYSQL_LINES_H
+#define MIGC_EMIT_MYSQL_LINES_H
+
+#include "base/vec.h"
+#include "emit/dialect.h"
+#include "schema/model.h"
+
+/* One fact: `jobs` `.priority int not null`, `jobs` `: primary key (id)`. */
+typedef struct MysqlLine {
+    Name object; /* the table */
+    Name whole;  /* the table's name and the line: what the fact is known by */
+} MysqlLine;
+
+typedef VEC(MysqlLine) MysqlLineVec;
+
+/* Zeroed but for the first three. */
+typedef struct MysqlLines {
+    Arena *arena;
+    Names *names; /* of the lines */
+    const Dialect *dialect;
+    NameMap own;     /* `<table.column>` of columns whose types are not compared */
+    VEC(Name) owned; /* the same in order */
+    Buf text;
+} MysqlLines;
+
+/* Release with mysql_lines_end; the lines live as long as the arena. */
+MysqlLines mysql_lines_begin(Arena *arena, const Dialect *dialect);
+void mysql_lines_end(MysqlLines *lines);
+
+/* Notes the columns of the table whose types are spelled for one database only: to be called for all tables
+ * before the first mysql_lines. */
+void mysql_lines_own(MysqlLines *lines, const Table *table);
+
+/* Adds the lines of a table that is for the dialect. `comments`: those of its documentation as well. */
+void mysql_lines_add(MysqlLines *lines, const Table *table, bool comments, MysqlLineVec *to);
+
+/* The line without the table's name. */
+Text mysql_line_text(const MysqlLine *line);
+
+/* The collation of tables, and of the connections that scripts run in. */
+const char *mysql_collation(const Dialect *dialect);
+
+#endif

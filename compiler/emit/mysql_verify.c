@@ -1,0 +1,140 @@
+/*
+ * mysql_verify.c - takes a Script, gives verify.sql and the script that records where a database is. See
+ * mysql.h.
+ *
+ * The catalog of the whole database, a line a fact, is compared with the lines that the model has. Only
+ * temporary tables are written.
+ */
+#include "emit/blocks.h"
+#include "emit/mysql.h"
+#include "emit/mysql_frame.h"
+#include "emit/mysql_words.h"
+#include "emit/quote.h"
+#include "emit/script.h"
+#include "emit/sqlite_words.h"
+
+/* The line of what the author's SQL makes under its own name; NULL: it is not looked at. */
+static const char *made_line(const SqlObject *sql) {
+    if (!sqlite_mentions(sql->up, sql->name)) {
+        return NULL;
+    }
+    switch (mysql_makes(sql)) {
+    case MYSQL_MAKES_VIEW: return ": view";
+    case MYSQL_MAKES_TRIGGER: return ": trigger";
+    case MYSQL_MAKES_ROUTINE: return ": routine";
+    case MYSQL_MAKES_EVENT: return ": event";
+    case MYSQL_MAKES_NOTHING:
+    case MYSQL_MAKES_TABLE:
+    case MYSQL_MAKES_INDEX: break;
+    }
+    return NULL;
+}
+
+static bool is_made(const Script *script, const Object *object) {
+    return object->kind == OBJECT_SQL &&
+           (object->sql->targets >> script->dialect->target & 1) != 0;
+}
+
+/* What the author's SQL makes has to be there; what else may be called like it is not looked at. */
+static void write_made(Buf *out, const Script *script) {
+    Target target = script->dialect->target;
+    for (uint32_t i = 0; i < script->model->object_count; i++) {
+        const Object *object = &script->model->objects[i];
+        if (!is_made(script, object)) {
+            continue;
+        }
+        const char *line = made_line(object->sql);
+        buf_text(out, line ? "INSERT INTO migc_shape (b, a, object, line) VALUES (1, 1, "
+                           : "DELETE FROM migc_object WHERE name = ");
+        quote_string(out, object->sql->name->text, object->sql->name->length, target);
+        if (line) {
+            buf_printf(out, ", '%s');\nINSERT IGNORE INTO migc_object VALUES (", line);
+            quote_string(out, object->sql->name->text, object->sql->name->length, target);
+            buf_char(out, ')');
+        }
+        buf_text(out, ";\n");
+    }
+}
+
+static void write_comparison(Ddl *ddl, const Script *script) {
+    Arena arena = {0};
+    Buf *out = ddl->out;
+    Shape shape = shape_of_model(&arena, script->dialect, script->model);
+    buf_char(out, '\n');
+    mysql_rule(ddl, "what there has to be");
+    buf_char(out, '\n');
+    mysql_expect(ddl, script, &shape);
+    buf_char(out, '\n');
+    mysql_rule(ddl, "the comparison");
+    buf_char(out, '\n');
+    block_write(out, block_mysql_everything);
+    write_made(out, script);
+    buf_text(out, "EXECUTE migc_locate;\n"
+                  "EXECUTE migc_place;\n"
+                  "EXECUTE migc_look;\n"
+                  "EXECUTE migc_weigh;\n"
+                  "EXECUTE migc_verdict;\n"
+                  "EXECUTE migc_tell;\n"
+                  "EXECUTE migc_judge;\n");
+    shape_end(&shape);
+    arena_release(&arena);
+}
+
+static const char release[] = "DO RELEASE_LOCK(CONCAT('migc.', LEFT(SHA2(DATABASE(), 256), 40)));\n";
+
+void mysql_verify(Buf *out, const Script *script) {
+    Ddl ddl = ddl_begin(out, script->dialect);
+    Buf text = {0};
+    buf_printf(&text, "is this database what %s says?", script->revision);
+    buf_char(&text, '\0');
+    script_head(out, script, "verify", text.data, NULL);
+    buf_text(out, "-- Compares the catalog, described line by line, with the lines that it should "
+                  "have. The database is\n-- only looked at.\n\n");
+    mysql_frame_begin(&ddl, script, MYSQL_VERIFYING, false);
+    buf_text(out, "SET @migc_stamping = 0;\n");
+    write_comparison(&ddl, script);
+    buf_text(out, release);
+    buf_free(&text);
+    ddl_end(&ddl);
+}
+
+/* The revisions up to this one in a temporary table. */
+static void write_chain(Buf *out, const Script *script) {
+    buf_text(out,
+             "DROP TEMPORARY TABLE IF EXISTS migc_chain;\n"
+             "CREATE TEMPORARY TABLE migc_chain (position INT PRIMARY KEY, revision VARCHAR(255), "
+             "checksum VARCHAR(64))\n"
+             "  DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n"
+             "INSERT INTO migc_chain VALUES\n");
+    for (uint32_t i = 1; i <= script->position; i++) {
+        bool is_last = i == script->position;
+        buf_printf(out, "  (%u, '%s', '%s')%s\n", i,
+                   is_last || !script->chain ? script->revision : script->chain[i - 1],
+                   is_last || !script->checksums ? script->checksum : script->checksums[i - 1],
+                   is_last ? ";" : ",");
+    }
+}
+
+void mysql_stamp(Buf *out, const Script *script) {
+    Ddl ddl = ddl_begin(out, script->dialect);
+    script_head(out, script, ".stamp", "a database made by hand", script->revision);
+    buf_text(out, "-- Only if it is: the catalog is compared with the whole schema of the revision "
+                  "first. The tables are not\n-- changed.\n\n");
+    mysql_frame_begin(&ddl, script, MYSQL_STAMPING, true);
+    buf_text(out, "SET @migc_stamping = 1;\n");
+    write_comparison(&ddl, script);
+    buf_text(out, "SELECT 1 INTO @migc_step FROM migc_guard;\n"
+                  "SET @migc_was = COALESCE(@migc_at, 'no revision');\n\n");
+    mysql_rule(&ddl, "record");
+    buf_char(out, '\n');
+    write_chain(out, script);
+    mysql_make_history(out);
+    block_write(out, block_mysql_stamping);
+    buf_printf(out,
+               "SELECT CONCAT('migc: recorded: this database is at %s (it was recorded at ', "
+               "@migc_was, ')') AS migc\n"
+               "  FROM DUAL WHERE @migc_step IS NOT NULL;\n",
+               script->revision);
+    buf_text(out, release);
+    ddl_end(&ddl);
+}

@@ -1,0 +1,61 @@
+-- What the catalog says, a fact a line: `jobs` `.priority int not null default 0`. @migc_own: columns whose types
+-- are spelled for this database only, which are not compared.
+SET @migc_facts = "
+  SELECT table_name AS object,
+         IF(table_type = 'BASE TABLE',
+            CONCAT(': table collate ', table_collation, IF(engine = 'InnoDB', '', CONCAT(' engine ', engine))),
+            CONCAT(': ', LOWER(table_type))) AS line
+    FROM information_schema.tables
+   WHERE table_schema = DATABASE()
+  UNION ALL
+  SELECT c.table_name, CONCAT('.', column_name, ' ',
+         CASE WHEN LOCATE(CONCAT('<', c.table_name, '.', column_name, '>'), @migc_own) THEN 'own'
+              ELSE CONCAT(REGEXP_REPLACE(column_type, '(?<=int)[(][0-9]+[)]', ''),
+                          IF(collation_name <> table_collation, CONCAT(' collate ', collation_name), '')) END,
+         CASE WHEN extra LIKE '%STORED GENERATED%' THEN ' stored'
+              WHEN extra LIKE '%VIRTUAL GENERATED%' THEN ' virtual'
+              ELSE IF(is_nullable = 'NO', ' not null', '') END,
+         CASE WHEN column_default IS NULL OR column_default = 'NULL' THEN ''
+              WHEN column_default LIKE 'current_timestamp%' THEN CONCAT(' default ', LOWER(column_default))
+              WHEN data_type NOT IN ('tinyint', 'smallint', 'int', 'bigint', 'decimal', 'char', 'varchar', 'enum')
+                OR extra LIKE '%DEFAULT_GENERATED%' OR column_default REGEXP '[[:cntrl:]]'
+                OR LOCATE(CHAR(92), column_default)
+                OR LOCATE(CONCAT('<', c.table_name, '.', column_name, '>'), @migc_own) THEN ' default ...'
+              WHEN VERSION() NOT LIKE '%MariaDB%' OR column_default REGEXP '^-?[0-9.]+$'
+              THEN CONCAT(' default ', column_default)
+              WHEN column_default LIKE '''%'''
+              THEN CONCAT(' default ', REPLACE(SUBSTRING(column_default, 2, CHAR_LENGTH(column_default) - 2), '''''', ''''))
+              ELSE ' default ...' END,
+         IF(extra LIKE '%auto_increment%', ' auto_increment', ''),
+         IF(extra LIKE '%on update%', ' on update', ''))
+    FROM information_schema.columns AS c
+    JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+   WHERE c.table_schema = DATABASE() AND table_type = 'BASE TABLE'
+  UNION ALL
+  SELECT table_name, CONCAT(': ', IF(index_name = 'PRIMARY', 'primary key',
+                                     CONCAT(IF(non_unique, 'index ', 'unique '), index_name)), ' (',
+         GROUP_CONCAT(COALESCE(column_name, '(expression)'),
+                      IF(sub_part IS NULL, '', CONCAT('(', sub_part, ')')),
+                      IF(collation = 'D' AND VERSION() NOT LIKE '%MariaDB%', ' desc', '')
+                      ORDER BY seq_in_index SEPARATOR ', '), ')',
+         IF(index_type = 'BTREE', '', CONCAT(' ', LOWER(index_type))))
+    FROM information_schema.statistics
+   WHERE table_schema = DATABASE()
+   GROUP BY table_name, index_name, non_unique, index_type
+  UNION ALL
+  SELECT k.table_name, CONCAT(': foreign key ', k.constraint_name, ' (',
+         GROUP_CONCAT(k.column_name ORDER BY k.ordinal_position SEPARATOR ', '), ') references ',
+         k.referenced_table_name, ' (',
+         GROUP_CONCAT(k.referenced_column_name ORDER BY k.ordinal_position SEPARATOR ', '), ')',
+         IF(MAX(r.delete_rule) IN ('NO ACTION', 'RESTRICT'), '', CONCAT(' on delete ', LOWER(MAX(r.delete_rule)))),
+         IF(MAX(r.update_rule) IN ('NO ACTION', 'RESTRICT'), '', CONCAT(' on update ', LOWER(MAX(r.update_rule)))))
+    FROM information_schema.key_column_usage AS k
+    JOIN information_schema.referential_constraints AS r
+      ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name
+     AND r.table_name = k.table_name
+   WHERE k.table_schema = DATABASE()
+   GROUP BY k.table_name, k.constraint_name, k.referenced_table_name
+  UNION ALL
+  SELECT table_name, CONCAT(': check ', constraint_name)
+    FROM information_schema.table_constraints
+   WHERE table_schema = DATABASE() AND constraint_type = 'CHECK'";
