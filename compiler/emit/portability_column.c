@@ -188,7 +188,9 @@ static void check_generated(Portability *p, const Table *table, uint16_t positio
                                         "a generated column that is not stored"),
                      "or say `stored`");
     }
-    if (table->primary_key && columns_contain(table->primary_key->columns, position)) {
+    const Key *primary = table->primary_key;
+    if (primary && is_for(dialect, primary->targets) &&
+        columns_contain(primary->columns, position)) {
         if (!dialect->has_generated_keys) {
             portability_refuse(p, column->span, column->targets,
                                "a generated column in a primary key");

@@ -60,7 +60,7 @@ void portability_length_of_key(Portability *p, const Table *table, const Key *ke
     }
     const Column *endless = NULL;
     uint32_t length = length_of(p, table, key->columns, &endless);
-    if (endless) {
+    if (endless && !p->dialect->has_endless_keys) {
         refuse_endless(p, key->span, key->targets, "a key", endless);
     } else if (length > p->dialect->key_bytes) {
         refuse_length(p, key->span, key->targets, "a key", length);
@@ -114,7 +114,7 @@ void portability_length_of_index(Portability *p, const Table *table, const Index
         const Expr *key = index->keys[i].expr;
         Storage storage = storage_of_expression(key, table, dialect->target);
         sum += storage.key;
-        if (key->kind == EXPR_COLUMN && storage.is_endless) {
+        if (key->kind == EXPR_COLUMN && storage.is_endless && !dialect->has_endless_keys) {
             refuse_endless(p, key->span, index->targets, "an index", &table->columns[key->column]);
             return;
         }

@@ -27,8 +27,8 @@ static bool has_four_bytes(Name name) {
 }
 
 static void reserve(Portability *p, Name name, Span span, const char *what) {
-    Diag *diag = diag_at(p->diags, DIAG_RESERVED_NAME, span, "`%s` is the name of %s in %s",
-                         name->text, what, p->dialect->title);
+    Diag *diag = diag_at(p->diags, DIAG_RESERVED_NAME, span, "`%s` is %s in %s", name->text, what,
+                         p->dialect->title);
     diag_help(diag, "choose another name");
 }
 
@@ -49,9 +49,9 @@ static void check_letters(Portability *p, Name name, Span span, bool keeps_blank
 static void check_index_name(Portability *p, Name name, Span span) {
     check_letters(p, name, span, false);
     if (strcasecmp(name->text, "primary") == 0) {
-        reserve(p, name, span, "the primary key");
+        reserve(p, name, span, "the name of the primary key");
     } else if (strcasecmp(name->text, "gen_clust_index") == 0) {
-        reserve(p, name, span, "an index");
+        reserve(p, name, span, "a name that InnoDB keeps for itself");
     }
 }
 
@@ -60,7 +60,7 @@ static void check_column_name(Portability *p, const Column *column) {
     check_letters(p, column->name, column->span, false);
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         if (strcasecmp(column->name->text, taken[i]) == 0) {
-            reserve(p, column->name, column->span, "a column of its own");
+            reserve(p, column->name, column->span, "a name that InnoDB keeps for itself");
         }
     }
 }
@@ -185,7 +185,7 @@ void portability_table_names(Portability *p, const Table *table) {
     }
     check_letters(p, table->name, table->span, false);
     if (strncmp(table->name->text, "#mysql50#", 9) == 0) {
-        reserve(p, table->name, table->span, "a file of an old version");
+        reserve(p, table->name, table->span, "a name of an old version's file");
     }
     check_columns(p, table);
     check_indexes(p, table);
@@ -217,8 +217,8 @@ static void tell_shared(Portability *p, const Use *first, Name name, Span span, 
         return;
     }
     Diag *diag = diag_at(p->diags, DIAG_DUPLICATE_NAME, span,
-                         "%s `%s` has the name of %s of another table, and %s has one list of "
-                         "these names for all tables",
+                         "%s `%s`: %s of another table has this name, and %s has one list of "
+                         "them for all tables",
                          what, name->text, first->what, p->dialect->title);
     diag_note(diag, first->span, "`%s` is here", first->name->text);
     diag_help(diag, "give one of them another name");
@@ -252,8 +252,8 @@ static void share_checks(Portability *p, NameMap *checks, const Table *table) {
         if (is_for(p->dialect, column->targets) && typename_has_check(column->type, target) &&
             (p->dialect->checks_written || !foreign_key_writing(p->dialect, table, i))) {
             Name name = type_check_name(p, table, column);
-            tell_shared(p, take(p, checks, name, column->span, "the check of a type"), name,
-                        column->span, "the check of this type,");
+            tell_shared(p, take(p, checks, name, column->span, "a type check"), name, column->span,
+                        "type check");
         }
     }
 }

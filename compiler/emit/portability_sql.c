@@ -15,6 +15,7 @@ typedef struct Block {
     Text text;
     Span span; /* of the text */
     bool is_free;
+    bool is_told; /* that what the object makes cannot be made */
 } Block;
 
 static Span span_in(const Block *block, Text part) {
@@ -50,24 +51,26 @@ static void tell_refused(const Block *block, const Statement *statement) {
     }
 }
 
-static void tell_routine(const Block *block, const Statement *statement, bool is_alone) {
-    Portability *p = block->p;
-    Span span = line_of(block, statement->text);
-    bool drops = statement->kind == STATEMENT_DROPS_ROUTINE;
-    if (!p->dialect->has_guarded_triggers) {
-        Finding *finding = portability_refuse(p, span, block->sql->targets, "%s in a script",
-                                              statement->thing);
-        finding_label(finding, drops ? "dropped, as created, outside of routines only"
-                                     : "created outside of routines only, where no statement can "
-                                       "ask whether it is needed");
-        finding_help(finding, "or create it beside the migrations, with a client or by the "
-                              "application");
-    } else if (!is_alone && !drops) {
-        Finding *finding = portability_refuse(p, span, block->sql->targets,
-                                              "%s beside other statements", statement->thing);
-        finding_label(finding, "it is run by EXECUTE IMMEDIATE, which takes one statement");
-        finding_help(finding, "or let it be a `sql` object of its own");
+/* One that no script can make: told where it is made, or where it only goes. */
+static void tell_routine(Block *block, const Statement *statement) {
+    if (block->is_told) {
+        return;
     }
+    bool drops = statement->kind == STATEMENT_DROPS_ROUTINE;
+    Finding *finding = portability_refuse(block->p, span_in(block, statement->head),
+                                          block->sql->targets, "%s in a script", statement->thing);
+    finding_label(finding, "%s outside of routines only, where nothing asks whether it is needed",
+                  drops ? "changed" : "created");
+    finding_help(finding, "or keep it beside the migrations, with a client or in the application");
+    block->is_told = true;
+}
+
+static void tell_company(const Block *block, const Statement *statement) {
+    Finding *finding = portability_refuse(block->p, span_in(block, statement->head),
+                                          block->sql->targets, "%s beside other statements",
+                                          statement->thing);
+    finding_label(finding, "it is run by EXECUTE IMMEDIATE, which takes one statement");
+    finding_help(finding, "or let it be a `sql` object of its own");
 }
 
 static void tell_definition(const Block *block, const Statement *statement) {
@@ -77,8 +80,10 @@ static void tell_definition(const Block *block, const Statement *statement) {
         Finding *finding = portability_refuse(p, span, block->sql->targets,
                                               "a statement that commits in a free step");
         finding_label(finding, "the step would be done and not counted for a moment");
-        finding_help(finding, "or let it be a `sql` object: `sql NAME for %s`",
-                     target_name(p->dialect->target));
+        buf_clear(&p->scratch);
+        targets_write(&p->scratch, (TargetSet)(block->sql->targets & p->project->targets));
+        buf_char(&p->scratch, '\0');
+        finding_help(finding, "or let it be a `sql` object: `sql NAME for %s`", p->scratch.data);
     } else if (statement->kind == STATEMENT_ALTERS_VIEW) {
         finding_help(portability_refuse(p, span, block->sql->targets, "`alter view` in a routine"),
                      "or write `create or replace view`");
@@ -94,7 +99,7 @@ static void tell_definition(const Block *block, const Statement *statement) {
     }
 }
 
-static void check_statements(const Block *block) {
+static void check_statements(Block *block) {
     size_t at = 0;
     uint32_t rows = 0;
     uint32_t definitions = 0;
@@ -106,8 +111,11 @@ static void check_statements(const Block *block) {
         case STATEMENT_BROKEN: tell_refused(block, &statement); break;
         case STATEMENT_ROUTINE:
         case STATEMENT_DROPS_ROUTINE:
-            tell_routine(block, &statement, rows == 0 && definitions == 0);
-            if (block->is_free || statement.kind == STATEMENT_DROPS_ROUTINE) {
+            if (!block->p->dialect->has_guarded_triggers) {
+                tell_routine(block, &statement);
+            } else if (statement.kind == STATEMENT_ROUTINE && rows + definitions > 0) {
+                tell_company(block, &statement);
+            } else {
                 tell_definition(block, &statement);
             }
             definitions++;

@@ -132,6 +132,12 @@ typedef struct Words {
     unsigned count;
 } Words;
 
+/* From the first word to the one at `last`. */
+static Text words_until(const Words *words, unsigned last) {
+    const char *first = words->at[0].data;
+    return (Text){first, (size_t)(words->at[last].data + words->at[last].length - first)};
+}
+
 static void classify_definition(Statement *statement, const Words *words) {
     static const struct {
         const char *word;
@@ -150,6 +156,7 @@ static void classify_definition(Statement *statement, const Words *words) {
                 statement->kind = is_word(words->at[0], "create") ? STATEMENT_ROUTINE
                                                                   : STATEMENT_DROPS_ROUTINE;
                 statement->thing = ROUTINES[k].thing;
+                statement->head = words_until(words, i);
                 return;
             }
         }
@@ -167,6 +174,7 @@ static void classify(Statement *statement, const Words *words) {
                                             "grant",    "flush",   "revoke",   "cache",  NULL};
     static const char *const defining[] = {"create", "alter", "drop", "rename", "comment", NULL};
     Text first = words->at[0];
+    statement->head = first;
     Text second = words->count > 1 ? words->at[1] : (Text){"", 0};
     statement->why = refusal_of(first, second);
     for (unsigned i = 0; i + 1 < words->count; i++) {

@@ -24,6 +24,7 @@ typedef enum StatementKind {
 typedef struct Statement {
     StatementKind kind;
     Text text;       /* a slice of what was given, without blanks and comments round it */
+    Text head;       /* as far as its words say what it is */
     const char *why; /* STATEMENT_REFUSED: static text */
     bool is_guarded; /* says `if exists`, `if not exists` or `or replace` */
     bool repeats;    /* STATEMENT_DEFINES: may run twice as it is: truncate, analyze, grant, ... */
