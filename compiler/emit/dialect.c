@@ -250,7 +250,7 @@ const Dialect *dialect_of(Target target) {
 
 void version_write(Buf *out, uint32_t version) {
     buf_uint(out, version / 1000);
-    if (version % 1000 != 0) {
+    if (version % 1000 != 0 || version < 10000) { /* 13, but 8.0 */
         buf_char(out, '.');
         buf_uint(out, version % 1000);
     }
