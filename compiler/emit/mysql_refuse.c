@@ -170,6 +170,12 @@ static void refuse_wide(Counting *counting, const Fit *fit, Type from, Type to) 
     }
 }
 
+/* The value is what it is without one: the column, cast. */
+static bool is_said_alike(const Expr *value, int32_t from) {
+    const Expr *item = value && value->kind == EXPR_CAST ? value->items[0] : value;
+    return !item || (item->kind == EXPR_COLUMN && item->column == from);
+}
+
 /* Rows that the column after cannot hold, or for which nobody said what it holds. */
 static void refuse_column(Counting *counting, const TableChange *change, uint16_t at) {
     Arena *arena = &counting->arena;
@@ -199,8 +205,11 @@ static void refuse_column(Counting *counting, const TableChange *change, uint16_
     }
     if (!source->value) {
         refuse_texts(counting, &fit, value);
+    }
+    if (from >= 0 && !source->where && is_said_alike(source->value, from)) {
         Type was = before->columns[from].type;
-        if (is_plain_type(was) && is_plain_type(after->type)) {
+        bool is_number = type_family(was) == FAMILY_NUMBER; /* a cast to a shorter text cuts */
+        if (is_plain_type(was) && is_plain_type(after->type) && (is_number || !source->value)) {
             refuse_wide(counting, &fit, was, after->type);
         }
     }
