@@ -9,6 +9,7 @@
 #define MIGC_EMIT_MYSQL_PARTS_H
 
 #include "emit/mysql.h"
+#include "emit/mysql_words.h"
 
 /*
  * A table as the server holds it: with the index that a foreign key needs where no key or index begins
@@ -23,6 +24,18 @@ bool mysql_alters_nothing(const Dialect *dialect, const TableChange *change);
 
 /* The ALTER TABLE that turns `change->before` into `change->after`, without a semicolon. */
 void mysql_alter_table(Ddl *ddl, const TableChange *change);
+
+/* Writes a condition that is true if the step is still to be done; nothing: it may always be done again.
+ * Lines behind the first have `indent` and four more blanks before them. */
+void mysql_lookup(Buf *out, const Dialect *dialect, const Step *step, unsigned indent);
+
+/* The statements of a step, each without its semicolon, in `arena`. With `prepares` each is to stand in a
+ * string that is prepared, else in the body of a procedure. */
+MysqlStatements mysql_statements_of_step(Arena *arena, const Dialect *dialect, const Step *step,
+                                         unsigned indent, bool prepares);
+
+/* Writes text in double quotes, as a string that holds it. */
+void mysql_string(Buf *out, Text text);
 
 /* The highest number of a step, 0: there are none; the same in both directions. */
 uint32_t mysql_step_count(const Script *script);

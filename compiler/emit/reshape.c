@@ -525,7 +525,8 @@ static void add_free_step(Pairing *pairing, const Change *change) {
 bool step_moves_rows(const Step *step) {
     return step->kind == STEP_MOVE_VALUES || step->kind == STEP_PUT_ROWS ||
            step->kind == STEP_REMOVE_ROWS ||
-           ((step->kind == STEP_RUN_SQL || step->kind == STEP_UNDO_SQL) && !step->sql->name);
+           ((step->kind == STEP_RUN_SQL || step->kind == STEP_UNDO_SQL) &&
+            (!step->sql->name || mysql_makes(step->sql) == MYSQL_MAKES_NOTHING));
 }
 
 static Plan one_part(Arena *arena, uint32_t most) {

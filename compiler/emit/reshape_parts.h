@@ -39,6 +39,27 @@ bool reshape_names_any(const Expr *expr, const bool *columns);
 bool reshape_order(Arena *arena, const Expr *const *values, uint16_t count, Assignment *ordered,
                    uint32_t *ordered_count, uint16_t *cycle);
 
+/* What is known of a table while its states are made. */
+typedef struct Stating {
+    Reshaping *reshaping;
+    const Columning *columning;
+    const Table *before;
+    const Table *after;
+    const bool *gone_keys;
+    const bool *new_keys;
+    int32_t *places; /* of every column after: its place in the state between */
+    bool *is_read;   /* of every place between: values read it */
+    Name *names;     /* of every place between */
+    bool aside;      /* some column has a name of its own between */
+} Stating;
+
+/* Fills in `names`, `aside` and `is_read`. */
+void reshape_name_columns(Stating *stating);
+void reshape_find_reads(Stating *stating);
+
+/* The columns of the state between, on the way to the table after or, `is_down`, back. */
+Column *reshape_columns_between(const Stating *stating, bool is_down);
+
 /* The states that a table goes through, as what leads from each to the next; NULL: nothing does. The way
  * back of `without_keys` and `with_keys` is their inverse. */
 typedef struct TableStates {

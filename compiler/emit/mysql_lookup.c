@@ -1,0 +1,194 @@
+/*
+ * mysql_lookup.c - takes a step, gives the condition that tells whether it is still to be done. See
+ * mysql_parts.h.
+ *
+ * A step is one statement, done as a whole or not at all: one fact of the catalog tells which.
+ */
+#include "emit/lower.h"
+#include "emit/mysql_parts.h"
+#include "emit/mysql_words.h"
+#include "emit/quote.h"
+
+/* What is known while a step is looked up. */
+typedef struct Lookup {
+    Buf *out;
+    const Dialect *dialect;
+    const Step *step;
+    unsigned indent;
+} Lookup;
+
+/* A condition on one row of information_schema: VIEW's COLUMNS are (DATABASE(), names). */
+static void look_up(Lookup *lookup, bool exists, const char *view, const char *columns, Text first,
+                    Text second) {
+    Buf *out = lookup->out;
+    Target target = lookup->dialect->target;
+    buf_text(out, exists ? "EXISTS (SELECT * FROM information_schema."
+                         : "NOT EXISTS (SELECT * FROM information_schema.");
+    buf_text(out, view);
+    buf_char(out, '\n');
+    buf_spaces(out, lookup->indent + 4);
+    buf_text(out, "WHERE (");
+    buf_text(out, columns);
+    buf_text(out, ") = (DATABASE(), ");
+    quote_string(out, first.data, first.length, target);
+    if (second.length > 0) {
+        buf_text(out, ", ");
+        quote_string(out, second.data, second.length, target);
+    }
+    buf_text(out, "))");
+}
+
+static bool has_column(const Lookup *lookup, const Table *table, Name name) {
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].name == name && is_for(lookup->dialect, table->columns[i].targets)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_index(const Lookup *lookup, const Table *table, Name name) {
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        if (table->uniques[i].name == name && is_for(lookup->dialect, table->uniques[i].targets)) {
+            return true;
+        }
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        if (table->indexes[i].name == name && is_for(lookup->dialect, table->indexes[i].targets)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_constraint(const Lookup *lookup, const Table *table, Name name) {
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        if (table->checks[i].name == name && is_for(lookup->dialect, table->checks[i].targets)) {
+            return true;
+        }
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        if (table->foreign_keys[i].name == name &&
+            is_for(lookup->dialect, table->foreign_keys[i].targets)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Name lacking_column(const Lookup *lookup, const Table *of, const Table *in) {
+    for (uint16_t i = 0; i < of->column_count; i++) {
+        if (is_for(lookup->dialect, of->columns[i].targets) &&
+            !has_column(lookup, in, of->columns[i].name)) {
+            return of->columns[i].name;
+        }
+    }
+    return NULL;
+}
+
+static Name lacking_index(const Lookup *lookup, const Table *of, const Table *in) {
+    for (uint16_t i = 0; i < of->unique_count; i++) {
+        if (is_for(lookup->dialect, of->uniques[i].targets) &&
+            !has_index(lookup, in, of->uniques[i].name)) {
+            return of->uniques[i].name;
+        }
+    }
+    for (uint16_t i = 0; i < of->index_count; i++) {
+        if (is_for(lookup->dialect, of->indexes[i].targets) &&
+            !has_index(lookup, in, of->indexes[i].name)) {
+            return of->indexes[i].name;
+        }
+    }
+    return NULL;
+}
+
+static Name lacking_constraint(const Lookup *lookup, const Table *of, const Table *in) {
+    for (uint16_t i = 0; i < of->check_count; i++) {
+        if (is_for(lookup->dialect, of->checks[i].targets) &&
+            !has_constraint(lookup, in, of->checks[i].name)) {
+            return of->checks[i].name;
+        }
+    }
+    for (uint16_t i = 0; i < of->foreign_key_count; i++) {
+        if (is_for(lookup->dialect, of->foreign_keys[i].targets) &&
+            !has_constraint(lookup, in, of->foreign_keys[i].name)) {
+            return of->foreign_keys[i].name;
+        }
+    }
+    return NULL;
+}
+
+static bool has_primary_key(const Lookup *lookup, const Table *table) {
+    return table->primary_key && is_for(lookup->dialect, table->primary_key->targets);
+}
+
+static const Text NOTHING = {"", 0};
+static const char COLUMN_OF[] = "table_schema, table_name, column_name";
+static const char INDEX_OF[] = "table_schema, table_name, index_name";
+static const char CONSTRAINT_OF[] = "table_schema, table_name, constraint_name";
+
+/* Something that only one of the two states has, by name: an ALTER TABLE is done as a whole. If there is
+ * nothing of that kind, it can be done again without harm. */
+static void look_up_state(Lookup *lookup, const TableChange *change) {
+    const Table *before = change->before;
+    const Table *after = change->after;
+    const struct {
+        const char *view;
+        const char *columns;
+        Name (*lacking)(const Lookup *, const Table *, const Table *);
+    } kinds[] = {
+        {"columns", COLUMN_OF, lacking_column},
+        {"statistics", INDEX_OF, lacking_index},
+        {"table_constraints", CONSTRAINT_OF, lacking_constraint},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        Name comes = kinds[i].lacking(lookup, after, before);
+        Name goes = kinds[i].lacking(lookup, before, after);
+        if (comes || goes) {
+            look_up(lookup, !comes, kinds[i].view, kinds[i].columns, name_text(after->name),
+                    name_text(comes ? comes : goes));
+            return;
+        }
+    }
+    if (has_primary_key(lookup, before) != has_primary_key(lookup, after)) {
+        look_up(lookup, has_primary_key(lookup, before), "statistics", INDEX_OF,
+                name_text(after->name), text_of("PRIMARY"));
+    }
+}
+
+static void look_up_sql(Lookup *lookup, const SqlObject *sql, bool exists) {
+    static const struct {
+        const char *view;
+        const char *columns;
+    } kinds[] = {
+        [MYSQL_MAKES_NOTHING] = {NULL, NULL},
+        [MYSQL_MAKES_VIEW] = {"views", "table_schema, table_name"},
+        [MYSQL_MAKES_TRIGGER] = {"triggers", "trigger_schema, trigger_name"},
+        [MYSQL_MAKES_ROUTINE] = {"routines", "routine_schema, routine_name"},
+        [MYSQL_MAKES_EVENT] = {"events", "event_schema, event_name"},
+        [MYSQL_MAKES_TABLE] = {"tables", "table_schema, table_name"},
+        [MYSQL_MAKES_INDEX] = {"statistics", "index_schema, index_name"},
+    };
+    MysqlMakes makes = mysql_makes(sql);
+    if (kinds[makes].view) {
+        look_up(lookup, exists, kinds[makes].view, kinds[makes].columns, name_text(sql->name),
+                NOTHING);
+    }
+}
+
+void mysql_lookup(Buf *out, const Dialect *dialect, const Step *step, unsigned indent) {
+    Lookup lookup = {.out = out, .dialect = dialect, .step = step, .indent = indent};
+    if (step->kind == STEP_RESHAPE) {
+        look_up_state(&lookup, step->change);
+    } else if (step->kind == STEP_RENAME) {
+        look_up(&lookup, false, "tables", "table_schema, table_name", name_text(step->rename->to),
+                NOTHING);
+    } else if (step->kind == STEP_ADD_FOREIGN_KEY || step->kind == STEP_DROP_FOREIGN_KEY) {
+        look_up(&lookup, step->kind == STEP_DROP_FOREIGN_KEY, "table_constraints", CONSTRAINT_OF,
+                name_text(step->table->name), name_text(step->foreign_key->name));
+    } else if (step->kind == STEP_RUN_SQL && step->sql->name) {
+        look_up_sql(&lookup, step->sql, false);
+    } else if (step->kind == STEP_UNDO_SQL && step->sql->name) {
+        look_up_sql(&lookup, step->sql, true);
+    }
+}
