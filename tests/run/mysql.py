@@ -500,7 +500,8 @@ def table_lines(connection, table):
     text = connection.rows(f"SHOW CREATE TABLE {quoted(table)}")[0][1]
     lines = [line.strip().rstrip(",") for line in text.split("\n")[1:]]
     lines[-1] = re.sub(r" AUTO_INCREMENT=\d+", "", lines[-1])
-    return lines
+    # how a collation was given is told as well
+    return [re.sub(r" CHARACTER SET utf8mb4(?= COLLATE)", "", line) for line in lines]
 
 
 def without_made_indexes(text):
