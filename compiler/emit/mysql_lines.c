@@ -240,7 +240,7 @@ static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
     Buf said = {0};
     if (is_own || !write_literal(&value, column)) {
         buf_clear(&value);
-        expression_write(&said, column->default_value, table, lines->dialect->target);
+        expression_write_default(&said, column, table, lines->dialect->target);
         bool is_now = said.length == strlen(now) && memcmp(said.data, now, said.length) == 0;
         buf_text(&value, is_now && !is_own ? "current_timestamp(6)" : "...");
     }

@@ -16,7 +16,7 @@ SET @migc_facts = "
               WHEN extra LIKE '%VIRTUAL GENERATED%' THEN ' virtual'
               ELSE IF(is_nullable = 'NO', ' not null', '') END,
          CASE WHEN column_default IS NULL OR column_default = 'NULL' THEN ''
-              WHEN column_default LIKE 'current_timestamp%' THEN CONCAT(' default ', LOWER(column_default))
+              WHEN LOWER(column_default) LIKE 'current_timestamp%' THEN CONCAT(' default ', LOWER(column_default))
               WHEN data_type NOT IN ('tinyint', 'smallint', 'int', 'bigint', 'decimal', 'char', 'varchar', 'enum')
                 OR extra LIKE '%DEFAULT_GENERATED%' OR column_default REGEXP '[[:cntrl:]]'
                 OR LOCATE(CHAR(92), column_default)

@@ -27,15 +27,15 @@ PREPARE migc_weigh FROM "SELECT COALESCE(SUM(here <> COALESCE(b, found)), 0), CO
   FROM (SELECT b, a, seen = @migc_looking AS here, MAX(seen = @migc_looking) OVER (PARTITION BY object) AS found
           FROM migc_shape WHERE @migc_looking) AS t";
 PREPARE migc_tell FROM "SELECT migc FROM (
-  SELECT 1 AS part, '' AS object, '' AS line, CONCAT('migc: ', @migc_note) AS migc
+  SELECT 1 AS part, '' AS fact, CAST(CONCAT('migc: ', @migc_note) AS CHAR) AS migc
   UNION ALL
-  SELECT 2, object, line, CONCAT(IF(here, 'unexpected: ', 'missing: '), object, line)
+  SELECT 2, CAST(CONCAT(object, line) AS CHAR), CAST(CONCAT(IF(here, 'unexpected: ', 'missing: '), object, line) AS CHAR)
     FROM (SELECT b, a, object, line, seen = @migc_looking AS here,
                  MAX(seen = @migc_looking) OVER (PARTITION BY object) AS found FROM migc_shape) AS t
    WHERE @migc_fault = 3 AND here <> IF(@migc_looking = 1, COALESCE(b, found), a)
   UNION ALL
-  SELECT 3, '', '', CONCAT('migc: ', @migc_wrong)) AS t WHERE migc IS NOT NULL ORDER BY part, object, line";
-PREPARE migc_judge FROM "INSERT INTO migc_guard VALUES (@migc_fault)";
+  SELECT 3, '', CAST(CONCAT('migc: ', @migc_wrong) AS CHAR)) AS t WHERE migc IS NOT NULL ORDER BY part, fact";
+PREPARE migc_judge FROM "INSERT INTO migc_guard VALUES (IF(@migc_lock = 1, @migc_fault, 1))";
 
 -- What does migc_history say? Without one, nothing.
 SET @migc_history = EXISTS (SELECT * FROM information_schema.tables
