@@ -5,6 +5,7 @@
  * makes one by itself, and drops it by itself when another one comes that does: so that nothing happens
  * behind a script's back, migc makes it, under the name of the foreign key.
  */
+#include "emit/foreign.h"
 #include "emit/lower.h"
 #include "emit/mysql_parts.h"
 #include "emit/typename.h"
@@ -114,7 +115,8 @@ static Check *all_checks(Arena *arena, Names *names, const Dialect *dialect, con
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
         if (!is_for(dialect, column->targets) ||
-            !typename_has_check(column->type, dialect->target)) {
+            !typename_has_check(column->type, dialect->target) ||
+            foreign_key_writing(dialect, table, i)) { /* the key that it refers to has the check */
             continue;
         }
         if (!checks) {
