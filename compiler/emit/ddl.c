@@ -328,7 +328,7 @@ static void add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key)
 
 void ddl_check(Buf *out, const Table *table, const Check *check, Target target) {
     buf_text(out, "CHECK (");
-    expression_write(out, check->condition, table, target);
+    expression_write_condition(out, check->condition, table, target);
     buf_char(out, ')');
 }
 
