@@ -1,0 +1,161 @@
+"""Every kind of ALTER TABLE, with rows in the table, on MySQL and MariaDB: the server takes the algorithm that is asked for.
+
+    tests/run/alters.py [--migc FILE] [PATTERN]
+
+What the scripts ask for is spec/mysql-alter.md; that a server refuses what is dearer makes the run a proof.
+"""
+
+import argparse
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+import harness
+from harness import ROOT, Test, check, check_equal, write
+
+INSTANT, INPLACE, LOCK, COPY = "ALGORITHM = INSTANT", "ALGORITHM = INPLACE, LOCK = NONE", "LOCK = NONE", ""
+
+# what it is; lines of the table before; steps; lines after; what is asked of MySQL and of MariaDB, for each ALTER TABLE
+CASES = [
+    ("a column comes", "", "add column b int null", "b int null", [INSTANT], [INSTANT]),
+    ("a column with a default comes", "", "add column b int default 5", "b int default 5", [INSTANT], [INSTANT]),
+    ("a column with the time comes", "", "add column b timestamptz default now", "b timestamptz default now", [INSTANT], [INSTANT]),
+    ("a text with a default comes", "", "add column b text default 'x'", "b text default 'x'", [COPY], [INSTANT]),
+    ("a column with a check comes", "", "add column b bool default true", "b bool default true", [COPY], [COPY]),
+    ("a column with an index comes", "", "add column b int null\n    add index t_b (b)", "b int null\n  index t_b (b)",
+     [INPLACE], [INPLACE]),
+    ("a computed column comes", "", "add column b int generated (a + 1) virtual", "b int generated (a + 1) virtual", [INSTANT], [INSTANT]),
+    ("a computed column that is kept comes", "", "add column b int generated (a + 1)", "b int generated (a + 1)", [COPY], [COPY]),
+    ("a computed column goes", "b int generated (a + 1) virtual", "drop column b lossy 'x'", "", [INSTANT], [INSTANT]),
+    ("a column goes", "b int null", "drop column b lossy 'x'", "", [LOCK], [INSTANT]),
+    ("columns go and come", "b int null", "drop column b lossy 'x'\n    add column c text null", "c text null", [LOCK], [INSTANT]),
+    ("a column with an index goes", "b int null\n  index t_b (b)", "drop index t_b\n    drop column b lossy 'x'", "", [INPLACE], [INPLACE]),
+    ("a column goes from a table with a computed one", "b int null\n  c int generated (a + 1) virtual", "drop column b lossy 'x'",
+     "c int generated (a + 1) virtual", [LOCK], [INSTANT]),
+    ("a column is renamed", "b int null", "rename column b to c", "c int null", [LOCK], [INSTANT]),
+    ("a column gets another default", "b int default 1", "alter column b int default 2", "b int default 2", [INSTANT], [INSTANT]),
+    ("a text gets a default", "b text null", "alter column b text null default 'x'", "b text null default 'x'", [INSTANT], [INSTANT]),
+    ("a column is kept up to date", "b timestamptz default now", "alter column b timestamptz default now on update now",
+     "b timestamptz default now on update now", [INSTANT], [INSTANT]),
+    ("a column may be null", "b int default 1", "alter column b int null default 1", "b int null default 1", [INPLACE], [INPLACE]),
+    ("a column may be null no longer", "b int null default 1", "alter column b int default 1", "b int default 1", [INPLACE], [INPLACE]),
+    ("the same beside a computed column", "b int null default 1\n  c int generated (a + 1)", "alter column b int default 1",
+     "b int default 1\n  c int generated (a + 1)", [INPLACE], [COPY]),
+    ("an integer gets longer", "b int default 1", "alter column b bigint default 1", "b bigint default 1", [COPY], [COPY]),
+    ("a text gets longer", "b varchar(20) default 'x'", "alter column b varchar(63) default 'x'", "b varchar(63) default 'x'", [INPLACE], [INSTANT]),
+    ("a text gets much longer", "b varchar(31) default 'x'", "alter column b varchar(300) default 'x'", "b varchar(300) default 'x'", [COPY], [INSTANT]),
+    ("a longer text gets much longer", "b varchar(32) default 'x'", "alter column b varchar(300) default 'x'", "b varchar(300) default 'x'",
+     [COPY], [COPY]),
+    ("a long text gets longer", "b varchar(64) default 'x'", "alter column b varchar(300) default 'x'", "b varchar(300) default 'x'", [INPLACE], [INSTANT]),
+    ("a text gets endless", "b varchar(64) default 'x'", "alter column b text default 'x'", "b text default 'x'", [COPY], [COPY]),
+    ("an index comes", "", "add index t_a (a, n)", "index t_a (a, n)", [INPLACE], [INPLACE]),
+    ("a key comes", "", "add unique t_a (a, id)", "unique t_a (a, id)", [INPLACE], [INPLACE]),
+    ("an index goes", "index t_a (a, n)", "drop index t_a", "", [INPLACE], [INPLACE]),
+    ("an index is renamed", "index t_a (a, n)", "rename index t_a to t_b", "index t_b (a, n)", [INPLACE], [INSTANT]),
+    ("a check comes", "", "add check t_c (a > 0)", "check t_c (a > 0)", [COPY], [COPY]),
+    ("a check goes", "check t_c (a > 0)", "drop check t_c", "", [INSTANT], [INSTANT]),
+    ("a foreign key comes", "index t_a (a)", "add foreign key t_f (a) references p", "index t_a (a)\n  foreign key t_f (a) references p", [COPY], [COPY]),
+    ("a foreign key goes", "index t_a (a)\n  foreign key t_f (a) references p", "drop foreign key t_f", "index t_a (a)", [INPLACE], [INSTANT]),
+    ("a foreign key and a column go", "b int null\n  index t_a (a)\n  foreign key t_f (a) references p",
+     "drop foreign key t_f\n    drop column b lossy 'x'", "index t_a (a)", [INPLACE, LOCK], [INSTANT, INSTANT]),
+    ("a check goes and a column comes", "check t_c (a > 0)", "drop check t_c\n    add column b int null", "b int null", [INSTANT], [INSTANT]),
+    ("a text gets longer and a column comes", "b varchar(20) default 'x'",
+     "alter column b varchar(30) default 'x'\n    add column c int null", "b varchar(30) default 'x'\n  c int null", [INPLACE], [INSTANT]),
+]
+
+# the same about the enum of a column: its values before and after, the steps
+ENUMS = [
+    ("an enum gets a value", "one, two", "add value three", "one, two, three", [INSTANT], [INSTANT]),
+    ("an enum gets a value in front", "one, two", "add value three before one", "three, one, two", [COPY], [COPY]),
+]
+
+ROWS = ["INSERT INTO p (id) VALUES (1), (2), (3)", "INSERT INTO t (a) VALUES (1), (2), (3)", "UPDATE t SET n = id"]
+
+
+def table(lines):
+    return ("table t {\n  id  bigint  identity primary key\n  a   int     default 1\n  n   int     null\n"
+            + (f"  {lines}\n" if lines else "") + "}\n")
+
+
+def project(folder, before, steps, after, enums=("", "")):
+    """Writes a chain of two revisions."""
+    parent = "table p {\n  id  int  primary key\n}\n"
+    os.makedirs(os.path.join(folder, "revisions"))
+    write(os.path.join(folder, "schema.mig"), "project app {\n  targets    mysql 8.0, mariadb 10.6\n  revisions  'revisions'\n}\n"
+          + enums[1] + parent + after)
+    text = "".join(f"  {'create ' if line.startswith(('enum', 'table')) else ''}{line}\n"
+                   for line in (enums[0] + parent + before).rstrip().split("\n"))
+    write(os.path.join(folder, "revisions", "0001_initial.mig"), f"revision 0001_initial {{\n{text}}}\n")
+    write(os.path.join(folder, "revisions", "0002_next.mig"), f"revision 0002_next after 0001_initial {{\n{steps}}}\n")
+
+
+def asked(script):
+    """What each ALTER TABLE asks for."""
+    found = []
+    for statement in re.findall(r"^ *ALTER TABLE .*?;$", script, re.M | re.S):
+        last = statement.split("\n")[-1].strip(" ;")
+        found.append(last if last.startswith(("ALGORITHM", "LOCK")) else "")
+    return found
+
+
+def alters(migc, server, folder, expected):
+    import golden
+    from scenarios import works
+    said = harness.command([migc, "build", "--target", server.target, "--out", "out"], cwd=folder, env=golden.QUIET)
+    check(said.status == 0, f"migc build: {said}")
+
+    def script(name):
+        with open(os.path.join(folder, "out", server.target, name + ".sql"), encoding="utf-8") as file:
+            return file.read()
+    check_equal(expected, asked(script("0002_next.up")), "what each ALTER TABLE asks for")
+    database = server.create()
+    works(database.run(script("0001_initial.up")), "0001_initial.up.sql")
+    check(database.execute(*ROWS), "INSERT fails")
+    for which in ("up", "down", "up"):
+        works(database.run(script(f"0002_next.{which}"), True), f"0002_next.{which}.sql")
+        check_equal(["3"], database.query("SELECT CAST(COUNT(*) AS CHAR) FROM t"), f"rows after 0002_next.{which}.sql")
+    works(database.run(script("verify")), "verify.sql")
+    database.drop()
+
+
+def tests(migc, servers, folder):
+    found = []
+    for number, (title, before, steps, after, *expected) in enumerate(CASES + ENUMS):
+        for target, clauses in zip(("mysql", "mariadb"), expected):
+            place = os.path.join(folder, f"{number}-{target}")
+
+            def run(place=place, case=(title, before, steps, after), target=target, clauses=clauses):
+                _, before, steps, after = case
+                if steps.startswith("add value"):
+                    project(place, table("e  kind  default 'one'"), f"  alter enum kind {{ {steps} }}\n", table("e  kind  default 'one'"),
+                            (f"enum kind {{ {before} }}\n", f"enum kind {{ {after} }}\n"))
+                else:
+                    project(place, table(before), f"  alter table t {{\n    {steps}\n  }}\n", table(after))
+                alters(migc, servers.of(target), place, clauses)
+            found.append(Test(f"run/alter table, {target}: {title}", run))
+    return found
+
+
+def main():
+    import databases
+    import tempfile
+    parser = argparse.ArgumentParser(description="every kind of ALTER TABLE")
+    parser.add_argument("--migc", default=os.path.join(ROOT, "build", "migc"))
+    parser.add_argument("pattern", nargs="?", default="")
+    options = parser.parse_args()
+    servers = databases.Servers()
+    count = harness.Count()
+    try:
+        with tempfile.TemporaryDirectory(prefix="migc-alters-") as folder:
+            chosen = [test for test in tests(os.path.abspath(options.migc), servers, folder) if options.pattern in test.name]
+            harness.run(chosen, count)
+    finally:
+        servers.stop()
+    print(count.line())
+    sys.exit(1 if count.failed else 0)
+
+
+if __name__ == "__main__":
+    main()
