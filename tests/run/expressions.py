@@ -1,9 +1,10 @@
 """Expressions mean the same on every target: evaluated on real servers and in SQLite, and compared.
 
-    tests/run/expressions.py [--migc FILE] [--show TEXT]
+    tests/run/expressions.py [--migc FILE] [--show TEXT] [--target NAME]
 
 Every expression below stands in a schema, as a generated column or, where it may not, as a check; the
-SQL that migc writes for it is taken out of the scripts and evaluated over the same rows everywhere.
+SQL that migc writes for it is taken out of the scripts and evaluated over the same rows everywhere. Every
+expression stands in a check as well, and defaults give what they say; text that is no value is refused.
 What a target cannot have is listed, and refused by migc. The type checks of SQLite, MySQL and MariaDB are
 tried with values that they must take or refuse. Results are compared as values: 1.50 is 1.5, TRUE is 1, and
 a moment is a moment however it is written.
@@ -288,6 +289,82 @@ text      'it''s'
 bool      true
 bool      not false
 int       null
+text      substr(s, 0)
+text      substr(s, 0, 2)
+text      substr(s, k + 3)
+text      substr(s, k + 3, 2)
+bool      'n' || n = 'N1'
+bool      'n' || n = 'n1'
+bool      case when i > 0 then 'A' else 'B' end = 'a'
+text      case 'n' || n when 'N1' then 'big' when 'n2' then 'small' end
+text      nullif('n' || n, 'N1')
+int       strpos('n' || n, 'N')
+bool      starts_with('n' || n, 'N')
+bool      'n' || n like 'N%'
+bool      'n' || n in ('N1', 'n2')
+bool      'n' || n between 'N1' and 'n2'
+bool      hex(y) = 'ff'
+decimal   1e2 * n
+decimal   1.5e-3 + n
+decimal   n / 3.0
+decimal   1 / w
+decimal   i / 7.0 * 7
+text      trim(v, 'aXb%c_\\')
+text      ltrim(s, 'H ')
+text      rtrim(s, ' ]d')
+text      trim(s, '')
+decimal   greatest(x, d)
+double    sign(x) * x
+decimal   mod(i, 3) / 2.0
+decimal   cast('12.50' as decimal(10, 1))
+double    cast('12.5e1' as double)
+decimal   cast('-0.125' as decimal)
+int       cast(' 42 ' as int)
+text      cast(i as text) || cast(b as int)
+decimal   cast(x as decimal)
+int       cast(-2.5 as int)
+int       cast(m / 1000 as smallint)
+text      replace(v, '_', '\\')
+text      '\\n' || v || '''"`'
+bool      v = 'a\\b'
+int       case when b then 1 end
+int       cast(b and i > 0 as int)
+bool      coalesce(b, i > 0)
+bool      nullif(b, false)
+time      cast(loc as time)
+time      cast(at as time)
+date      coalesce(day, date '2020-02-02')
+timestamp coalesce(loc, '2020-02-02 10:00')
+bool      coalesce(loc, '2020-02-02 10:00') = '2020-02-02 10:00'
+bool      coalesce(day, '2020-02-02') = '2020-02-02'
+bool      coalesce(at, '2020-02-02') <= '2020-02-02'
+bool      greatest(day, '2020-01-01') = '2024-02-29'
+date      least(day, cast(loc as date))
+int       extract(hour from loc + interval '90 minutes')
+timestamp loc + interval '0 days'
+timestamp loc - interval '1 day -2 hours'
+bigint    extract(epoch from loc - interval '20000 days')
+json      '{"a": 1, "b": [true, null]}'
+json      coalesce(null, json '{"a": 1}')
+bytes     coalesce(y, '\\x00ff')
+bool      y > '\\x00'
+bool      y in ('\\x616263', '\\x')
+bool      x = 0.5
+bool      x > 1
+bool      m = 2.50
+bool      d in (7, 3.5)
+decimal   x * 2
+int       n * k
+bigint    big * 2
+decimal   w * w * w
+decimal   w + x
+bool      s < 'a'
+bool      s = 'naïve äö'
+bool      v > 'A'
+bool      u in ('0189aaaa-bbbb-4ccc-8ddd-0123456789ab')
+text      left(u || '', 8)
+text      right(s, abs(k))
+text      left(s, n)
 """
 
 # Conditions that depend on the session (its time zone is UTC here) and so may only be checks.
@@ -301,6 +378,64 @@ cast(e as text) = 'red'
 e || '!' = 'red!'
 cast(day as text) = '2024-02-29'
 """
+
+# type, default: what a row that says nothing gets.
+DEFAULTS = """
+int       -5
+int       (1 + 2)
+bigint    9000000000
+smallint  (7 / 2)
+decimal(12, 3) 1.50
+decimal(12, 3) 1e2
+decimal(12, 3) (1 / 8.0)
+double    2.5
+real      -0.5
+text      'it''s \\ "x" `y` %'
+text      ('a' || 'b' || 1)
+varchar(20) 'x'
+varchar(20) ''
+char(3)   'EUR'
+bool      true
+bool      false
+bool      (1 > 2)
+date      '2026-01-31'
+date      (date '2026-01-31' + 30)
+time      '12:30:00.5'
+timestamp '2026-01-31 12:30'
+timestamp (timestamp '2026-01-31 12:30' + interval '36 hours')
+timestamptz '2026-01-31T12:30:00+02:00'
+json      '{"a": [1, true, "x"]}'
+bytes     '\\x00ff'
+uuid      '0189AAAA-bbbb-4ccc-8ddd-0123456789ab'
+colour    'blue'
+int       (cast(trim(' 42') as int))
+double    (cast(trim('1.5e1 ') as double))
+decimal(12, 3) (cast(trim('-1.2345') as decimal(12, 3)))
+date      (cast(trim('2026-01-31') as date))
+time      (cast(trim('12:30:05') as time))
+timestamp (cast(trim('2026-01-31 12:30:00.25') as timestamp))
+timestamptz (cast(trim('2026-01-31T12:30:00Z') as timestamptz))
+json      (cast(trim('{"b": null}') as json))
+uuid      (cast(trim('0189AAAA-bbbb-4ccc-8ddd-0123456789ab') as uuid))
+colour    (cast(trim('red') as colour))
+int       null
+text      null
+"""
+
+# type of a cast from text, texts that are no value of it: an error when rows are written.
+REFUSED = {
+    "int": ["", "x", "12x", "1.5", "1e3", "99999999999999999999"],
+    "bigint": ["", "x", "0x10", "99999999999999999999"],
+    "double": ["", " ", "x", "1.5x", "1e400", "0x10", "--1"],
+    "decimal(12, 3)": ["", "x", "1.5x", "1.5.5", "9999999999"],
+    "date": ["", "x", "2026-02-30", "2026-01-31x", "12", "0000-00-00", "2026-00-10"],
+    "time": ["", "x", "25:00:00", "12:30:00x", "-01:00:00"],
+    "timestamp": ["", "x", "2026-02-30 12:00:00", "2026-01-31 25:00:00", "2026-01-31 12:00:00x"],
+    "timestamptz": ["", "x", "2026-02-30T12:00:00Z", "2026-01-31T12:00:00X"],
+    "uuid": ["", "x", "0189aaaa-bbbb-4ccc-8ddd-0123456789a", "0189aaaa-bbbb-4ccc-8ddd-0123456789ag"],
+    "colour": ["", "x", "RED"],
+    "json": ["", "{", "x"],
+}
 
 # type, values that SQLite's check must take, values that it must refuse; null goes where it may.
 KEPT = {
@@ -322,14 +457,30 @@ KEPT = {
                     ["", "2026-02-30 12:30:00Z", "2026-01-31", "2026-01-31 12:30Z", "2026-01-31 12:30:00+0200", 5]),
 }
 
-# What the servers do by themselves and read more freely: text becomes a moment in many ways.
-KEPT_OTHERWISE = {}
+# What the servers judge by themselves, and otherwise: they read dates in more ways, and a moment with a zone
+# only where MySQL turns it into the zone of the session. The digits of a uuid have to be small ones there.
+KEPT_OTHERWISE = {
+    "mysql": {
+        "uuid": ["0189AAAA-BBBB-4CCC-8DDD-0123456789AB"],
+        "date": ["2026-1-1", "2026-01-31 00:00:00"],
+        "time": ["", "12:30", 5],
+        "timestamp": ["2026-01-31", "2026-01-31 12:30", "2026-01-31 12:30:00+02:00"],
+        "timestamptz": ["2026-01-31T12:30:00.5Z", "2026-01-31"],
+    },
+    "mariadb": {
+        "uuid": ["0189AAAA-BBBB-4CCC-8DDD-0123456789AB"],
+        "date": ["2026-1-1", "2026-01-31 00:00:00"],
+        "time": ["12:30", 5],
+        "timestamp": ["2026-01-31", "2026-01-31 12:30"],
+        "timestamptz": ["2026-01-31T12:30:00.5Z", "2026-01-31 12:30:00.123456+02:00", "2026-01-31"],
+    },
+}
 
 # Expressions that a target cannot have, which migc says.
 NOT_IN = {
     # a uuid is a CHAR there, and what it is as text depends on the session
     "mariadb": ["u || ''", "u = '0189AAAA-bbbb-4ccc-8ddd-0123456789ab'", "u <> '00000000-0000-0000-0000-000000000000'",
-                "cast(u as text)"],
+                "cast(u as text)", "u in ('0189aaaa-bbbb-4ccc-8ddd-0123456789ab')", "left(u || '', 8)"],
 }
 
 
@@ -398,6 +549,14 @@ def same(type_of, postgres, other):
     """Both results are the same value; PostgreSQL's comes as text, that of MySQL and MariaDB as well."""
     if postgres is None or other is None:
         return postgres is None and other is None
+    if type_of.startswith(("decimal", "varchar", "char", "real", "smallint")):
+        type_of = {"d": "decimal", "v": "text", "c": "text", "r": "double", "s": "int"}[type_of[0]]
+    if type_of == "json":
+        return json.loads(postgres) == json.loads(other)
+    if type_of == "bytes":
+        return postgres == (other if isinstance(other, str) else "\\x" + other.hex())
+    if type_of == "time":
+        return moment(postgres) == moment(other)
     if type_of == "bool":
         return {"t": 1, "f": 0}[postgres] == int(other)
     if type_of in ("int", "bigint", "decimal", "double"):
@@ -463,7 +622,8 @@ def evaluate(servers, target, create, names, kinds):
         select = ", ".join(f"left(({name})::text, 1) AS c{n}" if kind == "bool" else f"({name})::text AS c{n}"
                            for n, (name, kind) in enumerate(zip(names, kinds)))
         return evaluate_postgres(servers.of(target), create, select)
-    select = ", ".join(f"({name})" for name in names)
+    select = ", ".join(f"concat('\\\\x', lower(hex({name})))" if kind == "bytes" and target != "sqlite" else f"({name})"
+                       for name, kind in zip(names, kinds))
     return evaluate_sqlite(create, select) if target == "sqlite" else evaluate_mysql(servers.of(target), create, select)
 
 
@@ -515,6 +675,114 @@ def checks(migc, servers, folder, target):
             evaluate(servers, target, plain[target], found[target], kinds))
 
 
+def every_check(migc, servers, folder, target):
+    """What may be a generated column may be a check, and none of them hinders a row."""
+    wanted = [text for _, text in pairs(GENERATED)]
+    rest = [f"  check c{n} (({text}) is null or ({text}) is not null)\n" for n, text in enumerate(wanted) if text != "null"]
+    created, refused = build(migc, folder, target, columns_for(target), rest)
+    check_equal([], refused, f"what {target} cannot have")
+    found = evaluate(servers, target, created, ["id"], ["int"])
+    check_equal(len(ROWS), len(found), "rows")
+
+
+def session_of(servers, target):
+    """Runs statements one by one; gives the rows of the last one."""
+    if target == "sqlite":
+        database = sqlite3.connect(":memory:")
+        return (lambda statement: [list(row) for row in database.execute(statement)]), database.close
+    database = servers.of(target).create()
+    connection = database.connect()
+
+    def close():
+        connection.close()
+        database.drop()
+    collation = "utf8mb4_0900_bin" if target == "mysql" else "utf8mb4_nopad_bin"
+    connection.run(f"SET NAMES utf8mb4 COLLATE {collation}")
+    connection.run("SET SESSION sql_mode = CONCAT(@@sql_mode, ',NO_ZERO_DATE,NO_ZERO_IN_DATE')")  # as the scripts do
+    return (lambda statement: [list(row) for row in connection.rows(database.adapted(statement))]), close
+
+
+def defaults(migc, servers, folder, target):
+    wanted = [re.fullmatch(r"(\w+(?:\([\d, ]+\))?)\s+(.*)", line).groups() for line in lines(DEFAULTS)]
+    columns = [f"  g{n} {kind} null default {text}\n" for n, (kind, text) in enumerate(wanted)]
+    base = "  id bigint primary key\n"
+    there, refused = build(migc, folder, target, base, columns)
+    check_equal([], refused, f"what {target} cannot have")
+    expected, _ = build(migc, folder, "postgres", base, columns)
+    postgres = servers.of("postgres")
+    database = postgres.create()
+    names = ", ".join(f"left(g{n}::text, 1) AS g{n}" if kind == "bool" else f"g{n}::text AS g{n}" for n, (kind, _) in enumerate(wanted))
+    ran = postgres.psql(database.name, "-At", "-v", "ON_ERROR_STOP=1", stdin=(
+        "SET timezone = 'UTC';\nCREATE TYPE colour AS ENUM ('red', 'green', 'blue');\n" + expected +
+        f";\nINSERT INTO t (id) VALUES (1);\nSELECT row_to_json(r)::text FROM (SELECT {names} FROM t) r;\n"))
+    check(ran.status == 0, f"PostgreSQL: {ran}")
+    first = list(json.loads(lines(ran.out)[-1]).values())
+    run_one, close = session_of(servers, target)
+    try:
+        run_one(there)
+        run_one("INSERT INTO t (id) VALUES (1)")
+        found = run_one("SELECT " + ", ".join(
+            f"concat('\\\\x', lower(hex(g{n})))" if kind == "bytes" and target != "sqlite" else f"g{n}"
+            for n, (kind, _) in enumerate(wanted)) + " FROM t")[0]
+    except mysql.Error as error:
+        raise Failed(f"{error}\n{there}") from None
+    finally:
+        close()
+    wrong = [f"{kind} {text}: PostgreSQL {one!r}, {target} {other!r}"
+             for (kind, text), one, other in zip(wanted, first, found) if not same(kind, one, other)]
+    check(not wrong, "\n".join(wrong))
+
+
+def made_anew(migc, servers, folder, target):
+    """now is the moment in UTC, whatever zone the server lives in; uuid is another one each time, of version 4."""
+    columns = ["  at timestamptz default now\n", "  loc timestamp default now\n", "  late timestamptz default (now + interval '1 day')\n",
+               "  day date default current_date\n", "  u uuid default uuid\n"]
+    created, _ = build(migc, folder, target, "  id bigint primary key\n", columns)
+    run_one, close = session_of(servers, target)
+    try:
+        run_one(created)
+        for n in range(3):
+            run_one(f"INSERT INTO t (id) VALUES ({n})")
+        run_one("INSERT INTO t (id) SELECT id + 3 FROM t")
+        rows = run_one("SELECT at, loc, late, day, u FROM t")
+    finally:
+        close()
+    now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+    for row in rows:
+        at, loc, late = (datetime.datetime.fromisoformat(moment(text)) for text in row[:3])
+        check(all(abs((now - value).total_seconds()) < 60 for value in (at, loc, late - datetime.timedelta(days=1))), f"{row}: it is {now}")
+        check(row[3] in (str(now.date()), str((now - datetime.timedelta(minutes=1)).date())), f"{row}: it is {now}")
+        check(re.fullmatch("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", row[4]), f"no uuid: {row[4]}")
+    check_equal(len(rows), len({row[4] for row in rows}), "different values of uuid")
+
+
+def refused_text(migc, servers, folder, target):
+    """Text that is no value of a type does not become one when rows are written."""
+    wanted = list(REFUSED)
+    columns = [f"  g{n} {kind} null default (cast(trim('@') as {kind}))\n" for n, kind in enumerate(wanted)]
+    texts, _ = build(migc, folder, target, "  id bigint primary key\n", columns)
+    created, _ = build(migc, os.path.join(folder, "plain"), target, "  id bigint primary key\n",
+                       [re.sub(" default.*", "", line) for line in columns] + ["  s text null\n"])
+    run_one, close = session_of(servers, target)
+    wrong = []
+    try:
+        run_one(created)
+        run_one("INSERT INTO t (id) VALUES (1)")
+        for n, kind in enumerate(wanted):
+            sql = re.search(rf"^\s*g{n}\s.*?DEFAULT\s+\((.*?)\),?\s*$", texts, re.M | re.S).group(1).replace("TRIM('@')", "s")
+            check("@" not in sql and "s" in sql, sql)
+            for text in REFUSED[kind]:
+                run_one(f"UPDATE t SET s = {mysql.literal(text)}")
+                try:
+                    run_one(f"UPDATE t SET g{n} = {sql}")
+                    wrong.append(f"{sql} makes {run_one(f'SELECT g{n} FROM t')[0][0]!r} of {text!r}")
+                except mysql.Error:
+                    pass
+    finally:
+        close()
+    check(not wrong, "\n".join(wrong))
+
+
 def kept(migc, servers, folder, target, kind, nullable):
     """The type of a column keeps its meaning where a check has to keep it."""
     good, bad = KEPT[kind]
@@ -527,8 +795,6 @@ def kept(migc, servers, folder, target, kind, nullable):
         database = servers.of(target).create()
         connection = database.connect()
         connection.run(database.adapted(created))
-        good = [value for value in good if not KEPT_OTHERWISE.get((kind, value))]
-        bad = [value for value in bad if not KEPT_OTHERWISE.get((kind, value))]
 
     def takes(value):
         try:
@@ -541,12 +807,11 @@ def kept(migc, servers, folder, target, kind, nullable):
             return True
         except (sqlite3.DatabaseError, mysql.Error):
             return False
-    for value in good:
-        if not takes(value):
-            wrong.append(f"refuses {value!r}")
-    for value in bad + ["now"]:
-        if takes(value) and not (value == "now" and "char" in kind and "varchar(3)" == kind):
-            wrong.append(f"takes {value!r}")
+    otherwise = KEPT_OTHERWISE.get(target, {}).get(kind, [])
+    for value in good + bad + ["now"]:
+        wanted = (value in good or (value == "now" and kind == "varchar(3)")) != (value in otherwise)
+        if takes(value) != wanted:
+            wrong.append(f"refuses {value!r}" if wanted else f"takes {value!r}")
     if takes(None) != nullable:
         wrong.append("takes null" if not nullable else "refuses null")
     if target != "sqlite":
@@ -555,9 +820,9 @@ def kept(migc, servers, folder, target, kind, nullable):
     check(not wrong, f"{kind}: " + ", ".join(wrong))
 
 
-def tests(migc, servers, folder, show=None):
+def tests(migc, servers, folder, show=None, only=None):
     found = []
-    for target in TARGETS[1:]:
+    for target in [only] if only else TARGETS[1:]:
         if target == "mysql" and not mysql.has_mysql():
             continue
         found += [
@@ -565,7 +830,16 @@ def tests(migc, servers, folder, show=None):
                 migc, servers, os.path.join(folder, f"generated-{target}"), target, show)),
             Test(f"expressions/checks judge the same rows alike on {target}", lambda target=target: checks(
                 migc, servers, os.path.join(folder, f"checks-{target}"), target)),
+            Test(f"expressions/whatever is a column may be a check on {target}", lambda target=target: every_check(
+                migc, servers, os.path.join(folder, f"every-{target}"), target)),
+            Test(f"expressions/defaults have the same values on {target}", lambda target=target: defaults(
+                migc, servers, os.path.join(folder, f"defaults-{target}"), target)),
+            Test(f"expressions/now and uuid are made anew on {target}", lambda target=target: made_anew(
+                migc, servers, os.path.join(folder, f"anew-{target}"), target)),
         ]
+        if target != "sqlite":  # which makes 0 of it
+            found.append(Test(f"expressions/text that is no value is refused on {target}", lambda target=target: refused_text(
+                migc, servers, os.path.join(folder, f"refused-{target}"), target)))
         for at, kind in enumerate(KEPT):
             for nullable in (False, True):
                 place = os.path.join(folder, f"kept{at}{nullable}{target}")
@@ -575,11 +849,11 @@ def tests(migc, servers, folder, show=None):
     return found
 
 
-def run(migc, count, show=None):
+def run(migc, count, show=None, only=None):
     servers = Servers()
     try:
         with tempfile.TemporaryDirectory(prefix="migc-expressions-") as folder:
-            harness.run(tests(migc, servers, folder, show), count)
+            harness.run(tests(migc, servers, folder, show, only), count)
     finally:
         servers.stop()
 
@@ -588,9 +862,10 @@ def main():
     parser = argparse.ArgumentParser(description="expressions on real servers")
     parser.add_argument("--migc", default=os.path.join(ROOT, "build", "migc"))
     parser.add_argument("--show", help="print the SQL of expressions that contain this")
+    parser.add_argument("--target", choices=TARGETS[1:], help="compare only this one with PostgreSQL")
     options = parser.parse_args()
     count = harness.Count()
-    run(os.path.abspath(options.migc), count, options.show)
+    run(os.path.abspath(options.migc), count, options.show, options.target)
     print(count.line())
     sys.exit(1 if count.failed else 0)
 
