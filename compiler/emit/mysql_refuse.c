@@ -194,7 +194,7 @@ static void refuse_column(Counting *counting, const TableChange *change, uint16_
     } else if (from < 0) {
         if (is_required && !is_free) {
             Buf text = {0};
-            refuse(counting, before, after, " rows for which nobody said what it holds", &text);
+            refuse(counting, before, after, " rows for which there is no value", &text);
         }
         return;
     }
@@ -218,7 +218,7 @@ static void refuse_column(Counting *counting, const TableChange *change, uint16_
         Buf text = {0};
         write_operand(&text, counting, before, asked);
         buf_text(&text, " IS NULL");
-        refuse(counting, before, after, " rows without a value", &text);
+        refuse(counting, before, after, " rows without a value, which it must have", &text);
     }
 }
 

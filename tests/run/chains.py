@@ -28,7 +28,7 @@ from harness import Failed, ROOT, Test, check, check_equal, read, write
 from rows import fill
 from scenarios import MANY, Case, Suite, refused, unchanged, works
 
-NO_WAY_BACK = "nobody has said|hold values of enum|there is no value|do not fit|violates|contains null|too long|out of range|UNIQUE constraint failed"
+NO_WAY_BACK = "nobody has said|hold values of enum|there is no value|do not fit|in the way|violates|contains null|too long|out of range|UNIQUE constraint failed"
 CONSENT = "destroy|lost|lose|lossy"
 NAME = r'((?:"[^"]*"|\w+)(?:\.(?:"[^"]*"|\w+))?)'
 

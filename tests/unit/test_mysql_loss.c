@@ -129,8 +129,8 @@ static void values_are_converted(void **state) {
 static void values_are_in_the_way(void **state) {
     (void)state;
     up(T("  a int null\n"), T("  a int\n"),
-       IN_THE_WAY("t.a", "rows without a value", "WHERE a IS NULL\n"));
-    up(T(""), T("  a int\n"), IN_THE_WAY("t.a", "rows for which nobody said what it holds", ""));
+       IN_THE_WAY("t.a", "rows without a value, which it must have", "WHERE a IS NULL\n"));
+    up(T(""), T("  a int\n"), IN_THE_WAY("t.a", "rows for which there is no value", ""));
     up(T("  a int\n"), T("  a smallint\n"),
        IN_THE_WAY("t.a", "values that do not fit", "WHERE a NOT BETWEEN -32768 AND 32767\n"));
     up(T("  a text\n"), T("  a varchar(20)\n"),
