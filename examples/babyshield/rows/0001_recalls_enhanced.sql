@@ -1,4 +1,4 @@
--- Rows of a database at 0001_recalls_enhanced, for PostgreSQL and for SQLite.
+-- Rows of a database at 0001_recalls_enhanced.
 insert into users (email, hashed_password, is_pregnant) values ('mia@example.org', 'x', true), ('tom@example.org', 'y', false);
 insert into recalls_enhanced (recall_id, source_agency, product_name, brand, model_number, upc, ean_code, recall_date, regions_affected, hazard_category) values
   ('CPSC-24-001', 'cpsc', 'Dream Sleeper', 'Nodd', 'DS-1', '012345678905', null, '2024-02-01', '["US"]', 'suffocation'),

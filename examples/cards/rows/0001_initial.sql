@@ -1,4 +1,4 @@
--- Rows of a database at 0001_initial, for PostgreSQL and for SQLite.
+-- Rows of a database at 0001_initial.
 insert into users (id, username, email, password_hash, city) values
   ('11111111-1111-4111-8111-111111111111', 'mina', 'mina@example.org', 'x', 'Taipei'),
   ('22222222-2222-4222-8222-222222222222', 'jun', 'jun@example.org', 'y', null);

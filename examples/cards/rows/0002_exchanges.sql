@@ -7,4 +7,4 @@ insert into wanted (user_id, "group", idol, note) values
   ('11111111-1111-4111-8111-111111111111', 'Five', 'Yuna', 'any version'), ('22222222-2222-4222-8222-222222222222', 'Nine', 'Sana', null);
 insert into follows (user_id, follows_id) values
   ('11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222');
-update cards set condition = 'mint' where idol = 'Sana';
+update cards set "condition" = 'mint' where idol = 'Sana';
