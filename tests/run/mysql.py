@@ -182,7 +182,8 @@ class Server:
         log = open(os.path.join(self.folder, "log"), "wb")
         user = ["--user=root"] if os.getuid() == 0 else []
         settings = ["--no-defaults", *user, f"--datadir={data}", f"--socket={self.path}",
-                    f"--pid-file={self.folder}/pid", "--skip-networking", "--skip-log-bin", "--max-connections=100",
+                    # another server that starts would remove temporary tables from a folder they share
+                    f"--pid-file={self.folder}/pid", f"--tmpdir={self.folder}", "--skip-networking", "--skip-log-bin", "--max-connections=100",
                     "--character-set-server=utf8mb4", "--performance-schema=OFF", "--innodb-buffer-pool-size=128M",
                     "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync"]
         if self.kind == "mysql":
