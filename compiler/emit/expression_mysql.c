@@ -87,10 +87,12 @@ void expression_mysql_number(const Writer *writer, Name digits) {
         buf_slice(writer->out, text); /* no exponent, or more digits than there are */
         return;
     }
-    for (size_t i = 0; point > 1 && i < count && found[i] == '0'; i++) {
-        point--; /* 0.5e3: not 0500 */
+    while (point > 1 && count > 0 && found[0] == '0') { /* 0.5e3: not 0500 */
+        point--;
         memmove(found, found + 1, --count);
-        i--;
+    }
+    if (count == 0) {
+        point = 1;
     }
     if (point <= 0) {
         buf_text(writer->out, "0.");

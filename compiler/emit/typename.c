@@ -39,14 +39,10 @@ static const TypeSpelling SPELLINGS[] = {
 
 /* The longest MySQL takes; a row has 65535 bytes, and a character up to four. */
 #define MYSQL_LONGEST_VARCHAR 16383
-#define MYSQL_LONGEST_CHAR 255
 
 static const char *mysql_spelling(Type type) {
-    bool is_text = type.kind == TYPE_VARCHAR || type.kind == TYPE_CHAR;
-    if (type.is_array || (is_text && type.length > MYSQL_LONGEST_VARCHAR)) {
-        return "LONGTEXT";
-    }
-    return is_text && type.length > MYSQL_LONGEST_CHAR ? "VARCHAR$" : SPELLINGS[type.kind].mysql;
+    bool is_long = type.kind == TYPE_VARCHAR && type.length > MYSQL_LONGEST_VARCHAR;
+    return type.is_array || is_long ? "LONGTEXT" : SPELLINGS[type.kind].mysql;
 }
 
 static const char *spelling_of(Type type, Target target) {
@@ -225,8 +221,7 @@ static const char *sqlite_condition(Type type) {
 static const char *mysql_condition(Type type) {
     switch ((TypeKind)type.kind) {
     case TYPE_BOOL: return "$ IN (0, 1)";
-    case TYPE_VARCHAR:
-    case TYPE_CHAR: return type.length > MYSQL_LONGEST_VARCHAR ? "CHAR_LENGTH($) <= #" : NULL;
+    case TYPE_VARCHAR: return type.length > MYSQL_LONGEST_VARCHAR ? "CHAR_LENGTH($) <= #" : NULL;
     case TYPE_UUID:
         return "$ REGEXP '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'";
     case TYPE_TIME: return "$ BETWEEN TIME '00:00:00' AND TIME '23:59:59.999999'";
@@ -239,6 +234,7 @@ static const char *mysql_condition(Type type) {
     case TYPE_DOUBLE:
     case TYPE_DECIMAL:
     case TYPE_TEXT:
+    case TYPE_CHAR:
     case TYPE_BYTES:
     case TYPE_DATE:
     case TYPE_TIMESTAMP:

@@ -274,6 +274,215 @@ static void every_keyword_is_found(void **state) {
     }
 }
 
+/* ---- MySQL and MariaDB ---- */
+
+#define BOTH "project p {\n  targets mysql 8.0, mariadb 10.6\n}\n"
+
+/* `written` as a check of the table of HEAD; `mariadb` NULL: as MySQL. */
+static void writes_there(const char *written, const char *mysql, const char *mariadb) {
+    Schema schema;
+    Buf out = {0};
+    const Expr *expr = read_check(&schema, written);
+    const Table *table = schema.model->tables[0];
+    const char *why = NULL;
+    if (!expression_supported(expr, table, TARGET_MYSQL, NULL, &why)) {
+        fail_msg("%s: %s", written, why);
+    }
+    expression_write_condition(&out, expr, table, TARGET_MYSQL);
+    unit_equal(buf_view(&out), mysql);
+    buf_clear(&out);
+    expression_write_condition(&out, expr, table, TARGET_MARIADB);
+    unit_equal(buf_view(&out), mariadb != NULL ? mariadb : mysql);
+    buf_free(&out);
+    schema_release(&schema);
+}
+
+static void refuses_there(const char *written, const char *reason) {
+    Schema schema;
+    const Expr *expr = read_check(&schema, written);
+    const Expr *where = NULL;
+    const char *why = NULL;
+    assert_false(expression_supported(expr, schema.model->tables[0], TARGET_MYSQL, &where, &why));
+    assert_non_null(where);
+    assert_string_equal(why, reason);
+    assert_false(expression_supported(expr, schema.model->tables[0], TARGET_MARIADB, NULL, NULL));
+    schema_release(&schema);
+}
+
+static void mysql_has_words_of_its_own(void **state) {
+    (void)state;
+    writes_there("s || '-' || n || st = ''", "CONCAT(s, '-', n, st) = ''", NULL);
+    writes_there("s || (s || 'a') = ''", "CONCAT(s, CONCAT(s, 'a')) = ''", NULL);
+    writes_there("n / 2 * 2 > 1", "n DIV 2 * 2 > 1", NULL);
+    writes_there("d / 2 / 2 > 1", "CAST(d AS DECIMAL(65, 30)) / 2 / 2 > 1", NULL);
+    writes_there("n / 4.0 > 1", "CAST(n AS DECIMAL(65, 30)) / 4.0 > 1", NULL);
+    writes_there("x / 2 > 1", "x / 2 > 1", NULL);
+    writes_there("s like 'a\\%'", "s LIKE 'a\\\\%'", NULL);
+    writes_there("s like lower(s)", "s LIKE LOWER(s)", NULL);
+    writes_there("raw = '\\x0aFF'", "raw = x'0aff'", NULL);
+    writes_there("\"order\" > 1e3", "`order` > 1000", NULL);
+    writes_there("d > 1.25e-3", "d > 0.00125", NULL);
+    writes_there("d > 0.05e4", "d > 500", NULL);
+    writes_there("d > 1.2345e2", "d > 123.45", NULL);
+    writes_there("d > 0e5", "d > 0", NULL);
+    writes_there("round(x) > 1", "ROUND(CAST(x AS DECIMAL(65, 30))) > 1", NULL);
+    writes_there("cast(s as int) = 1", "CAST(s AS SIGNED) = 1", NULL);
+    writes_there("cast(st as varchar(2)) = 'a'", "LEFT(st, 2) = 'a'", NULL);
+}
+
+static void mysql_wants_conditions(void **state) {
+    (void)state;
+    writes_there("paid", "paid <> 0", NULL);
+    writes_there("not paid", "NOT paid", NULL);
+    writes_there("coalesce(paid, true)", "COALESCE(paid, TRUE) <> 0", NULL);
+    writes_there("case when paid then n > 1 else false end", "CASE WHEN paid THEN n > 1 ELSE FALSE END <> 0",
+                 NULL);
+    writes_there("cast(n as bool)", "(n <> 0)", NULL);
+    writes_there("starts_with(s, 'a')", "(LEFT(s, CHAR_LENGTH('a')) = 'a')", NULL);
+}
+
+static void mysql_moments_have_their_types(void **state) {
+    (void)state;
+    writes_there("at > '2026-01-31T12:00:00+02:00'", "at > TIMESTAMP '2026-01-31 10:00:00'", NULL);
+    writes_there("day in ('2026-01-31')", "day IN (DATE '2026-01-31')", NULL);
+    writes_there("day + 7 > day", "DATE_ADD(day, INTERVAL 7 DAY) > day", NULL);
+    writes_there("day - n > day", "DATE_SUB(day, INTERVAL n DAY) > day", NULL);
+    writes_there("day - date '2026-01-31' = 0", "DATEDIFF(day, DATE '2026-01-31') = 0", NULL);
+    writes_there("at + interval '1 year -2 months 3 hours' > at",
+                 "DATE_ADD(DATE_ADD(at, INTERVAL 10 MONTH), INTERVAL 10800 SECOND) > at", NULL);
+    writes_there("day - interval '1 day' > loc", "DATE_SUB(CAST(day AS DATETIME(6)), INTERVAL 1 DAY) > loc",
+                 NULL);
+    refuses_there("at - at > interval '1 day'", "MySQL and MariaDB have no intervals");
+}
+
+static void mysql_compares_text_by_its_bytes(void **state) {
+    (void)state;
+    writes_there("s = 'a'", "s = 'a'", NULL);
+    writes_there("'n' || n = 'n1'", "CONCAT('n', n) COLLATE utf8mb4_0900_bin = 'n1'",
+                 "CONCAT('n', n) COLLATE utf8mb4_nopad_bin = 'n1'");
+    writes_there("hex(raw) in ('AB')", "HEX(raw) COLLATE utf8mb4_0900_bin IN ('AB')",
+                 "HEX(raw) COLLATE utf8mb4_nopad_bin IN ('AB')");
+    writes_there("case when s = 'x' then 'a' else 'b' end = 'A'",
+                 "CASE WHEN s = 'x' THEN 'a' ELSE 'b' END COLLATE utf8mb4_0900_bin = 'A'",
+                 "CASE WHEN s = 'x' THEN 'a' ELSE 'b' END COLLATE utf8mb4_nopad_bin = 'A'");
+    writes_there("strpos(s || n, 'a') = 1", "LOCATE('a', CONCAT(s, n)) = 1", NULL);
+    writes_there("strpos('a' || n, 'A') = 1", "LOCATE('A', CONCAT('a', n) COLLATE utf8mb4_0900_bin) = 1",
+                 "LOCATE('A', CONCAT('a', n) COLLATE utf8mb4_nopad_bin) = 1");
+    refuses_there("st < 'shipped'", "MySQL and MariaDB compare an enum by its text, which has another order");
+}
+
+static void mysql_trims_and_cuts_text(void **state) {
+    (void)state;
+    writes_there("trim(s) = ''", "TRIM(s) = ''", NULL);
+    writes_there("ltrim(s, '.') = ''", "TRIM(LEADING '.' FROM s) = ''", NULL);
+    writes_there("trim(s, 'a]\\') = ''", "REGEXP_REPLACE(s, '(?-i)^[a\\\\]\\\\\\\\]+|[a\\\\]\\\\\\\\]+\\\\z', '') = ''",
+                 NULL);
+    writes_there("substr(s, 2, n) = ''", "SUBSTR(s, 2, n) = ''", NULL);
+    writes_there("substr(s, n, 3) = ''", "SUBSTR(s, GREATEST(n, 1), 3 + LEAST(n - 1, 0)) = ''", NULL);
+    refuses_there("trim(s, s) = ''", "MySQL and MariaDB trim a whole text, not characters; only characters that "
+                                     "are a literal can be written as a pattern");
+}
+
+static void too_deep_for_mysql_is_refused(void **state) {
+    char text[8000] = "n";
+    Schema schema;
+    (void)state;
+    for (unsigned i = 0; i < 300; i++) {
+        strcat(text, " + 1");
+    }
+    strcat(text, " > 0");
+    refuses_there(text, "MySQL and MariaDB do not follow so many operators in a row");
+    strcpy(text, "n > 0");
+    for (unsigned i = 0; i < 300; i++) {
+        strcat(text, " or n = 5");
+    }
+    const Expr *expr = read_check(&schema, text);
+    assert_true(expression_supported(expr, schema.model->tables[0], TARGET_MYSQL, NULL, NULL));
+    schema_release(&schema);
+}
+
+static void mysql_types_and_defaults(void **state) {
+    static const struct {
+        const char *column, *type, *check, *mysql, *mariadb;
+    } rows[] = {
+        {"bool default true", "TINYINT(1)", "c IN (0, 1)", "TRUE", NULL},
+        {"int default -5", "INT", "", "-5", NULL},
+        {"real default 0.5", "FLOAT", "", "0.5", NULL},
+        {"decimal(10, 2) default (1 / 4.0)", "DECIMAL(10, 2)", "", "(CAST(1 AS DECIMAL(65, 30)) / 4.0)", NULL},
+        {"text default 'it''s \\'", "LONGTEXT", "", "('it''s \\\\')", "'it''s \\\\'"},
+        {"text null default null", "LONGTEXT", "", "NULL", NULL},
+        {"varchar(40) default 'x'", "VARCHAR(40)", "", "'x'", NULL},
+        {"varchar(20000) default 'x'", "LONGTEXT", "CHAR_LENGTH(c) <= 20000", "('x')", "'x'"},
+        {"char(3) default 'EUR'", "CHAR(3)", "", "'EUR'", NULL},
+        {"bytes default '\\x00'", "LONGBLOB", "", "(x'00')", "x'00'"},
+        {"json default '{}'", "JSON", "", "('{}')", "'{}'"},
+        {"date default '2026-01-31'", "DATE", "", "'2026-01-31'", NULL},
+        {"time default '12:30'", "TIME(6)", "c BETWEEN TIME '00:00:00' AND TIME '23:59:59.999999'", "'12:30:00'",
+         NULL},
+        {"timestamptz default '2026-01-31'", "DATETIME(6)", "", "'2026-01-31 00:00:00'", NULL},
+        {"timestamp default now", "DATETIME(6)", "", "CURRENT_TIMESTAMP(6)", NULL},
+        {"timestamptz default (now + interval '1 day')", "DATETIME(6)", "",
+         "(DATE_ADD(UTC_TIMESTAMP(6), INTERVAL 1 DAY))", NULL},
+        {"date default current_date", "DATE", "", "(UTC_DATE())", NULL},
+        {"uuid default uuid", "CHAR(36)", "c REGEXP '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'",
+         "(INSERT(INSERT(INSERT(INSERT(LOWER(HEX(RANDOM_BYTES(16))), 21, 0, '-'), 17, 1, '-a'), 13, 1, '-4'), "
+         "9, 0, '-'))",
+         "(INSERT(INSERT(INSERT(INSERT(MD5(CONCAT(UUID(), RAND())), 21, 0, '-'), 17, 1, '-a'), 13, 1, '-4'), "
+         "9, 0, '-'))"},
+        {"position default 'a'", "ENUM('a', 'it''s')", "", "'a'", NULL},
+        {"email default 'x'", "tinytext", "", "('x')", "'x'"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Schema schema;
+        Buf text = {0};
+        Buf out = {0};
+        buf_printf(&text, BOTH "enum position { a, \"it's\" }\ntype email {\n  mysql tinytext\n  mariadb tinytext\n}\n"
+                               "table t {\n  c %s\n}\n", rows[i].column);
+        buf_char(&text, '\0');
+        schema_read(&schema, text.data);
+        schema_is_clean(&schema, rows[i].column);
+        const Table *table = schema.model->tables[0];
+        const Column *column = &table->columns[0];
+        for (Target target = TARGET_MYSQL; target <= TARGET_MARIADB; target++) {
+            const char *wanted = target == TARGET_MARIADB ? rows[i].mariadb : NULL;
+            buf_clear(&out);
+            typename_write(&out, column->type, target);
+            unit_equal(buf_view(&out), rows[i].type);
+            buf_clear(&out);
+            assert_int_equal(typename_check(&out, column, target), *rows[i].check != '\0');
+            assert_int_equal(typename_has_check(column->type, target), *rows[i].check != '\0');
+            unit_equal(buf_view(&out), rows[i].check);
+            buf_clear(&out);
+            expression_write_default(&out, column, table, target);
+            unit_equal(buf_view(&out), wanted != NULL ? wanted : rows[i].mysql);
+        }
+        schema_release(&schema);
+        buf_free(&text);
+        buf_free(&out);
+    }
+}
+
+static void mysql_names_and_strings(void **state) {
+    static const struct {
+        const char *name;
+        bool quoted;
+    } rows[] = {
+        {"users", false}, {"groups", true}, {"rank", true},   {"ROW_NUMBER", true}, {"Users", false}, {"user", false},
+        {"offset", true}, {"a-b", true},    {"1st", true},    {"qualify", true},    {"status", false}, {"key", true},
+    };
+    Buf out = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(quote_is_needed(text_of(rows[i].name), TARGET_MYSQL), rows[i].quoted);
+        assert_int_equal(quote_is_needed(text_of(rows[i].name), TARGET_MARIADB), rows[i].quoted);
+    }
+    quote_text(&out, text_of("a`b\\"), TARGET_MYSQL);
+    quote_string(&out, "it's \\ ''\\", 10, TARGET_MARIADB);
+    unit_equal(buf_view(&out), "`a``b\\`'it''s \\\\ ''''\\\\'");
+    buf_free(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(operators_are_sql),
@@ -286,6 +495,14 @@ int main(void) {
         cmocka_unit_test(types_have_their_spellings),
         cmocka_unit_test(names_are_quoted_where_needed),
         cmocka_unit_test(every_keyword_is_found),
+        cmocka_unit_test(mysql_has_words_of_its_own),
+        cmocka_unit_test(mysql_wants_conditions),
+        cmocka_unit_test(mysql_moments_have_their_types),
+        cmocka_unit_test(mysql_compares_text_by_its_bytes),
+        cmocka_unit_test(mysql_trims_and_cuts_text),
+        cmocka_unit_test(too_deep_for_mysql_is_refused),
+        cmocka_unit_test(mysql_types_and_defaults),
+        cmocka_unit_test(mysql_names_and_strings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
