@@ -63,6 +63,10 @@ void ddl_comment(Ddl *ddl, const Step *step) {
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "-- ");
     buf_clear(&ddl->scratch);
+    if (step->number != 0) {
+        buf_uint(&ddl->scratch, step->number);
+        buf_text(&ddl->scratch, ". ");
+    }
     step_describe(&ddl->scratch, step);
     Name doc = NULL;
     if (step->kind == STEP_CREATE_TABLE) {

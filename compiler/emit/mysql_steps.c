@@ -122,28 +122,18 @@ static void put_statements(Stepping *stepping) {
 /* `-- 3. alter table users`, and what the server does for it. */
 static void put_comment(Stepping *stepping) {
     Ddl *ddl = stepping->ddl;
-    const Step *step = stepping->step;
-    Buf words = {0};
-    size_t from = ddl->out->length;
-    ddl_comment(ddl, step);
-    buf_put(&words, ddl->out->data + from, ddl->out->length - from);
-    ddl->out->length = from;
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "-- ");
-    buf_uint(ddl->out, step->number);
-    buf_text(ddl->out, ". ");
-    buf_put(ddl->out, words.data + ddl->indent + 3, words.length - ddl->indent - 3);
-    buf_clear(&words);
-    if (step->kind == STEP_RESHAPE) {
-        mysql_algorithm_note(&words, stepping->dialect, step->change);
+    Buf note = {0};
+    ddl_comment(ddl, stepping->step);
+    if (stepping->step->kind == STEP_RESHAPE) {
+        mysql_algorithm_note(&note, stepping->dialect, stepping->step->change);
     }
-    if (words.length > 0) {
+    if (note.length > 0) {
         ddl_indent(ddl, 0);
         buf_text(ddl->out, "--    ");
-        buf_slice(ddl->out, buf_view(&words));
+        buf_slice(ddl->out, buf_view(&note));
         buf_char(ddl->out, '\n');
     }
-    buf_free(&words);
+    buf_free(&note);
 }
 
 static void step_in_procedure(Stepping *stepping) {
@@ -186,7 +176,7 @@ static void step_in_procedure(Stepping *stepping) {
     }
     ddl->indent -= 2;
     ddl_indent(ddl, 0);
-    buf_text(out, "END IF;\n\n");
+    buf_text(out, "END IF;\n");
 }
 
 /* With `--force` the client goes on after an error: then @migc_step is null, nothing is counted, and what a
@@ -211,7 +201,6 @@ static void step_prepared(Stepping *stepping) {
                       "EXECUTE migc_statement;\n"
                       "ROLLBACK;\n");
     }
-    buf_char(out, '\n');
 }
 
 /* A downgrade that is through: what it leaves behind is not even begun. */
@@ -224,6 +213,9 @@ static void put_through(Stepping *stepping) {
 
 static void put_each(Stepping *stepping, const Plan *plan) {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
+        if (i > 0) {
+            buf_char(stepping->ddl->out, '\n');
+        }
         stepping->step = &plan->steps.items[i];
         stepping->next = i + 1 < plan->steps.count ? plan->steps.items[i + 1].number
                                                    : mysql_step_count(stepping->script) + 1;
@@ -260,9 +252,8 @@ void mysql_steps(Ddl *ddl, const Script *script, bool is_down) {
         ddl->indent = 2;
         put_each(&stepping, plan);
         if (is_down) {
+            buf_char(ddl->out, '\n');
             put_through(&stepping);
-        } else {
-            ddl->out->length--; /* the empty line below the last step */
         }
         ddl->indent = 0;
         buf_text(ddl->out, "END //\n"

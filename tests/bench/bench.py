@@ -24,6 +24,7 @@ RUNS = 5
 SHORT_RUNS = 41                # of what takes a few milliseconds
 CHAINS = (10, 100, 1000)       # revisions
 CHAIN_TABLES = 200
+ALL = "postgres, sqlite, mysql, mariadb"
 PROOF_LIMIT = 20               # seconds: a proof that takes longer is measured once
 BEGIN, END = "<!-- begin of the last table -->\n", "<!-- end of the last table -->\n"
 
@@ -80,6 +81,12 @@ class Size:
         for turn in range(SHORT_RUNS if count <= 100 else RUNS):
             anchors.append(anchor_seconds(anchor, statements))
             self.plain.append(build(f"plain{turn}", "--no-proof"))
+        four = os.path.join(folder, f"{count}.four.mig")
+        with open(four, "w", encoding="utf-8") as file:
+            file.write(f"project bench {{\n  targets  {ALL}\n}}\n\n{generate.schema(count)}")
+        self.four = [Run([migc, "build", "--quiet", "--no-proof", "--out", os.path.join(folder, f"{count}.four{turn}"), four])
+                     for turn in range(SHORT_RUNS if count <= 100 else RUNS)]
+        self.all = median(self.four, "cpu")
         self.anchor = statistics.median(anchors)
         self.proven = [build("proven")]
         while self.proven[0].wall < PROOF_LIMIT and len(self.proven) < 3:
@@ -117,6 +124,10 @@ class Chained:
             self.proven.append(build())
         self.cpu = median(self.plain, "cpu")
         self.proof = median(self.proven, "cpu") - self.cpu
+        four = os.path.join(folder, f"chain{count}.four")
+        generate.chain(count, CHAIN_TABLES, four, ALL)
+        self.all = median([Run([migc, "-C", four, "build", "--quiet", "--no-proof", "--out", os.path.join(folder, f"four{count}.{turn}")])
+                           for turn in range(SHORT_RUNS if count <= 10 else RUNS)], "cpu")
 
 
 def slope(small, large, what):
@@ -152,6 +163,9 @@ def judged(sizes, start, chains):
     for size in sizes:
         row(f"{size.count} tables: CPU, times the anchor", size.cpu / size.anchor, 1.0 if size.count >= 1000 else None)
     row(f"growth from {before.count} to {last.count} tables (1: linear)", slope(before, last, "cpu"), 1.05)
+    for size in sizes:
+        row(f"{size.count} tables: four targets, times two", size.all / size.cpu)
+    row(f"growth of four targets from {before.count} to {last.count} tables", slope(before, last, "all"), 1.05)
     row(f"{last.count} tables: peak memory, times the source", last.memory / last.source_bytes, 10)
     row(f"{sizes[0].count} tables: milliseconds from start to end", min(run.wall for run in sizes[0].plain) * 1000, 5)
     row("start-up, times `sqlite3 :memory: .exit`", start, 2)
@@ -162,6 +176,7 @@ def judged(sizes, start, chains):
         goal = 11 if large.count == 10 * small.count and small.count >= 100 else None
         row(f"{large.count} revisions of {CHAIN_TABLES} tables, times {small.count}", large.cpu / small.cpu, goal)
         row(f"{large.count} revisions: their proof, times that of {small.count}", large.proof / small.proof, goal)
+        row(f"{large.count} revisions, four targets, times {small.count}", large.all / small.all, goal)
     row("files touched when nothing has changed", sum(chain.touched for chain in chains), 0, "{:.0f}")
     return rows
 

@@ -56,7 +56,7 @@ def table(number, chance):
         (keys[0], "bigint", f"references {parents[0]} on delete cascade"),
         (keys[1], "bigint", f"null references {parents[1]}"),
         ("status", "varchar(20)", f"default {first}"),
-        (code, "text", ""),
+        (code, "varchar(200)", ""),
         (note, "text", "null"),
         (amount, "decimal(12, 2)", "default 0"),
         (count, "int", "default 1"),
@@ -111,7 +111,7 @@ class Grown:
         return [f"rename column {old} to {column[0]}"]
 
 
-def chain(revisions, tables, folder):
+def chain(revisions, tables, folder, targets="postgres, sqlite"):
     """A project: a first revision with all tables, then everyday changes to one table each. Returns the
     bytes of its files."""
     chance = random.Random(revisions)
@@ -139,7 +139,7 @@ def chain(revisions, tables, folder):
         more = "".join(f"  {' '.join(column).rstrip()}\n" for column in of.columns)
         more += "".join(f"  index ({index})\n" for index in of.indexes)
         texts[number] = texts[number][:-2] + more + "}\n"
-    write("schema.mig", "project bench {\n  targets  postgres, sqlite\n}\n\n" + "\n".join(texts))
+    write("schema.mig", f"project bench {{\n  targets  {targets}\n}}\n\n" + "\n".join(texts))
     return total
 
 
