@@ -8,10 +8,10 @@ SET @migc_facts = "
     FROM information_schema.tables
    WHERE table_schema = DATABASE()
   UNION ALL
-  SELECT c.table_name, CONCAT('.', column_name, ' ',
-         CASE WHEN LOCATE(CONCAT('<', c.table_name, '.', column_name, '>'), @migc_own) THEN 'own'
+  SELECT table_name, CONCAT('.', column_name, ' ',
+         CASE WHEN LOCATE(CONCAT('<', table_name, '.', column_name, '>'), @migc_own) THEN 'own'
               ELSE CONCAT(REGEXP_REPLACE(column_type, '(?<=int)[(][0-9]+[)]', ''),
-                          IF(collation_name <> table_collation, CONCAT(' collate ', collation_name), '')) END,
+                          IF(collation_name <> @@collation_connection, CONCAT(' collate ', collation_name), '')) END,
          CASE WHEN extra LIKE '%STORED GENERATED%' THEN ' stored'
               WHEN extra LIKE '%VIRTUAL GENERATED%' THEN ' virtual'
               ELSE IF(is_nullable = 'NO', ' not null', '') END,
@@ -20,7 +20,7 @@ SET @migc_facts = "
               WHEN data_type NOT IN ('tinyint', 'smallint', 'int', 'bigint', 'decimal', 'char', 'varchar', 'enum')
                 OR extra LIKE '%DEFAULT_GENERATED%' OR column_default REGEXP '[[:cntrl:]]'
                 OR LOCATE(CHAR(92), column_default)
-                OR LOCATE(CONCAT('<', c.table_name, '.', column_name, '>'), @migc_own) THEN ' default ...'
+                OR LOCATE(CONCAT('<', table_name, '.', column_name, '>'), @migc_own) THEN ' default ...'
               WHEN VERSION() NOT LIKE '%MariaDB%' OR column_default REGEXP '^-?[0-9.]+$'
               THEN CONCAT(' default ', column_default)
               WHEN column_default LIKE '''%'''
@@ -28,9 +28,9 @@ SET @migc_facts = "
               ELSE ' default ...' END,
          IF(extra LIKE '%auto_increment%', ' auto_increment', ''),
          IF(extra LIKE '%on update%', ' on update', ''))
-    FROM information_schema.columns AS c
-    JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-   WHERE c.table_schema = DATABASE() AND table_type = 'BASE TABLE'
+    FROM information_schema.columns
+   WHERE table_schema = DATABASE()
+     AND table_name NOT IN (SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE())
   UNION ALL
   SELECT table_name, CONCAT(': ', IF(index_name = 'PRIMARY', 'primary key',
                                      CONCAT(IF(non_unique, 'index ', 'unique '), index_name)), ' (',
@@ -51,9 +51,8 @@ SET @migc_facts = "
          IF(MAX(r.update_rule) IN ('NO ACTION', 'RESTRICT'), '', CONCAT(' on update ', LOWER(MAX(r.update_rule)))))
     FROM information_schema.key_column_usage AS k
     JOIN information_schema.referential_constraints AS r
-      ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name
-     AND r.table_name = k.table_name
-   WHERE k.table_schema = DATABASE()
+      ON r.constraint_name = k.constraint_name AND r.table_name = k.table_name
+   WHERE k.table_schema = DATABASE() AND r.constraint_schema = DATABASE()
    GROUP BY k.table_name, k.constraint_name, k.referenced_table_name
   UNION ALL
   SELECT table_name, CONCAT(': check ', constraint_name)

@@ -15,7 +15,7 @@ CREATE TEMPORARY TABLE migc_guard (
   CONSTRAINT `migc: this script is not for where the database is: see above` CHECK (fault <> 2),
   CONSTRAINT `migc: the tables are not what they should be: see above` CHECK (fault <> 3),
   CONSTRAINT `migc: this would destroy data: see above` CHECK (fault <> 4),
-  CONSTRAINT `migc: rows are in the way: see above` CHECK (fault <> 5),
+  CONSTRAINT `migc: there are values in the way: see above` CHECK (fault <> 5),
   CONSTRAINT `migc: not all steps are done: see above` CHECK (fault <> 6),
   CONSTRAINT `migc: a statement above has failed` CHECK (fault < 7)
 );

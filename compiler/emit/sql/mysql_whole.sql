@@ -6,10 +6,10 @@ SET @migc_facts = CONCAT(@migc_facts, "
     FROM information_schema.tables
    WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND table_comment <> ''
   UNION ALL
-  SELECT c.table_name, CONCAT('.', column_name, ' comment ', column_comment)
-    FROM information_schema.columns AS c
-    JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-   WHERE c.table_schema = DATABASE() AND table_type = 'BASE TABLE' AND column_comment <> ''
+  SELECT table_name, CONCAT('.', column_name, ' comment ', column_comment)
+    FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND column_comment <> ''
+     AND table_name NOT IN (SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE())
   UNION ALL
   SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE trigger_schema = DATABASE()
   UNION ALL
