@@ -16,26 +16,25 @@
 /* Enums with more values than this take two bytes. */
 #define SHORT_ENUM 255u
 
-/* What an ALTER TABLE does; changes of defaults and of columns' comments are free, and are not among it. */
+/* What an ALTER TABLE does. New columns stand behind all others, and none changes its place. */
 typedef enum Doing {
-    ADDS_LAST = 1, /* columns behind all others */
-    ADDS_BETWEEN = 2,
+    MODIFIES = 1, /* a default, a column's comment: MODIFY that is nothing else is free, mostly */
+    ADDS_COLUMN = 2,
     ADDS_VIRTUAL = 4,
     DROPS_COLUMN = 8,
     DROPS_VIRTUAL = 16,
     RENAMES_COLUMN = 32,
-    ORDERS = 64, /* columns that stay are in another order */
-    DROPS_CHECK = 128,
-    DROPS_FOREIGN_KEY = 256,
-    RENAMES_INDEX = 512,
-    LENGTHENS = 1024, /* a varchar, so that no value is stored otherwise */
-    COMMENTS = 2048,  /* on the table */
-    DROPS_INDEX = 4096,
-    ADDS_INDEX = 8192,
-    NULLS = 16384, /* columns may be null, or may be no longer */
-    REPLACES_KEY = 32768,
-    ADDS_LOCKED_INDEX = 65536, /* one that is built while writers wait */
-    COPIES = 131072            /* what is done with a copy only, and what is not known */
+    DROPS_CHECK = 64,
+    DROPS_FOREIGN_KEY = 128,
+    RENAMES_INDEX = 256,
+    LENGTHENS = 512, /* a varchar, so that no value is stored otherwise */
+    COMMENTS = 1024, /* on the table */
+    DROPS_INDEX = 2048,
+    ADDS_INDEX = 4096,
+    NULLS = 8192, /* columns may be null, or may be no longer */
+    REPLACES_KEY = 16384,
+    ADDS_LOCKED_INDEX = 32768, /* one that is built while writers wait */
+    COPIES = 65536             /* what is done with a copy only, and what is not known */
 } Doing;
 
 typedef struct Altering {
@@ -124,9 +123,23 @@ static bool only_appends(Type before, Type after) {
     return true;
 }
 
+/* Whether the column is named in a MODIFY or CHANGE. */
+static bool same_definition(const Altering *altering, const Column *before, const Column *after) {
+    const TableChange *change = altering->change;
+    Buf texts[2] = {{0}, {0}};
+    typename_write(&texts[0], before->type, altering->dialect->target);
+    typename_write(&texts[1], after->type, altering->dialect->target);
+    mysql_column_tail(&texts[0], altering->dialect, change->before, before);
+    mysql_column_tail(&texts[1], altering->dialect, change->after, after);
+    bool same = same_texts(&texts[0], &texts[1]);
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+    return same;
+}
+
 static unsigned of_kept(Altering *altering, const Column *before, const Column *after) {
     Target target = altering->dialect->target;
-    unsigned doing = 0;
+    unsigned doing = same_definition(altering, before, after) ? 0u : (unsigned)MODIFIES;
     if (before->name != after->name) {
         doing |= RENAMES_COLUMN;
     }
@@ -188,7 +201,7 @@ static unsigned of_new(const Altering *altering, const Column *column) {
         return column->flags & COLUMN_VIRTUAL ? (unsigned)ADDS_VIRTUAL : (unsigned)COPIES;
     }
     bool copies = (column->flags & COLUMN_IDENTITY) || has_computed_default(altering, column);
-    return copies ? (unsigned)COPIES : 0u;
+    return copies ? (unsigned)COPIES : (unsigned)ADDS_COLUMN;
 }
 
 static void look_at(Altering *altering, const Column *column) {
@@ -209,8 +222,6 @@ static int32_t source_of(const Altering *altering, uint16_t after) {
 static void look_at_columns(Altering *altering) {
     const Table *before = altering->change->before;
     const Table *after = altering->change->after;
-    int32_t last = -1;
-    bool adds = false;
     for (uint16_t i = 0; i < after->column_count; i++) {
         const Column *column = &after->columns[i];
         int32_t from = source_of(altering, i);
@@ -220,15 +231,10 @@ static void look_at_columns(Altering *altering) {
         look_at(altering, column);
         if (from < 0) {
             altering->doing |= of_new(altering, column);
-            adds = adds || !(column->generated && (column->flags & COLUMN_VIRTUAL));
-            continue;
+        } else {
+            altering->doing |= of_kept(altering, &before->columns[from], column);
         }
-        altering->doing |= of_kept(altering, &before->columns[from], column);
-        altering->doing |= from < last ? (unsigned)ORDERS : 0u;
-        altering->doing |= adds ? (unsigned)ADDS_BETWEEN : 0u;
-        last = from > last ? from : last;
     }
-    altering->doing |= adds && !(altering->doing & ADDS_BETWEEN) ? (unsigned)ADDS_LAST : 0u;
     for (uint16_t i = 0; i < before->column_count; i++) {
         const Column *column = &before->columns[i];
         int32_t to = altering->change->to[i];
@@ -352,16 +358,68 @@ static bool does(const Altering *altering, unsigned doing) {
     return (altering->doing & doing) != 0;
 }
 
-static MysqlAlgorithm of_mysql(const Altering *altering) {
-    if (does(altering, ADDS_VIRTUAL | DROPS_VIRTUAL)) {
-        return does_only(altering, ADDS_VIRTUAL | DROPS_VIRTUAL | DROPS_CHECK) ? MYSQL_INSTANT
-                                                                               : MYSQL_COPY;
+/* MySQL takes a column of such a type for one whose type changes, in any ALTER TABLE that modifies or renames
+ * a column, so that a check which names it has to be asked again. */
+static bool seems_to_change(const Column *column) {
+    static const char *const stable[] = {"TINYINT", "SMALLINT", "INT",      "BIGINT", "FLOAT",
+                                         "DOUBLE",  "DECIMAL",  "VARCHAR(", "CHAR(",  "JSON"};
+    Buf text = {0};
+    bool is_stable = false;
+    typename_write(&text, column->type, TARGET_MYSQL);
+    for (size_t i = 0; i < sizeof stable / sizeof stable[0] && !is_stable; i++) {
+        size_t length = strlen(stable[i]);
+        is_stable = text.length >= length && memcmp(text.data, stable[i], length) == 0;
     }
-    return does_only(altering, ADDS_LAST | DROPS_CHECK) ? MYSQL_INSTANT : MYSQL_INPLACE;
+    buf_free(&text);
+    return !is_stable;
+}
+
+static void note_column(void *context, uint16_t column) {
+    bool *is_named = context;
+    is_named[column] = true;
+}
+
+static bool is_named_by(const Expr *condition, uint16_t at, const Table *table, bool *is_named) {
+    if (condition->kind == EXPR_VERBATIM) {
+        return strstr(condition->text->text, table->columns[at].name->text) != NULL;
+    }
+    return is_named[at] || expr_has_verbatim(condition);
+}
+
+static bool has_checks_to_ask(const Altering *altering) {
+    const Table *after = altering->change->after;
+    Arena arena = {0};
+    bool found = false;
+    for (uint16_t i = 0; i < after->check_count && !found; i++) {
+        const Expr *condition = after->checks[i].condition;
+        bool *is_named = NEW_ARRAY(&arena, bool, after->column_count);
+        expr_columns(condition, note_column, is_named);
+        for (uint16_t c = 0; c < after->column_count && !found; c++) {
+            found = is_for(altering->dialect, after->checks[i].targets) &&
+                    is_for(altering->dialect, after->columns[c].targets) &&
+                    seems_to_change(&after->columns[c]) &&
+                    is_named_by(condition, c, after, is_named);
+        }
+    }
+    arena_release(&arena);
+    return found;
+}
+
+static MysqlAlgorithm of_mysql(const Altering *altering) {
+    if (does(altering, MODIFIES | RENAMES_COLUMN) && has_checks_to_ask(altering)) {
+        return MYSQL_COPY;
+    }
+    if (does(altering, ADDS_VIRTUAL | DROPS_VIRTUAL)) {
+        return does_only(altering, ADDS_VIRTUAL | DROPS_VIRTUAL | DROPS_CHECK | MODIFIES)
+                   ? MYSQL_INSTANT
+                   : MYSQL_COPY;
+    }
+    return does_only(altering, ADDS_COLUMN | DROPS_CHECK | MODIFIES) ? MYSQL_INSTANT
+                                                                     : MYSQL_INPLACE;
 }
 
 static MysqlAlgorithm of_mariadb(const Altering *altering) {
-    unsigned moves = ADDS_BETWEEN | DROPS_COLUMN | ORDERS | ADDS_VIRTUAL | DROPS_VIRTUAL;
+    unsigned moves = DROPS_COLUMN | ADDS_VIRTUAL | DROPS_VIRTUAL;
     if (altering->has_virtual && does(altering, moves)) {
         return does_only(altering, DROPS_COLUMN) || does_only(altering, DROPS_VIRTUAL) ||
                        does_only(altering, ADDS_VIRTUAL)
@@ -386,13 +444,13 @@ static MysqlAlgorithm decide(const Altering *altering) {
 
 /* Newer servers do it at once: the algorithm is theirs to choose, as long as writers need not wait. */
 static bool is_instant_by_now(const Altering *altering) {
-    return is_mysql(altering) && does_only(altering, ADDS_LAST | ADDS_BETWEEN | DROPS_COLUMN |
-                                                         RENAMES_COLUMN | DROPS_CHECK);
+    return is_mysql(altering) && does_only(altering, ADDS_COLUMN | DROPS_COLUMN | RENAMES_COLUMN |
+                                                         DROPS_CHECK | MODIFIES);
 }
 
 /* The rows are written anew. */
 static bool rewrites(const Altering *altering) {
-    unsigned columns = ADDS_LAST | ADDS_BETWEEN | DROPS_COLUMN | ORDERS;
+    unsigned columns = ADDS_COLUMN | DROPS_COLUMN;
     return does(altering, NULLS | REPLACES_KEY) ||
            (does(altering, columns) && (is_mysql(altering) || does(altering, ADDS_INDEX)));
 }
