@@ -57,6 +57,7 @@ static const Dialect postgres = {
     .touches_moments_only = false,
     .has_guarded_triggers = true,
     .checks_look_through = false,
+    .has_repeated_keys = true,
 };
 
 /* SQLite: generated columns come with 3.31, iif with 3.32, RETURNING and DROP COLUMN with 3.35. */
@@ -110,6 +111,7 @@ static const Dialect sqlite = {
     .touches_moments_only = false,
     .has_guarded_triggers = true,
     .checks_look_through = false,
+    .has_repeated_keys = true,
 };
 
 /*
@@ -174,6 +176,7 @@ static const Dialect mysql = {
     .touches_moments_only = true,
     .has_guarded_triggers = false,
     .checks_look_through = false,
+    .has_repeated_keys = false,
 };
 
 /* MariaDB: RENAME COLUMN and RENAME INDEX come with 10.5. */
@@ -235,6 +238,7 @@ static const Dialect mariadb = {
     .touches_moments_only = true,
     .has_guarded_triggers = true,
     .checks_look_through = true,
+    .has_repeated_keys = false,
 };
 
 const Dialect *dialect_of(Target target) {

@@ -8,6 +8,7 @@
 
 #include "emit/expression_parts.h"
 #include "emit/quote.h"
+#include "emit/storage.h"
 #include "emit/typename.h"
 #include "schema/literal.h"
 #include "syntax/operator.h"
@@ -794,25 +795,11 @@ void expression_write_now(Buf *out, Type type, Target target) {
     expression_write(out, &now, NULL, target);
 }
 
-typedef struct LongText {
-    const Table *table;
-    bool found;
-} LongText;
-
-static void visit_long_text(void *context, uint16_t column) {
-    LongText *search = context;
-    Type type = search->table->columns[column].type;
-    search->found = search->found || type.kind == TYPE_TEXT || type.kind == TYPE_NATIVE;
-}
-
 /* A text without a limit, computed: MySQL wants one for an index over it. */
 static bool is_long_text(const Expr *expr, const Table *table, Target target) {
-    LongText search = {.table = table};
-    if (target == TARGET_MYSQL && expr->kind != EXPR_VERBATIM &&
-        type_family(expr->type) == FAMILY_TEXT) {
-        expr_columns(expr, visit_long_text, &search);
-    }
-    return search.found;
+    return target == TARGET_MYSQL && expr->kind != EXPR_VERBATIM &&
+           type_family(expr->type) == FAMILY_TEXT &&
+           storage_of_expression(expr, table, target).is_endless;
 }
 
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target) {

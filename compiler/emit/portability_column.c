@@ -128,6 +128,12 @@ static bool writes_or_deletes(const Dialect *dialect, const Table *table, uint16
     return false;
 }
 
+/* Nothing but another column, kept as it is there: blanks stay what they are. */
+static bool is_copy(const Sources *sources) {
+    return sources->column->generated->kind == EXPR_COLUMN &&
+           storage_of(sources->column, sources->p->dialect->target).is_char;
+}
+
 static void check_source(void *context, uint16_t position) {
     Sources *sources = context;
     const Dialect *dialect = sources->p->dialect;
@@ -145,7 +151,7 @@ static void check_source(void *context, uint16_t position) {
                       "belongs to a foreign key with an action",
                       "or choose `restrict` or `no action` for the foreign key");
     } else if (!sources->is_late && !dialect->stores_from_char &&
-               storage_of(source, dialect->target).is_char) {
+               storage_of(source, dialect->target).is_char && !is_copy(sources)) {
         refuse_source(sources, source,
                       "a stored or indexed column computed from a text of fixed length",
                       "is a `CHAR` there, and the session's sql_mode says what its blanks are",

@@ -150,6 +150,22 @@ static void check_keys(Portability *p, const Index *index) {
     }
 }
 
+static void check_twice(Portability *p, const Table *table, const Index *index) {
+    for (uint16_t i = 1; !p->dialect->has_repeated_keys && i < index->key_count; i++) {
+        const Expr *key = index->keys[i].expr;
+        for (uint16_t k = 0; key->kind == EXPR_COLUMN && k < i; k++) {
+            if (index->keys[k].expr->kind == EXPR_COLUMN &&
+                index->keys[k].expr->column == key->column) {
+                finding_help(portability_refuse(p, key->span, index->targets,
+                                                "an index that has a column twice"),
+                             "or leave the second `%s` out",
+                             table->columns[key->column].name->text);
+                return;
+            }
+        }
+    }
+}
+
 void portability_index(Portability *p, const Table *table, const Index *index) {
     const Dialect *dialect = p->dialect;
     if (index->where && !dialect->has_partial_indexes) {
@@ -164,6 +180,7 @@ void portability_index(Portability *p, const Table *table, const Index *index) {
     check_width(p, index->span, index->targets, (uint32_t)index->key_count + index->include.count,
                 "an index");
     check_keys(p, index);
+    check_twice(p, table, index);
     if (dialect->has_index_methods) {
         check_method(p, table, index);
     }

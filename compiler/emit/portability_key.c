@@ -93,8 +93,9 @@ static void check_key_expression(Portability *p, const Table *table, const Index
         finding_note(portability_refuse(p, key->span, index->targets,
                                         "an index over what is computed from an identity column"),
                      identity->span, "`%s` is the identity column", identity->name->text);
-    } else if (storage.is_endless && key->type.kind == TYPE_JSON) {
-        portability_refuse(p, key->span, index->targets, "an index of `json`");
+    } else if (storage.is_endless && type_family(key->type) != FAMILY_TEXT) {
+        portability_refuse(p, key->span, index->targets, "an index of `%s`",
+                           type_shown(p, key->type));
     } else if (storage.is_endless && index->is_unique) {
         Finding *finding = portability_refuse(p, key->span, index->targets,
                                               "a unique index of text of any length");

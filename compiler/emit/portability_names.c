@@ -46,11 +46,17 @@ static void check_letters(Portability *p, Name name, Span span, bool keeps_blank
     }
 }
 
-static void check_index_name(Portability *p, Name name, Span span) {
-    check_letters(p, name, span, false);
+/* A constraint of any kind: MariaDB takes a check of this name for the primary key too. */
+static void check_constraint_name(Portability *p, Name name, Span span) {
     if (strcasecmp(name->text, "primary") == 0) {
         reserve(p, name, span, "the name of the primary key");
-    } else if (strcasecmp(name->text, "gen_clust_index") == 0) {
+    }
+}
+
+static void check_index_name(Portability *p, Name name, Span span) {
+    check_letters(p, name, span, false);
+    check_constraint_name(p, name, span);
+    if (strcasecmp(name->text, "gen_clust_index") == 0) {
         reserve(p, name, span, "a name that InnoDB keeps for itself");
     }
 }
@@ -192,6 +198,7 @@ void portability_table_names(Portability *p, const Table *table) {
     for (uint16_t i = 0; i < table->check_count; i++) {
         if (is_for(p->dialect, table->checks[i].targets)) {
             check_letters(p, table->checks[i].name, table->checks[i].span, true);
+            check_constraint_name(p, table->checks[i].name, table->checks[i].span);
         }
     }
 }

@@ -274,6 +274,16 @@ static uint32_t longest_call(const Expr *expr, const Table *table, Target target
             return storage_text(expr->items[0], table, target);
         }
     }
+    bool cuts = expr->function == FUNCTION_LEFT || expr->function == FUNCTION_RIGHT;
+    bool cuts_out = expr->function == FUNCTION_SUBSTR || expr->function == FUNCTION_SUBSTRING;
+    if ((cuts && expr->count == 2) || (cuts_out && expr->count == 3)) {
+        const Expr *length = expr->items[expr->count - 1];
+        uint32_t number = length->kind == EXPR_NUMBER
+                              ? (uint32_t)strtoul(length->text->text, NULL, 10)
+                              : 0;
+        uint32_t whole = storage_text(expr->items[0], table, target);
+        return whole != 0 && whole < number ? whole : number;
+    }
     return expr->function == FUNCTION_COALESCE ? text_of_items(expr, 0, 1, table, target) : 0;
 }
 
