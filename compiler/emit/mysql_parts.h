@@ -25,6 +25,12 @@ bool mysql_alters_nothing(const Dialect *dialect, const TableChange *change);
 /* The ALTER TABLE that turns `change->before` into `change->after`, without a semicolon. */
 void mysql_alter_table(Ddl *ddl, const TableChange *change);
 
+/* Only the indexes: the table's checks are complete. */
+const Table *mysql_supported(Arena *arena, const Dialect *dialect, const Table *table);
+
+/* `op` of the condition of a check that keeps a type, which is EXPR_VERBATIM: `column` is whose. */
+enum { MYSQL_TYPE_CHECK = 1 };
+
 /* Writes a condition that is true if the step is still to be done; nothing: it may always be done again.
  * Lines behind the first have `indent` and four more blanks before them. */
 void mysql_lookup(Buf *out, const Dialect *dialect, const Step *step, unsigned indent);

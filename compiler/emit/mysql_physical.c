@@ -131,6 +131,8 @@ static Check *all_checks(Arena *arena, Names *names, const Dialect *dialect, con
         typename_check(&text, column, dialect->target);
         Expr *condition = NEW(arena, Expr);
         *condition = (Expr){.kind = EXPR_VERBATIM,
+                            .op = MYSQL_TYPE_CHECK,
+                            .column = i,
                             .type = TYPE_OF(TYPE_BOOL),
                             .span = column->span,
                             .text = names_intern(names, text.data, text.length)};
@@ -141,6 +143,12 @@ static Check *all_checks(Arena *arena, Names *names, const Dialect *dialect, con
     }
     buf_free(&text);
     return checks ? checks : table->checks;
+}
+
+const Table *mysql_supported(Arena *arena, const Dialect *dialect, const Table *table) {
+    Table *supported = arena_copy(arena, table, sizeof *table);
+    supported->indexes = all_indexes(arena, dialect, table, &supported->index_count);
+    return supported;
 }
 
 const Table *mysql_physical(Arena *arena, Names *names, const Dialect *dialect,

@@ -166,10 +166,11 @@ static bool same_definition(const Altering *altering, const Column *before, cons
 static void change_column(Altering *altering, const Column *before, const Column *after) {
     Target target = altering->dialect->target;
     bool same = same_definition(altering, before, after);
+    bool is_checked = after->type.kind == TYPE_JSON && !altering->dialect->has_json_type;
     if (same && before->name == after->name) {
         return;
     }
-    if (same) {
+    if (same && !is_checked) { /* RENAME COLUMN would leave the server's own check its name */
         begin_clause(altering, "RENAME COLUMN ");
         quote_name(&altering->text, before->name, target);
         buf_text(&altering->text, " TO ");

@@ -370,13 +370,13 @@ static bool *new_keys(const Pairing *pairing, const TableChange *change) {
 /* ---- states -------------------------------------------------------------------------------------- */
 
 static void add_reshape(Pairing *pairing, const TableChange *up, const TableChange *down) {
-    if (mysql_alters_nothing(pairing->dialect, up) &&
-        mysql_alters_nothing(pairing->dialect, down)) {
-        return;
-    }
+    bool is_needed = !mysql_alters_nothing(pairing->dialect, up);
+    bool is_needed_back = !mysql_alters_nothing(pairing->dialect, down);
     Step does = {.kind = STEP_RESHAPE, .table = up->after, .change = up};
     Step undoes = {.kind = STEP_RESHAPE, .table = down->after, .change = down};
-    add_pair(pairing, &does, &undoes);
+    if (is_needed || is_needed_back) {
+        add_pair(pairing, is_needed ? &does : NULL, is_needed_back ? &undoes : NULL);
+    }
 }
 
 static void add_fills(Pairing *pairing, const TableStates *states) {

@@ -77,6 +77,33 @@ static void read_columns(void *context, uint16_t column) {
     is_read[column] = true;
 }
 
+static bool is_plain_key(const Stating *stating, const Table *table) {
+    const Key *key = table->primary_key;
+    if (!key || !is_there(stating, key->targets)) {
+        return false;
+    }
+    for (uint16_t i = 0; i < key->columns.count; i++) {
+        if (table->columns[key->columns.at[i]].generated) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Of two primary keys, the one of the side that a script comes from is there between: a table is never without.
+ * Their columns are there as if they were read. */
+static void keep_keys(Stating *stating) {
+    const Table *before = stating->before;
+    const Table *after = stating->after;
+    stating->has_two_keys = is_plain_key(stating, before) && is_plain_key(stating, after);
+    for (uint16_t i = 0; stating->has_two_keys && i < before->primary_key->columns.count; i++) {
+        stating->is_read[before->primary_key->columns.at[i]] = true;
+    }
+    for (uint16_t i = 0; stating->has_two_keys && i < after->primary_key->columns.count; i++) {
+        stating->is_read[stating->places[after->primary_key->columns.at[i]]] = true;
+    }
+}
+
 void reshape_find_reads(Stating *stating) {
     const Columning *columning = stating->columning;
     Arena *arena = stating->reshaping->arena;
@@ -91,6 +118,7 @@ void reshape_find_reads(Stating *stating) {
                          read_columns, stating->is_read);
         }
     }
+    keep_keys(stating);
 }
 
 /* A column that only one side has, on the way to that side: nothing has put its values yet. */

@@ -182,6 +182,23 @@ static bool may_stay(const Reshaping *reshaping, const TableChange *change, uint
            (before->type.kind == TYPE_ENUM && after->type.kind == TYPE_ENUM);
 }
 
+bool reshape_is_random(const Expr *expr) {
+    if (!expr || !expr_has_items(expr)) {
+        return false;
+    }
+    if (expr->kind == EXPR_CALL && function_is_volatile((Function)expr->function) &&
+        type_family(expr->type) != FAMILY_TIMESTAMP && type_family(expr->type) != FAMILY_DATE &&
+        type_family(expr->type) != FAMILY_TIME) {
+        return true;
+    }
+    for (uint32_t i = 0; i < expr->count; i++) {
+        if (reshape_is_random(expr->items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The values that have to be put, over the columns on the other side. */
 static const Expr **put_values(Reshaping *reshaping, const Table *from, const Table *to,
                                const int32_t *mate, const Expr *const *values, bool *any) {
@@ -190,6 +207,11 @@ static const Expr **put_values(Reshaping *reshaping, const Table *from, const Ta
         if (values[i] && is_for(reshaping->dialect, to->columns[i].targets) &&
             !to->columns[i].generated && !(mate[i] >= 0 && is_column_itself(values[i], mate[i]))) {
             found[i] = computed(reshaping->arena, from, values[i]);
+            *any = true;
+        } else if (mate[i] < 0 && !values[i] &&
+                   is_for(reshaping->dialect, to->columns[i].targets) &&
+                   reshape_is_random(to->columns[i].default_value)) {
+            found[i] = to->columns[i].default_value;
             *any = true;
         }
     }

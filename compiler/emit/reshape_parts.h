@@ -28,6 +28,9 @@ typedef struct Columning {
 
 Columning reshape_columns(Reshaping *reshaping, const TableChange *change);
 
+/* Gives another value for every row. MySQL does not add a column with such a default (error 1674). */
+bool reshape_is_random(const Expr *expr);
+
 /* The expression with every column that it names at its place in another table. */
 const Expr *reshape_moved_expr(Arena *arena, const Expr *expr, const int32_t *places);
 
@@ -51,9 +54,11 @@ typedef struct Stating {
     bool *is_read;   /* of every place between: values read it */
     Name *names;     /* of every place between */
     bool aside;      /* some column has a name of its own between */
+    bool
+        has_two_keys; /* the primary key becomes another one, whose columns are all there between */
 } Stating;
 
-/* Fills in `names`, `aside` and `is_read`. */
+/* Fills in `names`, `aside`; `is_read`, `has_two_keys`. */
 void reshape_name_columns(Stating *stating);
 void reshape_find_reads(Stating *stating);
 

@@ -36,13 +36,24 @@ static bool all_stay(const Stating *stating, Columns columns) {
     return true;
 }
 
+static bool column_stays(const Stating *stating, uint16_t at) {
+    return stating->columning->after_of[at] >= 0 && !stating->before->columns[at].generated &&
+           stating->names[at] == stating->before->columns[at].name;
+}
+
 static bool expr_stays(const Stating *stating, const Expr *expr) {
-    bool *gone = NEW_ARRAY(stating->reshaping->arena, bool, stating->before->column_count);
-    for (uint16_t i = 0; i < stating->before->column_count; i++) {
-        gone[i] = stating->columning->after_of[i] < 0 || stating->before->columns[i].generated ||
-                  stating->names[i] != stating->before->columns[i].name;
+    if (expr->kind == EXPR_VERBATIM && expr->op == MYSQL_TYPE_CHECK) {
+        return column_stays(stating, expr->column);
     }
-    return !reshape_names_any(expr, gone);
+    bool *gone = NEW_ARRAY(stating->reshaping->arena, bool, stating->before->column_count);
+    bool any = false;
+    for (uint16_t i = 0; i < stating->before->column_count; i++) {
+        gone[i] = is_there(stating, stating->before->columns[i].targets) &&
+                  !column_stays(stating, i);
+        any = any || gone[i];
+    }
+    /* nobody knows what the author's own text names */
+    return expr_has_verbatim(expr) ? !any : !reshape_names_any(expr, gone);
 }
 
 static bool same_text(const Stating *stating, const Expr *a, const Table *of_a, const Expr *b,
@@ -108,10 +119,6 @@ static bool primary_key_stays(const Stating *stating) {
            all_stay(stating, key->columns);
 }
 
-static bool has_primary_key(const Stating *stating, const Table *table) {
-    return table->primary_key && is_there(stating, table->primary_key->targets);
-}
-
 /* Numbers are given only to columns that lead a key: a column whose key is not there does without. */
 static void unnumber(const Stating *stating, Table *table) {
     for (uint16_t i = 0; i < table->column_count; i++) {
@@ -140,19 +147,19 @@ static int32_t column_identity(const Stating *stating, uint16_t after) {
     return mate >= 0 ? mate : stating->before->column_count + after;
 }
 
-/* Adds what mysql_physical adds, which may depend on the primary key only if that is the same in all states. */
-static const Table *physical(const Stating *stating, const Table *table, bool with_primary_key) {
+/* With the indexes that foreign keys need. In the state between they may depend on the primary key only if
+ * that is the same in all states. */
+static const Table *supported(const Stating *stating, const Table *table, bool with_primary_key) {
     Arena *arena = stating->reshaping->arena;
+    const Dialect *dialect = stating->reshaping->dialect;
     if (with_primary_key) {
-        return mysql_physical(arena, stating->reshaping->names, stating->reshaping->dialect, table);
+        return mysql_supported(arena, dialect, table);
     }
     Table *without = arena_copy(arena, table, sizeof *table);
     without->primary_key = NULL;
-    const Table *made = mysql_physical(arena, stating->reshaping->names,
-                                       stating->reshaping->dialect, without);
-    Table *with = arena_copy(arena, made, sizeof *made);
-    with->primary_key = table->primary_key;
-    return with;
+    Table *made = arena_copy(arena, mysql_supported(arena, dialect, without), sizeof *made);
+    made->primary_key = table->primary_key;
+    return made;
 }
 
 /* The identities of a state's indexes: of the first `count`, those given; then the supporting ones, by the
@@ -207,13 +214,8 @@ static State state_before(const Stating *stating, const bool *without, bool rena
     for (uint16_t i = 0; i < before->index_count; i++) {
         indexes[i] = i;
     }
-    Table *under_old_name = arena_copy(arena, table, sizeof *table);
-    under_old_name->name = before->name; /* what was derived from it is still called so */
-    Table *made = arena_copy(arena, physical(stating, under_old_name, primary_key_stays(stating)),
-                             sizeof *made);
-    made->name = table->name;
-    state.table = made;
-    state.indexes = index_identities(stating, made, indexes, before->index_count);
+    state.table = supported(stating, table, true);
+    state.indexes = index_identities(stating, state.table, indexes, before->index_count);
     return state;
 }
 
@@ -240,7 +242,7 @@ static State state_after(const Stating *stating, const bool *without) {
                          ? from
                          : stating->before->index_count + i;
     }
-    state.table = physical(stating, with_keys(stating, after, without), primary_key_stays(stating));
+    state.table = supported(stating, with_keys(stating, after, without), true);
     state.indexes = index_identities(stating, state.table, indexes, after->index_count);
     return state;
 }
@@ -288,7 +290,7 @@ static void put_parts(const Stating *stating, Table *table, State *state, int32_
     if (primary_key_stays(stating)) {
         table->primary_key = before->primary_key;
         state->primary_key = 1;
-    } else if (has_primary_key(stating, before) && has_primary_key(stating, after)) {
+    } else if (stating->has_two_keys) {
         /* one of two: of the side that the script comes from */
         table->primary_key = arena_copy(arena, is_down ? after->primary_key : before->primary_key,
                                         sizeof(Key));
@@ -326,7 +328,7 @@ static State state_between(const Stating *stating, const bool *without, bool is_
     put_parts(stating, table, &state, indexes, is_down);
     uint16_t count = table->index_count;
     unnumber(stating, table);
-    state.table = physical(stating, table, primary_key_stays(stating));
+    state.table = supported(stating, table, primary_key_stays(stating));
     state.indexes = index_identities(stating, state.table, indexes, count);
     return state;
 }
@@ -440,6 +442,17 @@ static bool any_of(const bool *set, uint16_t count) {
     return false;
 }
 
+/* All checks of the table, also those that keep types: which there are depends on its foreign keys, and is
+ * settled before any of them goes. */
+static const Table *with_type_checks(Reshaping *reshaping, const Table *table) {
+    Table *copy = arena_copy(reshaping->arena, table, sizeof *table);
+    const Table *made = mysql_physical(reshaping->arena, reshaping->names, reshaping->dialect,
+                                       table);
+    copy->checks = made->checks;
+    copy->check_count = made->check_count;
+    return copy;
+}
+
 TableStates reshape_states(Reshaping *reshaping, const Columning *columning, const bool *gone_keys,
                            const bool *new_keys) {
     Arena *arena = reshaping->arena;
@@ -447,8 +460,8 @@ TableStates reshape_states(Reshaping *reshaping, const Columning *columning, con
     uint32_t most = (uint32_t)change->before->column_count + change->after->column_count;
     Stating stating = {.reshaping = reshaping,
                        .columning = columning,
-                       .before = change->before,
-                       .after = change->after,
+                       .before = with_type_checks(reshaping, change->before),
+                       .after = with_type_checks(reshaping, change->after),
                        .gone_keys = gone_keys,
                        .new_keys = new_keys,
                        .places = NEW_ARRAY(arena, int32_t, change->after->column_count),
