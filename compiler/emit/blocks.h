@@ -18,6 +18,8 @@ extern const char *const block_postgres_stamping[];    /* writing the history of
 extern const char *const block_postgres_verifying[];   /* collecting differences, the verdict */
 extern const char *const block_mysql_facts[];          /* the catalog as lines */
 extern const char *const block_mysql_whole[];          /* and what only verify looks at */
+extern const char *const block_mysql_checks[];         /* the conditions of checks, in MySQL */
+extern const char *const block_mariadb_checks[];       /* and in MariaDB */
 extern const char *const block_mysql_everything[];     /* the names of all objects */
 extern const char *const block_mysql_guards[];         /* one deployer at a time; comparing */
 extern const char *const block_mysql_history[];        /* the table of revisions */

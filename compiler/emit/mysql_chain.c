@@ -31,8 +31,9 @@ static void write_chain(Buf *out, const Script *const *scripts, uint32_t count, 
 void mysql_upgrade(Buf *out, const Script *const *scripts, uint32_t count) {
     const Script *head = scripts[count - 1];
     script_head(out, head, "upgrade", "any revision", head->revision);
-    buf_text(out, "-- The upgrades one behind the other; each leaves alone what is done. Stopped in "
-                  "between, it is to be run\n-- again.\n\n");
+    buf_text(out,
+             "-- The upgrades one behind the other; each leaves alone what is done. Stopped in "
+             "between, it is to be run\n-- again.\n\n");
     write_chain(out, scripts, count, false);
 }
 

@@ -6,7 +6,8 @@
 #include "emit/mysql_parts.h"
 #include "emit/script.h"
 
-#define ANCESTORS 8u /* revisions that a script knows; of more the size of a chain would be quadratic */
+#define ANCESTORS                                                                                  \
+    8u /* revisions that a script knows; of more the size of a chain would be quadratic */
 
 void mysql_rule(Ddl *ddl, const char *words) {
     size_t used = strlen("-- ") + 1 + strlen(words);
@@ -45,6 +46,8 @@ void mysql_frame_begin(Ddl *ddl, const Script *script, MysqlFrame frame, bool cr
     mysql_rule(ddl, "the same in every script of migc");
     buf_char(out, '\n');
     block_write(out, block_mysql_facts);
+    block_write(out, script->dialect->target == TARGET_MYSQL ? block_mysql_checks
+                                                             : block_mariadb_checks);
     if (frame == MYSQL_VERIFYING || frame == MYSQL_STAMPING) {
         block_write(out, block_mysql_whole);
     }
@@ -86,8 +89,9 @@ void mysql_frame_notes(Buf *out, const Script *script, bool is_down) {
     } else if (steps == 1) {
         buf_text(out, "-- 1 step.");
     } else {
-        buf_printf(out, "-- %u steps. Each of them commits by itself, and migc_history counts them:",
-                   steps);
+        buf_printf(
+            out,
+            "-- %u steps. Each of them commits by itself, and migc_history counts them:", steps);
     }
     if (steps != 0) {
         buf_printf(out,
@@ -233,7 +237,8 @@ static void write_questions(Ddl *ddl, const Script *script, bool is_down) {
                   "EXECUTE migc_look;\n"
                   "EXECUTE migc_weigh;\n");
     if (mysql_loss(&loss, script, is_down)) {
-        buf_text(out, "SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;\n");
+        buf_text(out,
+                 "SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;\n");
         buf_slice(out, buf_view(&text));
     }
     buf_text(out, "EXECUTE migc_verdict;\n"

@@ -5,6 +5,7 @@
 
 #include "emit/expression.h"
 #include "emit/lower.h"
+#include "emit/mysql_condition.h"
 #include "emit/mysql_parts.h"
 #include "emit/typename.h"
 #include "syntax/operator.h"
@@ -28,26 +29,83 @@ Text mysql_line_text(const MysqlLine *line) {
                   line->whole->length - line->object->length};
 }
 
-static Name own_name(MysqlLines *lines, const Table *table, const Column *column) {
-    buf_clear(&lines->text);
-    buf_char(&lines->text, '<');
-    buf_name(&lines->text, table->name);
-    buf_char(&lines->text, '.');
-    buf_name(&lines->text, column->name);
-    buf_char(&lines->text, '>');
-    return names_intern(lines->names, lines->text.data, lines->text.length);
+/* ---- what is not compared ------------------------------------------------------------------------ */
+
+/* `<table.column>`, `<table: check>`. */
+static Name own_name(MysqlLines *lines, const Table *table, const char *mark, Name part,
+                     const char *behind) {
+    Buf *text = &lines->text;
+    buf_clear(text);
+    buf_char(text, '<');
+    buf_name(text, table->name);
+    buf_text(text, mark);
+    buf_name(text, part);
+    buf_text(text, behind);
+    buf_char(text, '>');
+    return names_intern(lines->names, text->data, text->length);
 }
 
-void mysql_lines_own(MysqlLines *lines, const Table *table) {
+static void note_own(MysqlLines *lines, Name name) {
+    if (!namemap_put(lines->arena, &lines->own, name, (void *)(uintptr_t)name)) {
+        vec_push(lines->arena, &lines->owned, name);
+    }
+}
+
+static bool is_own_type(MysqlLines *lines, const Table *table, const Column *column) {
+    return namemap_get(&lines->own, own_name(lines, table, ".", column->name, "")) != NULL;
+}
+
+static bool has_json_check(const MysqlLines *lines, const Column *column) {
+    return column->type.kind == TYPE_JSON && lines->dialect->target == TARGET_MARIADB &&
+           is_for(lines->dialect, column->targets);
+}
+
+static bool check_condition(const MysqlLines *lines, Buf *out, const Table *table,
+                            const Check *check) {
+    Buf text = {0};
+    expression_write_condition(&text, check->condition, table, lines->dialect->target);
+    bool is_known = mysql_condition(out, table, buf_view(&text));
+    buf_free(&text);
+    return is_known;
+}
+
+static bool column_condition(const MysqlLines *lines, Buf *out, const Table *table,
+                             const Column *column) {
+    Buf text = {0};
+    expression_write(&text, column->generated, table, lines->dialect->target);
+    bool is_known = mysql_condition(out, table, buf_view(&text));
+    buf_free(&text);
+    return is_known;
+}
+
+void mysql_lines_own(MysqlLines *lines, const Table *logical) {
+    const Table *table = mysql_physical(lines->arena, lines->names, lines->dialect, logical);
+    Buf text = {0};
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
-        if (column->type.kind == TYPE_NATIVE && is_for(lines->dialect, column->targets)) {
-            Name name = own_name(lines, table, column);
-            if (!namemap_put(lines->arena, &lines->own, name, (void *)(uintptr_t)name)) {
-                vec_push(lines->arena, &lines->owned, name);
-            }
+        if (!is_for(lines->dialect, column->targets)) {
+            continue;
+        }
+        if (column->type.kind == TYPE_NATIVE) {
+            note_own(lines, own_name(lines, table, ".", column->name, ""));
+        }
+        if (column->generated && !column_condition(lines, &text, table, column)) {
+            note_own(lines, own_name(lines, table, ".", column->name, " is"));
+        }
+        if (has_json_check(lines, column)) {
+            note_own(lines, own_name(lines, table, ": ", column->name, ""));
+        }
+        buf_clear(&text);
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        const Check *check = &table->checks[i];
+        buf_clear(&text);
+        if (is_for(lines->dialect, check->targets) &&
+            !check_condition(lines, &text, table, check)) {
+            note_own(lines, own_name(lines, table, ": ", check->name, ""));
         }
     }
+    buf_free(&text);
 }
 
 /* ---- columns ------------------------------------------------------------------------------------- */
@@ -254,7 +312,9 @@ static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
 }
 
 static void write_column(MysqlLines *lines, const Table *table, const Column *column) {
-    bool is_own = namemap_get(&lines->own, own_name(lines, table, column)) != NULL;
+    bool is_own = is_own_type(lines, table, column);
+    bool is_shown = column->generated &&
+                    !namemap_get(&lines->own, own_name(lines, table, ".", column->name, " is"));
     Buf *out = &lines->text;
     buf_clear(out);
     buf_name(out, table->name);
@@ -273,6 +333,11 @@ static void write_column(MysqlLines *lines, const Table *table, const Column *co
     }
     if (column->generated) {
         buf_text(out, column->flags & COLUMN_VIRTUAL ? " virtual" : " stored");
+        if (is_shown) {
+            buf_text(out, " (");
+            column_condition(lines, out, table, column);
+            buf_char(out, ')');
+        }
     } else {
         buf_text(out, column->flags & COLUMN_NULLABLE ? "" : " not null");
     }
@@ -361,9 +426,16 @@ static void add_foreign_key(MysqlLines *lines, const Table *table, const Foreign
     }
 }
 
-static void add_check(MysqlLines *lines, const Table *table, Name name, MysqlLineVec *to) {
+static void add_check(MysqlLines *lines, const Table *table, Name name, const Check *check,
+                      MysqlLineVec *to) {
+    bool is_shown = check && !namemap_get(&lines->own, own_name(lines, table, ": ", name, ""));
     begin_line(lines, table, "check ");
     buf_name(&lines->text, name);
+    if (is_shown) {
+        buf_text(&lines->text, " (");
+        check_condition(lines, &lines->text, table, check);
+        buf_char(&lines->text, ')');
+    }
     end_line(lines, table, to);
 }
 
@@ -413,14 +485,12 @@ void mysql_lines_add(MysqlLines *lines, const Table *logical, bool comments, Mys
     }
     for (uint16_t i = 0; i < table->check_count; i++) {
         if (is_for(dialect, table->checks[i].targets)) {
-            add_check(lines, table, table->checks[i].name, to);
+            add_check(lines, table, table->checks[i].name, &table->checks[i], to);
         }
     }
     for (uint16_t i = 0; i < table->column_count; i++) {
-        const Column *column = &table->columns[i];
-        if (column->type.kind == TYPE_JSON && dialect->target == TARGET_MARIADB &&
-            is_for(dialect, column->targets)) {
-            add_check(lines, table, column->name, to); /* made by the server */
+        if (has_json_check(lines, &table->columns[i])) {
+            add_check(lines, table, table->columns[i].name, NULL, to); /* made by the server */
         }
     }
     if (comments) {

@@ -25,7 +25,8 @@ typedef struct MysqlLines {
     Arena *arena;
     Names *names; /* of the lines */
     const Dialect *dialect;
-    NameMap own;     /* `<table.column>` of columns whose types are not compared */
+    NameMap own;     /* `<table.column>` of columns whose types are not compared, `<table: check>` and
+                        `<table.column is>` of conditions */
     VEC(Name) owned; /* the same in order */
     Buf text;
 } MysqlLines;
@@ -34,8 +35,8 @@ typedef struct MysqlLines {
 MysqlLines mysql_lines_begin(Arena *arena, const Dialect *dialect);
 void mysql_lines_end(MysqlLines *lines);
 
-/* Notes the columns of the table whose types are spelled for one database only: to be called for all tables
- * before the first mysql_lines. */
+/* Notes what of the table is not compared, because only the server knows how it shows it: to be called for all
+ * tables before the first mysql_lines_add. */
 void mysql_lines_own(MysqlLines *lines, const Table *table);
 
 /* Adds the lines of a table that is for the dialect. `comments`: those of its documentation as well. */

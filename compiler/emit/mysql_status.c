@@ -129,7 +129,9 @@ void mysql_status(Buf *out, const Script *const *scripts, uint32_t count) {
     script_head(out, head, "status", "where is this database?", NULL);
     buf_text(out, "-- By its history; without one, by its tables. It only reads.\n\n");
     mysql_frame_begin(&ddl, head, MYSQL_ASKING, false);
-    buf_text(out, "\n-- The revisions, and each fact with the first and the last revision that has it.\n");
+    buf_text(
+        out,
+        "\n-- The revisions, and each fact with the first and the last revision that has it.\n");
     write_shapes(out, &status, scripts, count);
     buf_char(out, '\n');
     block_write(out, block_mysql_nearest);

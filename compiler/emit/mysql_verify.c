@@ -31,8 +31,7 @@ static const char *made_line(const SqlObject *sql) {
 }
 
 static bool is_made(const Script *script, const Object *object) {
-    return object->kind == OBJECT_SQL &&
-           (object->sql->targets >> script->dialect->target & 1) != 0;
+    return object->kind == OBJECT_SQL && (object->sql->targets >> script->dialect->target & 1) != 0;
 }
 
 /* What the author's SQL makes has to be there; what else may be called like it is not looked at. */
@@ -80,7 +79,8 @@ static void write_comparison(Ddl *ddl, const Script *script) {
     arena_release(&arena);
 }
 
-static const char release[] = "DO RELEASE_LOCK(CONCAT('migc.', LEFT(SHA2(DATABASE(), 256), 40)));\n";
+static const char release[] =
+    "DO RELEASE_LOCK(CONCAT('migc.', LEFT(SHA2(DATABASE(), 256), 40)));\n";
 
 void mysql_verify(Buf *out, const Script *script) {
     Ddl ddl = ddl_begin(out, script->dialect);

@@ -1,5 +1,6 @@
--- What the catalog says, a fact a line: `jobs` `.priority int not null default 0`. @migc_own: columns whose types
--- are spelled for this database only, which are not compared.
+-- What the catalog says, a fact a line: `jobs` `.priority int not null default 0`. Conditions without brackets and
+-- quotes (@migc_marks). @migc_own: types, and conditions, of which only the server knows how it shows them.
+SET @migc_marks = '[`()]|\\\\|\'|_utf8mb4';
 SET @migc_facts = "
   SELECT table_name AS object,
          IF(table_type = 'BASE TABLE',
@@ -12,9 +13,10 @@ SET @migc_facts = "
          CASE WHEN LOCATE(CONCAT('<', table_name, '.', column_name, '>'), @migc_own) THEN 'own'
               ELSE CONCAT(REGEXP_REPLACE(column_type, '(?<=int)[(][0-9]+[)]', ''),
                           IF(collation_name <> @@collation_connection, CONCAT(' collate ', collation_name), '')) END,
-         CASE WHEN extra LIKE '%STORED GENERATED%' THEN ' stored'
-              WHEN extra LIKE '%VIRTUAL GENERATED%' THEN ' virtual'
-              ELSE IF(is_nullable = 'NO', ' not null', '') END,
+         IF(COALESCE(generation_expression, '') = '', IF(is_nullable = 'NO', ' not null', ''),
+            CONCAT(IF(extra LIKE '%VIRTUAL%', ' virtual', ' stored'),
+                   IF(LOCATE(CONCAT('<', table_name, '.', column_name, ' is>'), @migc_own), '',
+                      CONCAT(' (', REGEXP_REPLACE(generation_expression, @migc_marks, ''), ')')))),
          CASE WHEN column_default IS NULL OR column_default = 'NULL' THEN ''
               WHEN LOWER(column_default) LIKE 'current_timestamp%' THEN CONCAT(' default ', LOWER(column_default))
               WHEN data_type NOT IN ('tinyint', 'smallint', 'int', 'bigint', 'decimal', 'char', 'varchar', 'enum')
@@ -53,8 +55,4 @@ SET @migc_facts = "
     JOIN information_schema.referential_constraints AS r
       ON r.constraint_name = k.constraint_name AND r.table_name = k.table_name
    WHERE k.table_schema = DATABASE() AND r.constraint_schema = DATABASE()
-   GROUP BY k.table_name, k.constraint_name, k.referenced_table_name
-  UNION ALL
-  SELECT table_name, CONCAT(': check ', constraint_name)
-    FROM information_schema.table_constraints
-   WHERE table_schema = DATABASE() AND constraint_type = 'CHECK'";
+   GROUP BY k.table_name, k.constraint_name, k.referenced_table_name";
