@@ -1,0 +1,1 @@
+insert into users (mail, name) values ('ada@example.com', 'Ada'), (null, 'Bob'), (null, 'O''Neil');
