@@ -252,11 +252,23 @@ static void grade_op(Grading *grading, const Op *op) {
     }
 }
 
-Grade grade_downgrade(Arena *arena, const Changes *changes, GradeReasons *reasons) {
+static TargetSet targets_of(const Op *op) {
+    if (!op->before && !op->after) {
+        return op->run->targets;
+    }
+    return (TargetSet)((op->before ? object_targets(op->before) : 0) |
+                       (op->after ? object_targets(op->after) : 0));
+}
+
+Grade grade_downgrade(Arena *arena, const Changes *changes, TargetSet targets,
+                      GradeReasons *reasons) {
     Grading grading = {.arena = arena, .reasons = reasons};
     for (uint32_t i = 0; i < changes->count; i++) {
         for (uint32_t k = 0; k < changes->items[i].up.count; k++) {
-            grade_op(&grading, &changes->items[i].up.items[k]);
+            const Op *op = &changes->items[i].up.items[k];
+            if ((targets_of(op) & targets) != 0) {
+                grade_op(&grading, op);
+            }
         }
     }
     return grading.worst;

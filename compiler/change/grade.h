@@ -31,8 +31,10 @@ typedef VEC(GradeReason) GradeReasons;
 /* `lossless`, `lossy`, `refused`. */
 const char *grade_word(Grade grade);
 
-/* The worst grade of what the downgrade does; appends why to `reasons` (may be NULL). Texts are in `arena`. */
-Grade grade_downgrade(Arena *arena, const Changes *changes, GradeReasons *reasons);
+/* The worst grade of what the downgrade does for some targets; appends why to `reasons` (may be NULL). Texts
+ * are in `arena`. */
+Grade grade_downgrade(Arena *arena, const Changes *changes, TargetSet targets,
+                      GradeReasons *reasons);
 
 /* What the upgrade destroys (GRADE_LOSSY), and rows that would stop it (GRADE_REFUSED). */
 void hazards_of_upgrade(Arena *arena, const Changes *changes, GradeReasons *hazards);

@@ -112,7 +112,7 @@ int command_log(Cli *cli) {
             entry->revision = &chain->items[i];
             entry->steps = count_steps(chain->items[i].decl);
             entry->grade = grade_downgrade(&compilation.run, &compilation.replay.items[i].changes,
-                                           &entry->reasons);
+                                           compilation.project.targets, &entry->reasons);
         }
         if (is_json) {
             write_json(cli->out, entries, chain->count);

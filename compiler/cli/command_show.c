@@ -148,7 +148,8 @@ static void write_revision(Buf *out, Compilation *compilation, const Revision *r
     const AstDecl *decl = revision->decl;
     GradeReasons reasons = {0};
     GradeReasons hazards = {0};
-    Grade grade = grade_downgrade(&compilation->run, changes, &reasons);
+    Grade grade = grade_downgrade(&compilation->run, changes, compilation->project.targets,
+                                  &reasons);
     hazards_of_upgrade(&compilation->run, changes, &hazards);
 
     write_field(out, "revision", revision->name->text);

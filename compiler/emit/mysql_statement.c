@@ -213,7 +213,7 @@ static void run_sql(Stating *stating, const SqlObject *sql, Name text) {
             begin_line(stating, "EXECUTE IMMEDIATE ");
             mysql_string(&stating->statement, statements.items[i]);
         } else {
-            buf_slice(&stating->statement, statements.items[i]);
+            mysql_write_indented(&stating->statement, statements.items[i], stating->indent);
         }
         end_statement(stating);
     }

@@ -95,7 +95,7 @@ static void put_prepared(Stepping *stepping, Text statement) {
         buf_text(out, " AND ");
         buf_slice(out, buf_view(&stepping->lookup));
     }
-    buf_text(out, ", ");
+    buf_text(out, memchr(statement.data, '\n', statement.length) ? ",\n" : ", ");
     mysql_string(out, statement);
     buf_text(out, ", \"DO 0\");\n"
                   "PREPARE migc_statement FROM @migc_sql;\n"
@@ -211,11 +211,36 @@ static void put_through(Stepping *stepping) {
     buf_text(stepping->ddl->out, " AND @migc_step IS NOT NULL;\n");
 }
 
+/* Numbers that only the script the other way has steps for. */
+static void put_gap(Stepping *stepping, uint32_t from, uint32_t to) {
+    Buf *out = stepping->ddl->out;
+    if (from > to) {
+        return;
+    }
+    ddl_indent(stepping->ddl, 0);
+    buf_text(out, "-- ");
+    buf_uint(out, stepping->is_down ? to : from);
+    if (from < to) {
+        buf_text(out, from + 1 == to ? " and " : " to ");
+        buf_uint(out, stepping->is_down ? from : to);
+    }
+    buf_text(out, stepping->is_down ? ". there is nothing to undo\n"
+                                    : ". only the downgrade has something to do\n");
+}
+
 static void put_each(Stepping *stepping, const Plan *plan) {
+    uint32_t done = stepping->is_down ? mysql_step_count(stepping->script) + 1 : 0;
     for (uint32_t i = 0; i < plan->steps.count; i++) {
+        uint32_t number = plan->steps.items[i].number;
         if (i > 0) {
             buf_char(stepping->ddl->out, '\n');
         }
+        if (stepping->is_down) {
+            put_gap(stepping, number + 1, done - 1);
+        } else {
+            put_gap(stepping, done + 1, number - 1);
+        }
+        done = number;
         stepping->step = &plan->steps.items[i];
         stepping->next = i + 1 < plan->steps.count ? plan->steps.items[i + 1].number
                                                    : mysql_step_count(stepping->script) + 1;

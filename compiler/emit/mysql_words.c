@@ -124,3 +124,54 @@ MysqlStatements mysql_statements_of(Arena *arena, Text text, bool is_whole) {
     }
     return (MysqlStatements){found.items, found.count};
 }
+
+static bool is_on_lines(Text statement) {
+    const char *end = statement.data + statement.length;
+    for (const char *at = statement.data; at < end;) {
+        const char *behind = skip_opaque(at, end);
+        bool is_line_comment = *at == '#' || *at == '-';
+        if (behind > at && !is_line_comment && memchr(at, '\n', (size_t)(behind - at))) {
+            return false;
+        }
+        at = behind > at ? behind : at + 1;
+    }
+    return true;
+}
+
+/* How many blanks all lines behind the first begin with. */
+static size_t common_blanks(Text statement) {
+    size_t least = SIZE_MAX;
+    const char *end = statement.data + statement.length;
+    const char *at = statement.data;
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        const char *from = ++at;
+        while (at < end && *at == ' ') {
+            at++;
+        }
+        if (at < end && *at != '\n' && (size_t)(at - from) < least) {
+            least = (size_t)(at - from);
+        }
+    }
+    return least;
+}
+
+void mysql_write_indented(Buf *out, Text statement, unsigned indent) {
+    if (!is_on_lines(statement)) {
+        buf_slice(out, statement);
+        return;
+    }
+    size_t drop = common_blanks(statement);
+    const char *end = statement.data + statement.length;
+    for (const char *at = statement.data; at < end;) {
+        const char *line = memchr(at, '\n', (size_t)(end - at));
+        const char *behind = line ? line + 1 : end;
+        size_t skip = 0;
+        while (at > statement.data && skip < drop && at + skip < behind && at[skip] == ' ') {
+            skip++;
+        }
+        bool is_empty = line == at + skip;
+        buf_spaces(out, is_empty ? 0 : indent + (at > statement.data ? 2 : 0));
+        buf_put(out, at + skip, (size_t)(behind - at) - skip);
+        at = behind;
+    }
+}

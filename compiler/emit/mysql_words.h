@@ -7,6 +7,7 @@
 #define MIGC_EMIT_MYSQL_WORDS_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "schema/model.h"
 
@@ -30,6 +31,9 @@ typedef struct MysqlStatements {
     Text *items; /* each without its semicolon */
     uint32_t count;
 } MysqlStatements;
+
+/* Writes a statement with blanks before its lines; as it is, if a quoted text or a comment goes over lines. */
+void mysql_write_indented(Buf *out, Text statement, unsigned indent);
 
 /* The statements of a text; with `is_whole`, all of it is one. */
 MysqlStatements mysql_statements_of(Arena *arena, Text text, bool is_whole);

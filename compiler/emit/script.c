@@ -62,7 +62,8 @@ bool script_losses(Buf *out, const Script *script) {
 void script_grade(Buf *out, const Script *script) {
     Arena arena = {0};
     GradeReasons reasons = {0};
-    Grade grade = grade_downgrade(&arena, script->changes, &reasons);
+    Grade grade = grade_downgrade(&arena, script->changes,
+                                  (TargetSet)(1u << script->dialect->target), &reasons);
     buf_printf(out, "-- This downgrade is %s", grade_word(grade));
     for (uint32_t i = 0; i < reasons.count && i < REASONS_NAMED; i++) {
         buf_text(out, i == 0 ? ":\n--   " : "--   ");

@@ -328,7 +328,8 @@ static Verdict run_with_consent(Revising *r, Phase phase, const ScriptText *scri
     }
     if (strstr(failure.message, "data would be lost") == NULL) {
         if (phase == PHASE_DOWN && r->filling == FILL_NONE && failure.is_read &&
-            grade_downgrade(&r->prover->arena, r->prover->changes, NULL) == GRADE_REFUSED) {
+            grade_downgrade(&r->prover->arena, r->prover->changes, 1u << TARGET_SQLITE, NULL) ==
+                GRADE_REFUSED) {
             return VERDICT_REFUSED;
         }
         return may_be_rows(r, phase, &failure) ? VERDICT_STOPPED

@@ -103,7 +103,8 @@ static Verdict run(Whole *whole, const Script *script, bool down) {
         return VERDICT_STOPPED;
     }
     if (down && failure.is_read &&
-        grade_downgrade(&whole->step, script->changes, NULL) == GRADE_REFUSED) {
+        grade_downgrade(&whole->step, script->changes, 1u << TARGET_SQLITE, NULL) ==
+            GRADE_REFUSED) {
         return VERDICT_REFUSED;
     }
     prover->script = script;
