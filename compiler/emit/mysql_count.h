@@ -38,6 +38,10 @@ void mysql_count_add(Counting *counting, Counts *counts, const Table *table, con
 /* Whether the expression over the columns of the table may be null. */
 bool mysql_may_be_null(const Expr *expr, const Table *table);
 
+/* The expression over the columns of `table` without the casts that the language has no words for: the server
+ * converts by itself. NULL: the server cannot say it (or `expr` is NULL). */
+const Expr *mysql_said(Counting *counting, const Expr *expr, const Table *table);
+
 /* Rows that the table after a change cannot hold, or for which nobody said what it holds. */
 void mysql_refuse_table(Counting *counting, const TableChange *change);
 

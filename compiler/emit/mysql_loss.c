@@ -144,9 +144,11 @@ static void count_dropped(Counting *counting, const TableChange *change, uint16_
                           column->default_value->kind != EXPR_CALL;
         const Expr *put = is_default ? column->default_value : back->value;
         value = put ? alter_substitute(arena, counting->dialect, change, put) : NULL;
+        value = mysql_said(counting, value, before);
         where = value && back->where
                     ? alter_substitute(arena, counting->dialect, change, back->where)
                     : NULL;
+        where = mysql_said(counting, where, before);
         value = back->where && !where ? NULL : value;
     }
     Buf text = {0};
@@ -273,7 +275,7 @@ static void count_in_table(Counting *counting, const TableChange *change) {
         }
         Type before = change->before->columns[from].type;
         if (is_plain_type(before) && is_plain_type(after->type) &&
-            alter_is_lossy(before, after->type)) {
+            alter_is_lossy(before, after->type) && after->type.kind != TYPE_ENUM) {
             count_converted(counting, change, (uint16_t)from, after->type);
         }
     }

@@ -45,6 +45,26 @@ bool mysql_may_be_null(const Expr *expr, const Table *table) {
     return expr->kind == EXPR_NULL || expr->kind == EXPR_VERBATIM || any_may_be_null(expr, table);
 }
 
+static const Expr *without_casts(Arena *arena, const Expr *expr) {
+    if (expr->kind == EXPR_CAST && type_cast_row(expr->items[0]->type, expr->type) < 0) {
+        return without_casts(arena, expr->items[0]);
+    }
+    if (!expr_has_items(expr)) {
+        return expr;
+    }
+    Expr *copy = arena_copy(arena, expr, sizeof *expr);
+    copy->items = NEW_ARRAY(arena, Expr *, expr->count);
+    for (uint32_t i = 0; i < expr->count; i++) {
+        copy->items[i] = expr->items[i] ? (Expr *)without_casts(arena, expr->items[i]) : NULL;
+    }
+    return copy;
+}
+
+const Expr *mysql_said(Counting *counting, const Expr *expr, const Table *table) {
+    const Expr *said = expr ? without_casts(&counting->arena, expr) : NULL;
+    return said && expression_supported(said, table, counting->target, NULL, NULL) ? said : NULL;
+}
+
 static void write_name(Buf *out, const Counting *counting, const Column *column) {
     quote_name(out, column->name, counting->target);
 }
@@ -54,14 +74,6 @@ static void write_name(Buf *out, const Counting *counting, const Column *column)
 static void refuse(Counting *counting, const Table *table, const Column *column, const char *what,
                    Buf *where) {
     mysql_count_add(counting, &counting->refusals, table, column, what, where, false);
-}
-
-static void write_where(Buf *out, const Counting *counting, const Table *table, const Expr *where) {
-    if (where) {
-        buf_text(out, "(");
-        expression_write(out, where, table, counting->target);
-        buf_text(out, ") AND ");
-    }
 }
 
 /* In brackets unless it is a name or a literal. */
@@ -95,7 +107,57 @@ static bool is_moment(Type type) {
            (family == FAMILY_DATE || family == FAMILY_TIME || family == FAMILY_TIMESTAMP);
 }
 
-/* Text that is cast, and cannot be. Casts that are carried out for some rows only, within a case, are left
+static void write_members(Buf *out, const Enum *of, Target target) {
+    buf_text(out, " NOT IN (");
+    for (uint32_t i = 0; i < of->value_count; i++) {
+        Name name = of->values[i].name;
+        buf_text(out, i == 0 ? "" : ", ");
+        quote_string(out, name->text, name->length, target);
+    }
+    buf_char(out, ')');
+}
+
+static const char integer_pattern[] = "'^[[:space:]]*[-+]?[0-9]+[[:space:]]*$'";
+static const char number_pattern[] =
+    "'^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?[[:space:]]*$'";
+
+/* Text that is cast, and cannot be. */
+static void refuse_text(Counting *counting, const Fit *fit, const Expr *cast) {
+    const Expr *where = mysql_said(counting, fit->where, fit->table);
+    const Expr *item = mysql_said(counting, cast->items[0], fit->table);
+    const char *what = NULL;
+    Buf text = {0};
+    if (!item || !where != !fit->where) {
+        return;
+    }
+    if (where) {
+        buf_char(&text, '(');
+        expression_write(&text, where, fit->table, counting->target);
+        buf_text(&text, ") AND ");
+    }
+    write_operand(&text, counting, fit->table, item);
+    if (is_plain_type(cast->type) && type_family(cast->type) == FAMILY_NUMBER) {
+        buf_text(&text, " NOT REGEXP ");
+        buf_text(&text, is_integer(cast->type) ? integer_pattern : number_pattern);
+        what = is_integer(cast->type) ? " rows whose text is no integer"
+                                      : " rows whose text is no number";
+    } else if (cast->type.kind == TYPE_ENUM && !cast->type.is_array) {
+        write_members(&text, cast->type.enumeration, counting->target);
+        what = " rows whose text is no value of the enum";
+    } else if (is_moment(cast->type) && mysql_said(counting, cast, fit->table)) {
+        buf_text(&text, " IS NOT NULL AND ");
+        expression_write(&text, mysql_said(counting, cast, fit->table), fit->table,
+                         counting->target);
+        buf_text(&text, " IS NULL");
+        what = " rows whose text is no date or time";
+    }
+    if (what) {
+        refuse(counting, fit->table, fit->after, what, &text);
+    }
+    buf_free(&text);
+}
+
+/* Texts that are cast. Casts that are carried out for some rows only, within a case, are left
  * to the author. */
 static void refuse_texts(Counting *counting, const Fit *fit, const Expr *expr) {
     bool is_lazy = expr->kind == EXPR_CASE ||
@@ -107,29 +169,7 @@ static void refuse_texts(Counting *counting, const Fit *fit, const Expr *expr) {
     const Expr *item = expr->items[0];
     if (expr->kind == EXPR_CAST && type_family(item->type) == FAMILY_TEXT &&
         item->type.kind != TYPE_NATIVE && item->kind != EXPR_STRING) {
-        Buf text = {0};
-        bool is_number = is_plain_type(expr->type) && type_family(expr->type) == FAMILY_NUMBER;
-        write_where(&text, counting, fit->table, fit->where);
-        if (is_number) {
-            write_operand(&text, counting, fit->table, item);
-            buf_text(&text, " NOT REGEXP ");
-            buf_text(&text, is_integer(expr->type)
-                                ? "'^[[:space:]]*[-+]?[0-9]+[[:space:]]*$'"
-                                : "'^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?"
-                                  "[[:space:]]*$'");
-            refuse(counting, fit->table, fit->after,
-                   is_integer(expr->type) ? " rows whose text is no integer"
-                                          : " rows whose text is no number",
-                   &text);
-        } else if (is_moment(expr->type)) {
-            write_operand(&text, counting, fit->table, item);
-            buf_text(&text, " IS NOT NULL AND ");
-            expression_write(&text, expr, fit->table, counting->target);
-            buf_text(&text, " IS NULL");
-            refuse(counting, fit->table, fit->after, " rows whose text is no date or time", &text);
-        } else {
-            buf_free(&text);
-        }
+        refuse_text(counting, fit, expr);
     }
     for (uint32_t i = 0; i < expr->count; i++) {
         if (expr->items[i]) {
@@ -213,8 +253,9 @@ static void refuse_column(Counting *counting, const TableChange *change, uint16_
             refuse_wide(counting, &fit, was, after->type);
         }
     }
-    const Expr *asked = value->kind == EXPR_CAST && !source->value ? value->items[0] : value;
-    if (is_required && mysql_may_be_null(asked, before)) {
+    bool is_cast = value->kind == EXPR_CAST && !source->value;
+    const Expr *asked = mysql_said(counting, is_cast ? value->items[0] : value, before);
+    if (is_required && asked && mysql_may_be_null(asked, before)) {
         Buf text = {0};
         write_operand(&text, counting, before, asked);
         buf_text(&text, " IS NULL");

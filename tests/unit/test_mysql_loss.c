@@ -146,6 +146,20 @@ static void values_are_in_the_way(void **state) {
                "WHERE b IN ('y', 'z')\n" END_REFUSED NO_LOSS);
 }
 
+/* A cast that the language has no words for is the server's; it makes nothing null. */
+static void casts_are_left_to_the_server(void **state) {
+    (void)state;
+    up(T("  a bool null\n"), T("  a text\n"),
+       IN_THE_WAY("t.a", "rows without a value, which it must have", "WHERE a IS NULL\n"));
+    up("enum e { x, y }\n" T("  a text\n"), "enum e { x, y }\n" T("  a e\n"),
+       REFUSED
+       "SELECT 't.a: ' AS what, COUNT(*) AS n, ' rows whose text is no value of the enum' AS "
+       "which FROM t\n"
+       "WHERE a NOT IN ('x', 'y')\n" END_REFUSED COUNTED
+       "SELECT 't.a: ' AS what, COUNT(*) AS n, ' values' AS which FROM t\n"
+       "WHERE a IS NOT NULL\n" END_LOSS);
+}
+
 /* A prepared text is a string in a string. */
 static void texts_are_quoted(void **state) {
     (void)state;
@@ -163,6 +177,7 @@ int main(void) {
         cmocka_unit_test(values_go),
         cmocka_unit_test(values_are_converted),
         cmocka_unit_test(values_are_in_the_way),
+        cmocka_unit_test(casts_are_left_to_the_server),
         cmocka_unit_test(texts_are_quoted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
