@@ -470,7 +470,7 @@ static void write_cast(const Writer *writer, const Expr *expr) {
 }
 
 /* An expression without a left side, or one that becomes a call. */
-static void write_leaf(const Writer *writer, const Expr *expr) {
+void expression_write_leaf(const Writer *writer, const Expr *expr) {
     Buf *out = writer->out;
     int row;
     switch ((ExprKind)expr->kind) {
@@ -573,6 +573,13 @@ static Wrap wrap_of(const Writer *writer, const Expr *expr, uint32_t index) {
     return none;
 }
 
+void expression_wrap(const Writer *writer, const Expr *expr, uint32_t index, const char **open,
+                     const char **close) {
+    Wrap wrap = wrap_of(writer, expr, index);
+    *open = wrap.open;
+    *close = wrap.close;
+}
+
 static void write_item(const Writer *writer, const Expr *expr, uint32_t index) {
     Wrap wrap = wrap_of(writer, expr, index);
     if (wrap.open == NULL) {
@@ -654,6 +661,10 @@ typedef struct Level {
 void expression_write_at(const Writer *writer, const Expr *expr, ExprLevel least) {
     Level spine[EXPR_SPINE];
     unsigned depth = 0;
+    if (writer->normal != NULL) {
+        expression_normal_at(writer, expr);
+        return;
+    }
     for (; has_left_side(writer, expr) && depth < EXPR_SPINE; depth++) {
         Level *level = &spine[depth];
         level->expr = expr;
@@ -676,7 +687,7 @@ void expression_write_at(const Writer *writer, const Expr *expr, ExprLevel least
         if (brackets) {
             buf_char(writer->out, '(');
         }
-        write_leaf(writer, expr);
+        expression_write_leaf(writer, expr);
         if (brackets) {
             buf_char(writer->out, ')');
         }
@@ -693,8 +704,8 @@ void expression_write_at(const Writer *writer, const Expr *expr, ExprLevel least
     }
 }
 
-static Writer writer_for(Buf *out, const Table *table, Target target) {
-    return (Writer){out, table, spelling_of(target), target};
+Writer expression_writer(Buf *out, const Table *table, Target target) {
+    return (Writer){out, table, spelling_of(target), target, NULL};
 }
 
 /* A value for a column, which gives a literal its type. */
@@ -707,12 +718,12 @@ static void write_value(const Writer *writer, const Expr *expr) {
 }
 
 void expression_write(Buf *out, const Expr *expr, const Table *table, Target target) {
-    Writer writer = writer_for(out, table, target);
+    Writer writer = expression_writer(out, table, target);
     write_value(&writer, expr);
 }
 
 void expression_write_condition(Buf *out, const Expr *expr, const Table *table, Target target) {
-    Writer writer = writer_for(out, table, target);
+    Writer writer = expression_writer(out, table, target);
     expression_write_at(&writer, expr, LEVEL_ANY);
     if (writer.spelling->mysql && !expression_mysql_is_condition(expr)) {
         buf_text(out, " <> 0");
@@ -722,12 +733,6 @@ void expression_write_condition(Buf *out, const Expr *expr, const Table *table, 
 static bool is_literal(const Expr *expr) {
     return expr->kind == EXPR_NUMBER || expr->kind == EXPR_STRING || expr->kind == EXPR_BOOL ||
            expr->kind == EXPR_NULL;
-}
-
-static bool is_now(const Expr *expr) {
-    return expr->kind == EXPR_CALL &&
-           (expr->function == FUNCTION_NOW || expr->function == FUNCTION_CURRENT_TIMESTAMP ||
-            expr->function == FUNCTION_LOCALTIMESTAMP);
 }
 
 /* MySQL: a default of these has brackets even if it is a literal. */
@@ -749,10 +754,11 @@ static bool has_bracketed_literals(Type type, Target target) {
 
 void expression_write_default(Buf *out, const Column *column, const Table *table, Target target) {
     const Expr *expr = column->default_value;
-    Writer writer = writer_for(out, table, target);
+    Writer writer = expression_writer(out, table, target);
     const Expr *inner = expr;
     bool bare;
-    if (writer.spelling->mysql && is_now(expr) && expression_is_moment(column->type)) {
+    if (writer.spelling->mysql && expression_mysql_is_now(expr) &&
+        expression_is_moment(column->type)) {
         expression_write_now(out, column->type, target);
         return;
     }
@@ -803,7 +809,7 @@ static bool is_long_text(const Expr *expr, const Table *table, Target target) {
 }
 
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target) {
-    Writer writer = writer_for(out, table, target);
+    Writer writer = expression_writer(out, table, target);
     if (expr->kind != EXPR_COLUMN && is_long_text(expr, table, target)) {
         buf_text(out, "(CAST(LEFT(");
         expression_write_at(&writer, expr, LEVEL_ANY);

@@ -222,12 +222,14 @@ bool expression_mysql_call(const Writer *writer, const Expr *expr) {
 
 /* ---- dates ---- */
 
-static void write_part(Buf *out, int64_t amount, const char *unit) {
-    buf_text(out, ", INTERVAL ");
+static void write_part(Buf *out, const char *before, int64_t amount, const char *unit,
+                       const char *behind) {
+    buf_text(out, before);
+    buf_text(out, "INTERVAL ");
     buf_int(out, amount);
     buf_char(out, ' ');
     buf_text(out, unit);
-    buf_char(out, ')');
+    buf_text(out, behind);
 }
 
 /* SQL adds the months of an interval first, then the days, then the rest. */
@@ -257,7 +259,7 @@ void expression_mysql_shifted(const Writer *writer, const Expr *expr) {
         calls += amounts[i] != 0;
     }
     calls += calls == 0; /* interval '0 days' */
-    for (unsigned i = 0; i < calls; i++) {
+    for (unsigned i = 0; i < calls && writer->normal == NULL; i++) {
         buf_text(writer->out, verb);
     }
     /* a date becomes a moment */
@@ -270,7 +272,12 @@ void expression_mysql_shifted(const Writer *writer, const Expr *expr) {
     }
     for (unsigned i = 0; i < 3; i++) {
         if (amounts[i] != 0 || (i == 2 && amounts[0] == 0 && amounts[1] == 0)) {
-            write_part(writer->out, amounts[i], units[i]);
+            if (writer->normal != NULL) {
+                write_part(writer->out, expr->op == AST_ADD ? " + " : " - ", amounts[i], units[i],
+                           "");
+            } else {
+                write_part(writer->out, ", ", amounts[i], units[i], ")");
+            }
         }
     }
 }
@@ -335,6 +342,12 @@ bool expression_mysql_is_condition(const Expr *expr) {
     case EXPR_EXTRACT: break;
     }
     return false;
+}
+
+bool expression_mysql_is_now(const Expr *expr) {
+    return expr->kind == EXPR_CALL &&
+           (expr->function == FUNCTION_NOW || expr->function == FUNCTION_CURRENT_TIMESTAMP ||
+            expr->function == FUNCTION_LOCALTIMESTAMP);
 }
 
 /* ---- what they cannot say ---- */

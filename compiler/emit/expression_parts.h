@@ -11,16 +11,34 @@
 
 struct Spelling;
 
+/* What is found out while a normal text is written (expression_normal.c). */
+typedef struct Normal {
+    bool unknown; /* the server's text of it is not known */
+} Normal;
+
 /* Where an expression is written, and for whom. */
 typedef struct Writer {
     Buf *out;
     const Table *table;
     const struct Spelling *spelling;
     Target target;
+    Normal *normal; /* not for a statement, but as the server prints it; else NULL */
 } Writer;
+
+Writer expression_writer(Buf *out, const Table *table, Target target);
 
 /* Writes an expression, in brackets if it holds together less tightly than `least`. */
 void expression_write_at(const Writer *writer, const Expr *expr, ExprLevel least);
+
+/* An expression without a left side: its brackets are somebody else's matter. */
+void expression_write_leaf(const Writer *writer, const Expr *expr);
+
+/* What is put round items[index] because of what it is used for; NULL: nothing. */
+void expression_wrap(const Writer *writer, const Expr *expr, uint32_t index, const char **open,
+                     const char **close);
+
+/* Writes an expression as the server prints it, but for brackets, quotes and capitals. */
+void expression_normal_at(const Writer *writer, const Expr *expr);
 
 /* An interval literal, with or without the cast that says so. */
 bool expression_is_interval(const Expr *expr);
@@ -58,6 +76,9 @@ bool expression_mysql_lacks_collation(const Expr *const *items, uint32_t count);
 
 /* The server takes it for a condition: a comparison, and, or, not. */
 bool expression_mysql_is_condition(const Expr *expr);
+
+/* now, current_timestamp, localtimestamp. */
+bool expression_mysql_is_now(const Expr *expr);
 
 /* Why MySQL and MariaDB cannot say this node, whatever its operands are; NULL if they can. */
 const char *expression_mysql_refusal(const Expr *expr);

@@ -1,0 +1,396 @@
+/*
+ * expression_normal.c - see expression_normal.h.
+ *
+ * The servers print the tree they have made of an expression: with all brackets, other names of functions,
+ * and `not` pushed down to the comparisons. Here the same tree is written; then everything that is only
+ * spelling is taken out of both texts.
+ */
+#include "emit/expression_normal.h"
+
+#include <string.h>
+
+#include "emit/expression.h"
+#include "emit/expression_parts.h"
+#include "emit/typename.h"
+#include "schema/literal.h"
+#include "syntax/operator.h"
+
+/* ---- what is only spelling ---- */
+
+typedef struct Synonym {
+    const char *from;
+    const char *to;
+} Synonym;
+
+/* One after the other, in both texts. */
+static const Synonym SYNONYMS[] = {
+    {"_utf8mb4", ""},       {"charsetutf8mb4binary", ""},
+    {"charsetutf8mb4", ""}, {"lcase", "lower"},
+    {"ucase", "upper"},     {"octet_length", "length"},
+    {"mod", "%"},           {"true", "1"},
+    {"false", "0"},         {"0x", "x"},
+};
+
+#define SYNONYM_COUNT (sizeof SYNONYMS / sizeof *SYNONYMS)
+
+static bool is_kept(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("_.,+*%/<>=!-", c) != NULL);
+}
+
+static void replace(Buf *out, const Buf *in, const Synonym *synonym) {
+    Text rest = buf_view(in);
+    size_t length = strlen(synonym->from);
+    while (rest.length > 0) {
+        if (rest.length >= length && memcmp(rest.data, synonym->from, length) == 0) {
+            buf_text(out, synonym->to);
+            rest.data += length;
+            rest.length -= length;
+        } else {
+            buf_char(out, *rest.data);
+            rest.data++;
+            rest.length--;
+        }
+    }
+}
+
+void expression_normal_text(Buf *out, Text printed) {
+    Buf texts[2] = {{0}, {0}};
+    unsigned now = 0;
+    for (size_t i = 0; i < printed.length; i++) {
+        char c = printed.data[i];
+        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        if (is_kept(c)) {
+            buf_char(&texts[0], c);
+        }
+    }
+    for (size_t i = 0; i < SYNONYM_COUNT; i++) {
+        buf_clear(&texts[1 - now]);
+        replace(&texts[1 - now], &texts[now], &SYNONYMS[i]);
+        now = 1 - now;
+    }
+    buf_slice(out, buf_view(&texts[now]));
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+}
+
+void expression_normal_sql(Buf *out, const char *text) {
+    for (size_t i = 0; i < SYNONYM_COUNT; i++) {
+        buf_text(out, "REPLACE(");
+    }
+    buf_printf(out, "REGEXP_REPLACE(LOWER(%s), '[^a-z0-9_.,+*%%/<>=!-]', '')", text);
+    for (size_t i = 0; i < SYNONYM_COUNT; i++) {
+        buf_printf(out, ", '%s', '%s')", SYNONYMS[i].from, SYNONYMS[i].to);
+    }
+}
+
+/* ---- the tree ---- */
+
+static void write_plain(const Writer *writer, const Expr *expr) {
+    expression_write_at(writer, expr, LEVEL_ANY);
+}
+
+static void write_word(const Writer *writer, const char *word) {
+    buf_text(writer->out, word);
+}
+
+/* A value that is taken for a condition, or for the contrary of one. */
+static void write_flag(const Writer *writer, const Expr *expr, bool contrary) {
+    const char *compared = contrary ? " = " : " <> ";
+    if (expr->kind == EXPR_BOOL || expr->kind == EXPR_NULL || expr->kind == EXPR_VERBATIM) {
+        writer->normal->unknown = true; /* the servers compute it */
+    }
+    if (writer->target == TARGET_MYSQL) {
+        buf_printf(writer->out, "0%s", compared);
+        write_plain(writer, expr);
+    } else if (expr->kind == EXPR_COLUMN) {
+        write_plain(writer, expr);
+        buf_printf(writer->out, "%s0", compared);
+    } else {
+        write_word(writer, contrary ? "!" : "");
+        write_plain(writer, expr);
+    }
+}
+
+static uint8_t contrary_of(uint8_t op) {
+    switch ((AstOperator)op) {
+    case AST_EQUAL: return AST_NOT_EQUAL;
+    case AST_NOT_EQUAL: return AST_EQUAL;
+    case AST_LESS: return AST_GREATER_EQUAL;
+    case AST_GREATER_EQUAL: return AST_LESS;
+    case AST_GREATER: return AST_LESS_EQUAL;
+    case AST_LESS_EQUAL: return AST_GREATER;
+    case AST_AND: return AST_OR;
+    case AST_OR: return AST_AND;
+    case AST_NOT:
+    case AST_CONCAT:
+    case AST_ADD:
+    case AST_SUBTRACT:
+    case AST_MULTIPLY:
+    case AST_DIVIDE:
+    case AST_MODULO: break;
+    }
+    return op;
+}
+
+/* An operand of and, or, not: the comparison itself, or its contrary. */
+static void write_condition(const Writer *writer, const Expr *expr, bool contrary) {
+    Expr turned = *expr;
+    if (expr->kind == EXPR_UNARY && expr->op == AST_NOT) {
+        write_condition(writer, expr->items[0], !contrary);
+        return;
+    }
+    if (!expression_mysql_is_condition(expr)) {
+        write_flag(writer, expr, contrary);
+        return;
+    }
+    if (contrary) {
+        switch ((ExprKind)expr->kind) {
+        case EXPR_BINARY: turned.op = contrary_of(expr->op); break;
+        case EXPR_IS_NULL:
+        case EXPR_IN:
+        case EXPR_BETWEEN:
+        case EXPR_LIKE: turned.negated = !expr->negated; break;
+        case EXPR_NUMBER:
+        case EXPR_STRING:
+        case EXPR_BOOL:
+        case EXPR_NULL:
+        case EXPR_COLUMN:
+        case EXPR_CALL:
+        case EXPR_UNARY:
+        case EXPR_CASE:
+        case EXPR_CAST:
+        case EXPR_EXTRACT:
+        case EXPR_VERBATIM: writer->normal->unknown = true; break; /* a comparison in a template */
+        }
+    }
+    if (expr->kind == EXPR_BINARY && (expr->op == AST_AND || expr->op == AST_OR)) {
+        write_condition(writer, expr->items[0], contrary);
+        write_word(writer, turned.op == AST_AND ? " and " : " or ");
+        write_condition(writer, expr->items[1], contrary);
+    } else {
+        write_plain(writer, &turned);
+    }
+}
+
+static void write_item(const Writer *writer, const Expr *expr, uint32_t index) {
+    const char *open = NULL;
+    const char *close = NULL;
+    expression_wrap(writer, expr, index, &open, &close);
+    write_word(writer, open != NULL ? open : "");
+    write_plain(writer, expr->items[index]);
+    write_word(writer, close != NULL ? close : "");
+}
+
+static void write_days(const Writer *writer, const Expr *expr) {
+    write_word(writer, "to_days(");
+    write_plain(writer, expr);
+    write_word(writer, ")");
+}
+
+static void write_arithmetic(const Writer *writer, const Expr *expr) {
+    bool dates = expression_is_date(expr->items[0]->type) ||
+                 expression_is_date(expr->items[1]->type);
+    const char *word = expr_operator(expr->op);
+    if (dates && expr->op == AST_SUBTRACT && expression_is_date(expr->items[1]->type)) {
+        write_days(writer, expr->items[0]);
+        write_word(writer, " - ");
+        write_days(writer, expr->items[1]);
+    } else if (dates && (expr->op == AST_ADD || expr->op == AST_SUBTRACT)) {
+        bool turned = expression_is_date(expr->items[1]->type);
+        write_plain(writer, expr->items[turned ? 1 : 0]);
+        buf_printf(writer->out, " %s interval ", word);
+        write_plain(writer, expr->items[turned ? 0 : 1]);
+        write_word(writer, " day");
+    } else {
+        bool divides = expr->op == AST_DIVIDE &&
+                       (expr->type.kind == TYPE_SMALLINT || expr->type.kind == TYPE_INT ||
+                        expr->type.kind == TYPE_BIGINT);
+        write_item(writer, expr, 0);
+        buf_printf(writer->out, " %s ", divides ? "div" : word);
+        write_item(writer, expr, 1);
+    }
+}
+
+static void write_in(const Writer *writer, const Expr *expr) {
+    write_item(writer, expr, 0);
+    if (expr->count == 2) {
+        write_word(writer, expr->negated ? " <> " : " = ");
+    } else {
+        write_word(writer, expr->negated ? " not in " : " in ");
+    }
+    for (uint32_t i = 1; i < expr->count; i++) {
+        write_word(writer, i > 1 ? ", " : "");
+        write_plain(writer, expr->items[i]);
+    }
+}
+
+static void write_like(const Writer *writer, const Expr *expr) {
+    bool in_front = expr->negated && writer->target == TARGET_MYSQL;
+    write_word(writer, in_front ? "not " : "");
+    write_item(writer, expr, 0);
+    write_word(writer, expr->negated && !in_front ? " not like " : " like ");
+    write_plain(writer, expr->items[1]);
+}
+
+void expression_normal_at(const Writer *writer, const Expr *expr) {
+    switch ((ExprKind)expr->kind) {
+    case EXPR_BINARY:
+        if (expr->op == AST_AND || expr->op == AST_OR) {
+            write_condition(writer, expr, false);
+        } else if (expr->op == AST_CONCAT) {
+            expression_mysql_concat(writer, expr);
+        } else if (expression_adds_interval(expr)) {
+            expression_mysql_shifted(writer, expr);
+        } else {
+            write_arithmetic(writer, expr);
+        }
+        return;
+    case EXPR_IS_NULL:
+        write_plain(writer, expr->items[0]);
+        write_word(writer, expr->negated ? " is not null" : " is null");
+        return;
+    case EXPR_IN: write_in(writer, expr); return;
+    case EXPR_BETWEEN:
+        write_item(writer, expr, 0);
+        write_word(writer, expr->negated ? " not between " : " between ");
+        write_plain(writer, expr->items[1]);
+        write_word(writer, " and ");
+        write_plain(writer, expr->items[2]);
+        return;
+    case EXPR_LIKE: write_like(writer, expr); return;
+    case EXPR_UNARY:
+        if (expr->op == AST_NOT) {
+            write_condition(writer, expr->items[0], true);
+        } else {
+            write_word(writer, "-");
+            write_plain(writer, expr->items[0]);
+        }
+        return;
+    case EXPR_CALL:
+    case EXPR_VERBATIM:
+        if (expr->kind == EXPR_VERBATIM || expr->function == FUNCTION_COUNT) {
+            writer->normal->unknown = true; /* nobody knows what the server makes of it */
+        }
+        break;
+    case EXPR_CAST: /* a pattern, which has another form in MySQL */
+        if (type_family(expr->items[0]->type) == FAMILY_TEXT && writer->target == TARGET_MYSQL &&
+            (expr->type.kind == TYPE_REAL || expr->type.kind == TYPE_DOUBLE ||
+             expr->type.kind == TYPE_DECIMAL)) {
+            writer->normal->unknown = true;
+        }
+        break;
+    case EXPR_NUMBER:
+    case EXPR_STRING:
+    case EXPR_BOOL:
+    case EXPR_NULL:
+    case EXPR_COLUMN:
+    case EXPR_CASE:
+    case EXPR_EXTRACT: break;
+    }
+    expression_write_leaf(writer, expr);
+}
+
+/* ---- the whole ---- */
+
+/* A line feed is written as \n by the server, and its backslash left out. */
+static void spell_controls(Buf *text) {
+    for (size_t i = 0; i < text->length; i++) {
+        char *c = &text->data[i];
+        *c = *c == '\n' ? 'n' : *c == '\r' ? 'r' : *c == '\x1a' ? 'z' : *c;
+    }
+}
+
+static bool finish(Buf *out, Buf *text, bool known) {
+    if (known) {
+        spell_controls(text);
+        expression_normal_text(out, buf_view(text));
+    }
+    buf_free(text);
+    return known;
+}
+
+bool expression_normal(Buf *out, const Expr *expr, const Table *table, Target target) {
+    Buf text = {0};
+    Normal normal = {false};
+    Writer writer = expression_writer(&text, table, target);
+    writer.normal = &normal;
+    write_plain(&writer, expr);
+    return finish(out, &text, !normal.unknown);
+}
+
+bool expression_normal_condition(Buf *out, const Expr *expr, const Table *table, Target target) {
+    Buf text = {0};
+    Normal normal = {false};
+    Writer writer = expression_writer(&text, table, target);
+    writer.normal = &normal;
+    write_plain(&writer, expr);
+    if (!expression_mysql_is_condition(expr)) {
+        write_word(&writer, " <> 0");
+    }
+    return finish(out, &text, !normal.unknown);
+}
+
+bool expression_normal_type(Buf *out, const Column *column, Target target) {
+    Buf text = {0};
+    bool known = typename_check(&text, column, target);
+    if (known && column->type.kind == TYPE_UUID && target == TARGET_MYSQL) {
+        const char *like = " REGEXP ";
+        Buf turned = {0};
+        buf_char(&text, '\0');
+        const char *at = strstr(text.data, like);
+        buf_text(&turned, "regexp_like(");
+        buf_put(&turned, text.data, (size_t)(at - text.data));
+        buf_char(&turned, ',');
+        buf_text(&turned, at + strlen(like));
+        buf_free(&text);
+        text = turned;
+    }
+    return finish(out, &text, known);
+}
+
+/* 2026-01-31 12:30:00 is printed with all six digits of its fraction. */
+static void pad_moment(Buf *text, Type type) {
+    const char *point;
+    size_t digits;
+    if (type.kind == TYPE_DATE) {
+        return;
+    }
+    buf_char(text, '\0');
+    text->length--;
+    point = strchr(text->data, '.');
+    digits = point == NULL ? 0 : text->length - (size_t)(point - text->data) - 1;
+    buf_text(text, point == NULL ? "." : "");
+    for (; digits < 6; digits++) {
+        buf_char(text, '0');
+    }
+}
+
+bool expression_normal_default(Buf *out, const Column *column, const Table *table, Target target) {
+    const Expr *expr = column->default_value;
+    const Expr *inner = expr->kind == EXPR_UNARY && expr->op == AST_SUBTRACT ? expr->items[0]
+                                                                             : expr;
+    TypeFamily family = type_family(column->type);
+    Buf text = {0};
+    if (expression_mysql_is_now(expr) && expression_is_moment(column->type)) {
+        buf_text(out, "current_timestamp6");
+        return true;
+    }
+    if (inner->kind == EXPR_NUMBER || inner->kind == EXPR_NULL || inner->kind == EXPR_BOOL) {
+        return false;
+    }
+    if (expr->kind == EXPR_STRING &&
+        (family == FAMILY_DATE || family == FAMILY_TIME || family == FAMILY_TIMESTAMP)) {
+        expression_write(&text, expr, table, target);
+        for (size_t i = 0; i < text.length; i++) {
+            text.data[i] = text.data[i] == '\'' ? ' ' : text.data[i];
+        }
+        while (text.length > 0 && text.data[text.length - 1] == ' ') {
+            text.length--;
+        }
+        pad_moment(&text, column->type);
+        return finish(out, &text, true);
+    }
+    buf_free(&text);
+    return expression_normal(out, expr, table, target);
+}
