@@ -19,8 +19,8 @@ bool foreign_key_writes(const ForeignKey *key);
  * from the key that it refers to, which has one. */
 const ForeignKey *foreign_key_writing(const Dialect *dialect, const Table *table, uint16_t column);
 
-/* The table has a key or an index, for the dialect, that begins with these columns: a foreign key needs no
- * index of its own. */
+/* The table has a key or an index, for the dialect, that begins with these columns, none of them descending:
+ * a foreign key needs no index of its own. */
 bool foreign_key_is_covered(const Dialect *dialect, const Table *table, Columns columns);
 
 #endif

@@ -231,6 +231,13 @@ static bool leads_a_key(const Dialect *dialect, const Table *table, uint16_t pos
             return true;
         }
     }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        const Index *index = &table->indexes[i]; /* its first key may be descending */
+        if (is_for(dialect, index->targets) && index->key_count > 0 &&
+            index->keys[0].expr->kind == EXPR_COLUMN && index->keys[0].expr->column == position) {
+            return true;
+        }
+    }
     return false;
 }
 
