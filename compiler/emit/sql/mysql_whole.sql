@@ -11,7 +11,7 @@ SET @migc_facts = CONCAT(@migc_facts, "
    WHERE table_schema = DATABASE() AND column_comment <> ''
      AND table_name NOT IN (SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE())
   UNION ALL
-  SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE trigger_schema = DATABASE()
+  SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE event_object_schema = DATABASE()
   UNION ALL
   SELECT routine_name, ': routine' FROM information_schema.routines
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
