@@ -128,6 +128,9 @@ static void relax(Column *column, const Expr *fill) {
         column->flags |= COLUMN_NULLABLE;
     }
     column->flags &= (uint8_t) ~(COLUMN_IDENTITY | COLUMN_TOUCHED);
+    if (reshape_is_random(column->default_value)) {
+        column->default_value = NULL;
+    }
 }
 
 /* Columns that are not there between: computed ones, and numbers that nobody reads or puts. */
