@@ -28,7 +28,7 @@ from harness import Failed, ROOT, Test, check, check_equal, read, write
 from rows import fill
 from scenarios import MANY, Case, Suite, refused, unchanged, works
 
-NO_WAY_BACK = "nobody has said|hold values of enum|there is no value|do not fit|in the way|violates|contains null|too long|out of range|UNIQUE constraint failed"
+NO_WAY_BACK = "nobody has said|in the way: |hold values of enum|there is no value|do not fit|in the way|violates|contains null|too long|out of range|UNIQUE constraint failed"
 CONSENT = "destroy|lost|lose|lossy"
 NAME = r'((?:"[^"]*"|\w+)(?:\.(?:"[^"]*"|\w+))?)'
 
@@ -778,7 +778,7 @@ def cut(chain):
                 same_rows(chain, wanted, rows(again), f"{what} and run again")
                 ran = other.run(opposite, True)
                 back_at = step - 1 if direction == "up" else step
-                if not (ran.status != 0 and history(other) == [] and "migc_history" in ran.err):
+                if not (ran.status != 0 and history(other) == [] and "migc_history" in ran.out + ran.err):
                     works(ran, f"{what}, then the opposite script")
                     is_at(chain, other, back_at, f"{what}, then the opposite script", back=True)
                 again.drop()
@@ -804,7 +804,7 @@ def killed(chain):
                 works(database.run(script, True), f"{what} and run again")
                 is_at(chain, database, number, f"{what} and run again", back=number < step)
                 ran = other.run(opposite, True)
-                if not (ran.status != 0 and "migc_history" in ran.err):
+                if not (ran.status != 0 and "migc_history" in ran.out + ran.err):
                     works(ran, f"{what}, then the opposite script")
                     is_at(chain, other, back_at, f"{what}, then the opposite script", back=True)
                 database.drop()
