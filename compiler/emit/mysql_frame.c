@@ -2,6 +2,7 @@
 #include "emit/mysql_frame.h"
 
 #include "emit/blocks.h"
+#include "emit/expression_normal.h"
 #include "emit/fold.h"
 #include "emit/mysql_parts.h"
 #include "emit/script.h"
@@ -45,6 +46,11 @@ void mysql_frame_begin(Ddl *ddl, const Script *script, MysqlFrame frame, bool cr
     buf_char(out, '\n');
     mysql_rule(ddl, "the same in every script of migc");
     buf_char(out, '\n');
+    buf_text(out,
+             "-- A condition as it is compared: what differs between servers and versions is left "
+             "out.\nSET @migc_normal = \"");
+    expression_normal_sql(out, "$");
+    buf_text(out, "\";\n\n");
     block_write(out, block_mysql_facts);
     block_write(out, script->dialect->target == TARGET_MYSQL ? block_mysql_checks
                                                              : block_mariadb_checks);

@@ -4,16 +4,17 @@
 #include <stdlib.h>
 
 #include "emit/expression.h"
+#include "emit/expression_normal.h"
 #include "emit/lower.h"
-#include "emit/mysql_condition.h"
 #include "emit/mysql_parts.h"
 #include "emit/typename.h"
 #include "syntax/operator.h"
 
 #define GREATEST_EXPONENT 400 /* of a number that a column can hold */
 
-MysqlLines mysql_lines_begin(Arena *arena, const Dialect *dialect) {
-    return (MysqlLines){.arena = arena, .names = names_new(arena), .dialect = dialect};
+MysqlLines mysql_lines_begin(Arena *arena, const Dialect *dialect, bool is_whole) {
+    return (MysqlLines){
+        .arena = arena, .names = names_new(arena), .dialect = dialect, .is_whole = is_whole};
 }
 
 void mysql_lines_end(MysqlLines *lines) {
@@ -55,27 +56,93 @@ static bool is_own_type(MysqlLines *lines, const Table *table, const Column *col
     return namemap_get(&lines->own, own_name(lines, table, ".", column->name, "")) != NULL;
 }
 
-static bool has_json_check(const MysqlLines *lines, const Column *column) {
-    return column->type.kind == TYPE_JSON && lines->dialect->target == TARGET_MARIADB &&
-           is_for(lines->dialect, column->targets);
+static bool is_stable_text(const Expr *expr) {
+    if (type_family(expr->type) != FAMILY_TEXT && type_family(expr->type) != FAMILY_ENUM) {
+        return false;
+    }
+    for (uint32_t i = 0; i < expr->text->length; i++) {
+        if ((unsigned char)expr->text->text[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
 }
 
+static bool is_stable_operator(uint8_t op) {
+    static const AstOperator stable[] = {
+        AST_EQUAL, AST_NOT_EQUAL, AST_LESS, AST_LESS_EQUAL, AST_GREATER, AST_GREATER_EQUAL,
+        AST_AND,   AST_OR,        AST_ADD,  AST_SUBTRACT,   AST_MULTIPLY};
+    for (size_t i = 0; i < sizeof stable / sizeof stable[0]; i++) {
+        if (stable[i] == op) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Conditions that every version of the servers shows alike: comparisons of columns and plain literals. A
+ * script stops where something differs, so it looks at nothing else; verify.sql only tells.
+ */
+static bool is_stable(const Expr *expr) {
+    for (;;) {
+        switch ((ExprKind)expr->kind) {
+        case EXPR_COLUMN: return type_family(expr->type) != FAMILY_BOOL;
+        case EXPR_NUMBER: return true;
+        case EXPR_STRING: return is_stable_text(expr);
+        case EXPR_BINARY:
+            if (!is_stable_operator(expr->op)) {
+                return false;
+            }
+            break;
+        case EXPR_IN:
+            if (expr->count < 3) { /* of one value it becomes `=` */
+                return false;
+            }
+            break;
+        case EXPR_LIKE:
+            if (expr->negated) {
+                return false;
+            }
+            break;
+        case EXPR_IS_NULL:
+        case EXPR_BETWEEN: break;
+        case EXPR_BOOL:
+        case EXPR_NULL:
+        case EXPR_CALL:
+        case EXPR_UNARY:
+        case EXPR_CASE:
+        case EXPR_CAST:
+        case EXPR_EXTRACT:
+        case EXPR_VERBATIM: return false;
+        }
+        for (uint32_t i = 1; i < expr->count; i++) {
+            if (!is_stable(expr->items[i])) {
+                return false;
+            }
+        }
+        expr = expr->items[0]; /* long expressions are long on their left */
+    }
+}
+
+/* What the server shows of a condition; false: it is not to be compared. */
 static bool check_condition(const MysqlLines *lines, Buf *out, const Table *table,
                             const Check *check) {
-    Buf text = {0};
-    expression_write_condition(&text, check->condition, table, lines->dialect->target);
-    bool is_known = mysql_condition(out, table, buf_view(&text));
-    buf_free(&text);
-    return is_known;
+    const Expr *condition = check->condition;
+    Target target = lines->dialect->target;
+    if (condition->kind == EXPR_VERBATIM && condition->op == MYSQL_TYPE_CHECK) {
+        const Column *column = &table->columns[condition->column];
+        return (lines->is_whole || column->type.kind == TYPE_BOOL) &&
+               expression_normal_type(out, column, target);
+    }
+    return (lines->is_whole || is_stable(condition)) &&
+           expression_normal_condition(out, condition, table, target);
 }
 
 static bool column_condition(const MysqlLines *lines, Buf *out, const Table *table,
                              const Column *column) {
-    Buf text = {0};
-    expression_write(&text, column->generated, table, lines->dialect->target);
-    bool is_known = mysql_condition(out, table, buf_view(&text));
-    buf_free(&text);
-    return is_known;
+    return (lines->is_whole || is_stable(column->generated)) &&
+           expression_normal(out, column->generated, table, lines->dialect->target);
 }
 
 void mysql_lines_own(MysqlLines *lines, const Table *logical) {
@@ -91,9 +158,6 @@ void mysql_lines_own(MysqlLines *lines, const Table *logical) {
         }
         if (column->generated && !column_condition(lines, &text, table, column)) {
             note_own(lines, own_name(lines, table, ".", column->name, " is"));
-        }
-        if (has_json_check(lines, column)) {
-            note_own(lines, own_name(lines, table, ": ", column->name, ""));
         }
         buf_clear(&text);
     }
@@ -459,7 +523,7 @@ static void add_comments(MysqlLines *lines, const Table *table, MysqlLineVec *to
     }
 }
 
-void mysql_lines_add(MysqlLines *lines, const Table *logical, bool comments, MysqlLineVec *to) {
+void mysql_lines_add(MysqlLines *lines, const Table *logical, MysqlLineVec *to) {
     const Dialect *dialect = lines->dialect;
     const Table *table = mysql_physical(lines->arena, lines->names, dialect, logical);
     begin_line(lines, table, "table collate ");
@@ -488,12 +552,7 @@ void mysql_lines_add(MysqlLines *lines, const Table *logical, bool comments, Mys
             add_check(lines, table, table->checks[i].name, &table->checks[i], to);
         }
     }
-    for (uint16_t i = 0; i < table->column_count; i++) {
-        if (has_json_check(lines, &table->columns[i])) {
-            add_check(lines, table, table->columns[i].name, NULL, to); /* made by the server */
-        }
-    }
-    if (comments) {
+    if (lines->is_whole) {
         add_comments(lines, table, to);
     }
 }

@@ -20,27 +20,30 @@ typedef struct MysqlLine {
 
 typedef VEC(MysqlLine) MysqlLineVec;
 
-/* Zeroed but for the first three. */
+/* Zeroed but for the first four. */
 typedef struct MysqlLines {
     Arena *arena;
     Names *names; /* of the lines */
     const Dialect *dialect;
+    bool is_whole;
     NameMap own;     /* `<table.column>` of columns whose types are not compared, `<table: check>` and
                         `<table.column is>` of conditions */
     VEC(Name) owned; /* the same in order */
     Buf text;
 } MysqlLines;
 
-/* Release with mysql_lines_end; the lines live as long as the arena. */
-MysqlLines mysql_lines_begin(Arena *arena, const Dialect *dialect);
+/* `is_whole`: documentation, too, and all conditions of which the text in the catalog is known; else only those
+ * that every version of the server shows alike. Release with mysql_lines_end; the lines live as long as the
+ * arena. */
+MysqlLines mysql_lines_begin(Arena *arena, const Dialect *dialect, bool is_whole);
 void mysql_lines_end(MysqlLines *lines);
 
 /* Notes what of the table is not compared, because only the server knows how it shows it: to be called for all
  * tables before the first mysql_lines_add. */
 void mysql_lines_own(MysqlLines *lines, const Table *table);
 
-/* Adds the lines of a table that is for the dialect. `comments`: those of its documentation as well. */
-void mysql_lines_add(MysqlLines *lines, const Table *table, bool comments, MysqlLineVec *to);
+/* Adds the lines of a table that is for the dialect. */
+void mysql_lines_add(MysqlLines *lines, const Table *table, MysqlLineVec *to);
 
 /* The line without the table's name. */
 Text mysql_line_text(const MysqlLine *line);

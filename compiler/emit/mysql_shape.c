@@ -86,10 +86,10 @@ static void add_table(Shape *shape, const Table *before, const Table *after, boo
     NameMap had = {0};
     NameMap has = {0};
     if (before) {
-        mysql_lines_add(&shape->lines, before, false, &old);
+        mysql_lines_add(&shape->lines, before, &old);
     }
     if (after) {
-        mysql_lines_add(&shape->lines, after, false, &new);
+        mysql_lines_add(&shape->lines, after, &new);
     }
     for (uint32_t i = 0; i < old.count; i++) {
         namemap_put(arena, &had, old.items[i].whole, here);
@@ -123,7 +123,7 @@ static void note_own(Shape *shape, const NameMap *touched, const Model *model) {
 }
 
 Shape shape_of_script(Arena *arena, const Script *script, bool is_down) {
-    Shape shape = {.lines = mysql_lines_begin(arena, script->dialect)};
+    Shape shape = {.lines = mysql_lines_begin(arena, script->dialect, false)};
     const Model *before = is_down ? script->model : script->before;
     const Model *after = is_down ? script->before : script->model;
     NameMap touched = shape_touched(arena, script->dialect, script->changes, is_down);
@@ -152,7 +152,7 @@ Shape shape_of_script(Arena *arena, const Script *script, bool is_down) {
 }
 
 Shape shape_of_model(Arena *arena, const Dialect *dialect, const Model *model) {
-    Shape shape = {.lines = mysql_lines_begin(arena, dialect)};
+    Shape shape = {.lines = mysql_lines_begin(arena, dialect, true)};
     MysqlLineVec lines = {0};
     for (uint32_t i = 0; i < model->table_count; i++) {
         if (is_for(dialect, model->tables[i]->targets)) {
@@ -161,7 +161,7 @@ Shape shape_of_model(Arena *arena, const Dialect *dialect, const Model *model) {
     }
     for (uint32_t i = 0; i < model->table_count; i++) {
         if (is_for(dialect, model->tables[i]->targets)) {
-            mysql_lines_add(&shape.lines, model->tables[i], true, &lines);
+            mysql_lines_add(&shape.lines, model->tables[i], &lines);
         }
     }
     for (uint32_t i = 0; i < lines.count; i++) {

@@ -1,7 +1,6 @@
--- What the catalog says, a fact a line: `jobs` `.priority int not null default 0`. Conditions without brackets and
--- quotes (@migc_marks). @migc_own: types, and conditions, of which only the server knows how it shows them.
-SET @migc_marks = '[`()]|\\\\|\'|_utf8mb4';
-SET @migc_facts = "
+-- What the catalog says, a fact a line: `jobs` `.priority int not null default 0`. Conditions without blanks,
+-- brackets and quotes (@migc_normal). @migc_own: types, and conditions, of which only the server knows how it shows them.
+SET @migc_facts = CONCAT("
   SELECT table_name AS object,
          IF(table_type = 'BASE TABLE',
             CONCAT(': table collate ', table_collation, IF(engine = 'InnoDB', '', CONCAT(' engine ', engine))),
@@ -16,7 +15,7 @@ SET @migc_facts = "
          IF(COALESCE(generation_expression, '') = '', IF(is_nullable = 'NO', ' not null', ''),
             CONCAT(IF(extra LIKE '%VIRTUAL%', ' virtual', ' stored'),
                    IF(LOCATE(CONCAT('<', table_name, '.', column_name, ' is>'), @migc_own), '',
-                      CONCAT(' (', REGEXP_REPLACE(generation_expression, @migc_marks, ''), ')')))),
+                      CONCAT(' (', ", REPLACE(@migc_normal, '$', 'generation_expression'), ", ')')))),
          CASE WHEN column_default IS NULL OR column_default = 'NULL' THEN ''
               WHEN LOWER(column_default) LIKE 'current_timestamp%' THEN CONCAT(' default ', LOWER(column_default))
               WHEN data_type NOT IN ('tinyint', 'smallint', 'int', 'bigint', 'decimal', 'char', 'varchar', 'enum')
@@ -55,4 +54,4 @@ SET @migc_facts = "
     JOIN information_schema.referential_constraints AS r
       ON r.constraint_name = k.constraint_name AND r.table_name = k.table_name
    WHERE k.table_schema = DATABASE() AND r.constraint_schema = DATABASE()
-   GROUP BY k.table_name, k.constraint_name, k.referenced_table_name";
+   GROUP BY k.table_name, k.constraint_name, k.referenced_table_name");
