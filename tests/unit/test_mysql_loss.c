@@ -152,12 +152,7 @@ static void casts_are_left_to_the_server(void **state) {
     up(T("  a bool null\n"), T("  a text\n"),
        IN_THE_WAY("t.a", "rows without a value, which it must have", "WHERE a IS NULL\n"));
     up("enum e { x, y }\n" T("  a text\n"), "enum e { x, y }\n" T("  a e\n"),
-       REFUSED
-       "SELECT 't.a: ' AS what, COUNT(*) AS n, ' rows whose text is no value of the enum' AS "
-       "which FROM t\n"
-       "WHERE a NOT IN ('x', 'y')\n" END_REFUSED COUNTED
-       "SELECT 't.a: ' AS what, COUNT(*) AS n, ' values' AS which FROM t\n"
-       "WHERE a IS NOT NULL\n" END_LOSS);
+       IN_THE_WAY("t.a", "rows whose text is no value of the enum", "WHERE a NOT IN ('x', 'y')\n"));
 }
 
 /* A prepared text is a string in a string. */
