@@ -61,6 +61,23 @@ static void create_table(Stating *stating, const Table *table) {
     end_statement(stating);
 }
 
+/* The rows that an UPDATE is about, if all its values are kept but for those: `CASE WHEN rows THEN value ELSE
+ * the column itself END`; NULL: all rows. */
+static const Expr *only_rows(const Fill *fill) {
+    const Expr *rows = NULL;
+    for (uint32_t i = 0; i < fill->count; i++) {
+        const Expr *value = fill->items[i].value;
+        if (value->kind != EXPR_CASE || value->op != 0 || value->count != 3 ||
+            value->items[2]->kind != EXPR_COLUMN ||
+            value->items[2]->column != fill->items[i].column ||
+            (rows && !expr_equal(rows, value->items[0]))) {
+            return NULL;
+        }
+        rows = value->items[0];
+    }
+    return rows;
+}
+
 static void move_values(Stating *stating, const Fill *fill) {
     Target target = stating->dialect->target;
     Buf *out = &stating->statement;
@@ -69,6 +86,7 @@ static void move_values(Stating *stating, const Fill *fill) {
     put_table(stating, fill->table);
     buf_text(out, " SET");
     const char *before = "\n";
+    const Expr *rows = only_rows(fill);
     bool *is_set = NEW_ARRAY(stating->arena, bool, fill->table->column_count);
     for (uint32_t i = 0; i < fill->count; i++) {
         const Column *column = &fill->table->columns[fill->items[i].column];
@@ -76,7 +94,8 @@ static void move_values(Stating *stating, const Fill *fill) {
         buf_clear(&cell);
         quote_name(&cell, column->name, target);
         buf_text(&cell, " = ");
-        expression_write(&cell, fill->items[i].value, fill->table, target);
+        expression_write(&cell, rows ? fill->items[i].value->items[1] : fill->items[i].value,
+                         fill->table, target);
         buf_text(out, before);
         buf_spaces(out, stating->indent + 2);
         fold_list(out, buf_view(&cell), stating->indent + 2, stating->indent + 4);
@@ -92,6 +111,14 @@ static void move_values(Stating *stating, const Fill *fill) {
             buf_text(out, " = ");
             quote_name(out, column->name, target);
         }
+    }
+    if (rows) {
+        buf_clear(&cell);
+        buf_text(&cell, "WHERE ");
+        expression_write(&cell, rows, fill->table, target);
+        buf_char(out, '\n');
+        buf_spaces(out, stating->indent + 1);
+        fold_list(out, buf_view(&cell), stating->indent + 1, stating->indent + 4);
     }
     buf_free(&cell);
     end_statement(stating);
