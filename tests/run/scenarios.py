@@ -530,11 +530,13 @@ def golden_schemas():
 def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
     """What `make check` runs: the written schemas and chains thoroughly, random ones by sampling, some built sanitized.
     Gives a line about the random chains."""
-    import author  # they are made of what is here
+    import alters  # they are made of what is here
+    import author
     import chains
     import expressions
     import generate_chain
     import halfway
+    import losses
     import mysql_facts
     import parts
     suite = Suite(migc)
@@ -557,6 +559,8 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         suite.tests += expressions.tests(migc, suite.servers, os.path.join(suite.top, "expressions"))
         parts.add(suite, migc)
         halfway.add(suite, migc)
+        suite.tests += alters.tests(migc, suite.servers, os.path.join(suite.top, "alters"))
+        suite.tests += losses.tests(migc, suite.servers, os.path.join(suite.top, "losses"))
         chains.add_all(suite, migc)
         random_chains = generate_chain.Chains(migc, suite.servers, os.path.join(suite.top, "random"))
         suite.tests += generate_chain.tests(random_chains, range(1, chain_seeds + 1), 24, sanitized)
