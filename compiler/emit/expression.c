@@ -25,6 +25,7 @@ struct Spelling {
     const char *no;
     Wrap moment;           /* a timestamp that is compared: texts of one moment differ */
     Wrap exact;            /* a binary float that a function wants as an exact number */
+    Wrap exact_real;       /* a real, if that is another matter: it has six digits */
     Wrap ratio;            /* the left side of a division that is not between integers */
     Wrap joined;           /* an operand of || that is not text */
     Wrap collated;         /* compared text that no column gives a collation */
@@ -68,6 +69,7 @@ static const Spelling SQLITE = {
 #define MYSQL(collation)                                                                           \
     {                                                                                              \
         .yes = "TRUE", .no = "FALSE", .exact = {"CAST(", " AS DECIMAL(65, 30))"},                  \
+        .exact_real = {"CAST(CONCAT(", ") AS DECIMAL(65, 30))"},                                   \
         .ratio = {"CAST(", " AS DECIMAL(65, 30))"}, .collated = {"", " COLLATE " collation},       \
         .date_plus = "DATE_ADD($1, INTERVAL $2 DAY)",                                              \
         .date_minus = "DATE_SUB($1, INTERVAL $2 DAY)", .date_distance = "DATEDIFF($1, $2)",        \
@@ -217,9 +219,12 @@ static void write_template(const Writer *writer, const char *template, const cha
         }
         item = expr->items[at[1] - '1'];
         if (*at == '#' && is_float(item->type) && writer->spelling->exact.open != NULL) {
-            buf_text(out, writer->spelling->exact.open);
+            bool is_real = item->type.kind == TYPE_REAL &&
+                           writer->spelling->exact_real.open != NULL;
+            Wrap exact = is_real ? writer->spelling->exact_real : writer->spelling->exact;
+            buf_text(out, exact.open);
             expression_write_at(writer, item, LEVEL_ANY);
-            buf_text(out, writer->spelling->exact.close);
+            buf_text(out, exact.close);
         } else if (*at == '&' && item->type.kind == TYPE_TIMESTAMPTZ &&
                    writer->spelling->utc != NULL) {
             expression_write_at(writer, item, LEVEL_PRIMARY);

@@ -45,6 +45,12 @@ void expression_mysql_string(const Writer *writer, const Expr *expr, bool bare) 
         buf_char(writer->out, '\'');
         return;
     }
+    if (expr->type.kind == TYPE_JSON && writer->target == TARGET_MYSQL && !bare) {
+        buf_text(writer->out, "CAST(");
+        quote_string(writer->out, text->text, text->length, writer->target);
+        buf_text(writer->out, " AS JSON)"); /* else it is a text beside JSON */
+        return;
+    }
     word = expr->type.kind == TYPE_DATE       ? "DATE "
            : expr->type.kind == TYPE_TIME     ? "TIME "
            : expression_is_moment(expr->type) ? "TIMESTAMP "

@@ -315,7 +315,11 @@ bool expression_normal(Buf *out, const Expr *expr, const Table *table, Target ta
     Normal normal = {false};
     Writer writer = expression_writer(&text, table, target);
     writer.normal = &normal;
-    write_plain(&writer, expr);
+    if (expr->kind == EXPR_STRING) {
+        expression_mysql_string(&writer, expr, true);
+    } else {
+        write_plain(&writer, expr);
+    }
     return finish(out, &text, !normal.unknown);
 }
 

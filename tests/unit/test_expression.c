@@ -327,6 +327,11 @@ static void mysql_has_words_of_its_own(void **state) {
     writes_there("d > 0e5", "d > 0", NULL);
     writes_there("round(x) > 1", "ROUND(CAST(x AS DECIMAL(65, 30)), 0) > 1", NULL);
     writes_there("cast(s as int) = 1", "CAST(s AS SIGNED) = 1", NULL);
+    writes_there("round(cast(n as real), 1) = 1", "ROUND(CAST(CONCAT(CAST(n AS DOUBLE)) AS DECIMAL(65, 30)), 1) = 1",
+                 NULL);
+    writes_there("cast(x as decimal(9, 1)) = 1", "CAST(CAST(x AS DECIMAL(65, 30)) AS DECIMAL(9, 1)) = 1", NULL);
+    writes_there("nullif(json '{}', '[]') is null", "NULLIF(CAST('{}' AS JSON), CAST('[]' AS JSON)) IS NULL",
+                 "NULLIF('{}', '[]') IS NULL");
     writes_there("cast(st as varchar(2)) = 'a'", "LEFT(st, 2) = 'a'", NULL);
 }
 
