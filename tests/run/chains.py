@@ -69,6 +69,7 @@ def shape_of(target, catalog, with_extensions=True):
             line = re.sub(r"^(S|sequence) (.*\.)?[^ ]{58,}(?= )", r"\1 \2(long)", line)
         elif target in ("mysql", "mariadb"):
             line = re.sub(r"^(\S.* column) \d+:", r"\1:", line)
+            line = re.sub(r"\s*\n\s*", "\n", line)  # of a trigger: as deep as where it was made
         else:
             kind, _, sql = line.partition(": ")
             line = f"{kind}: {items(sql)}"

@@ -418,7 +418,7 @@ class MysqlDatabase:
             return made, behind
         made, behind = self.ask(read)
         for table, text, _ in made:
-            connection.run(without_made_indexes(text))
+            connection.run(text)
         for table, _, columns in made:
             names = ", ".join(map(quoted, columns))
             connection.run(f"INSERT INTO {quoted(table)} ({names}) SELECT {names} FROM {self.name}.{quoted(table)}")
@@ -503,15 +503,6 @@ def table_lines(connection, table):
     lines[-1] = re.sub(r" AUTO_INCREMENT=\d+", "", lines[-1])
     # how a collation was given is told as well
     return [re.sub(r" CHARACTER SET utf8mb4(?= COLLATE)", "", line) for line in lines]
-
-
-def without_made_indexes(text):
-    """CREATE TABLE without the indexes that the server makes itself for a foreign key, and drops itself."""
-    lines = text.split("\n")
-    keys = dict(re.findall(r"CONSTRAINT (`(?:[^`]|``)*`) FOREIGN KEY (\(.*?\)) REFERENCES", text))
-    kept = [line for line in lines
-            if not any(line.strip().rstrip(",") == f"KEY {name} {columns.replace(', ', ',')}" for name, columns in keys.items())]
-    return "\n".join(kept)
 
 
 # ---- how the clients read a script ---------------------------------------------------------------
