@@ -5,6 +5,7 @@
  * a type without a spelling and names that differ in case only are told by the checks of the model.
  */
 #include "emit/expression.h"
+#include "emit/foreign.h"
 #include "emit/lower.h"
 #include "emit/portability_parts.h"
 
@@ -69,10 +70,26 @@ static void check_parts(Portability *p, const Table *table) {
             check_index(p, table, &table->indexes[i]);
         }
     }
+}
+
+/* What the checks of its parts ask for again and again. */
+static void look_at(Portability *p, const Table *table) {
+    p->writing = NEW_ARRAY(&p->arena, const ForeignKey *, table->column_count);
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        const ForeignKey *key = &table->foreign_keys[i];
+        for (uint16_t k = 0;
+             is_for(p->dialect, key->targets) && foreign_key_writes(key) && k < key->columns.count;
+             k++) {
+            if (!p->writing[key->columns.at[k]]) {
+                p->writing[key->columns.at[k]] = key;
+            }
+        }
+    }
     portability_index_count(p, table);
 }
 
 static void check_table(Portability *p, const Table *table) {
+    look_at(p, table);
     check_space(p, table->space, table->span, table->targets);
     portability_table_names(p, table);
     bool any_plain = false;

@@ -114,8 +114,9 @@ static void refuse_source(const Sources *sources, const Column *source, const ch
     }
 }
 
-static bool writes_or_deletes(const Dialect *dialect, const Table *table, uint16_t position) {
-    if (foreign_key_writing(dialect, table, position)) {
+static bool writes_or_deletes(const Portability *p, const Table *table, uint16_t position) {
+    const Dialect *dialect = p->dialect;
+    if (p->writing[position]) {
         return true;
     }
     for (uint16_t i = 0; !dialect->stores_deleted && i < table->foreign_key_count; i++) {
@@ -145,7 +146,7 @@ static void check_source(void *context, uint16_t position) {
         refuse_source(sources, source, "a column computed from an identity column",
                       "is the identity column", NULL);
     } else if (is_stored && !dialect->stores_written &&
-               writes_or_deletes(dialect, sources->table, position)) {
+               writes_or_deletes(sources->p, sources->table, position)) {
         refuse_source(sources, source,
                       "a stored column computed from one that a foreign key's action reaches",
                       "belongs to a foreign key with an action",

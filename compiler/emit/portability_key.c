@@ -137,19 +137,20 @@ void portability_index_count(Portability *p, const Table *table) {
     for (uint16_t i = 0; i < table->index_count; i++) {
         count += is_for(dialect, table->indexes[i].targets);
     }
-    for (uint16_t i = 0; dialect->foreign_key_has_index && i < table->foreign_key_count; i++) {
+    for (uint16_t i = 0; dialect->foreign_key_has_index && count <= dialect->table_indexes &&
+                         i < table->foreign_key_count;
+         i++) {
         const ForeignKey *key = &table->foreign_keys[i];
         count += is_for(dialect, key->targets) &&
                  !foreign_key_is_covered(dialect, table, key->columns);
     }
-    if (dialect->table_indexes != 0 && count > dialect->table_indexes) {
+    p->is_crowded = dialect->table_indexes != 0 && count > dialect->table_indexes;
+    if (p->is_crowded) {
         Finding *finding = portability_refuse(p, table->span, table->targets,
                                               "a table of more than %u keys and indexes",
                                               dialect->table_indexes);
         finding_label(finding,
-                      "it has %u, and a foreign key counts as one unless an index begins "
-                      "with its columns",
-                      count);
+                      "a foreign key counts as one, unless an index begins with its columns");
     }
 }
 
@@ -256,7 +257,7 @@ void portability_foreign_key(Portability *p, const Table *table, const ForeignKe
     if (dialect->foreign_key_has_collation) {
         check_collations(p, table, key);
     }
-    if (dialect->foreign_key_has_index && dialect->key_bytes != 0 &&
+    if (dialect->foreign_key_has_index && dialect->key_bytes != 0 && !p->is_crowded &&
         !foreign_key_is_covered(dialect, table, key->columns)) {
         check_own_index(p, table, key);
     }
@@ -275,9 +276,7 @@ static void check_named(void *context, uint16_t position) {
     const Reading *reading = context;
     Portability *p = reading->p;
     const Column *column = &reading->table->columns[position];
-    const ForeignKey *writing = p->dialect->checks_written
-                                    ? NULL
-                                    : foreign_key_writing(p->dialect, reading->table, position);
+    const ForeignKey *writing = p->dialect->checks_written ? NULL : p->writing[position];
     Finding *finding = NULL;
     if ((column->flags & COLUMN_IDENTITY) && !p->dialect->reads_identity) {
         finding = portability_refuse(p, reading->check->condition->span, reading->check->targets,

@@ -173,7 +173,7 @@ static void check_indexes(Portability *p, const Table *table) {
         }
         check_index_name(p, key->name, key->span);
         const Use *use = namemap_get(&indexes, folded(p, key->name));
-        if (use && !foreign_key_is_covered(p->dialect, table, key->columns)) {
+        if (use && !p->is_crowded && !foreign_key_is_covered(p->dialect, table, key->columns)) {
             Diag *diag = diag_at(p->diags, DIAG_DUPLICATE_NAME, key->span,
                                  "in %s foreign key `%s` makes an index of its name, and `%s` is "
                                  "that of %s %s already",

@@ -27,6 +27,9 @@ typedef struct Portability {
     const Model *model;
     const Project *project;
     const Dialect *dialect; /* the one that is asked */
+    const ForeignKey *
+        *writing;    /* of the table that is looked at: by column, which one's action writes it */
+    bool is_crowded; /* it has more keys and indexes than the dialect takes: told */
     Diags *diags;
     Arena arena; /* of this check */
     VEC(Finding *) findings;
@@ -74,7 +77,7 @@ void portability_columns_of_check(Portability *p, const Table *table, const Chec
 /* What a generated column is computed from. */
 void portability_source(Portability *p, const Table *table, uint16_t position);
 
-/* How many keys and indexes the table has. */
+/* How many keys and indexes the table has; sets is_crowded. */
 void portability_index_count(Portability *p, const Table *table);
 
 /* The length of a key or an index in bytes. `what`: `a key`, `an index`. */
