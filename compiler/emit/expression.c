@@ -8,40 +8,9 @@
 
 #include "emit/expression_parts.h"
 #include "emit/quote.h"
-#include "emit/storage.h"
 #include "emit/typename.h"
 #include "schema/literal.h"
 #include "syntax/operator.h"
-
-/* What is put round an operand, or nothing. */
-typedef struct Wrap {
-    const char *open;
-    const char *close;
-} Wrap;
-
-typedef struct Spelling Spelling;
-struct Spelling {
-    const char *yes;
-    const char *no;
-    Wrap moment;           /* a timestamp that is compared: texts of one moment differ */
-    Wrap exact;            /* a binary float that a function wants as an exact number */
-    Wrap exact_real;       /* a real, if that is another matter: it has six digits */
-    Wrap ratio;            /* the left side of a division that is not between integers */
-    Wrap joined;           /* an operand of || that is not text */
-    Wrap collated;         /* compared text that no column gives a collation */
-    const char *date_plus; /* date +, - number, date - date: templates; NULL: as written */
-    const char *date_minus;
-    const char *date_distance;
-    const char *divide;      /* between integers; NULL: / */
-    const char *utc;         /* behind a timestamptz, to read its fields; NULL: it is in UTC */
-    bool glob;               /* LIKE does not tell cases apart, GLOB does */
-    bool interval_modifiers; /* no intervals: strftime(..., '+1 days') */
-    bool default_brackets;   /* DEFAULT wants brackets round anything but a literal */
-    bool index_brackets;     /* an index key wants brackets round anything but a column or a call */
-    bool call_brackets;      /* ... and round a call */
-    bool concat;             /* || is CONCAT */
-    bool mysql;              /* expression_mysql.c writes literals, intervals and some calls */
-};
 
 static const Spelling POSTGRES = {
     .yes = "TRUE",
@@ -713,123 +682,6 @@ Writer expression_writer(Buf *out, const Table *table, Target target) {
     return (Writer){out, table, spelling_of(target), target, NULL};
 }
 
-/* A value for a column, which gives a literal its type. */
-static void write_value(const Writer *writer, const Expr *expr) {
-    if (writer->spelling->mysql && expr->kind == EXPR_STRING) {
-        expression_mysql_string(writer, expr, true);
-    } else {
-        expression_write_at(writer, expr, LEVEL_ANY);
-    }
-}
-
-void expression_write(Buf *out, const Expr *expr, const Table *table, Target target) {
-    Writer writer = expression_writer(out, table, target);
-    write_value(&writer, expr);
-}
-
-void expression_write_condition(Buf *out, const Expr *expr, const Table *table, Target target) {
-    Writer writer = expression_writer(out, table, target);
-    expression_write_at(&writer, expr, LEVEL_ANY);
-    if (writer.spelling->mysql && !expression_mysql_is_condition(expr)) {
-        buf_text(out, " <> 0");
-    }
-}
-
-static bool is_literal(const Expr *expr) {
-    return expr->kind == EXPR_NUMBER || expr->kind == EXPR_STRING || expr->kind == EXPR_BOOL ||
-           expr->kind == EXPR_NULL;
-}
-
-/* MySQL: a default of these has brackets even if it is a literal. */
-static bool has_bracketed_literals(Type type, Target target) {
-    static const char *const words[] = {"text", "blob", "json", "geo", "point", "line", "poly"};
-    Buf spelling = {0};
-    bool found = false;
-    if (target != TARGET_MYSQL) {
-        return false;
-    }
-    typename_write(&spelling, type, target);
-    buf_char(&spelling, '\0');
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        found = found || (type.kind != TYPE_ENUM && strcasestr(spelling.data, words[i]) != NULL);
-    }
-    buf_free(&spelling);
-    return found;
-}
-
-void expression_write_default(Buf *out, const Column *column, const Table *table, Target target) {
-    const Expr *expr = column->default_value;
-    Writer writer = expression_writer(out, table, target);
-    const Expr *inner = expr;
-    bool bare;
-    if (writer.spelling->mysql && expression_mysql_is_now(expr) &&
-        expression_is_moment(column->type)) {
-        expression_write_now(out, column->type, target);
-        return;
-    }
-    if (expr->kind == EXPR_UNARY && expr->op == AST_SUBTRACT) {
-        inner = expr->items[0];
-    }
-    bare = is_literal(inner)
-               ? inner->kind == EXPR_NULL || !has_bracketed_literals(column->type, target)
-               : !writer.spelling->default_brackets &&
-                     (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM);
-    if (!bare) {
-        buf_char(out, '(');
-    }
-    write_value(&writer, expr);
-    if (!bare) {
-        buf_char(out, ')');
-    }
-}
-
-/* The target writes it as one call of a function: lower(name), and not CAST(sign(n) AS integer). */
-static bool is_call(const Writer *writer, const Expr *expr) {
-    const char *template;
-    if (expr->function == FUNCTION_COUNT) {
-        return true;
-    }
-    template = template_of(writer, &FUNCTION_TEMPLATES[expr->function]);
-    return *template >= 'a' && *template <= 'z' && strstr(template, "??") == NULL;
-}
-
-void expression_write_now(Buf *out, Type type, Target target) {
-    Function function = type.kind == TYPE_DATE        ? FUNCTION_CURRENT_DATE
-                        : type.kind == TYPE_TIMESTAMP ? FUNCTION_LOCALTIMESTAMP
-                                                      : FUNCTION_NOW;
-    if (spelling_of(target)->mysql && expression_is_moment(type)) {
-        /* what a column knows by itself; it is the time of the session, which is to be UTC */
-        buf_text(out, "CURRENT_TIMESTAMP(6)");
-        return;
-    }
-    Expr now = {.kind = EXPR_CALL, .function = (uint16_t)function, .type = type};
-    expression_write(out, &now, NULL, target);
-}
-
-/* A text without a limit, computed: MySQL wants one for an index over it. */
-static bool is_long_text(const Expr *expr, const Table *table, Target target) {
-    return target == TARGET_MYSQL && expr->kind != EXPR_VERBATIM &&
-           type_family(expr->type) == FAMILY_TEXT &&
-           storage_of_expression(expr, table, target).is_endless;
-}
-
-void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target) {
-    Writer writer = expression_writer(out, table, target);
-    if (expr->kind != EXPR_COLUMN && is_long_text(expr, table, target)) {
-        buf_text(out, "(CAST(LEFT(");
-        expression_write_at(&writer, expr, LEVEL_ANY);
-        buf_text(out, ", 255) AS CHAR(255)))");
-        return;
-    }
-    bool bare = expr->kind == EXPR_COLUMN || !writer.spelling->index_brackets ||
-                expr->kind == EXPR_VERBATIM || /* it may name an operator class */
-                (expr->kind == EXPR_CALL && !writer.spelling->call_brackets &&
-                 is_call(&writer, expr));
-    if (!bare) {
-        buf_char(out, '(');
-    }
-    expression_write_at(&writer, expr, LEVEL_ANY);
-    if (!bare) {
-        buf_char(out, ')');
-    }
+const char *expression_call_template(const Writer *writer, const Expr *expr) {
+    return template_of(writer, &FUNCTION_TEMPLATES[expr->function]);
 }

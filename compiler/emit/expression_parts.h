@@ -9,7 +9,35 @@
 #include "schema/expr.h"
 #include "schema/model.h"
 
-struct Spelling;
+/* What is put round an operand, or nothing. */
+typedef struct Wrap {
+    const char *open;
+    const char *close;
+} Wrap;
+
+typedef struct Spelling Spelling;
+struct Spelling {
+    const char *yes;
+    const char *no;
+    Wrap moment;           /* a timestamp that is compared: texts of one moment differ */
+    Wrap exact;            /* a binary float that a function wants as an exact number */
+    Wrap exact_real;       /* a real, if that is another matter: it has six digits */
+    Wrap ratio;            /* the left side of a division that is not between integers */
+    Wrap joined;           /* an operand of || that is not text */
+    Wrap collated;         /* compared text that no column gives a collation */
+    const char *date_plus; /* date +, - number, date - date: templates; NULL: as written */
+    const char *date_minus;
+    const char *date_distance;
+    const char *divide;      /* between integers; NULL: / */
+    const char *utc;         /* behind a timestamptz, to read its fields; NULL: it is in UTC */
+    bool glob;               /* LIKE does not tell cases apart, GLOB does */
+    bool interval_modifiers; /* no intervals: strftime(..., '+1 days') */
+    bool default_brackets;   /* DEFAULT wants brackets round anything but a literal */
+    bool index_brackets;     /* an index key wants brackets round anything but a column or a call */
+    bool call_brackets;      /* ... and round a call */
+    bool concat;             /* || is CONCAT */
+    bool mysql;              /* expression_mysql.c writes literals, intervals and some calls */
+};
 
 /* What is found out while a normal text is written (expression_normal.c). */
 typedef struct Normal {
@@ -20,7 +48,7 @@ typedef struct Normal {
 typedef struct Writer {
     Buf *out;
     const Table *table;
-    const struct Spelling *spelling;
+    const Spelling *spelling;
     Target target;
     Normal *normal; /* not for a statement, but as the server prints it; else NULL */
 } Writer;
@@ -32,6 +60,9 @@ void expression_write_at(const Writer *writer, const Expr *expr, ExprLevel least
 
 /* An expression without a left side: its brackets are somebody else's matter. */
 void expression_write_leaf(const Writer *writer, const Expr *expr);
+
+/* The template of a portable function. */
+const char *expression_call_template(const Writer *writer, const Expr *expr);
 
 /* What is put round items[index] because of what it is used for; NULL: nothing. */
 void expression_wrap(const Writer *writer, const Expr *expr, uint32_t index, const char **open,
