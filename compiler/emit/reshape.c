@@ -274,9 +274,11 @@ static void find_changes(Pairing *pairing) {
 static bool columns_move(const Pairing *pairing, uint32_t number, Columns columns) {
     const Columning *columning = pairing->columnings[number];
     for (uint16_t i = 0; columning && i < columns.count; i++) {
+        const Column *before = &columning->change->before->columns[columns.at[i]];
         int32_t to = columning->after_of[columns.at[i]];
-        if (to < 0 || !same_column_type(pairing, &columning->change->before->columns[columns.at[i]],
-                                        &columning->change->after->columns[to])) {
+        const Column *after = to < 0 ? NULL : &columning->change->after->columns[to];
+        if (!after || !same_column_type(pairing, before, after) ||
+            ((before->flags ^ after->flags) & COLUMN_IDENTITY) != 0) { /* error 1833 */
             return true;
         }
     }
