@@ -285,6 +285,10 @@ static uint32_t characters_of(Name text) {
 
 static void check_doc(Portability *p, Name doc, Span span, uint32_t most) {
     uint32_t length = characters_of(doc);
+    if (doc && p->dialect->names_are_bmp && portability_has_four_bytes(doc)) {
+        finding_help(portability_refuse(p, span, 0, "a character of this documentation"),
+                     "leave it out: characters beyond U+FFFF become `?` there");
+    }
     if (most != 0 && length > most) {
         Finding *finding = portability_refuse(p, span, 0, "documentation of this length");
         finding_label(finding, "%u characters, and %u are kept", length, most);

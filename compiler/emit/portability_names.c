@@ -17,7 +17,7 @@
 
 /* ---- single names -------------------------------------------------------------------------------- */
 
-static bool has_four_bytes(Name name) {
+bool portability_has_four_bytes(Name name) {
     for (uint32_t i = 0; i < name->length; i++) {
         if ((unsigned char)name->text[i] >= 0xF0) {
             return true;
@@ -37,7 +37,7 @@ static void check_letters(Portability *p, Name name, Span span, bool keeps_blank
     if (name->is_plain) {
         return;
     }
-    if (has_four_bytes(name)) {
+    if (portability_has_four_bytes(name)) {
         finding_help(portability_refuse(p, span, 0, "such a character in a name"),
                      "leave it out: characters beyond U+FFFF become `?` there");
     } else if (!keeps_blanks && name->length > 0 && name->text[name->length - 1] == ' ') {
@@ -206,7 +206,7 @@ void portability_table_names(Portability *p, const Table *table) {
 void portability_enum_names(Portability *p, const Enum *enumeration) {
     for (uint32_t i = 0; p->dialect->names_are_bmp && i < enumeration->value_count; i++) {
         const EnumValue *value = &enumeration->values[i];
-        if (has_four_bytes(value->name)) {
+        if (portability_has_four_bytes(value->name)) {
             finding_help(portability_refuse(p, value->span, 0, "such a character in an enum"),
                          "leave it out: characters beyond U+FFFF become `?` there");
         } else if (value->name->length > 0 && value->name->text[value->name->length - 1] == ' ') {

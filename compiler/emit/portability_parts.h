@@ -84,6 +84,9 @@ void portability_index_count(Portability *p, const Table *table);
 void portability_length_of_key(Portability *p, const Table *table, const Key *key);
 void portability_length_of_index(Portability *p, const Table *table, const Index *index);
 
+/* Whether a text has a character beyond U+FFFF. */
+bool portability_has_four_bytes(Name text);
+
 /* Names of a table and of what is in it; those of an enum; those that all tables share. */
 void portability_table_names(Portability *p, const Table *table);
 void portability_enum_names(Portability *p, const Enum *enumeration);
