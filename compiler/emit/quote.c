@@ -24,7 +24,7 @@ static const Keyword KEYWORDS[] = {
  * table. */
 static const uint16_t FIRST_OF[27] = {0,   15,  24,  54,  80,  94,  108, 116, 121,
                                       149, 161, 164, 186, 201, 215, 231, 243, 244,
-                                      270, 307, 323, 336, 344, 350, 362, 363, 364};
+                                      270, 307, 323, 336, 345, 351, 363, 364, 365};
 
 /* The longest word; longer names need not be looked up. */
 #define LONGEST_KEYWORD 29
@@ -33,7 +33,7 @@ static const uint16_t FIRST_OF[27] = {0,   15,  24,  54,  80,  94,  108, 116, 12
 static const uint32_t LENGTHS_OF[26] = {
     0x24ac,  0xdc,  0x2d7f0, 0x1afdc,    0x1f8,   0x9f8,  0x378,  0x12840, 0x2cbfc,
     0x6c10,  0x18,  0x57f8,  0x21443f28, 0x403f8, 0x85fc, 0xb3e0, 0x80,    0x27f8,
-    0xf7ff8, 0xfb4, 0x2178,  0x13c0,     0x70,    0x37a8, 0x400,  0x100};
+    0xf7ff8, 0xfb4, 0x2178,  0x13e0,     0x70,    0x37a8, 0x400,  0x100};
 
 /* `length` is at most LONGEST_KEYWORD, `word` in lower case. */
 static const Keyword *find_keyword(const char *word, size_t length) {

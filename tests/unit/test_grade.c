@@ -66,8 +66,8 @@ static void grade_is(const char *text, Grade grade, const char *reasons, const c
     const Changes *changes = &graded.replay.items[1].changes;
     GradeReasons found = {0};
     Buf out = {0};
-    assert_int_equal(grade_downgrade(&graded.schema.arena, changes, &found), grade);
-    assert_int_equal(grade_downgrade(&graded.schema.arena, changes, NULL), grade);
+    assert_int_equal(grade_downgrade(&graded.schema.arena, changes, TARGETS_ALL, &found), grade);
+    assert_int_equal(grade_downgrade(&graded.schema.arena, changes, TARGETS_ALL, NULL), grade);
     write_reasons(&out, &found);
     unit_equal(buf_view(&out), reasons);
     buf_clear(&out);
