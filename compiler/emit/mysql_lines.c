@@ -131,9 +131,7 @@ static bool check_condition(const MysqlLines *lines, Buf *out, const Table *tabl
     const Expr *condition = check->condition;
     Target target = lines->dialect->target;
     if (condition->kind == EXPR_VERBATIM && condition->op == MYSQL_TYPE_CHECK) {
-        const Column *column = &table->columns[condition->column];
-        return (lines->is_whole || column->type.kind == TYPE_BOOL) &&
-               expression_normal_type(out, column, target);
+        return expression_normal_type(out, &table->columns[condition->column], target);
     }
     return (lines->is_whole || is_stable(condition)) &&
            expression_normal_condition(out, condition, table, target);
