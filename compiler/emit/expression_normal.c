@@ -263,8 +263,12 @@ void expression_normal_at(const Writer *writer, const Expr *expr) {
         if (expr->op == AST_NOT) {
             write_condition(writer, expr->items[0], true);
         } else {
+            const Expr *item = expr->items[0];
+            if (item->kind == EXPR_NUMBER && strspn(item->text->text, "0.") == item->text->length) {
+                writer->normal->unknown = true; /* -0 */
+            }
             write_word(writer, "-");
-            write_plain(writer, expr->items[0]);
+            write_plain(writer, item);
         }
         return;
     case EXPR_CALL:
