@@ -59,6 +59,7 @@ static const Dialect postgres = {
     .has_guarded_triggers = true,
     .checks_look_through = false,
     .has_repeated_keys = true,
+    .proves_sql = true,
 };
 
 /* SQLite: generated columns come with 3.31, iif with 3.32, RETURNING and DROP COLUMN with 3.35. */
@@ -114,6 +115,7 @@ static const Dialect sqlite = {
     .has_guarded_triggers = true,
     .checks_look_through = false,
     .has_repeated_keys = true,
+    .proves_sql = true,
 };
 
 /*
@@ -180,6 +182,7 @@ static const Dialect mysql = {
     .has_guarded_triggers = false,
     .checks_look_through = false,
     .has_repeated_keys = false,
+    .proves_sql = false,
 };
 
 /* MariaDB: RENAME COLUMN and RENAME INDEX come with 10.5. */
@@ -243,6 +246,7 @@ static const Dialect mariadb = {
     .has_guarded_triggers = true,
     .checks_look_through = true,
     .has_repeated_keys = false,
+    .proves_sql = false,
 };
 
 const Dialect *dialect_of(Target target) {

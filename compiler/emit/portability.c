@@ -8,6 +8,7 @@
 #include "emit/foreign.h"
 #include "emit/lower.h"
 #include "emit/portability_parts.h"
+#include "emit/statements.h"
 
 #define LONGEST_NAMESPACE                                                                          \
     52 /* PostgreSQL: 63 without `migc_found_`, see emit/sql/postgres_describe.sql */
@@ -16,6 +17,14 @@ void portability_expression(Portability *p, const Expr *expr, const Table *table
                             TargetSet targets) {
     const Expr *where = expr;
     const char *why = NULL;
+    if (expr && expr->kind == EXPR_VERBATIM && !p->dialect->proves_sql) {
+        why = fragment_fault(name_text(expr->text));
+        if (why) {
+            diag_at(p->diags, DIAG_INVALID_SQL, expr->span, "%s would refuse this expression: %s",
+                    p->dialect->title, why);
+            return;
+        }
+    }
     if (!expr || expr->kind == EXPR_COLUMN || /* its type is told where it is declared */
         expression_supported(expr, table, p->dialect->target, &where, &why)) {
         return;
@@ -137,7 +146,7 @@ static void check_object(Portability *p, const Object *object) {
         return;
     case OBJECT_DATA: check_data(p, object->data); return;
     case OBJECT_SQL: portability_sql(p, object->sql); return;
-    case OBJECT_TYPE: return;
+    case OBJECT_TYPE: portability_spelling(p, object->type); return;
     }
 }
 

@@ -40,15 +40,16 @@ static void check_type(Portability *p, const Column *column) {
 
 /* ---- collations ---------------------------------------------------------------------------------- */
 
-static bool begins(Name name, const char *prefix) {
-    return strncasecmp(name->text, prefix, strlen(prefix)) == 0;
+static bool begins(Text name, const char *prefix) {
+    size_t length = strlen(prefix);
+    return name.length >= length && strncasecmp(name.data, prefix, length) == 0;
 }
 
 /* What SQLite knows as collations; the others have none of these names, or mean another thing by them. */
-static bool is_sqlite_collation(Name name) {
+static bool is_sqlite_collation(Text name) {
     static const char *const names[] = {"binary", "nocase", "rtrim"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcasecmp(name->text, names[i]) == 0) {
+        if (name.length == strlen(names[i]) && begins(name, names[i])) {
             return true;
         }
     }
@@ -56,7 +57,7 @@ static bool is_sqlite_collation(Name name) {
 }
 
 /* The character sets of MySQL and MariaDB, with which the names of their collations begin. */
-static bool is_mysql_collation(Name name) {
+static bool is_mysql_collation(Text name) {
     static const char *const sets[] = {
         "utf8mb4_", "utf8mb3_", "utf8_", "utf16",   "utf32_",   "ucs2_",    "latin",   "ascii_",
         "cp125",    "cp85",     "cp86",  "cp932_",  "koi8",     "gb18030_", "gb2312_", "gbk_",
@@ -70,28 +71,56 @@ static bool is_mysql_collation(Name name) {
     return begins(name, "uca1400_");
 }
 
-static bool has_collation(const Portability *p, Name name) {
+static bool contains(Text name, const char *part) {
+    for (size_t i = 0; i < name.length; i++) {
+        if (begins((Text){name.data + i, name.length - i}, part)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_collation(const Portability *p, Text name) {
     switch (p->dialect->target) {
     case TARGET_POSTGRES: return !is_sqlite_collation(name) && !is_mysql_collation(name);
     case TARGET_SQLITE: return is_sqlite_collation(name);
     case TARGET_MYSQL:
-        return is_mysql_collation(name) && !strstr(name->text, "uca1400") &&
-               !strstr(name->text, "_nopad_");
+        return is_mysql_collation(name) && !contains(name, "uca1400") && !contains(name, "_nopad_");
     case TARGET_MARIADB:
-        return is_mysql_collation(name) && !strstr(name->text, "_0900_") &&
-               (!strstr(name->text, "uca1400") || p->project->version[TARGET_MARIADB] >= 10010);
+        return is_mysql_collation(name) && !contains(name, "_0900_") &&
+               (!contains(name, "uca1400") || p->project->version[TARGET_MARIADB] >= 10010);
     case TARGET_COUNT: break;
     }
     return true;
 }
 
 static void check_collation(Portability *p, const Column *column) {
-    if (!column->collation || has_collation(p, column->collation)) {
+    if (!column->collation || has_collation(p, name_text(column->collation))) {
         return;
     }
     finding_help(portability_refuse(p, column->span, column->targets, "the collation `%s`",
                                     column->collation->text),
                  "or give the column a `type` with a spelling for each target");
+}
+
+void portability_spelling(Portability *p, const NativeType *type) {
+    Name spelling = type->spelling[p->dialect->target];
+    Span span = type->spelling_span[p->dialect->target];
+    bool is_known = true;
+    if (p->dialect->proves_sql || !spelling) {
+        return;
+    }
+    Text word = storage_first_word(spelling, p->dialect->target, &is_known);
+    Text collation = storage_collation_in(spelling);
+    if (!is_known) {
+        diag_at(p->diags, DIAG_INVALID_SQL, span,
+                "%s would refuse this type: it has no type `%.*s`", p->dialect->title,
+                TEXT_ARG(word));
+    } else if (collation.data && !has_collation(p, collation)) {
+        diag_at(p->diags, DIAG_INVALID_SQL, span,
+                "%s would refuse this type: it has no collation `%.*s`", p->dialect->title,
+                TEXT_ARG(collation));
+    }
 }
 
 /* ---- what is computed ---------------------------------------------------------------------------- */

@@ -92,6 +92,9 @@ void portability_table_names(Portability *p, const Table *table);
 void portability_enum_names(Portability *p, const Enum *enumeration);
 void portability_shared_names(Portability *p);
 
+/* A spelling of a type: its first word and its collation. */
+void portability_spelling(Portability *p, const NativeType *type);
+
 /* An object in the author's own SQL. */
 void portability_sql(Portability *p, const SqlObject *sql);
 

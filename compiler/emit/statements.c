@@ -270,6 +270,41 @@ bool statement_next(Text sql, size_t *at, Statement *statement) {
     return true;
 }
 
+const char *fragment_fault(Text sql) {
+    bool is_broken = false;
+    bool is_empty = true;
+    unsigned depth = 0;
+    for (size_t at = 0; at < sql.length;) {
+        size_t behind = skip_comment(sql, at, &is_broken);
+        if (behind > at) {
+            if (behind == sql.length && sql.data[at] != '/' && sql.data[at] != '*') {
+                return "the comment at its end has no end";
+            }
+            at = behind;
+            continue;
+        }
+        char c = sql.data[at];
+        if (is_blank(c)) {
+            at++;
+            continue;
+        }
+        if (c == ';') {
+            return "`;` ends a statement";
+        }
+        if (c == ')' && depth == 0) {
+            return "a `)` in it closes nothing";
+        }
+        depth += c == '(';
+        depth -= c == ')';
+        is_empty = false;
+        at = skip_token(sql, at, &is_broken);
+    }
+    return is_broken   ? "a comment or a string in it has no end"
+           : depth > 0 ? "a `(` in it is not closed"
+           : is_empty  ? "there is nothing in it"
+                       : NULL;
+}
+
 bool statements_are_rows(Text sql) {
     size_t at = 0;
     Statement statement;

@@ -34,6 +34,10 @@ typedef struct Statement {
 /* The next statement of `sql` behind `*at`, which begins at 0 and is moved; false: there is none. */
 bool statement_next(Text sql, size_t *at, Statement *statement);
 
+/* What keeps a part of a statement (an expression) from standing in brackets: static text; NULL: nothing
+ * that can be seen. */
+const char *fragment_fault(Text sql);
+
 /* No statement commits by itself: the text belongs into one transaction. True of an empty text. */
 bool statements_are_rows(Text sql);
 

@@ -107,6 +107,64 @@ static Text collation_in(const char *spelling) {
     return set;
 }
 
+Text storage_first_word(Name spelling, Target target, bool *is_known) {
+    /* types that are stored in ways that are not looked at here */
+    static const char *const others[] = {"float",
+                                         "bit",
+                                         "enum",
+                                         "set",
+                                         "serial",
+                                         "character",
+                                         "national",
+                                         "nchar",
+                                         "nvarchar",
+                                         "long",
+                                         "fixed",
+                                         "int1",
+                                         "int2",
+                                         "int3",
+                                         "int4",
+                                         "int8",
+                                         "middleint",
+                                         "float4",
+                                         "float8",
+                                         "geometry",
+                                         "point",
+                                         "linestring",
+                                         "polygon",
+                                         "multipoint",
+                                         "multipolygon",
+                                         "multilinestring",
+                                         "geometrycollection",
+                                         "vector",
+                                         "geomcollection"};
+    static const char *const mariadbs[] = {"uuid",     "inet4", "inet6", "number",
+                                           "varchar2", "raw",   "clob",  "xmltype"};
+    Text word = word_at(spelling->text + strspn(spelling->text, " "));
+    *is_known = false;
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+        *is_known = *is_known || is_word(word, WORDS[i].word);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        *is_known = *is_known || is_word(word, others[i]);
+    }
+    for (size_t i = 0; i < sizeof mariadbs / sizeof mariadbs[0]; i++) {
+        *is_known = *is_known || (target == TARGET_MARIADB && is_word(word, mariadbs[i]));
+    }
+    return word;
+}
+
+Text storage_collation_in(Name spelling) {
+    for (const char *at = spelling->text; *at != '\0';) {
+        Text word = word_at(at);
+        at += word.length > 0 ? word.length : 1;
+        if (is_word(word, "collate")) {
+            return word_at(at + strspn(at, " ="));
+        }
+    }
+    return (Text){NULL, 0};
+}
+
 /* The bytes of a character at most, by the beginning of a collation's name, or of a character set. */
 static uint32_t character_bytes(Text collation) {
     static const struct {

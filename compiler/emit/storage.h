@@ -34,6 +34,12 @@ Storage storage_of_expression(const Expr *expr, const Table *table, Target targe
 #define STORAGE_LONGEST_TEXT 512u
 #define STORAGE_HEAD 255u
 
+/* The word that a spelling of a type begins with; `*is_known`: the target has a type of that name. */
+Text storage_first_word(Name spelling, Target target, bool *is_known);
+
+/* The word behind `collate` in a spelling; without data: there is none. */
+Text storage_collation_in(Name spelling);
+
 /* The character set and collation of a text column that are not the table's: the words behind `collate` or
  * `character set`; empty: the table's, or no text. */
 Text storage_collation(const Column *column, Target target);

@@ -104,6 +104,20 @@ static void a_guard_is_seen(void **state) {
     }
 }
 
+static void an_expression_is_whole_in_itself(void **state) {
+    (void)state;
+    static const char *const whole[] = {
+        "a", "(a + 1) * 2", "')'", "`a)b`", "a -- )\n + 1", "a /* ) ; */", "f('it''s \\')')"};
+    static const char *const cut[] = {"",   " ",     "/* a */", "a -- b", "a # b", "(a",
+                                      "a)", "a) (b", "'a",      "a /* b", "a; b",  "`a"};
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
+        assert_null(fragment_fault(text_of(whole[i])));
+    }
+    for (size_t i = 0; i < sizeof cut / sizeof cut[0]; i++) {
+        assert_non_null(fragment_fault(text_of(cut[i])));
+    }
+}
+
 static void rows_alone_are_one_transaction(void **state) {
     (void)state;
     assert_true(statements_are_rows(text_of("")));
@@ -120,6 +134,7 @@ int main(void) {
         cmocka_unit_test(the_first_words_say_what_a_statement_does),
         cmocka_unit_test(a_routine_goes_on_to_the_end),
         cmocka_unit_test(a_guard_is_seen),
+        cmocka_unit_test(an_expression_is_whole_in_itself),
         cmocka_unit_test(rows_alone_are_one_transaction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
