@@ -127,7 +127,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_trigram_search', 'f80c1792704d0bb1885b01ee28feb067', '0002_report_records', 1, 1) THEN
+       '0003_trigram_search', '7dbaeae16f4ffdcc9ad8316135646cf1', '0002_report_records', 1, 1) THEN
     RETURN;
   END IF;
 

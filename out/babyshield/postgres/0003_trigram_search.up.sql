@@ -206,7 +206,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_trigram_search', 'f80c1792704d0bb1885b01ee28feb067', 3, '{0001_recalls_enhanced,0002_report_records}', 1, 1) THEN
+       '0003_trigram_search', '7dbaeae16f4ffdcc9ad8316135646cf1', 3, '{0001_recalls_enhanced,0002_report_records}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -262,7 +262,7 @@ BEGIN
   END LOOP;
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (3, '0003_trigram_search', 'f80c1792704d0bb1885b01ee28feb067', 1, now());
+  VALUES (3, '0003_trigram_search', '7dbaeae16f4ffdcc9ad8316135646cf1', 1, now());
   RAISE INFO 'migc: 0003_trigram_search applied';
 END
 $migc$;

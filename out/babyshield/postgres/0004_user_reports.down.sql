@@ -131,7 +131,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0004_user_reports', 'cc9ae399c355e2b83629fac3b58ab232', '0003_trigram_search', 1, 1) THEN
+       '0004_user_reports', 'fdf6d1d8f47c5bfbd7c7ea2d6ecf07ce', '0003_trigram_search', 1, 1) THEN
     RETURN;
   END IF;
 

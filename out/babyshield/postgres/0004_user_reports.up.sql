@@ -206,7 +206,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0004_user_reports', 'cc9ae399c355e2b83629fac3b58ab232', 4, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search}', 1, 1) THEN
+       '0004_user_reports', 'fdf6d1d8f47c5bfbd7c7ea2d6ecf07ce', 4, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -276,7 +276,7 @@ BEGIN
   END LOOP;
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (4, '0004_user_reports', 'cc9ae399c355e2b83629fac3b58ab232', 1, now());
+  VALUES (4, '0004_user_reports', 'fdf6d1d8f47c5bfbd7c7ea2d6ecf07ce', 1, now());
   RAISE INFO 'migc: 0004_user_reports applied';
 END
 $migc$;

@@ -222,7 +222,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0005_rename_metadata', '33dc95a6689bec4729d10dea13c82196', '0004_user_reports', 0, 1) THEN
+       '0005_rename_metadata', 'b3fce510fa2749226c05b78693106dbd', '0004_user_reports', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -289,7 +289,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0005_rename_metadata', '33dc95a6689bec4729d10dea13c82196', '0004_user_reports', 1, 1) THEN
+       '0005_rename_metadata', 'b3fce510fa2749226c05b78693106dbd', '0004_user_reports', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_rename_metadata', '33dc95a6689bec4729d10dea13c82196', 5, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports}', 0, 1) THEN
+       '0005_rename_metadata', 'b3fce510fa2749226c05b78693106dbd', 5, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -307,7 +307,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_rename_metadata', '33dc95a6689bec4729d10dea13c82196', 5, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports}', 0, 1) THEN
+       '0005_rename_metadata', 'b3fce510fa2749226c05b78693106dbd', 5, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -366,7 +366,7 @@ BEGIN
   END;
   IF pg_temp.migc_is_there_already('0004_user_reports', '0005_rename_metadata', true) THEN
     INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-    VALUES (5, '0005_rename_metadata', '33dc95a6689bec4729d10dea13c82196', 1, now());
+    VALUES (5, '0005_rename_metadata', 'b3fce510fa2749226c05b78693106dbd', 1, now());
     RAISE INFO 'migc: everything is what 0005_rename_metadata says already, it is recorded';
   END IF;
 END
@@ -379,7 +379,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_rename_metadata', '33dc95a6689bec4729d10dea13c82196', 5, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports}', 1, 1) THEN
+       '0005_rename_metadata', 'b3fce510fa2749226c05b78693106dbd', 5, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -391,7 +391,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (5, '0005_rename_metadata', '33dc95a6689bec4729d10dea13c82196', 1, now());
+  VALUES (5, '0005_rename_metadata', 'b3fce510fa2749226c05b78693106dbd', 1, now());
   RAISE INFO 'migc: 0005_rename_metadata applied';
 END
 $migc$;

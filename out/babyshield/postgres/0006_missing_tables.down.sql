@@ -132,7 +132,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0006_missing_tables', '3c8f5f9ae96b1291ec1ed2931684950f', '0005_rename_metadata', 1, 1) THEN
+       '0006_missing_tables', 'b26a880febbd72796b129b5de7de4857', '0005_rename_metadata', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -210,7 +210,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_missing_tables', '3c8f5f9ae96b1291ec1ed2931684950f', 6, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata}', 1, 1) THEN
+       '0006_missing_tables', 'b26a880febbd72796b129b5de7de4857', 6, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -603,7 +603,7 @@ BEGIN
   END LOOP;
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (6, '0006_missing_tables', '3c8f5f9ae96b1291ec1ed2931684950f', 1, now());
+  VALUES (6, '0006_missing_tables', 'b26a880febbd72796b129b5de7de4857', 1, now());
   RAISE INFO 'migc: 0006_missing_tables applied';
 END
 $migc$;

@@ -277,7 +277,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0007_agencies', '5224ead88a56cc52c70320a76e17bd78', '0006_missing_tables', 0, 1) THEN
+       '0007_agencies', '10064b3a4f9eaaa82274ea15758ed6f9', '0006_missing_tables', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -462,7 +462,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0007_agencies', '5224ead88a56cc52c70320a76e17bd78', '0006_missing_tables', 1, 1) THEN
+       '0007_agencies', '10064b3a4f9eaaa82274ea15758ed6f9', '0006_missing_tables', 1, 1) THEN
     RETURN;
   END IF;
 

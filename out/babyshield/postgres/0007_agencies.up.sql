@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_agencies', '5224ead88a56cc52c70320a76e17bd78', 7, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables}', 0, 1) THEN
+       '0007_agencies', '10064b3a4f9eaaa82274ea15758ed6f9', 7, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -401,7 +401,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_agencies', '5224ead88a56cc52c70320a76e17bd78', 7, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables}', 0, 1) THEN
+       '0007_agencies', '10064b3a4f9eaaa82274ea15758ed6f9', 7, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -556,7 +556,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_agencies', '5224ead88a56cc52c70320a76e17bd78', 7, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables}', 1, 1) THEN
+       '0007_agencies', '10064b3a4f9eaaa82274ea15758ed6f9', 7, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables}', 1, 1) THEN
     RETURN;
   END IF;
   migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT
@@ -630,7 +630,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (7, '0007_agencies', '5224ead88a56cc52c70320a76e17bd78', 1, now());
+  VALUES (7, '0007_agencies', '10064b3a4f9eaaa82274ea15758ed6f9', 1, now());
   RAISE INFO 'migc: 0007_agencies applied';
 END
 $migc$;

@@ -276,7 +276,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0008_search_knows_agencies', '5ae127a7ae58411ea85bbb1b5e707fe3', '0007_agencies', 0, 1) THEN
+       '0008_search_knows_agencies', '9223661c2481cf572b4d32fc03de16f7', '0007_agencies', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -409,7 +409,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0008_search_knows_agencies', '5ae127a7ae58411ea85bbb1b5e707fe3', '0007_agencies', 1, 1) THEN
+       '0008_search_knows_agencies', '9223661c2481cf572b4d32fc03de16f7', '0007_agencies', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0008_search_knows_agencies', '5ae127a7ae58411ea85bbb1b5e707fe3', 8, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies}', 0, 1) THEN
+       '0008_search_knows_agencies', '9223661c2481cf572b4d32fc03de16f7', 8, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -353,7 +353,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0008_search_knows_agencies', '5ae127a7ae58411ea85bbb1b5e707fe3', 8, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies}', 1, 1) THEN
+       '0008_search_knows_agencies', '9223661c2481cf572b4d32fc03de16f7', 8, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -427,7 +427,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (8, '0008_search_knows_agencies', '5ae127a7ae58411ea85bbb1b5e707fe3', 1, now());
+  VALUES (8, '0008_search_knows_agencies', '9223661c2481cf572b4d32fc03de16f7', 1, now());
   RAISE INFO 'migc: 0008_search_knows_agencies applied';
 END
 $migc$;

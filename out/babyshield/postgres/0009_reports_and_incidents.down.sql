@@ -280,7 +280,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e', '0008_search_knows_agencies', 0, 3) THEN
+       '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b', '0008_search_knows_agencies', 0, 3) THEN
     RETURN;
   END IF;
   BEGIN
@@ -466,7 +466,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e', '0008_search_knows_agencies', 0, 3) THEN
+       '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b', '0008_search_knows_agencies', 0, 3) THEN
     RETURN;
   END IF;
   PERFORM pg_temp.migc_consent('0009_reports_and_incidents', 1, 1, false, migc_tables1, migc_put1, migc_values1, true);
@@ -482,7 +482,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e', '0008_search_knows_agencies', 3, 3) THEN
+       '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b', '0008_search_knows_agencies', 3, 3) THEN
     RETURN;
   END IF;
 
@@ -509,7 +509,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e', '0008_search_knows_agencies', 2, 3) THEN
+       '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b', '0008_search_knows_agencies', 2, 3) THEN
     RETURN;
   END IF;
 
@@ -542,7 +542,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e', '0008_search_knows_agencies', 1, 3) THEN
+       '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b', '0008_search_knows_agencies', 1, 3) THEN
     RETURN;
   END IF;
 

@@ -237,7 +237,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e', 9, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies}', 0, 3) THEN
+       '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b', 9, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies}', 0, 3) THEN
     RETURN;
   END IF;
   BEGIN
@@ -405,7 +405,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e', 9, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies}', 1, 3) THEN
+       '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b', 9, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies}', 1, 3) THEN
     RETURN;
   END IF;
 
@@ -453,7 +453,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (9, '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e', 1, NULL);
+  VALUES (9, '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b', 1, NULL);
 END
 $migc$;
 
@@ -466,7 +466,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e', 9, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies}', 2, 3) THEN
+       '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b', 9, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies}', 2, 3) THEN
     RETURN;
   END IF;
 
@@ -498,7 +498,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e', 9, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies}', 3, 3) THEN
+       '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b', 9, '{0001_recalls_enhanced,0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies}', 3, 3) THEN
     RETURN;
   END IF;
 

@@ -273,7 +273,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0010_photos_and_runs', 'b76564b057c035033ada5aeeac0ec9e0', '0009_reports_and_incidents', 0, 1) THEN
+       '0010_photos_and_runs', 'd2f1edbfea40c70551d73f7133b83638', '0009_reports_and_incidents', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -392,7 +392,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0010_photos_and_runs', 'b76564b057c035033ada5aeeac0ec9e0', '0009_reports_and_incidents', 1, 1) THEN
+       '0010_photos_and_runs', 'd2f1edbfea40c70551d73f7133b83638', '0009_reports_and_incidents', 1, 1) THEN
     RETURN;
   END IF;
 

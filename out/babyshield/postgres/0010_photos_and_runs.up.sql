@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0010_photos_and_runs', 'b76564b057c035033ada5aeeac0ec9e0', 10, '{0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies,0009_reports_and_incidents}', 0, 1) THEN
+       '0010_photos_and_runs', 'd2f1edbfea40c70551d73f7133b83638', 10, '{0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies,0009_reports_and_incidents}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -343,7 +343,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0010_photos_and_runs', 'b76564b057c035033ada5aeeac0ec9e0', 10, '{0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies,0009_reports_and_incidents}', 1, 1) THEN
+       '0010_photos_and_runs', 'd2f1edbfea40c70551d73f7133b83638', 10, '{0002_report_records,0003_trigram_search,0004_user_reports,0005_rename_metadata,0006_missing_tables,0007_agencies,0008_search_knows_agencies,0009_reports_and_incidents}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -381,7 +381,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (10, '0010_photos_and_runs', 'b76564b057c035033ada5aeeac0ec9e0', 1, now());
+  VALUES (10, '0010_photos_and_runs', 'd2f1edbfea40c70551d73f7133b83638', 1, now());
   RAISE INFO 'migc: 0010_photos_and_runs applied';
 END
 $migc$;

@@ -188,7 +188,7 @@ $migc$;
 
 DO $migc$
 BEGIN
-  PERFORM pg_temp.migc_verify('0010_photos_and_runs', 'b76564b057c035033ada5aeeac0ec9e0');
+  PERFORM pg_temp.migc_verify('0010_photos_and_runs', 'd2f1edbfea40c70551d73f7133b83638');
 END
 $migc$;
 

@@ -31,7 +31,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0003_trigram_search needs a database at 0003_trigram_search"
     CHECK (revision IN ('0003_trigram_search', '0002_report_records')),
   CONSTRAINT "migc: 0003_trigram_search was applied from another version of its script"
-    CHECK (checksum = 'f80c1792704d0bb1885b01ee28feb067'),
+    CHECK (checksum = '7dbaeae16f4ffdcc9ad8316135646cf1'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0003_trigram_search left"
@@ -86,7 +86,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0003_trigram_search'),
-                'f80c1792704d0bb1885b01ee28feb067'),
+                '7dbaeae16f4ffdcc9ad8316135646cf1'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0003_trigram_search'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

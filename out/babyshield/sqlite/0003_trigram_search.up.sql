@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0003_trigram_search needs a database at 0002_report_records"
     CHECK (revision IN ('0002_report_records', '0003_trigram_search')),
   CONSTRAINT "migc: 0003_trigram_search was applied from another version of its script"
-    CHECK (checksum = 'f80c1792704d0bb1885b01ee28feb067'),
+    CHECK (checksum = '7dbaeae16f4ffdcc9ad8316135646cf1'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0002_report_records left"
@@ -87,7 +87,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0003_trigram_search'),
-                'f80c1792704d0bb1885b01ee28feb067'),
+                '7dbaeae16f4ffdcc9ad8316135646cf1'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0003_trigram_search'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -283,7 +283,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 3, '0003_trigram_search', 'f80c1792704d0bb1885b01ee28feb067' FROM temp.migc_result;
+SELECT 3, '0003_trigram_search', '7dbaeae16f4ffdcc9ad8316135646cf1' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

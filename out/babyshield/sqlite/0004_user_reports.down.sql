@@ -35,7 +35,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0004_user_reports needs a database at 0004_user_reports"
     CHECK (revision IN ('0004_user_reports', '0003_trigram_search')),
   CONSTRAINT "migc: 0004_user_reports was applied from another version of its script"
-    CHECK (checksum = 'cc9ae399c355e2b83629fac3b58ab232'),
+    CHECK (checksum = 'fdf6d1d8f47c5bfbd7c7ea2d6ecf07ce'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0004_user_reports left"
@@ -90,7 +90,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0004_user_reports'),
-                'cc9ae399c355e2b83629fac3b58ab232'),
+                'fdf6d1d8f47c5bfbd7c7ea2d6ecf07ce'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0004_user_reports'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

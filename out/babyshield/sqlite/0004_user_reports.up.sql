@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0004_user_reports needs a database at 0003_trigram_search"
     CHECK (revision IN ('0003_trigram_search', '0004_user_reports')),
   CONSTRAINT "migc: 0004_user_reports was applied from another version of its script"
-    CHECK (checksum = 'cc9ae399c355e2b83629fac3b58ab232'),
+    CHECK (checksum = 'fdf6d1d8f47c5bfbd7c7ea2d6ecf07ce'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0003_trigram_search left"
@@ -88,7 +88,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0004_user_reports'),
-                'cc9ae399c355e2b83629fac3b58ab232'),
+                'fdf6d1d8f47c5bfbd7c7ea2d6ecf07ce'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0004_user_reports'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -362,7 +362,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 4, '0004_user_reports', 'cc9ae399c355e2b83629fac3b58ab232' FROM temp.migc_result;
+SELECT 4, '0004_user_reports', 'fdf6d1d8f47c5bfbd7c7ea2d6ecf07ce' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -31,7 +31,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0005_rename_metadata needs a database at 0005_rename_metadata"
     CHECK (revision IN ('0005_rename_metadata', '0004_user_reports')),
   CONSTRAINT "migc: 0005_rename_metadata was applied from another version of its script"
-    CHECK (checksum = '33dc95a6689bec4729d10dea13c82196'),
+    CHECK (checksum = 'b3fce510fa2749226c05b78693106dbd'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0005_rename_metadata left"
@@ -86,7 +86,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0005_rename_metadata'),
-                '33dc95a6689bec4729d10dea13c82196'),
+                'b3fce510fa2749226c05b78693106dbd'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0005_rename_metadata'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

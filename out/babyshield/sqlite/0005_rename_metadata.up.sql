@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0005_rename_metadata needs a database at 0004_user_reports"
     CHECK (revision IN ('0004_user_reports', '0005_rename_metadata')),
   CONSTRAINT "migc: 0005_rename_metadata was applied from another version of its script"
-    CHECK (checksum = '33dc95a6689bec4729d10dea13c82196'),
+    CHECK (checksum = 'b3fce510fa2749226c05b78693106dbd'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0004_user_reports left"
@@ -89,7 +89,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0005_rename_metadata'),
-                '33dc95a6689bec4729d10dea13c82196'),
+                'b3fce510fa2749226c05b78693106dbd'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0005_rename_metadata'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -447,7 +447,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 5, '0005_rename_metadata', '33dc95a6689bec4729d10dea13c82196' FROM temp.migc_result;
+SELECT 5, '0005_rename_metadata', 'b3fce510fa2749226c05b78693106dbd' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

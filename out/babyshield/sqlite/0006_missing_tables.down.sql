@@ -43,7 +43,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0006_missing_tables needs a database at 0006_missing_tables"
     CHECK (revision IN ('0006_missing_tables', '0005_rename_metadata')),
   CONSTRAINT "migc: 0006_missing_tables was applied from another version of its script"
-    CHECK (checksum = '3c8f5f9ae96b1291ec1ed2931684950f'),
+    CHECK (checksum = 'b26a880febbd72796b129b5de7de4857'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0006_missing_tables left"
@@ -98,7 +98,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0006_missing_tables'),
-                '3c8f5f9ae96b1291ec1ed2931684950f'),
+                'b26a880febbd72796b129b5de7de4857'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0006_missing_tables'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0006_missing_tables needs a database at 0005_rename_metadata"
     CHECK (revision IN ('0005_rename_metadata', '0006_missing_tables')),
   CONSTRAINT "migc: 0006_missing_tables was applied from another version of its script"
-    CHECK (checksum = '3c8f5f9ae96b1291ec1ed2931684950f'),
+    CHECK (checksum = 'b26a880febbd72796b129b5de7de4857'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0005_rename_metadata left"
@@ -90,7 +90,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0006_missing_tables'),
-                '3c8f5f9ae96b1291ec1ed2931684950f'),
+                'b26a880febbd72796b129b5de7de4857'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0006_missing_tables'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -1252,7 +1252,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 6, '0006_missing_tables', '3c8f5f9ae96b1291ec1ed2931684950f' FROM temp.migc_result;
+SELECT 6, '0006_missing_tables', 'b26a880febbd72796b129b5de7de4857' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0007_agencies needs a database at 0006_missing_tables"
     CHECK (revision IN ('0006_missing_tables', '0007_agencies')),
   CONSTRAINT "migc: 0007_agencies was applied from another version of its script"
-    CHECK (checksum = '5224ead88a56cc52c70320a76e17bd78'),
+    CHECK (checksum = '10064b3a4f9eaaa82274ea15758ed6f9'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0006_missing_tables left"
@@ -91,7 +91,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0007_agencies'),
-                '5224ead88a56cc52c70320a76e17bd78'),
+                '10064b3a4f9eaaa82274ea15758ed6f9'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0007_agencies'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -1094,7 +1094,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 7, '0007_agencies', '5224ead88a56cc52c70320a76e17bd78' FROM temp.migc_result;
+SELECT 7, '0007_agencies', '10064b3a4f9eaaa82274ea15758ed6f9' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

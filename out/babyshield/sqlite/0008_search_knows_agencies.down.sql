@@ -38,7 +38,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0008_search_knows_agencies needs a database at 0008_search_knows_agencies"
     CHECK (revision IN ('0008_search_knows_agencies', '0007_agencies')),
   CONSTRAINT "migc: 0008_search_knows_agencies was applied from another version of its script"
-    CHECK (checksum = '5ae127a7ae58411ea85bbb1b5e707fe3'),
+    CHECK (checksum = '9223661c2481cf572b4d32fc03de16f7'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0008_search_knows_agencies left"
@@ -93,7 +93,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0008_search_knows_agencies'),
-                '5ae127a7ae58411ea85bbb1b5e707fe3'),
+                '9223661c2481cf572b4d32fc03de16f7'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0008_search_knows_agencies'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

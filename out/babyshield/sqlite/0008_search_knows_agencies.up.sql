@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0008_search_knows_agencies needs a database at 0007_agencies"
     CHECK (revision IN ('0007_agencies', '0008_search_knows_agencies')),
   CONSTRAINT "migc: 0008_search_knows_agencies was applied from another version of its script"
-    CHECK (checksum = '5ae127a7ae58411ea85bbb1b5e707fe3'),
+    CHECK (checksum = '9223661c2481cf572b4d32fc03de16f7'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0007_agencies left"
@@ -92,7 +92,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0008_search_knows_agencies'),
-                '5ae127a7ae58411ea85bbb1b5e707fe3'),
+                '9223661c2481cf572b4d32fc03de16f7'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0008_search_knows_agencies'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -600,7 +600,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 8, '0008_search_knows_agencies', '5ae127a7ae58411ea85bbb1b5e707fe3' FROM temp.migc_result;
+SELECT 8, '0008_search_knows_agencies', '9223661c2481cf572b4d32fc03de16f7' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -40,7 +40,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0009_reports_and_incidents needs a database at 0009_reports_and_incidents"
     CHECK (revision IN ('0009_reports_and_incidents', '0008_search_knows_agencies')),
   CONSTRAINT "migc: 0009_reports_and_incidents was applied from another version of its script"
-    CHECK (checksum = 'd33f19a92d5e577041508f34e04d917e'),
+    CHECK (checksum = 'e73541d3bfa671e60edc97a320215c6b'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0009_reports_and_incidents left"
@@ -95,7 +95,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0009_reports_and_incidents'),
-                'd33f19a92d5e577041508f34e04d917e'),
+                'e73541d3bfa671e60edc97a320215c6b'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0009_reports_and_incidents'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0009_reports_and_incidents needs a database at 0008_search_knows_agencies"
     CHECK (revision IN ('0008_search_knows_agencies', '0009_reports_and_incidents')),
   CONSTRAINT "migc: 0009_reports_and_incidents was applied from another version of its script"
-    CHECK (checksum = 'd33f19a92d5e577041508f34e04d917e'),
+    CHECK (checksum = 'e73541d3bfa671e60edc97a320215c6b'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0008_search_knows_agencies left"
@@ -93,7 +93,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0009_reports_and_incidents'),
-                'd33f19a92d5e577041508f34e04d917e'),
+                'e73541d3bfa671e60edc97a320215c6b'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0009_reports_and_incidents'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -1207,7 +1207,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 9, '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e' FROM temp.migc_result;
+SELECT 9, '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -35,7 +35,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0010_photos_and_runs needs a database at 0010_photos_and_runs"
     CHECK (revision IN ('0010_photos_and_runs', '0009_reports_and_incidents')),
   CONSTRAINT "migc: 0010_photos_and_runs was applied from another version of its script"
-    CHECK (checksum = 'b76564b057c035033ada5aeeac0ec9e0'),
+    CHECK (checksum = 'd2f1edbfea40c70551d73f7133b83638'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0010_photos_and_runs left"
@@ -90,7 +90,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0010_photos_and_runs'),
-                'b76564b057c035033ada5aeeac0ec9e0'),
+                'd2f1edbfea40c70551d73f7133b83638'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0010_photos_and_runs'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -22,14 +22,14 @@ CREATE TEMP TABLE migc_chain (position INTEGER PRIMARY KEY, revision TEXT, check
 INSERT INTO temp.migc_chain VALUES
   (1, '0001_recalls_enhanced', '1312dbc623868edab0ce829929740563'),
   (2, '0002_report_records', 'ef395219b5d39ff266d1b5ef391afe43'),
-  (3, '0003_trigram_search', 'f80c1792704d0bb1885b01ee28feb067'),
-  (4, '0004_user_reports', 'cc9ae399c355e2b83629fac3b58ab232'),
-  (5, '0005_rename_metadata', '33dc95a6689bec4729d10dea13c82196'),
-  (6, '0006_missing_tables', '3c8f5f9ae96b1291ec1ed2931684950f'),
-  (7, '0007_agencies', '5224ead88a56cc52c70320a76e17bd78'),
-  (8, '0008_search_knows_agencies', '5ae127a7ae58411ea85bbb1b5e707fe3'),
-  (9, '0009_reports_and_incidents', 'd33f19a92d5e577041508f34e04d917e'),
-  (10, '0010_photos_and_runs', 'b76564b057c035033ada5aeeac0ec9e0');
+  (3, '0003_trigram_search', '7dbaeae16f4ffdcc9ad8316135646cf1'),
+  (4, '0004_user_reports', 'fdf6d1d8f47c5bfbd7c7ea2d6ecf07ce'),
+  (5, '0005_rename_metadata', 'b3fce510fa2749226c05b78693106dbd'),
+  (6, '0006_missing_tables', 'b26a880febbd72796b129b5de7de4857'),
+  (7, '0007_agencies', '10064b3a4f9eaaa82274ea15758ed6f9'),
+  (8, '0008_search_knows_agencies', '9223661c2481cf572b4d32fc03de16f7'),
+  (9, '0009_reports_and_incidents', 'e73541d3bfa671e60edc97a320215c6b'),
+  (10, '0010_photos_and_runs', 'd2f1edbfea40c70551d73f7133b83638');
 
 -- Is it a database of this chain?
 DROP TABLE IF EXISTS temp.migc_start;

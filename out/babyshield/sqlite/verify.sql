@@ -825,7 +825,7 @@ CREATE TEMP TABLE migc_result (
   CONSTRAINT "migc: the database is not at 0010_photos_and_runs"
     CHECK (revision = '0010_photos_and_runs'),
   CONSTRAINT "migc: 0010_photos_and_runs was applied from another version of its script"
-    CHECK (checksum = 'b76564b057c035033ada5aeeac0ec9e0'),
+    CHECK (checksum = 'd2f1edbfea40c70551d73f7133b83638'),
   CONSTRAINT "migc: the database is not what 0010_photos_and_runs says"
     CHECK (drift = 0)
 );
@@ -845,7 +845,7 @@ INSERT INTO temp.migc_result
 SELECT 1,
        coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0010_photos_and_runs'),
-                'b76564b057c035033ada5aeeac0ec9e0'),
+                'd2f1edbfea40c70551d73f7133b83638'),
        (SELECT count(*) FROM temp.migc_drift);
 
 DETACH migc_expected;

@@ -276,7 +276,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0002_exchanges', '9d99fe787c19f162300e2a30f6f7a55a', '0001_initial', 0, 1) THEN
+       '0002_exchanges', '37fe08d2adc9b6d8a62077326170be46', '0001_initial', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -357,7 +357,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0002_exchanges', '9d99fe787c19f162300e2a30f6f7a55a', '0001_initial', 1, 1) THEN
+       '0002_exchanges', '37fe08d2adc9b6d8a62077326170be46', '0001_initial', 1, 1) THEN
     RETURN;
   END IF;
 

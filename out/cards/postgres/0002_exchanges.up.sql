@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0002_exchanges', '9d99fe787c19f162300e2a30f6f7a55a', 2, '{0001_initial}', 0, 1) THEN
+       '0002_exchanges', '37fe08d2adc9b6d8a62077326170be46', 2, '{0001_initial}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -303,7 +303,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0002_exchanges', '9d99fe787c19f162300e2a30f6f7a55a', 2, '{0001_initial}', 0, 1) THEN
+       '0002_exchanges', '37fe08d2adc9b6d8a62077326170be46', 2, '{0001_initial}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -435,7 +435,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0002_exchanges', '9d99fe787c19f162300e2a30f6f7a55a', 2, '{0001_initial}', 1, 1) THEN
+       '0002_exchanges', '37fe08d2adc9b6d8a62077326170be46', 2, '{0001_initial}', 1, 1) THEN
     RETURN;
   END IF;
   migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT
@@ -536,7 +536,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (2, '0002_exchanges', '9d99fe787c19f162300e2a30f6f7a55a', 1, now());
+  VALUES (2, '0002_exchanges', '37fe08d2adc9b6d8a62077326170be46', 1, now());
   RAISE INFO 'migc: 0002_exchanges applied';
 END
 $migc$;

@@ -279,7 +279,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', '0002_exchanges', 0, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', '0002_exchanges', 0, 4) THEN
     RETURN;
   END IF;
   BEGIN
@@ -364,7 +364,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', '0002_exchanges', 0, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', '0002_exchanges', 0, 4) THEN
     RETURN;
   END IF;
   PERFORM pg_temp.migc_consent('0003_exchanges_end', 1, 1, false, migc_tables1, migc_put1, migc_values1, true);
@@ -385,7 +385,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', '0002_exchanges', 4, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', '0002_exchanges', 4, 4) THEN
     RETURN;
   END IF;
 
@@ -417,7 +417,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', '0002_exchanges', 3, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', '0002_exchanges', 3, 4) THEN
     RETURN;
   END IF;
 
@@ -448,7 +448,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', '0002_exchanges', 2, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', '0002_exchanges', 2, 4) THEN
     RETURN;
   END IF;
 
@@ -495,7 +495,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', '0002_exchanges', 1, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', '0002_exchanges', 1, 4) THEN
     RETURN;
   END IF;
 

@@ -237,7 +237,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', 3, '{0001_initial,0002_exchanges}', 0, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', 3, '{0001_initial,0002_exchanges}', 0, 4) THEN
     RETURN;
   END IF;
   BEGIN
@@ -314,7 +314,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', 3, '{0001_initial,0002_exchanges}', 0, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', 3, '{0001_initial,0002_exchanges}', 0, 4) THEN
     RETURN;
   END IF;
   BEGIN
@@ -413,7 +413,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', 3, '{0001_initial,0002_exchanges}', 1, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', 3, '{0001_initial,0002_exchanges}', 1, 4) THEN
     RETURN;
   END IF;
 
@@ -428,7 +428,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (3, '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', 1, NULL);
+  VALUES (3, '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', 1, NULL);
 END
 $migc$;
 
@@ -441,7 +441,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', 3, '{0001_initial,0002_exchanges}', 2, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', 3, '{0001_initial,0002_exchanges}', 2, 4) THEN
     RETURN;
   END IF;
 
@@ -495,7 +495,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', 3, '{0001_initial,0002_exchanges}', 3, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', 3, '{0001_initial,0002_exchanges}', 3, 4) THEN
     RETURN;
   END IF;
 
@@ -550,7 +550,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234', 3, '{0001_initial,0002_exchanges}', 4, 4) THEN
+       '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33', 3, '{0001_initial,0002_exchanges}', 4, 4) THEN
     RETURN;
   END IF;
   migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT

@@ -276,7 +276,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0004_wishes', 'bb32c4291b2ee84387ade70dff552bc3', '0003_exchanges_end', 0, 1) THEN
+       '0004_wishes', 'ebbe573c5d30f8b2b41be7828f8d75b0', '0003_exchanges_end', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -391,7 +391,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0004_wishes', 'bb32c4291b2ee84387ade70dff552bc3', '0003_exchanges_end', 1, 1) THEN
+       '0004_wishes', 'ebbe573c5d30f8b2b41be7828f8d75b0', '0003_exchanges_end', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -284,7 +284,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0004_wishes', 'bb32c4291b2ee84387ade70dff552bc3', 4, '{0001_initial,0002_exchanges,0003_exchanges_end}', 0, 1) THEN
+       '0004_wishes', 'ebbe573c5d30f8b2b41be7828f8d75b0', 4, '{0001_initial,0002_exchanges,0003_exchanges_end}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -416,7 +416,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0004_wishes', 'bb32c4291b2ee84387ade70dff552bc3', 4, '{0001_initial,0002_exchanges,0003_exchanges_end}', 1, 1) THEN
+       '0004_wishes', 'ebbe573c5d30f8b2b41be7828f8d75b0', 4, '{0001_initial,0002_exchanges,0003_exchanges_end}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -485,7 +485,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (4, '0004_wishes', 'bb32c4291b2ee84387ade70dff552bc3', 1, now());
+  VALUES (4, '0004_wishes', 'ebbe573c5d30f8b2b41be7828f8d75b0', 1, now());
   RAISE INFO 'migc: 0004_wishes applied';
 END
 $migc$;

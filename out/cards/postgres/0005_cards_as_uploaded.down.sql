@@ -228,7 +228,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0005_cards_as_uploaded', 'a1bafd8ac4aca04bc611e4dad0d920ab', '0004_wishes', 0, 2) THEN
+       '0005_cards_as_uploaded', '583014fbc977ab0b0d19a05e29108ab6', '0004_wishes', 0, 2) THEN
     RETURN;
   END IF;
   BEGIN
@@ -322,7 +322,7 @@ BEGIN
                            WHERE revision = '0005_cards_as_uploaded' AND applied_at IS NULL AND step = 1);
   END IF;
   IF NOT pg_temp.migc_downgrading(
-       '0005_cards_as_uploaded', 'a1bafd8ac4aca04bc611e4dad0d920ab', '0004_wishes', 2, 2) THEN
+       '0005_cards_as_uploaded', '583014fbc977ab0b0d19a05e29108ab6', '0004_wishes', 2, 2) THEN
     IF EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass('cards')
                   AND indexrelid = to_regclass('cards_search_idx') AND (migc_begun OR NOT indisvalid)) THEN
       DROP INDEX cards_search_idx;
@@ -350,7 +350,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0005_cards_as_uploaded', 'a1bafd8ac4aca04bc611e4dad0d920ab', '0004_wishes', 1, 2) THEN
+       '0005_cards_as_uploaded', '583014fbc977ab0b0d19a05e29108ab6', '0004_wishes', 1, 2) THEN
     RETURN;
   END IF;
 

@@ -237,7 +237,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_cards_as_uploaded', 'a1bafd8ac4aca04bc611e4dad0d920ab', 5, '{0001_initial,0002_exchanges,0003_exchanges_end,0004_wishes}', 0, 2) THEN
+       '0005_cards_as_uploaded', '583014fbc977ab0b0d19a05e29108ab6', 5, '{0001_initial,0002_exchanges,0003_exchanges_end,0004_wishes}', 0, 2) THEN
     RETURN;
   END IF;
   BEGIN
@@ -310,7 +310,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_cards_as_uploaded', 'a1bafd8ac4aca04bc611e4dad0d920ab', 5, '{0001_initial,0002_exchanges,0003_exchanges_end,0004_wishes}', 1, 2) THEN
+       '0005_cards_as_uploaded', '583014fbc977ab0b0d19a05e29108ab6', 5, '{0001_initial,0002_exchanges,0003_exchanges_end,0004_wishes}', 1, 2) THEN
     RETURN;
   END IF;
 
@@ -352,7 +352,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (5, '0005_cards_as_uploaded', 'a1bafd8ac4aca04bc611e4dad0d920ab', 1, NULL);
+  VALUES (5, '0005_cards_as_uploaded', '583014fbc977ab0b0d19a05e29108ab6', 1, NULL);
 END
 $migc$;
 
@@ -384,7 +384,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_cards_as_uploaded', 'a1bafd8ac4aca04bc611e4dad0d920ab', 5, '{0001_initial,0002_exchanges,0003_exchanges_end,0004_wishes}', 2, 2) THEN
+       '0005_cards_as_uploaded', '583014fbc977ab0b0d19a05e29108ab6', 5, '{0001_initial,0002_exchanges,0003_exchanges_end,0004_wishes}', 2, 2) THEN
     RETURN;
   END IF;
 

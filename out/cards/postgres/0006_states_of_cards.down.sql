@@ -240,7 +240,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0006_states_of_cards', 'db4a4646de368b00d4cffa2ce3e01809', '0005_cards_as_uploaded', 1, 1) THEN
+       '0006_states_of_cards', 'bb05a729cafbfd86311e6d46e3ac7fed', '0005_cards_as_uploaded', 1, 1) THEN
     RETURN;
   END IF;
 

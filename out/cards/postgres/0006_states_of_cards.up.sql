@@ -237,7 +237,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_states_of_cards', 'db4a4646de368b00d4cffa2ce3e01809', 6, '{0001_initial,0002_exchanges,0003_exchanges_end,0004_wishes,0005_cards_as_uploaded}', 0, 1) THEN
+       '0006_states_of_cards', 'bb05a729cafbfd86311e6d46e3ac7fed', 6, '{0001_initial,0002_exchanges,0003_exchanges_end,0004_wishes,0005_cards_as_uploaded}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -290,7 +290,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_states_of_cards', 'db4a4646de368b00d4cffa2ce3e01809', 6, '{0001_initial,0002_exchanges,0003_exchanges_end,0004_wishes,0005_cards_as_uploaded}', 1, 1) THEN
+       '0006_states_of_cards', 'bb05a729cafbfd86311e6d46e3ac7fed', 6, '{0001_initial,0002_exchanges,0003_exchanges_end,0004_wishes,0005_cards_as_uploaded}', 1, 1) THEN
     RETURN;
   END IF;
   migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT
@@ -346,7 +346,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (6, '0006_states_of_cards', 'db4a4646de368b00d4cffa2ce3e01809', 1, now());
+  VALUES (6, '0006_states_of_cards', 'bb05a729cafbfd86311e6d46e3ac7fed', 1, now());
   RAISE INFO 'migc: 0006_states_of_cards applied';
 END
 $migc$;

@@ -188,7 +188,7 @@ $migc$;
 
 DO $migc$
 BEGIN
-  PERFORM pg_temp.migc_verify('0006_states_of_cards', 'db4a4646de368b00d4cffa2ce3e01809');
+  PERFORM pg_temp.migc_verify('0006_states_of_cards', 'bb05a729cafbfd86311e6d46e3ac7fed');
 END
 $migc$;
 

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0002_exchanges needs a database at 0001_initial"
     CHECK (revision IN ('0001_initial', '0002_exchanges')),
   CONSTRAINT "migc: 0002_exchanges was applied from another version of its script"
-    CHECK (checksum = '9d99fe787c19f162300e2a30f6f7a55a'),
+    CHECK (checksum = '37fe08d2adc9b6d8a62077326170be46'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0001_initial left"
@@ -86,7 +86,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0002_exchanges'),
-                '9d99fe787c19f162300e2a30f6f7a55a'),
+                '37fe08d2adc9b6d8a62077326170be46'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0002_exchanges'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -648,7 +648,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 2, '0002_exchanges', '9d99fe787c19f162300e2a30f6f7a55a' FROM temp.migc_result;
+SELECT 2, '0002_exchanges', '37fe08d2adc9b6d8a62077326170be46' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

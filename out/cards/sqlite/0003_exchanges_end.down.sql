@@ -39,7 +39,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0003_exchanges_end needs a database at 0003_exchanges_end"
     CHECK (revision IN ('0003_exchanges_end', '0002_exchanges')),
   CONSTRAINT "migc: 0003_exchanges_end was applied from another version of its script"
-    CHECK (checksum = 'a82ce2a43582fa28f7978cf2d556d234'),
+    CHECK (checksum = '4248d8055f8ef65f1384de4892bc2a33'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0003_exchanges_end left"
@@ -94,7 +94,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0003_exchanges_end'),
-                'a82ce2a43582fa28f7978cf2d556d234'),
+                '4248d8055f8ef65f1384de4892bc2a33'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0003_exchanges_end'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

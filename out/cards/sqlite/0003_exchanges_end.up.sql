@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0003_exchanges_end needs a database at 0002_exchanges"
     CHECK (revision IN ('0002_exchanges', '0003_exchanges_end')),
   CONSTRAINT "migc: 0003_exchanges_end was applied from another version of its script"
-    CHECK (checksum = 'a82ce2a43582fa28f7978cf2d556d234'),
+    CHECK (checksum = '4248d8055f8ef65f1384de4892bc2a33'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0002_exchanges left"
@@ -87,7 +87,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0003_exchanges_end'),
-                'a82ce2a43582fa28f7978cf2d556d234'),
+                '4248d8055f8ef65f1384de4892bc2a33'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0003_exchanges_end'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -615,7 +615,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 3, '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234' FROM temp.migc_result;
+SELECT 3, '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -39,7 +39,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0004_wishes needs a database at 0004_wishes"
     CHECK (revision IN ('0004_wishes', '0003_exchanges_end')),
   CONSTRAINT "migc: 0004_wishes was applied from another version of its script"
-    CHECK (checksum = 'bb32c4291b2ee84387ade70dff552bc3'),
+    CHECK (checksum = 'ebbe573c5d30f8b2b41be7828f8d75b0'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0004_wishes left"
@@ -94,7 +94,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0004_wishes'),
-                'bb32c4291b2ee84387ade70dff552bc3'),
+                'ebbe573c5d30f8b2b41be7828f8d75b0'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0004_wishes'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -32,7 +32,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0004_wishes needs a database at 0003_exchanges_end"
     CHECK (revision IN ('0003_exchanges_end', '0004_wishes')),
   CONSTRAINT "migc: 0004_wishes was applied from another version of its script"
-    CHECK (checksum = 'bb32c4291b2ee84387ade70dff552bc3'),
+    CHECK (checksum = 'ebbe573c5d30f8b2b41be7828f8d75b0'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0003_exchanges_end left"
@@ -91,7 +91,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0004_wishes'),
-                'bb32c4291b2ee84387ade70dff552bc3'),
+                'ebbe573c5d30f8b2b41be7828f8d75b0'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0004_wishes'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -734,7 +734,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 4, '0004_wishes', 'bb32c4291b2ee84387ade70dff552bc3' FROM temp.migc_result;
+SELECT 4, '0004_wishes', 'ebbe573c5d30f8b2b41be7828f8d75b0' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -35,7 +35,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0005_cards_as_uploaded needs a database at 0005_cards_as_uploaded"
     CHECK (revision IN ('0005_cards_as_uploaded', '0004_wishes')),
   CONSTRAINT "migc: 0005_cards_as_uploaded was applied from another version of its script"
-    CHECK (checksum = 'a1bafd8ac4aca04bc611e4dad0d920ab'),
+    CHECK (checksum = '583014fbc977ab0b0d19a05e29108ab6'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0005_cards_as_uploaded left"
@@ -90,7 +90,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0005_cards_as_uploaded'),
-                'a1bafd8ac4aca04bc611e4dad0d920ab'),
+                '583014fbc977ab0b0d19a05e29108ab6'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0005_cards_as_uploaded'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0005_cards_as_uploaded needs a database at 0004_wishes"
     CHECK (revision IN ('0004_wishes', '0005_cards_as_uploaded')),
   CONSTRAINT "migc: 0005_cards_as_uploaded was applied from another version of its script"
-    CHECK (checksum = 'a1bafd8ac4aca04bc611e4dad0d920ab'),
+    CHECK (checksum = '583014fbc977ab0b0d19a05e29108ab6'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0004_wishes left"
@@ -89,7 +89,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0005_cards_as_uploaded'),
-                'a1bafd8ac4aca04bc611e4dad0d920ab'),
+                '583014fbc977ab0b0d19a05e29108ab6'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0005_cards_as_uploaded'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -468,7 +468,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 5, '0005_cards_as_uploaded', 'a1bafd8ac4aca04bc611e4dad0d920ab' FROM temp.migc_result;
+SELECT 5, '0005_cards_as_uploaded', '583014fbc977ab0b0d19a05e29108ab6' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

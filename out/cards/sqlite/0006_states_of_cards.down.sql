@@ -35,7 +35,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0006_states_of_cards needs a database at 0006_states_of_cards"
     CHECK (revision IN ('0006_states_of_cards', '0005_cards_as_uploaded')),
   CONSTRAINT "migc: 0006_states_of_cards was applied from another version of its script"
-    CHECK (checksum = 'db4a4646de368b00d4cffa2ce3e01809'),
+    CHECK (checksum = 'bb05a729cafbfd86311e6d46e3ac7fed'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0006_states_of_cards left"
@@ -90,7 +90,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0006_states_of_cards'),
-                'db4a4646de368b00d4cffa2ce3e01809'),
+                'bb05a729cafbfd86311e6d46e3ac7fed'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0006_states_of_cards'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0006_states_of_cards needs a database at 0005_cards_as_uploaded"
     CHECK (revision IN ('0005_cards_as_uploaded', '0006_states_of_cards')),
   CONSTRAINT "migc: 0006_states_of_cards was applied from another version of its script"
-    CHECK (checksum = 'db4a4646de368b00d4cffa2ce3e01809'),
+    CHECK (checksum = 'bb05a729cafbfd86311e6d46e3ac7fed'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0005_cards_as_uploaded left"
@@ -90,7 +90,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0006_states_of_cards'),
-                'db4a4646de368b00d4cffa2ce3e01809'),
+                'bb05a729cafbfd86311e6d46e3ac7fed'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0006_states_of_cards'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -370,7 +370,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 6, '0006_states_of_cards', 'db4a4646de368b00d4cffa2ce3e01809' FROM temp.migc_result;
+SELECT 6, '0006_states_of_cards', 'bb05a729cafbfd86311e6d46e3ac7fed' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -21,11 +21,11 @@ DROP TABLE IF EXISTS temp.migc_chain;
 CREATE TEMP TABLE migc_chain (position INTEGER PRIMARY KEY, revision TEXT, checksum TEXT);
 INSERT INTO temp.migc_chain VALUES
   (1, '0001_initial', 'd52ff9813260f7db132c969a1b583db5'),
-  (2, '0002_exchanges', '9d99fe787c19f162300e2a30f6f7a55a'),
-  (3, '0003_exchanges_end', 'a82ce2a43582fa28f7978cf2d556d234'),
-  (4, '0004_wishes', 'bb32c4291b2ee84387ade70dff552bc3'),
-  (5, '0005_cards_as_uploaded', 'a1bafd8ac4aca04bc611e4dad0d920ab'),
-  (6, '0006_states_of_cards', 'db4a4646de368b00d4cffa2ce3e01809');
+  (2, '0002_exchanges', '37fe08d2adc9b6d8a62077326170be46'),
+  (3, '0003_exchanges_end', '4248d8055f8ef65f1384de4892bc2a33'),
+  (4, '0004_wishes', 'ebbe573c5d30f8b2b41be7828f8d75b0'),
+  (5, '0005_cards_as_uploaded', '583014fbc977ab0b0d19a05e29108ab6'),
+  (6, '0006_states_of_cards', 'bb05a729cafbfd86311e6d46e3ac7fed');
 
 -- Is it a database of this chain?
 DROP TABLE IF EXISTS temp.migc_start;

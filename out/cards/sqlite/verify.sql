@@ -371,7 +371,7 @@ CREATE TEMP TABLE migc_result (
   CONSTRAINT "migc: the database is not at 0006_states_of_cards"
     CHECK (revision = '0006_states_of_cards'),
   CONSTRAINT "migc: 0006_states_of_cards was applied from another version of its script"
-    CHECK (checksum = 'db4a4646de368b00d4cffa2ce3e01809'),
+    CHECK (checksum = 'bb05a729cafbfd86311e6d46e3ac7fed'),
   CONSTRAINT "migc: the database is not what 0006_states_of_cards says"
     CHECK (drift = 0)
 );
@@ -391,7 +391,7 @@ INSERT INTO temp.migc_result
 SELECT 1,
        coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0006_states_of_cards'),
-                'db4a4646de368b00d4cffa2ce3e01809'),
+                'bb05a729cafbfd86311e6d46e3ac7fed'),
        (SELECT count(*) FROM temp.migc_drift);
 
 DETACH migc_expected;

@@ -279,7 +279,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab', '0005_one_profile_a_person', 0, 2) THEN
+       '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36', '0005_one_profile_a_person', 0, 2) THEN
     RETURN;
   END IF;
   BEGIN
@@ -361,7 +361,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab', '0005_one_profile_a_person', 0, 2) THEN
+       '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36', '0005_one_profile_a_person', 0, 2) THEN
     RETURN;
   END IF;
   PERFORM pg_temp.migc_consent('0006_jobs_open_and_close', 1, 1, false, migc_tables1, migc_put1, migc_values1, true);
@@ -383,7 +383,7 @@ BEGIN
                            WHERE revision = '0006_jobs_open_and_close' AND applied_at IS NULL AND step = 1);
   END IF;
   IF NOT pg_temp.migc_downgrading(
-       '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab', '0005_one_profile_a_person', 2, 2) THEN
+       '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36', '0005_one_profile_a_person', 2, 2) THEN
     IF EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass('jobs')
                   AND indexrelid = to_regclass('jobs_company_idx') AND (migc_begun OR NOT indisvalid)) THEN
       DROP INDEX jobs_company_idx;
@@ -426,7 +426,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab', '0005_one_profile_a_person', 1, 2) THEN
+       '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36', '0005_one_profile_a_person', 1, 2) THEN
     RETURN;
   END IF;
 

@@ -286,7 +286,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab', 6, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person}', 0, 2) THEN
+       '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36', 6, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person}', 0, 2) THEN
     RETURN;
   END IF;
   BEGIN
@@ -358,7 +358,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab', 6, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person}', 0, 2) THEN
+       '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36', 6, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person}', 0, 2) THEN
     RETURN;
   END IF;
   PERFORM pg_temp.migc_consent('0006_jobs_open_and_close', 1, 1, false, migc_tables1, migc_put1, migc_values1, false);
@@ -385,7 +385,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab', 6, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person}', 1, 2) THEN
+       '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36', 6, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person}', 1, 2) THEN
     RETURN;
   END IF;
 
@@ -442,7 +442,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (6, '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab', 1, NULL);
+  VALUES (6, '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36', 1, NULL);
 END
 $migc$;
 
@@ -473,7 +473,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab', 6, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person}', 2, 2) THEN
+       '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36', 6, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person}', 2, 2) THEN
     RETURN;
   END IF;
 

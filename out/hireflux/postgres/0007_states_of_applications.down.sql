@@ -225,7 +225,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0007_states_of_applications', '0689485a778faee07e2b84a377427afa', '0006_jobs_open_and_close', 0, 1) THEN
+       '0007_states_of_applications', '3dff3e9805e82cbe7398b4bb8f0491d6', '0006_jobs_open_and_close', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -332,7 +332,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0007_states_of_applications', '0689485a778faee07e2b84a377427afa', '0006_jobs_open_and_close', 1, 1) THEN
+       '0007_states_of_applications', '3dff3e9805e82cbe7398b4bb8f0491d6', '0006_jobs_open_and_close', 1, 1) THEN
     RETURN;
   END IF;
 

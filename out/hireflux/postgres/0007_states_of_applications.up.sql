@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_states_of_applications', '0689485a778faee07e2b84a377427afa', 7, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person,0006_jobs_open_and_close}', 0, 1) THEN
+       '0007_states_of_applications', '3dff3e9805e82cbe7398b4bb8f0491d6', 7, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person,0006_jobs_open_and_close}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -343,7 +343,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_states_of_applications', '0689485a778faee07e2b84a377427afa', 7, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person,0006_jobs_open_and_close}', 0, 1) THEN
+       '0007_states_of_applications', '3dff3e9805e82cbe7398b4bb8f0491d6', 7, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person,0006_jobs_open_and_close}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -458,7 +458,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_states_of_applications', '0689485a778faee07e2b84a377427afa', 7, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person,0006_jobs_open_and_close}', 1, 1) THEN
+       '0007_states_of_applications', '3dff3e9805e82cbe7398b4bb8f0491d6', 7, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person,0006_jobs_open_and_close}', 1, 1) THEN
     RETURN;
   END IF;
   migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT
@@ -497,7 +497,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (7, '0007_states_of_applications', '0689485a778faee07e2b84a377427afa', 1, now());
+  VALUES (7, '0007_states_of_applications', '3dff3e9805e82cbe7398b4bb8f0491d6', 1, now());
   RAISE INFO 'migc: 0007_states_of_applications applied';
 END
 $migc$;

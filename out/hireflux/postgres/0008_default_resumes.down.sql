@@ -12,7 +12,6 @@
 -- This downgrade is lossy:
 --   column `resumes.is_default` goes with its values
 --   a sql step is not undone: the column that it fills goes with this revision
---   a sql step is not undone: the column that it fills goes with this revision
 --   column `users.email` keeps the values that the upgrade gives it
 -- What stays: migc_history.
 
@@ -275,7 +274,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0008_default_resumes', 'cfb1de4c8cff2d1700923a829ea09808', '0007_states_of_applications', 0, 1) THEN
+       '0008_default_resumes', 'd38ed43c6231a850ee70d1eb5acfa8ca', '0007_states_of_applications', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -370,7 +369,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0008_default_resumes', 'cfb1de4c8cff2d1700923a829ea09808', '0007_states_of_applications', 1, 1) THEN
+       '0008_default_resumes', 'd38ed43c6231a850ee70d1eb5acfa8ca', '0007_states_of_applications', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -234,7 +234,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0008_default_resumes', 'cfb1de4c8cff2d1700923a829ea09808', 8, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person,0006_jobs_open_and_close,0007_states_of_applications}', 0, 1) THEN
+       '0008_default_resumes', 'd38ed43c6231a850ee70d1eb5acfa8ca', 8, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person,0006_jobs_open_and_close,0007_states_of_applications}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -314,7 +314,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0008_default_resumes', 'cfb1de4c8cff2d1700923a829ea09808', 8, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person,0006_jobs_open_and_close,0007_states_of_applications}', 1, 1) THEN
+       '0008_default_resumes', 'd38ed43c6231a850ee70d1eb5acfa8ca', 8, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits,0004_matching_and_applications,0005_one_profile_a_person,0006_jobs_open_and_close,0007_states_of_applications}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -357,7 +357,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (8, '0008_default_resumes', 'cfb1de4c8cff2d1700923a829ea09808', 1, now());
+  VALUES (8, '0008_default_resumes', 'd38ed43c6231a850ee70d1eb5acfa8ca', 1, now());
   RAISE INFO 'migc: 0008_default_resumes applied';
 END
 $migc$;

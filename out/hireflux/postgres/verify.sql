@@ -188,7 +188,7 @@ $migc$;
 
 DO $migc$
 BEGIN
-  PERFORM pg_temp.migc_verify('0008_default_resumes', 'cfb1de4c8cff2d1700923a829ea09808');
+  PERFORM pg_temp.migc_verify('0008_default_resumes', 'd38ed43c6231a850ee70d1eb5acfa8ca');
 END
 $migc$;
 

@@ -32,7 +32,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0006_jobs_open_and_close needs a database at 0005_one_profile_a_person"
     CHECK (revision IN ('0005_one_profile_a_person', '0006_jobs_open_and_close')),
   CONSTRAINT "migc: 0006_jobs_open_and_close was applied from another version of its script"
-    CHECK (checksum = 'b48bd8cbba7cc98bc6cc3c1c9e316eab'),
+    CHECK (checksum = '33da47ac03980324f10ebdc212fbed36'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0005_one_profile_a_person left"
@@ -93,7 +93,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0006_jobs_open_and_close'),
-                'b48bd8cbba7cc98bc6cc3c1c9e316eab'),
+                '33da47ac03980324f10ebdc212fbed36'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0006_jobs_open_and_close'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -481,7 +481,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 6, '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab' FROM temp.migc_result;
+SELECT 6, '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

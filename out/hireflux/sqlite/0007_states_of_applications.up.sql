@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0007_states_of_applications needs a database at 0006_jobs_open_and_close"
     CHECK (revision IN ('0006_jobs_open_and_close', '0007_states_of_applications')),
   CONSTRAINT "migc: 0007_states_of_applications was applied from another version of its script"
-    CHECK (checksum = '0689485a778faee07e2b84a377427afa'),
+    CHECK (checksum = '3dff3e9805e82cbe7398b4bb8f0491d6'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0006_jobs_open_and_close left"
@@ -91,7 +91,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0007_states_of_applications'),
-                '0689485a778faee07e2b84a377427afa'),
+                '3dff3e9805e82cbe7398b4bb8f0491d6'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0007_states_of_applications'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -678,7 +678,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 7, '0007_states_of_applications', '0689485a778faee07e2b84a377427afa' FROM temp.migc_result;
+SELECT 7, '0007_states_of_applications', '3dff3e9805e82cbe7398b4bb8f0491d6' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -4,7 +4,6 @@
 -- This downgrade is lossy:
 --   column `resumes.is_default` goes with its values
 --   a sql step is not undone: the column that it fills goes with this revision
---   a sql step is not undone: the column that it fills goes with this revision
 --   column `users.email` keeps the values that the upgrade gives it
 --
 -- DESTROYS DATA: drops resumes.is_default. It refuses to lose a value, unless told to:
@@ -38,7 +37,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0008_default_resumes needs a database at 0008_default_resumes"
     CHECK (revision IN ('0008_default_resumes', '0007_states_of_applications')),
   CONSTRAINT "migc: 0008_default_resumes was applied from another version of its script"
-    CHECK (checksum = 'cfb1de4c8cff2d1700923a829ea09808'),
+    CHECK (checksum = 'd38ed43c6231a850ee70d1eb5acfa8ca'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0008_default_resumes left"
@@ -93,7 +92,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0008_default_resumes'),
-                'cfb1de4c8cff2d1700923a829ea09808'),
+                'd38ed43c6231a850ee70d1eb5acfa8ca'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0008_default_resumes'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0008_default_resumes needs a database at 0007_states_of_applications"
     CHECK (revision IN ('0007_states_of_applications', '0008_default_resumes')),
   CONSTRAINT "migc: 0008_default_resumes was applied from another version of its script"
-    CHECK (checksum = 'cfb1de4c8cff2d1700923a829ea09808'),
+    CHECK (checksum = 'd38ed43c6231a850ee70d1eb5acfa8ca'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0007_states_of_applications left"
@@ -92,7 +92,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0008_default_resumes'),
-                'cfb1de4c8cff2d1700923a829ea09808'),
+                'd38ed43c6231a850ee70d1eb5acfa8ca'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0008_default_resumes'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -649,7 +649,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 8, '0008_default_resumes', 'cfb1de4c8cff2d1700923a829ea09808' FROM temp.migc_result;
+SELECT 8, '0008_default_resumes', 'd38ed43c6231a850ee70d1eb5acfa8ca' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

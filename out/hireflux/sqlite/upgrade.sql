@@ -25,9 +25,9 @@ INSERT INTO temp.migc_chain VALUES
   (3, '0003_subscriptions_and_credits', '638997a02827f4f3d3c7ca495498da46'),
   (4, '0004_matching_and_applications', 'ce82475a6a295685417aa7bfba47c4cc'),
   (5, '0005_one_profile_a_person', 'fc9a3096bda86d7ae8947f8a03cc96aa'),
-  (6, '0006_jobs_open_and_close', 'b48bd8cbba7cc98bc6cc3c1c9e316eab'),
-  (7, '0007_states_of_applications', '0689485a778faee07e2b84a377427afa'),
-  (8, '0008_default_resumes', 'cfb1de4c8cff2d1700923a829ea09808');
+  (6, '0006_jobs_open_and_close', '33da47ac03980324f10ebdc212fbed36'),
+  (7, '0007_states_of_applications', '3dff3e9805e82cbe7398b4bb8f0491d6'),
+  (8, '0008_default_resumes', 'd38ed43c6231a850ee70d1eb5acfa8ca');
 
 -- Is it a database of this chain?
 DROP TABLE IF EXISTS temp.migc_start;

@@ -570,7 +570,7 @@ CREATE TEMP TABLE migc_result (
   CONSTRAINT "migc: the database is not at 0008_default_resumes"
     CHECK (revision = '0008_default_resumes'),
   CONSTRAINT "migc: 0008_default_resumes was applied from another version of its script"
-    CHECK (checksum = 'cfb1de4c8cff2d1700923a829ea09808'),
+    CHECK (checksum = 'd38ed43c6231a850ee70d1eb5acfa8ca'),
   CONSTRAINT "migc: the database is not what 0008_default_resumes says"
     CHECK (drift = 0)
 );
@@ -590,7 +590,7 @@ INSERT INTO temp.migc_result
 SELECT 1,
        coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0008_default_resumes'),
-                'cfb1de4c8cff2d1700923a829ea09808'),
+                'd38ed43c6231a850ee70d1eb5acfa8ca'),
        (SELECT count(*) FROM temp.migc_drift);
 
 DETACH migc_expected;

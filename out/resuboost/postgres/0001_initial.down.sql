@@ -131,7 +131,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0001_initial', '5f2ced45b1d02ce80d6b2029ed674571', NULL, 1, 1) THEN
+       '0001_initial', '20bcbbedff280432760f6f710c12fd81', NULL, 1, 1) THEN
     RETURN;
   END IF;
 

@@ -206,7 +206,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0001_initial', '5f2ced45b1d02ce80d6b2029ed674571', 1, '{}', 1, 1) THEN
+       '0001_initial', '20bcbbedff280432760f6f710c12fd81', 1, '{}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -317,7 +317,7 @@ BEGIN
   END LOOP;
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (1, '0001_initial', '5f2ced45b1d02ce80d6b2029ed674571', 1, now());
+  VALUES (1, '0001_initial', '20bcbbedff280432760f6f710c12fd81', 1, now());
   RAISE INFO 'migc: 0001_initial applied';
 END
 $migc$;

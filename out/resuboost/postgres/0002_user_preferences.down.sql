@@ -134,7 +134,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0002_user_preferences', 'e4a668b10e30814ce404ae616daa5bd1', '0001_initial', 1, 1) THEN
+       '0002_user_preferences', '39f88cc33d0c9ef566d1996375cb8fe7', '0001_initial', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -206,7 +206,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0002_user_preferences', 'e4a668b10e30814ce404ae616daa5bd1', 2, '{0001_initial}', 1, 1) THEN
+       '0002_user_preferences', '39f88cc33d0c9ef566d1996375cb8fe7', 2, '{0001_initial}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -267,7 +267,7 @@ BEGIN
   END LOOP;
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (2, '0002_user_preferences', 'e4a668b10e30814ce404ae616daa5bd1', 1, now());
+  VALUES (2, '0002_user_preferences', '39f88cc33d0c9ef566d1996375cb8fe7', 1, now());
   RAISE INFO 'migc: 0002_user_preferences applied';
 END
 $migc$;

@@ -272,7 +272,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_phone_numbers', '1dcaaa1af13fa55894c37d9fe1510cf5', '0002_user_preferences', 0, 1) THEN
+       '0003_phone_numbers', '1a9af7e55b0265022153a76f2b295314', '0002_user_preferences', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -336,7 +336,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_phone_numbers', '1dcaaa1af13fa55894c37d9fe1510cf5', '0002_user_preferences', 1, 1) THEN
+       '0003_phone_numbers', '1a9af7e55b0265022153a76f2b295314', '0002_user_preferences', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -234,7 +234,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_phone_numbers', '1dcaaa1af13fa55894c37d9fe1510cf5', 3, '{0001_initial,0002_user_preferences}', 0, 1) THEN
+       '0003_phone_numbers', '1a9af7e55b0265022153a76f2b295314', 3, '{0001_initial,0002_user_preferences}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -292,7 +292,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_phone_numbers', '1dcaaa1af13fa55894c37d9fe1510cf5', 3, '{0001_initial,0002_user_preferences}', 0, 1) THEN
+       '0003_phone_numbers', '1a9af7e55b0265022153a76f2b295314', 3, '{0001_initial,0002_user_preferences}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -339,7 +339,7 @@ BEGIN
   END;
   IF pg_temp.migc_is_there_already('0002_user_preferences', '0003_phone_numbers', true) THEN
     INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-    VALUES (3, '0003_phone_numbers', '1dcaaa1af13fa55894c37d9fe1510cf5', 1, now());
+    VALUES (3, '0003_phone_numbers', '1a9af7e55b0265022153a76f2b295314', 1, now());
     RAISE INFO 'migc: everything is what 0003_phone_numbers says already, it is recorded';
   END IF;
 END
@@ -352,7 +352,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_phone_numbers', '1dcaaa1af13fa55894c37d9fe1510cf5', 3, '{0001_initial,0002_user_preferences}', 1, 1) THEN
+       '0003_phone_numbers', '1a9af7e55b0265022153a76f2b295314', 3, '{0001_initial,0002_user_preferences}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -366,7 +366,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (3, '0003_phone_numbers', '1dcaaa1af13fa55894c37d9fe1510cf5', 1, now());
+  VALUES (3, '0003_phone_numbers', '1a9af7e55b0265022153a76f2b295314', 1, now());
   RAISE INFO 'migc: 0003_phone_numbers applied';
 END
 $migc$;

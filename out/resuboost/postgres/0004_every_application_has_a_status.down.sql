@@ -223,7 +223,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0004_every_application_has_a_status', '945c55fbef1f25e291704d2b7314a7b0', '0003_phone_numbers', 0, 1) THEN
+       '0004_every_application_has_a_status', 'ac9e2e5df2ebf5234379bea445ad3768', '0003_phone_numbers', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -275,7 +275,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0004_every_application_has_a_status', '945c55fbef1f25e291704d2b7314a7b0', '0003_phone_numbers', 1, 1) THEN
+       '0004_every_application_has_a_status', 'ac9e2e5df2ebf5234379bea445ad3768', '0003_phone_numbers', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0004_every_application_has_a_status', '945c55fbef1f25e291704d2b7314a7b0', 4, '{0001_initial,0002_user_preferences,0003_phone_numbers}', 0, 1) THEN
+       '0004_every_application_has_a_status', 'ac9e2e5df2ebf5234379bea445ad3768', 4, '{0001_initial,0002_user_preferences,0003_phone_numbers}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -287,7 +287,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0004_every_application_has_a_status', '945c55fbef1f25e291704d2b7314a7b0', 4, '{0001_initial,0002_user_preferences,0003_phone_numbers}', 1, 1) THEN
+       '0004_every_application_has_a_status', 'ac9e2e5df2ebf5234379bea445ad3768', 4, '{0001_initial,0002_user_preferences,0003_phone_numbers}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -306,7 +306,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (4, '0004_every_application_has_a_status', '945c55fbef1f25e291704d2b7314a7b0', 1, now());
+  VALUES (4, '0004_every_application_has_a_status', 'ac9e2e5df2ebf5234379bea445ad3768', 1, now());
   RAISE INFO 'migc: 0004_every_application_has_a_status applied';
 END
 $migc$;

@@ -224,7 +224,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116', '0004_every_application_has_a_status', 0, 1) THEN
+       '0005_find_by_company', '8ff17b6b051a04f19871a2ccc7fbb1f3', '0004_every_application_has_a_status', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -284,7 +284,7 @@ BEGIN
                            WHERE revision = '0005_find_by_company' AND applied_at IS NULL AND step = 0);
   END IF;
   IF NOT pg_temp.migc_downgrading(
-       '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116', '0004_every_application_has_a_status', 1, 1) THEN
+       '0005_find_by_company', '8ff17b6b051a04f19871a2ccc7fbb1f3', '0004_every_application_has_a_status', 1, 1) THEN
     IF EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass('job_applications')
                   AND indexrelid = to_regclass('job_applications_company_status_idx') AND (migc_begun OR NOT indisvalid)) THEN
       DROP INDEX job_applications_company_status_idx;

@@ -237,7 +237,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116', 5, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status}', 0, 1) THEN
+       '0005_find_by_company', '8ff17b6b051a04f19871a2ccc7fbb1f3', 5, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -294,7 +294,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116', 5, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status}', 0, 1) THEN
+       '0005_find_by_company', '8ff17b6b051a04f19871a2ccc7fbb1f3', 5, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -338,7 +338,7 @@ BEGIN
   END;
   IF pg_temp.migc_is_there_already('0004_every_application_has_a_status', '0005_find_by_company', true) THEN
     INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-    VALUES (5, '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116', 1, now());
+    VALUES (5, '0005_find_by_company', '8ff17b6b051a04f19871a2ccc7fbb1f3', 1, now());
     RAISE INFO 'migc: everything is what 0005_find_by_company says already, it is recorded';
   END IF;
 END
@@ -351,11 +351,11 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116', 5, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status}', 1, 1) THEN
+       '0005_find_by_company', '8ff17b6b051a04f19871a2ccc7fbb1f3', 5, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status}', 1, 1) THEN
     RETURN;
   END IF;
   INSERT INTO migc_history (position, revision, checksum)
-  VALUES (5, '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116') ON CONFLICT DO NOTHING;
+  VALUES (5, '0005_find_by_company', '8ff17b6b051a04f19871a2ccc7fbb1f3') ON CONFLICT DO NOTHING;
 END
 $migc$;
 
@@ -385,7 +385,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116', 5, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status}', 1, 1) THEN
+       '0005_find_by_company', '8ff17b6b051a04f19871a2ccc7fbb1f3', 5, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status}', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -276,7 +276,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0006_resumes_are_documents', '9971c128a3c80e11440dfcef7394ebe7', '0005_find_by_company', 0, 1) THEN
+       '0006_resumes_are_documents', '1411bfdc7507139cd03fc63574f87756', '0005_find_by_company', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -356,7 +356,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0006_resumes_are_documents', '9971c128a3c80e11440dfcef7394ebe7', '0005_find_by_company', 1, 1) THEN
+       '0006_resumes_are_documents', '1411bfdc7507139cd03fc63574f87756', '0005_find_by_company', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_resumes_are_documents', '9971c128a3c80e11440dfcef7394ebe7', 6, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company}', 0, 1) THEN
+       '0006_resumes_are_documents', '1411bfdc7507139cd03fc63574f87756', 6, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -306,7 +306,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_resumes_are_documents', '9971c128a3c80e11440dfcef7394ebe7', 6, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company}', 0, 1) THEN
+       '0006_resumes_are_documents', '1411bfdc7507139cd03fc63574f87756', 6, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -369,7 +369,7 @@ BEGIN
   END;
   IF pg_temp.migc_is_there_already('0005_find_by_company', '0006_resumes_are_documents', true) THEN
     INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-    VALUES (6, '0006_resumes_are_documents', '9971c128a3c80e11440dfcef7394ebe7', 1, now());
+    VALUES (6, '0006_resumes_are_documents', '1411bfdc7507139cd03fc63574f87756', 1, now());
     RAISE INFO 'migc: everything is what 0006_resumes_are_documents says already, it is recorded';
   END IF;
 END
@@ -382,7 +382,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_resumes_are_documents', '9971c128a3c80e11440dfcef7394ebe7', 6, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company}', 1, 1) THEN
+       '0006_resumes_are_documents', '1411bfdc7507139cd03fc63574f87756', 6, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -435,7 +435,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (6, '0006_resumes_are_documents', '9971c128a3c80e11440dfcef7394ebe7', 1, now());
+  VALUES (6, '0006_resumes_are_documents', '1411bfdc7507139cd03fc63574f87756', 1, now());
   RAISE INFO 'migc: 0006_resumes_are_documents applied';
 END
 $migc$;

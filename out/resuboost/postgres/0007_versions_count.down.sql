@@ -11,7 +11,6 @@
 --
 -- This downgrade is lossy:
 --   a sql step is not undone: numbers that were given twice are not worth having back
---   a sql step is not undone: numbers that were given twice are not worth having back
 --   column `documents.score` keeps the values that the upgrade gives it
 --   column `user_preferences.theme` keeps the values that the upgrade gives it
 -- What stays: migc_history.
@@ -276,7 +275,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0007_versions_count', 'ea7dd6046f1d5a0264c34fd8ee1cfd08', '0006_resumes_are_documents', 0, 1) THEN
+       '0007_versions_count', 'e5789022f4cccc0d720049f785e7b495', '0006_resumes_are_documents', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -348,7 +347,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0007_versions_count', 'ea7dd6046f1d5a0264c34fd8ee1cfd08', '0006_resumes_are_documents', 1, 1) THEN
+       '0007_versions_count', 'e5789022f4cccc0d720049f785e7b495', '0006_resumes_are_documents', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_versions_count', 'ea7dd6046f1d5a0264c34fd8ee1cfd08', 7, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents}', 0, 1) THEN
+       '0007_versions_count', 'e5789022f4cccc0d720049f785e7b495', 7, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -297,7 +297,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_versions_count', 'ea7dd6046f1d5a0264c34fd8ee1cfd08', 7, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents}', 1, 1) THEN
+       '0007_versions_count', 'e5789022f4cccc0d720049f785e7b495', 7, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -334,7 +334,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (7, '0007_versions_count', 'ea7dd6046f1d5a0264c34fd8ee1cfd08', 1, now());
+  VALUES (7, '0007_versions_count', 'e5789022f4cccc0d720049f785e7b495', 1, now());
   RAISE INFO 'migc: 0007_versions_count applied';
 END
 $migc$;

@@ -281,7 +281,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0008_money_and_days', '6ccd0f682a4bab342da60a3368290789', '0007_versions_count', 0, 1) THEN
+       '0008_money_and_days', '2918edf3f82e8d07412e894b446bb1fb', '0007_versions_count', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -405,7 +405,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0008_money_and_days', '6ccd0f682a4bab342da60a3368290789', '0007_versions_count', 1, 1) THEN
+       '0008_money_and_days', '2918edf3f82e8d07412e894b446bb1fb', '0007_versions_count', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -285,7 +285,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0008_money_and_days', '6ccd0f682a4bab342da60a3368290789', 8, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count}', 0, 1) THEN
+       '0008_money_and_days', '2918edf3f82e8d07412e894b446bb1fb', 8, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -375,7 +375,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0008_money_and_days', '6ccd0f682a4bab342da60a3368290789', 8, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count}', 0, 1) THEN
+       '0008_money_and_days', '2918edf3f82e8d07412e894b446bb1fb', 8, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -502,7 +502,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0008_money_and_days', '6ccd0f682a4bab342da60a3368290789', 8, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count}', 1, 1) THEN
+       '0008_money_and_days', '2918edf3f82e8d07412e894b446bb1fb', 8, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count}', 1, 1) THEN
     RETURN;
   END IF;
   migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT
@@ -609,7 +609,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (8, '0008_money_and_days', '6ccd0f682a4bab342da60a3368290789', 1, now());
+  VALUES (8, '0008_money_and_days', '2918edf3f82e8d07412e894b446bb1fb', 1, now());
   RAISE INFO 'migc: 0008_money_and_days applied';
 END
 $migc$;

@@ -275,7 +275,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0009_states_of_applications', 'c4ce187baebc11af17b08fd18f93493c', '0008_money_and_days', 0, 1) THEN
+       '0009_states_of_applications', '140b0b25087e2ec4d367c88498215e4a', '0008_money_and_days', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -375,7 +375,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0009_states_of_applications', 'c4ce187baebc11af17b08fd18f93493c', '0008_money_and_days', 1, 1) THEN
+       '0009_states_of_applications', '140b0b25087e2ec4d367c88498215e4a', '0008_money_and_days', 1, 1) THEN
     RETURN;
   END IF;
 

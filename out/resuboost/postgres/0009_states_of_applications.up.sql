@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0009_states_of_applications', 'c4ce187baebc11af17b08fd18f93493c', 9, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days}', 0, 1) THEN
+       '0009_states_of_applications', '140b0b25087e2ec4d367c88498215e4a', 9, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -319,7 +319,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0009_states_of_applications', 'c4ce187baebc11af17b08fd18f93493c', 9, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days}', 0, 1) THEN
+       '0009_states_of_applications', '140b0b25087e2ec4d367c88498215e4a', 9, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -422,7 +422,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0009_states_of_applications', 'c4ce187baebc11af17b08fd18f93493c', 9, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days}', 1, 1) THEN
+       '0009_states_of_applications', '140b0b25087e2ec4d367c88498215e4a', 9, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days}', 1, 1) THEN
     RETURN;
   END IF;
   migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT
@@ -478,7 +478,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (9, '0009_states_of_applications', 'c4ce187baebc11af17b08fd18f93493c', 1, now());
+  VALUES (9, '0009_states_of_applications', '140b0b25087e2ec4d367c88498215e4a', 1, now());
   RAISE INFO 'migc: 0009_states_of_applications applied';
 END
 $migc$;

@@ -282,7 +282,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', '0009_states_of_applications', 0, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', '0009_states_of_applications', 0, 4) THEN
     RETURN;
   END IF;
   BEGIN
@@ -444,7 +444,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', '0009_states_of_applications', 4, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', '0009_states_of_applications', 4, 4) THEN
     RETURN;
   END IF;
 
@@ -470,7 +470,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', '0009_states_of_applications', 3, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', '0009_states_of_applications', 3, 4) THEN
     RETURN;
   END IF;
 
@@ -503,7 +503,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', '0009_states_of_applications', 2, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', '0009_states_of_applications', 2, 4) THEN
     RETURN;
   END IF;
 
@@ -603,7 +603,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', '0009_states_of_applications', 1, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', '0009_states_of_applications', 1, 4) THEN
     RETURN;
   END IF;
 

@@ -287,7 +287,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 0, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 0, 4) THEN
     RETURN;
   END IF;
   BEGIN
@@ -467,7 +467,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 0, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 0, 4) THEN
     RETURN;
   END IF;
   PERFORM pg_temp.migc_consent('0010_tidy', 1, 1, false, migc_tables1, migc_put1, migc_values1, false);
@@ -483,7 +483,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 1, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 1, 4) THEN
     RETURN;
   END IF;
 
@@ -495,7 +495,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (10, '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', 1, NULL);
+  VALUES (10, '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', 1, NULL);
 END
 $migc$;
 
@@ -518,7 +518,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 2, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 2, 4) THEN
     RETURN;
   END IF;
 
@@ -610,7 +610,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 3, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 3, 4) THEN
     RETURN;
   END IF;
 
@@ -654,7 +654,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0010_tidy', '8c2efd78c811a461329aed36aa50ade4', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 4, 4) THEN
+       '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b', 10, '{0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company,0006_resumes_are_documents,0007_versions_count,0008_money_and_days,0009_states_of_applications}', 4, 4) THEN
     RETURN;
   END IF;
 

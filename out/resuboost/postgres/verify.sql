@@ -188,7 +188,7 @@ $migc$;
 
 DO $migc$
 BEGIN
-  PERFORM pg_temp.migc_verify('0010_tidy', '8c2efd78c811a461329aed36aa50ade4');
+  PERFORM pg_temp.migc_verify('0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b');
 END
 $migc$;
 

@@ -36,7 +36,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0002_user_preferences needs a database at 0002_user_preferences"
     CHECK (revision IN ('0002_user_preferences', '0001_initial')),
   CONSTRAINT "migc: 0002_user_preferences was applied from another version of its script"
-    CHECK (checksum = 'e4a668b10e30814ce404ae616daa5bd1'),
+    CHECK (checksum = '39f88cc33d0c9ef566d1996375cb8fe7'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0002_user_preferences left"
@@ -91,7 +91,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0002_user_preferences'),
-                'e4a668b10e30814ce404ae616daa5bd1'),
+                '39f88cc33d0c9ef566d1996375cb8fe7'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0002_user_preferences'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

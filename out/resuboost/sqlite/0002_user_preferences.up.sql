@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0002_user_preferences needs a database at 0001_initial"
     CHECK (revision IN ('0001_initial', '0002_user_preferences')),
   CONSTRAINT "migc: 0002_user_preferences was applied from another version of its script"
-    CHECK (checksum = 'e4a668b10e30814ce404ae616daa5bd1'),
+    CHECK (checksum = '39f88cc33d0c9ef566d1996375cb8fe7'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0001_initial left"
@@ -86,7 +86,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0002_user_preferences'),
-                'e4a668b10e30814ce404ae616daa5bd1'),
+                '39f88cc33d0c9ef566d1996375cb8fe7'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0002_user_preferences'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -325,7 +325,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 2, '0002_user_preferences', 'e4a668b10e30814ce404ae616daa5bd1' FROM temp.migc_result;
+SELECT 2, '0002_user_preferences', '39f88cc33d0c9ef566d1996375cb8fe7' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

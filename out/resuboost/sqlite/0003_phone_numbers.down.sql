@@ -35,7 +35,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0003_phone_numbers needs a database at 0003_phone_numbers"
     CHECK (revision IN ('0003_phone_numbers', '0002_user_preferences')),
   CONSTRAINT "migc: 0003_phone_numbers was applied from another version of its script"
-    CHECK (checksum = '1dcaaa1af13fa55894c37d9fe1510cf5'),
+    CHECK (checksum = '1a9af7e55b0265022153a76f2b295314'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0003_phone_numbers left"
@@ -90,7 +90,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0003_phone_numbers'),
-                '1dcaaa1af13fa55894c37d9fe1510cf5'),
+                '1a9af7e55b0265022153a76f2b295314'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0003_phone_numbers'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0003_phone_numbers needs a database at 0002_user_preferences"
     CHECK (revision IN ('0002_user_preferences', '0003_phone_numbers')),
   CONSTRAINT "migc: 0003_phone_numbers was applied from another version of its script"
-    CHECK (checksum = '1dcaaa1af13fa55894c37d9fe1510cf5'),
+    CHECK (checksum = '1a9af7e55b0265022153a76f2b295314'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0002_user_preferences left"
@@ -87,7 +87,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0003_phone_numbers'),
-                '1dcaaa1af13fa55894c37d9fe1510cf5'),
+                '1a9af7e55b0265022153a76f2b295314'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0003_phone_numbers'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -406,7 +406,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 3, '0003_phone_numbers', '1dcaaa1af13fa55894c37d9fe1510cf5' FROM temp.migc_result;
+SELECT 3, '0003_phone_numbers', '1a9af7e55b0265022153a76f2b295314' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

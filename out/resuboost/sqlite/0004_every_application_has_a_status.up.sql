@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0004_every_application_has_a_status needs a database at 0003_phone_numbers"
     CHECK (revision IN ('0003_phone_numbers', '0004_every_application_has_a_status')),
   CONSTRAINT "migc: 0004_every_application_has_a_status was applied from another version of its script"
-    CHECK (checksum = '945c55fbef1f25e291704d2b7314a7b0'),
+    CHECK (checksum = 'ac9e2e5df2ebf5234379bea445ad3768'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0003_phone_numbers left"
@@ -88,7 +88,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0004_every_application_has_a_status'),
-                '945c55fbef1f25e291704d2b7314a7b0'),
+                'ac9e2e5df2ebf5234379bea445ad3768'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0004_every_application_has_a_status'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -399,7 +399,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 4, '0004_every_application_has_a_status', '945c55fbef1f25e291704d2b7314a7b0' FROM temp.migc_result;
+SELECT 4, '0004_every_application_has_a_status', 'ac9e2e5df2ebf5234379bea445ad3768' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -31,7 +31,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0005_find_by_company needs a database at 0005_find_by_company"
     CHECK (revision IN ('0005_find_by_company', '0004_every_application_has_a_status')),
   CONSTRAINT "migc: 0005_find_by_company was applied from another version of its script"
-    CHECK (checksum = 'fb72022465bd8e8bc6e29d9b8a4f5116'),
+    CHECK (checksum = '8ff17b6b051a04f19871a2ccc7fbb1f3'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0005_find_by_company left"
@@ -86,7 +86,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0005_find_by_company'),
-                'fb72022465bd8e8bc6e29d9b8a4f5116'),
+                '8ff17b6b051a04f19871a2ccc7fbb1f3'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0005_find_by_company'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

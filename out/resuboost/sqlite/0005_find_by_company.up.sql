@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0005_find_by_company needs a database at 0004_every_application_has_a_status"
     CHECK (revision IN ('0004_every_application_has_a_status', '0005_find_by_company')),
   CONSTRAINT "migc: 0005_find_by_company was applied from another version of its script"
-    CHECK (checksum = 'fb72022465bd8e8bc6e29d9b8a4f5116'),
+    CHECK (checksum = '8ff17b6b051a04f19871a2ccc7fbb1f3'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0004_every_application_has_a_status left"
@@ -89,7 +89,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0005_find_by_company'),
-                'fb72022465bd8e8bc6e29d9b8a4f5116'),
+                '8ff17b6b051a04f19871a2ccc7fbb1f3'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0005_find_by_company'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -346,7 +346,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 5, '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116' FROM temp.migc_result;
+SELECT 5, '0005_find_by_company', '8ff17b6b051a04f19871a2ccc7fbb1f3' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -38,7 +38,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0006_resumes_are_documents needs a database at 0006_resumes_are_documents"
     CHECK (revision IN ('0006_resumes_are_documents', '0005_find_by_company')),
   CONSTRAINT "migc: 0006_resumes_are_documents was applied from another version of its script"
-    CHECK (checksum = '9971c128a3c80e11440dfcef7394ebe7'),
+    CHECK (checksum = '1411bfdc7507139cd03fc63574f87756'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0006_resumes_are_documents left"
@@ -93,7 +93,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0006_resumes_are_documents'),
-                '9971c128a3c80e11440dfcef7394ebe7'),
+                '1411bfdc7507139cd03fc63574f87756'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0006_resumes_are_documents'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0006_resumes_are_documents needs a database at 0005_find_by_company"
     CHECK (revision IN ('0005_find_by_company', '0006_resumes_are_documents')),
   CONSTRAINT "migc: 0006_resumes_are_documents was applied from another version of its script"
-    CHECK (checksum = '9971c128a3c80e11440dfcef7394ebe7'),
+    CHECK (checksum = '1411bfdc7507139cd03fc63574f87756'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0005_find_by_company left"
@@ -90,7 +90,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0006_resumes_are_documents'),
-                '9971c128a3c80e11440dfcef7394ebe7'),
+                '1411bfdc7507139cd03fc63574f87756'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0006_resumes_are_documents'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -512,7 +512,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 6, '0006_resumes_are_documents', '9971c128a3c80e11440dfcef7394ebe7' FROM temp.migc_result;
+SELECT 6, '0006_resumes_are_documents', '1411bfdc7507139cd03fc63574f87756' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

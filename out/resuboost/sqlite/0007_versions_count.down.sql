@@ -3,7 +3,6 @@
 --
 -- This downgrade is lossy:
 --   a sql step is not undone: numbers that were given twice are not worth having back
---   a sql step is not undone: numbers that were given twice are not worth having back
 --   column `documents.score` keeps the values that the upgrade gives it
 --   column `user_preferences.theme` keeps the values that the upgrade gives it
 --
@@ -35,7 +34,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0007_versions_count needs a database at 0007_versions_count"
     CHECK (revision IN ('0007_versions_count', '0006_resumes_are_documents')),
   CONSTRAINT "migc: 0007_versions_count was applied from another version of its script"
-    CHECK (checksum = 'ea7dd6046f1d5a0264c34fd8ee1cfd08'),
+    CHECK (checksum = 'e5789022f4cccc0d720049f785e7b495'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0007_versions_count left"
@@ -90,7 +89,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0007_versions_count'),
-                'ea7dd6046f1d5a0264c34fd8ee1cfd08'),
+                'e5789022f4cccc0d720049f785e7b495'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0007_versions_count'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

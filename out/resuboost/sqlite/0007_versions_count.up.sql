@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0007_versions_count needs a database at 0006_resumes_are_documents"
     CHECK (revision IN ('0006_resumes_are_documents', '0007_versions_count')),
   CONSTRAINT "migc: 0007_versions_count was applied from another version of its script"
-    CHECK (checksum = 'ea7dd6046f1d5a0264c34fd8ee1cfd08'),
+    CHECK (checksum = 'e5789022f4cccc0d720049f785e7b495'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0006_resumes_are_documents left"
@@ -91,7 +91,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0007_versions_count'),
-                'ea7dd6046f1d5a0264c34fd8ee1cfd08'),
+                'e5789022f4cccc0d720049f785e7b495'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0007_versions_count'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -526,7 +526,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 7, '0007_versions_count', 'ea7dd6046f1d5a0264c34fd8ee1cfd08' FROM temp.migc_result;
+SELECT 7, '0007_versions_count', 'e5789022f4cccc0d720049f785e7b495' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -32,7 +32,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0008_money_and_days needs a database at 0007_versions_count"
     CHECK (revision IN ('0007_versions_count', '0008_money_and_days')),
   CONSTRAINT "migc: 0008_money_and_days was applied from another version of its script"
-    CHECK (checksum = '6ccd0f682a4bab342da60a3368290789'),
+    CHECK (checksum = '2918edf3f82e8d07412e894b446bb1fb'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0007_versions_count left"
@@ -95,7 +95,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0008_money_and_days'),
-                '6ccd0f682a4bab342da60a3368290789'),
+                '2918edf3f82e8d07412e894b446bb1fb'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0008_money_and_days'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -663,7 +663,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 8, '0008_money_and_days', '6ccd0f682a4bab342da60a3368290789' FROM temp.migc_result;
+SELECT 8, '0008_money_and_days', '2918edf3f82e8d07412e894b446bb1fb' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -37,7 +37,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0009_states_of_applications needs a database at 0009_states_of_applications"
     CHECK (revision IN ('0009_states_of_applications', '0008_money_and_days')),
   CONSTRAINT "migc: 0009_states_of_applications was applied from another version of its script"
-    CHECK (checksum = 'c4ce187baebc11af17b08fd18f93493c'),
+    CHECK (checksum = '140b0b25087e2ec4d367c88498215e4a'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0009_states_of_applications left"
@@ -92,7 +92,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0009_states_of_applications'),
-                'c4ce187baebc11af17b08fd18f93493c'),
+                '140b0b25087e2ec4d367c88498215e4a'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0009_states_of_applications'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0009_states_of_applications needs a database at 0008_money_and_days"
     CHECK (revision IN ('0008_money_and_days', '0009_states_of_applications')),
   CONSTRAINT "migc: 0009_states_of_applications was applied from another version of its script"
-    CHECK (checksum = 'c4ce187baebc11af17b08fd18f93493c'),
+    CHECK (checksum = '140b0b25087e2ec4d367c88498215e4a'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0008_money_and_days left"
@@ -93,7 +93,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0009_states_of_applications'),
-                'c4ce187baebc11af17b08fd18f93493c'),
+                '140b0b25087e2ec4d367c88498215e4a'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0009_states_of_applications'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -509,7 +509,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 9, '0009_states_of_applications', 'c4ce187baebc11af17b08fd18f93493c' FROM temp.migc_result;
+SELECT 9, '0009_states_of_applications', '140b0b25087e2ec4d367c88498215e4a' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -42,7 +42,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0010_tidy needs a database at 0010_tidy"
     CHECK (revision IN ('0010_tidy', '0009_states_of_applications')),
   CONSTRAINT "migc: 0010_tidy was applied from another version of its script"
-    CHECK (checksum = '8c2efd78c811a461329aed36aa50ade4'),
+    CHECK (checksum = '798b6ff9c080bf0fbe417b07fff04c7b'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0010_tidy left"
@@ -97,7 +97,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0010_tidy'),
-                '8c2efd78c811a461329aed36aa50ade4'),
+                '798b6ff9c080bf0fbe417b07fff04c7b'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0010_tidy'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

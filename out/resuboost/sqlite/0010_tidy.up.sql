@@ -32,7 +32,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0010_tidy needs a database at 0009_states_of_applications"
     CHECK (revision IN ('0009_states_of_applications', '0010_tidy')),
   CONSTRAINT "migc: 0010_tidy was applied from another version of its script"
-    CHECK (checksum = '8c2efd78c811a461329aed36aa50ade4'),
+    CHECK (checksum = '798b6ff9c080bf0fbe417b07fff04c7b'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0009_states_of_applications left"
@@ -97,7 +97,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0010_tidy'),
-                '8c2efd78c811a461329aed36aa50ade4'),
+                '798b6ff9c080bf0fbe417b07fff04c7b'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0010_tidy'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -953,7 +953,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 10, '0010_tidy', '8c2efd78c811a461329aed36aa50ade4' FROM temp.migc_result;
+SELECT 10, '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

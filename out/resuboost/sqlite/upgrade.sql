@@ -20,16 +20,16 @@ CREATE TABLE IF NOT EXISTS main.migc_history (
 DROP TABLE IF EXISTS temp.migc_chain;
 CREATE TEMP TABLE migc_chain (position INTEGER PRIMARY KEY, revision TEXT, checksum TEXT);
 INSERT INTO temp.migc_chain VALUES
-  (1, '0001_initial', '5f2ced45b1d02ce80d6b2029ed674571'),
-  (2, '0002_user_preferences', 'e4a668b10e30814ce404ae616daa5bd1'),
-  (3, '0003_phone_numbers', '1dcaaa1af13fa55894c37d9fe1510cf5'),
-  (4, '0004_every_application_has_a_status', '945c55fbef1f25e291704d2b7314a7b0'),
-  (5, '0005_find_by_company', 'fb72022465bd8e8bc6e29d9b8a4f5116'),
-  (6, '0006_resumes_are_documents', '9971c128a3c80e11440dfcef7394ebe7'),
-  (7, '0007_versions_count', 'ea7dd6046f1d5a0264c34fd8ee1cfd08'),
-  (8, '0008_money_and_days', '6ccd0f682a4bab342da60a3368290789'),
-  (9, '0009_states_of_applications', 'c4ce187baebc11af17b08fd18f93493c'),
-  (10, '0010_tidy', '8c2efd78c811a461329aed36aa50ade4');
+  (1, '0001_initial', '20bcbbedff280432760f6f710c12fd81'),
+  (2, '0002_user_preferences', '39f88cc33d0c9ef566d1996375cb8fe7'),
+  (3, '0003_phone_numbers', '1a9af7e55b0265022153a76f2b295314'),
+  (4, '0004_every_application_has_a_status', 'ac9e2e5df2ebf5234379bea445ad3768'),
+  (5, '0005_find_by_company', '8ff17b6b051a04f19871a2ccc7fbb1f3'),
+  (6, '0006_resumes_are_documents', '1411bfdc7507139cd03fc63574f87756'),
+  (7, '0007_versions_count', 'e5789022f4cccc0d720049f785e7b495'),
+  (8, '0008_money_and_days', '2918edf3f82e8d07412e894b446bb1fb'),
+  (9, '0009_states_of_applications', '140b0b25087e2ec4d367c88498215e4a'),
+  (10, '0010_tidy', '798b6ff9c080bf0fbe417b07fff04c7b');
 
 -- Is it a database of this chain?
 DROP TABLE IF EXISTS temp.migc_start;

@@ -309,7 +309,7 @@ CREATE TEMP TABLE migc_result (
   CONSTRAINT "migc: the database is not at 0010_tidy"
     CHECK (revision = '0010_tidy'),
   CONSTRAINT "migc: 0010_tidy was applied from another version of its script"
-    CHECK (checksum = '8c2efd78c811a461329aed36aa50ade4'),
+    CHECK (checksum = '798b6ff9c080bf0fbe417b07fff04c7b'),
   CONSTRAINT "migc: the database is not what 0010_tidy says"
     CHECK (drift = 0)
 );
@@ -329,7 +329,7 @@ INSERT INTO temp.migc_result
 SELECT 1,
        coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0010_tidy'),
-                '8c2efd78c811a461329aed36aa50ade4'),
+                '798b6ff9c080bf0fbe417b07fff04c7b'),
        (SELECT count(*) FROM temp.migc_drift);
 
 DETACH migc_expected;

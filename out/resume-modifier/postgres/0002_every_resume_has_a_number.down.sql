@@ -6,7 +6,6 @@
 --
 -- This downgrade is lossy:
 --   a sql step is not undone: a number that was missing or given twice is nothing to go back to
---   a sql step is not undone: a number that was missing or given twice is nothing to go back to
 -- What stays: migc_history.
 
 \set ON_ERROR_STOP on
@@ -81,7 +80,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0002_every_resume_has_a_number', 'b06d3c4053d3a62549fef346b3809baa', '0001_users_and_resumes', 1, 1) THEN
+       '0002_every_resume_has_a_number', '6426ca3550e25c80dfd64d8477adb5cd', '0001_users_and_resumes', 1, 1) THEN
     RETURN;
   END IF;
 

@@ -92,7 +92,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0002_every_resume_has_a_number', 'b06d3c4053d3a62549fef346b3809baa', 2, '{0001_users_and_resumes}', 1, 1) THEN
+       '0002_every_resume_has_a_number', '6426ca3550e25c80dfd64d8477adb5cd', 2, '{0001_users_and_resumes}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -113,7 +113,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (2, '0002_every_resume_has_a_number', 'b06d3c4053d3a62549fef346b3809baa', 1, now());
+  VALUES (2, '0002_every_resume_has_a_number', '6426ca3550e25c80dfd64d8477adb5cd', 1, now());
   RAISE INFO 'migc: 0002_every_resume_has_a_number applied';
 END
 $migc$;

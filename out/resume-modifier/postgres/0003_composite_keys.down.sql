@@ -225,7 +225,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_composite_keys', 'aaefae1850976fda9ec3c7e7addd1e3e', '0002_every_resume_has_a_number', 0, 1) THEN
+       '0003_composite_keys', '671988949a26754f685f31361688a75a', '0002_every_resume_has_a_number', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -292,7 +292,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0003_composite_keys', 'aaefae1850976fda9ec3c7e7addd1e3e', '0002_every_resume_has_a_number', 1, 1) THEN
+       '0003_composite_keys', '671988949a26754f685f31361688a75a', '0002_every_resume_has_a_number', 1, 1) THEN
     RETURN;
   END IF;
 

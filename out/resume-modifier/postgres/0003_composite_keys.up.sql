@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_composite_keys', 'aaefae1850976fda9ec3c7e7addd1e3e', 3, '{0001_users_and_resumes,0002_every_resume_has_a_number}', 0, 1) THEN
+       '0003_composite_keys', '671988949a26754f685f31361688a75a', 3, '{0001_users_and_resumes,0002_every_resume_has_a_number}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -291,7 +291,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0003_composite_keys', 'aaefae1850976fda9ec3c7e7addd1e3e', 3, '{0001_users_and_resumes,0002_every_resume_has_a_number}', 1, 1) THEN
+       '0003_composite_keys', '671988949a26754f685f31361688a75a', 3, '{0001_users_and_resumes,0002_every_resume_has_a_number}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -341,7 +341,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (3, '0003_composite_keys', 'aaefae1850976fda9ec3c7e7addd1e3e', 1, now());
+  VALUES (3, '0003_composite_keys', '671988949a26754f685f31361688a75a', 1, now());
   RAISE INFO 'migc: 0003_composite_keys applied';
 END
 $migc$;

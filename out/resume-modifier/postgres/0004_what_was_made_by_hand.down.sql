@@ -137,7 +137,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0004_what_was_made_by_hand', '42f8931541f597a568198bfc70907931', '0003_composite_keys', 1, 1) THEN
+       '0004_what_was_made_by_hand', '5ceceb85c7b82cf29faaf4aa0b6bc5ed', '0003_composite_keys', 1, 1) THEN
     RETURN;
   END IF;
 

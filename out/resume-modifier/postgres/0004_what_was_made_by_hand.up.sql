@@ -207,7 +207,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0004_what_was_made_by_hand', '42f8931541f597a568198bfc70907931', 4, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys}', 1, 1) THEN
+       '0004_what_was_made_by_hand', '5ceceb85c7b82cf29faaf4aa0b6bc5ed', 4, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -337,7 +337,7 @@ BEGIN
   END LOOP;
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (4, '0004_what_was_made_by_hand', '42f8931541f597a568198bfc70907931', 1, now());
+  VALUES (4, '0004_what_was_made_by_hand', '5ceceb85c7b82cf29faaf4aa0b6bc5ed', 1, now());
   RAISE INFO 'migc: 0004_what_was_made_by_hand applied';
 END
 $migc$;

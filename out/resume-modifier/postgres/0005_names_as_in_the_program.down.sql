@@ -222,7 +222,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0005_names_as_in_the_program', '93cfd3856da42261002e5d89396ac66d', '0004_what_was_made_by_hand', 0, 1) THEN
+       '0005_names_as_in_the_program', '03bd39433554524f9d85c3e4505f4c97', '0004_what_was_made_by_hand', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -362,7 +362,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0005_names_as_in_the_program', '93cfd3856da42261002e5d89396ac66d', '0004_what_was_made_by_hand', 1, 1) THEN
+       '0005_names_as_in_the_program', '03bd39433554524f9d85c3e4505f4c97', '0004_what_was_made_by_hand', 1, 1) THEN
     RETURN;
   END IF;
 

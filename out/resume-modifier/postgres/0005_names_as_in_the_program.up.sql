@@ -235,7 +235,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_names_as_in_the_program', '93cfd3856da42261002e5d89396ac66d', 5, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand}', 0, 1) THEN
+       '0005_names_as_in_the_program', '03bd39433554524f9d85c3e4505f4c97', 5, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -377,7 +377,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_names_as_in_the_program', '93cfd3856da42261002e5d89396ac66d', 5, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand}', 0, 1) THEN
+       '0005_names_as_in_the_program', '03bd39433554524f9d85c3e4505f4c97', 5, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -507,7 +507,7 @@ BEGIN
   END;
   IF pg_temp.migc_is_there_already('0004_what_was_made_by_hand', '0005_names_as_in_the_program', true) THEN
     INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-    VALUES (5, '0005_names_as_in_the_program', '93cfd3856da42261002e5d89396ac66d', 1, now());
+    VALUES (5, '0005_names_as_in_the_program', '03bd39433554524f9d85c3e4505f4c97', 1, now());
     RAISE INFO 'migc: everything is what 0005_names_as_in_the_program says already, it is recorded';
   END IF;
 END
@@ -520,7 +520,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0005_names_as_in_the_program', '93cfd3856da42261002e5d89396ac66d', 5, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand}', 1, 1) THEN
+       '0005_names_as_in_the_program', '03bd39433554524f9d85c3e4505f4c97', 5, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -581,7 +581,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (5, '0005_names_as_in_the_program', '93cfd3856da42261002e5d89396ac66d', 1, now());
+  VALUES (5, '0005_names_as_in_the_program', '03bd39433554524f9d85c3e4505f4c97', 1, now());
   RAISE INFO 'migc: 0005_names_as_in_the_program applied';
 END
 $migc$;

@@ -276,7 +276,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0006_names_of_people', 'cb740e00e303fc032cd302f41b318ba1', '0005_names_as_in_the_program', 0, 1) THEN
+       '0006_names_of_people', '62a9339c726617bacfd1994043e240b0', '0005_names_as_in_the_program', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -399,7 +399,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0006_names_of_people', 'cb740e00e303fc032cd302f41b318ba1', '0005_names_as_in_the_program', 1, 1) THEN
+       '0006_names_of_people', '62a9339c726617bacfd1994043e240b0', '0005_names_as_in_the_program', 1, 1) THEN
     RETURN;
   END IF;
 

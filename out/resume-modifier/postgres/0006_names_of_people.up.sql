@@ -284,7 +284,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_names_of_people', 'cb740e00e303fc032cd302f41b318ba1', 6, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand,0005_names_as_in_the_program}', 0, 1) THEN
+       '0006_names_of_people', '62a9339c726617bacfd1994043e240b0', 6, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand,0005_names_as_in_the_program}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -384,7 +384,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0006_names_of_people', 'cb740e00e303fc032cd302f41b318ba1', 6, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand,0005_names_as_in_the_program}', 1, 1) THEN
+       '0006_names_of_people', '62a9339c726617bacfd1994043e240b0', 6, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand,0005_names_as_in_the_program}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -445,7 +445,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (6, '0006_names_of_people', 'cb740e00e303fc032cd302f41b318ba1', 1, now());
+  VALUES (6, '0006_names_of_people', '62a9339c726617bacfd1994043e240b0', 1, now());
   RAISE INFO 'migc: 0006_names_of_people applied';
 END
 $migc$;

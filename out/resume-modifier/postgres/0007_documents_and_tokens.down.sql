@@ -278,7 +278,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0007_documents_and_tokens', '6ff72d0b3fddd2a7261e2c33ce41b633', '0006_names_of_people', 0, 1) THEN
+       '0007_documents_and_tokens', 'de1f859a70c3852fe904277efb42b645', '0006_names_of_people', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -416,7 +416,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0007_documents_and_tokens', '6ff72d0b3fddd2a7261e2c33ce41b633', '0006_names_of_people', 1, 1) THEN
+       '0007_documents_and_tokens', 'de1f859a70c3852fe904277efb42b645', '0006_names_of_people', 1, 1) THEN
     RETURN;
   END IF;
 

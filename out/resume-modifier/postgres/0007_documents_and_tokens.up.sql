@@ -285,7 +285,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_documents_and_tokens', '6ff72d0b3fddd2a7261e2c33ce41b633', 7, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand,0005_names_as_in_the_program,0006_names_of_people}', 0, 1) THEN
+       '0007_documents_and_tokens', 'de1f859a70c3852fe904277efb42b645', 7, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand,0005_names_as_in_the_program,0006_names_of_people}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -395,7 +395,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_documents_and_tokens', '6ff72d0b3fddd2a7261e2c33ce41b633', 7, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand,0005_names_as_in_the_program,0006_names_of_people}', 0, 1) THEN
+       '0007_documents_and_tokens', 'de1f859a70c3852fe904277efb42b645', 7, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand,0005_names_as_in_the_program,0006_names_of_people}', 0, 1) THEN
     RETURN;
   END IF;
   BEGIN
@@ -526,7 +526,7 @@ BEGIN
   SET LOCAL lock_timeout = '10000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0007_documents_and_tokens', '6ff72d0b3fddd2a7261e2c33ce41b633', 7, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand,0005_names_as_in_the_program,0006_names_of_people}', 1, 1) THEN
+       '0007_documents_and_tokens', 'de1f859a70c3852fe904277efb42b645', 7, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand,0005_names_as_in_the_program,0006_names_of_people}', 1, 1) THEN
     RETURN;
   END IF;
   migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT
@@ -617,7 +617,7 @@ BEGIN
   ------------------------------------------------------------------------------------------- record
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (7, '0007_documents_and_tokens', '6ff72d0b3fddd2a7261e2c33ce41b633', 1, now());
+  VALUES (7, '0007_documents_and_tokens', 'de1f859a70c3852fe904277efb42b645', 1, now());
   RAISE INFO 'migc: 0007_documents_and_tokens applied';
 END
 $migc$;

@@ -188,7 +188,7 @@ $migc$;
 
 DO $migc$
 BEGIN
-  PERFORM pg_temp.migc_verify('0007_documents_and_tokens', '6ff72d0b3fddd2a7261e2c33ce41b633');
+  PERFORM pg_temp.migc_verify('0007_documents_and_tokens', 'de1f859a70c3852fe904277efb42b645');
 END
 $migc$;
 

@@ -3,7 +3,6 @@
 --
 -- This downgrade is lossy:
 --   a sql step is not undone: a number that was missing or given twice is nothing to go back to
---   a sql step is not undone: a number that was missing or given twice is nothing to go back to
 --
 -- One transaction: it happens as a whole or not at all. SQLite has no IF: run again, the script
 -- builds the tables once more out of themselves, which changes nothing.
@@ -33,7 +32,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0002_every_resume_has_a_number needs a database at 0002_every_resume_has_a_number"
     CHECK (revision IN ('0002_every_resume_has_a_number', '0001_users_and_resumes')),
   CONSTRAINT "migc: 0002_every_resume_has_a_number was applied from another version of its script"
-    CHECK (checksum = 'b06d3c4053d3a62549fef346b3809baa'),
+    CHECK (checksum = '6426ca3550e25c80dfd64d8477adb5cd'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0002_every_resume_has_a_number left"
@@ -88,7 +87,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0002_every_resume_has_a_number'),
-                'b06d3c4053d3a62549fef346b3809baa'),
+                '6426ca3550e25c80dfd64d8477adb5cd'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0002_every_resume_has_a_number'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0002_every_resume_has_a_number needs a database at 0001_users_and_resumes"
     CHECK (revision IN ('0001_users_and_resumes', '0002_every_resume_has_a_number')),
   CONSTRAINT "migc: 0002_every_resume_has_a_number was applied from another version of its script"
-    CHECK (checksum = 'b06d3c4053d3a62549fef346b3809baa'),
+    CHECK (checksum = '6426ca3550e25c80dfd64d8477adb5cd'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0001_users_and_resumes left"
@@ -86,7 +86,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0002_every_resume_has_a_number'),
-                'b06d3c4053d3a62549fef346b3809baa'),
+                '6426ca3550e25c80dfd64d8477adb5cd'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0002_every_resume_has_a_number'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -298,7 +298,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 2, '0002_every_resume_has_a_number', 'b06d3c4053d3a62549fef346b3809baa' FROM temp.migc_result;
+SELECT 2, '0002_every_resume_has_a_number', '6426ca3550e25c80dfd64d8477adb5cd' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

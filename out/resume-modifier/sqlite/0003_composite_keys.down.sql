@@ -34,7 +34,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0003_composite_keys needs a database at 0003_composite_keys"
     CHECK (revision IN ('0003_composite_keys', '0002_every_resume_has_a_number')),
   CONSTRAINT "migc: 0003_composite_keys was applied from another version of its script"
-    CHECK (checksum = 'aaefae1850976fda9ec3c7e7addd1e3e'),
+    CHECK (checksum = '671988949a26754f685f31361688a75a'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0003_composite_keys left"
@@ -89,7 +89,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0003_composite_keys'),
-                'aaefae1850976fda9ec3c7e7addd1e3e'),
+                '671988949a26754f685f31361688a75a'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0003_composite_keys'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

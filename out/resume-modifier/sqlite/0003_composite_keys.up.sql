@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0003_composite_keys needs a database at 0002_every_resume_has_a_number"
     CHECK (revision IN ('0002_every_resume_has_a_number', '0003_composite_keys')),
   CONSTRAINT "migc: 0003_composite_keys was applied from another version of its script"
-    CHECK (checksum = 'aaefae1850976fda9ec3c7e7addd1e3e'),
+    CHECK (checksum = '671988949a26754f685f31361688a75a'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0002_every_resume_has_a_number left"
@@ -87,7 +87,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0003_composite_keys'),
-                'aaefae1850976fda9ec3c7e7addd1e3e'),
+                '671988949a26754f685f31361688a75a'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0003_composite_keys'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -434,7 +434,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 3, '0003_composite_keys', 'aaefae1850976fda9ec3c7e7addd1e3e' FROM temp.migc_result;
+SELECT 3, '0003_composite_keys', '671988949a26754f685f31361688a75a' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

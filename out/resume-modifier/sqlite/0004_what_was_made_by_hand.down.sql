@@ -37,7 +37,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0004_what_was_made_by_hand needs a database at 0004_what_was_made_by_hand"
     CHECK (revision IN ('0004_what_was_made_by_hand', '0003_composite_keys')),
   CONSTRAINT "migc: 0004_what_was_made_by_hand was applied from another version of its script"
-    CHECK (checksum = '42f8931541f597a568198bfc70907931'),
+    CHECK (checksum = '5ceceb85c7b82cf29faaf4aa0b6bc5ed'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0004_what_was_made_by_hand left"
@@ -92,7 +92,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0004_what_was_made_by_hand'),
-                '42f8931541f597a568198bfc70907931'),
+                '5ceceb85c7b82cf29faaf4aa0b6bc5ed'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0004_what_was_made_by_hand'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

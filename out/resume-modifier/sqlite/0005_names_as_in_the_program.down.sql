@@ -31,7 +31,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0005_names_as_in_the_program needs a database at 0005_names_as_in_the_program"
     CHECK (revision IN ('0005_names_as_in_the_program', '0004_what_was_made_by_hand')),
   CONSTRAINT "migc: 0005_names_as_in_the_program was applied from another version of its script"
-    CHECK (checksum = '93cfd3856da42261002e5d89396ac66d'),
+    CHECK (checksum = '03bd39433554524f9d85c3e4505f4c97'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0005_names_as_in_the_program left"
@@ -86,7 +86,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0005_names_as_in_the_program'),
-                '93cfd3856da42261002e5d89396ac66d'),
+                '03bd39433554524f9d85c3e4505f4c97'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0005_names_as_in_the_program'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

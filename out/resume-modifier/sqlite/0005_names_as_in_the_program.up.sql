@@ -29,7 +29,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0005_names_as_in_the_program needs a database at 0004_what_was_made_by_hand"
     CHECK (revision IN ('0004_what_was_made_by_hand', '0005_names_as_in_the_program')),
   CONSTRAINT "migc: 0005_names_as_in_the_program was applied from another version of its script"
-    CHECK (checksum = '93cfd3856da42261002e5d89396ac66d'),
+    CHECK (checksum = '03bd39433554524f9d85c3e4505f4c97'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0004_what_was_made_by_hand left"
@@ -89,7 +89,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0005_names_as_in_the_program'),
-                '93cfd3856da42261002e5d89396ac66d'),
+                '03bd39433554524f9d85c3e4505f4c97'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0005_names_as_in_the_program'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -791,7 +791,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 5, '0005_names_as_in_the_program', '93cfd3856da42261002e5d89396ac66d' FROM temp.migc_result;
+SELECT 5, '0005_names_as_in_the_program', '03bd39433554524f9d85c3e4505f4c97' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -39,7 +39,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0006_names_of_people needs a database at 0006_names_of_people"
     CHECK (revision IN ('0006_names_of_people', '0005_names_as_in_the_program')),
   CONSTRAINT "migc: 0006_names_of_people was applied from another version of its script"
-    CHECK (checksum = 'cb740e00e303fc032cd302f41b318ba1'),
+    CHECK (checksum = '62a9339c726617bacfd1994043e240b0'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0006_names_of_people left"
@@ -94,7 +94,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0006_names_of_people'),
-                'cb740e00e303fc032cd302f41b318ba1'),
+                '62a9339c726617bacfd1994043e240b0'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0006_names_of_people'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

@@ -32,7 +32,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0006_names_of_people needs a database at 0005_names_as_in_the_program"
     CHECK (revision IN ('0005_names_as_in_the_program', '0006_names_of_people')),
   CONSTRAINT "migc: 0006_names_of_people was applied from another version of its script"
-    CHECK (checksum = 'cb740e00e303fc032cd302f41b318ba1'),
+    CHECK (checksum = '62a9339c726617bacfd1994043e240b0'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0005_names_as_in_the_program left"
@@ -93,7 +93,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0006_names_of_people'),
-                'cb740e00e303fc032cd302f41b318ba1'),
+                '62a9339c726617bacfd1994043e240b0'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0006_names_of_people'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -649,7 +649,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 6, '0006_names_of_people', 'cb740e00e303fc032cd302f41b318ba1' FROM temp.migc_result;
+SELECT 6, '0006_names_of_people', '62a9339c726617bacfd1994043e240b0' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

@@ -40,7 +40,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0007_documents_and_tokens needs a database at 0007_documents_and_tokens"
     CHECK (revision IN ('0007_documents_and_tokens', '0006_names_of_people')),
   CONSTRAINT "migc: 0007_documents_and_tokens was applied from another version of its script"
-    CHECK (checksum = '6ff72d0b3fddd2a7261e2c33ce41b633'),
+    CHECK (checksum = 'de1f859a70c3852fe904277efb42b645'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0007_documents_and_tokens left"
@@ -95,7 +95,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0007_documents_and_tokens'),
-                '6ff72d0b3fddd2a7261e2c33ce41b633'),
+                'de1f859a70c3852fe904277efb42b645'),
        NOT EXISTS (SELECT * FROM main.migc_history WHERE revision = '0007_documents_and_tokens'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 

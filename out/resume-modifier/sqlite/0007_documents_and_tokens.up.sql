@@ -32,7 +32,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0007_documents_and_tokens needs a database at 0006_names_of_people"
     CHECK (revision IN ('0006_names_of_people', '0007_documents_and_tokens')),
   CONSTRAINT "migc: 0007_documents_and_tokens was applied from another version of its script"
-    CHECK (checksum = '6ff72d0b3fddd2a7261e2c33ce41b633'),
+    CHECK (checksum = 'de1f859a70c3852fe904277efb42b645'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: nothing was changed, the tables are not what 0006_names_of_people left"
@@ -94,7 +94,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done, foreign_keys)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0007_documents_and_tokens'),
-                '6ff72d0b3fddd2a7261e2c33ce41b633'),
+                'de1f859a70c3852fe904277efb42b645'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0007_documents_and_tokens'),
        (SELECT foreign_keys FROM pragma_foreign_keys);
 
@@ -689,7 +689,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0 AND unfit = 0 AND loss = 
        (SELECT count(line) FROM temp.migc_orphan);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 7, '0007_documents_and_tokens', '6ff72d0b3fddd2a7261e2c33ce41b633' FROM temp.migc_result;
+SELECT 7, '0007_documents_and_tokens', 'de1f859a70c3852fe904277efb42b645' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_previous;

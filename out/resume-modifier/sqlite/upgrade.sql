@@ -21,12 +21,12 @@ DROP TABLE IF EXISTS temp.migc_chain;
 CREATE TEMP TABLE migc_chain (position INTEGER PRIMARY KEY, revision TEXT, checksum TEXT);
 INSERT INTO temp.migc_chain VALUES
   (1, '0001_users_and_resumes', '28dea633c1013381c8a1279c93e9b0a7'),
-  (2, '0002_every_resume_has_a_number', 'b06d3c4053d3a62549fef346b3809baa'),
-  (3, '0003_composite_keys', 'aaefae1850976fda9ec3c7e7addd1e3e'),
-  (4, '0004_what_was_made_by_hand', '42f8931541f597a568198bfc70907931'),
-  (5, '0005_names_as_in_the_program', '93cfd3856da42261002e5d89396ac66d'),
-  (6, '0006_names_of_people', 'cb740e00e303fc032cd302f41b318ba1'),
-  (7, '0007_documents_and_tokens', '6ff72d0b3fddd2a7261e2c33ce41b633');
+  (2, '0002_every_resume_has_a_number', '6426ca3550e25c80dfd64d8477adb5cd'),
+  (3, '0003_composite_keys', '671988949a26754f685f31361688a75a'),
+  (4, '0004_what_was_made_by_hand', '5ceceb85c7b82cf29faaf4aa0b6bc5ed'),
+  (5, '0005_names_as_in_the_program', '03bd39433554524f9d85c3e4505f4c97'),
+  (6, '0006_names_of_people', '62a9339c726617bacfd1994043e240b0'),
+  (7, '0007_documents_and_tokens', 'de1f859a70c3852fe904277efb42b645');
 
 -- Is it a database of this chain?
 DROP TABLE IF EXISTS temp.migc_start;

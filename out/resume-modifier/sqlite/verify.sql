@@ -351,7 +351,7 @@ CREATE TEMP TABLE migc_result (
   CONSTRAINT "migc: the database is not at 0007_documents_and_tokens"
     CHECK (revision = '0007_documents_and_tokens'),
   CONSTRAINT "migc: 0007_documents_and_tokens was applied from another version of its script"
-    CHECK (checksum = '6ff72d0b3fddd2a7261e2c33ce41b633'),
+    CHECK (checksum = 'de1f859a70c3852fe904277efb42b645'),
   CONSTRAINT "migc: the database is not what 0007_documents_and_tokens says"
     CHECK (drift = 0)
 );
@@ -371,7 +371,7 @@ INSERT INTO temp.migc_result
 SELECT 1,
        coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0007_documents_and_tokens'),
-                '6ff72d0b3fddd2a7261e2c33ce41b633'),
+                'de1f859a70c3852fe904277efb42b645'),
        (SELECT count(*) FROM temp.migc_drift);
 
 DETACH migc_expected;

@@ -134,7 +134,7 @@ BEGIN
   SET LOCAL lock_timeout = '3000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_downgrading(
-       '0001_initial', '8d53870f262a959211763aab6abe2f66', NULL, 1, 1) THEN
+       '0001_initial', '405a3e3fe2d24386008fc2d7e07a6532', NULL, 1, 1) THEN
     RETURN;
   END IF;
 

@@ -207,7 +207,7 @@ BEGIN
   SET LOCAL lock_timeout = '3000ms';
   SET LOCAL client_min_messages = warning;
   IF NOT pg_temp.migc_upgrading(
-       '0001_initial', '8d53870f262a959211763aab6abe2f66', 1, '{}', 1, 1) THEN
+       '0001_initial', '405a3e3fe2d24386008fc2d7e07a6532', 1, '{}', 1, 1) THEN
     RETURN;
   END IF;
 
@@ -403,7 +403,7 @@ BEGIN
   END LOOP;
 
   INSERT INTO migc_history (position, revision, checksum, step, applied_at)
-  VALUES (1, '0001_initial', '8d53870f262a959211763aab6abe2f66', 1, now());
+  VALUES (1, '0001_initial', '405a3e3fe2d24386008fc2d7e07a6532', 1, now());
   RAISE INFO 'migc: 0001_initial applied';
 END
 $migc$;

@@ -188,7 +188,7 @@ $migc$;
 
 DO $migc$
 BEGIN
-  PERFORM pg_temp.migc_verify('0001_initial', '8d53870f262a959211763aab6abe2f66');
+  PERFORM pg_temp.migc_verify('0001_initial', '405a3e3fe2d24386008fc2d7e07a6532');
 END
 $migc$;
 

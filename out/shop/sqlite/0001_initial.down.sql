@@ -26,7 +26,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: the downgrade of 0001_initial needs a database at 0001_initial"
     CHECK (revision IN ('0001_initial', 'nothing')),
   CONSTRAINT "migc: 0001_initial was applied from another version of this script"
-    CHECK (checksum = '8d53870f262a959211763aab6abe2f66'),
+    CHECK (checksum = '405a3e3fe2d24386008fc2d7e07a6532'),
   CONSTRAINT "migc: foreign_keys is ON, is this inside a transaction?"
     CHECK (foreign_keys = 0),
   CONSTRAINT "migc: 0001_initial is not applied, but tables of its names exist"
@@ -75,7 +75,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, foreign_keys, found)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0001_initial'),
-                '8d53870f262a959211763aab6abe2f66'),
+                '405a3e3fe2d24386008fc2d7e07a6532'),
        (SELECT foreign_keys FROM pragma_foreign_keys),
        (SELECT count(*) FROM main.sqlite_schema
          WHERE lower(name) IN (SELECT lower(name) FROM temp.migc_loss));

@@ -20,7 +20,7 @@ CREATE TEMP TABLE migc (
   CONSTRAINT "migc: 0001_initial needs a database without revisions"
     CHECK (revision IN ('nothing', '0001_initial')),
   CONSTRAINT "migc: 0001_initial was applied from another version of this script"
-    CHECK (checksum = '8d53870f262a959211763aab6abe2f66'),
+    CHECK (checksum = '405a3e3fe2d24386008fc2d7e07a6532'),
   CONSTRAINT "migc: nothing was changed, what exists is not what 0001_initial makes"
     CHECK (drift = 0)
 );
@@ -52,7 +52,7 @@ SELECT 'migc: ' || line FROM temp.migc_drift;
 INSERT INTO temp.migc (revision, checksum, done)
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0001_initial'),
-                '8d53870f262a959211763aab6abe2f66'),
+                '405a3e3fe2d24386008fc2d7e07a6532'),
        EXISTS (SELECT * FROM main.migc_history WHERE revision = '0001_initial');
 
 DROP TABLE IF EXISTS temp.migc_before;
@@ -498,7 +498,7 @@ SELECT EXISTS (SELECT * FROM temp.migc WHERE drift = 0)
        AND NOT EXISTS (SELECT * FROM temp.migc_drift);
 
 INSERT OR IGNORE INTO main.migc_history (position, revision, checksum)
-SELECT 1, '0001_initial', '8d53870f262a959211763aab6abe2f66' FROM temp.migc_result;
+SELECT 1, '0001_initial', '405a3e3fe2d24386008fc2d7e07a6532' FROM temp.migc_result;
 
 COMMIT;
 DETACH migc_expected;

@@ -279,7 +279,7 @@ CREATE TEMP TABLE migc_result (
   CONSTRAINT "migc: the database is not at 0001_initial"
     CHECK (revision = '0001_initial'),
   CONSTRAINT "migc: 0001_initial was applied from another version of its script"
-    CHECK (checksum = '8d53870f262a959211763aab6abe2f66'),
+    CHECK (checksum = '405a3e3fe2d24386008fc2d7e07a6532'),
   CONSTRAINT "migc: the database is not what 0001_initial says"
     CHECK (drift = 0)
 );
@@ -299,7 +299,7 @@ INSERT INTO temp.migc_result
 SELECT 1,
        coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing'),
        coalesce((SELECT checksum FROM main.migc_history WHERE revision = '0001_initial'),
-                '8d53870f262a959211763aab6abe2f66'),
+                '405a3e3fe2d24386008fc2d7e07a6532'),
        (SELECT count(*) FROM temp.migc_drift);
 
 DETACH migc_expected;
