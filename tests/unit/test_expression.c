@@ -71,6 +71,7 @@ static void division_keeps_its_meaning(void **state) {
     writes("d / 2 > 1", "d / 2 > 1", "CAST(d AS REAL) / 2 > 1");
     writes("d / 2 / 2 > 1", "d / 2 / 2 > 1", "CAST(d AS REAL) / 2 / 2 > 1");
     writes("n / 4.0 > 1", "n / 4.0 > 1", "n / 4.0 > 1");
+    writes("nullif(n, d) / 2 > 1", "nullif(n, d) / 2 > 1", "CAST(nullif(n, d) AS REAL) / 2 > 1");
     writes("x / 2 > 1", "x / 2 > 1", "x / 2 > 1");
 }
 
