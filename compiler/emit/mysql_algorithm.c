@@ -34,7 +34,8 @@ typedef enum Doing {
     NULLS = 8192, /* columns may be null, or may be no longer */
     REPLACES_KEY = 16384,
     ADDS_LOCKED_INDEX = 32768, /* one that is built while writers wait */
-    COPIES = 65536             /* what is done with a copy only, and what is not known */
+    DROPS_HIDDEN = 65536,      /* an index of an expression, which has a hidden virtual column */
+    COPIES = 131072            /* what is done with a copy only, and what is not known */
 } Doing;
 
 typedef struct Altering {
@@ -43,6 +44,7 @@ typedef struct Altering {
     unsigned doing;
     bool has_virtual; /* before or after */
     bool has_stored;  /* generated columns that are kept, before or after */
+    bool has_hidden;  /* an index of an expression, before or after */
     bool requires;    /* a column may no longer be null */
 } Altering;
 
@@ -279,14 +281,31 @@ static uint16_t part_count(const Table *table, int kind) {
                        : table->foreign_key_count;
 }
 
-/* An index of an expression is one of a hidden column that is computed. */
-static bool is_locked_index(const Index *index) {
+static bool is_of_expression(const Index *index) {
     for (uint16_t i = 0; i < index->key_count; i++) {
         if (index->keys[i].expr->kind != EXPR_COLUMN) {
             return true;
         }
     }
-    return index->method != NULL;
+    return false;
+}
+
+static void look_at_hidden(Altering *altering) {
+    const TableChange *change = altering->change;
+    for (uint16_t i = 0; i < change->before->index_count; i++) {
+        const Index *index = &change->before->indexes[i];
+        if (is_for(altering->dialect, index->targets) && is_of_expression(index)) {
+            altering->has_hidden = true;
+            int32_t to = change->inverse->indexes[i];
+            bool stays = to >= 0 && is_for(altering->dialect, change->after->indexes[to].targets);
+            altering->doing |= stays ? 0u : (unsigned)DROPS_HIDDEN;
+        }
+    }
+    for (uint16_t i = 0; i < change->after->index_count; i++) {
+        const Index *index = &change->after->indexes[i];
+        altering->has_hidden = altering->has_hidden || (is_for(altering->dialect, index->targets) &&
+                                                        is_of_expression(index));
+    }
 }
 
 static void look_at_parts(Altering *altering, int kind, const int32_t *from, PartDoing what) {
@@ -304,7 +323,8 @@ static void look_at_parts(Altering *altering, int kind, const int32_t *from, Par
             continue;
         }
         if (from[i] < 0 || !is_for(altering->dialect, was.targets)) {
-            bool locks = kind == 1 && is_locked_index(&after->indexes[i]);
+            bool locks = kind == 1 &&
+                         (after->indexes[i].method || is_of_expression(&after->indexes[i]));
             altering->doing |= locks ? (unsigned)ADDS_LOCKED_INDEX : what.adds;
             continue;
         }
@@ -334,6 +354,7 @@ static Altering look(const Dialect *dialect, const TableChange *change) {
     Altering altering = {.dialect = dialect, .change = change};
     look_at_columns(&altering);
     look_at_primary_key(&altering);
+    look_at_hidden(&altering);
     look_at_parts(&altering, 0, change->uniques,
                   (PartDoing){ADDS_INDEX, DROPS_INDEX, RENAMES_INDEX});
     look_at_parts(&altering, 1, change->indexes,
@@ -406,11 +427,16 @@ static bool has_checks_to_ask(const Altering *altering) {
 }
 
 static MysqlAlgorithm of_mysql(const Altering *altering) {
+    if (does(altering, DROPS_HIDDEN) &&
+        !does_only(altering, DROPS_HIDDEN | DROPS_INDEX | ADDS_INDEX)) {
+        return MYSQL_COPY;
+    }
     if (does(altering, MODIFIES | RENAMES_COLUMN) && has_checks_to_ask(altering)) {
         return MYSQL_COPY;
     }
     if (does(altering, ADDS_VIRTUAL | DROPS_VIRTUAL)) {
-        return does_only(altering, ADDS_VIRTUAL | DROPS_VIRTUAL | DROPS_CHECK | MODIFIES)
+        return !altering->has_hidden &&
+                       does_only(altering, ADDS_VIRTUAL | DROPS_VIRTUAL | DROPS_CHECK | MODIFIES)
                    ? MYSQL_INSTANT
                    : MYSQL_COPY;
     }

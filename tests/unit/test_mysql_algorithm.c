@@ -193,6 +193,10 @@ static void keys_and_indexes(void **state) {
     renames_to(OTHER "table t {\n  a int\n  primary key (a)\n}\n",
                OTHER "table t without primary key {\n  a int\n}\n", NULL, NULL,
                "mysql: " COPY "mariadb: " COPY);
+    ALTERS("  c text\n  index t_x (lower(c))\n", "  c text\n", INPLACE "\n", INPLACE "\n");
+    ALTERS("  c text\n  index t_x (lower(c))\n", "  c text\n  b int null\n", COPY, INPLACE "\n");
+    ALTERS("  c text\n  index t_x (lower(c))\n",
+           "  c text\n  index t_x (lower(c))\n  b int generated (a + 1) virtual\n", COPY, INSTANT);
     ALTERS("", "  index t_x (lower('x'))\n", "copy: ; builds an index: writers wait\n",
            "copy: ; builds an index: writers wait\n");
 }
