@@ -422,8 +422,18 @@ class MysqlDatabase:
         for table, _, columns in made:
             names = ", ".join(map(quoted, columns))
             connection.run(f"INSERT INTO {quoted(table)} ({names}) SELECT {names} FROM {self.name}.{quoted(table)}")
-        for text in sorted(behind, key=lambda text: " VIEW " in text[:200]):
-            connection.run(text.replace(f"`{self.name}`.", ""))
+        waiting, refused = [text.replace(f"`{self.name}`.", "") for text in behind], None
+        while waiting:
+            left = []
+            for text in waiting:
+                try:
+                    connection.run(text)
+                except Error as error:  # what a view reads may be another view
+                    left.append(text)
+                    refused = error
+            if len(left) == len(waiting):
+                raise refused
+            waiting = left
         connection.close()
         return copy
 

@@ -357,7 +357,6 @@ class MysqlFiller(Filler):
 
     def __init__(self, connection):
         self.connection = connection
-        connection.run(f"SET SESSION sql_mode = '{mysql.SQL_MODE},NO_BACKSLASH_ESCAPES'")
 
     def tables(self):
         found = []
@@ -387,12 +386,13 @@ class MysqlFiller(Filler):
         return int(self.connection.column(f"SELECT COUNT(*) FROM {mysql.quoted(table.name)}")[0])
 
     def keys(self, parent, columns):
-        values = ", ".join(f"COALESCE(QUOTE({mysql.quoted(name)}), 'NULL')" for name in columns)
+        values = ", ".join(f"COALESCE(CONCAT('''', REPLACE({mysql.quoted(name)}, '''', ''''''), ''''), 'NULL')" for name in columns)
         return sorted(self.connection.rows(f"SELECT {values} FROM {mysql.quoted(parent)}"))
 
     def insert(self, table, row):
         names = ", ".join(map(mysql.quoted, row))
-        statement = f"INSERT INTO {mysql.quoted(table.name)} ({names}) VALUES ({', '.join(row.values())})"
+        values = ", ".join(row.values()).replace("\\", "\\\\")
+        statement = f"INSERT INTO {mysql.quoted(table.name)} ({names}) VALUES ({values})"
         try:
             self.connection.run(statement)
             return None, ""
