@@ -199,6 +199,51 @@ bool reshape_is_random(const Expr *expr) {
     return false;
 }
 
+static Expr *make(Arena *arena, ExprKind kind, Type type, uint32_t count) {
+    Expr *expr = NEW(arena, Expr);
+    *expr = (Expr){.kind = (uint8_t)kind, .type = type, .count = count};
+    if (count > 0) {
+        expr->items = NEW_ARRAY(arena, Expr *, count);
+    }
+    return expr;
+}
+
+/* CASE text WHEN 'true' THEN true WHEN 'false' THEN false END: what a cast to text made of it. */
+static const Expr *read_bool(Reshaping *reshaping, const Expr *text) {
+    static const char *const words[] = {"true", "false"};
+    Arena *arena = reshaping->arena;
+    Expr *choice = make(arena, EXPR_CASE, TYPE_OF(TYPE_BOOL), 5);
+    choice->op = 1;
+    choice->items[0] = (Expr *)text;
+    for (uint32_t i = 0; i < 2; i++) {
+        Expr *word = make(arena, EXPR_STRING, text->type, 0);
+        word->text = names_intern(reshaping->names, words[i], strlen(words[i]));
+        choice->items[1 + 2 * i] = word;
+        choice->items[2 + 2 * i] = make(arena, EXPR_BOOL, TYPE_OF(TYPE_BOOL), 0);
+        choice->items[2 + 2 * i]->op = i == 0;
+    }
+    return choice;
+}
+
+/* The value of a column whose type no cast leads to; NULL: nobody knows any. */
+static const Expr *converted(Reshaping *reshaping, const Expr *value, const Column *column) {
+    bool is_known = value->kind != EXPR_COLUMN ||
+                    converts(reshaping->dialect, value->type, column->type) ||
+                    type_family(value->type) == type_family(column->type) ||
+                    type_family(value->type) == FAMILY_ENUM ||
+                    type_family(column->type) == FAMILY_ENUM ||
+                    type_family(column->type) == FAMILY_TEXT ||
+                    type_family(value->type) == FAMILY_NONE ||
+                    type_family(column->type) == FAMILY_NONE ||
+                    type_cast_row(value->type, column->type) >= 0;
+    if (is_known) {
+        return value;
+    }
+    return type_family(value->type) == FAMILY_TEXT && column->type.kind == TYPE_BOOL
+               ? read_bool(reshaping, value)
+               : NULL;
+}
+
 /* The values that have to be put, over the columns on the other side. */
 static const Expr **put_values(Reshaping *reshaping, const Table *from, const Table *to,
                                const int32_t *mate, const Expr *const *values, bool *any) {
@@ -206,7 +251,8 @@ static const Expr **put_values(Reshaping *reshaping, const Table *from, const Ta
     for (uint16_t i = 0; i < to->column_count; i++) {
         if (values[i] && is_for(reshaping->dialect, to->columns[i].targets) &&
             !to->columns[i].generated && !(mate[i] >= 0 && is_column_itself(values[i], mate[i]))) {
-            found[i] = computed(reshaping->arena, from, values[i]);
+            const Expr *value = converted(reshaping, values[i], &to->columns[i]);
+            found[i] = computed(reshaping->arena, from, value);
             *any = true;
         } else if (mate[i] < 0 && !values[i] &&
                    is_for(reshaping->dialect, to->columns[i].targets) &&
