@@ -250,7 +250,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
   -- 3. alter table cards
-  --    rewrites the table while it is read and written
+  --    copies the table: writers wait
   IF @migc_step >= 3 THEN
     UPDATE migc_history SET step = 3 WHERE revision = '0005_cards_as_uploaded';
     IF EXISTS (SELECT * FROM information_schema.statistics
@@ -259,8 +259,7 @@ BEGIN
         DROP CONSTRAINT cards_status_known,
         DROP CONSTRAINT cards_size_bytes_check,
         DROP INDEX cards_search_idx,
-        MODIFY COLUMN album VARCHAR(200) NULL,
-        ALGORITHM = INPLACE, LOCK = NONE;
+        MODIFY COLUMN album VARCHAR(200) NULL;
     END IF;
   END IF;
 

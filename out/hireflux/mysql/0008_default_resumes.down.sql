@@ -284,14 +284,14 @@ BEGIN
   END IF;
 
   -- 5. alter table users
+  --    copies the table: writers wait
   IF @migc_step >= 5 THEN
     UPDATE migc_history SET step = 5 WHERE revision = '0008_default_resumes';
     IF EXISTS (SELECT * FROM information_schema.statistics
         WHERE (table_schema, table_name, index_name) = (DATABASE(), 'users', 'users_name_idx')) THEN
       ALTER TABLE users
         DROP CONSTRAINT email_has_at,
-        DROP INDEX users_name_idx,
-        ALGORITHM = INPLACE, LOCK = NONE;
+        DROP INDEX users_name_idx;
     END IF;
   END IF;
 
