@@ -79,16 +79,6 @@ static const Table *physical_table(Arena *arena, Names *names, const TableChange
     return physical;
 }
 
-typedef struct Search {
-    const bool *moved;
-    bool found;
-} Search;
-
-static void visit_column(void *context, uint16_t column) {
-    Search *search = context;
-    search->found = search->found || search->moved[column];
-}
-
 static uint16_t touch_delta(const TableChange *change, const Column *before, const Column *after,
                             bool same) {
     bool was = (before->flags & COLUMN_TOUCHED) != 0;
@@ -142,9 +132,7 @@ static void find_remade(Altered *altered, const Dialect *dialect) {
                 (altered->deltas[i] & DELTA_REMADE) != 0) {
                 continue;
             }
-            Search search = {.moved = altered->moved};
-            expr_columns(change->before->columns[from].generated, visit_column, &search);
-            if (search.found) {
+            if (expr_names_any(change->before->columns[from].generated, altered->moved)) {
                 altered->deltas[i] |= DELTA_REMADE;
                 altered->moved[from] = true;
                 again = true;

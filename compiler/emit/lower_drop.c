@@ -6,24 +6,6 @@
 
 enum { WEIGHT_FOREIGN = 6 };
 
-typedef struct Named {
-    const bool *columns;
-    bool found;
-} Named;
-
-static void visit_column(void *context, uint16_t column) {
-    Named *named = context;
-    named->found = named->found || named->columns[column];
-}
-
-static bool names_moved(const Altered *altered, const Expr *expr) {
-    Named named = {.columns = altered->moved};
-    if (expr) {
-        expr_columns(expr, visit_column, &named);
-    }
-    return named.found;
-}
-
 /* The column before is dropped and made again, or for good: what stands on it goes with it. */
 bool moving_is_remade(const Altered *altered, uint16_t column) {
     int32_t to = altered->change->to[column];
@@ -50,20 +32,20 @@ bool moving_key_goes(const Moving *moving, const Altered *altered, const Key *ke
 bool moving_check_goes(const Moving *moving, const Altered *altered, uint16_t check) {
     int32_t kept = altered->change->inverse->checks[check];
     return kept < 0 || !is_for(moving->dialect, altered->change->after->checks[kept].targets) ||
-           names_moved(altered, altered->change->before->checks[check].condition);
+           expr_names_any(altered->change->before->checks[check].condition, altered->moved);
 }
 
 bool moving_index_goes(const Moving *moving, const Altered *altered, uint16_t index) {
     int32_t kept = altered->change->inverse->indexes[index];
     const Index *before = &altered->change->before->indexes[index];
     if (kept < 0 || !is_for(moving->dialect, altered->change->after->indexes[kept].targets) ||
-        names_moved(altered, before->where) || any_remade(altered, before->include)) {
+        expr_names_any(before->where, altered->moved) || any_remade(altered, before->include)) {
         return true;
     }
     for (uint16_t k = 0; k < before->key_count; k++) {
         const Expr *key = before->keys[k].expr;
         if (key->kind == EXPR_COLUMN ? moving_is_remade(altered, key->column)
-                                     : names_moved(altered, key)) {
+                                     : expr_names_any(key, altered->moved)) {
             return true;
         }
     }

@@ -93,29 +93,11 @@ static void find_columns(Replacing *replacing, const Enum *enumeration) {
     }
 }
 
-typedef struct Named {
-    const bool *columns;
-    bool found;
-} Named;
-
-static void visit_column(void *context, uint16_t column) {
-    Named *named = context;
-    named->found = named->found || named->columns[column];
-}
-
-static bool names_columns(const Expr *expr, const bool *columns) {
-    Named named = {.columns = columns};
-    if (expr) {
-        expr_columns(expr, visit_column, &named);
-    }
-    return named.found;
-}
-
 static bool index_names(const Index *index, const bool *columns) {
-    bool found = names_columns(index->where, columns);
+    bool found = expr_names_any(index->where, columns);
     for (uint16_t k = 0; k < index->key_count && !found; k++) {
         found = index->keys[k].expr->kind != EXPR_COLUMN &&
-                names_columns(index->keys[k].expr, columns);
+                expr_names_any(index->keys[k].expr, columns);
     }
     return found;
 }
@@ -150,7 +132,7 @@ static void go_round(Replacing *replacing, bool again) {
         }
         for (uint16_t k = 0; columns && k < table->check_count; k++) {
             const Check *check = &table->checks[k];
-            if (is_for(dialect, check->targets) && names_columns(check->condition, columns)) {
+            if (is_for(dialect, check->targets) && expr_names_any(check->condition, columns)) {
                 Step step = {.weight = 1, .table = table};
                 if (again) {
                     step.kind = STEP_ADD_CHECK;

@@ -58,24 +58,6 @@ static const Expr *computed(Arena *arena, const Table *table, const Expr *expr) 
     return copy;
 }
 
-typedef struct Search {
-    const bool *columns;
-    bool found;
-} Search;
-
-static void visit_column(void *context, uint16_t column) {
-    Search *search = context;
-    search->found = search->found || search->columns[column];
-}
-
-bool reshape_names_any(const Expr *expr, const bool *columns) {
-    Search search = {.columns = columns};
-    if (expr) {
-        expr_columns(expr, visit_column, &search);
-    }
-    return search.found;
-}
-
 /* ---- one UPDATE ---------------------------------------------------------------------------------- */
 
 bool reshape_order(Arena *arena, const Expr *const *values, uint16_t count, Assignment *ordered,
@@ -97,7 +79,7 @@ bool reshape_order(Arena *arena, const Expr *const *values, uint16_t count, Assi
             bool is_read = false;
             one[i] = true;
             for (uint16_t k = 0; k < count && !is_read; k++) {
-                is_read = pending[k] && k != i && reshape_names_any(values[k], one);
+                is_read = pending[k] && k != i && expr_names_any(values[k], one);
             }
             one[i] = false;
             *cycle = i;

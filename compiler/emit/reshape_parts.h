@@ -34,9 +34,6 @@ bool reshape_is_random(const Expr *expr);
 /* The expression with every column that it names at its place in another table. */
 const Expr *reshape_moved_expr(Arena *arena, const Expr *expr, const int32_t *places);
 
-/* The column names a column that is in the set. */
-bool reshape_names_any(const Expr *expr, const bool *columns);
-
 /* The assignments of one UPDATE in an order in which none reads what was written; false: there is none,
  * `*cycle` is a column of the circle. Values and columns are those of one table; NULL: nothing is put. */
 bool reshape_order(Arena *arena, const Expr *const *values, uint16_t count, Assignment *ordered,

@@ -53,7 +53,7 @@ static bool expr_stays(const Stating *stating, const Expr *expr) {
         any = any || gone[i];
     }
     /* nobody knows what the author's own text names */
-    return expr_has_verbatim(expr) ? !any : !reshape_names_any(expr, gone);
+    return expr_has_verbatim(expr) ? !any : !expr_names_any(expr, gone);
 }
 
 static bool same_text(const Stating *stating, const Expr *a, const Table *of_a, const Expr *b,

@@ -266,6 +266,24 @@ void expr_columns(const Expr *expr, void (*visit)(void *context, uint16_t column
     }
 }
 
+typedef struct Named {
+    const bool *columns;
+    bool found;
+} Named;
+
+static void visit_named(void *context, uint16_t column) {
+    Named *named = context;
+    named->found = named->found || named->columns[column];
+}
+
+bool expr_names_any(const Expr *expr, const bool *columns) {
+    Named named = {.columns = columns};
+    if (expr) {
+        expr_columns(expr, visit_named, &named);
+    }
+    return named.found;
+}
+
 bool expr_has_verbatim(const Expr *expr) {
     for (;;) {
         if (expr->kind == EXPR_VERBATIM) {

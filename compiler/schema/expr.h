@@ -130,6 +130,9 @@ void expr_write(Buf *out, const Expr *expr, const struct Table *table);
 /* Calls visit for every column of the table that the expression names, in order of appearance. */
 void expr_columns(const Expr *expr, void (*visit)(void *context, uint16_t column), void *context);
 
+/* Whether it names a column that is in the set; NULL names none. */
+bool expr_names_any(const Expr *expr, const bool *columns);
+
 /* The expression contains $$ verbatim text. */
 bool expr_has_verbatim(const Expr *expr);
 
