@@ -5,7 +5,8 @@
 #   grammar/lexer.re           re2c  -> $(BUILD)/generated/grammar/lexer.c
 #   grammar/parser.y           lemon -> $(BUILD)/generated/grammar/parser.c and parser.h
 #   spec/diagnostics/*.md      awk   -> $(BUILD)/generated/pages.c   (compiler/cli/pages.awk)
-#   compiler/emit/sql/*.sql    awk   -> $(BUILD)/generated/blocks.c  (compiler/emit/blocks.awk)
+#   compiler/emit/sql/*.sql    awk   -> $(BUILD)/generated/blocks.c  (compiler/emit/blocks.awk),
+#   compiler/import/sql/*.sql           and these with them
 #   tests/unit/test_*.c        one test program each
 #   tests/fuzz/fuzz_*.c        one libFuzzer harness each
 #
@@ -43,7 +44,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CPPFLAGS += -D_GNU_SOURCE -Icompiler -I$(GENERATED) -I$(GENERATED)/grammar
 CFLAGS ?= -g
 CFLAGS += -std=c11 $(WARNINGS)
-LDLIBS := -lsqlite3 -lutf8proc -lmd -lm
+LDLIBS := -lsqlite3 -lutf8proc -ljansson -lmd -lm
 
 ifeq ($(SANITIZE),1)
 # assert() holds here; -O1 keeps the stacks readable and the run short
@@ -65,11 +66,11 @@ endif
 
 # ---- what there is -------------------------------------------------------------------------------
 
-FLOORS ?= base source syntax schema change emit prove cli
+FLOORS ?= base source syntax schema change emit prove import cli
 MAIN := $(wildcard $(if $(filter cli,$(FLOORS)),compiler/cli/main.c))
 SOURCES := $(filter-out $(MAIN),$(sort $(wildcard $(FLOORS:%=compiler/%/*.c))))
 PAGES := $(sort $(wildcard spec/diagnostics/*.md))
-BLOCKS := $(if $(filter emit,$(FLOORS)),$(sort $(wildcard compiler/emit/sql/*.sql)))
+BLOCKS := $(if $(filter emit,$(FLOORS)),$(sort $(wildcard compiler/emit/sql/*.sql compiler/import/sql/*.sql)))
 GENERATED_SOURCES := \
     $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/lexer.re,$(GENERATED)/grammar/lexer.c,$(wildcard grammar/lexer.re))) \
     $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/parser.y,$(GENERATED)/grammar/parser.c,$(wildcard grammar/parser.y))) \

@@ -1,5 +1,5 @@
 /*
- * The constant parts of scripts, from compiler/emit/sql/, word for word: lines, and a NULL behind the last.
+ * The constant parts of scripts, from compiler/emit/sql/ and compiler/import/sql/, word for word: lines, and a NULL behind the last.
  * The files are SQL, to be read and changed there; blocks.awk makes C of them.
  */
 #ifndef MIGC_EMIT_BLOCKS_H
@@ -30,6 +30,7 @@ extern const char *const block_mysql_verdict[];        /* may the work begin? is
 extern const char *const block_mysql_stamping[];       /* writing the history of what is there */
 extern const char *const block_mysql_nearest[];        /* which revision has this shape? */
 extern const char *const block_sqlite_compare[];       /* both sides described, what differs */
+extern const char *const block_postgres_catalog[];     /* a database as one document, for `migc import` */
 
 /* Writes a block. */
 static inline void block_write(Buf *out, const char *const *lines) {

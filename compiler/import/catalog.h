@@ -85,6 +85,17 @@ typedef struct CatalogIndex {
     bool is_constraint_only; /* of a foreign key, made under its name: nobody wrote it */
 } CatalogIndex;
 
+/* What the language does not model, in the target's own SQL: a view, a function, a trigger, a domain, ... */
+typedef struct CatalogObject {
+    const char *kind; /* `view`, `function`, ...: as DROP names it */
+    Name space;
+    Name name;
+    Name up;    /* the statement that makes it */
+    Name down;  /* the one that drops it */
+    Name *needs; /* names (with namespace: `audit.events`) of tables and objects that must be there first */
+    uint32_t needs_count;
+} CatalogObject;
+
 typedef struct CatalogTable {
     Name space; /* NULL: the default namespace */
     Name name;
@@ -100,6 +111,12 @@ typedef struct CatalogTable {
     uint16_t check_count;
     CatalogIndex *indexes;
     uint16_t index_count;
+    Name statement;       /* the one that makes it, where the database keeps it, or NULL: a table that the
+                             language has no words for is written with it */
+    CatalogObject *parts; /* its indexes and triggers, which then go with it */
+    uint32_t part_count;
+    Name *needs; /* objects that must be there before it: functions, sequences, domains */
+    uint32_t needs_count;
 } CatalogTable;
 
 typedef struct CatalogEnum {
@@ -109,17 +126,6 @@ typedef struct CatalogEnum {
     Name *values;
     uint32_t value_count;
 } CatalogEnum;
-
-/* What the language does not model, in the target's own SQL: a view, a function, a trigger, a domain, ... */
-typedef struct CatalogObject {
-    const char *kind; /* `view`, `function`, ...: as DROP names it */
-    Name space;
-    Name name;
-    Name up;    /* the statement that makes it */
-    Name down;  /* the one that drops it */
-    Name *needs; /* names (with namespace: `audit.events`) of tables and objects that must be there first */
-    uint32_t needs_count;
-} CatalogObject;
 
 /* What neither the language nor a statement can hold: told as a diagnostic. */
 typedef struct CatalogRest {

@@ -1,0 +1,176 @@
+/*
+ * json_objects.c - takes the objects of a document, gives them names and an order. See json_objects.h.
+ *
+ * In the document everything has an `id`, and needs ids. In the language everything has a name of its own, while a
+ * database has several functions of one name, and triggers of one name on many tables.
+ */
+#include "import/json_objects.h"
+
+#include "base/digraph.h"
+#include "schema/derived.h"
+
+#define MOST_OBJECTS 1000000u
+#define MOST_NEEDS 100000u
+
+typedef struct Reading {
+    JsonFields *fields;
+    NameMap taken; /* names that are declared, in small letters */
+    NameMap nodes; /* id -> &numbers[node] */
+    uint32_t *numbers;
+    Name *written;  /* of each node: how it is written behind `needs` */
+    uint32_t count; /* nodes: tables, then enums, then objects */
+} Reading;
+
+static Name in_small_letters(Reading *reading, Text name) {
+    char *copy = arena_copy_text(reading->fields->arena, name.data, name.length);
+    for (size_t i = 0; i < name.length; i++) {
+        if (copy[i] >= 'A' && copy[i] <= 'Z') {
+            copy[i] = (char)(copy[i] - 'A' + 'a');
+        }
+    }
+    return names_intern(reading->fields->names, copy, name.length);
+}
+
+static bool take(Reading *reading, Text name) {
+    return !namemap_put(reading->fields->arena, &reading->taken, in_small_letters(reading, name),
+                        reading);
+}
+
+/* Takes what is in `word`, cut to what a name may have, unless it is taken. */
+static Name try_name(Reading *reading, Buf *word) {
+    Buf cut = {0};
+    derived_name_write(&cut, buf_view(word));
+    Text text = buf_view(&cut);
+    Name name = take(reading, text) ? names_intern(reading->fields->names, text.data, text.length)
+                                    : NULL;
+    buf_free(&cut);
+    return name;
+}
+
+/* The name, with its namespace before it, or with its kind and a number behind it. */
+static Name name_object(Reading *reading, const CatalogObject *object) {
+    Buf word = {0};
+    bool reserved = !object->space && strncmp(object->name->text, "migc_", 5) == 0;
+    if (object->space || reserved) {
+        buf_text(&word, object->space ? object->space->text : "of");
+        buf_char(&word, '_');
+    }
+    for (uint32_t i = 0; i < object->name->length; i++) {
+        char letter = object->name->text[i];
+        buf_char(&word, letter == '\n' || letter == '\r' ? ' ' : letter);
+    }
+    Name name = try_name(reading, &word);
+    if (!name) {
+        buf_char(&word, '_');
+        for (const char *letter = object->kind; *letter; letter++) {
+            buf_char(&word, *letter == ' ' ? '_' : *letter);
+        }
+        name = try_name(reading, &word);
+    }
+    size_t length = word.length;
+    for (unsigned number = 2; !name; number++) {
+        word.length = length;
+        buf_printf(&word, "_%u", number);
+        name = try_name(reading, &word);
+    }
+    buf_free(&word);
+    return name;
+}
+
+static void add_node(Reading *reading, const JsonPlace *place, Name space, Name name) {
+    JsonFields *fields = reading->fields;
+    uint32_t node = reading->count++;
+    reading->written[node] = space ? names_internf(fields->names, "%s.%s", space->text, name->text)
+                                   : name;
+    reading->numbers[node] = node;
+    Name id = json_needed(fields, place, "id");
+    if (namemap_put(fields->arena, &reading->nodes, id, &reading->numbers[node])) {
+        json_complain(fields, place, "id", "is there twice");
+    }
+}
+
+/* The nodes that it needs, an edge from each; objects only if asked. Returns how they are written. */
+static Name *read_needs(Reading *reading, Digraph *graph, const JsonPlace *place, uint32_t node,
+                        uint32_t first_object, uint32_t *count) {
+    JsonFields *fields = reading->fields;
+    uint32_t found;
+    Name *ids = json_texts(fields, place, "needs", MOST_NEEDS, &found);
+    *count = 0;
+    for (uint32_t i = 0; i < found; i++) {
+        uint32_t *need = namemap_get(&reading->nodes, ids[i]);
+        if (!need) {
+            json_complain(fields, place, "needs",
+                          "has an entry that is the `id` of nothing: `%.80s`", ids[i]->text);
+        } else if (*need != node && *need >= first_object) {
+            digraph_edge(graph, *need, node, 0);
+            ids[(*count)++] = reading->written[*need];
+        }
+    }
+    return ids;
+}
+
+static void read_object(JsonFields *fields, const JsonPlace *place, CatalogObject *object) {
+    object->kind = json_needed(fields, place, "kind")->text;
+    object->space = json_text(fields, place, "space");
+    object->name = json_needed(fields, place, "name");
+    object->up = json_needed(fields, place, "up");
+    object->down = json_needed(fields, place, "down");
+}
+
+void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *catalog) {
+    Arena *arena = fields->arena;
+    uint32_t count = json_count(fields, document, "objects", MOST_OBJECTS);
+    uint32_t first_object = catalog->table_count + catalog->enum_count;
+    uint32_t node_count = first_object + count;
+    Reading reading = {.fields = fields};
+    reading.numbers = NEW_ARRAY(arena, uint32_t, node_count);
+    reading.written = NEW_ARRAY(arena, Name, node_count);
+    for (uint32_t i = 0; i < catalog->extension_count; i++) {
+        take(&reading, name_text(catalog->extensions[i]));
+    }
+    for (uint32_t i = 0; i < catalog->table_count; i++) {
+        JsonPlace item = json_item(fields, document, "tables", i);
+        take(&reading, name_text(catalog->tables[i].name));
+        add_node(&reading, &item, catalog->tables[i].space, catalog->tables[i].name);
+    }
+    for (uint32_t i = 0; i < catalog->enum_count; i++) {
+        JsonPlace item = json_item(fields, document, "enums", i);
+        take(&reading, name_text(catalog->enums[i].name));
+        add_node(&reading, &item, catalog->enums[i].space, catalog->enums[i].name);
+    }
+    CatalogObject *objects = NEW_ARRAY(arena, CatalogObject, count);
+    for (uint32_t i = 0; i < count; i++) {
+        JsonPlace item = json_item(fields, document, "objects", i);
+        read_object(fields, &item, &objects[i]);
+        objects[i].name = name_object(&reading, &objects[i]);
+        add_node(&reading, &item, NULL, objects[i].name);
+    }
+    Digraph graph = digraph_begin(arena, node_count);
+    for (uint32_t i = 0; i < catalog->table_count; i++) {
+        JsonPlace item = json_item(fields, document, "tables", i);
+        CatalogTable *table = &catalog->tables[i];
+        table->needs = read_needs(&reading, &graph, &item, i, first_object, &table->needs_count);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        JsonPlace item = json_item(fields, document, "objects", i);
+        objects[i].needs = read_needs(&reading, &graph, &item, first_object + i, 0,
+                                      &objects[i].needs_count);
+    }
+    digraph_build(&graph);
+    uint32_t *order = NEW_ARRAY(arena, uint32_t, node_count);
+    uint32_t ordered = digraph_order(arena, &graph, order);
+    bool *placed = NEW_ARRAY(arena, bool, node_count);
+    catalog->objects = NEW_ARRAY(arena, CatalogObject, count);
+    for (uint32_t i = 0; i < ordered; i++) {
+        if (order[i] >= first_object) {
+            catalog->objects[catalog->object_count++] = objects[order[i] - first_object];
+            placed[order[i]] = true;
+        }
+    }
+    for (uint32_t i = first_object; i < node_count;
+         i++) { /* on a circle, which the compiler tells */
+        if (!placed[i]) {
+            catalog->objects[catalog->object_count++] = objects[i - first_object];
+        }
+    }
+}

@@ -1,0 +1,348 @@
+/*
+ * json_reader.c - takes the document that a server printed, gives its catalog. See json_reader.h.
+ *
+ * What goes wrong most often is told first: there is no document, there is a server's error instead, it ends
+ * in the middle.
+ */
+#include "import/json_reader.h"
+
+#include <jansson.h>
+
+#include "import/json_fields.h"
+#include "import/json_objects.h"
+#include "schema/type.h"
+
+#define MOST_ITEMS 1000000u
+#define MOST_IN_TABLE UINT16_MAX
+
+/* ---- tables ---- */
+
+static CatalogNames read_names(JsonFields *fields, const JsonPlace *place, const char *field) {
+    uint32_t count;
+    CatalogNames names = {.items = json_texts(fields, place, field, MOST_IN_TABLE, &count)};
+    names.count = (uint16_t)count;
+    return names;
+}
+
+/* Columns of which there is at least one. */
+static CatalogNames read_key_columns(JsonFields *fields, const JsonPlace *place) {
+    CatalogNames names = read_names(fields, place, "columns");
+    if (names.count == 0) {
+        json_complain(fields, place, "columns", "is empty, expected the names of columns");
+    }
+    return names;
+}
+
+static void read_column(JsonFields *fields, const JsonPlace *place, CatalogColumn *column) {
+    column->name = json_needed(fields, place, "name");
+    column->type = json_needed(fields, place, "type");
+    column->type_space = json_text(fields, place, "type_space");
+    column->default_text = json_text(fields, place, "default");
+    column->generated = json_text(fields, place, "generated");
+    column->collation = json_text(fields, place, "collation");
+    column->comment = json_text(fields, place, "comment");
+    column->is_nullable = json_flag(fields, place, "nullable");
+    column->is_virtual = json_flag(fields, place, "virtual");
+    column->is_serial = json_flag(fields, place, "serial");
+    column->is_touched = json_flag(fields, place, "touched");
+    Name identity = json_text(fields, place, "identity");
+    column->is_always = identity && text_is(name_text(identity), "always");
+    column->is_identity = identity != NULL;
+    if (identity && !column->is_always && !text_is(name_text(identity), "default")) {
+        json_complain(fields, place, "identity", "is neither `always` nor `default`");
+    }
+}
+
+static void read_key(JsonFields *fields, const JsonPlace *place, CatalogKey *key) {
+    key->name = json_text(fields, place, "name");
+    key->columns = read_key_columns(fields, place);
+}
+
+/* An action by the letter that catalogs have for it. */
+static Action read_action(JsonFields *fields, const JsonPlace *place, const char *field) {
+    static const char letters[] = {[ACTION_NONE] = 'a',
+                                   [ACTION_RESTRICT] = 'r',
+                                   [ACTION_CASCADE] = 'c',
+                                   [ACTION_SET_NULL] = 'n',
+                                   [ACTION_SET_DEFAULT] = 'd'};
+    Name letter = json_text(fields, place, field);
+    if (!letter) {
+        return ACTION_NONE;
+    }
+    for (size_t i = 0; i < sizeof letters; i++) {
+        if (letter->length == 1 && letter->text[0] == letters[i]) {
+            return (Action)i;
+        }
+    }
+    json_complain(fields, place, field, "is none of `a`, `r`, `c`, `n`, `d`");
+    return ACTION_NONE;
+}
+
+static void read_foreign_key(JsonFields *fields, const JsonPlace *place, CatalogForeignKey *key) {
+    key->name = json_text(fields, place, "name");
+    key->columns = read_key_columns(fields, place);
+    key->target_space = json_text(fields, place, "target_space");
+    key->target = json_needed(fields, place, "target");
+    key->referenced = read_names(fields, place, "referenced");
+    key->on_delete = read_action(fields, place, "on_delete");
+    key->on_update = read_action(fields, place, "on_update");
+    if (key->referenced.count != 0 && key->referenced.count != key->columns.count) {
+        json_complain(fields, place, "referenced", "has %u names, expected %u, as `columns` has",
+                      key->referenced.count, key->columns.count);
+    }
+}
+
+static void read_index_key(JsonFields *fields, const JsonPlace *place, CatalogIndexKey *key) {
+    key->column = json_text(fields, place, "column");
+    key->expression = json_text(fields, place, "expression");
+    key->is_descending = json_flag(fields, place, "descending");
+    if (!key->column == !key->expression) {
+        json_complain(fields, place, "column", "and `expression`: expected one of them");
+    }
+    Name nulls = json_text(fields, place, "nulls");
+    if (nulls && text_is(name_text(nulls), "first")) {
+        key->nulls = 1;
+    } else if (nulls && text_is(name_text(nulls), "last")) {
+        key->nulls = 2;
+    } else if (nulls) {
+        json_complain(fields, place, "nulls", "is neither `first` nor `last`");
+    }
+}
+
+static void read_index(JsonFields *fields, const JsonPlace *place, CatalogIndex *index) {
+    index->name = json_text(fields, place, "name");
+    index->method = json_text(fields, place, "method");
+    index->where = json_text(fields, place, "where");
+    index->is_unique = json_flag(fields, place, "unique");
+    index->include = read_names(fields, place, "include");
+    index->key_count = (uint16_t)json_count(fields, place, "keys", MOST_IN_TABLE);
+    index->keys = NEW_ARRAY(fields->arena, CatalogIndexKey, index->key_count);
+    for (uint32_t i = 0; i < index->key_count; i++) {
+        JsonPlace item = json_item(fields, place, "keys", i);
+        read_index_key(fields, &item, &index->keys[i]);
+    }
+    if (index->key_count == 0) {
+        json_complain(fields, place, "keys", "is empty, expected columns or expressions");
+    }
+}
+
+static void read_check(JsonFields *fields, const JsonPlace *place, CatalogCheck *check) {
+    check->name = json_text(fields, place, "name");
+    check->condition = json_needed(fields, place, "condition");
+}
+
+static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable *table) {
+    Arena *arena = fields->arena;
+    table->space = json_text(fields, place, "space");
+    table->name = json_needed(fields, place, "name");
+    table->comment = json_text(fields, place, "comment");
+    table->column_count = (uint16_t)json_count(fields, place, "columns", MOST_IN_TABLE);
+    table->columns = NEW_ARRAY(arena, CatalogColumn, table->column_count);
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        JsonPlace item = json_item(fields, place, "columns", i);
+        read_column(fields, &item, &table->columns[i]);
+    }
+    const json_t *key = json_object_get(place->value, "primary_key");
+    if (key && !json_is_null(key)) {
+        JsonPlace item = {.outer = place, .list = "primary_key", .value = key};
+        if (!json_is_object(key)) {
+            json_complain(fields, place, "primary_key", "is no object");
+        }
+        table->primary_key = NEW(arena, CatalogKey);
+        read_key(fields, &item, table->primary_key);
+    }
+    table->unique_count = (uint16_t)json_count(fields, place, "uniques", MOST_IN_TABLE);
+    table->uniques = NEW_ARRAY(arena, CatalogKey, table->unique_count);
+    for (uint32_t i = 0; i < table->unique_count; i++) {
+        JsonPlace item = json_item(fields, place, "uniques", i);
+        read_key(fields, &item, &table->uniques[i]);
+    }
+    table->foreign_key_count = (uint16_t)json_count(fields, place, "foreign_keys", MOST_IN_TABLE);
+    table->foreign_keys = NEW_ARRAY(arena, CatalogForeignKey, table->foreign_key_count);
+    for (uint32_t i = 0; i < table->foreign_key_count; i++) {
+        JsonPlace item = json_item(fields, place, "foreign_keys", i);
+        read_foreign_key(fields, &item, &table->foreign_keys[i]);
+    }
+    table->check_count = (uint16_t)json_count(fields, place, "checks", MOST_IN_TABLE);
+    table->checks = NEW_ARRAY(arena, CatalogCheck, table->check_count);
+    for (uint32_t i = 0; i < table->check_count; i++) {
+        JsonPlace item = json_item(fields, place, "checks", i);
+        read_check(fields, &item, &table->checks[i]);
+    }
+    table->index_count = (uint16_t)json_count(fields, place, "indexes", MOST_IN_TABLE);
+    table->indexes = NEW_ARRAY(arena, CatalogIndex, table->index_count);
+    for (uint32_t i = 0; i < table->index_count; i++) {
+        JsonPlace item = json_item(fields, place, "indexes", i);
+        read_index(fields, &item, &table->indexes[i]);
+    }
+}
+
+/* ---- the document ---- */
+
+static void read_enum(JsonFields *fields, const JsonPlace *place, CatalogEnum *enumeration) {
+    enumeration->space = json_text(fields, place, "space");
+    enumeration->name = json_needed(fields, place, "name");
+    enumeration->comment = json_text(fields, place, "comment");
+    enumeration->values = json_texts(fields, place, "values", MOST_ITEMS,
+                                     &enumeration->value_count);
+}
+
+static void read_catalog(JsonFields *fields, const JsonPlace *document, Catalog *catalog) {
+    Arena *arena = fields->arena;
+    catalog->extensions = json_texts(fields, document, "extensions", MOST_ITEMS,
+                                     &catalog->extension_count);
+    catalog->enum_count = json_count(fields, document, "enums", MOST_ITEMS);
+    catalog->enums = NEW_ARRAY(arena, CatalogEnum, catalog->enum_count);
+    for (uint32_t i = 0; i < catalog->enum_count; i++) {
+        JsonPlace item = json_item(fields, document, "enums", i);
+        read_enum(fields, &item, &catalog->enums[i]);
+    }
+    catalog->table_count = json_count(fields, document, "tables", MOST_ITEMS);
+    catalog->tables = NEW_ARRAY(arena, CatalogTable, catalog->table_count);
+    for (uint32_t i = 0; i < catalog->table_count; i++) {
+        JsonPlace item = json_item(fields, document, "tables", i);
+        read_table(fields, &item, &catalog->tables[i]);
+    }
+    catalog->rest_count = json_count(fields, document, "rest", MOST_ITEMS);
+    catalog->rest = NEW_ARRAY(arena, CatalogRest, catalog->rest_count);
+    for (uint32_t i = 0; i < catalog->rest_count; i++) {
+        JsonPlace item = json_item(fields, document, "rest", i);
+        catalog->rest[i] = (CatalogRest){.what = json_needed(fields, &item, "what")->text,
+                                         .name = json_needed(fields, &item, "name")};
+    }
+    json_read_objects(fields, document, catalog);
+}
+
+/* Whether it is the document of the query, for this target, in words that are known here. */
+static void check_head(JsonFields *fields, const JsonPlace *document, Target target) {
+    const char *query = arena_printf(fields->arena, "`migc import-sql --target %s`",
+                                     target_name(target));
+    const json_t *tool = json_object_get(document->value, "migc");
+    const json_t *format = json_object_get(document->value, "format");
+    const json_t *for_target = json_object_get(document->value, "target");
+    if (!json_is_string(tool) || strcmp(json_string_value(tool), "catalog") != 0) {
+        fields->error = arena_printf(
+            fields->arena, "this JSON is not a catalog: expected what %s makes the server print",
+            query);
+    } else if (!json_is_integer(format)) {
+        fields->error = arena_printf(fields->arena,
+                                     "the document does not say its format, a number");
+    } else if (json_integer_value(format) != CATALOG_FORMAT) {
+        fields->error = arena_printf(fields->arena,
+                                     "the document has format %" JSON_INTEGER_FORMAT
+                                     ", expected %d: ask the server again with %s",
+                                     json_integer_value(format), CATALOG_FORMAT, query);
+    } else if (!json_is_string(for_target)) {
+        fields->error = arena_printf(fields->arena, "the document does not say its target");
+    } else if (strcmp(json_string_value(for_target), target_name(target)) != 0) {
+        fields->error = arena_printf(fields->arena,
+                                     "the document is of target `%.40s`, expected `%s`",
+                                     json_string_value(for_target), target_name(target));
+    }
+}
+
+/* The line of an error that a client printed in place of the document; length 0: none. */
+static Text error_line(Text document) {
+    static const char *const words[] = {"ERROR", "FATAL:", "error:", "psql:"};
+    for (size_t from = 0; from < document.length && from < 4000;) {
+        const char *start = document.data + from;
+        const char *end = memchr(start, '\n', document.length - from);
+        Text line = {start, end ? (size_t)(end - start) : document.length - from};
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            if (memmem(line.data, line.length, words[i], strlen(words[i]))) {
+                return line;
+            }
+        }
+        from += line.length + 1;
+    }
+    return (Text){"", 0};
+}
+
+/* The line without what would break a terminal, at most 200 bytes, in backquotes. */
+static const char *shown_line(Arena *arena, Text line) {
+    size_t length = line.length < 200 ? line.length : 200;
+    while (length < line.length && length > 0 &&
+           ((unsigned char)line.data[length] & 0xc0) == 0x80) {
+        length--;
+    }
+    char *copy = arena_copy_text(arena, line.data, length);
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)copy[i] < ' ' || copy[i] == 0x7f || copy[i] == '`') {
+            copy[i] = copy[i] == '`' ? '\'' : ' ';
+        }
+    }
+    return copy;
+}
+
+/* Why jansson does not take it. */
+static const char *parse_error(Arena *arena, const json_error_t *found) {
+    const char *what = "is not JSON";
+    switch (json_error_code(found)) {
+    case json_error_premature_end_of_input: what = "ends in the middle"; break;
+    case json_error_end_of_input_expected: what = "goes on behind its end"; break;
+    case json_error_stack_overflow: what = "is nested too deeply"; break;
+    case json_error_null_character:
+    case json_error_null_byte_in_key: what = "has a NUL in a text"; break;
+    case json_error_invalid_utf8: what = "is not valid UTF-8"; break;
+    case json_error_numeric_overflow: what = "has a number that is too large"; break;
+    case json_error_duplicate_key: what = "has a field twice"; break;
+    case json_error_unknown:
+    case json_error_out_of_memory:
+    case json_error_cannot_open_file:
+    case json_error_invalid_argument:
+    case json_error_invalid_syntax:
+    case json_error_invalid_format:
+    case json_error_wrong_type:
+    case json_error_null_value:
+    case json_error_item_not_found:
+    case json_error_index_out_of_range: break;
+    }
+    return arena_printf(arena, "the document %s, at byte %d", what, found->position);
+}
+
+static size_t leading_blanks(Text document) {
+    size_t at = 0;
+    while (at < document.length && strchr(" \t\r\n", document.data[at]) && document.data[at]) {
+        at++;
+    }
+    return at;
+}
+
+bool json_read(Arena *arena, Names *names, Text document, Target target, Catalog *catalog,
+               const char **error) {
+    JsonFields fields = {.arena = arena, .names = names};
+    *catalog = (Catalog){.target = target};
+    size_t blanks = leading_blanks(document);
+    if (document.length - blanks >= 3 && memcmp(document.data + blanks, "\xef\xbb\xbf", 3) == 0) {
+        document = (Text){document.data + blanks + 3, document.length - blanks - 3};
+        blanks = leading_blanks(document);
+    }
+    json_t *root = NULL;
+    if (blanks == document.length) {
+        fields.error = arena_printf(
+            arena,
+            "there is no document: expected what `migc import-sql --target %s` "
+            "makes the server print",
+            target_name(target));
+    } else {
+        json_error_t found;
+        root = json_loadb(document.data, document.length, JSON_REJECT_DUPLICATES, &found);
+        if (!root) {
+            Text line = document.data[blanks] == '{' ? (Text){"", 0} : error_line(document);
+            fields.error = line.length == 0
+                               ? parse_error(arena, &found)
+                               : arena_printf(arena, "the server's client tells an error: `%s`",
+                                              shown_line(arena, line));
+        }
+    }
+    if (root) {
+        JsonPlace place = {.value = root};
+        check_head(&fields, &place, target);
+        if (!fields.error) {
+            read_catalog(&fields, &place, catalog);
+        }
+        json_decref(root);
+    }
+    *error = fields.error;
+    return !fields.error;
+}

@@ -1,0 +1,596 @@
+-- What is in this database, as one JSON document: psql -XAtf FILE DATABASE | migc import --target postgres -
+-- It only reads, and works in PostgreSQL 13 and later. No rows, passwords or owners are in the document.
+\set ON_ERROR_STOP on
+\set QUIET on
+\encoding UTF8
+\pset format unaligned
+\pset tuples_only on
+\pset pager off
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL statement_timeout = 0;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL extra_float_digits = 1;
+SET LOCAL DateStyle = 'ISO, YMD';
+SET LOCAL IntervalStyle = 'postgres';
+SET LOCAL TimeZone = 'UTC';
+WITH space AS MATERIALIZED (
+  SELECT oid, nspname, nullif(nspname, 'public') AS space,
+         CASE nspname WHEN 'public' THEN '' ELSE quote_ident(nspname) || '.' END AS prefix
+    FROM pg_namespace AS n
+   WHERE nspname !~ '^(pg|migc)_' AND nspname <> 'information_schema'
+     AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_namespace'::regclass AND objid = n.oid AND deptype = 'e')
+), member AS MATERIALIZED (
+  SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+), class AS MATERIALIZED (
+  SELECT c.*, space, prefix, prefix || quote_ident(relname) AS sql,
+         relkind = 'r' AND NOT relispartition AND reloftype = 0
+           AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid) AS is_table
+    FROM (SELECT oid, relname, relnamespace, reltype, reloftype, relkind, relispartition, relpersistence, reloptions,
+                 relrowsecurity, relforcerowsecurity, relreplident, reltoastrelid, reltablespace, relam, relacl, relowner,
+                 relispopulated FROM pg_class) AS c
+    JOIN space ON space.oid = relnamespace
+   WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c') AND relpersistence <> 't'
+     AND NOT (nspname = 'public' AND relname = 'migc_history')
+     AND ('pg_class'::regclass, c.oid) NOT IN (SELECT classid, objid FROM member)
+), enumeration AS MATERIALIZED (
+  SELECT t.oid, typname, typarray, typacl, typowner, space, prefix || quote_ident(typname) AS sql
+    FROM pg_type AS t JOIN space ON space.oid = typnamespace
+   WHERE typtype = 'e' AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
+), own_sequence AS MATERIALIZED ( -- sequences that belong to a column
+  SELECT s.seqrelid, d.refobjid AS attrelid, d.refobjsubid AS attnum, d.deptype = 'i' AS is_identity,
+         seqtypid, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle,
+         seqstart = 1 AND seqincrement = 1 AND seqmin = 1 AND seqcache = 1 AND NOT seqcycle
+           AND seqmax = CASE seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
+                                      ELSE 9223372036854775807 END AS is_usual
+    FROM pg_sequence AS s
+    JOIN pg_depend AS d ON d.classid = 'pg_class'::regclass AND d.objid = seqrelid AND d.refobjsubid > 0
+                       AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+), attribute AS MATERIALIZED (
+  SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attidentity, a.attgenerated, a.attislocal, a.atttypid, a.attcollation,
+         a.attstorage, a.attoptions, a.attstattarget, a.attacl, a.attfdwoptions, a.compression, c.relkind, c.is_table,
+         format_type(atttypid, atttypmod) AS type,
+         e.typname AS enum_name, e.space AS enum_space,
+         CASE WHEN e.oid <> atttypid THEN '[]' ELSE '' END AS enum_array,
+         t.typstorage,
+         CASE WHEN attcollation <> t.typcollation THEN k.collname END AS "collation",
+         CASE WHEN attcollation <> t.typcollation
+              THEN CASE k.collnamespace WHEN 'pg_catalog'::regnamespace THEN '' ELSE coalesce((SELECT prefix FROM space WHERE space.oid = k.collnamespace), '') END
+                   || quote_ident(k.collname) END AS collation_sql,
+         pg_get_expr(f.adbin, f.adrelid) AS expression,
+         s.seqrelid,
+         coalesce(NOT s.is_identity AND s.is_usual AND s.seqtypid = atttypid
+                  AND pg_get_expr(f.adbin, f.adrelid) ~ '^nextval\(''.*''::regclass\)$'
+                  AND EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid
+                                 AND d.refclassid = 'pg_class'::regclass AND d.refobjid = s.seqrelid), false) AS is_serial,
+         col_description(a.attrelid, a.attnum) AS comment
+    FROM class AS c
+    JOIN (SELECT attrelid, attnum, attname, attnotnull, attidentity, attgenerated, attislocal, atttypid, atttypmod, attcollation,
+                 attstorage, attoptions, coalesce(attstattarget, -1) AS attstattarget, attacl, attfdwoptions,
+                 nullif(to_jsonb(raw) ->> 'attcompression', '') AS compression
+            FROM pg_attribute AS raw WHERE attnum > 0 AND NOT attisdropped) AS a ON a.attrelid = c.oid
+    JOIN pg_type AS t ON t.oid = atttypid
+    LEFT JOIN enumeration AS e ON atttypid IN (e.oid, e.typarray)
+    LEFT JOIN pg_collation AS k ON k.oid = attcollation
+    LEFT JOIN pg_attrdef AS f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
+    LEFT JOIN own_sequence AS s ON s.attrelid = a.attrelid AND s.attnum = a.attnum
+   WHERE relkind <> 'S'
+), sequence AS MATERIALIZED ( -- those that stand alone, or are more than the numbers of a column
+  SELECT c.oid, c.relname, c.space, c.sql, s.seqtypid, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
+         o.attrelid, o.attnum
+    FROM class AS c JOIN pg_sequence AS s ON s.seqrelid = c.oid
+    LEFT JOIN own_sequence AS o ON o.seqrelid = c.oid
+   WHERE NOT coalesce(o.is_identity, false)
+     AND NOT EXISTS (SELECT FROM attribute AS a WHERE a.seqrelid = c.oid AND is_serial)
+), indexed AS MATERIALIZED (
+  SELECT i.indexrelid, i.indrelid, x.relname, c.sql AS table_sql, c.prefix || quote_ident(x.relname) AS sql, c.space, c.relkind,
+         i.indisunique, i.indisvalid, i.indisclustered, i.indisreplident, i.indnkeyatts, i.indnatts, i.indkey, i.indoption,
+         am.amname, x.reloptions, x.reltablespace, c.is_table,
+         regexp_replace(pg_get_indexdef(i.indexrelid), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
+         EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AS is_part,
+         (SELECT o.oid FROM pg_constraint AS o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x') LIMIT 1) AS constraint_oid,
+         coalesce(i.nulls_not_distinct, false) AS nulls_not_distinct,
+         NOT coalesce(i.nulls_not_distinct, false)
+           AND NOT EXISTS (SELECT FROM unnest(i.indclass::oid[]) AS o (oid) JOIN pg_opclass AS p ON p.oid = o.oid WHERE NOT p.opcdefault)
+           AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = i.indexrelid AND a.attoptions IS NOT NULL)
+           AND NOT EXISTS (SELECT FROM generate_series(0, i.indnkeyatts - 1) AS n
+                             LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n]
+                            WHERE i.indcollation[n] <> CASE WHEN i.indkey[n] <> 0 THEN a.attcollation
+                                                            WHEN i.indcollation[n] = 0 THEN 0 ELSE 'pg_catalog."default"'::regcollation END) AS is_plain
+    FROM class AS c
+    JOIN (SELECT indexrelid, indrelid, indisunique, indisvalid, indisclustered, indisreplident, indnkeyatts, indnatts, indkey, indoption,
+                 indclass, indcollation, indpred, (to_jsonb(raw) ->> 'indnullsnotdistinct')::bool AS nulls_not_distinct
+            FROM pg_index AS raw) AS i ON i.indrelid = c.oid
+    JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_am AS am ON am.oid = x.relam
+), ranked AS MATERIALIZED (
+  SELECT *, is_table AND is_plain AND indisvalid AND constraint_oid IS NULL
+              AND row_number() OVER (PARTITION BY indrelid, constraint_oid IS NULL, indisunique, substr(definition, strpos(definition, ' USING '))
+                                         ORDER BY relname COLLATE "C") = 1 AS is_modelled
+    FROM indexed
+), bare_key AS MATERIALIZED (
+  SELECT o.oid, o.conrelid, o.conkey,
+         c.is_table AND NOT o.condeferrable AND i.is_plain AND i.indnatts = i.indnkeyatts
+           AND NOT coalesce((to_jsonb(o) ->> 'conperiod')::bool, false) AS is_modelled
+    FROM pg_constraint AS o JOIN class AS c ON c.oid = o.conrelid JOIN indexed AS i ON i.indexrelid = o.conindid
+   WHERE o.contype IN ('p', 'u')
+), constrained AS MATERIALIZED (
+  SELECT o.oid, o.conname, o.contype, o.conrelid, o.conkey, o.confrelid, o.confkey, o.confupdtype, o.confdeltype, o.conindid,
+         c.sql AS table_sql, c.space, c.relname, c.is_table, o.conislocal, o.conparentid, c.relkind,
+         pg_get_constraintdef(o.oid) AS definition, pg_get_expr(o.conbin, o.conrelid) AS condition,
+         CASE o.contype
+         WHEN 'p' THEN (SELECT k.is_modelled FROM bare_key AS k WHERE k.oid = o.oid)
+         WHEN 'u' THEN (SELECT k.is_modelled FROM bare_key AS k WHERE k.oid = o.oid)
+         WHEN 'c' THEN c.is_table AND o.convalidated AND NOT o.connoinherit
+                       AND pg_get_expr(o.conbin, o.conrelid) !~* '\m(now|current_date|current_time|current_timestamp|localtime|localtimestamp|clock_timestamp|statement_timestamp|transaction_timestamp|random|gen_random_uuid|current_user|session_user)\M'
+         WHEN 'f' THEN c.is_table AND o.convalidated AND NOT o.condeferrable AND o.confmatchtype = 's'
+                       AND o.delete_columns IS NULL AND NOT o.has_period
+                       AND EXISTS (SELECT FROM bare_key AS k WHERE k.conrelid = o.confrelid AND k.conkey = o.confkey AND k.is_modelled)
+                       AND NOT EXISTS (SELECT FROM unnest(o.conkey, o.confkey) AS pair (own, other)
+                                         JOIN attribute AS a ON a.attrelid = o.conrelid AND a.attnum = pair.own
+                                         JOIN attribute AS b ON b.attrelid = o.confrelid AND b.attnum = pair.other
+                                        WHERE a.type <> b.type OR a.attgenerated <> ''
+                                           OR 'n' IN (o.confdeltype, o.confupdtype) AND a.attnotnull
+                                           OR 'd' IN (o.confdeltype, o.confupdtype) AND a.expression IS NULL)
+                       AND row_number() OVER (PARTITION BY o.contype, o.conrelid, o.confrelid, o.conkey ORDER BY o.conname COLLATE "C") = 1
+         ELSE false END AS is_modelled
+    FROM (SELECT oid, conname, contype, conrelid, conkey, confrelid, confkey, confupdtype, confdeltype, confmatchtype, conindid,
+                 convalidated, condeferrable, connoinherit, conislocal, conparentid, conbin,
+                 to_jsonb(raw) ->> 'confdelsetcols' AS delete_columns,
+                 coalesce((to_jsonb(raw) ->> 'conperiod')::bool, false) AS has_period
+            FROM pg_constraint AS raw WHERE contype IN ('p', 'u', 'f', 'c', 'x')) AS o
+    JOIN class AS c ON c.oid = o.conrelid
+), routine AS MATERIALIZED (
+  SELECT p.oid, p.proname, p.prokind, p.prosrc, p.proacl, p.proowner, p.prolang, space,
+         format('%s%I(%s)', prefix, p.proname, pg_get_function_identity_arguments(p.oid)) AS sql,
+         CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END AS kind,
+         l.lanname IN ('sql', 'plpgsql') AND p.body IS NULL AS has_text
+    FROM (SELECT oid, proname, prokind, prosrc, proacl, proowner, prolang, pronamespace,
+                 to_jsonb(raw) ->> 'prosqlbody' AS body FROM pg_proc AS raw WHERE pronamespace IN (SELECT oid FROM space)) AS p
+    JOIN space ON space.oid = p.pronamespace JOIN pg_language AS l ON l.oid = p.prolang
+   WHERE ('pg_proc'::regclass, p.oid) NOT IN (SELECT classid, objid FROM member)
+     AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'i')
+), own_type AS MATERIALIZED (
+  SELECT t.oid, t.typname, t.typtype, t.typarray, t.typbasetype, t.typtypmod, t.typcollation, t.typnotnull, t.typdefault, t.typacl,
+         t.typowner, space, prefix, prefix || quote_ident(t.typname) AS sql
+    FROM pg_type AS t JOIN space ON space.oid = t.typnamespace
+   WHERE (t.typtype IN ('d', 'r') OR t.typtype = 'b' AND t.typelem = 0)
+     AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
+), options AS MATERIALIZED (
+  SELECT c.oid, string_agg(format('%s%I = %L', kind, split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', ' ORDER BY kind, o COLLATE "C") AS put,
+         string_agg(format('%s%I', kind, split_part(o, '=', 1)), ', ' ORDER BY kind, o COLLATE "C") AS forget
+    FROM (SELECT oid, '' AS kind, reloptions FROM pg_class
+          UNION ALL
+          SELECT c.oid, 'toast.', t.reloptions FROM pg_class AS c JOIN pg_class AS t ON t.oid = c.reltoastrelid) AS c,
+         unnest(c.reloptions) AS o
+   GROUP BY c.oid
+), shape AS MATERIALIZED ( -- columns of what is created by a statement, as it writes them
+  SELECT a.attrelid AS oid,
+         string_agg(format(E'  %I %s%s%s', attname, type,
+                           CASE WHEN collation_sql IS NOT NULL THEN ' COLLATE ' || collation_sql ELSE '' END,
+                           CASE WHEN a.relkind = 'c' THEN ''
+                                ELSE CASE WHEN attfdwoptions IS NOT NULL
+                                          THEN (SELECT format(' OPTIONS (%s)', string_agg(format('%I %L', option_name, option_value), ', '))
+                                                  FROM pg_options_to_table(attfdwoptions)) ELSE '' END
+                                  || CASE WHEN attgenerated = 's' THEN format(' GENERATED ALWAYS AS (%s) STORED', expression)
+                                          WHEN attidentity = 'a' THEN ' GENERATED ALWAYS AS IDENTITY'
+                                          WHEN attidentity = 'd' THEN ' GENERATED BY DEFAULT AS IDENTITY'
+                                          WHEN is_serial THEN '' -- its sequence comes behind
+                                          WHEN expression IS NOT NULL THEN ' DEFAULT ' || expression ELSE '' END
+                                  || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END END),
+                    E',\n' ORDER BY attnum) AS columns,
+         string_agg(CASE WHEN is_serial AND a.relkind <> 'c'
+                         THEN format(E'\nCREATE SEQUENCE %1$s AS %2$s OWNED BY %3$s.%4$I;\nALTER TABLE %3$s ALTER COLUMN %4$I SET DEFAULT %5$s;',
+                                     s.sql, type, c.sql, attname, expression) END, '' ORDER BY attnum) AS sequences
+    FROM attribute AS a JOIN class AS c ON c.oid = a.attrelid LEFT JOIN class AS s ON s.oid = a.seqrelid
+   WHERE NOT a.is_table AND a.attislocal
+   GROUP BY a.attrelid
+), said AS MATERIALIZED ( -- comments on columns of what is created by a statement
+  SELECT attrelid AS oid, string_agg(format(E'\nCOMMENT ON COLUMN %s.%I IS %L;', c.sql, attname, comment), '' ORDER BY attnum) AS comments
+    FROM attribute AS a JOIN class AS c ON c.oid = attrelid
+   WHERE comment IS NOT NULL AND NOT a.is_table GROUP BY attrelid
+), made AS MATERIALIZED ( -- what the language has no words for: the statement, the class and number in the catalog
+  SELECT 'schema' AS kind, nspname::text AS name, NULL::text AS space, 'pg_namespace'::regclass::oid AS classid, oid AS objid,
+         format('CREATE SCHEMA IF NOT EXISTS %I;', nspname) AS up, format('DROP SCHEMA IF EXISTS %I;', nspname) AS down,
+         quote_ident(nspname) AS sql
+    FROM space AS n
+   WHERE nspname <> 'public'
+     AND (NOT EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND is_table)
+          OR EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND NOT is_table AND relkind <> 'S')
+          OR EXISTS (SELECT FROM sequence AS s WHERE s.space = nspname) OR EXISTS (SELECT FROM routine AS r WHERE r.space = nspname)
+          OR EXISTS (SELECT FROM own_type AS t WHERE t.space = nspname) OR EXISTS (SELECT FROM pg_collation AS k WHERE k.collnamespace = n.oid))
+  UNION ALL
+  SELECT CASE relkind WHEN 'f' THEN 'foreign table' ELSE 'table' END, relname, space, 'pg_class'::regclass, c.oid,
+         CASE WHEN relispartition
+              THEN format('CREATE %sTABLE %s PARTITION OF %s %s%s%s;',
+                          CASE WHEN relkind = 'f' THEN 'FOREIGN ' WHEN relpersistence = 'u' THEN 'UNLOGGED ' ELSE '' END, sql,
+                          (SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = c.oid),
+                          (SELECT pg_get_expr(relpartbound, b.oid) FROM pg_class AS b WHERE b.oid = c.oid),
+                          CASE relkind WHEN 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END,
+                          server)
+              ELSE format('CREATE %sTABLE %s%s%s%s%s%s%s;',
+                          CASE WHEN relkind = 'f' THEN 'FOREIGN ' WHEN relpersistence = 'u' THEN 'UNLOGGED ' ELSE '' END, sql,
+                          CASE WHEN reloftype <> 0 THEN ' OF ' || reloftype::regtype ELSE '' END,
+                          CASE WHEN reloftype <> 0 THEN '' WHEN columns IS NULL THEN ' ()' ELSE E' (\n' || columns || E'\n)' END,
+                          (SELECT format(' INHERITS (%s)', string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno))
+                             FROM pg_inherits WHERE inhrelid = c.oid HAVING count(*) > 0),
+                          CASE relkind WHEN 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END,
+                          server,
+                          CASE WHEN o.put IS NOT NULL THEN format(' WITH (%s)', o.put) ELSE '' END)
+                   || coalesce(sequences, '') END
+         || coalesce((SELECT string_agg(format(E'\nALTER TABLE %s ADD CONSTRAINT %I %s;', sql, conname, definition), '' ORDER BY contype = 'c', conname COLLATE "C")
+                        FROM constrained AS k WHERE k.conrelid = c.oid AND k.contype <> 'f' AND k.conislocal AND k.conparentid = 0), '')
+         || coalesce((SELECT string_agg(E'\n' || i.definition || ';', '' ORDER BY i.relname COLLATE "C")
+                        FROM indexed AS i WHERE i.indrelid = c.oid AND i.constraint_oid IS NULL AND NOT i.is_part), '')
+         || coalesce(said.comments, ''),
+         format('DROP %sTABLE %s;', CASE relkind WHEN 'f' THEN 'FOREIGN ' ELSE '' END, sql), sql
+    FROM class AS c LEFT JOIN shape ON shape.oid = c.oid LEFT JOIN said ON said.oid = c.oid LEFT JOIN options AS o ON o.oid = c.oid,
+         LATERAL (SELECT coalesce((SELECT format(' SERVER %I%s', srvname,
+                                                 (SELECT format(' OPTIONS (%s)', string_agg(format('%I %L', option_name, option_value), ', '))
+                                                    FROM pg_options_to_table(ftoptions) HAVING count(*) > 0))
+                                     FROM pg_foreign_table JOIN pg_foreign_server AS s ON s.oid = ftserver WHERE ftrelid = c.oid), '')) AS f (server)
+   WHERE relkind IN ('r', 'p', 'f') AND NOT is_table
+  UNION ALL
+  SELECT CASE relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END, relname, space, 'pg_class'::regclass, c.oid,
+         format(E'CREATE %sVIEW %s%s AS\n%s%s;', CASE relkind WHEN 'm' THEN 'MATERIALIZED ' ELSE '' END, sql,
+                CASE WHEN o.put IS NOT NULL THEN format(' WITH (%s)', o.put) ELSE '' END,
+                rtrim(pg_get_viewdef(c.oid), ';'),
+                CASE WHEN relkind = 'm' AND NOT relispopulated THEN E'\n WITH NO DATA' ELSE '' END)
+         || coalesce((SELECT string_agg(format(E'\nALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s;', sql, attname, expression), '' ORDER BY attnum)
+                        FROM attribute AS a WHERE a.attrelid = c.oid AND expression IS NOT NULL), '')
+         || coalesce((SELECT string_agg(E'\n' || i.definition || ';', '' ORDER BY i.relname COLLATE "C") FROM indexed AS i WHERE i.indrelid = c.oid), '')
+         || coalesce(said.comments, ''),
+         format('DROP %sVIEW %s;', CASE relkind WHEN 'm' THEN 'MATERIALIZED ' ELSE '' END, sql), sql
+    FROM class AS c LEFT JOIN said ON said.oid = c.oid LEFT JOIN options AS o ON o.oid = c.oid WHERE relkind IN ('v', 'm')
+  UNION ALL
+  SELECT 'type', relname, space, 'pg_class'::regclass, c.oid,
+         format('CREATE TYPE %s AS (%s);', sql, CASE WHEN columns IS NULL THEN '' ELSE E'\n' || columns || E'\n' END)
+         || coalesce(said.comments, ''),
+         format('DROP TYPE %s;', sql), sql
+    FROM class AS c LEFT JOIN shape ON shape.oid = c.oid LEFT JOIN said ON said.oid = c.oid WHERE relkind = 'c'
+  UNION ALL
+  SELECT 'sequence', relname, space, 'pg_class'::regclass, s.oid,
+         format('CREATE SEQUENCE %s AS %s INCREMENT BY %s MINVALUE %s MAXVALUE %s START WITH %s CACHE %s%s;', sql, seqtypid::regtype,
+                seqincrement, seqmin, seqmax, seqstart, seqcache, CASE WHEN seqcycle THEN ' CYCLE' ELSE '' END),
+         format('DROP SEQUENCE %s;', sql), sql
+    FROM sequence AS s
+  UNION ALL
+  SELECT kind, proname, space, 'pg_proc'::regclass, oid,
+         CASE WHEN has_text THEN E'SET LOCAL check_function_bodies = off;\n' ELSE '' END || rtrim(pg_get_functiondef(oid), E'\n') || ';',
+         format('DROP %s %s;', upper(kind), sql), sql
+    FROM routine WHERE prokind <> 'a'
+  UNION ALL
+  SELECT 'domain', typname, space, 'pg_type'::regclass, t.oid,
+         format('CREATE DOMAIN %s AS %s%s%s%s;', sql, format_type(typbasetype, typtypmod),
+                CASE WHEN t.typcollation <> (SELECT b.typcollation FROM pg_type AS b WHERE b.oid = t.typbasetype)
+                     THEN ' COLLATE ' || t.typcollation::regcollation ELSE '' END,
+                CASE WHEN typdefault IS NOT NULL THEN ' DEFAULT ' || typdefault ELSE '' END,
+                CASE WHEN typnotnull THEN ' NOT NULL' ELSE '' END)
+         || coalesce((SELECT string_agg(format(E'\nALTER DOMAIN %s ADD CONSTRAINT %I %s;', sql, conname, pg_get_constraintdef(k.oid)), '' ORDER BY conname COLLATE "C")
+                        FROM pg_constraint AS k WHERE contypid = t.oid AND contype = 'c'), ''),
+         format('DROP DOMAIN %s;', sql), sql
+    FROM own_type AS t WHERE typtype = 'd'
+  UNION ALL
+  SELECT 'type', typname, space, 'pg_type'::regclass, t.oid,
+         format('CREATE TYPE %s AS RANGE (SUBTYPE = %s%s%s%s);', sql, format_type(rngsubtype, NULL),
+                CASE WHEN NOT opcdefault THEN format(', SUBTYPE_OPCLASS = %s%I', CASE opcnamespace WHEN 'pg_catalog'::regnamespace THEN '' ELSE opcnamespace::regnamespace || '.' END, opcname) ELSE '' END,
+                CASE WHEN rngcollation NOT IN (0, 'pg_catalog."default"'::regcollation) THEN ', COLLATION = ' || rngcollation::regcollation ELSE '' END,
+                CASE WHEN rngsubdiff <> 0 THEN ', SUBTYPE_DIFF = ' || rngsubdiff ELSE '' END),
+         format('DROP TYPE %s;', sql), sql
+    FROM own_type AS t JOIN pg_range ON rngtypid = t.oid JOIN pg_opclass AS p ON p.oid = rngsubopc WHERE typtype = 'r' AND rngcanonical = 0
+  UNION ALL
+  SELECT 'trigger', format('%s_%s', relname, tgname), space, 'pg_trigger'::regclass, t.oid,
+         pg_get_triggerdef(t.oid) || ';'
+         || CASE tgenabled WHEN 'O' THEN ''
+                 ELSE format(E'\nALTER TABLE %s %s TRIGGER %I;', sql,
+                             CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, tgname) END,
+         format('DROP TRIGGER %I ON %s;', tgname, sql), format('%I ON %s', tgname, sql)
+    FROM pg_trigger AS t JOIN class AS c ON c.oid = tgrelid WHERE NOT tgisinternal AND tgparentid = 0
+  UNION ALL
+  SELECT 'constraint', conname, space, 'pg_constraint'::regclass, o.oid,
+         format('ALTER TABLE %s ADD CONSTRAINT %I %s;', table_sql, conname, definition),
+         format('ALTER TABLE %s DROP CONSTRAINT %I;', table_sql, conname), format('%I ON %s', conname, table_sql)
+    FROM constrained AS o
+   WHERE NOT coalesce(is_modelled, false) AND conparentid = 0 AND (is_table OR contype = 'f')
+  UNION ALL
+  SELECT 'index', relname, space, 'pg_class'::regclass, indexrelid, definition || ';', format('DROP INDEX %s;', sql), sql
+    FROM ranked WHERE is_table AND NOT is_modelled AND constraint_oid IS NULL AND indisvalid
+  UNION ALL
+  SELECT 'rule', format('%s_%s', relname, rulename), space, 'pg_rewrite'::regclass, r.oid, pg_get_ruledef(r.oid),
+         format('DROP RULE %I ON %s;', rulename, sql), format('%I ON %s', rulename, sql)
+    FROM pg_rewrite AS r JOIN class AS c ON c.oid = ev_class WHERE rulename <> '_RETURN'
+  UNION ALL
+  SELECT 'policy', format('%s_%s', relname, polname), space, 'pg_policy'::regclass, p.oid,
+         format('CREATE POLICY %I ON %s%s FOR %s TO %s%s%s;', polname, sql, CASE WHEN polpermissive THEN '' ELSE ' AS RESTRICTIVE' END,
+                CASE polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
+                (SELECT string_agg(CASE r.oid WHEN 0 THEN 'PUBLIC' ELSE r.oid::regrole::text END, ', ' ORDER BY CASE r.oid WHEN 0 THEN '' ELSE r.oid::regrole::text END COLLATE "C") FROM unnest(polroles) AS r (oid)),
+                CASE WHEN polqual IS NOT NULL THEN format(' USING (%s)', pg_get_expr(polqual, polrelid)) ELSE '' END,
+                CASE WHEN polwithcheck IS NOT NULL THEN format(' WITH CHECK (%s)', pg_get_expr(polwithcheck, polrelid)) ELSE '' END),
+         format('DROP POLICY %I ON %s;', polname, sql), format('%I ON %s', polname, sql)
+    FROM pg_policy AS p JOIN class AS c ON c.oid = polrelid
+  UNION ALL
+  SELECT 'statistics', stxname, space, 'pg_statistic_ext'::regclass, x.oid, pg_get_statisticsobjdef(x.oid) || ';',
+         format('DROP STATISTICS %s%I;', prefix, stxname), format('%s%I', prefix, stxname)
+    FROM pg_statistic_ext AS x JOIN space ON space.oid = stxnamespace
+  UNION ALL
+  SELECT 'collation', collname, space, 'pg_collation'::regclass, k.oid,
+         format('CREATE COLLATION %s%I (PROVIDER = %s, %s%s);', prefix, collname, CASE collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,
+                CASE collprovider WHEN 'c' THEN format('LC_COLLATE = %L, LC_CTYPE = %L', document ->> 'collcollate', document ->> 'collctype')
+                     ELSE format('LOCALE = %L', coalesce(document ->> 'colllocale', document ->> 'colliculocale', document ->> 'collcollate')) END,
+                CASE WHEN collisdeterministic THEN '' ELSE ', DETERMINISTIC = false' END),
+         format('DROP COLLATION %s%I;', prefix, collname), format('%s%I', prefix, collname)
+    FROM (SELECT oid, collname, collnamespace, collprovider, collisdeterministic, to_jsonb(raw) AS document FROM pg_collation AS raw) AS k
+    JOIN space ON space.oid = collnamespace WHERE ('pg_collation'::regclass, k.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'foreign data wrapper', fdwname, NULL, 'pg_foreign_data_wrapper'::regclass, w.oid,
+         format('CREATE FOREIGN DATA WRAPPER %I%s%s%s;', fdwname, ' HANDLER ' || nullif(fdwhandler, 0)::regproc, ' VALIDATOR ' || nullif(fdwvalidator, 0)::regproc,
+                (SELECT format(' OPTIONS (%s)', string_agg(format('%I %L', option_name, option_value), ', ')) FROM pg_options_to_table(fdwoptions) HAVING count(*) > 0)),
+         format('DROP FOREIGN DATA WRAPPER %I;', fdwname), quote_ident(fdwname)
+    FROM pg_foreign_data_wrapper AS w WHERE ('pg_foreign_data_wrapper'::regclass, w.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'server', srvname, NULL, 'pg_foreign_server'::regclass, s.oid,
+         format('CREATE SERVER %I%s%s FOREIGN DATA WRAPPER %I%s;', srvname, ' TYPE ' || quote_literal(srvtype), ' VERSION ' || quote_literal(srvversion), fdwname,
+                (SELECT format(' OPTIONS (%s)', string_agg(format('%I %L', option_name, option_value), ', ')) FROM pg_options_to_table(srvoptions) HAVING count(*) > 0)),
+         format('DROP SERVER %I;', srvname), quote_ident(srvname)
+    FROM pg_foreign_server AS s JOIN pg_foreign_data_wrapper AS w ON w.oid = srvfdw
+   WHERE ('pg_foreign_server'::regclass, s.oid) NOT IN (SELECT classid, objid FROM member)
+), identified AS MATERIALIZED (
+  SELECT kind, name, space, classid, objid,
+         up || coalesce((SELECT format(E'\nCOMMENT ON %s %s IS %L;', upper(kind), sql, description) FROM pg_description AS d
+                          WHERE d.objsubid = 0 AND (d.classoid = m.classid AND d.objoid = m.objid
+                                OR kind = 'type' AND d.classoid = 'pg_type'::regclass AND d.objoid = (SELECT reltype FROM class WHERE oid = m.objid))), '') AS up,
+         down, sql, (SELECT i.type || ' ' || i.identity FROM pg_identify_object(m.classid, m.objid, 0) AS i) AS id FROM made AS m
+  UNION ALL
+  SELECT 'table', relname, space, 'pg_class'::regclass, oid, NULL, NULL, sql,
+         (SELECT i.type || ' ' || i.identity FROM pg_identify_object('pg_class'::regclass, oid, 0) AS i) FROM class WHERE is_table
+  UNION ALL
+  SELECT 'enum', typname, space, 'pg_type'::regclass, oid, NULL, NULL, sql,
+         (SELECT i.type || ' ' || i.identity FROM pg_identify_object('pg_type'::regclass, oid, 0) AS i) FROM enumeration
+), part AS MATERIALIZED ( -- what each row of the catalog is a part of
+  SELECT classid, objid, id FROM identified
+  UNION ALL
+  SELECT 'pg_type'::regclass, t.oid, i.id FROM identified AS i JOIN pg_class AS c ON c.oid = i.objid
+    JOIN pg_type AS t ON t.oid = c.reltype OR t.typelem = c.reltype AND c.reltype <> 0 WHERE i.classid = 'pg_class'::regclass
+  UNION ALL
+  SELECT 'pg_type'::regclass, t.typarray, i.id FROM identified AS i JOIN pg_type AS t ON t.oid = i.objid
+   WHERE i.classid = 'pg_type'::regclass AND t.typarray <> 0
+  UNION ALL
+  SELECT 'pg_attrdef'::regclass, f.oid, i.id FROM identified AS i JOIN pg_attrdef AS f ON f.adrelid = i.objid WHERE i.classid = 'pg_class'::regclass
+  UNION ALL
+  SELECT 'pg_rewrite'::regclass, r.oid, i.id FROM identified AS i JOIN pg_rewrite AS r ON r.ev_class = i.objid
+   WHERE i.classid = 'pg_class'::regclass AND rulename = '_RETURN'
+  UNION ALL
+  SELECT 'pg_constraint'::regclass, o.oid, i.id FROM identified AS i JOIN constrained AS o ON o.conrelid = i.objid
+   WHERE i.classid = 'pg_class'::regclass AND (coalesce(o.is_modelled, false) OR NOT o.is_table AND o.contype <> 'f') AND NOT (o.is_modelled AND o.contype = 'f')
+  UNION ALL
+  SELECT 'pg_constraint'::regclass, o.oid, i.id FROM identified AS i JOIN pg_constraint AS o ON o.contypid = i.objid WHERE i.classid = 'pg_type'::regclass
+  UNION ALL
+  SELECT 'pg_class'::regclass, x.indexrelid, i.id FROM ranked AS x JOIN identified AS i
+      ON i.classid = 'pg_class'::regclass AND i.objid = x.indrelid
+         AND (NOT x.is_table OR x.is_modelled OR EXISTS (SELECT FROM bare_key AS k WHERE k.oid = x.constraint_oid AND k.is_modelled))
+      OR i.classid = 'pg_constraint'::regclass AND i.objid = x.constraint_oid
+  UNION ALL
+  SELECT 'pg_class'::regclass, s.seqrelid, i.id FROM own_sequence AS s JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = s.attrelid
+   WHERE s.seqrelid NOT IN (SELECT oid FROM sequence)
+), named_need AS MATERIALIZED (
+  SELECT DISTINCT a.id, b.id AS need
+    FROM pg_depend AS d
+    JOIN part AS a ON a.classid = d.classid AND a.objid = d.objid
+    JOIN part AS b ON b.classid = d.refclassid AND b.objid = d.refobjid
+   WHERE a.id <> b.id AND NOT (d.deptype = 'a' AND d.classid = 'pg_class'::regclass AND d.objid IN (SELECT oid FROM sequence))
+), need AS MATERIALIZED (
+  SELECT id, need FROM named_need
+  UNION -- tables and views that the text of a function names, unless something that must be there before them uses it
+  SELECT i.id, t.id
+    FROM routine AS r JOIN identified AS i ON i.classid = 'pg_proc'::regclass AND i.objid = r.oid,
+         LATERAL (SELECT DISTINCT regexp_split_to_table(lower(r.prosrc), '[^a-z0-9_]+') AS word) AS w
+    JOIN identified AS t ON t.name = w.word AND t.kind IN ('table', 'view', 'materialized view')
+   WHERE r.has_text
+     AND NOT EXISTS (SELECT FROM named_need AS n JOIN identified AS u ON u.id = n.id
+                      WHERE n.need = i.id AND u.kind NOT IN ('trigger', 'policy', 'rule'))
+     AND NOT EXISTS (SELECT FROM named_need AS n WHERE n.id = t.id AND n.need = i.id)
+), acl AS MATERIALIZED (
+  SELECT 'pg_class'::regclass::oid AS classid, oid AS objid, relname AS name, space, CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS word, sql, '' AS behind,
+         relacl AS acl, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner) AS usual, relowner AS owner
+    FROM class WHERE relkind <> 'c' AND relacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_class'::regclass, c.oid, relname, space, 'TABLE', sql, format(' (%I)', attname), attacl, NULL::aclitem[], relowner
+    FROM class AS c JOIN attribute AS a ON attrelid = c.oid WHERE attacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_proc'::regclass, oid, proname, space, 'ROUTINE', sql, '', proacl, acldefault('f', proowner), proowner FROM routine WHERE proacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_type'::regclass, oid, typname, space, 'TYPE', sql, '', typacl, acldefault('T', typowner), typowner FROM enumeration WHERE typacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_type'::regclass, oid, typname, space, 'TYPE', sql, '', typacl, acldefault('T', typowner), typowner FROM own_type WHERE typacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_namespace'::regclass, n.oid, n.nspname, NULL, 'SCHEMA', quote_ident(n.nspname), '', n.nspacl,
+         coalesce((SELECT initprivs FROM pg_init_privs WHERE classoid = 'pg_namespace'::regclass AND objoid = n.oid), acldefault('n', n.nspowner)), n.nspowner
+    FROM pg_namespace AS n JOIN space ON space.oid = n.oid WHERE n.nspacl IS NOT NULL
+), listed AS MATERIALIZED ( -- the constraints of tables that are modelled, with the names of their columns
+  SELECT o.*, (SELECT jsonb_agg(attname ORDER BY n) FROM unnest(conkey) WITH ORDINALITY AS u (attnum, n)
+                 JOIN attribute AS a ON a.attrelid = o.conrelid AND a.attnum = u.attnum) AS names
+    FROM constrained AS o WHERE is_modelled
+), behind AS MATERIALIZED ( -- what is said behind an object or a table: of one each
+  SELECT i.id || ' owner' AS id, 'setting' AS kind, s.relname || '_owner' AS name, s.space,
+         format('ALTER SEQUENCE %s OWNED BY %s.%I;', s.sql, c.sql, a.attname) AS up, format('ALTER SEQUENCE %s OWNED BY NONE;', s.sql) AS down,
+         ARRAY[i.id, t.id] AS needs
+    FROM sequence AS s JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = s.oid
+    JOIN class AS c ON c.oid = s.attrelid JOIN attribute AS a ON a.attrelid = c.oid AND a.attnum = s.attnum
+    JOIN identified AS t ON t.classid = 'pg_class'::regclass AND t.objid = c.oid
+  UNION ALL
+  SELECT i.id || ' numbers of ' || a.attname, 'setting', format('%s_%s_numbers', c.relname, a.attname), c.space,
+         format('ALTER TABLE %s ALTER COLUMN %I%s%s;', c.sql, a.attname, CASE a.attidentity WHEN 'a' THEN ' SET GENERATED ALWAYS' ELSE '' END,
+                CASE WHEN s.is_usual THEN '' ELSE format(' SET INCREMENT BY %s SET MINVALUE %s SET MAXVALUE %s SET START WITH %s RESTART SET CACHE %s SET %s', seqincrement, seqmin, seqmax, seqstart, seqcache, CASE WHEN seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END) END),
+         format('ALTER TABLE %s ALTER COLUMN %I SET GENERATED BY DEFAULT%s;', c.sql, a.attname, CASE WHEN s.is_usual THEN '' ELSE ' SET INCREMENT BY 1 SET NO MINVALUE SET NO MAXVALUE SET START WITH 1 RESTART SET CACHE 1 SET NO CYCLE' END),
+         ARRAY[i.id]
+    FROM own_sequence AS s JOIN attribute AS a ON a.attrelid = s.attrelid AND a.attnum = s.attnum JOIN class AS c ON c.oid = a.attrelid
+    JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
+   WHERE s.is_identity AND (NOT s.is_usual OR a.attidentity = 'a' AND c.is_table)
+  UNION ALL
+  SELECT i.id || ' settings', 'setting', c.relname || '_settings', c.space, substr(s.up, 2), substr(s.down, 2), ARRAY[i.id]
+    FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid LEFT JOIN options AS o ON o.oid = c.oid,
+         LATERAL (SELECT string_agg(E'\n' || put, '' ORDER BY rank, put COLLATE "C") AS up, string_agg(E'\n' || undo, '' ORDER BY rank, put COLLATE "C") AS down FROM (
+           SELECT 1, format('ALTER TABLE %s SET UNLOGGED;', c.sql), format('ALTER TABLE %s SET LOGGED;', c.sql) WHERE c.is_table AND relpersistence = 'u'
+           UNION ALL
+           SELECT 2, format('ALTER TABLE %s SET (%s);', c.sql, o.put), format('ALTER TABLE %s RESET (%s);', c.sql, o.forget)
+            WHERE o.put IS NOT NULL AND (c.is_table OR c.relispartition)
+           UNION ALL
+           SELECT 3, format('ALTER TABLE %s REPLICA IDENTITY %s;', c.sql,
+                            CASE relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
+                                 ELSE (SELECT format('USING INDEX %I', x.relname) FROM indexed AS x WHERE x.indrelid = c.oid AND x.indisreplident) END),
+                  format('ALTER TABLE %s REPLICA IDENTITY DEFAULT;', c.sql) WHERE relkind IN ('r', 'p') AND relreplident <> 'd'
+           UNION ALL
+           SELECT 4, format('ALTER TABLE %s CLUSTER ON %I;', c.sql, x.relname), format('ALTER TABLE %s SET WITHOUT CLUSTER;', c.sql)
+             FROM indexed AS x WHERE x.indrelid = c.oid AND x.indisclustered
+           UNION ALL
+           SELECT 5, format('ALTER INDEX %s SET (%s);', x.sql, p.put), format('ALTER INDEX %s RESET (%s);', x.sql, p.forget)
+             FROM ranked AS x JOIN options AS p ON p.oid = x.indexrelid
+            WHERE x.indrelid = c.oid AND (x.is_modelled OR x.constraint_oid IS NOT NULL) AND NOT x.is_part
+           UNION ALL
+           SELECT 6, format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s;', c.sql, attname, CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END),
+                  format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s;', c.sql, attname, CASE typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END)
+             FROM (SELECT attname, attstorage, typstorage FROM attribute AS a WHERE a.attrelid = c.oid AND relkind IN ('r', 'p') AND attstorage <> typstorage AND NOT relispartition) AS a
+           UNION ALL
+           SELECT 7, format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION %s;', c.sql, attname, CASE compression WHEN 'l' THEN 'lz4' ELSE 'pglz' END),
+                  format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION default;', c.sql, attname)
+             FROM attribute AS a WHERE a.attrelid = c.oid AND compression IS NOT NULL
+           UNION ALL
+           SELECT 8, format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s;', c.sql, attname, attstattarget),
+                  format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS -1;', c.sql, attname)
+             FROM attribute AS a WHERE a.attrelid = c.oid AND attstattarget >= 0 AND relkind IN ('r', 'p', 'f', 'm')
+           UNION ALL
+           SELECT 9, format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY;', c.sql), format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY;', c.sql) WHERE relrowsecurity
+           UNION ALL
+           SELECT 10, format('ALTER TABLE %s FORCE ROW LEVEL SECURITY;', c.sql), format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY;', c.sql) WHERE relforcerowsecurity
+         ) AS setting (rank, put, undo)) AS s
+   WHERE s.up IS NOT NULL
+  UNION ALL
+  SELECT i.id || ' comments', 'comment', g.relname || '_comments', g.space, string_agg(g.up, E'\n' ORDER BY g.up COLLATE "C"), string_agg(g.down, E'\n' ORDER BY g.up COLLATE "C"), ARRAY[i.id]
+    FROM (SELECT o.conrelid AS oid, o.relname, o.space,
+                 format('COMMENT ON CONSTRAINT %I ON %s IS %L;', conname, table_sql, description) AS up,
+                 format('COMMENT ON CONSTRAINT %I ON %s IS NULL;', conname, table_sql) AS down
+            FROM constrained AS o JOIN pg_description AS d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = o.oid
+           WHERE o.is_modelled OR NOT o.is_table AND contype <> 'f'
+          UNION ALL
+          SELECT c.oid, c.relname, c.space, format('COMMENT ON INDEX %s IS %L;', x.sql, description), format('COMMENT ON INDEX %s IS NULL;', x.sql)
+            FROM ranked AS x JOIN class AS c ON c.oid = x.indrelid JOIN pg_description AS d ON d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid
+           WHERE x.is_modelled OR NOT x.is_table) AS g
+    JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = g.oid
+   GROUP BY i.id, g.relname, g.space
+  UNION ALL
+  SELECT 'comment ' || quote_ident(nspname), 'comment', nspname || '_comments', NULL,
+         format('COMMENT ON SCHEMA %I IS %L;', nspname, description), format('COMMENT ON SCHEMA %I IS NULL;', nspname), ARRAY[min(i.id)]
+    FROM space AS n JOIN pg_description AS d ON d.classoid = 'pg_namespace'::regclass AND d.objoid = n.oid JOIN identified AS i ON i.space = nspname
+   WHERE NOT EXISTS (SELECT FROM made AS m WHERE m.kind = 'schema' AND m.name = nspname) GROUP BY nspname, description
+  UNION ALL
+  SELECT format('grants %s %s', word, sql), 'grants', g.name || '_grants', g.space,
+         string_agg(put, E'\n' ORDER BY is_revoked DESC, grantee COLLATE "C", is_grantable), string_agg(undo, E'\n' ORDER BY is_revoked, grantee COLLATE "C", is_grantable),
+         ARRAY(SELECT DISTINCT p.id FROM part AS p WHERE p.classid = g.classid AND p.objid = g.objid)
+    FROM (SELECT classid, objid, name, space, word, sql, grantee, is_grantable, is_revoked,
+                 format(CASE WHEN is_revoked THEN 'REVOKE %1$s ON %2$s %3$s FROM %4$s;' ELSE 'GRANT %1$s ON %2$s %3$s TO %4$s%5$s;' END, privileges, word, sql, grantee,
+                        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS put,
+                 format(CASE WHEN is_revoked THEN 'GRANT %1$s ON %2$s %3$s TO %4$s%5$s;' ELSE 'REVOKE %1$s ON %2$s %3$s FROM %4$s;' END, privileges, word, sql, grantee,
+                        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS undo
+            FROM (SELECT classid, objid, name, space, word, sql, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END AS grantee, is_grantable, is_revoked,
+                         string_agg(privilege_type || behind, ', ' ORDER BY privilege_type COLLATE "C", behind COLLATE "C") AS privileges
+                    FROM (SELECT classid, objid, name, space, word, sql, behind, x.grantee, x.privilege_type, x.is_grantable, false AS is_revoked
+                            FROM acl, aclexplode(acl) AS x
+                           WHERE x.grantee <> owner AND NOT EXISTS (SELECT FROM aclexplode(usual) AS u WHERE (u.grantee, u.privilege_type, u.is_grantable) = (x.grantee, x.privilege_type, x.is_grantable))
+                          UNION ALL
+                          SELECT classid, objid, name, space, word, sql, behind, u.grantee, u.privilege_type, u.is_grantable, true
+                            FROM acl, aclexplode(usual) AS u
+                           WHERE u.grantee <> owner AND NOT EXISTS (SELECT FROM aclexplode(acl) AS x WHERE (u.grantee, u.privilege_type, u.is_grantable) = (x.grantee, x.privilege_type, x.is_grantable))) AS one
+                   GROUP BY classid, objid, name, space, word, sql, grantee, is_grantable, is_revoked) AS each_one) AS g
+   GROUP BY classid, objid, name, space, word, sql
+), object AS MATERIALIZED (
+  SELECT id, kind, name, space, up, down, ARRAY(SELECT need FROM need AS n WHERE n.id = i.id ORDER BY need COLLATE "C") AS needs
+    FROM identified AS i WHERE up IS NOT NULL
+  UNION ALL
+  SELECT id, kind, name, space, up, down, needs FROM behind
+), rest (what, name) AS (
+  SELECT 'an aggregate', sql FROM routine WHERE prokind = 'a'
+  UNION ALL
+  SELECT 'a base type', sql FROM own_type AS t WHERE typtype = 'b'
+  UNION ALL
+  SELECT 'a range type with a canonical function', sql FROM own_type JOIN pg_range ON rngtypid = oid WHERE typtype = 'r' AND rngcanonical <> 0
+  UNION ALL
+  SELECT 'an index that is not valid', sql FROM ranked WHERE NOT indisvalid AND is_table
+  UNION ALL
+  SELECT 'the tablespace of', sql FROM class WHERE reltablespace <> 0
+  UNION ALL
+  SELECT 'the tablespace of', sql FROM ranked WHERE reltablespace <> 0
+  UNION ALL
+  SELECT 'the access method of', sql FROM class AS c JOIN pg_am AS a ON a.oid = relam WHERE amname <> 'heap'
+  UNION ALL
+  SELECT 'an event trigger', quote_ident(evtname) FROM pg_event_trigger AS x WHERE ('pg_event_trigger'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'a publication', quote_ident(pubname) FROM pg_publication
+  UNION ALL
+  SELECT 'a subscription', quote_ident(subname) FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+  UNION ALL
+  SELECT 'a user mapping', format('%s for %s', quote_ident(srvname), coalesce(usename, 'public')) FROM pg_user_mappings
+  UNION ALL
+  SELECT 'a cast', format('%s as %s', castsource::regtype, casttarget::regtype) FROM pg_cast AS x
+   WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_cast'::regclass AND objid = x.oid AND deptype IN ('e', 'i'))
+  UNION ALL
+  SELECT 'an operator', x.oid::regoperator::text FROM pg_operator AS x WHERE oprnamespace IN (SELECT oid FROM space) AND ('pg_operator'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'an operator class', prefix || quote_ident(opcname) FROM pg_opclass AS x JOIN space ON space.oid = opcnamespace WHERE ('pg_opclass'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'a conversion', prefix || quote_ident(conname) FROM pg_conversion JOIN space ON space.oid = connamespace
+  UNION ALL
+  SELECT 'a text search configuration', prefix || quote_ident(cfgname) FROM pg_ts_config AS x JOIN space ON space.oid = cfgnamespace WHERE ('pg_ts_config'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'a text search dictionary', prefix || quote_ident(dictname) FROM pg_ts_dict AS x JOIN space ON space.oid = dictnamespace WHERE ('pg_ts_dict'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'a language', quote_ident(lanname) FROM pg_language AS x WHERE oid >= 16384 AND ('pg_language'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'default privileges of', defaclrole::regrole::text FROM pg_default_acl
+), document (tables) AS (
+  SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+           'id', i.id, 'space', c.space, 'name', relname, 'comment', obj_description(c.oid, 'pg_class'),
+           'columns', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                'name', attname, 'type', coalesce(enum_name || enum_array, type), 'type_space', enum_space,
+                                'default', CASE WHEN attgenerated = '' AND NOT is_serial THEN expression END,
+                                'generated', CASE WHEN attgenerated <> '' THEN expression END, 'virtual', CASE attgenerated WHEN 'v' THEN true END,
+                                'collation', a.collation, 'comment', comment, 'nullable', NOT attnotnull,
+                                'identity', CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'default' END,
+                                'serial', CASE WHEN is_serial THEN true END) ORDER BY attnum), '[]')
+                         FROM attribute AS a WHERE a.attrelid = c.oid),
+           'primary_key', (SELECT jsonb_build_object('name', conname, 'columns', names) FROM listed AS o WHERE o.conrelid = c.oid AND contype = 'p'),
+           'uniques', (SELECT jsonb_agg(jsonb_build_object('name', conname, 'columns', names) ORDER BY conname COLLATE "C") FROM listed AS o WHERE o.conrelid = c.oid AND contype = 'u'),
+           'foreign_keys', (SELECT jsonb_agg(jsonb_build_object(
+                                     'name', conname, 'columns', names, 'target_space', t.space, 'target', t.relname,
+                                     'referenced', CASE WHEN NOT EXISTS (SELECT FROM bare_key AS k JOIN pg_constraint AS p ON p.oid = k.oid WHERE k.conrelid = confrelid AND k.conkey = confkey AND contype = 'p' AND k.is_modelled)
+                                                        THEN (SELECT jsonb_agg(attname ORDER BY n) FROM unnest(confkey) WITH ORDINALITY AS u (attnum, n) JOIN attribute AS a ON a.attrelid = confrelid AND a.attnum = u.attnum) END,
+                                     'on_delete', confdeltype, 'on_update', confupdtype) ORDER BY conname COLLATE "C")
+                              FROM listed AS o JOIN class AS t ON t.oid = o.confrelid WHERE o.conrelid = c.oid AND contype = 'f'),
+           'checks', (SELECT jsonb_agg(jsonb_build_object('name', conname, 'condition', condition) ORDER BY conname COLLATE "C") FROM listed AS o WHERE o.conrelid = c.oid AND contype = 'c'),
+           'indexes', (SELECT jsonb_agg(jsonb_build_object(
+                                'name', x.relname, 'unique', indisunique, 'method', nullif(amname, 'btree'), 'where', x.condition,
+                                'keys', (SELECT jsonb_agg(jsonb_build_object(
+                                                  'column', (SELECT attname FROM attribute AS a WHERE a.attrelid = c.oid AND a.attnum = indkey[n]),
+                                                  'expression', CASE indkey[n] WHEN 0 THEN pg_get_indexdef(indexrelid, n + 1, false) END,
+                                                  'descending', CASE WHEN indoption[n] & 1 = 1 THEN true END,
+                                                  'nulls', CASE indoption[n] & 3 WHEN 1 THEN 'last' WHEN 2 THEN 'first' END) ORDER BY n)
+                                           FROM generate_series(0, indnkeyatts - 1) AS n),
+                                'include', (SELECT jsonb_agg((SELECT attname FROM attribute AS a WHERE a.attrelid = c.oid AND a.attnum = indkey[n]) ORDER BY n)
+                                              FROM generate_series(indnkeyatts, indnatts - 1) AS n)) ORDER BY x.relname COLLATE "C")
+                         FROM ranked AS x WHERE x.indrelid = c.oid AND x.is_modelled),
+           'needs', (SELECT jsonb_agg(n.need ORDER BY n.need COLLATE "C") FROM need AS n JOIN object AS o ON o.id = n.need WHERE n.id = i.id)))
+         ORDER BY c.space COLLATE "C" NULLS FIRST, relname COLLATE "C"), '[]')
+    FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid WHERE is_table
+)
+SELECT jsonb_build_object(
+         'migc', 'catalog', 'format', 1, 'target', 'postgres',
+         'extensions', (SELECT coalesce(jsonb_agg(extname ORDER BY extname COLLATE "C"), '[]') FROM pg_extension WHERE extname <> 'plpgsql'),
+         'enums', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                            'id', i.id, 'space', e.space, 'name', typname, 'comment', obj_description(e.oid, 'pg_type'),
+                            'values', (SELECT coalesce(jsonb_agg(enumlabel ORDER BY enumsortorder), '[]') FROM pg_enum WHERE enumtypid = e.oid)))
+                          ORDER BY e.space COLLATE "C" NULLS FIRST, typname COLLATE "C"), '[]')
+                     FROM enumeration AS e JOIN identified AS i ON i.classid = 'pg_type'::regclass AND i.objid = e.oid),
+         'tables', tables,
+         'objects', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                              'id', id, 'kind', kind, 'space', space, 'name', name, 'up', up, 'down', down, 'needs', to_jsonb(needs))) ORDER BY id COLLATE "C"), '[]') FROM object),
+         'rest', (SELECT coalesce(jsonb_agg(jsonb_build_object('what', what, 'name', name) ORDER BY what, name COLLATE "C"), '[]') FROM rest))
+  FROM document;
+COMMIT;
