@@ -47,11 +47,20 @@ static Name try_name(Reading *reading, Buf *word) {
     return name;
 }
 
-/* The name, with its namespace before it, or with its kind and a number behind it. */
+static void write_kind(Buf *out, const CatalogObject *object) {
+    buf_char(out, '_');
+    for (const char *letter = object->kind; *letter; letter++) {
+        buf_char(out, *letter == ' ' ? '_' : *letter);
+    }
+}
+
+/* The name, with its namespace before it, or with its kind and a number behind it. That of a type is left to
+ * what columns call it. */
 static Name name_object(Reading *reading, const CatalogObject *object) {
     Buf word = {0};
-    bool reserved = !object->space && strncmp(object->name->text, "migc_", 5) == 0;
-    if (object->space || reserved) {
+    bool is_reserved = !object->space && strncmp(object->name->text, "migc_", 5) == 0;
+    bool is_type = strcmp(object->kind, "type") == 0 || strcmp(object->kind, "domain") == 0;
+    if (object->space || is_reserved) {
         buf_text(&word, object->space ? object->space->text : "of");
         buf_char(&word, '_');
     }
@@ -59,12 +68,9 @@ static Name name_object(Reading *reading, const CatalogObject *object) {
         char letter = object->name->text[i];
         buf_char(&word, letter == '\n' || letter == '\r' ? ' ' : letter);
     }
-    Name name = try_name(reading, &word);
+    Name name = is_type ? NULL : try_name(reading, &word);
     if (!name) {
-        buf_char(&word, '_');
-        for (const char *letter = object->kind; *letter; letter++) {
-            buf_char(&word, *letter == ' ' ? '_' : *letter);
-        }
+        write_kind(&word, object);
         name = try_name(reading, &word);
     }
     size_t length = word.length;

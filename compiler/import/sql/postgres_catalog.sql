@@ -36,7 +36,7 @@ WITH space AS MATERIALIZED (
 ), enumeration AS MATERIALIZED (
   SELECT t.oid, typname, typarray, typacl, typowner, space, prefix || quote_ident(typname) AS sql
     FROM pg_type AS t JOIN space ON space.oid = typnamespace
-   WHERE typtype = 'e' AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
+   WHERE typtype = 'e' AND nspname = 'public' AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
 ), own_sequence AS MATERIALIZED ( -- sequences that belong to a column
   SELECT s.seqrelid, d.refobjid AS attrelid, d.refobjsubid AS attnum, d.deptype = 'i' AS is_identity,
          seqtypid, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle,
@@ -86,7 +86,7 @@ WITH space AS MATERIALIZED (
   SELECT i.indexrelid, i.indrelid, x.relname, c.sql AS table_sql, c.prefix || quote_ident(x.relname) AS sql, c.space, c.relkind,
          i.indisunique, i.indisvalid, i.indisclustered, i.indisreplident, i.indnkeyatts, i.indnatts, i.indkey, i.indoption,
          am.amname, x.reloptions, x.reltablespace, c.is_table,
-         regexp_replace(pg_get_indexdef(i.indexrelid), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
+         regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
          EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AS is_part,
          (SELECT o.oid FROM pg_constraint AS o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x') LIMIT 1) AS constraint_oid,
          coalesce(i.nulls_not_distinct, false) AS nulls_not_distinct,
@@ -153,7 +153,7 @@ WITH space AS MATERIALIZED (
   SELECT t.oid, t.typname, t.typtype, t.typarray, t.typbasetype, t.typtypmod, t.typcollation, t.typnotnull, t.typdefault, t.typacl,
          t.typowner, space, prefix, prefix || quote_ident(t.typname) AS sql
     FROM pg_type AS t JOIN space ON space.oid = t.typnamespace
-   WHERE (t.typtype IN ('d', 'r') OR t.typtype = 'b' AND t.typelem = 0)
+   WHERE (t.typtype IN ('d', 'r') OR t.typtype = 'e' AND nspname <> 'public' OR t.typtype = 'b' AND t.typelem = 0)
      AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
 ), options AS MATERIALIZED (
   SELECT c.oid, string_agg(format('%s%I = %L', kind, split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', ' ORDER BY kind, o COLLATE "C") AS put,
@@ -255,7 +255,7 @@ WITH space AS MATERIALIZED (
     FROM sequence AS s
   UNION ALL
   SELECT kind, proname, space, 'pg_proc'::regclass, oid,
-         CASE WHEN has_text THEN E'SET LOCAL check_function_bodies = off;\n' ELSE '' END || rtrim(pg_get_functiondef(oid), E'\n') || ';',
+         CASE WHEN has_text THEN E'SET LOCAL check_function_bodies = off;\n' ELSE '' END || regexp_replace(rtrim(pg_get_functiondef(oid), E'\n'), '^(CREATE OR REPLACE \w+) public\.', '\1 ') || ';',
          format('DROP %s %s;', upper(kind), sql), sql
     FROM routine WHERE prokind <> 'a'
   UNION ALL
@@ -278,8 +278,13 @@ WITH space AS MATERIALIZED (
          format('DROP TYPE %s;', sql), sql
     FROM own_type AS t JOIN pg_range ON rngtypid = t.oid JOIN pg_opclass AS p ON p.oid = rngsubopc WHERE typtype = 'r' AND rngcanonical = 0
   UNION ALL
+  SELECT 'type', typname, space, 'pg_type'::regclass, t.oid,
+         format('CREATE TYPE %s AS ENUM (%s);', sql, (SELECT string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid)),
+         format('DROP TYPE %s;', sql), sql
+    FROM own_type AS t WHERE typtype = 'e'
+  UNION ALL
   SELECT 'trigger', format('%s_%s', relname, tgname), space, 'pg_trigger'::regclass, t.oid,
-         pg_get_triggerdef(t.oid) || ';'
+         pg_get_triggerdef(t.oid, true) || ';'
          || CASE tgenabled WHEN 'O' THEN ''
                  ELSE format(E'\nALTER TABLE %s %s TRIGGER %I;', sql,
                              CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, tgname) END,
@@ -295,7 +300,7 @@ WITH space AS MATERIALIZED (
   SELECT 'index', relname, space, 'pg_class'::regclass, indexrelid, definition || ';', format('DROP INDEX %s;', sql), sql
     FROM ranked WHERE is_table AND NOT is_modelled AND constraint_oid IS NULL AND indisvalid
   UNION ALL
-  SELECT 'rule', format('%s_%s', relname, rulename), space, 'pg_rewrite'::regclass, r.oid, pg_get_ruledef(r.oid),
+  SELECT 'rule', format('%s_%s', relname, rulename), space, 'pg_rewrite'::regclass, r.oid, pg_get_ruledef(r.oid, true),
          format('DROP RULE %I ON %s;', rulename, sql), format('%I ON %s', rulename, sql)
     FROM pg_rewrite AS r JOIN class AS c ON c.oid = ev_class WHERE rulename <> '_RETURN'
   UNION ALL
@@ -308,7 +313,7 @@ WITH space AS MATERIALIZED (
          format('DROP POLICY %I ON %s;', polname, sql), format('%I ON %s', polname, sql)
     FROM pg_policy AS p JOIN class AS c ON c.oid = polrelid
   UNION ALL
-  SELECT 'statistics', stxname, space, 'pg_statistic_ext'::regclass, x.oid, pg_get_statisticsobjdef(x.oid) || ';',
+  SELECT 'statistics', stxname, space, 'pg_statistic_ext'::regclass, x.oid, regexp_replace(pg_get_statisticsobjdef(x.oid), '^(CREATE STATISTICS) public\.', '\1 ') || ';',
          format('DROP STATISTICS %s%I;', prefix, stxname), format('%s%I', prefix, stxname)
     FROM pg_statistic_ext AS x JOIN space ON space.oid = stxnamespace
   UNION ALL
@@ -473,8 +478,11 @@ WITH space AS MATERIALIZED (
           UNION ALL
           SELECT c.oid, c.relname, c.space, format('COMMENT ON INDEX %s IS %L;', x.sql, description), format('COMMENT ON INDEX %s IS NULL;', x.sql)
             FROM ranked AS x JOIN class AS c ON c.oid = x.indrelid JOIN pg_description AS d ON d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid
-           WHERE x.is_modelled OR NOT x.is_table) AS g
-    JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = g.oid
+           WHERE x.is_modelled OR NOT x.is_table
+          UNION ALL
+          SELECT e.oid, e.typname, e.space, format('COMMENT ON TYPE %s IS %L;', e.sql, description), format('COMMENT ON TYPE %s IS NULL;', e.sql)
+            FROM enumeration AS e JOIN pg_description AS d ON d.classoid = 'pg_type'::regclass AND d.objoid = e.oid) AS g
+    JOIN identified AS i ON i.classid IN ('pg_class'::regclass, 'pg_type'::regclass) AND i.objid = g.oid
    GROUP BY i.id, g.relname, g.space
   UNION ALL
   SELECT 'comment ' || quote_ident(nspname), 'comment', nspname || '_comments', NULL,
@@ -584,7 +592,7 @@ SELECT jsonb_build_object(
          'migc', 'catalog', 'format', 1, 'target', 'postgres',
          'extensions', (SELECT coalesce(jsonb_agg(extname ORDER BY extname COLLATE "C"), '[]') FROM pg_extension WHERE extname <> 'plpgsql'),
          'enums', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                            'id', i.id, 'space', e.space, 'name', typname, 'comment', obj_description(e.oid, 'pg_type'),
+                            'id', i.id, 'space', e.space, 'name', typname,
                             'values', (SELECT coalesce(jsonb_agg(enumlabel ORDER BY enumsortorder), '[]') FROM pg_enum WHERE enumtypid = e.oid)))
                           ORDER BY e.space COLLATE "C" NULLS FIRST, typname COLLATE "C"), '[]')
                      FROM enumeration AS e JOIN identified AS i ON i.classid = 'pg_type'::regclass AND i.objid = e.oid),
