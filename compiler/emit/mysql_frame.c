@@ -92,19 +92,19 @@ void mysql_frame_notes(Buf *out, const Script *script, bool is_down) {
     uint32_t steps = mysql_step_count(script);
     if (steps == 0) {
         buf_text(out, "-- Nothing is to be done here, it is only recorded.\n");
-    } else if (steps == 1) {
-        buf_text(out, "-- 1 step.");
     } else {
+        buf_printf(out,
+                   steps == 1
+                       ? "-- %u step, which commits by itself and is counted in migc_history: "
+                         "stopped in between, the script\n"
+                       : "-- %u steps. Each of them commits by itself, and migc_history "
+                         "counts them: stopped in between, the script\n",
+                   steps);
         buf_printf(
             out,
-            "-- %u steps. Each of them commits by itself, and migc_history counts them:", steps);
-    }
-    if (steps != 0) {
-        buf_printf(out,
-                   " stopped in between, the script is\n"
-                   "-- to be run again and goes on where it stopped; %s.%s.sql goes back.\n"
-                   "-- Run once more after that, it changes nothing.\n",
-                   script->revision, is_down ? "up" : "down");
+            "-- is to be run again and goes on where it stopped; %s.%s.sql goes back. Run once "
+            "more after\n-- that, it changes nothing.\n",
+            script->revision, is_down ? "up" : "down");
     }
     mysql_loss_head(out, script, is_down);
     if (is_down) {
