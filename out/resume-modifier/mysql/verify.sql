@@ -73,12 +73,15 @@ SET @migc_facts = CONCAT("
    GROUP BY k.table_name, k.constraint_name, k.referenced_table_name");
 SET @migc_facts = CONCAT(@migc_facts, "
   UNION ALL
-  SELECT c.table_name, CONCAT(': check ', c.constraint_name,
-         IF(LOCATE(CONCAT('<', c.table_name, ': ', c.constraint_name, '>'), @migc_own), '',
-            CONCAT(' (', ", REPLACE(@migc_normal, '$', 'check_clause'), ", ')')))
-    FROM information_schema.table_constraints AS c
-    JOIN information_schema.check_constraints AS k ON k.constraint_name = c.constraint_name
-   WHERE c.table_schema = DATABASE() AND k.constraint_schema = DATABASE() AND constraint_type = 'CHECK'");
+  SELECT MAX(table_name), CONCAT(': check ', constraint_name,
+         IF(LOCATE(CONCAT('<', MAX(table_name), ': ', constraint_name, '>'), @migc_own), '',
+            CONCAT(' (', ", REPLACE(@migc_normal, '$', 'MAX(check_clause)'), ", ')')))
+    FROM (SELECT table_name, constraint_name, NULL AS check_clause FROM information_schema.table_constraints
+           WHERE table_schema = DATABASE() AND constraint_type = 'CHECK'
+          UNION ALL
+          SELECT NULL, constraint_name, check_clause FROM information_schema.check_constraints
+           WHERE constraint_schema = DATABASE()) AS t
+   GROUP BY constraint_name");
 
 -- Of the whole database: documentation, and what only the author's own SQL makes.
 SET @migc_facts = CONCAT(@migc_facts, "
