@@ -135,9 +135,17 @@ static bool converts(const Dialect *dialect, Type a, Type b) {
             (b.kind == TYPE_REAL || b.kind == TYPE_DOUBLE));
 }
 
+/* A cast to a shorter text cuts what is too long, where the server would refuse it. */
+static bool may_cut(const Expr *cast) {
+    Type from = cast->items[0]->type;
+    return type_family(cast->type) == FAMILY_TEXT && cast->type.length > 0 &&
+           (from.length == 0 || from.length > cast->type.length);
+}
+
 /* What the column after is without any UPDATE: the column before itself, converted. */
 static bool is_column_itself(const Expr *value, int32_t from) {
-    if (value && value->kind == EXPR_CAST && value->items[0]->kind == EXPR_COLUMN) {
+    if (value && value->kind == EXPR_CAST && value->items[0]->kind == EXPR_COLUMN &&
+        !may_cut(value)) {
         value = value->items[0];
     }
     return value && value->kind == EXPR_COLUMN && value->column == from;
