@@ -9,6 +9,7 @@
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SET LOCAL search_path = public, pg_temp;
 SET LOCAL statement_timeout = 0;
+SET LOCAL enable_nestloop = off; -- there are no statistics about the parts of the query
 SET LOCAL quote_all_identifiers = off;
 SET LOCAL extra_float_digits = 1;
 SET LOCAL DateStyle = 'ISO, YMD';
@@ -88,7 +89,7 @@ WITH space AS MATERIALIZED (
          am.amname, x.reloptions, x.reltablespace, c.is_table,
          regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
          EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AS is_part,
-         (SELECT o.oid FROM pg_constraint AS o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x') LIMIT 1) AS constraint_oid,
+         o.oid AS constraint_oid,
          coalesce(i.nulls_not_distinct, false) AS nulls_not_distinct,
          NOT coalesce(i.nulls_not_distinct, false)
            AND NOT EXISTS (SELECT FROM unnest(i.indclass::oid[]) AS o (oid) JOIN pg_opclass AS p ON p.oid = o.oid WHERE NOT p.opcdefault)
@@ -102,6 +103,7 @@ WITH space AS MATERIALIZED (
                  indclass, indcollation, indpred, (to_jsonb(raw) ->> 'indnullsnotdistinct')::bool AS nulls_not_distinct
             FROM pg_index AS raw) AS i ON i.indrelid = c.oid
     JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_am AS am ON am.oid = x.relam
+    LEFT JOIN pg_constraint AS o ON o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x')
 ), ranked AS MATERIALIZED (
   SELECT *, is_table AND is_plain AND indisvalid AND constraint_oid IS NULL
               AND row_number() OVER (PARTITION BY indrelid, constraint_oid IS NULL, indisunique, substr(definition, strpos(definition, ' USING '))
@@ -118,19 +120,19 @@ WITH space AS MATERIALIZED (
          c.sql AS table_sql, c.space, c.relname, c.is_table, o.conislocal, o.conparentid, c.relkind,
          pg_get_constraintdef(o.oid) AS definition, pg_get_expr(o.conbin, o.conrelid) AS condition,
          CASE o.contype
-         WHEN 'p' THEN (SELECT k.is_modelled FROM bare_key AS k WHERE k.oid = o.oid)
-         WHEN 'u' THEN (SELECT k.is_modelled FROM bare_key AS k WHERE k.oid = o.oid)
+         WHEN 'p' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
+         WHEN 'u' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
          WHEN 'c' THEN c.is_table AND o.convalidated AND NOT o.connoinherit
                        AND pg_get_expr(o.conbin, o.conrelid) !~* '\m(now|current_date|current_time|current_timestamp|localtime|localtimestamp|clock_timestamp|statement_timestamp|transaction_timestamp|random|gen_random_uuid|current_user|session_user)\M'
          WHEN 'f' THEN c.is_table AND o.convalidated AND NOT o.condeferrable AND o.confmatchtype = 's'
                        AND o.delete_columns IS NULL AND NOT o.has_period
-                       AND EXISTS (SELECT FROM bare_key AS k WHERE k.conrelid = o.confrelid AND k.conkey = o.confkey AND k.is_modelled)
+                       AND (o.confrelid, o.confkey) IN (SELECT k.conrelid, k.conkey FROM bare_key AS k WHERE k.is_modelled)
                        AND NOT EXISTS (SELECT FROM unnest(o.conkey, o.confkey) AS pair (own, other)
-                                         JOIN attribute AS a ON a.attrelid = o.conrelid AND a.attnum = pair.own
-                                         JOIN attribute AS b ON b.attrelid = o.confrelid AND b.attnum = pair.other
-                                        WHERE a.type <> b.type OR a.attgenerated <> ''
-                                           OR 'n' IN (o.confdeltype, o.confupdtype) AND a.attnotnull
-                                           OR 'd' IN (o.confdeltype, o.confupdtype) AND a.expression IS NULL)
+                                        WHERE (SELECT (a.atttypid, a.atttypmod) FROM pg_attribute AS a WHERE a.attrelid = o.conrelid AND a.attnum = pair.own)
+                                              <> (SELECT (b.atttypid, b.atttypmod) FROM pg_attribute AS b WHERE b.attrelid = o.confrelid AND b.attnum = pair.other)
+                                           OR (SELECT a.attgenerated <> '' OR 'n' IN (o.confdeltype, o.confupdtype) AND a.attnotnull
+                                                      OR 'd' IN (o.confdeltype, o.confupdtype) AND NOT a.atthasdef
+                                                 FROM pg_attribute AS a WHERE a.attrelid = o.conrelid AND a.attnum = pair.own))
                        AND row_number() OVER (PARTITION BY o.contype, o.conrelid, o.confrelid, o.conkey ORDER BY o.conname COLLATE "C") = 1
          ELSE false END AS is_modelled
     FROM (SELECT oid, conname, contype, conrelid, conkey, confrelid, confkey, confupdtype, confdeltype, confmatchtype, conindid,
@@ -188,6 +190,15 @@ WITH space AS MATERIALIZED (
   SELECT attrelid AS oid, string_agg(format(E'\nCOMMENT ON COLUMN %s.%I IS %L;', c.sql, attname, comment), '' ORDER BY attnum) AS comments
     FROM attribute AS a JOIN class AS c ON c.oid = attrelid
    WHERE comment IS NOT NULL AND NOT a.is_table GROUP BY attrelid
+), index_lines AS MATERIALIZED (
+  SELECT indrelid AS oid, string_agg(E'\n' || definition || ';', '' ORDER BY relname COLLATE "C") AS lines
+    FROM indexed WHERE NOT is_table AND constraint_oid IS NULL AND NOT is_part GROUP BY indrelid
+), constraint_lines AS MATERIALIZED (
+  SELECT conrelid AS oid, string_agg(format(E'\nALTER TABLE %s ADD CONSTRAINT %I %s;', table_sql, conname, definition), '' ORDER BY conname COLLATE "C") AS lines
+    FROM constrained WHERE NOT is_table AND contype <> 'f' AND conislocal AND conparentid = 0 GROUP BY conrelid
+), view_lines AS MATERIALIZED (
+  SELECT attrelid AS oid, string_agg(format(E'\nALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s;', sql, attname, expression), '' ORDER BY attnum) AS lines
+    FROM attribute AS a JOIN class AS c ON c.oid = attrelid WHERE a.relkind = 'v' AND expression IS NOT NULL GROUP BY attrelid
 ), made AS MATERIALIZED ( -- what the language has no words for: the statement, the class and number in the catalog
   SELECT 'schema' AS kind, nspname::text AS name, NULL::text AS space, 'pg_namespace'::regclass::oid AS classid, oid AS objid,
          format('CREATE SCHEMA IF NOT EXISTS %I;', nspname) AS up, format('DROP SCHEMA IF EXISTS %I;', nspname) AS down,
@@ -217,13 +228,11 @@ WITH space AS MATERIALIZED (
                           server,
                           CASE WHEN o.put IS NOT NULL THEN format(' WITH (%s)', o.put) ELSE '' END)
                    || coalesce(sequences, '') END
-         || coalesce((SELECT string_agg(format(E'\nALTER TABLE %s ADD CONSTRAINT %I %s;', sql, conname, definition), '' ORDER BY contype = 'c', conname COLLATE "C")
-                        FROM constrained AS k WHERE k.conrelid = c.oid AND k.contype <> 'f' AND k.conislocal AND k.conparentid = 0), '')
-         || coalesce((SELECT string_agg(E'\n' || i.definition || ';', '' ORDER BY i.relname COLLATE "C")
-                        FROM indexed AS i WHERE i.indrelid = c.oid AND i.constraint_oid IS NULL AND NOT i.is_part), '')
+         || coalesce(k.lines, '') || coalesce(x.lines, '')
          || coalesce(said.comments, ''),
          format('DROP %sTABLE %s;', CASE relkind WHEN 'f' THEN 'FOREIGN ' ELSE '' END, sql), sql
-    FROM class AS c LEFT JOIN shape ON shape.oid = c.oid LEFT JOIN said ON said.oid = c.oid LEFT JOIN options AS o ON o.oid = c.oid,
+    FROM class AS c LEFT JOIN shape ON shape.oid = c.oid LEFT JOIN said ON said.oid = c.oid LEFT JOIN options AS o ON o.oid = c.oid
+    LEFT JOIN constraint_lines AS k ON k.oid = c.oid LEFT JOIN index_lines AS x ON x.oid = c.oid,
          LATERAL (SELECT coalesce((SELECT format(' SERVER %I%s', srvname,
                                                  (SELECT format(' OPTIONS (%s)', string_agg(format('%I %L', option_name, option_value), ', '))
                                                     FROM pg_options_to_table(ftoptions) HAVING count(*) > 0))
@@ -235,12 +244,11 @@ WITH space AS MATERIALIZED (
                 CASE WHEN o.put IS NOT NULL THEN format(' WITH (%s)', o.put) ELSE '' END,
                 rtrim(pg_get_viewdef(c.oid), ';'),
                 CASE WHEN relkind = 'm' AND NOT relispopulated THEN E'\n WITH NO DATA' ELSE '' END)
-         || coalesce((SELECT string_agg(format(E'\nALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s;', sql, attname, expression), '' ORDER BY attnum)
-                        FROM attribute AS a WHERE a.attrelid = c.oid AND expression IS NOT NULL), '')
-         || coalesce((SELECT string_agg(E'\n' || i.definition || ';', '' ORDER BY i.relname COLLATE "C") FROM indexed AS i WHERE i.indrelid = c.oid), '')
+         || coalesce(v.lines, '') || coalesce(x.lines, '')
          || coalesce(said.comments, ''),
          format('DROP %sVIEW %s;', CASE relkind WHEN 'm' THEN 'MATERIALIZED ' ELSE '' END, sql), sql
-    FROM class AS c LEFT JOIN said ON said.oid = c.oid LEFT JOIN options AS o ON o.oid = c.oid WHERE relkind IN ('v', 'm')
+    FROM class AS c LEFT JOIN said ON said.oid = c.oid LEFT JOIN options AS o ON o.oid = c.oid
+    LEFT JOIN view_lines AS v ON v.oid = c.oid LEFT JOIN index_lines AS x ON x.oid = c.oid WHERE relkind IN ('v', 'm')
   UNION ALL
   SELECT 'type', relname, space, 'pg_class'::regclass, c.oid,
          format('CREATE TYPE %s AS (%s);', sql, CASE WHEN columns IS NULL THEN '' ELSE E'\n' || columns || E'\n' END)
@@ -353,8 +361,10 @@ WITH space AS MATERIALIZED (
 ), part AS MATERIALIZED ( -- what each row of the catalog is a part of
   SELECT classid, objid, id FROM identified
   UNION ALL
-  SELECT 'pg_type'::regclass, t.oid, i.id FROM identified AS i JOIN pg_class AS c ON c.oid = i.objid
-    JOIN pg_type AS t ON t.oid = c.reltype OR t.typelem = c.reltype AND c.reltype <> 0 WHERE i.classid = 'pg_class'::regclass
+  SELECT 'pg_type'::regclass, c.reltype, i.id FROM identified AS i JOIN class AS c ON c.oid = i.objid WHERE i.classid = 'pg_class'::regclass AND c.reltype <> 0
+  UNION ALL
+  SELECT 'pg_type'::regclass, t.oid, i.id FROM identified AS i JOIN class AS c ON c.oid = i.objid JOIN pg_type AS t ON t.typelem = c.reltype
+   WHERE i.classid = 'pg_class'::regclass AND c.reltype <> 0
   UNION ALL
   SELECT 'pg_type'::regclass, t.typarray, i.id FROM identified AS i JOIN pg_type AS t ON t.oid = i.objid
    WHERE i.classid = 'pg_type'::regclass AND t.typarray <> 0
@@ -369,10 +379,10 @@ WITH space AS MATERIALIZED (
   UNION ALL
   SELECT 'pg_constraint'::regclass, o.oid, i.id FROM identified AS i JOIN pg_constraint AS o ON o.contypid = i.objid WHERE i.classid = 'pg_type'::regclass
   UNION ALL
-  SELECT 'pg_class'::regclass, x.indexrelid, i.id FROM ranked AS x JOIN identified AS i
-      ON i.classid = 'pg_class'::regclass AND i.objid = x.indrelid
-         AND (NOT x.is_table OR x.is_modelled OR EXISTS (SELECT FROM bare_key AS k WHERE k.oid = x.constraint_oid AND k.is_modelled))
-      OR i.classid = 'pg_constraint'::regclass AND i.objid = x.constraint_oid
+  SELECT 'pg_class'::regclass, x.indexrelid, i.id FROM ranked AS x JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = x.indrelid
+   WHERE NOT x.is_table OR x.is_modelled OR x.constraint_oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
+  UNION ALL
+  SELECT 'pg_class'::regclass, x.indexrelid, i.id FROM ranked AS x JOIN identified AS i ON i.classid = 'pg_constraint'::regclass AND i.objid = x.constraint_oid
   UNION ALL
   SELECT 'pg_class'::regclass, s.seqrelid, i.id FROM own_sequence AS s JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = s.attrelid
    WHERE s.seqrelid NOT IN (SELECT oid FROM sequence)
@@ -411,8 +421,8 @@ WITH space AS MATERIALIZED (
          coalesce((SELECT initprivs FROM pg_init_privs WHERE classoid = 'pg_namespace'::regclass AND objoid = n.oid), acldefault('n', n.nspowner)), n.nspowner
     FROM pg_namespace AS n JOIN space ON space.oid = n.oid WHERE n.nspacl IS NOT NULL
 ), listed AS MATERIALIZED ( -- the constraints of tables that are modelled, with the names of their columns
-  SELECT o.*, (SELECT jsonb_agg(attname ORDER BY n) FROM unnest(conkey) WITH ORDINALITY AS u (attnum, n)
-                 JOIN attribute AS a ON a.attrelid = o.conrelid AND a.attnum = u.attnum) AS names
+  SELECT o.*, (SELECT jsonb_agg((SELECT attname FROM pg_attribute AS a WHERE a.attrelid = o.conrelid AND a.attnum = u.attnum) ORDER BY n)
+                 FROM unnest(conkey) WITH ORDINALITY AS u (attnum, n)) AS names
     FROM constrained AS o WHERE is_modelled
 ), behind AS MATERIALIZED ( -- what is said behind an object or a table: of one each
   SELECT i.id || ' owner' AS id, 'setting' AS kind, s.relname || '_owner' AS name, s.space,
@@ -431,43 +441,43 @@ WITH space AS MATERIALIZED (
     JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
    WHERE s.is_identity AND (NOT s.is_usual OR a.attidentity = 'a' AND c.is_table)
   UNION ALL
-  SELECT i.id || ' settings', 'setting', c.relname || '_settings', c.space, substr(s.up, 2), substr(s.down, 2), ARRAY[i.id]
-    FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid LEFT JOIN options AS o ON o.oid = c.oid,
-         LATERAL (SELECT string_agg(E'\n' || put, '' ORDER BY rank, put COLLATE "C") AS up, string_agg(E'\n' || undo, '' ORDER BY rank, put COLLATE "C") AS down FROM (
-           SELECT 1, format('ALTER TABLE %s SET UNLOGGED;', c.sql), format('ALTER TABLE %s SET LOGGED;', c.sql) WHERE c.is_table AND relpersistence = 'u'
-           UNION ALL
-           SELECT 2, format('ALTER TABLE %s SET (%s);', c.sql, o.put), format('ALTER TABLE %s RESET (%s);', c.sql, o.forget)
-            WHERE o.put IS NOT NULL AND (c.is_table OR c.relispartition)
-           UNION ALL
-           SELECT 3, format('ALTER TABLE %s REPLICA IDENTITY %s;', c.sql,
-                            CASE relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
-                                 ELSE (SELECT format('USING INDEX %I', x.relname) FROM indexed AS x WHERE x.indrelid = c.oid AND x.indisreplident) END),
-                  format('ALTER TABLE %s REPLICA IDENTITY DEFAULT;', c.sql) WHERE relkind IN ('r', 'p') AND relreplident <> 'd'
-           UNION ALL
-           SELECT 4, format('ALTER TABLE %s CLUSTER ON %I;', c.sql, x.relname), format('ALTER TABLE %s SET WITHOUT CLUSTER;', c.sql)
-             FROM indexed AS x WHERE x.indrelid = c.oid AND x.indisclustered
-           UNION ALL
-           SELECT 5, format('ALTER INDEX %s SET (%s);', x.sql, p.put), format('ALTER INDEX %s RESET (%s);', x.sql, p.forget)
-             FROM ranked AS x JOIN options AS p ON p.oid = x.indexrelid
-            WHERE x.indrelid = c.oid AND (x.is_modelled OR x.constraint_oid IS NOT NULL) AND NOT x.is_part
-           UNION ALL
-           SELECT 6, format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s;', c.sql, attname, CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END),
-                  format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s;', c.sql, attname, CASE typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END)
-             FROM (SELECT attname, attstorage, typstorage FROM attribute AS a WHERE a.attrelid = c.oid AND relkind IN ('r', 'p') AND attstorage <> typstorage AND NOT relispartition) AS a
-           UNION ALL
-           SELECT 7, format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION %s;', c.sql, attname, CASE compression WHEN 'l' THEN 'lz4' ELSE 'pglz' END),
-                  format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION default;', c.sql, attname)
-             FROM attribute AS a WHERE a.attrelid = c.oid AND compression IS NOT NULL
-           UNION ALL
-           SELECT 8, format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s;', c.sql, attname, attstattarget),
-                  format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS -1;', c.sql, attname)
-             FROM attribute AS a WHERE a.attrelid = c.oid AND attstattarget >= 0 AND relkind IN ('r', 'p', 'f', 'm')
-           UNION ALL
-           SELECT 9, format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY;', c.sql), format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY;', c.sql) WHERE relrowsecurity
-           UNION ALL
-           SELECT 10, format('ALTER TABLE %s FORCE ROW LEVEL SECURITY;', c.sql), format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY;', c.sql) WHERE relforcerowsecurity
-         ) AS setting (rank, put, undo)) AS s
-   WHERE s.up IS NOT NULL
+  SELECT i.id || ' settings', 'setting', c.relname || '_settings', c.space, string_agg(s.put, E'\n' ORDER BY rank, s.put COLLATE "C"),
+         string_agg(s.undo, E'\n' ORDER BY rank, s.put COLLATE "C"), ARRAY[i.id]
+    FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
+    JOIN (SELECT oid, 1, format('ALTER TABLE %s SET UNLOGGED;', sql), format('ALTER TABLE %s SET LOGGED;', sql) FROM class WHERE is_table AND relpersistence = 'u'
+          UNION ALL
+          SELECT b.oid, 2, format('ALTER TABLE %s SET (%s);', sql, o.put), format('ALTER TABLE %s RESET (%s);', sql, o.forget)
+            FROM class AS b JOIN options AS o ON o.oid = b.oid WHERE is_table OR relispartition
+          UNION ALL
+          SELECT oid, 3, format('ALTER TABLE %s REPLICA IDENTITY %s;', sql,
+                                CASE relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
+                                     ELSE (SELECT format('USING INDEX %I', x.relname) FROM indexed AS x WHERE x.indrelid = b.oid AND x.indisreplident) END),
+                 format('ALTER TABLE %s REPLICA IDENTITY DEFAULT;', sql)
+            FROM class AS b WHERE relkind IN ('r', 'p') AND relreplident <> 'd'
+          UNION ALL
+          SELECT indrelid, 4, format('ALTER TABLE %s CLUSTER ON %I;', table_sql, relname), format('ALTER TABLE %s SET WITHOUT CLUSTER;', table_sql)
+            FROM indexed WHERE indisclustered
+          UNION ALL
+          SELECT indrelid, 5, format('ALTER INDEX %s SET (%s);', sql, p.put), format('ALTER INDEX %s RESET (%s);', sql, p.forget)
+            FROM ranked AS x JOIN options AS p ON p.oid = x.indexrelid WHERE (x.is_modelled OR x.constraint_oid IS NOT NULL) AND NOT x.is_part
+          UNION ALL
+          SELECT b.oid, 6, format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s;', sql, attname, CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END),
+                 format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s;', sql, attname, CASE typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END)
+            FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid WHERE b.relkind IN ('r', 'p') AND attstorage <> typstorage AND NOT relispartition
+          UNION ALL
+          SELECT b.oid, 7, format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION %s;', sql, attname, CASE compression WHEN 'l' THEN 'lz4' ELSE 'pglz' END),
+                 format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION default;', sql, attname)
+            FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid WHERE compression IS NOT NULL
+          UNION ALL
+          SELECT b.oid, 8, format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s;', sql, attname, attstattarget),
+                 format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS -1;', sql, attname)
+            FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid WHERE attstattarget >= 0 AND b.relkind IN ('r', 'p', 'f', 'm')
+          UNION ALL
+          SELECT oid, 9, format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY;', sql), format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY;', sql) FROM class WHERE relrowsecurity
+          UNION ALL
+          SELECT oid, 10, format('ALTER TABLE %s FORCE ROW LEVEL SECURITY;', sql), format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY;', sql) FROM class WHERE relforcerowsecurity
+         ) AS s (oid, rank, put, undo) ON s.oid = c.oid
+   GROUP BY i.id, c.relname, c.space
   UNION ALL
   SELECT i.id || ' comments', 'comment', g.relname || '_comments', g.space, string_agg(g.up, E'\n' ORDER BY g.up COLLATE "C"), string_agg(g.down, E'\n' ORDER BY g.up COLLATE "C"), ARRAY[i.id]
     FROM (SELECT o.conrelid AS oid, o.relname, o.space,
@@ -510,8 +520,9 @@ WITH space AS MATERIALIZED (
                    GROUP BY classid, objid, name, space, word, sql, grantee, is_grantable, is_revoked) AS each_one) AS g
    GROUP BY classid, objid, name, space, word, sql
 ), object AS MATERIALIZED (
-  SELECT id, kind, name, space, up, down, ARRAY(SELECT need FROM need AS n WHERE n.id = i.id ORDER BY need COLLATE "C") AS needs
-    FROM identified AS i WHERE up IS NOT NULL
+  SELECT i.id, kind, name, space, up, down, coalesce(n.needs, ARRAY[]::text[]) AS needs
+    FROM identified AS i LEFT JOIN (SELECT id, array_agg(need ORDER BY need COLLATE "C") AS needs FROM need GROUP BY id) AS n ON n.id = i.id
+   WHERE up IS NOT NULL
   UNION ALL
   SELECT id, kind, name, space, up, down, needs FROM behind
 ), rest (what, name) AS (
@@ -553,40 +564,53 @@ WITH space AS MATERIALIZED (
   SELECT 'a language', quote_ident(lanname) FROM pg_language AS x WHERE oid >= 16384 AND ('pg_language'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL
   SELECT 'default privileges of', defaclrole::regrole::text FROM pg_default_acl
+), the_columns AS MATERIALIZED (
+  SELECT attrelid AS oid, jsonb_agg(jsonb_build_object(
+           'name', attname, 'type', coalesce(enum_name || enum_array, type), 'type_space', enum_space,
+           'default', CASE WHEN attgenerated = '' AND NOT is_serial THEN expression END,
+           'generated', CASE WHEN attgenerated <> '' THEN expression END, 'virtual', CASE attgenerated WHEN 'v' THEN true END,
+           'collation', a.collation, 'comment', comment, 'nullable', NOT attnotnull,
+           'identity', CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'default' END,
+           'serial', CASE WHEN is_serial THEN true END) ORDER BY attnum) AS value
+    FROM attribute AS a WHERE is_table GROUP BY attrelid
+), the_keys AS MATERIALIZED (
+  SELECT o.conrelid AS oid, o.contype,
+         jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+           'name', conname, 'columns', CASE WHEN contype <> 'c' THEN names END, 'condition', condition,
+           'target_space', t.space, 'target', t.relname,
+           'referenced', CASE WHEN contype = 'f' AND (confrelid, confkey) NOT IN (SELECT p.conrelid, p.conkey FROM listed AS p WHERE p.contype = 'p')
+                              THEN (SELECT jsonb_agg((SELECT attname FROM pg_attribute AS a WHERE a.attrelid = confrelid AND a.attnum = u.attnum) ORDER BY n)
+                                      FROM unnest(confkey) WITH ORDINALITY AS u (attnum, n)) END,
+           'on_delete', CASE contype WHEN 'f' THEN confdeltype END, 'on_update', CASE contype WHEN 'f' THEN confupdtype END))
+           ORDER BY conname COLLATE "C") AS value
+    FROM listed AS o LEFT JOIN class AS t ON t.oid = o.confrelid GROUP BY o.conrelid, o.contype
+), the_indexes AS MATERIALIZED (
+  SELECT x.indrelid AS oid,
+         jsonb_agg(jsonb_build_object(
+           'name', x.relname, 'unique', indisunique, 'method', nullif(amname, 'btree'), 'where', x.condition,
+           'keys', (SELECT jsonb_agg(jsonb_build_object(
+                             'column', (SELECT attname FROM pg_attribute AS a WHERE a.attrelid = x.indrelid AND a.attnum = indkey[n]),
+                             'expression', CASE indkey[n] WHEN 0 THEN pg_get_indexdef(indexrelid, n + 1, false) END,
+                             'descending', CASE WHEN indoption[n] & 1 = 1 THEN true END,
+                             'nulls', CASE indoption[n] & 3 WHEN 1 THEN 'last' WHEN 2 THEN 'first' END) ORDER BY n)
+                      FROM generate_series(0, indnkeyatts - 1) AS n),
+           'include', (SELECT jsonb_agg((SELECT attname FROM pg_attribute AS a WHERE a.attrelid = x.indrelid AND a.attnum = indkey[n]) ORDER BY n)
+                         FROM generate_series(indnkeyatts, indnatts - 1) AS n)) ORDER BY x.relname COLLATE "C") AS value
+    FROM ranked AS x WHERE x.is_modelled GROUP BY x.indrelid
+), the_needs AS MATERIALIZED (
+  SELECT n.id, jsonb_agg(n.need ORDER BY n.need COLLATE "C") AS value FROM need AS n JOIN object AS o ON o.id = n.need GROUP BY n.id
 ), document (tables) AS (
   SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
            'id', i.id, 'space', c.space, 'name', relname, 'comment', obj_description(c.oid, 'pg_class'),
-           'columns', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                                'name', attname, 'type', coalesce(enum_name || enum_array, type), 'type_space', enum_space,
-                                'default', CASE WHEN attgenerated = '' AND NOT is_serial THEN expression END,
-                                'generated', CASE WHEN attgenerated <> '' THEN expression END, 'virtual', CASE attgenerated WHEN 'v' THEN true END,
-                                'collation', a.collation, 'comment', comment, 'nullable', NOT attnotnull,
-                                'identity', CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'default' END,
-                                'serial', CASE WHEN is_serial THEN true END) ORDER BY attnum), '[]')
-                         FROM attribute AS a WHERE a.attrelid = c.oid),
-           'primary_key', (SELECT jsonb_build_object('name', conname, 'columns', names) FROM listed AS o WHERE o.conrelid = c.oid AND contype = 'p'),
-           'uniques', (SELECT jsonb_agg(jsonb_build_object('name', conname, 'columns', names) ORDER BY conname COLLATE "C") FROM listed AS o WHERE o.conrelid = c.oid AND contype = 'u'),
-           'foreign_keys', (SELECT jsonb_agg(jsonb_build_object(
-                                     'name', conname, 'columns', names, 'target_space', t.space, 'target', t.relname,
-                                     'referenced', CASE WHEN NOT EXISTS (SELECT FROM bare_key AS k JOIN pg_constraint AS p ON p.oid = k.oid WHERE k.conrelid = confrelid AND k.conkey = confkey AND contype = 'p' AND k.is_modelled)
-                                                        THEN (SELECT jsonb_agg(attname ORDER BY n) FROM unnest(confkey) WITH ORDINALITY AS u (attnum, n) JOIN attribute AS a ON a.attrelid = confrelid AND a.attnum = u.attnum) END,
-                                     'on_delete', confdeltype, 'on_update', confupdtype) ORDER BY conname COLLATE "C")
-                              FROM listed AS o JOIN class AS t ON t.oid = o.confrelid WHERE o.conrelid = c.oid AND contype = 'f'),
-           'checks', (SELECT jsonb_agg(jsonb_build_object('name', conname, 'condition', condition) ORDER BY conname COLLATE "C") FROM listed AS o WHERE o.conrelid = c.oid AND contype = 'c'),
-           'indexes', (SELECT jsonb_agg(jsonb_build_object(
-                                'name', x.relname, 'unique', indisunique, 'method', nullif(amname, 'btree'), 'where', x.condition,
-                                'keys', (SELECT jsonb_agg(jsonb_build_object(
-                                                  'column', (SELECT attname FROM attribute AS a WHERE a.attrelid = c.oid AND a.attnum = indkey[n]),
-                                                  'expression', CASE indkey[n] WHEN 0 THEN pg_get_indexdef(indexrelid, n + 1, false) END,
-                                                  'descending', CASE WHEN indoption[n] & 1 = 1 THEN true END,
-                                                  'nulls', CASE indoption[n] & 3 WHEN 1 THEN 'last' WHEN 2 THEN 'first' END) ORDER BY n)
-                                           FROM generate_series(0, indnkeyatts - 1) AS n),
-                                'include', (SELECT jsonb_agg((SELECT attname FROM attribute AS a WHERE a.attrelid = c.oid AND a.attnum = indkey[n]) ORDER BY n)
-                                              FROM generate_series(indnkeyatts, indnatts - 1) AS n)) ORDER BY x.relname COLLATE "C")
-                         FROM ranked AS x WHERE x.indrelid = c.oid AND x.is_modelled),
-           'needs', (SELECT jsonb_agg(n.need ORDER BY n.need COLLATE "C") FROM need AS n JOIN object AS o ON o.id = n.need WHERE n.id = i.id)))
+           'columns', coalesce(a.value, '[]'), 'primary_key', p.value -> 0, 'uniques', u.value, 'foreign_keys', f.value, 'checks', k.value,
+           'indexes', x.value, 'needs', n.value))
          ORDER BY c.space COLLATE "C" NULLS FIRST, relname COLLATE "C"), '[]')
-    FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid WHERE is_table
+    FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
+    LEFT JOIN the_columns AS a ON a.oid = c.oid
+    LEFT JOIN the_keys AS p ON p.oid = c.oid AND p.contype = 'p' LEFT JOIN the_keys AS u ON u.oid = c.oid AND u.contype = 'u'
+    LEFT JOIN the_keys AS f ON f.oid = c.oid AND f.contype = 'f' LEFT JOIN the_keys AS k ON k.oid = c.oid AND k.contype = 'c'
+    LEFT JOIN the_indexes AS x ON x.oid = c.oid LEFT JOIN the_needs AS n ON n.id = i.id
+   WHERE is_table
 )
 SELECT jsonb_build_object(
          'migc', 'catalog', 'format', 1, 'target', 'postgres',
