@@ -16,7 +16,8 @@ import harness
 import hostile
 from harness import Count, Failed, ROOT, Test, check, command, write
 
-sys.path.insert(0, os.path.join(ROOT, "tests", "run"))
+sys.path[:0] = [os.path.join(ROOT, "tests", "run"), os.path.join(ROOT, "tests", "import")]
+import roundtrip
 import scenarios
 
 PLAIN = os.path.join(ROOT, "build")
@@ -109,6 +110,7 @@ def main():
         harness.run(hostile.tests(migc) + hostile.tests(sanitized, "asan: "), count)
         harness.run(golden.tests(sanitized, prefix="asan: "), count)
         harness.run(replays(PLAIN, "") + replays(SANITIZED, "asan: "), count)
+        harness.run(roundtrip.tests(migc) + roundtrip.tests(sanitized, "asan: "), count)
         print(scenarios.run_all(migc, sanitized, count), flush=True)
 
     if "-v" in sys.argv:

@@ -1,0 +1,444 @@
+/*
+ * expression.c - see expression.h.
+ *
+ * A guess may be wrong: what migc makes of it is compared with what was there. That is sound because
+ * migc writes no brackets that are not needed in the target: brackets that only the database's text has
+ * stand round what is one part in both.
+ */
+#include "import/expression.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "import/sql_tokens.h"
+
+/* ---- what servers add ------------------------------------------------------------------------ */
+
+static bool is_any_word(const SqlToken *token, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (sql_is_word(token, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define IS_ANY(token, words) is_any_word(token, words, sizeof(words) / sizeof *(words))
+
+/* Behind the type that begins at `at`: words, `(10, 2)`, `[]`, `space.name`. */
+static uint32_t skip_type(const SqlTokens *tokens, uint32_t at) {
+    static const char *const more[] = {"precision", "varying", "with", "without", "time", "zone"};
+    at++;
+    while (IS_ANY(&tokens->all.items[at], more)) {
+        at++;
+    }
+    if (sql_is_sign(&tokens->all.items[at], ".")) {
+        at += 2;
+    }
+    if (sql_is_sign(&tokens->all.items[at], "(")) {
+        uint32_t close = sql_close(tokens, at);
+        at = tokens->all.items[close].kind == SQL_END ? close : close + 1;
+    }
+    while (sql_is_sign(&tokens->all.items[at], "[") &&
+           sql_is_sign(&tokens->all.items[at + 1], "]")) {
+        at += 2;
+    }
+    return at;
+}
+
+static SqlToken made(SqlTokenKind kind, const char *text) {
+    return (SqlToken){.kind = kind, .text = text_of(text), .source = text_of(text)};
+}
+
+/* PostgreSQL: `'x'::text` is 'x', and a text column that is compared is (c)::text. */
+static SqlTokens without_casts(Arena *arena, const SqlTokens *tokens) {
+    static const char *const texts[] = {"text", "character", "bpchar"};
+    SqlTokens out = {0};
+    for (uint32_t i = 0; i < tokens->all.count; i++) {
+        const SqlToken *token = &tokens->all.items[i];
+        bool is_cast = sql_is_sign(token, "::") && i > 0;
+        if (is_cast && (tokens->all.items[i - 1].kind == SQL_STRING ||
+                        IS_ANY(&tokens->all.items[i + 1], texts))) {
+            i = skip_type(tokens, i + 1) - 1;
+        } else if (sql_is_sign(token, "~~")) {
+            vec_push(arena, &out.all, made(SQL_WORD, "like"));
+        } else if (sql_is_sign(token, "!~~")) {
+            vec_push(arena, &out.all, made(SQL_WORD, "not"));
+            vec_push(arena, &out.all, made(SQL_WORD, "like"));
+        } else {
+            vec_push(arena, &out.all, *token);
+        }
+    }
+    return out;
+}
+
+/* Where the elements of `ANY ((ARRAY[` begin, and how many brackets are open; 0: it is not that. */
+static uint32_t find_elements(const SqlTokens *tokens, uint32_t at, uint32_t *open) {
+    *open = 0;
+    while (sql_is_sign(&tokens->all.items[at], "(")) {
+        at++;
+        ++*open;
+    }
+    bool is_array = *open > 0 && sql_is_word(&tokens->all.items[at], "array") &&
+                    sql_is_sign(&tokens->all.items[at + 1], "[");
+    return is_array ? at + 2 : 0;
+}
+
+/* PostgreSQL: `= ANY (ARRAY[a, b])` is IN (a, b), `<> ALL (ARRAY[a, b])` NOT IN. */
+static SqlTokens with_in(Arena *arena, const SqlTokens *tokens) {
+    SqlTokens out = {0};
+    for (uint32_t i = 0; i < tokens->all.count; i++) {
+        const SqlToken *token = &tokens->all.items[i];
+        uint32_t open = 0;
+        bool is_any = sql_is_sign(token, "=") && sql_is_word(&token[1], "any");
+        bool is_all = sql_is_sign(token, "<>") && sql_is_word(&token[1], "all");
+        uint32_t at = is_any || is_all ? find_elements(tokens, i + 2, &open) : 0;
+        if (at == 0) {
+            vec_push(arena, &out.all, *token);
+            continue;
+        }
+        if (is_all) {
+            vec_push(arena, &out.all, made(SQL_WORD, "not"));
+        }
+        vec_push(arena, &out.all, made(SQL_WORD, "in"));
+        vec_push(arena, &out.all, made(SQL_SIGN, "("));
+        while (tokens->all.items[at].kind != SQL_END && !sql_is_sign(&tokens->all.items[at], "]")) {
+            vec_push(arena, &out.all, tokens->all.items[at++]);
+        }
+        vec_push(arena, &out.all, made(SQL_SIGN, ")"));
+        bool is_closed = sql_is_sign(&tokens->all.items[at], "]");
+        for (uint32_t k = 1; is_closed && k <= open; k++) {
+            is_closed = sql_is_sign(&tokens->all.items[at + k], ")");
+        }
+        if (!is_closed) {
+            return *tokens;
+        }
+        i = at + open;
+    }
+    return out;
+}
+
+static SqlTokens without_outer(SqlTokens tokens) {
+    while (tokens.all.count > 3 && sql_is_sign(&tokens.all.items[0], "(") &&
+           sql_close(&tokens, 0) == tokens.all.count - 2) {
+        tokens.all.items++;
+        tokens.all.count -= 2;
+        tokens.all.items[tokens.all.count - 1] = (SqlToken){.kind = SQL_END};
+    }
+    return tokens;
+}
+
+static SqlTokens canonical(Arena *arena, Text sql, Target target) {
+    SqlTokens tokens = sql_tokens(arena, sql, target);
+    for (uint32_t i = 0; i < tokens.all.count; i++) {
+        SqlToken *token = &tokens.all.items[i];
+        if (sql_is_sign(token, "==")) {
+            *token = made(SQL_SIGN, "=");
+        } else if (sql_is_sign(token, "!=")) {
+            *token = made(SQL_SIGN, "<>");
+        }
+    }
+    if (target == TARGET_POSTGRES) {
+        tokens = without_casts(arena, &tokens);
+        tokens = with_in(arena, &tokens);
+    }
+    return without_outer(tokens);
+}
+
+void expression_write_bare(Buf *out, Arena *scratch, Text sql, Target target) {
+    SqlTokens tokens = sql_tokens(scratch, sql, target);
+    uint32_t count = tokens.all.count;
+    tokens = without_outer(tokens);
+    bool is_whole = tokens.all.count == count || tokens.all.count < 2;
+    buf_slice(
+        out, is_whole ? sql
+                      : sql_between(&tokens.all.items[0], &tokens.all.items[tokens.all.count - 2]));
+}
+
+/* ---- whether two texts are the same ---------------------------------------------------------- */
+
+static bool is_keyword(Text text) {
+    static const char *const words[] = {"and",     "or",      "not",  "null", "true", "false",
+                                        "case",    "when",    "then", "else", "end",  "is",
+                                        "in",      "like",    "cast", "as",   "from", "extract",
+                                        "between", "default", "now",  "uuid"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (text.length == strlen(words[i]) && strncasecmp(text.data, words[i], text.length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool equal_without_case(Text a, Text b) {
+    return a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0;
+}
+
+static bool same_token(const SqlToken *a, const SqlToken *b) {
+    if (a->kind == b->kind) {
+        bool has_case = a->kind == SQL_STRING || a->kind == SQL_NAME;
+        return a->kind != SQL_ODD &&
+               (has_case ? text_equal(a->text, b->text) : equal_without_case(a->text, b->text));
+    }
+    bool is_name = (a->kind == SQL_NAME && b->kind == SQL_WORD) ||
+                   (a->kind == SQL_WORD && b->kind == SQL_NAME);
+    return is_name && !is_keyword(a->text) && equal_without_case(a->text, b->text);
+}
+
+/* Of each bracket that opens: how many tokens that are no brackets it holds. */
+static uint32_t *count_held(Arena *arena, const SqlTokens *tokens) {
+    uint32_t *held = NEW_ARRAY(arena, uint32_t, tokens->all.count);
+    VEC(uint32_t) open = {0};
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < tokens->all.count; i++) {
+        if (sql_is_sign(&tokens->all.items[i], "(")) {
+            held[i] = seen;
+            vec_push(arena, &open, i);
+        } else if (sql_is_sign(&tokens->all.items[i], ")")) {
+            if (open.count > 0) {
+                uint32_t at = vec_pop(&open);
+                held[at] = seen - held[at];
+            }
+        } else {
+            seen++;
+        }
+    }
+    return held;
+}
+
+bool expression_agrees(Arena *scratch, Text sql, Text emitted, Target target) {
+    SqlTokens a = canonical(scratch, sql, target);
+    SqlTokens b = canonical(scratch, emitted, target);
+    const uint32_t *held_a = count_held(scratch, &a);
+    const uint32_t *held_b = count_held(scratch, &b);
+    VEC(bool) is_extra = {0};
+    uint32_t j = 0;
+    for (uint32_t i = 0; i < a.all.count; i++) {
+        const SqlToken *token = &a.all.items[i];
+        const SqlToken *other = &b.all.items[j];
+        if (sql_is_sign(token, "(")) {
+            bool extra = !sql_is_sign(other, "(") || held_a[i] != held_b[j];
+            vec_push(scratch, &is_extra, extra);
+            j += extra ? 0 : 1;
+        } else if (sql_is_sign(token, ")") && is_extra.count > 0 && vec_pop(&is_extra)) {
+            continue;
+        } else if (!same_token(token, other)) {
+            return false;
+        } else if (token->kind == SQL_END) {
+            return true;
+        } else {
+            j++;
+        }
+    }
+    return false;
+}
+
+/* ---- a guess --------------------------------------------------------------------------------- */
+
+typedef struct Guess {
+    Buf *out;
+    const CatalogTable *table;
+    Target target;
+    SqlTokens tokens;
+} Guess;
+
+static Name find_column(const Guess *guess, const SqlToken *token) {
+    for (uint16_t i = 0; i < guess->table->column_count; i++) {
+        Name name = guess->table->columns[i].name;
+        if (guess->target == TARGET_POSTGRES && token->kind == SQL_NAME
+                ? text_equal(name_text(name), token->text)
+                : equal_without_case(name_text(name), token->text)) {
+            return name;
+        }
+    }
+    return NULL;
+}
+
+static void put_blank(Guess *guess) {
+    if (guess->out->length > 0) {
+        buf_char(guess->out, ' ');
+    }
+}
+
+static void put_column(Guess *guess, Name name) {
+    if (is_keyword(name_text(name))) {
+        name_write_quoted(guess->out, name);
+    } else {
+        name_write(guess->out, name);
+    }
+}
+
+/* GLOB 'a*' is what LIKE 'a%' becomes in SQLite. Its pattern as that of a LIKE. */
+static bool put_pattern(Guess *guess, Text glob) {
+    buf_char(guess->out, '\'');
+    for (size_t i = 0; i < glob.length; i++) {
+        char c = glob.data[i];
+        if (c == '[' && i + 2 < glob.length && glob.data[i + 2] == ']') {
+            buf_char(guess->out, glob.data[i + 1]);
+            i += 2;
+        } else if (c == '*') {
+            buf_char(guess->out, '%');
+        } else if (c == '?') {
+            buf_char(guess->out, '_');
+        } else if (c == '%' || c == '_' || c == '\\') {
+            buf_printf(guess->out, "\\%c", c);
+        } else if (c == '\n' || c == '[') {
+            return false;
+        } else {
+            if (c == '\'') {
+                buf_char(guess->out, c);
+            }
+            buf_char(guess->out, c);
+        }
+    }
+    buf_char(guess->out, '\'');
+    return true;
+}
+
+/* The language's words for functions and types of the targets that have others. */
+static const char *other_word(const SqlToken *token, bool is_call, bool is_type, Target target) {
+    static const struct {
+        const char *word;
+        const char *mine;
+    } calls[] = {{"max", "greatest"}, {"min", "least"}, {"instr", "strpos"}},
+      types[] = {{"integer", "bigint"}, {"double", "double"}, {"numeric", "decimal"}};
+    if (target != TARGET_SQLITE) {
+        return NULL;
+    }
+    for (size_t i = 0; is_call && i < sizeof calls / sizeof *calls; i++) {
+        if (sql_is_word(token, calls[i].word)) {
+            return calls[i].mine;
+        }
+    }
+    for (size_t i = 0; is_type && i < sizeof types / sizeof *types; i++) {
+        if (sql_is_word(token, types[i].word)) {
+            return types[i].mine;
+        }
+    }
+    return NULL;
+}
+
+static void put_lower(Buf *out, Text text) {
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        buf_char(out, c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c);
+    }
+}
+
+static bool put_word(Guess *guess, uint32_t at) {
+    static const char *const now[] = {"now", "current_timestamp", "current_date", "localtimestamp"};
+    const SqlToken *token = &guess->tokens.all.items[at];
+    bool is_call = token->kind == SQL_WORD && sql_is_sign(&token[1], "(");
+    bool is_type = at > 0 && sql_is_word(&token[-1], "as");
+    const char *other = other_word(token, is_call, is_type, guess->target);
+    Name column = is_call || is_type ? NULL : find_column(guess, token);
+    bool is_key = token->kind == SQL_WORD && is_keyword(token->text);
+    put_blank(guess);
+    if (other != NULL) {
+        buf_text(guess->out, other);
+    } else if (is_key || is_call || is_type) {
+        put_lower(guess->out, token->text);
+    } else if (column != NULL) {
+        put_column(guess, column);
+    } else if (IS_ANY(token, now)) {
+        put_lower(guess->out, token->text);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool put_string(Guess *guess, const SqlToken *token, bool is_bytes) {
+    put_blank(guess);
+    buf_text(guess->out, is_bytes ? "'\\x" : "'");
+    for (size_t i = 0; i < token->text.length; i++) {
+        char c = token->text.data[i];
+        if (c == '\n' || c == '\r') {
+            return false;
+        }
+        if (c == '\'') {
+            buf_char(guess->out, c);
+        }
+        buf_char(guess->out, is_bytes && c >= 'A' && c <= 'F' ? (char)(c + 'a' - 'A') : c);
+    }
+    buf_char(guess->out, '\'');
+    return true;
+}
+
+static bool put_number(Guess *guess, Text text) {
+    for (size_t i = 0; i < text.length; i++) {
+        if (strchr("0123456789.eE+-", text.data[i]) == NULL) {
+            return false;
+        }
+    }
+    if (text.data[0] == '.' || text.data[text.length - 1] == '.') {
+        return false;
+    }
+    put_blank(guess);
+    buf_slice(guess->out, text);
+    return true;
+}
+
+static bool put_sign(Guess *guess, const SqlToken *token) {
+    static const char *const signs[] = {"(",  ")",  ",", "=", "<>", "<", "<=", ">",
+                                        ">=", "||", "+", "-", "*",  "/", "%"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (text_is(token->text, signs[i])) {
+            bool is_close = i == 1 || i == 2;
+            bool follows_call = i == 0 && token != guess->tokens.all.items &&
+                                token[-1].kind == SQL_WORD && !is_keyword(token[-1].text);
+            if (!is_close && !follows_call) {
+                put_blank(guess);
+            }
+            buf_text(guess->out, signs[i]);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Which tokens of a guess are left out: julianday(a) is a, a moment that is compared. */
+static bool is_julianday(const Guess *guess, uint32_t at) {
+    const SqlToken *token = &guess->tokens.all.items[at];
+    return guess->target == TARGET_SQLITE && sql_is_word(token, "julianday") &&
+           sql_is_sign(&token[1], "(");
+}
+
+static bool put_token(Guess *guess, uint32_t *at) {
+    const SqlToken *token = &guess->tokens.all.items[*at];
+    if (is_julianday(guess, *at)) {
+        return true;
+    }
+    if (guess->target == TARGET_SQLITE && sql_is_word(token, "glob") &&
+        token[1].kind == SQL_STRING) {
+        put_blank(guess);
+        buf_text(guess->out, "like ");
+        ++*at;
+        return put_pattern(guess, token[1].text);
+    }
+    switch (token->kind) {
+    case SQL_WORD:
+    case SQL_NAME: return put_word(guess, *at);
+    case SQL_STRING: return put_string(guess, token, false);
+    case SQL_BYTES: return put_string(guess, token, true);
+    case SQL_NUMBER: return put_number(guess, token->text);
+    case SQL_SIGN: return put_sign(guess, token);
+    case SQL_ODD:
+    case SQL_END: return false;
+    }
+    return false;
+}
+
+bool expression_read(Buf *out, Arena *scratch, const CatalogTable *table, Text sql, Target target) {
+    Buf text = {0};
+    Guess guess = {&text, table, target, canonical(scratch, sql, target)};
+    bool is_good = guess.tokens.all.count > 1;
+    for (uint32_t i = 0; is_good && guess.tokens.all.items[i].kind != SQL_END; i++) {
+        is_good = put_token(&guess, &i);
+    }
+    if (is_good) {
+        buf_slice(out, buf_view(&text));
+    }
+    buf_free(&text);
+    return is_good;
+}

@@ -1,0 +1,352 @@
+/*
+ * schema_types.c - see schema_types.h.
+ */
+#include "import/schema_types.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit/typename.h"
+#include "import/expression.h"
+#include "import/sql_tokens.h"
+
+/* A target's word for a type where it is not the one that migc writes, or not in small letters. */
+typedef struct TypeWord {
+    Target target;
+    const char *word;
+    const char *mine;
+    bool has_length; /* only with a length behind it */
+} TypeWord;
+
+static const TypeWord WORDS[] = {
+    {TARGET_POSTGRES, "boolean", "bool", false},
+    {TARGET_POSTGRES, "smallint", "smallint", false},
+    {TARGET_POSTGRES, "integer", "int", false},
+    {TARGET_POSTGRES, "bigint", "bigint", false},
+    {TARGET_POSTGRES, "real", "real", false},
+    {TARGET_POSTGRES, "double precision", "double", false},
+    {TARGET_POSTGRES, "numeric", "decimal", false},
+    {TARGET_POSTGRES, "text", "text", false},
+    {TARGET_POSTGRES, "character varying", "varchar", true},
+    {TARGET_POSTGRES, "character", "char", true},
+    {TARGET_POSTGRES, "bytea", "bytes", false},
+    {TARGET_POSTGRES, "uuid", "uuid", false},
+    {TARGET_POSTGRES, "date", "date", false},
+    {TARGET_POSTGRES, "time without time zone", "time", false},
+    {TARGET_POSTGRES, "timestamp without time zone", "timestamp", false},
+    {TARGET_POSTGRES, "timestamp with time zone", "timestamptz", false},
+    {TARGET_POSTGRES, "interval", "interval", false},
+    {TARGET_POSTGRES, "jsonb", "json", false},
+    {TARGET_SQLITE, "integer", "bigint", false},
+    {TARGET_SQLITE, "real", "double", false},
+    {TARGET_SQLITE, "numeric", "decimal", false},
+    {TARGET_SQLITE, "text", "text", false},
+    {TARGET_SQLITE, "blob", "bytes", false},
+    {TARGET_MYSQL, "smallint", "smallint", false},
+    {TARGET_MYSQL, "int", "int", false},
+    {TARGET_MYSQL, "bigint", "bigint", false},
+    {TARGET_MYSQL, "float", "real", false},
+    {TARGET_MYSQL, "double", "double", false},
+    {TARGET_MYSQL, "decimal", "decimal", true},
+    {TARGET_MYSQL, "longtext", "text", false},
+    {TARGET_MYSQL, "varchar", "varchar", true},
+    {TARGET_MYSQL, "char", "char", true},
+    {TARGET_MYSQL, "longblob", "bytes", false},
+    {TARGET_MYSQL, "date", "date", false},
+    {TARGET_MYSQL, "json", "json", false},
+};
+
+/* The types that a check keeps, where the database's own type is wider. */
+static const TypeKind CHECKED[] = {TYPE_BOOL, TYPE_VARCHAR,   TYPE_UUID,        TYPE_DATE,
+                                   TYPE_TIME, TYPE_TIMESTAMP, TYPE_TIMESTAMPTZ, TYPE_JSON};
+
+static Name small_letters(SchemaTypes *types, Text text) {
+    char *copy = arena_copy_text(types->arena, text.data, text.length);
+    for (size_t i = 0; i < text.length; i++) {
+        copy[i] = (char)tolower((unsigned char)copy[i]);
+    }
+    return names_intern(types->names, copy, text.length);
+}
+
+static void take(SchemaTypes *types, Name name) {
+    Name small = small_letters(types, name_text(name));
+    namemap_set(types->arena, &types->taken, small, types);
+}
+
+SchemaTypes schema_types_begin(Arena *arena, Names *names, const Catalog *catalog) {
+    SchemaTypes types = {.arena = arena, .names = names, .catalog = catalog};
+    for (uint32_t i = 0; i < catalog->table_count; i++) {
+        take(&types, catalog->tables[i].name);
+    }
+    for (uint32_t i = 0; i < catalog->extension_count; i++) {
+        take(&types, catalog->extensions[i]);
+    }
+    for (uint32_t i = 0; i < catalog->object_count; i++) {
+        take(&types, catalog->objects[i].name);
+    }
+    for (uint32_t i = 0; i < catalog->enum_count; i++) {
+        take(&types, catalog->enums[i].name);
+        vec_push(arena, &types.enums, catalog->enums[i]);
+    }
+    return types;
+}
+
+/* The name, or with a number behind it if it is taken. */
+static Name free_name(SchemaTypes *types, Text wanted) {
+    Name name = small_letters(types, wanted);
+    for (unsigned number = 2; namemap_get(&types->taken, name) != NULL; number++) {
+        name = names_internf(types->names, "%.*s_%u", TEXT_ARG(wanted), number);
+    }
+    take(types, name);
+    return name;
+}
+
+/* ---- types of the target's own --------------------------------------------------------------- */
+
+/* `VARCHAR(40)` is declared as varchar_40. Words of the language are in small letters; so are types of
+ * SQL, unless they are in quotes. */
+static ColumnType native_type(SchemaTypes *types, Name written) {
+    bool is_quoted = strchr(written->text, '"') != NULL;
+    Name spelling = is_quoted ? written : small_letters(types, name_text(written));
+    ColumnType found = {.is_native = true, .check = -1};
+    for (uint32_t i = 0; i < types->natives.count; i++) {
+        if (types->natives.items[i].spelling == spelling) {
+            found.text = types->natives.items[i].name;
+            return found;
+        }
+    }
+    Buf slug = {0};
+    for (size_t i = 0; i < spelling->length; i++) {
+        unsigned char c = (unsigned char)spelling->text[i];
+        if (isalnum(c) || c == '_') {
+            buf_char(&slug, (char)tolower(c));
+        } else if (slug.length > 0 && slug.data[slug.length - 1] != '_') {
+            buf_char(&slug, '_');
+        }
+    }
+    while (slug.length > 0 && slug.data[slug.length - 1] == '_') {
+        slug.length--;
+    }
+    Name word = names_intern(types->names, buf_view(&slug).data, slug.length);
+    if (slug.length == 0 || isdigit((unsigned char)slug.data[0]) ||
+        type_by_word(word) != TYPE_ERROR) {
+        word = names_internf(types->names, "%s_%s", target_name(types->catalog->target),
+                             word->text);
+    }
+    buf_free(&slug);
+    found.text = free_name(types, name_text(word));
+    vec_push(types->arena, &types->natives, (ImportedType){found.text, spelling});
+    return found;
+}
+
+/* ---- enums ----------------------------------------------------------------------------------- */
+
+static void write_qualified(Buf *out, Name space, Name name) {
+    if (space != NULL) {
+        name_write(out, space);
+        buf_char(out, '.');
+    }
+    name_write(out, name);
+}
+
+static Name text_of_enum(SchemaTypes *types, const CatalogEnum *of, bool is_array) {
+    Buf text = {0};
+    write_qualified(&text, of->space, of->name);
+    buf_text(&text, is_array ? "[]" : "");
+    Name name = names_intern(types->names, text.data, text.length);
+    buf_free(&text);
+    return name;
+}
+
+static bool same_values(const CatalogEnum *a, const CatalogEnum *b) {
+    bool is_same = a->value_count == b->value_count;
+    for (uint32_t i = 0; is_same && i < a->value_count; i++) {
+        is_same = a->values[i] == b->values[i];
+    }
+    return is_same;
+}
+
+/* The values of `c IN ('a', 'b')`, all of it. */
+static bool read_values(SchemaTypes *types, const CatalogColumn *column, Name condition,
+                        CatalogEnum *values) {
+    SqlTokens tokens = sql_tokens(types->arena, name_text(condition), types->catalog->target);
+    const SqlToken *all = tokens.all.items;
+    VEC(Name) found = {0};
+    bool is_list = (all[0].kind == SQL_WORD || all[0].kind == SQL_NAME) &&
+                   text_equal(all[0].text, name_text(column->name)) && sql_is_word(&all[1], "in") &&
+                   sql_is_sign(&all[2], "(");
+    uint32_t at = 3;
+    for (bool more = is_list; more; at++) {
+        is_list = all[at].kind == SQL_STRING;
+        if (is_list) {
+            Name value = names_intern(types->names, all[at].text.data, all[at].text.length);
+            vec_push(types->arena, &found, value);
+            at++;
+        }
+        more = is_list && sql_is_sign(&all[at], ",");
+    }
+    values->values = found.items;
+    values->value_count = found.count;
+    return is_list && sql_is_sign(&all[at - 1], ")") && all[at].kind == SQL_END;
+}
+
+/* Columns with the same values have the same enum, named for the first of them. */
+static Name checked_enum(SchemaTypes *types, const CatalogTable *table, const CatalogColumn *column,
+                         CatalogEnum values) {
+    for (uint32_t i = 0; i < types->enums.count; i++) {
+        if (same_values(&types->enums.items[i], &values)) {
+            return text_of_enum(types, &types->enums.items[i], false);
+        }
+    }
+    values.name = free_name(types, name_text(names_internf(types->names, "%s_%s", table->name->text,
+                                                           column->name->text)));
+    vec_push(types->arena, &types->enums, values);
+    return text_of_enum(types, &values, false);
+}
+
+/* ---- types that a check keeps ---------------------------------------------------------------- */
+
+static int find_type_check(const CatalogTable *table, const CatalogColumn *column) {
+    Buf name = {0};
+    int found = -1;
+    buf_printf(&name, "%s_%s_type", table->name->text, column->name->text);
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        const CatalogCheck *check = &table->checks[i];
+        if (check->name != NULL && text_equal(name_text(check->name), buf_view(&name))) {
+            found = i;
+        }
+    }
+    buf_free(&name);
+    return found;
+}
+
+/* The number behind the last `<=`. */
+static uint32_t length_in(Name condition) {
+    const char *at = strrchr(condition->text, '=');
+    return at != NULL ? (uint32_t)strtoul(at + 1, NULL, 10) : 0;
+}
+
+static bool spelled_as(SchemaTypes *types, Type type, Name spelling) {
+    Buf text = {0};
+    typename_write(&text, type, types->catalog->target);
+    Name word = small_letters(types, buf_view(&text));
+    buf_free(&text);
+    return word == small_letters(types, name_text(spelling));
+}
+
+static Name write_type(SchemaTypes *types, Type type) {
+    Buf text = {0};
+    type_write(&text, type);
+    Name name = names_intern(types->names, text.data, text.length);
+    buf_free(&text);
+    return name;
+}
+
+static bool checked_type(SchemaTypes *types, const CatalogTable *table, const CatalogColumn *column,
+                         ColumnType *found) {
+    int at = find_type_check(table, column);
+    if (at < 0) {
+        return false;
+    }
+    Target target = types->catalog->target;
+    Name condition = table->checks[at].condition;
+    Column made = {.name = column->name, .flags = column->is_nullable ? COLUMN_NULLABLE : 0};
+    CatalogEnum values = {0};
+    found->check = at;
+    Buf text = {0};
+    for (size_t i = 0; i < sizeof CHECKED / sizeof *CHECKED; i++) {
+        made.type = TYPE_OF(CHECKED[i]);
+        made.type.length = CHECKED[i] == TYPE_VARCHAR ? length_in(condition) : 0;
+        buf_clear(&text);
+        if (spelled_as(types, made.type, column->type) && typename_check(&text, &made, target) &&
+            expression_agrees(types->arena, name_text(condition), buf_view(&text), target)) {
+            buf_free(&text);
+            found->text = write_type(types, made.type);
+            found->is_bool = CHECKED[i] == TYPE_BOOL;
+            found->type = made.type;
+            return true;
+        }
+    }
+    buf_free(&text);
+    if (spelled_as(types, TYPE_OF(TYPE_TEXT), column->type) && target == TARGET_SQLITE &&
+        read_values(types, column, condition, &values)) {
+        found->text = checked_enum(types, table, column, values);
+        return true;
+    }
+    found->check = -1;
+    return false;
+}
+
+/* ---- all of them ----------------------------------------------------------------------------- */
+
+static bool is_word_of(const TypeWord *row, Target target) {
+    return row->target == target || (row->target == TARGET_MYSQL && target == TARGET_MARIADB);
+}
+
+/* The type by its spelling: word, arguments, [], in this order and nothing else. */
+static bool worded_type(SchemaTypes *types, Name spelling, ColumnType *found) {
+    Text text = name_text(small_letters(types, name_text(spelling)));
+    bool is_array = text_ends_with(text, "[]");
+    text.length -= is_array ? 2 : 0;
+    const char *open = memchr(text.data, '(', text.length);
+    Text word = {text.data, open != NULL ? (size_t)(open - text.data) : text.length};
+    Text arguments = {text.data + word.length, text.length - word.length};
+    while (word.length > 0 && word.data[word.length - 1] == ' ') {
+        word.length--;
+    }
+    Target target = types->catalog->target;
+    bool may_have = target != TARGET_SQLITE &&
+                    (arguments.length == 0 || arguments.data[arguments.length - 1] == ')');
+    if (!may_have && arguments.length > 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        const TypeWord *row = &WORDS[i];
+        if (!is_word_of(row, target) || !text_is(word, row->word) ||
+            (row->has_length && arguments.length == 0)) {
+            continue;
+        }
+        TypeKind kind = type_by_word(names_of(types->names, row->mine));
+        unsigned least = 0;
+        unsigned most = 0;
+        type_arguments(kind, &least, &most);
+        if (arguments.length > 0 && most == 0) {
+            return false;
+        }
+        found->text = names_internf(types->names, "%s%.*s%s", row->mine, TEXT_ARG(arguments),
+                                    is_array ? "[]" : "");
+        found->is_bool = kind == TYPE_BOOL && !is_array;
+        found->type = TYPE_OF(kind);
+        found->type.is_array = is_array;
+        return true;
+    }
+    return false;
+}
+
+static bool enum_type(SchemaTypes *types, const CatalogColumn *column, ColumnType *found) {
+    Text text = name_text(column->type);
+    bool is_array = text_ends_with(text, "[]");
+    text.length -= is_array ? 2 : 0;
+    for (uint32_t i = 0; i < types->catalog->enum_count; i++) {
+        const CatalogEnum *of = &types->catalog->enums[i];
+        if (of->space == column->type_space && text_equal(name_text(of->name), text)) {
+            found->text = text_of_enum(types, of, is_array);
+            return true;
+        }
+    }
+    return false;
+}
+
+ColumnType schema_types_column(SchemaTypes *types, const CatalogTable *table,
+                               const CatalogColumn *column) {
+    ColumnType found = {.check = -1};
+    if (checked_type(types, table, column, &found) || enum_type(types, column, &found) ||
+        (column->type_space == NULL && worded_type(types, column->type, &found))) {
+        return found;
+    }
+    return native_type(types, column->type_space == NULL
+                                  ? column->type
+                                  : names_internf(types->names, "%s.%s", column->type_space->text,
+                                                  column->type->text));
+}

@@ -1,0 +1,70 @@
+/*
+ * schema_writing.h - what the parts of the schema writer share.
+ */
+#ifndef MIGC_IMPORT_SCHEMA_WRITING_H
+#define MIGC_IMPORT_SCHEMA_WRITING_H
+
+#include "base/buf.h"
+#include "import/schema_types.h"
+#include "import/schema_writer.h"
+
+/* An expression of the catalog and what stands for it. */
+typedef struct Slot {
+    Name sql;
+    Name guess;    /* in the language; NULL: verbatim */
+    bool is_word;  /* the guess was not read from `sql`: `now` */
+    uint32_t from; /* where it was written last */
+    uint32_t to;
+} Slot;
+
+typedef struct WrittenTable {
+    const CatalogTable *table;
+    ColumnType *types;    /* of the columns */
+    uint32_t first_slot;  /* defaults and computed columns in order, checks, keys and conditions of
+                             indexes */
+    bool *check_is_named; /* the derived name is another */
+    bool *index_is_named;
+    bool *is_forward;    /* of the foreign keys */
+    bool *is_type_check; /* of the checks: kept by a type */
+    uint32_t order;      /* its place among the tables as they are written */
+    bool is_narrow;      /* only for this target */
+    bool is_object;      /* written with the statement that makes it */
+    uint32_t from;       /* where it was written last */
+    uint32_t to;
+} WrittenTable;
+
+/* What is written in its turn: a table, or an object. */
+typedef struct WrittenItem {
+    WrittenTable *table; /* or NULL */
+    const CatalogObject *object;
+} WrittenItem;
+
+typedef struct Writer {
+    const Catalog *catalog;
+    Arena *arena;
+    Names *names;
+    SchemaTypes types;
+    VEC(Slot) slots;
+    WrittenTable *tables;   /* as in the catalog */
+    NameMap by_name;        /* qualified -> WrittenTable */
+    VEC(WrittenItem) order; /* tables and objects as they are written */
+    uint32_t next_slot;     /* while a table is written */
+    VEC(uint32_t) written;  /* slots, in the order in which they were written last */
+    VEC(uint32_t) ends;     /* where the types end, and each item of `order` */
+    Buf out;
+} Writer;
+
+/* The table of that name; NULL: there is none. */
+WrittenTable *writer_table(const Writer *writer, Name space, Name name);
+
+/* Writes the declarations, not laid out. */
+void writer_put_types(Writer *writer);
+void writer_put_table(Writer *writer, WrittenTable *table);
+void writer_put_object(Writer *writer, const CatalogObject *object);
+void writer_put_statement(Writer *writer, WrittenTable *table);
+
+/* The name that a key of a table gets by itself: `{table}_{columns}_{suffix}`. */
+Name writer_derived(const Writer *writer, const CatalogTable *table, CatalogNames columns,
+                    const char *suffix);
+
+#endif
