@@ -168,7 +168,7 @@ PREPARE migc_place FROM "SELECT wrong, IF(wrong IS NULL, 0, 2), next, next IS NO
     THEN CONCAT(@migc_revision, ' was applied from another version of its script: migc_history says ',
                 @migc_row_checksum, ', this script is ', @migc_checksum) END AS wrong
           FROM (SELECT COALESCE(@migc_at <=> @migc_parent AND @migc_at_done, 0)
-                       OR COALESCE(COALESCE(@migc_at_position, 0) BETWEEN @migc_floor AND @migc_position - 1, 0) AS undone
+                       OR COALESCE(COALESCE(@migc_at_position, 0) + 0 BETWEEN @migc_floor + 0 AND @migc_position - 1, 0) AS undone
                ) AS t) AS t) AS t";
 
 -- Is the database what it should be, and is nothing in the way? Then the work may begin.

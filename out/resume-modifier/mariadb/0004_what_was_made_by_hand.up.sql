@@ -147,7 +147,7 @@ PREPARE migc_place FROM "SELECT wrong, IF(wrong IS NULL, 0, 2), next, next IS NO
     THEN CONCAT(@migc_revision, ' needs a database at ', COALESCE(@migc_parent, 'no revision'), ', this one ',
                 IF(@migc_history, CONCAT('is at ', COALESCE(@migc_at, 'no revision')), 'has no migc_history'),
                 IF(@migc_at_done, '', ' (under way)'), '; ',
-                CASE WHEN @migc_at_position >= @migc_position THEN CONCAT('its history does not have ', @migc_revision)
+                CASE WHEN @migc_at_position + 0 >= @migc_position + 0 THEN CONCAT('its history does not have ', @migc_revision)
                      WHEN NOT @migc_at_done THEN CONCAT(@migc_at, '.up.sql comes next')
                      WHEN LOCATE(CONCAT(' ', COALESCE(@migc_at, '-'), ' '), @migc_chain)
                      THEN CONCAT(SUBSTRING_INDEX(SUBSTRING_INDEX(@migc_chain, CONCAT(' ', COALESCE(@migc_at, '-'), ' '), -1),
