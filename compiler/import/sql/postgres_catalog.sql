@@ -26,7 +26,8 @@ WITH space AS MATERIALIZED (
 ), class AS MATERIALIZED (
   SELECT c.*, space, prefix, prefix || quote_ident(relname) AS sql,
          relkind = 'r' AND NOT relispartition AND reloftype = 0
-           AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid) AS is_table
+           AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid)
+           AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) AS is_table
     FROM (SELECT oid, relname, relnamespace, reltype, reloftype, relkind, relispartition, relpersistence, reloptions,
                  relrowsecurity, relforcerowsecurity, relreplident, reltoastrelid, reltablespace, relam, relacl, relowner,
                  relispopulated FROM pg_class) AS c
