@@ -91,6 +91,10 @@ int command_help(Cli *cli);
 /* The proof of everything that was compiled, for build and check: adds to the diagnostics. */
 int cli_prove(Cli *cli, Compilation *compilation);
 
+/* The one target of --target whose catalog is read as a document. False if it is none, which is then
+ * told. */
+bool cli_catalog_target(Cli *cli, Target *target);
+
 /* Prints the version and what is built in. */
 void cli_write_version(Buf *out);
 

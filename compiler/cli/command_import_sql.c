@@ -2,20 +2,29 @@
  * command_import_sql.c - `migc import-sql`: the query that tells `migc import` what is in a database.
  */
 #include "cli/cli.h"
-#include "emit/blocks.h"
+#include "import/catalog_query.h"
 
-int command_import_sql(Cli *cli) {
+bool cli_catalog_target(Cli *cli, Target *target) {
     TargetSet targets;
     if (!cli_targets(cli, &targets)) {
+        return false;
+    }
+    for (*target = 0; *target < TARGET_COUNT; ++*target) {
+        if (targets == 1u << *target && catalog_query_is_there(*target)) {
+            return true;
+        }
+    }
+    cli_fail(cli,
+             "a catalog is asked of one server\n"
+             "  help: say `--target postgres`; a SQLite database is a file, `migc import FILE`");
+    return false;
+}
+
+int command_import_sql(Cli *cli) {
+    Target target;
+    if (!cli_catalog_target(cli, &target)) {
         return STATUS_FAILED;
     }
-    if (targets == 0) {
-        return cli_fail(cli, "a query is for one target\n  help: say `--target postgres`");
-    }
-    if (targets != 1u << TARGET_POSTGRES) {
-        return cli_fail(cli, "the query of a catalog is for `postgres`\n"
-                             "  help: a file of SQLite is imported as it is, with `migc import FILE`");
-    }
-    block_write(cli->out, block_postgres_catalog);
+    catalog_query_write(cli->out, target);
     return STATUS_DONE;
 }

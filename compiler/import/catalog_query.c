@@ -1,0 +1,25 @@
+/*
+ * catalog_query.c - see catalog_query.h; the text is import/sql/postgres_catalog.sql.
+ */
+#include "import/catalog_query.h"
+
+#include "emit/blocks.h"
+
+static const char *const *query_of(Target target) {
+    switch (target) {
+    case TARGET_POSTGRES: return block_postgres_catalog;
+    case TARGET_SQLITE:
+    case TARGET_MYSQL:
+    case TARGET_MARIADB:
+    case TARGET_COUNT: break;
+    }
+    return NULL;
+}
+
+bool catalog_query_is_there(Target target) {
+    return query_of(target) != NULL;
+}
+
+void catalog_query_write(Buf *out, Target target) {
+    block_write(out, query_of(target));
+}
