@@ -26,7 +26,7 @@ import mysql
 from databases import STATE, TARGETS, SqliteDatabase, cuts_of
 from harness import Failed, ROOT, Test, check, check_equal, read, write
 from rows import fill
-from scenarios import MANY, Case, Suite, refused, unchanged, works
+from scenarios import MANY, Case, Suite, refused, takes_turn, unchanged, works
 
 NO_WAY_BACK = "nobody has said|in the way: |hold values of enum|there is no value|do not fit|in the way|violates|contains null|too long|out of range|UNIQUE constraint failed"
 CONSENT = "destroy|lost|lose|lossy"
@@ -863,8 +863,9 @@ def projects():
                 yield f"{group}/{name}", folder, group == "examples"
 
 
-def add(suite, migc, name, folder, scenarios=None, most=MANY, cuts=MANY, only="", extra=()):
-    """Adds the tests of a project to a suite of scenarios, and `extra` ones of its own."""
+def add(suite, migc, name, folder, scenarios=None, most=MANY, cuts=MANY, only="", extra=(), halved=False):
+    """Adds the tests of a project to a suite of scenarios, and `extra` ones of its own. `halved`: MySQL and MariaDB
+    share what is only sampled."""
     suite.numbers += 1
     out = os.path.join(suite.top, f"chain{suite.numbers}")
     said = harness.command([migc, "-C", folder, "build", "--out", out], env=golden.QUIET)
@@ -875,18 +876,19 @@ def add(suite, migc, name, folder, scenarios=None, most=MANY, cuts=MANY, only=""
         chain = Chain(name, target, suite.servers.of(target), migc, folder, out, most, cuts)
         for title, scenario in [*SCENARIOS, *extra]:
             test = f"run/{name}, {target}: {title}"
-            if (scenarios is None or scenario in scenarios) and only in test and (scenario is not killed or target != "sqlite"):
+            if (scenarios is None or scenario in scenarios) and only in test and (scenario is not killed or target != "sqlite") and (
+                    not halved or scenario is stepwise or takes_turn(target, name, scenario)):
                 suite.tests.append(Test(test, lambda scenario=scenario, chain=chain: scenario(chain)))
 
 
 def add_all(suite, migc, only=""):
     for name, folder, thorough in projects():
         if thorough:
-            add(suite, migc, name, folder, most=2, cuts=1, only=only)
+            add(suite, migc, name, folder, most=2, cuts=1, only=only, halved=True)
         else:
-            add(suite, migc, name, folder, SHORT, cuts=1, only=only)
+            add(suite, migc, name, folder, SHORT, cuts=1, only=only, halved=True)
             for to, _ in suite.ports(name, folder, []):
-                add(suite, migc, name, to, SHORT, cuts=1, only=only)
+                add(suite, migc, name, to, SHORT, cuts=1, only=only, halved=True)
 
 
 def main():
