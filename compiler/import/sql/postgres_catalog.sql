@@ -202,7 +202,10 @@ WITH space AS MATERIALIZED (
     FROM attribute AS a JOIN class AS c ON c.oid = attrelid WHERE a.relkind = 'v' AND expression IS NOT NULL GROUP BY attrelid
 ), made AS MATERIALIZED ( -- what the language has no words for: the statement, the class and number in the catalog
   SELECT 'schema' AS kind, nspname::text AS name, NULL::text AS space, 'pg_namespace'::regclass::oid AS classid, oid AS objid,
-         format('CREATE SCHEMA IF NOT EXISTS %I;', nspname) AS up, format('DROP SCHEMA IF EXISTS %I;', nspname) AS down,
+         format('CREATE SCHEMA IF NOT EXISTS %I;', nspname) AS up,
+         CASE WHEN EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND is_table)
+              THEN format('COMMENT ON SCHEMA %I IS NULL;', nspname) -- it goes with its last table
+              ELSE format('DROP SCHEMA IF EXISTS %I;', nspname) END AS down,
          quote_ident(nspname) AS sql
     FROM space AS n
    WHERE nspname <> 'public'
@@ -393,6 +396,12 @@ WITH space AS MATERIALIZED (
     JOIN part AS a ON a.classid = d.classid AND a.objid = d.objid
     JOIN part AS b ON b.classid = d.refclassid AND b.objid = d.refobjid
    WHERE a.id <> b.id AND NOT (d.deptype = 'a' AND d.classid = 'pg_class'::regclass AND d.objid IN (SELECT oid FROM sequence))
+  UNION -- a foreign key that refers to a partitioned table hangs on every partition
+  SELECT i.id, t.id
+    FROM constrained AS o JOIN class AS r ON r.oid = o.confrelid AND r.relkind = 'p'
+    JOIN identified AS i ON i.classid = 'pg_constraint'::regclass AND i.objid = o.oid,
+         LATERAL (SELECT relid::oid AS relid FROM pg_partition_tree(r.oid)) AS p
+    JOIN identified AS t ON t.classid = 'pg_class'::regclass AND t.objid = p.relid
 ), need AS MATERIALIZED (
   SELECT id, need FROM named_need
   UNION -- tables and views that the text of a function names, unless something that must be there before them uses it
