@@ -6,6 +6,7 @@
 #include <stdarg.h>
 
 #include "base/buf.h"
+#include "import/postgres_settled.h"
 
 static void write_place(Buf *out, const JsonPlace *place) {
     if (place->outer) {
@@ -68,6 +69,10 @@ Name json_text(JsonFields *fields, const JsonPlace *place, const char *field) {
         return NULL;
     }
     return value ? name_of(fields, value) : NULL;
+}
+
+Name json_sql(JsonFields *fields, const JsonPlace *place, const char *field) {
+    return postgres_settled(fields->names, json_text(fields, place, field));
 }
 
 Name json_needed(JsonFields *fields, const JsonPlace *place, const char *field) {

@@ -36,6 +36,9 @@ void json_complain(JsonFields *fields, const JsonPlace *place, const char *field
 /* A text, or NULL. */
 Name json_text(JsonFields *fields, const JsonPlace *place, const char *field);
 
+/* An expression of PostgreSQL, in the form in which it is printed from now on, or NULL. */
+Name json_sql(JsonFields *fields, const JsonPlace *place, const char *field);
+
 /* A text that has to be there and is not empty; after a complaint some name. */
 Name json_needed(JsonFields *fields, const JsonPlace *place, const char *field);
 

@@ -7,6 +7,7 @@
 #include "import/json_objects.h"
 
 #include "base/digraph.h"
+#include "import/postgres_settled.h"
 #include "schema/derived.h"
 
 #define MOST_OBJECTS 1000000u
@@ -120,6 +121,9 @@ static void read_object(JsonFields *fields, const JsonPlace *place, CatalogObjec
     object->space = json_text(fields, place, "space");
     object->name = json_needed(fields, place, "name");
     object->up = json_needed(fields, place, "up");
+    if (!strstr(object->up->text, "$function$") && !strstr(object->up->text, "$procedure$")) {
+        object->up = postgres_settled(fields->names, object->up);
+    }
     object->down = json_needed(fields, place, "down");
 }
 

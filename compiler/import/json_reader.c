@@ -37,8 +37,8 @@ static void read_column(JsonFields *fields, const JsonPlace *place, CatalogColum
     column->name = json_needed(fields, place, "name");
     column->type = json_needed(fields, place, "type");
     column->type_space = json_text(fields, place, "type_space");
-    column->default_text = json_text(fields, place, "default");
-    column->generated = json_text(fields, place, "generated");
+    column->default_text = json_sql(fields, place, "default");
+    column->generated = json_sql(fields, place, "generated");
     column->collation = json_text(fields, place, "collation");
     column->comment = json_text(fields, place, "comment");
     column->is_nullable = json_flag(fields, place, "nullable");
@@ -94,7 +94,7 @@ static void read_foreign_key(JsonFields *fields, const JsonPlace *place, Catalog
 
 static void read_index_key(JsonFields *fields, const JsonPlace *place, CatalogIndexKey *key) {
     key->column = json_text(fields, place, "column");
-    key->expression = json_text(fields, place, "expression");
+    key->expression = json_sql(fields, place, "expression");
     key->is_descending = json_flag(fields, place, "descending");
     if (!key->column == !key->expression) {
         json_complain(fields, place, "column", "and `expression`: expected one of them");
@@ -112,7 +112,7 @@ static void read_index_key(JsonFields *fields, const JsonPlace *place, CatalogIn
 static void read_index(JsonFields *fields, const JsonPlace *place, CatalogIndex *index) {
     index->name = json_text(fields, place, "name");
     index->method = json_text(fields, place, "method");
-    index->where = json_text(fields, place, "where");
+    index->where = json_sql(fields, place, "where");
     index->is_unique = json_flag(fields, place, "unique");
     index->include = read_names(fields, place, "include");
     index->key_count = (uint16_t)json_count(fields, place, "keys", MOST_IN_TABLE);
@@ -128,7 +128,10 @@ static void read_index(JsonFields *fields, const JsonPlace *place, CatalogIndex 
 
 static void read_check(JsonFields *fields, const JsonPlace *place, CatalogCheck *check) {
     check->name = json_text(fields, place, "name");
-    check->condition = json_needed(fields, place, "condition");
+    check->condition = json_sql(fields, place, "condition");
+    if (!check->condition) {
+        json_complain(fields, place, "condition", "is missing, expected a text");
+    }
 }
 
 static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable *table) {

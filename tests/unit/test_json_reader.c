@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "import/json_reader.h"
+#include "import/postgres_settled.h"
 
 #define HEAD "{\"migc\":\"catalog\",\"format\":1,\"target\":\"postgres\""
 
@@ -270,6 +271,33 @@ static void no_byte_is_a_danger(void **state) {
     }
 }
 
+static void settled(const char *sql, const char *expected) {
+    Arena arena = {0};
+    Names *names = names_new(&arena);
+    Name name = postgres_settled(names, names_of(names, sql));
+    assert_string_equal(name->text, expected);
+    assert_ptr_equal(postgres_settled(names, name), name);
+    arena_release(&arena);
+}
+
+static void expressions_are_settled(void **state) {
+    (void)state;
+    settled("(a = 1)", "(a = 1)");
+    settled(
+        "(x)::text = ANY ((ARRAY['a'::character varying, 'it''s]'::character varying])::text[])",
+        "(x)::text = ANY (ARRAY[('a'::character varying)::text, ('it''s]'::character "
+        "varying)::text])");
+    settled("x::text = ANY (ARRAY['a'::character varying]::text[]) or b",
+            "x::text = ANY (ARRAY['a'::character varying::text]) or b");
+    settled("ANY ((ARRAY['a'::text, 'b'::text])::text[])",
+            "ANY ((ARRAY['a'::text, 'b'::text])::text[])");
+    settled("ANY ((ARRAY['a'::character varying, b])::text[])",
+            "ANY ((ARRAY['a'::character varying, b])::text[])");
+    settled("ARRAY['a'::character varying", "ARRAY['a'::character varying");
+    settled("ARRAY['a", "ARRAY['a");
+    settled("ARRAY['", "ARRAY['");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_read_of_an_empty_database),
@@ -281,6 +309,7 @@ int main(void) {
         cmocka_unit_test(fields_that_are_wrong_are_named),
         cmocka_unit_test(depth_is_no_danger),
         cmocka_unit_test(no_byte_is_a_danger),
+        cmocka_unit_test(expressions_are_settled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
