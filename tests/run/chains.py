@@ -554,7 +554,7 @@ def every_pair(chain):
     database = chain.fresh(0)
     way = tour(chain.head + 1)
     if chain.target != "sqlite":
-        way = way[:61]
+        way = way[:61 if chain.target == "postgres" else 21]
     for a, b in zip(way, way[1:]):
         what = f"migc script {chain.at(a)} {chain.at(b)}"
         works(database.run(chain.command("script", chain.at(a), chain.at(b)), True), what)
