@@ -128,6 +128,19 @@ static bool put_slot(Writer *writer, bool in_brackets) {
     return slot->guess == NULL;
 }
 
+/* The same for a key of an index: verbatim it has brackets of its own, which SQLite alone does not need. */
+static bool put_key_slot(Writer *writer) {
+    Slot *slot = &writer->slots.items[writer->next_slot];
+    bool has_brackets = slot->guess == NULL && writer->catalog->target != TARGET_SQLITE;
+    Name sql = slot->sql;
+    if (has_brackets) {
+        slot->sql = names_internf(writer->names, "(%s)", sql->text);
+    }
+    bool is_verbatim = put_slot(writer, false);
+    slot->sql = sql;
+    return is_verbatim;
+}
+
 /* A literal or a word stands behind `default` without brackets. */
 static bool is_simple(Name guess) {
     const char *text = guess != NULL ? guess->text : " ";
@@ -352,7 +365,11 @@ static bool put_index_keys(Writer *writer, const CatalogIndex *index) {
         if (key->column != NULL) {
             put_name(&writer->out, key->column);
         } else {
+            Slot *slot = &writer->slots.items[writer->next_slot];
+            Name stripped = slot->sql;
+            slot->sql = key->expression; /* verbatim it keeps the brackets that PostgreSQL wants */
             is_verbatim = put_slot(writer, false) || is_verbatim;
+            slot->sql = stripped;
         }
         buf_text(&writer->out, key->is_descending ? " desc" : "");
         buf_text(&writer->out, key->nulls == 1   ? " nulls first"

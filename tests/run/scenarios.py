@@ -543,6 +543,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
     import expressions
     import generate_chain
     import halfway
+    import imports
     import losses
     import mysql_facts
     import parts
@@ -567,6 +568,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         parts.add(suite, migc)
         halfway.add(suite, migc)
         suite.tests += alters.tests(migc, suite.servers, os.path.join(suite.top, "alters"))
+        suite.tests += imports.tests(migc, suite.servers, os.path.join(suite.top, "imports"))
         suite.tests += losses.tests(migc, suite.servers, os.path.join(suite.top, "losses"))
         chains.add_all(suite, migc)
         random_chains = generate_chain.Chains(migc, suite.servers, os.path.join(suite.top, "random"))
