@@ -50,26 +50,123 @@ static SqlToken made(SqlTokenKind kind, const char *text) {
     return (SqlToken){.kind = kind, .text = text_of(text), .source = text_of(text)};
 }
 
-/* PostgreSQL: `'x'::text` is 'x', and a text column that is compared is (c)::text. */
-static SqlTokens without_casts(Arena *arena, const SqlTokens *tokens) {
-    static const char *const texts[] = {"text", "character", "bpchar"};
-    SqlTokens out = {0};
-    for (uint32_t i = 0; i < tokens->all.count; i++) {
-        const SqlToken *token = &tokens->all.items[i];
-        bool is_cast = sql_is_sign(token, "::") && i > 0;
-        if (is_cast && (tokens->all.items[i - 1].kind == SQL_STRING ||
-                        IS_ANY(&tokens->all.items[i + 1], texts))) {
-            i = skip_type(tokens, i + 1) - 1;
-        } else if (sql_is_sign(token, "~~")) {
-            vec_push(arena, &out.all, made(SQL_WORD, "like"));
-        } else if (sql_is_sign(token, "!~~")) {
-            vec_push(arena, &out.all, made(SQL_WORD, "not"));
-            vec_push(arena, &out.all, made(SQL_WORD, "like"));
-        } else {
-            vec_push(arena, &out.all, *token);
+typedef VEC(SqlToken) TokenVec;
+
+static bool is_comparison(const SqlToken *token) {
+    static const char *const signs[] = {"=", "<>", "<", "<=", ">", ">="};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (sql_is_sign(token, signs[i])) {
+            return true;
         }
     }
-    return out;
+    return false;
+}
+
+/* A constant that begins `back` tokens before the end of `out` is all there is, or all that something is
+ * compared with: its type is that of the other side then, whatever the cast says. */
+static bool stands_alone(const TokenVec *out, uint32_t back, const SqlToken *behind) {
+    bool is_last = behind->kind == SQL_END || sql_is_sign(behind, ")") ||
+                   sql_is_word(behind, "and") || sql_is_word(behind, "or");
+    return is_last && (out->count == back || is_comparison(&out->items[out->count - back - 1]));
+}
+
+/* '-10' as a number: behind a minus, of digits and a point. */
+static bool is_negative(const SqlToken *token) {
+    bool is_number = token->kind == SQL_STRING && token->text.length > 1 &&
+                     token->text.data[0] == '-';
+    for (size_t i = 1; is_number && i < token->text.length; i++) {
+        char c = token->text.data[i];
+        is_number = (c >= '0' && c <= '9') || (c == '.' && i > 1);
+    }
+    return is_number;
+}
+
+/* The bracket in `out` that its last token closes and that is none of a call; UINT32_MAX: there is none. */
+static uint32_t find_open(const TokenVec *out) {
+    uint32_t depth = 0;
+    for (uint32_t i = out->count; i-- > 0;) {
+        depth += sql_is_sign(&out->items[i], ")") ? 1 : 0;
+        depth -= sql_is_sign(&out->items[i], "(") ? 1 : 0;
+        if (depth == 0) {
+            return i > 0 && out->items[i - 1].kind == SQL_WORD ? UINT32_MAX : i;
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* `(x)::type` is CAST (x AS type). */
+static void put_cast(Arena *arena, TokenVec *out, uint32_t open, const SqlToken *type,
+                     uint32_t count) {
+    (void)vec_pop(out);
+    vec_push(arena, out, made(SQL_WORD, "as"));
+    memmove(&out->items[open + 1], &out->items[open], (out->count - 1 - open) * sizeof *out->items);
+    out->items[open] = made(SQL_WORD, "cast");
+    vec_push(arena, out, made(SQL_WORD, "as"));
+    for (uint32_t i = 0; i < count; i++) {
+        vec_push(arena, out, type[i]);
+    }
+    vec_push(arena, out, made(SQL_SIGN, ")"));
+}
+
+/* The cast at `at`, whose operand ends `out`. Returns the place behind it, or `at` if it is left there. */
+static uint32_t drop_cast(Arena *arena, TokenVec *out, const SqlTokens *tokens, uint32_t at) {
+    static const char *const texts[] = {"text", "character", "bpchar"};
+    static const char *const numbers[] = {"integer", "bigint", "smallint",
+                                          "numeric", "real",   "double"};
+    const SqlToken *type = &tokens->all.items[at + 1];
+    uint32_t end = skip_type(tokens, at + 1);
+    const SqlToken *behind = &tokens->all.items[end];
+    SqlToken last = vec_last(out);
+    if (is_negative(&last) && IS_ANY(type, numbers)) {
+        if (!sql_is_word(type, "integer") && !stands_alone(out, 1, behind)) {
+            return at;
+        }
+        (void)vec_pop(out);
+        vec_push(arena, out, made(SQL_SIGN, "-"));
+        last.kind = SQL_NUMBER;
+        last.text = (Text){last.text.data + 1, last.text.length - 1};
+        vec_push(arena, out, last);
+        return end;
+    }
+    if (last.kind == SQL_STRING || IS_ANY(type, texts)) {
+        return end;
+    }
+    uint32_t open = sql_is_sign(&last, ")") ? find_open(out) : UINT32_MAX;
+    if (open == UINT32_MAX) {
+        return at;
+    }
+    if (open + 3 == out->count && out->items[open + 1].kind == SQL_NUMBER &&
+        IS_ANY(type, numbers) && stands_alone(out, 3, behind)) {
+        out->items[open] = out->items[open + 1];
+        out->count = open + 1;
+        return end;
+    }
+    put_cast(arena, out, open, type, end - at - 1);
+    return end;
+}
+
+/* PostgreSQL: `'x'::text` is 'x', a text column that is compared is (c)::text, -10 is '-10'::integer. */
+static SqlTokens without_casts(Arena *arena, const SqlTokens *tokens) {
+    TokenVec out = {0};
+    for (uint32_t i = 0; i < tokens->all.count; i++) {
+        const SqlToken *token = &tokens->all.items[i];
+        uint32_t end = sql_is_sign(token, "::") && out.count > 0 ? drop_cast(arena, &out, tokens, i)
+                                                                 : i;
+        if (end > i) {
+            i = end - 1;
+        } else if (sql_is_sign(token, "~~")) {
+            vec_push(arena, &out, made(SQL_WORD, "like"));
+        } else if (sql_is_sign(token, "!~~")) {
+            vec_push(arena, &out, made(SQL_WORD, "not"));
+            vec_push(arena, &out, made(SQL_WORD, "like"));
+        } else {
+            vec_push(arena, &out, *token);
+        }
+    }
+    SqlTokens done = {0};
+    done.all.items = out.items;
+    done.all.count = out.count;
+    return done;
 }
 
 /* Where the elements of `ANY ((ARRAY[` begin, and how many brackets are open; 0: it is not that. */
@@ -145,14 +242,60 @@ static SqlTokens canonical(Arena *arena, Text sql, Target target) {
     return without_outer(tokens);
 }
 
+/* PostgreSQL writes `c IN ('a', 'b')` over a varchar as (ARRAY['a'::character varying, ...])::text[], and
+ * something else again when it has read that. Returns the place behind it, or `at`. */
+static uint32_t find_text_array(const SqlTokens *tokens, uint32_t at) {
+    const SqlToken *all = tokens->all.items;
+    uint32_t i = at + 3;
+    if (!sql_is_sign(&all[at], "(") || !sql_is_word(&all[at + 1], "array") ||
+        !sql_is_sign(&all[at + 2], "[")) {
+        return at;
+    }
+    while (all[i].kind == SQL_STRING && sql_is_sign(&all[i + 1], "::") &&
+           sql_is_word(&all[i + 2], "character") && sql_is_word(&all[i + 3], "varying")) {
+        i += sql_is_sign(&all[i + 4], ",") ? 5 : 4;
+    }
+    bool is_end = sql_is_sign(&all[i], "]") && sql_is_sign(&all[i + 1], ")") &&
+                  sql_is_sign(&all[i + 2], "::") && sql_is_word(&all[i + 3], "text") &&
+                  sql_is_sign(&all[i + 4], "[") && sql_is_sign(&all[i + 5], "]");
+    return is_end ? i + 6 : at;
+}
+
+/* The tokens as they stand in the text, such arrays as arrays of texts. */
+static void put_source(Buf *out, const SqlTokens *tokens) {
+    const SqlToken *all = tokens->all.items;
+    const char *written = all[0].source.data;
+    for (uint32_t i = 0; all[i].kind != SQL_END; i++) {
+        uint32_t end = find_text_array(tokens, i);
+        if (end > i) {
+            buf_put(out, written, (size_t)(all[i].source.data - written));
+            buf_text(out, "ARRAY[");
+            for (uint32_t k = i + 3; all[k].kind == SQL_STRING; k += 5) {
+                buf_text(out, k > i + 3 ? ", " : "");
+                buf_slice(out, all[k].source);
+                buf_text(out, "::text");
+            }
+            buf_char(out, ']');
+            i = end - 1;
+        } else {
+            const char *behind = all[i].source.data + all[i].source.length;
+            buf_put(out, written, (size_t)(behind - written));
+        }
+        written = all[i].source.data + all[i].source.length;
+    }
+}
+
 void expression_write_bare(Buf *out, Arena *scratch, Text sql, Target target) {
     SqlTokens tokens = sql_tokens(scratch, sql, target);
     uint32_t count = tokens.all.count;
     tokens = without_outer(tokens);
-    bool is_whole = tokens.all.count == count || tokens.all.count < 2;
-    buf_slice(
-        out, is_whole ? sql
-                      : sql_between(&tokens.all.items[0], &tokens.all.items[tokens.all.count - 2]));
+    if (target == TARGET_POSTGRES) {
+        put_source(out, &tokens);
+    } else if (tokens.all.count == count || tokens.all.count < 2) {
+        buf_slice(out, sql);
+    } else {
+        buf_slice(out, sql_between(&tokens.all.items[0], &tokens.all.items[tokens.all.count - 2]));
+    }
 }
 
 /* ---- whether two texts are the same ---------------------------------------------------------- */
@@ -171,7 +314,7 @@ static bool is_keyword(Text text) {
 }
 
 static bool equal_without_case(Text a, Text b) {
-    return a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0;
+    return a.length == b.length && (a.length == 0 || strncasecmp(a.data, b.data, a.length) == 0);
 }
 
 static bool same_token(const SqlToken *a, const SqlToken *b) {
@@ -301,7 +444,14 @@ static const char *other_word(const SqlToken *token, bool is_call, bool is_type,
         const char *word;
         const char *mine;
     } calls[] = {{"max", "greatest"}, {"min", "least"}, {"instr", "strpos"}},
-      types[] = {{"integer", "bigint"}, {"double", "double"}, {"numeric", "decimal"}};
+      types[] = {{"integer", "bigint"}, {"numeric", "decimal"}, {"blob", "bytes"}},
+      names[] = {{"integer", "int"}, {"numeric", "decimal"}, {"boolean", "bool"}};
+    for (size_t i = 0; is_type && target == TARGET_POSTGRES && i < sizeof names / sizeof *names;
+         i++) {
+        if (sql_is_word(token, names[i].word)) {
+            return names[i].mine;
+        }
+    }
     if (target != TARGET_SQLITE) {
         return NULL;
     }

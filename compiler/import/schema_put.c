@@ -365,11 +365,7 @@ static bool put_index_keys(Writer *writer, const CatalogIndex *index) {
         if (key->column != NULL) {
             put_name(&writer->out, key->column);
         } else {
-            Slot *slot = &writer->slots.items[writer->next_slot];
-            Name stripped = slot->sql;
-            slot->sql = key->expression; /* verbatim it keeps the brackets that PostgreSQL wants */
-            is_verbatim = put_slot(writer, false) || is_verbatim;
-            slot->sql = stripped;
+            is_verbatim = put_key_slot(writer) || is_verbatim;
         }
         buf_text(&writer->out, key->is_descending ? " desc" : "");
         buf_text(&writer->out, key->nulls == 1   ? " nulls first"
