@@ -418,6 +418,9 @@ def ported(folder, to, target):
     for path in sorted(glob.glob(os.path.join(to, "*.mig"))):
         text = read(path)
         if re.search(r"^project\b", text, re.M):
+            own = re.search(r"^\s*targets\s+(.*)$", text, re.M)
+            if own and not ("postgres" in own.group(1) and "sqlite" in own.group(1)):
+                return False      # it is about one of them, and may hold the author's SQL for it
             changed = re.sub(r"^(\s*targets)\s+.*$", rf"\1 {target} {VERSIONS[target]}", text, count=1, flags=re.M)
             if changed == text:
                 changed = re.sub(r"^(project\b[^{\n]*\{)", rf"\1\n  targets {target} {VERSIONS[target]}\n", text, count=1, flags=re.M)
