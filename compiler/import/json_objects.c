@@ -60,7 +60,8 @@ static void write_kind(Buf *out, const CatalogObject *object) {
 static Name name_object(Reading *reading, const CatalogObject *object) {
     Buf word = {0};
     bool is_reserved = !object->space && strncmp(object->name->text, "migc_", 5) == 0;
-    bool is_type = strcmp(object->kind, "type") == 0 || strcmp(object->kind, "domain") == 0;
+    bool is_type = strcmp(object->kind, "type") == 0 || strcmp(object->kind, "domain") == 0 ||
+                   strcmp(object->kind, "extension") == 0;
     if (object->space || is_reserved) {
         buf_text(&word, object->space ? object->space->text : "of");
         buf_char(&word, '_');

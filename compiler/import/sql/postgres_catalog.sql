@@ -212,7 +212,12 @@ WITH space AS MATERIALIZED (
      AND (NOT EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND is_table)
           OR EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND NOT is_table AND relkind <> 'S')
           OR EXISTS (SELECT FROM sequence AS s WHERE s.space = nspname) OR EXISTS (SELECT FROM routine AS r WHERE r.space = nspname)
-          OR EXISTS (SELECT FROM own_type AS t WHERE t.space = nspname) OR EXISTS (SELECT FROM pg_collation AS k WHERE k.collnamespace = n.oid))
+          OR EXISTS (SELECT FROM own_type AS t WHERE t.space = nspname) OR EXISTS (SELECT FROM pg_collation AS k WHERE k.collnamespace = n.oid)
+          OR EXISTS (SELECT FROM pg_extension AS e WHERE e.extnamespace = n.oid))
+  UNION ALL
+  SELECT 'extension', extname, space, 'pg_extension'::regclass, e.oid,
+         format('CREATE EXTENSION IF NOT EXISTS %I SCHEMA %I;', extname, nspname), format('DROP EXTENSION %I;', extname), quote_ident(extname)
+    FROM pg_extension AS e JOIN space ON space.oid = extnamespace WHERE nspname <> 'public'
   UNION ALL
   SELECT CASE relkind WHEN 'f' THEN 'foreign table' ELSE 'table' END, relname, space, 'pg_class'::regclass, c.oid,
          CASE WHEN relispartition
@@ -353,7 +358,7 @@ WITH space AS MATERIALIZED (
 ), identified AS MATERIALIZED (
   SELECT kind, name, space, classid, objid,
          up || coalesce((SELECT format(E'\nCOMMENT ON %s %s IS %L;', upper(kind), sql, description) FROM pg_description AS d
-                          WHERE d.objsubid = 0 AND (d.classoid = m.classid AND d.objoid = m.objid
+                          WHERE kind <> 'extension' AND d.objsubid = 0 AND (d.classoid = m.classid AND d.objoid = m.objid
                                 OR kind = 'type' AND d.classoid = 'pg_type'::regclass AND d.objoid = (SELECT reltype FROM class WHERE oid = m.objid))), '') AS up,
          down, sql, (SELECT i.type || ' ' || i.identity FROM pg_identify_object(m.classid, m.objid, 0) AS i) AS id FROM made AS m
   UNION ALL
@@ -380,6 +385,9 @@ WITH space AS MATERIALIZED (
   UNION ALL
   SELECT 'pg_constraint'::regclass, o.oid, i.id FROM identified AS i JOIN constrained AS o ON o.conrelid = i.objid
    WHERE i.classid = 'pg_class'::regclass AND (coalesce(o.is_modelled, false) OR NOT o.is_table AND o.contype <> 'f') AND NOT (o.is_modelled AND o.contype = 'f')
+  UNION ALL
+  SELECT d.classid, d.objid, i.id FROM identified AS i JOIN pg_depend AS d
+      ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = i.objid AND d.deptype = 'e' WHERE i.classid = 'pg_extension'::regclass
   UNION ALL
   SELECT 'pg_constraint'::regclass, o.oid, i.id FROM identified AS i JOIN pg_constraint AS o ON o.contypid = i.objid WHERE i.classid = 'pg_type'::regclass
   UNION ALL
@@ -624,7 +632,8 @@ WITH space AS MATERIALIZED (
 )
 SELECT jsonb_build_object(
          'migc', 'catalog', 'format', 1, 'target', 'postgres',
-         'extensions', (SELECT coalesce(jsonb_agg(extname ORDER BY extname COLLATE "C"), '[]') FROM pg_extension WHERE extname <> 'plpgsql'),
+         'extensions', (SELECT coalesce(jsonb_agg(extname ORDER BY extname COLLATE "C"), '[]') FROM pg_extension AS e
+                          WHERE extname <> 'plpgsql' AND NOT EXISTS (SELECT FROM made AS m WHERE m.kind = 'extension' AND m.objid = e.oid)),
          'enums', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                             'id', i.id, 'space', e.space, 'name', typname,
                             'values', (SELECT coalesce(jsonb_agg(enumlabel ORDER BY enumsortorder), '[]') FROM pg_enum WHERE enumtypid = e.oid)))

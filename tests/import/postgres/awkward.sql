@@ -94,3 +94,11 @@ CREATE RULE redirect AS ON INSERT TO seen DO INSTEAD INSERT INTO one.thing VALUE
 CREATE VIEW changeable AS SELECT id, up FROM tree WHERE id > 0 WITH LOCAL CHECK OPTION;
 ALTER VIEW changeable ALTER COLUMN up SET DEFAULT 3;
 CREATE TRIGGER instead INSTEAD OF INSERT ON changeable FOR EACH ROW EXECUTE FUNCTION touch();
+
+-- an extension in a namespace of its own
+CREATE SCHEMA extensions;
+CREATE EXTENSION citext SCHEMA extensions;
+CREATE EXTENSION "uuid-ossp" SCHEMA extensions;
+CREATE TABLE accounts (id uuid PRIMARY KEY DEFAULT extensions.uuid_generate_v4(), email extensions.citext NOT NULL UNIQUE, names extensions.citext[]);
+CREATE INDEX ON accounts (lower(email::text));
+CREATE VIEW emails AS SELECT email FROM accounts WHERE email = 'a';
