@@ -350,6 +350,8 @@ class MysqlDatabase:
         lines = []
         for table in tables:
             for number, line in enumerate(table_lines(connection, table)):
+                if " CHECK (" in line and line.startswith("CONSTRAINT"):
+                    line = re.sub("[()]", "", line)  # reading its own text, MySQL brackets `and` another way
                 place = f" {number}" if line.startswith("`") else ""
                 lines.append(f"{table} {'column' if place else 'has'}{place}: {line}")
         for view in views:
