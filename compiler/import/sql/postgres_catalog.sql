@@ -48,7 +48,7 @@ WITH space AS MATERIALIZED (
     FROM pg_sequence AS s
     JOIN pg_depend AS d ON d.classid = 'pg_class'::regclass AND d.objid = seqrelid AND d.refobjsubid > 0
                        AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
-), attribute AS MATERIALIZED (
+), bare_attribute AS MATERIALIZED (
   SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attidentity, a.attgenerated, a.attislocal, a.atttypid, a.attcollation,
          a.attstorage, a.attoptions, a.attstattarget, a.attacl, a.attfdwoptions, a.compression, c.relkind, c.is_table,
          format_type(atttypid, atttypmod) AS type,
@@ -64,7 +64,7 @@ WITH space AS MATERIALIZED (
          coalesce(NOT s.is_identity AND s.is_usual AND s.seqtypid = atttypid
                   AND pg_get_expr(f.adbin, f.adrelid) ~ '^nextval\(''.*''::regclass\)$'
                   AND EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid
-                                 AND d.refclassid = 'pg_class'::regclass AND d.refobjid = s.seqrelid), false) AS is_serial,
+                                 AND d.refclassid = 'pg_class'::regclass AND d.refobjid = s.seqrelid), false) AS may_be_serial,
          col_description(a.attrelid, a.attnum) AS comment
     FROM class AS c
     JOIN (SELECT attrelid, attnum, attname, attnotnull, attidentity, attgenerated, attislocal, atttypid, atttypmod, attcollation,
@@ -77,6 +77,10 @@ WITH space AS MATERIALIZED (
     LEFT JOIN pg_attrdef AS f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
     LEFT JOIN own_sequence AS s ON s.attrelid = a.attrelid AND s.attnum = a.attnum
    WHERE relkind <> 'S'
+), attribute AS MATERIALIZED ( -- in the language one column of a table numbers its rows: the first that is an identity, or a serial
+  SELECT a.*, may_be_serial AND (NOT is_table OR place = 1) AS is_serial, attidentity <> '' AND is_table AND place > 1 AS is_another
+    FROM (SELECT *, row_number() OVER (PARTITION BY attrelid, may_be_serial OR attidentity <> '' ORDER BY attidentity = '', attnum) AS place
+            FROM bare_attribute) AS a
 ), sequence AS MATERIALIZED ( -- those that stand alone, or are more than the numbers of a column
   SELECT c.oid, c.relname, c.space, c.sql, s.seqtypid, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
          o.attrelid, o.attnum
@@ -197,6 +201,15 @@ WITH space AS MATERIALIZED (
 ), constraint_lines AS MATERIALIZED (
   SELECT conrelid AS oid, string_agg(format(E'\nALTER TABLE %s ADD CONSTRAINT %I %s;', table_sql, conname, definition), '' ORDER BY conname COLLATE "C") AS lines
     FROM constrained WHERE NOT is_table AND contype <> 'f' AND conislocal AND conparentid = 0 GROUP BY conrelid
+), inherited_lines AS MATERIALIZED ( -- what a table has otherwise than the one that it inherits from
+  SELECT a.attrelid AS oid,
+         string_agg(CASE WHEN a.expression IS NOT NULL AND (a.expression IS DISTINCT FROM b.expression OR b.is_serial AND b.is_table)
+                         THEN format(E'\nALTER TABLE %s ALTER COLUMN %I SET DEFAULT %s;', c.sql, a.attname, a.expression) ELSE '' END
+                    || CASE WHEN a.attnotnull AND NOT b.attnotnull THEN format(E'\nALTER TABLE %s ALTER COLUMN %I SET NOT NULL;', c.sql, a.attname) ELSE '' END,
+                    '' ORDER BY a.attnum) AS lines
+    FROM class AS c JOIN attribute AS a ON a.attrelid = c.oid
+    JOIN pg_inherits AS h ON h.inhrelid = c.oid JOIN attribute AS b ON b.attrelid = h.inhparent AND b.attname = a.attname
+   WHERE NOT c.is_table AND (c.relispartition OR NOT a.attislocal) AND a.attgenerated = '' AND a.attidentity = '' GROUP BY a.attrelid
 ), view_lines AS MATERIALIZED (
   SELECT attrelid AS oid, string_agg(format(E'\nALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s;', sql, attname, expression), '' ORDER BY attnum) AS lines
     FROM attribute AS a JOIN class AS c ON c.oid = attrelid WHERE a.relkind = 'v' AND expression IS NOT NULL GROUP BY attrelid
@@ -237,11 +250,11 @@ WITH space AS MATERIALIZED (
                           server,
                           CASE WHEN o.put IS NOT NULL THEN format(' WITH (%s)', o.put) ELSE '' END)
                    || coalesce(sequences, '') END
-         || coalesce(k.lines, '') || coalesce(x.lines, '')
+         || coalesce(h.lines, '') || coalesce(k.lines, '') || coalesce(x.lines, '')
          || coalesce(said.comments, ''),
          format('DROP %sTABLE %s;', CASE relkind WHEN 'f' THEN 'FOREIGN ' ELSE '' END, sql), sql
     FROM class AS c LEFT JOIN shape ON shape.oid = c.oid LEFT JOIN said ON said.oid = c.oid LEFT JOIN options AS o ON o.oid = c.oid
-    LEFT JOIN constraint_lines AS k ON k.oid = c.oid LEFT JOIN index_lines AS x ON x.oid = c.oid,
+    LEFT JOIN inherited_lines AS h ON h.oid = c.oid LEFT JOIN constraint_lines AS k ON k.oid = c.oid LEFT JOIN index_lines AS x ON x.oid = c.oid,
          LATERAL (SELECT coalesce((SELECT format(' SERVER %I%s', srvname,
                                                  (SELECT format(' OPTIONS (%s)', string_agg(format('%I %L', option_name, option_value), ', '))
                                                     FROM pg_options_to_table(ftoptions) HAVING count(*) > 0))
@@ -451,13 +464,17 @@ WITH space AS MATERIALIZED (
     JOIN identified AS t ON t.classid = 'pg_class'::regclass AND t.objid = c.oid
   UNION ALL
   SELECT i.id || ' numbers of ' || a.attname, 'setting', format('%s_%s_numbers', c.relname, a.attname), c.space,
-         format('ALTER TABLE %s ALTER COLUMN %I%s%s;', c.sql, a.attname, CASE a.attidentity WHEN 'a' THEN ' SET GENERATED ALWAYS' ELSE '' END,
-                CASE WHEN s.is_usual THEN '' ELSE format(' SET INCREMENT BY %s SET MINVALUE %s SET MAXVALUE %s SET START WITH %s RESTART SET CACHE %s SET %s', seqincrement, seqmin, seqmax, seqstart, seqcache, CASE WHEN seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END) END),
-         format('ALTER TABLE %s ALTER COLUMN %I SET GENERATED BY DEFAULT%s;', c.sql, a.attname, CASE WHEN s.is_usual THEN '' ELSE ' SET INCREMENT BY 1 SET NO MINVALUE SET NO MAXVALUE SET START WITH 1 RESTART SET CACHE 1 SET NO CYCLE' END),
+         CASE WHEN a.is_another THEN format('ALTER TABLE %s ALTER COLUMN %I ADD GENERATED BY DEFAULT AS IDENTITY;', c.sql, a.attname) ELSE '' END
+         || CASE WHEN a.is_another AND (a.attidentity = 'a' OR NOT s.is_usual) THEN E'\n' ELSE '' END
+         || CASE WHEN s.is_usual AND a.attidentity = 'd' THEN ''
+                 ELSE format('ALTER TABLE %s ALTER COLUMN %I%s%s;', c.sql, a.attname, CASE a.attidentity WHEN 'a' THEN ' SET GENERATED ALWAYS' ELSE '' END,
+                             CASE WHEN s.is_usual THEN '' ELSE format(' SET INCREMENT BY %s SET MINVALUE %s SET MAXVALUE %s SET START WITH %s RESTART SET CACHE %s SET %s', seqincrement, seqmin, seqmax, seqstart, seqcache, CASE WHEN seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END) END) END,
+         CASE WHEN a.is_another THEN format('ALTER TABLE %s ALTER COLUMN %I DROP IDENTITY;', c.sql, a.attname)
+              ELSE format('ALTER TABLE %s ALTER COLUMN %I SET GENERATED BY DEFAULT%s;', c.sql, a.attname, CASE WHEN s.is_usual THEN '' ELSE ' SET INCREMENT BY 1 SET NO MINVALUE SET NO MAXVALUE SET START WITH 1 RESTART SET CACHE 1 SET NO CYCLE' END) END,
          ARRAY[i.id]
     FROM own_sequence AS s JOIN attribute AS a ON a.attrelid = s.attrelid AND a.attnum = s.attnum JOIN class AS c ON c.oid = a.attrelid
     JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
-   WHERE s.is_identity AND (NOT s.is_usual OR a.attidentity = 'a' AND c.is_table)
+   WHERE s.is_identity AND (NOT s.is_usual OR a.is_another OR a.attidentity = 'a' AND c.is_table)
   UNION ALL
   SELECT i.id || ' settings', 'setting', c.relname || '_settings', c.space, string_agg(s.put, E'\n' ORDER BY rank, s.put COLLATE "C"),
          string_agg(s.undo, E'\n' ORDER BY rank, s.put COLLATE "C"), ARRAY[i.id]
@@ -588,7 +605,7 @@ WITH space AS MATERIALIZED (
            'default', CASE WHEN attgenerated = '' AND NOT is_serial THEN expression END,
            'generated', CASE WHEN attgenerated <> '' THEN expression END, 'virtual', CASE attgenerated WHEN 'v' THEN true END,
            'collation', a.collation, 'comment', comment, 'nullable', NOT attnotnull,
-           'identity', CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'default' END,
+           'identity', CASE WHEN NOT is_another THEN CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'default' END END,
            'serial', CASE WHEN is_serial THEN true END) ORDER BY attnum) AS value
     FROM attribute AS a WHERE is_table GROUP BY attrelid
 ), the_keys AS MATERIALIZED (
