@@ -242,60 +242,14 @@ static SqlTokens canonical(Arena *arena, Text sql, Target target) {
     return without_outer(tokens);
 }
 
-/* PostgreSQL writes `c IN ('a', 'b')` over a varchar as (ARRAY['a'::character varying, ...])::text[], and
- * something else again when it has read that. Returns the place behind it, or `at`. */
-static uint32_t find_text_array(const SqlTokens *tokens, uint32_t at) {
-    const SqlToken *all = tokens->all.items;
-    uint32_t i = at + 3;
-    if (!sql_is_sign(&all[at], "(") || !sql_is_word(&all[at + 1], "array") ||
-        !sql_is_sign(&all[at + 2], "[")) {
-        return at;
-    }
-    while (all[i].kind == SQL_STRING && sql_is_sign(&all[i + 1], "::") &&
-           sql_is_word(&all[i + 2], "character") && sql_is_word(&all[i + 3], "varying")) {
-        i += sql_is_sign(&all[i + 4], ",") ? 5 : 4;
-    }
-    bool is_end = sql_is_sign(&all[i], "]") && sql_is_sign(&all[i + 1], ")") &&
-                  sql_is_sign(&all[i + 2], "::") && sql_is_word(&all[i + 3], "text") &&
-                  sql_is_sign(&all[i + 4], "[") && sql_is_sign(&all[i + 5], "]");
-    return is_end ? i + 6 : at;
-}
-
-/* The tokens as they stand in the text, such arrays as arrays of texts. */
-static void put_source(Buf *out, const SqlTokens *tokens) {
-    const SqlToken *all = tokens->all.items;
-    const char *written = all[0].source.data;
-    for (uint32_t i = 0; all[i].kind != SQL_END; i++) {
-        uint32_t end = find_text_array(tokens, i);
-        if (end > i) {
-            buf_put(out, written, (size_t)(all[i].source.data - written));
-            buf_text(out, "ARRAY[");
-            for (uint32_t k = i + 3; all[k].kind == SQL_STRING; k += 5) {
-                buf_text(out, k > i + 3 ? ", " : "");
-                buf_slice(out, all[k].source);
-                buf_text(out, "::text");
-            }
-            buf_char(out, ']');
-            i = end - 1;
-        } else {
-            const char *behind = all[i].source.data + all[i].source.length;
-            buf_put(out, written, (size_t)(behind - written));
-        }
-        written = all[i].source.data + all[i].source.length;
-    }
-}
-
 void expression_write_bare(Buf *out, Arena *scratch, Text sql, Target target) {
     SqlTokens tokens = sql_tokens(scratch, sql, target);
     uint32_t count = tokens.all.count;
     tokens = without_outer(tokens);
-    if (target == TARGET_POSTGRES) {
-        put_source(out, &tokens);
-    } else if (tokens.all.count == count || tokens.all.count < 2) {
-        buf_slice(out, sql);
-    } else {
-        buf_slice(out, sql_between(&tokens.all.items[0], &tokens.all.items[tokens.all.count - 2]));
-    }
+    bool is_whole = tokens.all.count == count || tokens.all.count < 2;
+    buf_slice(
+        out, is_whole ? sql
+                      : sql_between(&tokens.all.items[0], &tokens.all.items[tokens.all.count - 2]));
 }
 
 /* ---- whether two texts are the same ---------------------------------------------------------- */

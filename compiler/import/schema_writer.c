@@ -23,22 +23,26 @@ WrittenTable *writer_table(const Writer *writer, Name space, Name name) {
 
 static void add_slot(Writer *writer, const CatalogTable *table, Name sql, Name guess) {
     Slot slot = {.guess = guess, .is_word = guess != NULL};
+    Arena scratch = {0};
     Buf text = {0};
-    expression_write_bare(&text, writer->arena, name_text(sql), writer->catalog->target);
+    expression_write_bare(&text, &scratch, name_text(sql), writer->catalog->target);
     slot.sql = names_intern(writer->names, buf_view(&text).data, text.length);
     buf_clear(&text);
     if (guess == NULL &&
-        expression_read(&text, writer->arena, table, name_text(sql), writer->catalog->target)) {
+        expression_read(&text, &scratch, table, name_text(sql), writer->catalog->target)) {
         slot.guess = names_intern(writer->names, text.data, text.length);
     }
     buf_free(&text);
+    arena_release(&scratch);
     vec_push(writer->arena, &writer->slots, slot);
 }
 
 /* Whether `emitted` is the text of a default; clears it. */
 static bool is_default(const Writer *writer, const CatalogColumn *column, Buf *emitted) {
-    bool is_same = expression_agrees(writer->arena, name_text(column->default_text),
-                                     buf_view(emitted), writer->catalog->target);
+    Arena scratch = {0};
+    bool is_same = expression_agrees(&scratch, name_text(column->default_text), buf_view(emitted),
+                                     writer->catalog->target);
+    arena_release(&scratch);
     buf_clear(emitted);
     return is_same;
 }

@@ -23,6 +23,7 @@ typedef enum EntryKind { ENTRY_TABLE, ENTRY_INDEX, ENTRY_VIEW, ENTRY_TRIGGER } E
 typedef struct Entry {
     EntryKind kind;
     Name name;
+    Name small; /* in small letters */
     Name table; /* of an index or a trigger; else `name` */
     Text sql;
     bool is_whole;       /* it is written with its statement */
@@ -104,6 +105,14 @@ static Name column_name(Reader *reader, sqlite3_stmt *row, int at) {
     return names_of(reader->names, text != NULL ? text : "");
 }
 
+static Name small_letters(Reader *reader, Text name) {
+    char *copy = arena_copy_text(reader->arena, name.data, name.length);
+    for (char *c = copy; *c != '\0'; c++) {
+        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 'a' - 'A') : *c;
+    }
+    return names_of(reader->names, copy);
+}
+
 /* A copy of the statement up to its last word. */
 static Text without_tail(Reader *reader, Text sql) {
     SqlTokens tokens = sql_tokens(reader->arena, sql, TARGET_SQLITE);
@@ -113,26 +122,41 @@ static Text without_tail(Reader *reader, Text sql) {
     return (Text){arena_copy_text(reader->arena, sql.data, sql.length), sql.length};
 }
 
+/* The first column of the first row as a truth. */
+static bool holds(sqlite3 *db, const char *query) {
+    sqlite3_stmt *row = NULL;
+    bool is_true = sqlite3_prepare_v2(db, query, -1, &row, NULL) == SQLITE_OK &&
+                   sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int(row, 0) != 0;
+    sqlite3_finalize(row);
+    return is_true;
+}
+
+#define SHADOWS "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'"
+
+/* Asking for the tables that virtual tables make costs a statement for each table there is. */
 static int read_entries(Reader *reader, sqlite3 *db) {
+    static const char any[] = "SELECT EXISTS (SELECT * FROM main.sqlite_schema WHERE sql LIKE"
+                              " 'CREATE VIRTUAL%')";
+    static const char with[] = "WITH shadows AS MATERIALIZED (" SHADOWS ") ";
+    static const char without[] = "WITH shadows (name) AS (SELECT '' WHERE 0) ";
     static const char query[] =
         "SELECT CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END,"
         " name, tbl_name, sql,"
-        " sql LIKE 'CREATE VIRTUAL%' AND EXISTS (SELECT * FROM pragma_table_list AS t"
-        " WHERE t.schema = 'main' AND t.type = 'shadow'"
-        " AND lower(substr(t.name, 1, length(e.name) + 1)) = lower(e.name) || '_')"
-        " FROM main.sqlite_schema AS e WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE "
-        "'!'"
-        " AND tbl_name NOT LIKE 'migc!_%' ESCAPE '!'"
-        " AND tbl_name NOT IN (SELECT name FROM pragma_table_list" /* what virtual tables make */
-        " WHERE schema = 'main' AND type = 'shadow') ORDER BY 1, 2";
+        " sql LIKE 'CREATE VIRTUAL%' AND EXISTS (SELECT * FROM shadows AS t"
+        " WHERE lower(substr(t.name, 1, length(e.name) + 1)) = lower(e.name) || '_')"
+        " FROM main.sqlite_schema AS e WHERE sql IS NOT NULL"
+        " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND tbl_name NOT LIKE 'migc!_%' ESCAPE '!'"
+        " AND tbl_name NOT IN (SELECT name FROM shadows) ORDER BY 1, 2";
+    const char *whole = arena_printf(reader->arena, "%s%s", holds(db, any) ? with : without, query);
     sqlite3_stmt *row = NULL;
-    int code = sqlite3_prepare_v2(db, query, -1, &row, NULL);
+    int code = sqlite3_prepare_v2(db, whole, -1, &row, NULL);
     if (code != SQLITE_OK) {
         return code;
     }
     while ((code = sqlite3_step(row)) == SQLITE_ROW) {
         Entry entry = {.kind = (EntryKind)sqlite3_column_int(row, 0)};
         entry.name = column_name(reader, row, 1);
+        entry.small = small_letters(reader, name_text(entry.name));
         entry.table = column_name(reader, row, 2);
         const char *sql = (const char *)sqlite3_column_text(row, 3);
         size_t length = (size_t)sqlite3_column_bytes(row, 3);
@@ -146,14 +170,6 @@ static int read_entries(Reader *reader, sqlite3 *db) {
 
 static bool same_name(Name a, Name b) {
     return strcasecmp(a->text, b->text) == 0;
-}
-
-static Name small_letters(Reader *reader, Name name) {
-    char *copy = arena_copy_text(reader->arena, name->text, name->length);
-    for (char *c = copy; *c != '\0'; c++) {
-        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 'a' - 'A') : *c;
-    }
-    return names_of(reader->names, copy);
 }
 
 /* The entry of a table or view by its name, or NULL. */
@@ -237,13 +253,26 @@ static bool would_cycle(Reader *reader, uint32_t from, uint32_t to) {
  * does not ask for an order. */
 static void find_needs(Reader *reader, Entry *entry, CatalogObject *object) {
     VEC(Name) needs = {0};
+    NameMap words = {0};
+    if (entry->kind == ENTRY_INDEX) {
+        vec_push(reader->arena, &needs, entry->table);
+        object->needs = needs.items;
+        object->needs_count = needs.count;
+        return;
+    }
     SqlTokens tokens = sql_tokens(reader->arena, entry->sql, TARGET_SQLITE);
     uint32_t own = (uint32_t)(entry - reader->entries.items);
+    for (uint32_t i = 0; i < tokens.all.count; i++) {
+        const SqlToken *token = &tokens.all.items[i];
+        if (token->kind == SQL_WORD || token->kind == SQL_NAME || token->kind == SQL_STRING) {
+            namemap_set(reader->arena, &words, small_letters(reader, token->text), entry);
+        }
+    }
     for (uint32_t i = 0; i < reader->entries.count; i++) {
         const Entry *other = &reader->entries.items[i];
         bool may_be = other->kind == ENTRY_TABLE ||
                       (other->kind == ENTRY_VIEW && entry->kind != ENTRY_TABLE);
-        if (may_be && mentions(&tokens, other->name) && !would_cycle(reader, own, i)) {
+        if (may_be && namemap_get(&words, other->small) != NULL && !would_cycle(reader, own, i)) {
             vec_push(reader->arena, &entry->needs, i);
             vec_push(reader->arena, &needs, other->name);
         }
@@ -255,7 +284,7 @@ static void find_needs(Reader *reader, Entry *entry, CatalogObject *object) {
 /* A sql object has the name of what it makes, and each name is declared once: a trigger may be called like a
  * table, and then it cannot be declared. */
 static bool has_own_name(Reader *reader, const Entry *entry) {
-    Name name = small_letters(reader, entry->name);
+    Name name = entry->small;
     if (namemap_get(&reader->taken, name) != NULL) {
         CatalogRest rest = {"a trigger with the name of something else,", entry->name};
         vec_push(reader->arena, &reader->rest, rest);
@@ -482,7 +511,7 @@ static void understand(Reader *reader) {
     for (uint32_t i = 0; i < reader->entries.count; i++) {
         Entry *entry = &reader->entries.items[i];
         if (entry->kind == ENTRY_TABLE || entry->kind == ENTRY_VIEW) {
-            namemap_set(reader->arena, &reader->taken, small_letters(reader, entry->name), reader);
+            namemap_set(reader->arena, &reader->taken, entry->small, reader);
         }
         if (entry->kind == ENTRY_TABLE) {
             read_table(reader, entry);
