@@ -27,7 +27,12 @@ WITH space AS MATERIALIZED (
   SELECT c.*, space, prefix, prefix || quote_ident(relname) AS sql,
          relkind = 'r' AND NOT relispartition AND reloftype = 0
            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid)
-           AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) AS is_table
+           -- it has columns; no two names differ in nothing but case; none is migc's, or of two lines
+           AND relname !~ '^migc_|[\n\r]'
+           AND (SELECT count(*) > 0 AND count(*) = count(DISTINCT lower(attname)) AND bool_and(attname !~ '[\n\r]')
+                  FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped)
+           AND NOT EXISTS (SELECT FROM pg_class AS other WHERE other.relnamespace = c.relnamespace AND other.relkind = 'r'
+                              AND lower(other.relname) = lower(c.relname) AND other.relname > c.relname) AS is_table
     FROM (SELECT oid, relname, relnamespace, reltype, reloftype, relkind, relispartition, relpersistence, reloptions,
                  relrowsecurity, relforcerowsecurity, relreplident, reltoastrelid, reltablespace, relam, relacl, relowner,
                  relispopulated FROM pg_class) AS c
