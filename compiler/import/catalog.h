@@ -19,18 +19,18 @@
 
 typedef struct CatalogColumn {
     Name name;
-    Name type;          /* as the target spells it: `character varying(40)`, `int unsigned` */
-    Name type_space;    /* namespace of a type that is not the server's own, or NULL */
-    Name default_text;  /* an expression in the target's SQL, or NULL */
-    Name generated;     /* likewise; NULL: an ordinary column */
-    Name collation;     /* if it is not the one that the type has anyway, or NULL */
-    Name comment;       /* or NULL */
+    Name type;         /* as the target spells it: `character varying(40)`, `int unsigned` */
+    Name type_space;   /* namespace of a type that is not the server's own, or NULL */
+    Name default_text; /* an expression in the target's SQL, or NULL */
+    Name generated;    /* likewise; NULL: an ordinary column */
+    Name collation;    /* if it is not the one that the type has anyway, or NULL */
+    Name comment;      /* or NULL */
     bool is_nullable;
-    bool is_virtual;    /* of a generated column: not stored */
-    bool is_identity;   /* numbers its rows: identity, AUTO_INCREMENT, AUTOINCREMENT */
-    bool is_always;     /* GENERATED ALWAYS AS IDENTITY */
-    bool is_serial;     /* its default takes numbers from a sequence that belongs to it */
-    bool is_touched;    /* ON UPDATE CURRENT_TIMESTAMP */
+    bool is_virtual;  /* of a generated column: not stored */
+    bool is_identity; /* numbers its rows: identity, AUTO_INCREMENT, AUTOINCREMENT */
+    bool is_always;   /* GENERATED ALWAYS AS IDENTITY */
+    bool is_serial;   /* its default takes numbers from a sequence that belongs to it */
+    bool is_touched;  /* ON UPDATE CURRENT_TIMESTAMP */
 } CatalogColumn;
 
 /* Columns by name. */
@@ -71,7 +71,7 @@ typedef struct CatalogIndexKey {
     Name collation;  /* or NULL */
     uint32_t prefix; /* of a text, so many characters; 0: all */
     bool is_descending;
-    uint8_t nulls;   /* 0: where they are anyway, 1: first, 2: last */
+    uint8_t nulls; /* 0: where they are anyway, 1: first, 2: last */
 } CatalogIndexKey;
 
 typedef struct CatalogIndex {
@@ -90,9 +90,10 @@ typedef struct CatalogObject {
     const char *kind; /* `view`, `function`, ...: as DROP names it */
     Name space;
     Name name;
-    Name up;    /* the statement that makes it */
-    Name down;  /* the one that drops it */
-    Name *needs; /* names (with namespace: `audit.events`) of tables and objects that must be there first */
+    Name up;   /* the statement that makes it */
+    Name down; /* the one that drops it */
+    Name *
+        needs; /* names (with namespace: `audit.events`) of tables and objects that must be there first */
     uint32_t needs_count;
 } CatalogObject;
 
@@ -111,7 +112,7 @@ typedef struct CatalogTable {
     uint16_t check_count;
     CatalogIndex *indexes;
     uint16_t index_count;
-    Name statement;       /* the one that makes it, where the database keeps it, or NULL: a table that the
+    Name statement; /* the one that makes it, where the database keeps it, or NULL: a table that the
                              language has no words for is written with it */
     CatalogObject *parts; /* its indexes and triggers, which then go with it */
     uint32_t part_count;
