@@ -21,6 +21,7 @@ import time
 from harness import Failed, Ran, ROOT, check
 
 UNPACKED = os.path.join(ROOT, "build", "mysql")
+KEPT = 40  # connections that are kept
 SQL_MODE = "STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"
 
 
@@ -169,6 +170,8 @@ class Server:
         self.target = target or kind
         self.process = None
         self.numbers = itertools.count(1)
+        self.talking = []  # databases with a connection that is kept, the one that spoke first in front
+        self.room = threading.Lock()
         self.folder = tempfile.mkdtemp(prefix=f"migc-{kind}-")
         self.path = os.path.join(self.folder, "socket")
         try:
@@ -183,7 +186,7 @@ class Server:
         user = ["--user=root"] if os.getuid() == 0 else []
         settings = ["--no-defaults", *user, f"--datadir={data}", f"--socket={self.path}",
                     # another server that starts would remove temporary tables from a folder they share
-                    f"--pid-file={self.folder}/pid", f"--tmpdir={self.folder}", "--skip-networking", "--skip-log-bin", "--max-connections=100",
+                    f"--pid-file={self.folder}/pid", f"--tmpdir={self.folder}", "--skip-networking", "--skip-log-bin", "--max-connections=400",
                     "--character-set-server=utf8mb4", "--performance-schema=OFF", "--innodb-buffer-pool-size=128M",
                     "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync"]
         if self.kind == "mysql":
@@ -222,6 +225,18 @@ class Server:
 
     def connect(self, database=""):
         return Connection(self.path, database)
+
+    def make_room(self, database):
+        """Connections are kept for a few databases only: the tests have hundreds."""
+        with self.room:
+            self.talking.append(database)
+            while len(self.talking) > KEPT:
+                old = self.talking.pop(0)
+                if old is not database and old.lock.acquire(blocking=False):
+                    try:
+                        old.close()
+                    finally:
+                        old.lock.release()
 
     def client(self, *arguments):
         program = unpacked("bin/mysql") if self.kind == "mysql" else ["mariadb"]
@@ -302,8 +317,14 @@ class MysqlDatabase:
         """Lets a function ask a connection that is kept."""
         with self.lock:
             if self.open is None:
+                self.server.make_room(self)
                 self.open = self.connect()
             return question(self.open)
+
+    def close(self):
+        if self.open:
+            self.open.close()
+            self.open = None
 
     def query(self, sql):
         """The lines of a query's only column."""
@@ -322,9 +343,7 @@ class MysqlDatabase:
             connection.close()
 
     def drop(self):
-        if self.open:
-            self.open.close()
-            self.open = None
+        self.close()
         connection = self.server.connect()
         connection.run("SET SESSION foreign_key_checks = 0")
         connection.run(f"DROP DATABASE IF EXISTS {self.name}")
