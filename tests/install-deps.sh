@@ -45,8 +45,10 @@ fetch_mysql() {
     mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
     printf 'Package: perl\nStatus: install ok installed\nVersion: 5.99\nArchitecture: %s\nMulti-Arch: allowed\n' \
         "$(dpkg --print-architecture)" >"$work/status"
-    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian unstable main" \
-        >"$work/sources.list"
+    # from where the system has its own packages
+    archive=$(apt-get indextargets --format '$(REPO_URI)' "Created-By: Packages" "Component: main" | head -n 1)
+    [ -n "$archive" ] || return 1
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $archive unstable main" >"$work/sources.list"
     cat >"$work/apt.conf" <<EOF
 Dir::State::Lists "$work/lists";
 Dir::State::Status "$work/status";
