@@ -334,15 +334,16 @@ class Chain(Case):
 
 
 def carry(database, script, what, run=None, revisions=1):
-    """Runs a script that has to work. If it asks for consent it has changed nothing; then it is given. A script for
-    PostgreSQL over several revisions keeps those that it has carried out before it asks."""
+    """Runs a script that has to work. If it asks for consent it has changed nothing; then it is given. A script over
+    several revisions keeps those that it has carried out before it asks; SQLite's is one transaction."""
     run = run or database.run
     asks = re.search(r"DESTROYS DATA", script)
     before = database.state() if asks else None
     ran = run(script)
     if ran.status != 0 and asks and re.search(CONSENT, ran.out + ran.err):
         # what would be lost behind sql of the author that may change rows can be asked only there
-        goes_on = database.target == "postgres" and (revisions > 1 or has_parts(script) and "EXECUTE $sql$" in script)
+        goes_on = database.target != "sqlite" and revisions > 1 or (
+            database.target == "postgres" and has_parts(script) and "EXECUTE $sql$" in script)
         if not goes_on:
             check_equal(before, database.state(), f"{what}: without consent it changed the database")
         ran = run(script, True)
