@@ -45,8 +45,6 @@ typedef struct Stating {
     const Columning *columning;
     const Table *before;
     const Table *after;
-    const bool *gone_keys;
-    const bool *new_keys;
     int32_t *places; /* of every column after: its place in the state between */
     bool *is_read;   /* of every place between: values read it */
     Name *names;     /* of every place between */

@@ -462,8 +462,6 @@ TableStates reshape_states(Reshaping *reshaping, const Columning *columning, con
                        .columning = columning,
                        .before = with_type_checks(reshaping, change->before),
                        .after = with_type_checks(reshaping, change->after),
-                       .gone_keys = gone_keys,
-                       .new_keys = new_keys,
                        .places = NEW_ARRAY(arena, int32_t, change->after->column_count),
                        .is_read = NEW_ARRAY(arena, bool, most),
                        .names = NEW_ARRAY(arena, Name, most)};
