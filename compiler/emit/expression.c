@@ -198,6 +198,8 @@ static void write_template(const Writer *writer, const char *template, const cha
                    writer->spelling->utc != NULL) {
             expression_write_at(writer, item, LEVEL_PRIMARY);
             buf_text(out, writer->spelling->utc);
+        } else if (strncmp(at + 2, " REGEXP ", strlen(" REGEXP ")) == 0) {
+            expression_mysql_subject(writer, item);
         } else {
             Wrap wrap = at[1] == '1' ? collation_of(writer, expr) : (Wrap){NULL, NULL};
             expression_write_at(writer, item, *at == '@' ? LEVEL_PRIMARY : LEVEL_ANY);
@@ -422,9 +424,13 @@ static void write_case(const Writer *writer, const Expr *expr) {
     buf_text(out, " END");
 }
 
+static const char *cast_template(const Writer *writer, const Expr *expr) {
+    int row = type_cast_row(expr->items[0]->type, expr->type);
+    return row < 0 ? "CAST($1 AS $T)" : template_of(writer, &CAST_TEMPLATES[row]);
+}
+
 static void write_cast(const Writer *writer, const Expr *expr) {
     const Expr *item = expr->items[0];
-    int row;
     if (item->kind == EXPR_STRING && type_equal(item->type, expr->type)) {
         if (writer->target == TARGET_SQLITE || writer->spelling->mysql) {
             write_string(writer, item);
@@ -438,9 +444,14 @@ static void write_cast(const Writer *writer, const Expr *expr) {
             return;
         }
     }
-    row = type_cast_row(item->type, expr->type);
-    write_whole_template(
-        writer, row < 0 ? "CAST($1 AS $T)" : template_of(writer, &CAST_TEMPLATES[row]), expr);
+    write_whole_template(writer, cast_template(writer, expr), expr);
+}
+
+const Expr *expression_bare(const Writer *writer, const Expr *expr) {
+    while (expr->kind == EXPR_CAST && strcmp(cast_template(writer, expr), "@1") == 0) {
+        expr = expr->items[0];
+    }
+    return expr;
 }
 
 /* An expression without a left side, or one that becomes a call. */
@@ -679,7 +690,7 @@ void expression_write_at(const Writer *writer, const Expr *expr, ExprLevel least
 }
 
 Writer expression_writer(Buf *out, const Table *table, Target target) {
-    return (Writer){out, table, spelling_of(target), target, NULL};
+    return (Writer){out, table, spelling_of(target), target, NULL, false};
 }
 
 const char *expression_call_template(const Writer *writer, const Expr *expr) {

@@ -155,13 +155,27 @@ static void put_class(Buf *pattern, Name characters) {
     buf_text(pattern, "]+");
 }
 
+void expression_mysql_subject(const Writer *writer, const Expr *expr) {
+    const Expr *bare = expression_bare(writer, expr);
+    bool is_plain = writer->is_key && writer->target == TARGET_MYSQL && bare->kind == EXPR_COLUMN &&
+                    bare->type.kind != TYPE_TEXT;
+    buf_text(writer->out, is_plain ? "CONCAT(" : "");
+    expression_write_at(writer, expr, LEVEL_ANY);
+    buf_text(writer->out, is_plain ? ")" : "");
+}
+
+/* Or none at all. */
+static bool is_one_character(Name characters) {
+    return literal_characters(name_text(characters)) <= 1;
+}
+
 /* TRIM(BOTH 'x' FROM a) takes a text, not characters; more than one of them are a pattern. */
 static void write_trim(const Writer *writer, const Expr *expr) {
     Name characters = expr->items[1]->text;
     bool left = expr->function != FUNCTION_RTRIM;
     bool right = expr->function != FUNCTION_LTRIM;
     Buf pattern = {0};
-    if (literal_characters(name_text(characters)) <= 1) {
+    if (is_one_character(characters)) {
         buf_text(writer->out, left && right ? "TRIM(BOTH "
                               : left        ? "TRIM(LEADING "
                                             : "TRIM(TRAILING ");
@@ -182,7 +196,7 @@ static void write_trim(const Writer *writer, const Expr *expr) {
         buf_text(&pattern, "\\z");
     }
     buf_text(writer->out, "REGEXP_REPLACE(");
-    expression_write_at(writer, expr->items[0], LEVEL_ANY);
+    expression_mysql_subject(writer, expr->items[0]);
     buf_text(writer->out, ", ");
     quote_string(writer->out, buf_view(&pattern).data, pattern.length, writer->target);
     buf_text(writer->out, ", '')");
@@ -211,19 +225,37 @@ static void write_substr(const Writer *writer, const Expr *expr) {
     buf_char(writer->out, ')');
 }
 
-bool expression_mysql_call(const Writer *writer, const Expr *expr) {
+static bool trims_characters(const Expr *expr) {
     bool trims = expr->function == FUNCTION_TRIM || expr->function == FUNCTION_BTRIM ||
                  expr->function == FUNCTION_LTRIM || expr->function == FUNCTION_RTRIM;
-    if (trims && expr->count == 2 && expr->items[1]->kind == EXPR_STRING) {
+    return trims && expr->count == 2 && expr->items[1]->kind == EXPR_STRING;
+}
+
+static bool computes_place(const Expr *expr) {
+    return (expr->function == FUNCTION_SUBSTR || expr->function == FUNCTION_SUBSTRING) &&
+           !is_from_one(expr->items[1]);
+}
+
+bool expression_mysql_call(const Writer *writer, const Expr *expr) {
+    if (trims_characters(expr)) {
         write_trim(writer, expr);
         return true;
     }
-    if ((expr->function == FUNCTION_SUBSTR || expr->function == FUNCTION_SUBSTRING) &&
-        !is_from_one(expr->items[1])) {
+    if (computes_place(expr)) {
         write_substr(writer, expr);
         return true;
     }
     return false;
+}
+
+bool expression_mysql_hides_length(const Expr *expr) {
+    bool hides = expr->kind == EXPR_CALL &&
+                 (computes_place(expr) ||
+                  (trims_characters(expr) && !is_one_character(expr->items[1]->text)));
+    for (uint32_t i = 0; !hides && expr_has_items(expr) && i < expr->count; i++) {
+        hides = expression_mysql_hides_length(expr->items[i]);
+    }
+    return hides;
 }
 
 /* ---- dates ---- */

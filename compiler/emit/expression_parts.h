@@ -51,6 +51,7 @@ typedef struct Writer {
     const Spelling *spelling;
     Target target;
     Normal *normal; /* not for a statement, but as the server prints it; else NULL */
+    bool is_key; /* a key of an index, where MySQL's REGEXP takes no plain column of characters */
 } Writer;
 
 Writer expression_writer(Buf *out, const Table *table, Target target);
@@ -63,6 +64,10 @@ void expression_write_leaf(const Writer *writer, const Expr *expr);
 
 /* The template of a portable function. */
 const char *expression_call_template(const Writer *writer, const Expr *expr);
+
+/* The expression without the casts that change nothing in this target: cast(paid as int) is `paid` in
+ * MySQL. */
+const Expr *expression_bare(const Writer *writer, const Expr *expr);
 
 /* What is put round items[index] because of what it is used for; NULL: nothing. */
 void expression_wrap(const Writer *writer, const Expr *expr, uint32_t index, const char **open,
@@ -98,6 +103,13 @@ void expression_mysql_shifted(const Writer *writer, const Expr *expr);
 /* Writes a call that no template can say, and returns true: the characters that are trimmed, a piece of
  * text whose place is computed. */
 bool expression_mysql_call(const Writer *writer, const Expr *expr);
+
+/* What a pattern is compared with: a plain column of characters, in a key of an index, as CONCAT(column). */
+void expression_mysql_subject(const Writer *writer, const Expr *expr);
+
+/* Whether the server takes it for a text without an end, although storage_text knows one: what a pattern has
+ * replaced, and a piece whose place is computed. */
+bool expression_mysql_hides_length(const Expr *expr);
 
 /*
  * Whether none of the items is text of a column: what is made of literals and numbers has the collation

@@ -108,19 +108,48 @@ void expression_write_now(Buf *out, Type type, Target target) {
     expression_write(out, &now, NULL, target);
 }
 
-/* A text without a limit, computed: MySQL wants one for an index over it. */
-static bool is_long_text(const Expr *expr, const Table *table, Target target) {
-    return target == TARGET_MYSQL && expr->kind != EXPR_VERBATIM &&
-           type_family(expr->type) == FAMILY_TEXT &&
-           storage_of_expression(expr, table, target).is_endless;
+/* Texts, and what is text in MySQL. */
+static bool is_characters(Type type) {
+    TypeFamily family = type_family(type);
+    return family == FAMILY_TEXT || family == FAMILY_UUID || family == FAMILY_ENUM;
+}
+
+/*
+ * MySQL: a key that is no column is a value whose type and length the server knows. Writes those for which it
+ * takes a cast: a column (which is no expression for the server, whatever cast it has here), a null, a text
+ * without an end.
+ */
+static bool write_cast_key(const Writer *writer, const Expr *expr) {
+    const Expr *bare = expression_bare(writer, expr);
+    uint32_t length = is_characters(bare->type) ? storage_text(bare, writer->table, writer->target)
+                                                : 0;
+    bool is_endless = is_characters(bare->type) && (length == 0 || length > STORAGE_LONGEST_TEXT);
+    bool is_hidden = length != 0 && expression_mysql_hides_length(bare);
+    if (expr->kind == EXPR_COLUMN || expr->kind == EXPR_VERBATIM ||
+        !(bare->kind == EXPR_COLUMN || bare->type.kind == TYPE_NULL || is_endless || is_hidden)) {
+        return false;
+    }
+    buf_text(writer->out, is_endless ? "(CAST(LEFT(" : "(CAST(");
+    expression_write_at(writer, expr, LEVEL_ANY);
+    if (is_endless) {
+        buf_printf(writer->out, ", %u)", STORAGE_HEAD);
+    }
+    if (is_characters(bare->type)) {
+        buf_printf(writer->out, " AS CHAR(%u)))", is_endless ? STORAGE_HEAD : length);
+    } else {
+        buf_text(writer->out, " AS ");
+        typename_write_cast(writer->out,
+                            bare->type.kind == TYPE_NULL ? TYPE_OF(TYPE_INT) : bare->type,
+                            writer->target);
+        buf_text(writer->out, "))");
+    }
+    return true;
 }
 
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target) {
     Writer writer = expression_writer(out, table, target);
-    if (expr->kind != EXPR_COLUMN && is_long_text(expr, table, target)) {
-        buf_text(out, "(CAST(LEFT(");
-        expression_write_at(&writer, expr, LEVEL_ANY);
-        buf_text(out, ", 255) AS CHAR(255)))");
+    writer.is_key = true;
+    if (target == TARGET_MYSQL && write_cast_key(&writer, expr)) {
         return;
     }
     bool bare = expr->kind == EXPR_COLUMN || !writer.spelling->index_brackets ||

@@ -685,6 +685,77 @@ def every_check(migc, servers, folder, target):
     check_equal(len(ROWS), len(found), "rows")
 
 
+# What may be a key of an index beside the columns above: casts that change nothing in MySQL, texts whose length it
+# does not see, patterns.
+KEYS = """
+cast(i as int)
+cast(k as bigint)
+cast(big as decimal)
+cast(b as bool)
+cast(b as smallint)
+cast(d as decimal(12, 3))
+cast(m as decimal)
+cast(x as double)
+cast(v as varchar(20))
+cast(v as colour)
+cast(s as colour)
+cast(e as colour)
+cast(u as uuid)
+cast(v as uuid)
+cast(s as uuid)
+cast(day as date)
+cast(tm as time)
+cast(loc as timestamp)
+cast(n || '' as decimal)
+cast(left(n || 'x', 1) as double)
+coalesce(cast(v as colour), e)
+coalesce(cast(s as uuid), u)
+coalesce(null, null)
+upper(rtrim(v, 'cb'))
+left(v, 512)
+left(s, 513)
+case when b then v end
+case when b then u end
+case when b then e end
+"""
+
+
+def every_key(migc, servers, folder):
+    """What may be a generated column may be a key of an index in MySQL, and its rows are taken."""
+    wanted = [text for _, text in pairs(GENERATED)] + lines(KEYS)
+    refused = []
+    os.makedirs(folder, exist_ok=True)
+    while True:
+        kept = [text for text in wanted if text not in refused]
+        source = "project p {\n  targets mysql 8.0\n}\nenum colour { red, green, blue }\n" + "".join(
+            f"table t{n} {{\n{columns_for('mysql')}  index (({text}))\n}}\n" for n, text in enumerate(kept))
+        write(os.path.join(folder, "s.mig"), source)
+        ran = command([migc, "build", "s.mig", "--out", "out"], cwd=folder, env={"NO_COLOR": "1"})
+        if ran.status == 0:
+            break
+        told = [source.split("\n")[int(number) - 1] for number in re.findall(r"^ *--> s\.mig:(\d+):", ran.err, re.M)]
+        found = [text for text in kept if f"  index (({text}))" in told]
+        check(found, f"{ran}")
+        refused += found
+    check_equal(["coalesce(null, json '{\"a\": 1}')", "coalesce(y, '\\x00ff')"], sorted(refused), "what cannot be a key")
+    script = read(os.path.join(folder, "out", "mysql", "0001_initial.up.sql"))
+    run_one, close = session_of(servers, "mysql")
+    wrong = []
+    try:
+        for n, text in enumerate(kept):
+            create = re.search(rf"^( *)CREATE TABLE IF NOT EXISTS t{n} \(\n.*?^\1\)[^;]*;", script, re.S | re.M).group(0).rstrip(";")
+            try:
+                run_one(create)
+                if "cast(v as" not in text and "cast(s as" not in text:  # which these rows are not
+                    for row in ROWS:
+                        run_one(f"INSERT INTO t{n} ({', '.join(NAMES)}) VALUES ({', '.join(map(mysql_literal, NAMES, row))})")
+            except mysql.Error as error:
+                wrong.append(f"{text}: {error}\n{create[create.index('INDEX'):]}")
+    finally:
+        close()
+    check(not wrong, "\n".join(wrong))
+
+
 def session_of(servers, target):
     """Runs statements one by one; gives the rows of the last one."""
     if target == "sqlite":
@@ -837,6 +908,9 @@ def tests(migc, servers, folder, show=None, only=None):
             Test(f"expressions/now and uuid are made anew on {target}", lambda target=target: made_anew(
                 migc, servers, os.path.join(folder, f"anew-{target}"), target)),
         ]
+        if target == "mysql":
+            found.append(Test("expressions/whatever is a column may be a key of an index on mysql", lambda: every_key(
+                migc, servers, os.path.join(folder, "keys"))))
         if target != "sqlite":  # which makes 0 of it
             found.append(Test(f"expressions/text that is no value is refused on {target}", lambda target=target: refused_text(
                 migc, servers, os.path.join(folder, f"refused-{target}"), target)))
