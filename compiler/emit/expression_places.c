@@ -152,6 +152,10 @@ void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, 
     if (target == TARGET_MYSQL && write_cast_key(&writer, expr)) {
         return;
     }
+    if (target == TARGET_POSTGRES && expr->kind == EXPR_NULL) {
+        buf_text(out, "(CAST(NULL AS text))"); /* a null alone has no type there, and no order */
+        return;
+    }
     bool bare = expr->kind == EXPR_COLUMN || !writer.spelling->index_brackets ||
                 expr->kind == EXPR_VERBATIM || /* it may name an operator class */
                 (expr->kind == EXPR_CALL && !writer.spelling->call_brackets &&

@@ -207,6 +207,9 @@ static Expr *build_cast(const TypingScope *scope, const AstExpr *written) {
                (type_family(from) == FAMILY_ENUM || strchr("dksz", type_letter(from)) != NULL ||
                 strchr("dkszj", type_letter(to)) != NULL)) {
         typing_fixed(scope, written->span, false, "the cast depends on settings of the session");
+    } else if (item->kind != EXPR_STRING && type_family(from) == FAMILY_TEXT &&
+               type_family(to) == FAMILY_ENUM) {
+        typing_fixed(scope, written->span, false, "the text of an enum value can be renamed");
     }
     return expr;
 }
