@@ -49,6 +49,8 @@ typedef struct Mapping {
     const Table **dropped; /* tables before that were dropped with a reason, and the reasons */
     Name *reasons;
     uint32_t dropped_count;
+    const NameMap *restated; /* names of sql objects that go and are made again although they stay the
+                                same; NULL: none */
 } Mapping;
 
 /* A table that is there before and after and not the same. */

@@ -384,6 +384,13 @@ static uint32_t *order_of(Matcher *matcher, const Model *model) {
     return order;
 }
 
+/* Of an object that is there before and after: it goes, and is made again. */
+static bool is_made_again(Matcher *matcher, const Object *before, const Object *after) {
+    const NameMap *restated = matcher->mapping ? matcher->mapping->restated : NULL;
+    return before->kind == OBJECT_SQL && (!same_text(matcher, before, after) ||
+                                          (restated && namemap_get(restated, before->sql->name)));
+}
+
 /* What goes, what is altered and what comes. Sql objects that changed are in `gone` and `made`, which
  * follow the order of the models: therefore the partners are looked up from both sides. */
 static Ops find_ops(Matcher *matcher) {
@@ -396,7 +403,7 @@ static Ops find_ops(Matcher *matcher) {
     for (uint32_t i = matcher->before->object_count; i-- > 0;) {
         const Object *before = &matcher->before->objects[order[i]];
         const Object *after = partner_of(matcher, &new, before, false);
-        if (!after || (before->kind == OBJECT_SQL && !same_text(matcher, before, after))) {
+        if (!after || is_made_again(matcher, before, after)) {
             add_gone(matcher, &found, before);
         }
     }
@@ -411,7 +418,7 @@ static Ops find_ops(Matcher *matcher) {
     for (uint32_t i = 0; i < matcher->after->object_count; i++) {
         const Object *after = &matcher->after->objects[order[i]];
         const Object *before = partner_of(matcher, &old, after, true);
-        if (!before || (before->kind == OBJECT_SQL && !same_text(matcher, before, after))) {
+        if (!before || is_made_again(matcher, before, after)) {
             vec_push(&matcher->scratch, &found.made,
                      (Op){.kind = creation_of(after->kind), .after = after});
         }

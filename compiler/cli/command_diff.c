@@ -8,9 +8,7 @@
 #include "cli/cli.h"
 #include "cli/past_schema.h"
 #include "cli/position.h"
-#include "schema/checks.h"
-#include "schema/resolve.h"
-#include "syntax/parse.h"
+#include "cli/schema_file.h"
 
 #define GIT_PREFIX "git:"
 #define SCHEMA_WORD "schema"
@@ -24,35 +22,10 @@ typedef enum SideKind {
 } SideKind;
 
 static SideKind side_kind(const char *word) {
-    return strcmp(word, SCHEMA_WORD) == 0                                    ? SIDE_SCHEMA
-           : strncmp(word, GIT_PREFIX, strlen(GIT_PREFIX)) == 0              ? SIDE_GIT
-           : strcmp(word, "-") == 0 || text_ends_with(text_of(word), ".mig") ? SIDE_FILE
-                                                                             : SIDE_POSITION;
-}
-
-/* A compilation without a project, for files alone. */
-static int begin_without_project(Compilation *c) {
-    AstUnit none = {0};
-    *c = (Compilation){0};
-    c->names = names_new(&c->run);
-    c->sources = sources_new(&c->run);
-    c->diags = diags_new(&c->run);
-    resolve_project(&none, c->names, &c->diags, &c->run, &c->project);
-    return STATUS_DONE;
-}
-
-static const Model *file_schema(Compilation *c, const char *path) {
-    AstUnit unit = {0};
-    Project project;
-    SourceFile *file = sources_load(&c->sources, &c->diags, path,
-                                    strcmp(path, "-") == 0 ? "stdin" : path);
-    if (file != NULL) {
-        parse_file(file, c->names, &c->diags, &c->run, &unit);
-    }
-    resolve_project(&unit, c->names, &c->diags, &c->run, &project);
-    Model *model = resolve_model(&unit, &project, c->names, &c->diags, &c->run);
-    checks_run(model, &project, &c->diags);
-    return model;
+    return strcmp(word, SCHEMA_WORD) == 0                       ? SIDE_SCHEMA
+           : strncmp(word, GIT_PREFIX, strlen(GIT_PREFIX)) == 0 ? SIDE_GIT
+           : schema_file_is_named(word)                         ? SIDE_FILE
+                                                                : SIDE_POSITION;
 }
 
 /* What is compared, and what was told about the project meanwhile. */
@@ -83,7 +56,7 @@ static const Model *find_side(Diffing *diffing, const char *word) {
     Compilation *c = diffing->c;
     switch (side_kind(word)) {
     case SIDE_SCHEMA: return c->model;
-    case SIDE_FILE: return file_schema(c, word);
+    case SIDE_FILE: return schema_file_read(c, word, 0, NULL, NULL);
     case SIDE_GIT:
         return past_schema(diffing->cli, c, c->workspace.root, word + strlen(GIT_PREFIX));
     case SIDE_POSITION: return position_schema(diffing, word);
@@ -151,7 +124,12 @@ int command_diff(Cli *cli) {
     bool needs_project = side_kind(sides[0]) != SIDE_FILE || side_kind(sides[1]) != SIDE_FILE;
     Compilation compilation;
     Diffing diffing = {.cli = cli, .c = &compilation};
-    int status = needs_project ? read_project(&diffing) : begin_without_project(&compilation);
+    int status = STATUS_DONE;
+    if (needs_project) {
+        status = read_project(&diffing);
+    } else {
+        schema_file_begin(&compilation);
+    }
     if (status == STATUS_DONE) {
         status = compare(&diffing, sides);
     }

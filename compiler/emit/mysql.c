@@ -14,7 +14,7 @@ static void write_script(Buf *out, const Script *script, bool is_down) {
     mysql_frame_begin(&ddl, script, is_down ? MYSQL_DOWNGRADING : MYSQL_UPGRADING,
                       !is_down && script->position == 1);
     mysql_revision(&ddl, script, is_down, -1);
-    mysql_frame_end(&ddl);
+    mysql_frame_end(&ddl, script);
     ddl_end(&ddl);
 }
 

@@ -80,11 +80,18 @@ void mysql_frame_begin(Ddl *ddl, const Script *script, MysqlFrame frame, bool cr
     mysql_rule(ddl, "end of what is the same in every script");
 }
 
-void mysql_frame_end(Ddl *ddl) {
+void mysql_frame_end(Ddl *ddl, const Script *script) {
+    buf_text(ddl->out, "\nEXECUTE migc_locate;\n");
+    if (script->by_shape) {
+        buf_text(ddl->out, "SET @migc_sql = IF(@migc_row_done, 'DROP TABLE migc_history', 'DO 0');\n"
+                           "PREPARE migc_sql FROM @migc_sql;\n"
+                           "EXECUTE migc_sql;\n");
+    } else {
+        buf_text(ddl->out,
+                 "SELECT CONCAT('migc: this database is at ', COALESCE(@migc_at, 'no revision'),\n"
+                 "              IF(@migc_at_done, '', ' (under way)')) AS migc;\n");
+    }
     buf_text(ddl->out,
-             "\nEXECUTE migc_locate;\n"
-             "SELECT CONCAT('migc: this database is at ', COALESCE(@migc_at, 'no revision'),\n"
-             "              IF(@migc_at_done, '', ' (under way)')) AS migc;\n"
              "DO RELEASE_LOCK(CONCAT('migc.', LEFT(SHA2(DATABASE(), 256), 40)));\n");
 }
 
@@ -100,11 +107,11 @@ void mysql_frame_notes(Buf *out, const Script *script, bool is_down) {
                        : "-- %u steps. Each of them commits by itself, and migc_history "
                          "counts them: stopped in between, the script\n",
                    steps);
-        buf_printf(
-            out,
-            "-- is to be run again and goes on where it stopped; %s.%s.sql goes back. Run once "
-            "more after\n-- that, it changes nothing.\n",
-            script->revision, is_down ? "up" : "down");
+        buf_text(out, "-- is to be run again and goes on where it stopped");
+        if (!script->by_shape) {
+            buf_printf(out, "; %s.%s.sql goes back", script->revision, is_down ? "up" : "down");
+        }
+        buf_text(out, ". Run once more after\n-- that, it changes nothing.\n");
     }
     mysql_loss_head(out, script, is_down);
     if (is_down) {
@@ -220,8 +227,9 @@ void mysql_make_history(Buf *out) {
 static void write_variables(Buf *out, const Script *script, bool is_down, int64_t floor) {
     uint32_t steps = mysql_step_count(script);
     buf_printf(out, "SET @migc_steps = %u, @migc_end = %u, @migc_recordable = %d, ", steps,
-               is_down ? 0 : steps + 1, is_recordable(is_down ? script->down : script->up) ? 1 : 0);
-    write_name(out, "@migc_parent = ", script->parent);
+               is_down ? 0 : steps + 1,
+               script->by_shape || is_recordable(is_down ? script->down : script->up) ? 1 : 0);
+    write_name(out, "@migc_parent = ", script->by_shape ? NULL : script->parent);
     write_name(out, ",\n    @migc_from = ", is_down ? script->revision : script->parent);
     write_name(out, ", @migc_to = ", is_down ? script->parent : script->revision);
     if (is_down) {

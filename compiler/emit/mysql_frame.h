@@ -27,8 +27,8 @@ void mysql_rule(Ddl *ddl, const char *words);
 /* What scripts begin with, behind their head. `creates_history`: they may be the first on a database. */
 void mysql_frame_begin(Ddl *ddl, const Script *script, MysqlFrame frame, bool creates_history);
 
-/* Where the database is in the end, and the lock. */
-void mysql_frame_end(Ddl *ddl);
+/* Where the database is in the end, or what was counted `by_shape` forgotten, and the lock. */
+void mysql_frame_end(Ddl *ddl, const Script *script);
 
 /* How many steps, and how to consent: comments for the head of a script of one revision. */
 void mysql_frame_notes(Buf *out, const Script *script, bool is_down);

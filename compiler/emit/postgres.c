@@ -183,9 +183,13 @@ void postgres_transactions(Buf *out, const Script *script, uint32_t parts, const
         out,
         "-- %u transactions: one alone would need more locks than the server's lock table\n"
         "-- holds by default (max_locks_per_transaction = 64). migc_history.step counts the\n"
-        "-- parts that are done. If it is stopped between two parts, run it again to go on,\n"
-        "-- or %s.%s.sql to go back.\n",
-        parts, script->revision, back);
+        "-- parts that are done. If it is stopped between two parts, run it again to go on",
+        parts);
+    if (script->by_shape) {
+        buf_text(out, ".\n");
+    } else {
+        buf_printf(out, ",\n-- or %s.%s.sql to go back.\n", script->revision, back);
+    }
 }
 
 /* The author's SQL, run from a string: it may be several statements, and may be a SELECT. */
@@ -557,11 +561,12 @@ void postgres_up(Buf *out, const Script *script) {
     }
     script_head(out, script, ".up", script_parent(script), script->revision);
     postgres_transactions(out, script, script->up->part_count, "down");
-    buf_text(
-        out,
-        "-- Running it again is harmless: a revision that migc_history lists is left alone. What\n"
-        "-- is there already is compared first (pass 1, undone): alike is kept, different stops\n"
-        "-- the script, absent is created.\n\n");
+    buf_printf(out,
+               "-- Running it again is harmless%s. What\n"
+               "-- is there already is compared first (pass 1, undone): alike is kept, different "
+               "stops\n"
+               "-- the script, absent is created.\n\n",
+               script->by_shape ? "" : ": a revision that migc_history lists is left alone");
     block_write(out, block_postgres_lock);
     block_write(out, block_postgres_history);
     block_write(out, block_postgres_describe);

@@ -385,8 +385,13 @@ static void write_transactions(Buf *out, const Changing *changing) {
                ".\n"
                "-- migc_history.step counts the parts that are done. If it is stopped between two "
                "parts, run it\n"
-               "-- again to go on, or %s.%s.sql to go back.\n",
-               changing->script->revision, changing->is_down ? "up" : "down");
+               "-- again to go on");
+    if (changing->script->by_shape) {
+        buf_text(out, ".\n");
+    } else {
+        buf_printf(out, ", or %s.%s.sql to go back.\n", changing->script->revision,
+                   changing->is_down ? "up" : "down");
+    }
 }
 
 static bool any_question(const Changing *changing) {
@@ -421,7 +426,9 @@ static void write_head(Changing *changing, const Look *look) {
     write_transactions(out, changing);
     buf_text(out, "-- Running it again is harmless");
     buf_text(out,
-             changing->is_down ? ".\n" : ": a revision that migc_history lists is left alone.\n");
+             changing->is_down || script->by_shape
+                 ? ".\n"
+                 : ": a revision that migc_history lists is left alone.\n");
     if (look->before.steps.count != 0) {
         buf_text(out,
                  "-- What it changes is compared first; if it is not what it should be, the script "

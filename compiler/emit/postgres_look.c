@@ -190,7 +190,7 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
             chosen[i] = true;
         }
     }
-    look.is_recordable = !is_down && is_recordable(script->up);
+    look.is_recordable = !is_down && (script->by_shape || is_recordable(script->up));
     const Model *from = is_down ? after : before;
     bool *looked = is_down ? altered : following.touched;
     if (script->up->steps.count == 0 || !any_chosen(looked, from->object_count)) {

@@ -14,7 +14,11 @@ const char *script_parent(const Script *script) {
 void script_head(Buf *out, const Script *script, const char *suffix, const char *from,
                  const char *to) {
     Buf file = {0};
-    buf_printf(&file, "%s%s.sql", suffix[0] == '.' ? script->revision : "", suffix);
+    if (script->by_shape) {
+        buf_text(&file, "script.sql");
+    } else {
+        buf_printf(&file, "%s%s.sql", suffix[0] == '.' ? script->revision : "", suffix);
+    }
     buf_text(out, "-- ");
     buf_put(out, file.data, file.length);
     buf_spaces(out, file.length < 58 ? 58 - file.length : 2);

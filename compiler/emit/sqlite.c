@@ -23,6 +23,7 @@ static const char expected_title[] = "-- The same schema in memory: SQLite descr
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 const char sqlite_prologue[] = ".bail on\n.timeout 60000\n\n";
+const char sqlite_tell_drift[] = "SELECT 'migc: ' || line FROM temp.migc_drift;\n";
 
 /* ---- statements ---------------------------------------------------------------------------------- */
 
@@ -284,6 +285,7 @@ static void write_comparison(Ddl *ddl, const Script *script, Text expected) {
     sqlite_not_sql_objects(out, script, "name");
     buf_text(out, ";\n\n");
     block_write(out, block_sqlite_compare);
+    buf_text(out, sqlite_tell_drift);
     buf_text(out, "UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift);\n\n");
 }
 
@@ -386,6 +388,7 @@ void sqlite_compare_all(Ddl *ddl, const Script *script) {
     buf_text(out, ";\n\n");
     sqlite_missing_sql(ddl, script);
     block_write(out, block_sqlite_compare);
+    buf_text(out, sqlite_tell_drift);
     buf_char(out, '\n');
 }
 

@@ -81,4 +81,7 @@ void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column);
 /* The lines that every script begins with, below its head. */
 extern const char sqlite_prologue[];
 
+/* Prints what the comparison found. */
+extern const char sqlite_tell_drift[];
+
 #endif

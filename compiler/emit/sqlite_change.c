@@ -168,6 +168,12 @@ static void write_guard(Changing *changing) {
              "  checksum    TEXT     NOT NULL,\n"
              "  applied_at  TEXT     NOT NULL DEFAULT (" NOW ")\n"
              ");\n\n");
+    if (script->by_shape) {
+        buf_printf(out,
+                   "INSERT INTO main.migc_history (position, revision, checksum) VALUES (0, '%s', "
+                   "'');\n\n",
+                   changing->from);
+    }
     sqlite_write_next(out, script, changing->down);
     buf_printf(
         out,
@@ -272,7 +278,7 @@ static bool has_data_step(const Changing *changing) {
 
 /* What has the shape of afterwards already, word for word, is only recorded. */
 static void write_recognition(Changing *changing) {
-    if (changing->down || has_data_step(changing)) {
+    if (changing->down || changing->script->by_shape || has_data_step(changing)) {
         return;
     }
     buf_printf(changing->ddl.out,
@@ -330,8 +336,18 @@ static void write_comparison(Changing *changing) {
              "        OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema\n"
              "                           UNION SELECT lower(name) FROM "
              "migc_expected.sqlite_schema));\n\n");
+    if (changing->script->by_shape) {
+        buf_text(out, "-- Is it what it shall be already? Then nothing is to be done.\n"
+                      "UPDATE temp.migc SET done = 1;\n\n");
+        block_write(out, block_sqlite_compare);
+        buf_text(out,
+                 "UPDATE temp.migc SET done = NOT EXISTS (SELECT * FROM temp.migc_drift);\n"
+                 "DELETE FROM temp.migc_drift;\n\n"
+                 "-- If not, is it what is to be changed?\n");
+    }
     block_write(out, block_sqlite_compare);
-    if (!changing->down) {
+    buf_text(out, sqlite_tell_drift);
+    if (!changing->down && !changing->script->by_shape) {
         buf_printf(out,
                    "SELECT 'migc: if it should be recorded as it is: migc stamp %s'\n"
                    " WHERE EXISTS (SELECT * FROM temp.migc_drift);\n",

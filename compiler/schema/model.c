@@ -446,3 +446,46 @@ void model_dump(Buf *out, const Model *model) {
         object_dump(out, &model->objects[i]);
     }
 }
+
+/* ---- one target ---- */
+
+static void narrow(TargetSet *targets, TargetSet one) {
+    *targets = *targets & one ? one : *targets;
+}
+
+static void narrow_table(Table *table, TargetSet one) {
+    narrow(&table->targets, one);
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        narrow(&table->columns[i].targets, one);
+    }
+    if (table->primary_key) {
+        narrow(&table->primary_key->targets, one);
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        narrow(&table->uniques[i].targets, one);
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        narrow(&table->foreign_keys[i].targets, one);
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        narrow(&table->checks[i].targets, one);
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        narrow(&table->indexes[i].targets, one);
+    }
+}
+
+void model_narrow(Model *model, Target target) {
+    TargetSet one = (TargetSet)(1u << target);
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        Object *object = &model->objects[i];
+        switch (object->kind) {
+        case OBJECT_EXTENSION: narrow(&object->extension->targets, one); break;
+        case OBJECT_TYPE: narrow(&object->type->targets, one); break;
+        case OBJECT_ENUM: narrow(&object->enumeration->targets, one); break;
+        case OBJECT_TABLE: narrow_table(object->table, one); break;
+        case OBJECT_DATA: narrow(&object->data->targets, one); break;
+        case OBJECT_SQL: narrow(&object->sql->targets, one); break;
+        }
+    }
+}

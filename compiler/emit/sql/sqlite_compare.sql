@@ -98,4 +98,3 @@ INSERT INTO temp.migc_drift
 SELECT 'missing: ' || line FROM (SELECT line FROM temp.migc_line WHERE side = 'expected' EXCEPT SELECT line FROM temp.migc_line WHERE side = 'actual')
 UNION ALL
 SELECT 'unexpected: ' || line FROM (SELECT line FROM temp.migc_line WHERE side = 'actual' EXCEPT SELECT line FROM temp.migc_line WHERE side = 'expected');
-SELECT 'migc: ' || line FROM temp.migc_drift;

@@ -1,0 +1,175 @@
+/*
+ * transition.c - takes two schemas, gives one script from the one to the other, without revisions. See
+ * transition.h.
+ *
+ * It is the upgrade of a revision whose history lasts as long as the script: a table called migc_progress, of
+ * the session where one transaction does everything, and else one that is dropped when all is done.
+ */
+#include "emit/transition.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "emit/sqlite_words.h"
+
+/* ---- what changes -------------------------------------------------------------------------------- */
+
+/* Whether the table loses a column, or one gets another type. */
+static bool unpins_columns(const TableChange *change) {
+    for (uint16_t i = 0; i < change->before->column_count; i++) {
+        int32_t to = change->to[i];
+        if (to < 0 ||
+            !type_equal(change->before->columns[i].type, change->after->columns[to].type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool word_is(Text word, const char *what) {
+    return word.length == strlen(what) && strncasecmp(word.data, what, word.length) == 0;
+}
+
+/* Creates a view, which PostgreSQL ties to the columns that it names. */
+static bool is_view(const SqlObject *sql) {
+    static const char *const passed[] = {"create", "or",        "replace",
+                                         "temp",   "temporary", "recursive"};
+    Text rest = name_text(sql->up);
+    Text word;
+    while (sqlite_next_word(&rest, &word)) {
+        bool passes = false;
+        for (size_t i = 0; i < sizeof passed / sizeof *passed; i++) {
+            passes = passes || word_is(word, passed[i]);
+        }
+        if (!passes) {
+            return word_is(word, "view") || word_is(word, "materialized") || word_is(word, "rule");
+        }
+    }
+    return false;
+}
+
+/* The sql objects that would keep tables from being altered, and all that needs them. */
+static const NameMap *find_restated(Arena *arena, const Change *change) {
+    Names *names = change->before->names;
+    NameMap pinned = {0};
+    NameMap *restated = NEW(arena, NameMap);
+    for (uint32_t i = 0; i < change->up.count; i++) {
+        const Op *op = &change->up.items[i];
+        if (op->kind == OP_ALTER_TABLE && unpins_columns(op->table)) {
+            const Table *table = op->before->table;
+            namemap_set(arena, &pinned, name_qualified(names, table->space, table->name), restated);
+        }
+    }
+    for (uint32_t i = 0; i < change->before->object_count; i++) { /* what is needed comes first */
+        const SqlObject *sql = change->before->objects[i].kind == OBJECT_SQL
+                                   ? change->before->objects[i].sql
+                                   : NULL;
+        for (uint32_t n = 0; sql && sql->down && n < sql->needs_count; n++) {
+            const Object *needed = sql->needs[n];
+            if (needed->kind == OBJECT_SQL
+                    ? namemap_get(restated, needed->sql->name) != NULL
+                    : needed->kind == OBJECT_TABLE && is_view(sql) &&
+                          namemap_get(&pinned, name_qualified(names, needed->table->space,
+                                                              needed->table->name))) {
+                namemap_set(arena, restated, sql->name, restated);
+            }
+        }
+    }
+    return restated;
+}
+
+static Change find_change(Arena *arena, Target target, const Model *before, const Model *after) {
+    Mapping mapping = {0};
+    Change change = change_between(arena, before, after, &mapping);
+    if (target == TARGET_POSTGRES) {
+        mapping.restated = find_restated(arena, &change);
+        change = change_between(arena, before, after, &mapping);
+    }
+    return change;
+}
+
+Script *transition_make(Arena *arena, const Transition *transition) {
+    Script *script = NEW(arena, Script);
+    Changes *changes = NEW(arena, Changes);
+    Plan *plans = NEW_ARRAY(arena, Plan, 2);
+    *changes = (Changes){NEW(arena, Change), 1};
+    changes->items[0] = find_change(arena, transition->target, transition->before,
+                                    transition->after);
+    *script = (Script){.dialect = dialect_of(transition->target),
+                       .project = transition->project,
+                       .model = transition->after,
+                       .before = transition->before,
+                       .changes = changes,
+                       .up = &plans[0],
+                       .down = &plans[1],
+                       .revision = transition->to,
+                       .parent = transition->before->object_count > 0 ? transition->from : NULL,
+                       .position = 1,
+                       .checksum = transition->checksum,
+                       .tag_number = transition->tag_number,
+                       .by_shape = true};
+    plan_changes(arena, script->dialect, changes, &plans[0], &plans[1]);
+    return script;
+}
+
+/* ---- the script ---------------------------------------------------------------------------------- */
+
+#define HISTORY "migc_history"
+#define PROGRESS "migc_progress"
+
+/* The namespace of a table that lasts: `in`, and what stands there instead. */
+typedef struct Place {
+    const char *in;
+    const char *instead;
+} Place;
+
+static bool ends_with(const Buf *out, const char *word) {
+    size_t length = strlen(word);
+    return out->length >= length && memcmp(out->data + out->length - length, word, length) == 0;
+}
+
+/* Copies the script with the other table in place of the history. Names that begin with `migc_` are nobody
+ * else's (spec/language.md, clause 10). */
+static void put_with_progress(Buf *out, Text text, Place place) {
+    const char *at = text.data;
+    const char *end = text.data + text.length;
+    while (at < end) {
+        const char *found = memmem(at, (size_t)(end - at), HISTORY, strlen(HISTORY));
+        buf_put(out, at, (size_t)((found ? found : end) - at));
+        if (!found) {
+            return;
+        }
+        if (place.in && ends_with(out, place.in)) {
+            out->length -= strlen(place.in);
+            buf_text(out, place.instead);
+        }
+        buf_text(out, PROGRESS);
+        at = found + strlen(HISTORY);
+    }
+}
+
+static void postgres_transition(Buf *out, const Script *script, Text text) {
+    bool lasts = script->up->part_count > 1;
+    put_with_progress(out, text, lasts ? (Place){NULL, NULL} : (Place){"public.", "pg_temp."});
+    buf_text(out, "\n-- Nothing of this is kept.\nDROP TABLE ");
+    buf_text(out, lasts ? "public." : "pg_temp.");
+    buf_text(out, PROGRESS ";\n");
+}
+
+static void sqlite_transition(Buf *out, Text text) {
+    put_with_progress(out, text, (Place){"main.", "temp."});
+    buf_text(out, "DROP TABLE temp." PROGRESS ";\n");
+}
+
+void transition_emit(Buf *out, const Script *script) {
+    Buf text = {0};
+    emit_up(&text, script);
+    switch (script->dialect->target) {
+    case TARGET_POSTGRES: postgres_transition(out, script, buf_view(&text)); break;
+    case TARGET_SQLITE: sqlite_transition(out, buf_view(&text)); break;
+    case TARGET_MYSQL:
+    case TARGET_MARIADB: put_with_progress(out, buf_view(&text), (Place){NULL, NULL}); break;
+    case TARGET_COUNT: break;
+    }
+    buf_free(&text);
+}

@@ -1,0 +1,200 @@
+"""Two databases made by hand, one script from the one to the other: `migc script BEFORE.mig AFTER.mig`.
+
+    tests/run/pairs.py [--migc FILE] [--target TARGET] [--only TEXT] [--combined N]
+
+Takes: tests/import/pairs/TARGET.sql (pairs of statements), and pairs that are put together here: every operation
+on a table of tests/import/pairs/TARGET.table, and every two of them.
+Promises of each pair: both databases are imported; the script between them, run on a database that is the first,
+makes the second, which is imported again and is the same; run again, it changes nothing; the script back makes
+the first. With rows in every table it either does the same or stops, and then nothing was changed.
+"""
+
+import argparse
+import glob
+import itertools
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+import harness
+from databases import Servers
+from harness import ROOT, Test, check, check_equal, command, read, write
+from rows import fill
+
+FOLDER = os.path.join(ROOT, "tests", "import", "pairs")
+CLIENTS = {"mysql": ("-N", "--raw"), "mariadb": ("-N", "--raw")}
+STOPS = r"nobody has said|would be lost|in the way|do not fit|hold values|violates|contains null|NOT NULL|UNIQUE|CHECK|FOREIGN KEY|" \
+        r"too long|out of range|would refer|cannot be cast|invalid input|rows would|has rows|incorrect|Duplicate entry|truncated|cannot be null|Incorrect|nothing was changed"
+
+
+def pairs_of(path):
+    """Name, statements before, statements after: `-- ===== NAME`, and `-- after` on lines of their own."""
+    for part in re.split(r"^-- ===== ", read(path), flags=re.M)[1:]:
+        name, _, text = part.partition("\n")
+        before, found, after = text.partition("-- after\n")
+        check(found, f"{path}: {name} has no `-- after`")
+        yield name.strip(), before, after
+
+
+def combined(path, most):
+    """Every operation on the table of a file, and every two: name, before, after.
+
+    The file: `NAME: ITEM` lines are the items of the table, `+`, `-` and `~ NAME: ITEM` lines operations that
+    add, drop and change one; `@ NAME: STATEMENT` stands behind the table, and likewise `@+`, `@-`, `@~`; `^` stands before it.
+    """
+    items, operations = {}, []
+    for line in read(path).splitlines():
+        found = re.match(r"([@^]?)([-+~]?) ?([\w ]+): ?(.*)", line)
+        if found:
+            place, sign, name, text = found.groups()
+            if sign:
+                operations.append((place, sign, name, text))
+            else:
+                items[name] = (place, text)
+
+    def made(these):
+        parts = sorted((text for place, text in these.values() if place == ""), key=lambda text: text.startswith("CONSTRAINT"))
+        inside = ",\n".join(f"  {text}" for text in parts)
+        first = "".join(f"{text};\n" for place, text in these.values() if place == "^")
+        behind = "".join(f"{text};\n" for place, text in these.values() if place == "@")
+        return f"{first}CREATE TABLE t (\n{inside}\n);\n{behind}"
+
+    def changed(chosen):
+        these = dict(items)
+        for place, sign, name, text in chosen:
+            if sign == "-":
+                these.pop(name, None)
+            else:
+                these[name] = (place, text)
+        return these
+
+    def words(operation):
+        return f"{operation[1]} {operation[2]}"
+
+    chosen = [(operation,) for operation in operations]
+    chosen += [two for two in itertools.combinations(operations, 2) if two[0][2] != two[1][2]]
+    step = max(1, len(chosen) // most) if most else 1
+    for these in chosen[::step]:
+        yield " and ".join(words(operation) for operation in these), made(items), made(changed(these))
+
+
+class Pair:
+    def __init__(self, migc, servers, target, top, name, before, after):
+        self.migc, self.servers, self.target = migc, servers, target
+        self.folder = os.path.join(top, target, re.sub(r"\W+", "-", name))
+        self.sql = {"before": before, "after": after}
+
+    def say(self, *arguments, stdin=None):
+        return command([self.migc, *arguments], cwd=self.folder, env={"NO_COLOR": "1", "LC_ALL": "C.UTF-8"}, stdin=stdin)
+
+    def made(self, which):
+        database = self.servers.of(self.target).create()
+        ran = database.run({"postgres": "\\set ON_ERROR_STOP on\n", "sqlite": ".bail on\n"}.get(self.target, "") + self.sql[which])
+        check(ran.status == 0, f"{which}: {ran}\n{self.sql[which]}")
+        return database
+
+    def imported(self, database):
+        if self.target == "sqlite":
+            ran = self.say("import", database.path)
+        else:
+            query = self.say("import-sql", "--target", self.target)
+            check(query.status == 0, query)
+            if self.target == "postgres":
+                answer = database.server.psql(database.name, "-A", "-t", "-f", "-", stdin=query.out)
+            else:
+                answer = database.run(query.out, False, *CLIENTS[self.target])
+            check(answer.status == 0, f"the query of the catalog: {answer}")
+            ran = self.say("import", "--target", self.target, "-", stdin=answer.out)
+        check(ran.status == 0, f"migc import: {ran}")
+        return ran.out
+
+    def file(self, which, text):
+        write(os.path.join(self.folder, which + ".mig"), text)
+
+    def script(self, one, other):
+        ran = self.say("script", one + ".mig", other + ".mig", "--target", self.target)
+        check(ran.status == 0, f"migc script {one} {other}: {ran}\n--- {one}\n{read(os.path.join(self.folder, one + '.mig'))}"
+                               f"--- {other}\n{read(os.path.join(self.folder, other + '.mig'))}")
+        return ran.out
+
+    def goes(self, database, script, one, other):
+        """The script, carried out on a database that is `one`, makes `other`."""
+        ran = database.run(script)
+        check(ran.status == 0, f"{one} -> {other}: {ran}\n{script}")
+        self.is_like(database, other, f"{one} -> {other}", script)
+        ran = database.run(script)
+        check(ran.status == 0, f"{one} -> {other}, run again: {ran}")
+        self.is_like(database, other, f"{one} -> {other}, run again", script)
+
+    def is_like(self, database, which, what, script):
+        found = self.imported(database)
+        expected = read(os.path.join(self.folder, which + ".mig"))
+        if sorted(found.split()) != sorted(expected.split()):  # the order of columns is that in which they came
+            check_equal(expected, found, f"the database after {what}\n{script}")
+
+    def run(self):
+        os.makedirs(self.folder, exist_ok=True)
+        databases = {which: self.made(which) for which in self.sql}
+        for which, database in databases.items():
+            self.file(which, self.imported(database))
+        forth, back = self.script("before", "after"), self.script("after", "before")
+        full = databases["before"].copy()
+        if forth:
+            self.goes(databases["before"], forth, "before", "after")
+            self.goes(databases["before"], back, "after", "before")
+            self.with_rows(full, forth)
+        for database in (*databases.values(), full):
+            database.drop()
+
+    def with_rows(self, database, script):
+        if not fill(database):
+            return
+        state = database.state()
+        ran = database.run(script)
+        if ran.status == 0:
+            self.is_like(database, "after", "before -> after, with rows", script)
+            return
+        check(re.search(STOPS, ran.out + ran.err), f"with rows: {ran}\n{script}")
+        if self.target in ("postgres", "sqlite"):
+            check_equal(state, database.state(), "a script that stops has changed something")
+        ran = database.run(script, consent=True)
+        if ran.status == 0:
+            self.is_like(database, "after", "before -> after, with rows and consent", script)
+
+
+def tests(migc, servers, top, targets, only="", most=0):
+    found = []
+    for target in targets:
+        path = os.path.join(FOLDER, target)
+        named = list(pairs_of(path + ".sql")) if os.path.exists(path + ".sql") else []
+        if os.path.exists(path + ".table"):
+            named += combined(path + ".table", most)
+        for name, before, after in named:
+            pair = Pair(migc, servers, target, top, name, before, after)
+            if only in name:
+                found.append(Test(f"pairs/{target}/{name}", pair.run))
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description="scripts between two databases")
+    parser.add_argument("--migc", default=os.path.join(ROOT, "build", "migc"))
+    parser.add_argument("--target", default="postgres,sqlite,mysql,mariadb")
+    parser.add_argument("--only", default="", help="pairs whose name contains this")
+    parser.add_argument("--combined", type=int, default=0, metavar="N", help="about N of the pairs that are put together; 0: all")
+    parser.add_argument("--keep", default="/tmp/migc-pairs", help="the folder for the schemas")
+    options = parser.parse_args()
+    servers = Servers()
+    count = harness.Count()
+    try:
+        harness.run(tests(os.path.abspath(options.migc), servers, options.keep, options.target.split(","), options.only, options.combined), count)
+    finally:
+        servers.stop()
+    print(count.line())
+    sys.exit(1 if count.failed else 0)
+
+
+if __name__ == "__main__":
+    main()
