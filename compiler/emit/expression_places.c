@@ -152,8 +152,10 @@ void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, 
     if (target == TARGET_MYSQL && write_cast_key(&writer, expr)) {
         return;
     }
-    if (target == TARGET_POSTGRES && expr->kind == EXPR_NULL) {
-        buf_text(out, "(CAST(NULL AS text))"); /* a null alone has no type there, and no order */
+    if (target == TARGET_POSTGRES && (expr->kind == EXPR_NULL || expr->kind == EXPR_STRING)) {
+        buf_text(out, "(CAST("); /* by itself it has no type there, and no order */
+        expression_write_at(&writer, expr, LEVEL_ANY);
+        buf_text(out, " AS text))");
         return;
     }
     bool bare = expr->kind == EXPR_COLUMN || !writer.spelling->index_brackets ||
