@@ -121,6 +121,13 @@ again:
     "using"         { FOUND(TOKEN_USING); }
     "for"           { FOUND(TOKEN_FOR); }
     "concurrently"  { FOUND(TOKEN_CONCURRENTLY); }
+    "deferrable"    { FOUND(TOKEN_DEFERRABLE); }
+    "initially"     { FOUND(TOKEN_INITIALLY); }
+    "deferred"      { FOUND(TOKEN_DEFERRED); }
+    "match"         { FOUND(TOKEN_MATCH); }
+    "full"          { FOUND(TOKEN_FULL); }
+    "valid"         { FOUND(TOKEN_VALID); }
+    "distinct"      { FOUND(TOKEN_DISTINCT); }
     "asc"           { FOUND(TOKEN_ASC); }
     "desc"          { FOUND(TOKEN_DESC); }
     "nulls"         { FOUND(TOKEN_NULLS); }
@@ -261,6 +268,13 @@ static const char *const token_words[] = {
     [TOKEN_USING] = "using",
     [TOKEN_FOR] = "for",
     [TOKEN_CONCURRENTLY] = "concurrently",
+    [TOKEN_DEFERRABLE] = "deferrable",
+    [TOKEN_INITIALLY] = "initially",
+    [TOKEN_DEFERRED] = "deferred",
+    [TOKEN_MATCH] = "match",
+    [TOKEN_FULL] = "full",
+    [TOKEN_VALID] = "valid",
+    [TOKEN_DISTINCT] = "distinct",
     [TOKEN_ASC] = "asc",
     [TOKEN_DESC] = "desc",
     [TOKEN_NULLS] = "nulls",
@@ -328,6 +342,7 @@ static bool continues(int kind) {
     case TOKEN_REFERENCES: case TOKEN_ON: case TOKEN_DEFAULT: case TOKEN_NULL:
     case TOKEN_GENERATED: case TOKEN_COLLATE: case TOKEN_WHERE: case TOKEN_USING: case TOKEN_FOR:
     case TOKEN_NEEDS: case TOKEN_UP: case TOKEN_DOWN: case TOKEN_LOSSY: case TOKEN_RESTORE:
+    case TOKEN_MATCH: case TOKEN_NULLS: case TOKEN_DEFERRABLE: case TOKEN_NOT:
         return true;
     default:
         return false;

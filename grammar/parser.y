@@ -39,6 +39,7 @@ static const Token NOTHING = {0};
     INCLUDE PRIMARY KEY UNIQUE FOREIGN CHECK INDEX WITHOUT
     DEFAULT IDENTITY GENERATED STORED VIRTUAL COLLATE REFERENCES FORWARD ON DELETE UPDATE NOW NO
     ACTION RESTRICT CASCADE SET WHERE USING FOR ASC DESC NULLS FIRST LAST
+    DEFERRABLE INITIALLY DEFERRED MATCH FULL VALID DISTINCT
     NEEDS UP DOWN NONE LOSSY RESTORE
     IS IN BETWEEN LIKE CASE WHEN THEN ELSE END CAST AS EXTRACT FROM.
 
@@ -355,6 +356,14 @@ modifier(A) ::= FOR(T) names(N). {
     A->targets = N.first;
 }
 
+modifier(A) ::= MATCH(T) FULL.           { A = build_modifier(p, AST_MOD_MATCH_FULL, T); }
+modifier(A) ::= NULLS(T) NOT DISTINCT.   { A = build_modifier(p, AST_MOD_NULLS_SAME, T); }
+modifier(A) ::= DEFERRABLE(T).           { A = build_modifier(p, AST_MOD_DEFERRABLE, T); }
+modifier(A) ::= DEFERRABLE(T) INITIALLY DEFERRED. {
+    A = build_modifier(p, AST_MOD_DEFERRABLE, T);
+    A->is_deferred = true;
+}
+modifier(A) ::= NOT(T) VALID.            { A = build_modifier(p, AST_MOD_NOT_VALID, T); }
 modifier(A) ::= CONCURRENTLY(T).         { A = build_modifier(p, AST_MOD_CONCURRENTLY, T); }
 
 reference(A) ::= REFERENCES(T) ref(R).   { A = build_references(p, T, R, NULL); }

@@ -180,8 +180,8 @@ static void drop_part(Altering *altering, const char *words, Name name) {
 }
 
 /* What is about one column alone goes with it. */
-static bool goes_with_column(const Altering *altering, Columns columns) {
-    return columns.count == 1 && altering->change->to[columns.at[0]] < 0;
+static bool goes_with_column(const Altering *altering, Columns columns, Columns include) {
+    return columns.count == 1 && include.count == 0 && altering->change->to[columns.at[0]] < 0;
 }
 
 typedef struct Mention {
@@ -210,9 +210,10 @@ static bool index_goes_with_column(const Altering *altering, const Index *index)
 
 static void drop_constraints(Altering *altering) {
     const Table *before = altering->before;
+    const Columns none = {0};
     for (uint16_t i = 0; i < before->foreign_key_count; i++) {
         bool goes_along = !altering->is_put_off &&
-                          goes_with_column(altering, before->foreign_keys[i].columns);
+                          goes_with_column(altering, before->foreign_keys[i].columns, none);
         if (!altering->foreign_kept[i] && !goes_along) {
             drop_part(altering, "drop foreign key ", before->foreign_keys[i].name);
         }
@@ -228,7 +229,8 @@ static void drop_constraints(Altering *altering) {
         }
     }
     for (uint16_t i = 0; i < before->unique_count; i++) {
-        if (!altering->unique_kept[i] && !goes_with_column(altering, before->uniques[i].columns)) {
+        const Key *key = &before->uniques[i];
+        if (!altering->unique_kept[i] && !goes_with_column(altering, key->columns, key->include)) {
             drop_part(altering, "drop unique ", before->uniques[i].name);
         }
     }

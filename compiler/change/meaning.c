@@ -131,11 +131,15 @@ static void walk_modifiers(const Walk *walk, const AstModifier *modifier) {
         case AST_MOD_UNIQUE:
         case AST_MOD_REFERENCES:
         case AST_MOD_FORWARD:
+        case AST_MOD_MATCH_FULL:
         case AST_MOD_ON_DELETE:
         case AST_MOD_ON_UPDATE:
         case AST_MOD_ON_UPDATE_NOW:
         case AST_MOD_USING:
         case AST_MOD_INCLUDE:
+        case AST_MOD_NULLS_SAME:
+        case AST_MOD_DEFERRABLE:
+        case AST_MOD_NOT_VALID:
         case AST_MOD_FOR:
         case AST_MOD_CONCURRENTLY: break;
         }

@@ -7,6 +7,13 @@
  */
 #include "change/altering.h"
 
+static void count_included(const AstItem *item, Name column, int *own, int *others) {
+    const AstModifier *include = altering_modifier(item, AST_MOD_INCLUDE);
+    for (const AstName *name = include ? include->columns : NULL; name; name = name->next) {
+        *(name->name == column ? own : others) = 1;
+    }
+}
+
 /* A part is about this column: 1, and about others too: 2. */
 static int mentions_column(const AstItem *item, Name column) {
     int own = 0;
@@ -18,6 +25,7 @@ static int mentions_column(const AstItem *item, Name column) {
         for (const AstName *name = item->columns; name; name = name->next) {
             *(name->name == column ? &own : &others) = 1;
         }
+        count_included(item, column, &own, &others);
         break;
     case AST_CHECK: return replay_mentions(item->expr, column) ? 2 : 0;
     case AST_INDEX:
@@ -32,11 +40,8 @@ static int mentions_column(const AstItem *item, Name column) {
             if (modifier->kind == AST_MOD_WHERE && replay_mentions(modifier->expr, column)) {
                 return 2;
             }
-            for (const AstName *name = modifier->kind == AST_MOD_INCLUDE ? modifier->columns : NULL;
-                 name; name = name->next) {
-                *(name->name == column ? &own : &others) = 1;
-            }
         }
+        count_included(item, column, &own, &others);
         break;
     case AST_COLUMN:
         for (const AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {

@@ -7,13 +7,9 @@
  */
 #include "change/altering.h"
 
-static bool is_constraint(uint8_t kind) {
-    return kind == AST_MOD_PRIMARY_KEY || kind == AST_MOD_UNIQUE || kind == AST_MOD_CHECK ||
-           kind == AST_MOD_REFERENCES;
-}
-
 static bool is_of_reference(uint8_t kind) {
-    return kind == AST_MOD_FORWARD || kind == AST_MOD_ON_DELETE || kind == AST_MOD_ON_UPDATE;
+    return kind == AST_MOD_FORWARD || kind == AST_MOD_MATCH_FULL || kind == AST_MOD_ON_DELETE ||
+           kind == AST_MOD_ON_UPDATE;
 }
 
 static AstModifier *copy_modifier(Replaying *replaying, const AstModifier *modifier) {
@@ -41,8 +37,11 @@ static AstItem *item_of(Replaying *replaying, const AstItem *column,
         item->columns = NEW(replaying->arena, AstName);
         *item->columns = (AstName){.name = column->name, .span = column->name_span};
     }
+    const AstModifier *owner = NULL;
     for (const AstModifier *modifier = column->modifiers; modifier; modifier = modifier->next) {
+        owner = ast_is_constraint(modifier->kind) ? modifier : owner;
         bool goes_along = modifier->kind == AST_MOD_FOR ||
+                          (owner == constraint && ast_is_clause(modifier->kind)) ||
                           (constraint->kind == AST_MOD_REFERENCES &&
                            (modifier == constraint || is_of_reference(modifier->kind)));
         if (goes_along) {
@@ -62,11 +61,14 @@ static AstItem **hoist_column(Replaying *replaying, AstItem **tail, const AstIte
     tail = &copy->next;
     AstModifier **last = &copy->modifiers;
     bool has_reference = altering_modifier(column, AST_MOD_REFERENCES) != NULL;
+    bool has_constraint = false;
     for (const AstModifier *modifier = column->modifiers; modifier; modifier = modifier->next) {
-        if (is_constraint(modifier->kind)) {
+        if (ast_is_constraint(modifier->kind)) {
+            has_constraint = true;
             *tail = item_of(replaying, column, modifier);
             tail = &(*tail)->next;
-        } else if (!(has_reference && is_of_reference(modifier->kind))) {
+        } else if (!(has_reference && is_of_reference(modifier->kind)) &&
+                   !(has_constraint && ast_is_clause(modifier->kind))) {
             *last = copy_modifier(replaying, modifier);
             last = &(*last)->next;
         }

@@ -229,8 +229,10 @@ static void put_references(Buf *out, const ForeignKey *key, KeyPlace place) {
         put_columns(out, key->target, key->referenced);
     }
     buf_text(out, place == KEY_FORWARD ? " forward" : "");
+    buf_text(out, key->flags & CONSTRAINT_MATCH_FULL ? " match full" : "");
     put_action(out, " on delete ", key->on_delete);
     put_action(out, " on update ", key->on_update);
+    constraint_write_timing(out, key->flags);
 }
 
 bool restate_is_modifier(const Table *table, const Key *key, const char *suffix) {
@@ -244,15 +246,31 @@ bool restate_is_reference(const Table *table, const ForeignKey *key) {
            restate_is_derived(table, key->columns, "fkey", key->name);
 }
 
+static void put_included(Buf *out, const Table *table, Columns include) {
+    if (include.count > 0) {
+        buf_text(out, " include ");
+        put_columns(out, table, include);
+    }
+}
+
+/* What a key says besides its columns. */
+static void put_key_clauses(Buf *out, const Table *table, const Key *key) {
+    put_included(out, table, key->include);
+    buf_text(out, key->flags & CONSTRAINT_NULLS_SAME ? " nulls not distinct" : "");
+    constraint_write_timing(out, key->flags);
+}
+
 static void put_keys(Buf *out, const Table *table, uint16_t position, const KeyPlace *places) {
     const Key *primary = table->primary_key;
     if (primary && primary->columns.at[0] == position && restate_is_modifier(table, primary, "")) {
         buf_text(out, " primary key");
+        put_key_clauses(out, table, primary);
     }
     for (uint16_t i = 0; i < table->unique_count; i++) {
         const Key *key = &table->uniques[i];
         if (key->columns.at[0] == position && restate_is_modifier(table, key, "key")) {
             buf_text(out, " unique");
+            put_key_clauses(out, table, key);
         }
     }
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
@@ -305,6 +323,7 @@ void restate_primary_key(Buf *out, const Table *table) {
     buf_text(out, "primary key");
     put_part_name(out, table->primary_key->name, restate_is_derived_primary_key(table));
     put_columns(out, table, table->primary_key->columns);
+    put_key_clauses(out, table, table->primary_key);
     restate_targets(out, table->primary_key->targets, table->targets);
 }
 
@@ -312,6 +331,7 @@ void restate_unique(Buf *out, const Table *table, const Key *key) {
     buf_text(out, "unique");
     put_part_name(out, key->name, restate_is_derived(table, key->columns, "key", key->name));
     put_columns(out, table, key->columns);
+    put_key_clauses(out, table, key);
     restate_targets(out, key->targets, table->targets);
 }
 
@@ -327,6 +347,7 @@ void restate_check(Buf *out, const Table *table, const Check *check) {
     buf_text(out, "check");
     put_part_name(out, check->name, restate_is_derived_check(table, check));
     put_in_brackets(out, check->condition, table);
+    constraint_write_timing(out, check->flags);
     restate_targets(out, check->targets, table->targets);
 }
 
@@ -348,10 +369,8 @@ void restate_index(Buf *out, const Table *table, const Index *index) {
                                                   : "");
     }
     buf_char(out, ')');
-    if (index->include.count > 0) {
-        buf_text(out, " include ");
-        put_columns(out, table, index->include);
-    }
+    put_included(out, table, index->include);
+    buf_text(out, index->flags & CONSTRAINT_NULLS_SAME ? " nulls not distinct" : "");
     if (index->where) {
         buf_text(out, " where ");
         put_in_brackets(out, index->where, table);

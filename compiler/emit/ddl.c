@@ -252,6 +252,12 @@ static void write_columns(Ddl *ddl, const Table *table) {
     }
 }
 
+static void write_timing(Buf *out, uint8_t flags) {
+    buf_text(out, flags & CONSTRAINT_DEFERRABLE ? " DEFERRABLE" : "");
+    buf_text(out, flags & CONSTRAINT_DEFERRED ? " INITIALLY DEFERRED" : "");
+    buf_text(out, flags & CONSTRAINT_NOT_VALID ? " NOT VALID" : "");
+}
+
 static void write_reference(Buf *out, const ForeignKey *key, Target target) {
     static const char *const words[] = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL",
                                         "SET DEFAULT"};
@@ -259,6 +265,7 @@ static void write_reference(Buf *out, const ForeignKey *key, Target target) {
     ddl_table_name(out, key->target, target);
     buf_char(out, ' ');
     ddl_column_list(out, key->target, key->referenced, target);
+    buf_text(out, key->flags & CONSTRAINT_MATCH_FULL ? " MATCH FULL" : "");
     if (key->on_delete != ACTION_NONE) {
         buf_text(out, " ON DELETE ");
         buf_text(out, words[key->on_delete]);
@@ -267,6 +274,7 @@ static void write_reference(Buf *out, const ForeignKey *key, Target target) {
         buf_text(out, " ON UPDATE ");
         buf_text(out, words[key->on_update]);
     }
+    write_timing(out, key->flags);
 }
 
 void ddl_foreign_key(Buf *out, const Table *table, const ForeignKey *key, Target target) {
@@ -300,7 +308,19 @@ static void put_foreign_key(Ddl *ddl, const DdlRow *row, size_t column) {
     }
 }
 
-static void add_key(Ddl *ddl, const Table *table, const Key *key, const char *words) {
+void ddl_key(Buf *out, const Table *table, const Key *key, Target target) {
+    buf_text(out, key == table->primary_key            ? "PRIMARY KEY "
+                  : key->flags & CONSTRAINT_NULLS_SAME ? "UNIQUE NULLS NOT DISTINCT "
+                                                       : "UNIQUE ");
+    ddl_column_list(out, table, key->columns, target);
+    if (key->include.count > 0) {
+        buf_text(out, " INCLUDE ");
+        ddl_column_list(out, table, key->include, target);
+    }
+    write_timing(out, key->flags);
+}
+
+static void add_key(Ddl *ddl, const Table *table, const Key *key) {
     Target target = ddl->dialect->target;
     if (!is_for(ddl->dialect, key->targets)) {
         return;
@@ -308,14 +328,13 @@ static void add_key(Ddl *ddl, const Table *table, const Key *key, const char *wo
     begin_row(ddl);
     quote_name(&ddl->cells, key->name, target);
     end_cell(ddl, 0);
-    buf_text(&ddl->cells, words);
     if (key == table->primary_key && ddl->dialect->identity_is_primary_key &&
         has_identity(table, key)) {
-        buf_char(&ddl->cells, '(');
+        buf_text(&ddl->cells, "PRIMARY KEY (");
         quote_name(&ddl->cells, table->columns[key->columns.at[0]].name, target);
         buf_text(&ddl->cells, " AUTOINCREMENT)");
     } else {
-        ddl_column_list(&ddl->cells, table, key->columns, target);
+        ddl_key(&ddl->cells, table, key, target);
     }
     end_cell(ddl, 1);
     end_cell(ddl, 2);
@@ -334,11 +353,12 @@ void ddl_check(Buf *out, const Table *table, const Check *check, Target target) 
     buf_text(out, "CHECK (");
     expression_write_condition(out, check->condition, table, target);
     buf_char(out, ')');
+    write_timing(out, check->flags);
 }
 
 static void add_check(Ddl *ddl, const Table *table, const Check *check) {
     Target target = ddl->dialect->target;
-    if (is_for(ddl->dialect, check->targets)) {
+    if (is_for(ddl->dialect, check->targets) && !(check->flags & CONSTRAINT_NOT_VALID)) {
         begin_row(ddl);
         quote_name(&ddl->cells, check->name, target);
         end_cell(ddl, 0);
@@ -368,16 +388,27 @@ static void add_type_check(Ddl *ddl, const Table *table, const Column *column) {
     }
 }
 
+static bool is_check(Text body) {
+    static const char check[] = "CHECK (";
+    return body.length > strlen(check) && memcmp(body.data, check, strlen(check)) == 0;
+}
+
+/* Writes a check that one line does not hold, begun in the line of its name. */
+static void put_long_check(Ddl *ddl, Text body) {
+    static const char check[] = "CHECK (";
+    buf_text(ddl->out, "CHECK (\n");
+    fold_condition(ddl->out, (Text){body.data + strlen(check), body.length - strlen(check)},
+                   ddl->indent + 4);
+}
+
 /* `name  BODY`, the body on lines of its own where it is too long. */
 static void put_constraint(Ddl *ddl, const DdlRow *row) {
-    static const char check[] = "CHECK (";
     Text body = cell_text(ddl, row, 1);
     bool is_foreign = cell_text(ddl, row, 2).length != 0;
     size_t column = ddl->indent + 2 + strlen("CONSTRAINT ") + padded_width(ddl, row, 0);
-    bool is_check = body.length > strlen(check) && memcmp(body.data, check, strlen(check)) == 0;
     bool fits = fold_fits(body, column, is_foreign ? 0 : 1);
     put_cell(ddl, row, 0);
-    if (fits || is_check) {
+    if (fits || is_check(body)) {
         put_padding(ddl, row, 0);
     } else {
         put_line(ddl, 4);
@@ -385,10 +416,8 @@ static void put_constraint(Ddl *ddl, const DdlRow *row) {
     }
     if (is_foreign) {
         put_foreign_key(ddl, row, column);
-    } else if (is_check && !fits) {
-        buf_text(ddl->out, "CHECK (\n");
-        fold_condition(ddl->out, (Text){body.data + strlen(check), body.length - strlen(check)},
-                       ddl->indent + 4);
+    } else if (is_check(body) && !fits) {
+        put_long_check(ddl, body);
     } else {
         fold_list(ddl->out, body, column, ddl->indent + 6);
     }
@@ -397,10 +426,10 @@ static void put_constraint(Ddl *ddl, const DdlRow *row) {
 static void write_constraints(Ddl *ddl, const Table *table) {
     begin_rows(ddl, LONG_NAME);
     if (table->primary_key) {
-        add_key(ddl, table, table->primary_key, "PRIMARY KEY ");
+        add_key(ddl, table, table->primary_key);
     }
     for (uint16_t i = 0; i < table->unique_count; i++) {
-        add_key(ddl, table, &table->uniques[i], "UNIQUE ");
+        add_key(ddl, table, &table->uniques[i]);
     }
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
         add_foreign_key(ddl, table, &table->foreign_keys[i]);
@@ -417,6 +446,30 @@ static void write_constraints(Ddl *ddl, const Table *table) {
         buf_text(ddl->out, "CONSTRAINT ");
         put_constraint(ddl, &ddl->rows.items[i]);
     }
+}
+
+/* A check that is not valid, behind its table: one that a table is made with is. */
+static void add_later_check(Ddl *ddl, const Table *table, const Check *check) {
+    Target target = ddl->dialect->target;
+    Buf *name = &ddl->scratch;
+    Buf *body = &ddl->cells;
+    buf_clear(name);
+    buf_clear(body);
+    quote_name(name, check->name, target);
+    ddl_check(body, table, check, target);
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "ALTER TABLE ");
+    ddl_table_name(ddl->out, table, target);
+    put_line(ddl, 2);
+    buf_text(ddl->out, "ADD CONSTRAINT ");
+    buf_slice(ddl->out, buf_view(name));
+    buf_char(ddl->out, ' ');
+    if (fold_fits(buf_view(body), ddl->indent + 18 + fold_width(buf_view(name)), 1)) {
+        buf_slice(ddl->out, buf_view(body));
+    } else {
+        put_long_check(ddl, buf_view(body));
+    }
+    buf_text(ddl->out, ";\n");
 }
 
 void ddl_create_table(Ddl *ddl, const Table *table) {
@@ -436,6 +489,12 @@ void ddl_create_table(Ddl *ddl, const Table *table) {
         mysql_table_end(ddl, table);
     }
     buf_text(ddl->out, ";\n");
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        const Check *check = &table->checks[i];
+        if (is_for(ddl->dialect, check->targets) && (check->flags & CONSTRAINT_NOT_VALID)) {
+            add_later_check(ddl, table, check);
+        }
+    }
 }
 
 /* ---- what belongs to tables ---------------------------------------------------------------------- */
@@ -498,6 +557,10 @@ void ddl_create_index(Ddl *ddl, const Table *table, const Index *index) {
         begin_clause(ddl);
         buf_text(cells, "INCLUDE ");
         ddl_column_list(cells, table, index->include, target);
+    }
+    if (index->flags & CONSTRAINT_NULLS_SAME) {
+        begin_clause(ddl);
+        buf_text(cells, "NULLS NOT DISTINCT");
     }
     if (index->where) {
         begin_clause(ddl);

@@ -51,6 +51,9 @@ void ddl_create_table(Ddl *ddl, const Table *table);
 /* A column as it stands in CREATE TABLE and behind ADD COLUMN, on one line. */
 void ddl_column(Ddl *ddl, Buf *out, const Table *table, const Column *column);
 
+/* `UNIQUE (...)`, `PRIMARY KEY (...)` of a constraint with all that it says, on one line. */
+void ddl_key(Buf *out, const Table *table, const Key *key, Target target);
+
 /* `CHECK (...)` of a constraint, on one line. */
 void ddl_check(Buf *out, const Table *table, const Check *check, Target target);
 

@@ -59,6 +59,11 @@ static const Dialect postgres = {
     .has_guarded_triggers = true,
     .checks_look_through = false,
     .has_repeated_keys = true,
+    .has_deferrable_keys = true,
+    .has_deferrable_references = true,
+    .has_not_valid = true,
+    .has_match_full = true,
+    .nulls_same_since = 15000,
     .proves_sql = true,
 };
 
@@ -115,6 +120,11 @@ static const Dialect sqlite = {
     .has_guarded_triggers = true,
     .checks_look_through = false,
     .has_repeated_keys = true,
+    .has_deferrable_keys = false,
+    .has_deferrable_references = true,
+    .has_not_valid = false,
+    .has_match_full = false,
+    .nulls_same_since = 0,
     .proves_sql = true,
 };
 
@@ -182,6 +192,11 @@ static const Dialect mysql = {
     .has_guarded_triggers = false,
     .checks_look_through = false,
     .has_repeated_keys = false,
+    .has_deferrable_keys = false,
+    .has_deferrable_references = false,
+    .has_not_valid = false,
+    .has_match_full = false,
+    .nulls_same_since = 0,
     .proves_sql = false,
 };
 
@@ -246,6 +261,11 @@ static const Dialect mariadb = {
     .has_guarded_triggers = true,
     .checks_look_through = true,
     .has_repeated_keys = false,
+    .has_deferrable_keys = false,
+    .has_deferrable_references = false,
+    .has_not_valid = false,
+    .has_match_full = false,
+    .nulls_same_since = 0,
     .proves_sql = false,
 };
 
@@ -265,6 +285,15 @@ void version_write(Buf *out, uint32_t version) {
     if (version % 1000 != 0 || version < 10000) { /* 13, but 8.0 */
         buf_char(out, '.');
         buf_uint(out, version % 1000);
+    }
+}
+
+static void write_since(Buf *out, uint32_t version) {
+    if (version == 0) {
+        buf_text(out, "no");
+    } else {
+        buf_text(out, "from ");
+        version_write(out, version);
     }
 }
 
@@ -310,6 +339,7 @@ void dialects_write(Buf *out) {
         write_limit(out, dialect->table_comment));
     ROW(out, "longest documentation of a column in characters",
         write_limit(out, dialect->column_comment));
+    ROW(out, "keys and indexes: `nulls not distinct`", write_since(out, dialect->nulls_same_since));
     ROW(out, "objects that one transaction may lock", write_limit(out, dialect->lock_budget));
 #define CAPABILITY(field, words) ROW(out, words, buf_text(out, dialect->field ? "yes" : "no"));
 #include "emit/capabilities.def"

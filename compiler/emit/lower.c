@@ -25,7 +25,7 @@ typedef struct Lowering {
 bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key) {
     /* where steps are counted, those that cannot stand there are taken out of the table: emit/reshape */
     return !dialect->has_add_constraint || !dialect->has_ddl_transactions ||
-           !foreign_key->is_forward;
+           (!foreign_key->is_forward && !(foreign_key->flags & CONSTRAINT_NOT_VALID));
 }
 
 /*
@@ -293,7 +293,7 @@ static Steps lower_all(Arena *arena, const Dialect *dialect, const Model *model,
     uint32_t forward = 0;
     for (uint32_t t = 0; t < model->table_count; t++) {
         for (uint32_t k = 0; k < model->tables[t]->foreign_key_count; k++) {
-            forward += model->tables[t]->foreign_keys[k].is_forward;
+            forward += !lower_inlines(dialect, &model->tables[t]->foreign_keys[k]);
         }
     }
     Step *items = NULL;

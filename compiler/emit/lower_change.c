@@ -137,6 +137,51 @@ static void change_columns(Moving *moving, const Op *op, const Altered *altered)
 
 /* ---- what comes ---------------------------------------------------------------------------------- */
 
+/* A check that becomes this one without going; false: there is none. */
+static bool validate_check(Moving *moving, const Op *op, const Altered *altered, uint16_t check) {
+    const Table *before = altered->change->before;
+    for (uint16_t i = 0; i < before->check_count; i++) {
+        if (is_for(moving->dialect, before->checks[i].targets) &&
+            moving_check_turns(moving, altered, i, check)) {
+            moving_add(moving, (Step){.kind = STEP_VALIDATE,
+                                      .weight = 1,
+                                      .op = op,
+                                      .table = altered->change->after,
+                                      .constraint = before->checks[i].name});
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A foreign key that becomes this one without going; false: there is none. */
+static bool alter_foreign_key(Moving *moving, const Op *op, const Altered *altered, uint16_t key) {
+    const Table *before = altered->change->before;
+    const Table *after = altered->change->after;
+    const uint8_t timing = CONSTRAINT_DEFERRABLE | CONSTRAINT_DEFERRED;
+    for (uint16_t i = 0; i < before->foreign_key_count; i++) {
+        const ForeignKey *from = &before->foreign_keys[i];
+        const ForeignKey *to = &after->foreign_keys[key];
+        if (!is_for(moving->dialect, from->targets) ||
+            !moving_foreign_key_turns(moving, altered, i, key)) {
+            continue;
+        }
+        Step step = {.weight = WEIGHT_FOREIGN, .op = op, .table = after};
+        if ((from->flags & timing) != (to->flags & timing)) {
+            step.kind = STEP_ALTER_FOREIGN_KEY;
+            step.foreign_key = to;
+            moving_add(moving, step);
+        }
+        if ((from->flags & CONSTRAINT_NOT_VALID) && !(to->flags & CONSTRAINT_NOT_VALID)) {
+            step.kind = STEP_VALIDATE;
+            step.constraint = to->name;
+            moving_add(moving, step);
+        }
+        return true;
+    }
+    return false;
+}
+
 /* Keys, checks and indexes of one table that are new, or had to make way. */
 static void add_parts(Moving *moving, const Op *op, const Altered *altered, bool beside) {
     const Dialect *dialect = moving->dialect;
@@ -160,7 +205,8 @@ static void add_parts(Moving *moving, const Op *op, const Altered *altered, bool
         int32_t from = change->checks[i];
         if (is_for(dialect, after->checks[i].targets) &&
             (from < 0 || !is_for(dialect, before->checks[from].targets) ||
-             moving_check_goes(moving, altered, (uint16_t)from))) {
+             moving_check_goes(moving, altered, (uint16_t)from)) &&
+            !validate_check(moving, op, altered, i)) {
             moving_add(moving, (Step){.kind = STEP_ADD_CHECK,
                                       .weight = 1,
                                       .op = op,
@@ -198,7 +244,8 @@ static void add_foreign_keys(Moving *moving) {
             int32_t from = altered ? altered->change->foreign_keys[k] : k;
             if (is_for(moving->dialect, key->targets) &&
                 (from < 0 || !is_for(moving->dialect, before->foreign_keys[from].targets) ||
-                 moving_foreign_key_goes(moving, before, (uint16_t)from))) {
+                 moving_foreign_key_goes(moving, before, (uint16_t)from)) &&
+                !(altered && alter_foreign_key(moving, moving->by_before[t], altered, k))) {
                 moving_add(moving, (Step){.kind = STEP_ADD_FOREIGN_KEY,
                                           .weight = WEIGHT_FOREIGN,
                                           .op = moving->by_before[t],

@@ -26,13 +26,53 @@ bool moving_key_goes(const Moving *moving, const Altered *altered, const Key *ke
     const Key *to = kept < 0                                      ? NULL
                     : key == altered->change->before->primary_key ? after->primary_key
                                                                   : &after->uniques[kept];
-    return !to || !is_for(moving->dialect, to->targets) || any_remade(altered, key->columns);
+    return !to || !is_for(moving->dialect, to->targets) || any_remade(altered, key->columns) ||
+           any_remade(altered, key->include);
 }
 
 bool moving_check_goes(const Moving *moving, const Altered *altered, uint16_t check) {
     int32_t kept = altered->change->inverse->checks[check];
     return kept < 0 || !is_for(moving->dialect, altered->change->after->checks[kept].targets) ||
            expr_names_any(altered->change->before->checks[check].condition, altered->moved);
+}
+
+/* What a database can change of a constraint that is there: rows are looked at, and not the other way. */
+static bool turns(uint8_t before, uint8_t after) {
+    return (before & CONSTRAINT_NOT_VALID) || !(after & CONSTRAINT_NOT_VALID);
+}
+
+static bool same_and_free(Buf *one, Buf *other) {
+    bool is_same = text_equal(buf_view(one), buf_view(other));
+    buf_free(one);
+    buf_free(other);
+    return is_same;
+}
+
+bool moving_check_turns(const Moving *moving, const Altered *altered, uint16_t from, uint16_t to) {
+    const TableChange *change = altered->change;
+    Check before = change->renamed->checks[from];
+    Check after = change->after->checks[to];
+    if (change->inverse->checks[from] >= 0 || change->checks[to] >= 0 ||
+        before.name != after.name || !turns(before.flags, after.flags) ||
+        !is_for(moving->dialect, after.targets) ||
+        expr_names_any(change->before->checks[from].condition, altered->moved)) {
+        return false;
+    }
+    Buf texts[2] = {0};
+    before.flags = after.flags;
+    check_dump(&texts[0], change->renamed, &before);
+    check_dump(&texts[1], change->after, &after);
+    return same_and_free(&texts[0], &texts[1]);
+}
+
+/* The same of any check that goes. */
+static bool check_turns(const Moving *moving, const Altered *altered, uint16_t from) {
+    for (uint16_t i = 0; i < altered->change->after->check_count; i++) {
+        if (moving_check_turns(moving, altered, from, i)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool moving_index_goes(const Moving *moving, const Altered *altered, uint16_t index) {
@@ -105,6 +145,37 @@ bool moving_foreign_key_goes(const Moving *moving, const Table *before, uint16_t
     return foreign_key_makes_way(moving, before, key);
 }
 
+bool moving_foreign_key_turns(const Moving *moving, const Altered *altered, uint16_t from,
+                              uint16_t to) {
+    const TableChange *change = altered->change;
+    ForeignKey before = change->renamed->foreign_keys[from];
+    ForeignKey after = change->after->foreign_keys[to];
+    if (change->inverse->foreign_keys[from] >= 0 || change->foreign_keys[to] >= 0 ||
+        before.name != after.name || !turns(before.flags, after.flags) ||
+        !is_for(moving->dialect, after.targets) ||
+        foreign_key_makes_way(moving, change->before, &change->before->foreign_keys[from])) {
+        return false;
+    }
+    Buf texts[2] = {0};
+    const uint8_t fixed = CONSTRAINT_MATCH_FULL;
+    before.flags &= fixed;
+    after.flags &= fixed;
+    before.is_forward = after.is_forward;
+    foreign_key_dump(&texts[0], change->renamed, &before);
+    foreign_key_dump(&texts[1], change->after, &after);
+    return same_and_free(&texts[0], &texts[1]);
+}
+
+/* The same of any foreign key that goes. */
+static bool foreign_key_turns(const Moving *moving, const Altered *altered, uint16_t from) {
+    for (uint16_t i = 0; altered && i < altered->change->after->foreign_key_count; i++) {
+        if (moving_foreign_key_turns(moving, altered, from, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void lower_dropped_keys(Moving *moving) {
     const Model *model = moving->before;
     for (uint32_t t = model->table_count; t-- > 0;) {
@@ -114,7 +185,8 @@ void lower_dropped_keys(Moving *moving) {
              k++) {
             const ForeignKey *key = &table->foreign_keys[k];
             if (is_for(moving->dialect, key->targets) &&
-                moving_foreign_key_goes(moving, table, k)) {
+                moving_foreign_key_goes(moving, table, k) &&
+                !foreign_key_turns(moving, moving->altered[t], k)) {
                 moving_add(moving, (Step){.kind = STEP_DROP_FOREIGN_KEY,
                                           .weight = WEIGHT_FOREIGN,
                                           .op = moving->by_before[t],
@@ -150,7 +222,8 @@ void lower_dropped_parts(Moving *moving, const Op *op, const Altered *altered) {
         }
     }
     for (uint16_t i = 0; i < table->check_count; i++) {
-        if (is_for(dialect, table->checks[i].targets) && moving_check_goes(moving, altered, i)) {
+        if (is_for(dialect, table->checks[i].targets) && moving_check_goes(moving, altered, i) &&
+            !check_turns(moving, altered, i)) {
             drop_constraint(moving, op, table, table->checks[i].name);
         }
     }

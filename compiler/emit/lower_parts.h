@@ -43,6 +43,12 @@ bool moving_check_goes(const Moving *moving, const Altered *altered, uint16_t ch
 bool moving_index_goes(const Moving *moving, const Altered *altered, uint16_t index);
 bool moving_foreign_key_goes(const Moving *moving, const Table *before, uint16_t key);
 
+/* Whether a constraint that is not there after (`from`) becomes another of its name (`to`) without going: it
+ * can be put off, or need not be checked, and could not, or had to be. */
+bool moving_check_turns(const Moving *moving, const Altered *altered, uint16_t from, uint16_t to);
+bool moving_foreign_key_turns(const Moving *moving, const Altered *altered, uint16_t from,
+                              uint16_t to);
+
 /* Foreign keys that go, of all tables; what else goes of one table; indexes that were built beside running
  * writers and go. */
 void lower_dropped_keys(Moving *moving);

@@ -72,6 +72,7 @@ static void check_parts(Portability *p, const Table *table) {
         if (is_for(p->dialect, check->targets)) {
             portability_expression(p, check->condition, table, check->targets);
             portability_columns_of_check(p, table, check);
+            portability_constraint(p, check->span, check->targets, check->flags);
         }
     }
     for (uint16_t i = 0; i < table->index_count; i++) {

@@ -177,6 +177,7 @@ void portability_index(Portability *p, const Table *table, const Index *index) {
     if (index->method && !dialect->has_index_methods) {
         portability_refuse(p, index->span, index->targets, "an index of a stated method");
     }
+    portability_constraint(p, index->span, index->targets, index->flags);
     check_width(p, index->span, index->targets, (uint32_t)index->key_count + index->include.count,
                 "an index");
     check_keys(p, index);
@@ -188,7 +189,15 @@ void portability_index(Portability *p, const Table *table, const Index *index) {
 }
 
 void portability_key(Portability *p, const Table *table, const Key *key) {
-    check_width(p, key->span, key->targets, key->columns.count, "a key");
+    if ((key->flags & CONSTRAINT_DEFERRABLE) && !p->dialect->has_deferrable_keys) {
+        portability_refuse(p, key->span, key->targets, "a deferrable key");
+    }
+    if (key->include.count != 0 && !p->dialect->has_index_include) {
+        portability_refuse(p, key->span, key->targets, "a key that includes columns");
+    }
+    portability_constraint(p, key->span, key->targets, key->flags);
+    check_width(p, key->span, key->targets, (uint32_t)key->columns.count + key->include.count,
+                "a key");
     for (uint16_t i = 0; !p->dialect->orders_every_type && i < key->columns.count; i++) {
         const Column *column = &table->columns[key->columns.at[i]];
         if (is_unordered(p, column->type)) {

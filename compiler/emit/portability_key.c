@@ -154,6 +154,31 @@ void portability_index_count(Portability *p, const Table *table) {
     }
 }
 
+/* ---- what constraints say besides ------------------------------------------------------------------ */
+
+void portability_constraint(Portability *p, Span span, TargetSet targets, uint8_t flags) {
+    const Dialect *dialect = p->dialect;
+    if ((flags & CONSTRAINT_NOT_VALID) && !dialect->has_not_valid) {
+        portability_refuse(p, span, targets, "a constraint that is `not valid`");
+    }
+    if ((flags & CONSTRAINT_MATCH_FULL) && !dialect->has_match_full) {
+        portability_refuse(p, span, targets, "`match full`");
+    }
+    if ((flags & CONSTRAINT_NULLS_SAME) && dialect->nulls_same_since == 0) {
+        portability_refuse(p, span, targets, "`nulls not distinct`");
+    } else if ((flags & CONSTRAINT_NULLS_SAME) &&
+               p->project->version[dialect->target] < dialect->nulls_same_since) {
+        buf_clear(&p->scratch);
+        version_write(&p->scratch, dialect->nulls_same_since);
+        buf_char(&p->scratch, '\0');
+        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, span,
+                             "`nulls not distinct` cannot be had before %s %s", dialect->title,
+                             p->scratch.data);
+        diag_help(diag, "write `%s %s` in the targets of the project, if no database is older",
+                  target_name(dialect->target), p->scratch.data);
+    }
+}
+
 /* ---- foreign keys -------------------------------------------------------------------------------- */
 
 /* An action cannot write what is computed. */
@@ -245,6 +270,10 @@ void portability_foreign_key(Portability *p, const Table *table, const ForeignKe
     if (key->columns.count != key->referenced.count) {
         return; /* told */
     }
+    if ((key->flags & CONSTRAINT_DEFERRABLE) && !dialect->has_deferrable_references) {
+        portability_refuse(p, key->span, key->targets, "a deferrable foreign key");
+    }
+    portability_constraint(p, key->span, key->targets, key->flags);
     if (!dialect->actions_write_generated) {
         check_written(p, table, key);
     }

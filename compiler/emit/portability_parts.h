@@ -68,6 +68,9 @@ void portability_key(Portability *p, const Table *table, const Key *key);
 /* The columns of a data block: the scripts compare their values. */
 void portability_rows(Portability *p, const Data *data);
 
+/* What a constraint says besides, as a set of ConstraintFlag; `deferrable` is told by its kind. */
+void portability_constraint(Portability *p, Span span, TargetSet targets, uint8_t flags);
+
 /* A foreign key: its actions, the types and collations of its columns, and the index it makes. */
 void portability_foreign_key(Portability *p, const Table *table, const ForeignKey *key);
 

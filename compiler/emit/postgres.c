@@ -122,6 +122,23 @@ void postgres_end_blocks(Ddl *ddl) {
     ddl_rule(ddl, "end of what is the same in every script");
 }
 
+static bool any_deferred(const Model *model) {
+    for (uint32_t i = 0; model && i < model->table_count; i++) {
+        const Table *table = model->tables[i];
+        uint8_t flags = table->primary_key ? table->primary_key->flags : 0;
+        for (uint16_t k = 0; k < table->unique_count; k++) {
+            flags |= table->uniques[k].flags;
+        }
+        for (uint16_t k = 0; k < table->foreign_key_count; k++) {
+            flags |= table->foreign_keys[k].flags;
+        }
+        if (flags & CONSTRAINT_DEFERRED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void postgres_settings(Buf *out, const Script *script) {
     buf_text(out, "BEGIN\n"
                   "  SET LOCAL search_path = public, pg_temp;\n"
@@ -129,6 +146,10 @@ void postgres_settings(Buf *out, const Script *script) {
     buf_uint(out, script->project->lock_timeout_ms);
     buf_text(out, "ms';\n"
                   "  SET LOCAL client_min_messages = warning;\n");
+    if (any_deferred(script->before) || any_deferred(script->model)) {
+        /* a table with checks that are put off cannot be altered until they are done */
+        buf_text(out, "  SET CONSTRAINTS ALL IMMEDIATE;\n");
+    }
 }
 
 void postgres_end_block(Buf *out, const Script *script) {
@@ -349,6 +370,8 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_GENERATE_COLUMNS:
     case STEP_ADD_KEY:
     case STEP_ADD_CHECK:
+    case STEP_ALTER_FOREIGN_KEY:
+    case STEP_VALIDATE:
     case STEP_BUILD_INDEX:
     case STEP_ADD_VALUE:
     case STEP_RENAME_VALUE:

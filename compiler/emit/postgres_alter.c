@@ -217,8 +217,7 @@ static void begin_constraint(Alteration *alteration, Name name) {
 static void add_key(Alteration *alteration) {
     const Step *step = alteration->step;
     begin_constraint(alteration, step->key->name);
-    buf_text(&alteration->line, step->key == step->table->primary_key ? "PRIMARY KEY " : "UNIQUE ");
-    ddl_column_list(&alteration->line, step->table, step->key->columns, TARGET_POSTGRES);
+    ddl_key(&alteration->line, step->table, step->key, TARGET_POSTGRES);
     alteration_put(alteration);
 }
 
@@ -226,6 +225,23 @@ static void add_check(Alteration *alteration) {
     const Step *step = alteration->step;
     begin_constraint(alteration, step->check->name);
     ddl_check(&alteration->line, step->table, step->check, TARGET_POSTGRES);
+    alteration_put(alteration);
+}
+
+static void alter_foreign_key(Alteration *alteration) {
+    const ForeignKey *key = alteration->step->foreign_key;
+    buf_text(&alteration->line, "ALTER CONSTRAINT ");
+    quote_name(&alteration->line, key->name, TARGET_POSTGRES);
+    buf_text(&alteration->line, key->flags & CONSTRAINT_DEFERRED ? " DEFERRABLE INITIALLY DEFERRED"
+                                : key->flags & CONSTRAINT_DEFERRABLE
+                                    ? " DEFERRABLE INITIALLY IMMEDIATE"
+                                    : " NOT DEFERRABLE");
+    alteration_put(alteration);
+}
+
+static void validate_constraint(Alteration *alteration) {
+    buf_text(&alteration->line, "VALIDATE CONSTRAINT ");
+    quote_name(&alteration->line, alteration->step->constraint, TARGET_POSTGRES);
     alteration_put(alteration);
 }
 
@@ -248,6 +264,8 @@ void postgres_alter_statement(Ddl *ddl, const Step *step) {
     case STEP_RETYPE_COLUMNS: retype_columns(&alteration); break;
     case STEP_ADD_KEY: add_key(&alteration); break;
     case STEP_ADD_CHECK: add_check(&alteration); break;
+    case STEP_ALTER_FOREIGN_KEY: alter_foreign_key(&alteration); break;
+    case STEP_VALIDATE: validate_constraint(&alteration); break;
     case STEP_DROP_CONSTRAINT: drop_constraint(&alteration); break;
     case STEP_DROP_INDEX:
         ddl_indent(ddl, 0);

@@ -282,6 +282,8 @@ void postgres_statement(Ddl *ddl, const Step *step) {
     case STEP_GENERATE_COLUMNS:
     case STEP_ADD_KEY:
     case STEP_ADD_CHECK:
+    case STEP_ALTER_FOREIGN_KEY:
+    case STEP_VALIDATE:
     case STEP_BUILD_INDEX:
     case STEP_ADD_VALUE:
     case STEP_RENAME_VALUE:

@@ -70,7 +70,7 @@ static void sort(Checker *checker) {
 }
 
 static bool same_columns(Columns a, Columns b) {
-    return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof *a.at) == 0;
+    return a.count == b.count && (a.count == 0 || memcmp(a.at, b.at, a.count * sizeof *a.at) == 0);
 }
 
 /* ---- keys and indexes ---- */
@@ -92,8 +92,8 @@ static Side side_of(const Work *work) {
 
 static bool same_indexes(const Index *a, const Index *b) {
     if (a->key_count != b->key_count || a->method != b->method || !a->where != !b->where ||
-        a->is_unique != b->is_unique || a->include.count != b->include.count ||
-        (a->where && !expr_equal(a->where, b->where))) {
+        a->is_unique != b->is_unique || a->flags != b->flags ||
+        a->include.count != b->include.count || (a->where && !expr_equal(a->where, b->where))) {
         return false;
     }
     if (a->include.count > 0 && !same_columns(a->include, b->include)) {
@@ -110,7 +110,8 @@ static bool same_indexes(const Index *a, const Index *b) {
 
 /* A plain index over exactly the columns of the key, in their order. */
 static bool repeats_key(const Index *index, const Key *key) {
-    if (index->where || index->method || index->include.count > 0 ||
+    if (index->where || index->method || index->include.count > 0 || key->include.count > 0 ||
+        (key->flags & CONSTRAINT_DEFERRABLE) || index->flags != key->flags ||
         index->key_count != key->columns.count) {
         return false;
     }
@@ -134,7 +135,8 @@ static Likeness compare(const Table *table, const Work *a, const Work *b) {
     if (a->kind == WORK_KEY && b->kind == WORK_KEY) {
         const Key *left = a->what;
         const Key *right = b->what;
-        if (!same_columns(left->columns, right->columns)) {
+        if (!same_columns(left->columns, right->columns) || left->flags != right->flags ||
+            !same_columns(left->include, right->include)) {
             return LIKE_NOTHING;
         }
         return left == table->primary_key || right == table->primary_key ? LIKE_THE_KEY

@@ -132,12 +132,16 @@ bool check_target_unique(Checker *checker, const Subject *subject) {
     }
     const Key *near = NULL;
     const Key *narrow = NULL;
+    const Key *deferrable = NULL;
     for (uint16_t i = 0; i <= target->unique_count; i++) {
         const Key *candidate = i < target->unique_count ? &target->uniques[i] : target->primary_key;
         if (!candidate) {
             continue;
         }
-        if (in_this_order(candidate->columns, key->referenced)) {
+        if (in_this_order(candidate->columns, key->referenced) &&
+            (candidate->flags & CONSTRAINT_DEFERRABLE)) {
+            deferrable = candidate;
+        } else if (in_this_order(candidate->columns, key->referenced)) {
             if ((needed & ~candidate->targets) == 0) {
                 return true;
             }
@@ -155,6 +159,14 @@ bool check_target_unique(Checker *checker, const Subject *subject) {
             }
             partial = index;
         }
+    }
+    if (deferrable) {
+        Diag *diag = diag_at(checker->diags, DIAG_FK_TARGET_NOT_UNIQUE, key->target_span,
+                             "the key of table `%s%s%s` that is referred to is deferrable",
+                             TABLE_SHOWN(target));
+        diag_note(diag, deferrable->span, "the key is here");
+        diag_help(diag, "take `deferrable` out of it, or add a `unique index` with its columns");
+        return false;
     }
     Buf names = {0};
     put_columns(&names, target, key->referenced);

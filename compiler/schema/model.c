@@ -261,6 +261,12 @@ static const char *action_words(uint8_t action) {
     return NULL;
 }
 
+void constraint_write_timing(Buf *out, uint8_t flags) {
+    buf_text(out, flags & CONSTRAINT_DEFERRABLE ? " deferrable" : "");
+    buf_text(out, flags & CONSTRAINT_DEFERRED ? " initially deferred" : "");
+    buf_text(out, flags & CONSTRAINT_NOT_VALID ? " not valid" : "");
+}
+
 static void dump_constraint_end(Buf *out, const Table *table, TargetSet targets) {
     if (targets != table->targets) {
         dump_targets(out, targets);
@@ -273,6 +279,12 @@ void key_dump(Buf *out, const char *words, const Table *table, const Key *key) {
     name_write(out, key->name);
     buf_char(out, ' ');
     dump_columns(out, table, key->columns);
+    if (key->include.count > 0) {
+        buf_text(out, " include ");
+        dump_columns(out, table, key->include);
+    }
+    buf_text(out, key->flags & CONSTRAINT_NULLS_SAME ? " nulls not distinct" : "");
+    constraint_write_timing(out, key->flags);
     dump_constraint_end(out, table, key->targets);
 }
 
@@ -286,6 +298,7 @@ void foreign_key_dump(Buf *out, const Table *table, const ForeignKey *key) {
     buf_char(out, ' ');
     dump_columns(out, key->target, key->referenced);
     buf_text(out, key->is_forward ? " forward" : "");
+    buf_text(out, key->flags & CONSTRAINT_MATCH_FULL ? " match full" : "");
     if (key->on_delete != ACTION_NONE) {
         buf_text(out, " on delete ");
         buf_text(out, action_words(key->on_delete));
@@ -294,6 +307,7 @@ void foreign_key_dump(Buf *out, const Table *table, const ForeignKey *key) {
         buf_text(out, " on update ");
         buf_text(out, action_words(key->on_update));
     }
+    constraint_write_timing(out, key->flags);
     dump_constraint_end(out, table, key->targets);
 }
 
@@ -303,6 +317,7 @@ void check_dump(Buf *out, const Table *table, const Check *check) {
     buf_text(out, " (");
     expr_write(out, check->condition, table);
     buf_char(out, ')');
+    constraint_write_timing(out, check->flags);
     dump_constraint_end(out, table, check->targets);
 }
 
@@ -327,6 +342,7 @@ void index_dump(Buf *out, const Table *table, const Index *index) {
         buf_text(out, " include ");
         dump_columns(out, table, index->include);
     }
+    buf_text(out, index->flags & CONSTRAINT_NULLS_SAME ? " nulls not distinct" : "");
     if (index->where) {
         buf_text(out, " where (");
         expr_write(out, index->where, table);

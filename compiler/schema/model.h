@@ -87,12 +87,23 @@ static inline bool columns_contain(Columns columns, uint16_t position) {
     return false;
 }
 
+/* What a constraint says besides; not every kind of constraint can say everything. */
+typedef enum ConstraintFlag {
+    CONSTRAINT_DEFERRABLE = 1, /* a transaction may put it off until its end */
+    CONSTRAINT_DEFERRED = 2,   /* and does so unless it says otherwise */
+    CONSTRAINT_NOT_VALID = 4,  /* of rows that were there before it nothing is known */
+    CONSTRAINT_MATCH_FULL = 8, /* of a foreign key: either all columns are null or none is */
+    CONSTRAINT_NULLS_SAME = 16 /* of what is unique: two nulls are the same value */
+} ConstraintFlag;
+
 /* A primary key or a unique constraint. */
 typedef struct Key {
     Name name;
     Span span;
     Columns columns;
+    Columns include; /* kept beside the key in its index */
     TargetSet targets;
+    uint8_t flags; /* ConstraintFlag */
 } Key;
 
 typedef enum Action {
@@ -113,6 +124,7 @@ typedef struct ForeignKey {
     uint8_t on_delete;  /* Action */
     uint8_t on_update;
     bool is_forward;    /* written `forward`: added after both tables exist */
+    uint8_t flags;      /* ConstraintFlag */
     TargetSet targets;
 } ForeignKey;
 
@@ -120,6 +132,7 @@ typedef struct Check {
     Name name;
     Span span;
     Expr *condition;
+    uint8_t flags; /* ConstraintFlag */
     TargetSet targets;
 } Check;
 
@@ -138,6 +151,7 @@ typedef struct Index {
     Columns include;
     uint16_t key_count;
     bool is_unique;
+    uint8_t flags; /* ConstraintFlag */
     TargetSet targets;
 } Index;
 
@@ -270,6 +284,9 @@ void table_write_name(Buf *out, const Table *table);
 
 /* Canonical text of one object: two objects that mean the same have the same text. */
 void object_dump(Buf *out, const Object *object);
+
+/* ` deferrable initially deferred not valid`: what a constraint says of when it is checked. */
+void constraint_write_timing(Buf *out, uint8_t flags);
 
 /* The lines of a table's parts in it. `words`: what kind of key. */
 void column_dump(Buf *out, const Table *table, const Column *column);

@@ -26,17 +26,18 @@ static bool same_columns(Columns a, Columns b) {
     return true;
 }
 
-static bool is_key(const Table *table, Columns columns, TargetSet targets) {
-    if (table->primary_key && same_columns(table->primary_key->columns, columns)) {
-        return true;
-    }
-    for (uint16_t i = 0; i < table->unique_count; i++) {
-        if (same_columns(table->uniques[i].columns, columns) &&
-            (targets & ~table->uniques[i].targets) == 0) {
-            return true;
+/* The key of these columns; one that is deferrable, which rows cannot be found by, only if there is no other. */
+static const Key *find_key(const Table *table, Columns columns, TargetSet targets) {
+    const Key *found = NULL;
+    for (uint16_t i = 0; i <= table->unique_count; i++) {
+        const Key *key = i > 0 ? &table->uniques[i - 1] : table->primary_key;
+        bool is_there = i == 0 || (key && (targets & ~key->targets) == 0);
+        if (key && is_there && same_columns(key->columns, columns) &&
+            (!found || (found->flags & CONSTRAINT_DEFERRABLE))) {
+            found = key;
         }
     }
-    return false;
+    return found;
 }
 
 /* Which column of the head each column of the key is; false if one is not in the head. */
@@ -183,7 +184,13 @@ void resolve_data(Resolver *resolver, const AstDecl *decl, Data *data) {
     }
     check_columns(resolver, decl, data);
     check_left_out(resolver, decl, data);
-    if (!is_key(table, data->key, data->targets) && !(table->flags & TABLE_KEY_BROKEN)) {
+    const Key *key = find_key(table, data->key, data->targets);
+    if (key && (key->flags & CONSTRAINT_DEFERRABLE)) {
+        Diag *diag = diag_at(resolver->symbols.diags, DIAG_DATA_KEY_NOT_UNIQUE, decl->key->span,
+                             "the key of the rows is deferrable: rows cannot be found by it");
+        diag_note(diag, key->span, "it says `deferrable` here");
+        diag_help(diag, "take another key, or take `deferrable` out");
+    } else if (!key && !(table->flags & TABLE_KEY_BROKEN)) {
         Diag *diag = diag_at(resolver->symbols.diags, DIAG_DATA_KEY_NOT_UNIQUE, decl->key->span,
                              "the key of the rows is not a key of table `%s%s%s`",
                              TABLE_SHOWN(table));

@@ -91,14 +91,14 @@ static void resolve_column_exprs(Resolver *resolver, Table *table, Column *colum
 
 /* ---- checks ---- */
 
-static void add_check(Resolver *resolver, Table *table, Name name, Span span, const AstExpr *written,
-                      TargetSet targets) {
+static void add_check(Resolver *resolver, Table *table, Name name, Span span,
+                      const AstExpr *written, TargetSet targets, uint8_t flags) {
     if (!written || table->check_count == UINT16_MAX) {
         return;
     }
     TypingScope scope = scope_of(resolver, table, targets, "a check");
     scope.role = ROLE_CHECK;
-    Check check = {.name = name, .span = span, .targets = targets};
+    Check check = {.name = name, .span = span, .targets = targets, .flags = flags};
     check.condition = typing_expr(&scope, written, TYPE_OF(TYPE_BOOL));
     check_expr_targets(resolver, table, check.condition, targets, "the check");
     if (!check.name) {
@@ -113,7 +113,7 @@ static void column_checks(Resolver *resolver, Table *table, const Column *column
         if (modifier->kind == AST_MOD_CHECK) {
             const AstName *name = modifier->name;
             add_check(resolver, table, name ? name->name : NULL, name ? name->span : modifier->span,
-                      modifier->expr, column->targets);
+                      modifier->expr, column->targets, resolve_constraint_flags(item, modifier));
         }
     }
 }
@@ -129,6 +129,13 @@ static void add_index(Resolver *resolver, Table *table, const AstItem *item) {
     const AstModifier *method = resolve_modifier(item, AST_MOD_USING);
     const AstModifier *include = resolve_modifier(item, AST_MOD_INCLUDE);
     Index index = {.name = item->name, .span = item->name_span, .is_unique = item->is_unique};
+    const AstModifier *same = resolve_modifier(item, AST_MOD_NULLS_SAME);
+    if (same && !item->is_unique) {
+        Diag *diag = diag_at(resolver->symbols.diags, DIAG_MISPLACED_MODIFIER, same->span,
+                             "`nulls not distinct` means nothing on an index that is not unique");
+        diag_help(diag, "write `unique index`, or leave it out");
+    }
+    index.flags = same ? CONSTRAINT_NULLS_SAME : 0;
     index.targets = resolve_targets(resolver, restriction ? restriction->targets : NULL,
                                     table->targets, "the index");
     index.method = method && method->name ? method->name->name : NULL;
@@ -183,7 +190,8 @@ void resolve_expressions(Resolver *resolver, Table *table) {
             const AstModifier *restriction = resolve_modifier(item, AST_MOD_FOR);
             TargetSet targets = resolve_targets(resolver, restriction ? restriction->targets : NULL,
                                                 table->targets, "the check");
-            add_check(resolver, table, item->name, item->name_span, item->expr, targets);
+            add_check(resolver, table, item->name, item->name_span, item->expr, targets,
+                      resolve_constraint_flags(item, NULL));
             break;
         }
         case AST_INDEX: add_index(resolver, table, item); break;

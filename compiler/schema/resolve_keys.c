@@ -63,6 +63,8 @@ static void add_foreign_key(Resolver *resolver, Table *table, const AstItem *ite
     key.on_delete = action_of(resolve_modifier(item, AST_MOD_ON_DELETE));
     key.on_update = action_of(resolve_modifier(item, AST_MOD_ON_UPDATE));
     key.is_forward = resolve_modifier(item, AST_MOD_FORWARD) != NULL;
+    key.flags = resolve_constraint_flags(item, item->kind == AST_COLUMN ? references : NULL);
+    key.flags |= resolve_modifier(item, AST_MOD_MATCH_FULL) ? CONSTRAINT_MATCH_FULL : 0;
     key.target_span = references->ref->span;
     key.target = symbols_find_table(&resolver->symbols, references->ref);
     bool good = key.target && find_referenced(resolver, references, &key);

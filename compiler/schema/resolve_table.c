@@ -20,19 +20,31 @@ static uint32_t allowed_modifiers(uint8_t item_kind) {
         return MAY(AST_MOD_NULL) | MAY(AST_MOD_DEFAULT) | MAY(AST_MOD_IDENTITY) |
                MAY(AST_MOD_GENERATED) | MAY(AST_MOD_COLLATE) | MAY(AST_MOD_PRIMARY_KEY) |
                MAY(AST_MOD_UNIQUE) | MAY(AST_MOD_CHECK) | MAY(AST_MOD_REFERENCES) |
-               MAY(AST_MOD_FORWARD) | MAY(AST_MOD_ON_DELETE) | MAY(AST_MOD_ON_UPDATE) |
-               MAY(AST_MOD_ON_UPDATE_NOW) | MAY(AST_MOD_FOR);
+               MAY(AST_MOD_FORWARD) | MAY(AST_MOD_MATCH_FULL) | MAY(AST_MOD_ON_DELETE) |
+               MAY(AST_MOD_ON_UPDATE) | MAY(AST_MOD_ON_UPDATE_NOW) | MAY(AST_MOD_FOR);
     case AST_FOREIGN_KEY:
-        return MAY(AST_MOD_REFERENCES) | MAY(AST_MOD_FORWARD) | MAY(AST_MOD_ON_DELETE) |
-               MAY(AST_MOD_ON_UPDATE) | MAY(AST_MOD_FOR);
+        return MAY(AST_MOD_REFERENCES) | MAY(AST_MOD_FORWARD) | MAY(AST_MOD_MATCH_FULL) |
+               MAY(AST_MOD_ON_DELETE) | MAY(AST_MOD_ON_UPDATE) | MAY(AST_MOD_DEFERRABLE) |
+               MAY(AST_MOD_NOT_VALID) | MAY(AST_MOD_FOR);
     case AST_INDEX:
-        return MAY(AST_MOD_WHERE) | MAY(AST_MOD_USING) | MAY(AST_MOD_INCLUDE) | MAY(AST_MOD_FOR);
-    case AST_PRIMARY_KEY:
+        return MAY(AST_MOD_WHERE) | MAY(AST_MOD_USING) | MAY(AST_MOD_INCLUDE) |
+               MAY(AST_MOD_NULLS_SAME) | MAY(AST_MOD_FOR);
+    case AST_PRIMARY_KEY: return MAY(AST_MOD_INCLUDE) | MAY(AST_MOD_DEFERRABLE) | MAY(AST_MOD_FOR);
     case AST_UNIQUE:
-    case AST_CHECK: return MAY(AST_MOD_FOR);
+        return MAY(AST_MOD_INCLUDE) | MAY(AST_MOD_NULLS_SAME) | MAY(AST_MOD_DEFERRABLE) |
+               MAY(AST_MOD_FOR);
+    case AST_CHECK: return MAY(AST_MOD_NOT_VALID) | MAY(AST_MOD_FOR);
     case AST_INCLUDE: break;
     }
     return 0;
+}
+
+/* The item that a constraint behind a column could be instead. */
+static AstItemKind item_of(const AstModifier *constraint) {
+    return constraint->kind == AST_MOD_PRIMARY_KEY ? AST_PRIMARY_KEY
+           : constraint->kind == AST_MOD_UNIQUE    ? AST_UNIQUE
+           : constraint->kind == AST_MOD_CHECK     ? AST_CHECK
+                                                   : AST_FOREIGN_KEY;
 }
 
 static const char *modifier_words(uint8_t kind) {
@@ -47,12 +59,16 @@ static const char *modifier_words(uint8_t kind) {
     case AST_MOD_CHECK: return "check";
     case AST_MOD_REFERENCES: return "references";
     case AST_MOD_FORWARD: return "forward";
+    case AST_MOD_MATCH_FULL: return "match full";
     case AST_MOD_ON_DELETE: return "on delete";
     case AST_MOD_ON_UPDATE: return "on update";
     case AST_MOD_ON_UPDATE_NOW: return "on update now";
     case AST_MOD_WHERE: return "where";
     case AST_MOD_USING: return "using";
     case AST_MOD_INCLUDE: return "include";
+    case AST_MOD_NULLS_SAME: return "nulls not distinct";
+    case AST_MOD_DEFERRABLE: return "deferrable";
+    case AST_MOD_NOT_VALID: return "not valid";
     case AST_MOD_FOR: return "for";
     case AST_MOD_CONCURRENTLY: return "concurrently";
     }
@@ -81,6 +97,32 @@ const AstModifier *resolve_modifier(const AstItem *item, AstModifierKind kind) {
     return NULL;
 }
 
+const AstModifier *resolve_clause(const AstItem *item, const AstModifier *constraint,
+                                  AstModifierKind kind) {
+    for (const AstModifier *modifier = constraint ? constraint->next : item->modifiers; modifier;
+         modifier = modifier->next) {
+        if (modifier->kind == kind) {
+            return modifier;
+        }
+        if (constraint && ast_is_constraint(modifier->kind)) {
+            break;
+        }
+    }
+    return NULL;
+}
+
+uint8_t resolve_constraint_flags(const AstItem *item, const AstModifier *constraint) {
+    uint8_t flags = 0;
+    const AstModifier *deferrable = resolve_clause(item, constraint, AST_MOD_DEFERRABLE);
+    if (deferrable) {
+        flags |= CONSTRAINT_DEFERRABLE;
+        flags |= deferrable->is_deferred ? CONSTRAINT_DEFERRED : 0;
+    }
+    flags |= resolve_clause(item, constraint, AST_MOD_NOT_VALID) ? CONSTRAINT_NOT_VALID : 0;
+    flags |= resolve_clause(item, constraint, AST_MOD_NULLS_SAME) ? CONSTRAINT_NULLS_SAME : 0;
+    return flags;
+}
+
 /* Pairs that contradict each other on one column. */
 static const struct {
     uint8_t one;
@@ -97,13 +139,25 @@ static const struct {
 static void check_modifiers(Resolver *resolver, const AstItem *item) {
     Diags *diags = resolver->symbols.diags;
     const AstModifier *first[AST_MOD_CONCURRENTLY + 1] = {0};
-    uint32_t allowed = allowed_modifiers(item->kind);
+    const uint32_t allowed = allowed_modifiers(item->kind);
+    const AstModifier *constraint = NULL; /* behind a column: the last one */
     for (const AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
-        if (!(allowed & MAY(modifier->kind))) {
+        uint8_t kind = modifier->kind;
+        AstItemKind what = (AstItemKind)item->kind;
+        if (what == AST_COLUMN && ast_is_constraint(kind)) {
+            constraint = modifier;
+            first[AST_MOD_INCLUDE] = NULL;
+            first[AST_MOD_NULLS_SAME] = NULL;
+            first[AST_MOD_DEFERRABLE] = NULL;
+            first[AST_MOD_NOT_VALID] = NULL;
+        } else if (constraint && ast_is_clause(kind)) {
+            what = item_of(constraint);
+        }
+        if (!(allowed_modifiers((uint8_t)what) & MAY(kind))) {
             Diag *diag = diag_at(diags, DIAG_MISPLACED_MODIFIER, modifier->span,
-                                 "`%s` means nothing on %s", modifier_words(modifier->kind),
-                                 item_words(item->kind));
-            if (item->kind == AST_UNIQUE && modifier->kind == AST_MOD_WHERE) {
+                                 "`%s` means nothing on %s", modifier_words(kind),
+                                 item_words((uint8_t)what));
+            if (what == AST_UNIQUE && kind == AST_MOD_WHERE) {
                 diag_help(diag, "write `unique index (...) where (...)`");
             }
         } else if (first[modifier->kind] && modifier->kind != AST_MOD_CHECK) {
@@ -276,11 +330,15 @@ static void resolve_column(Resolver *resolver, Table *table, const AstItem *item
         case AST_MOD_CHECK:
         case AST_MOD_REFERENCES:
         case AST_MOD_FORWARD:
+        case AST_MOD_MATCH_FULL:
         case AST_MOD_ON_DELETE:
         case AST_MOD_ON_UPDATE:
         case AST_MOD_WHERE:
         case AST_MOD_USING:
         case AST_MOD_INCLUDE:
+        case AST_MOD_NULLS_SAME:
+        case AST_MOD_DEFERRABLE:
+        case AST_MOD_NOT_VALID:
         case AST_MOD_FOR:
         case AST_MOD_CONCURRENTLY: break;
         }
@@ -399,6 +457,17 @@ static void add_unique(Resolver *resolver, Table *table, Key key) {
     table->uniques[table->unique_count++] = key;
 }
 
+/* What a key says besides its columns. */
+static void add_clauses(Resolver *resolver, const Table *table, const AstItem *item,
+                        const AstModifier *constraint, const char *what, Key *key) {
+    const AstModifier *include = resolve_clause(item, constraint, AST_MOD_INCLUDE);
+    key->flags = resolve_constraint_flags(item, constraint);
+    if (include) {
+        resolve_columns(resolver, table, include->columns, MOST_KEY_COLUMNS, &key->include);
+        resolve_column_targets(resolver, table, key->include, key->targets, include->span, what);
+    }
+}
+
 static void column_keys(Resolver *resolver, Table *table, const AstItem *item, uint16_t position,
                         Span *primary) {
     bool is_unique = false;
@@ -408,10 +477,12 @@ static void column_keys(Resolver *resolver, Table *table, const AstItem *item, u
         if (modifier->kind == AST_MOD_PRIMARY_KEY && !is_primary) {
             is_primary = true;
             key.columns = single_column(resolver, position);
+            add_clauses(resolver, table, item, modifier, "the primary key", &key);
             set_primary_key(resolver, table, key, primary);
         } else if (modifier->kind == AST_MOD_UNIQUE && !is_unique) {
             is_unique = true;
             key.columns = single_column(resolver, position);
+            add_clauses(resolver, table, item, modifier, "the unique key", &key);
             add_unique(resolver, table, key);
         }
     }
@@ -425,6 +496,7 @@ static void resolve_key(Resolver *resolver, Table *table, const AstItem *item, S
                                   what);
     resolve_columns(resolver, table, item->columns, MOST_KEY_COLUMNS, &key.columns);
     resolve_column_targets(resolver, table, key.columns, key.targets, key.span, what);
+    add_clauses(resolver, table, item, NULL, what, &key);
     if (item->kind == AST_PRIMARY_KEY) {
         set_primary_key(resolver, table, key, primary);
     } else {

@@ -89,6 +89,14 @@ Diag *resolve_tell_missing(Resolver *resolver, Span span, TargetSet missing, con
 /* The modifier of that kind, or NULL. */
 const AstModifier *resolve_modifier(const AstItem *item, AstModifierKind kind);
 
+/* The modifier of that kind that is about a constraint: behind a column, what stands behind `constraint` and
+ * before the next one; of an item (`constraint` NULL) any. Or NULL. */
+const AstModifier *resolve_clause(const AstItem *item, const AstModifier *constraint,
+                                  AstModifierKind kind);
+
+/* What such modifiers say, as a set of ConstraintFlag; `match full` is resolve_keys.c's. */
+uint8_t resolve_constraint_flags(const AstItem *item, const AstModifier *constraint);
+
 /* resolve_mixin.c: cycles; then the items of one table into resolver->items. */
 void resolve_mixins(Resolver *resolver);
 void resolve_items(Resolver *resolver, Table *table);

@@ -110,12 +110,16 @@ typedef enum AstModifierKind {
     AST_MOD_CHECK,         /* check [NAME] (EXPR)     name, expr       */
     AST_MOD_REFERENCES,    /* references TABLE [(c, ...)]  ref, columns */
     AST_MOD_FORWARD,       /* forward                                  */
+    AST_MOD_MATCH_FULL,    /* match full                               */
     AST_MOD_ON_DELETE,     /* on delete ACTION        action           */
     AST_MOD_ON_UPDATE,     /* on update ACTION        action           */
     AST_MOD_ON_UPDATE_NOW, /* on update now                            */
     AST_MOD_WHERE,         /* where (EXPR)            expr             */
     AST_MOD_USING,         /* using METHOD            name             */
     AST_MOD_INCLUDE,       /* include (c, ...)        columns          */
+    AST_MOD_NULLS_SAME,    /* nulls not distinct                       */
+    AST_MOD_DEFERRABLE,    /* deferrable [initially deferred]  is_deferred */
+    AST_MOD_NOT_VALID,     /* not valid                                */
     AST_MOD_FOR,           /* for postgres, sqlite    targets          */
     AST_MOD_CONCURRENTLY   /* concurrently            of an index that a revision adds */
 } AstModifierKind;
@@ -124,6 +128,7 @@ struct AstModifier {
     uint8_t kind;   /* AstModifierKind */
     uint8_t action; /* AstAction */
     bool is_virtual;
+    bool is_deferred;
     Span span;
     AstModifier *next;
     union {
@@ -136,6 +141,18 @@ struct AstModifier {
         AstName *columns; /* NULL: none written */
     };
 };
+
+/* Behind a column: whether a modifier is a constraint by itself. */
+static inline bool ast_is_constraint(uint8_t modifier) {
+    return modifier == AST_MOD_PRIMARY_KEY || modifier == AST_MOD_UNIQUE ||
+           modifier == AST_MOD_CHECK || modifier == AST_MOD_REFERENCES;
+}
+
+/* Behind a column: whether a modifier is about the constraint that it stands behind. */
+static inline bool ast_is_clause(uint8_t modifier) {
+    return modifier == AST_MOD_INCLUDE || modifier == AST_MOD_NULLS_SAME ||
+           modifier == AST_MOD_DEFERRABLE || modifier == AST_MOD_NOT_VALID;
+}
 
 typedef enum AstItemKind {
     AST_COLUMN,      /* NAME TYPE MODIFIERS                            */

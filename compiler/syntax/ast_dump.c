@@ -209,6 +209,7 @@ static void dump_modifier(Dump *d, const AstModifier *modifier) {
         buf_char(d->out, '\n');
         break;
     case AST_MOD_FORWARD: put_line(d, "forward\n"); break;
+    case AST_MOD_MATCH_FULL: put_line(d, "match full\n"); break;
     case AST_MOD_ON_DELETE:
     case AST_MOD_ON_UPDATE:
         put_line(d, modifier->kind == AST_MOD_ON_DELETE ? "on delete " : "on update ");
@@ -222,6 +223,12 @@ static void dump_modifier(Dump *d, const AstModifier *modifier) {
         put_names(d, modifier->columns);
         buf_char(d->out, '\n');
         break;
+    case AST_MOD_NULLS_SAME: put_line(d, "nulls not distinct\n"); break;
+    case AST_MOD_DEFERRABLE:
+        put_line(d, "deferrable");
+        buf_text(d->out, modifier->is_deferred ? " initially deferred\n" : "\n");
+        break;
+    case AST_MOD_NOT_VALID: put_line(d, "not valid\n"); break;
     case AST_MOD_FOR: put_targets(d, modifier->targets); break;
     case AST_MOD_CONCURRENTLY: put_line(d, "concurrently\n"); break;
     }

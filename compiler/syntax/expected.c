@@ -78,8 +78,7 @@ static unsigned parts_of(int kind) {
         return LITERAL | EXPRESSION | SPELLING | OPERATOR;
     case TOKEN_NULL:
         return LITERAL | EXPRESSION | SPELLING | MODIFIER;
-    case TOKEN_NOT:
-        return EXPRESSION | SPELLING;
+    case TOKEN_NOT: return EXPRESSION | SPELLING | MODIFIER;
     case TOKEN_LP:
         return EXPRESSION | SPELLING | OPERATOR | MODIFIER;
     case TOKEN_CASE: case TOKEN_CAST: case TOKEN_EXTRACT: case TOKEN_DOLLAR:
@@ -98,8 +97,11 @@ static unsigned parts_of(int kind) {
         return TYPE;
     case TOKEN_DEFAULT: case TOKEN_IDENTITY: case TOKEN_GENERATED: case TOKEN_COLLATE:
     case TOKEN_REFERENCES: case TOKEN_FORWARD: case TOKEN_ON: case TOKEN_WHERE: case TOKEN_USING:
-    case TOKEN_FOR: case TOKEN_CONCURRENTLY:
-        return MODIFIER;
+    case TOKEN_FOR:
+    case TOKEN_CONCURRENTLY:
+    case TOKEN_MATCH:
+    case TOKEN_DEFERRABLE:
+    case TOKEN_NULLS: return MODIFIER;
     default:
         return 0;
     }

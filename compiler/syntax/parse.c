@@ -103,8 +103,8 @@ static bool is_needless_comma(Parser *p, Token token) {
 
 /* `not null` among the modifiers of a column: told, and left out. */
 static bool is_needless_not_null(Parser *p, Token token) {
-    if (p->lexer.brackets > 0 || grammar_accepts(p, TOKEN_NOT) ||
-        !grammar_accepted(p, TOKEN_NULL)) {
+    bool is_operator = grammar_accepts(p, TOKEN_NOT) && !grammar_accepts(p, TOKEN_A_MODIFIER);
+    if (p->lexer.brackets > 0 || is_operator || !grammar_accepted(p, TOKEN_NULL)) {
         return false;
     }
     Lexer ahead = p->lexer;

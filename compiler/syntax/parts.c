@@ -159,9 +159,13 @@ static unsigned modifier_flags(const Format *f, const AstModifier *modifier, boo
     case AST_MOD_WHERE:
     case AST_MOD_USING:
     case AST_MOD_FOR: return flags | PIECE_MAY_BREAK;
-    case AST_MOD_ON_DELETE: /* better stays with its `references` */
+    case AST_MOD_MATCH_FULL: /* better stays with its `references` */
+    case AST_MOD_ON_DELETE:
     case AST_MOD_ON_UPDATE:
-    case AST_MOD_ON_UPDATE_NOW: return flags | PIECE_CLINGS;
+    case AST_MOD_ON_UPDATE_NOW:
+    case AST_MOD_NULLS_SAME:
+    case AST_MOD_DEFERRABLE:
+    case AST_MOD_NOT_VALID: return flags | PIECE_CLINGS;
     case AST_MOD_CHECK: return first ? flags : flags | PIECE_APART;
     case AST_MOD_IDENTITY:
     case AST_MOD_PRIMARY_KEY:

@@ -302,6 +302,7 @@ void written_modifier(Writing w, const AstModifier *modifier) {
     case AST_MOD_FORWARD:
         buf_text(w.out, "forward");
         return;
+    case AST_MOD_MATCH_FULL: buf_text(w.out, "match full"); return;
     case AST_MOD_ON_DELETE:
         buf_text(w.out, "on delete ");
         buf_text(w.out, action_words((AstAction)modifier->action));
@@ -326,6 +327,12 @@ void written_modifier(Writing w, const AstModifier *modifier) {
         written_names(w, modifier->columns);
         buf_char(w.out, ')');
         return;
+    case AST_MOD_NULLS_SAME: buf_text(w.out, "nulls not distinct"); return;
+    case AST_MOD_DEFERRABLE:
+        buf_text(w.out, "deferrable");
+        buf_text(w.out, modifier->is_deferred ? " initially deferred" : "");
+        return;
+    case AST_MOD_NOT_VALID: buf_text(w.out, "not valid"); return;
     case AST_MOD_FOR:
         buf_text(w.out, "for ");
         written_names(w, modifier->targets);
