@@ -76,8 +76,8 @@ def combined(path, most):
     chosen = [(operation,) for operation in operations]
     chosen += [two for two in itertools.combinations(operations, 2) if two[0][2] != two[1][2]]
     step = max(1, len(chosen) // most) if most else 1
-    for these in chosen[::step]:
-        yield " and ".join(words(operation) for operation in these), made(items), made(changed(these))
+    for number, these in list(enumerate(chosen, 1))[::step]:
+        yield f"{number}: " + " and ".join(words(operation) for operation in these), made(items), made(changed(these))
 
 
 class Pair:
