@@ -76,6 +76,7 @@ again:
     "table"         { FOUND(TOKEN_TABLE); }
     "data"          { FOUND(TOKEN_DATA); }
     "sql"           { FOUND(TOKEN_SQL); }
+    "sequence"      { FOUND(TOKEN_SEQUENCE); }
     "revision"      { FOUND(TOKEN_REVISION); }
 
     "after"         { FOUND(TOKEN_AFTER); }
@@ -133,6 +134,15 @@ again:
     "nulls"         { FOUND(TOKEN_NULLS); }
     "first"         { FOUND(TOKEN_FIRST); }
     "last"          { FOUND(TOKEN_LAST); }
+
+    "start"         { FOUND(TOKEN_START); }
+    "increment"     { FOUND(TOKEN_INCREMENT); }
+    "minvalue"      { FOUND(TOKEN_MINVALUE); }
+    "maxvalue"      { FOUND(TOKEN_MAXVALUE); }
+    "cache"         { FOUND(TOKEN_CACHE); }
+    "cycle"         { FOUND(TOKEN_CYCLE); }
+    "owned"         { FOUND(TOKEN_OWNED); }
+    "by"            { FOUND(TOKEN_BY); }
 
     "needs"         { FOUND(TOKEN_NEEDS); }
     "up"            { FOUND(TOKEN_UP); }
@@ -226,6 +236,7 @@ static const char *const token_words[] = {
     [TOKEN_TABLE] = "table",
     [TOKEN_DATA] = "data",
     [TOKEN_SQL] = "sql",
+    [TOKEN_SEQUENCE] = "sequence",
     [TOKEN_REVISION] = "revision",
     [TOKEN_AFTER] = "after",
     [TOKEN_BEFORE] = "before",
@@ -280,6 +291,14 @@ static const char *const token_words[] = {
     [TOKEN_NULLS] = "nulls",
     [TOKEN_FIRST] = "first",
     [TOKEN_LAST] = "last",
+    [TOKEN_START] = "start",
+    [TOKEN_INCREMENT] = "increment",
+    [TOKEN_MINVALUE] = "minvalue",
+    [TOKEN_MAXVALUE] = "maxvalue",
+    [TOKEN_CACHE] = "cache",
+    [TOKEN_CYCLE] = "cycle",
+    [TOKEN_OWNED] = "owned",
+    [TOKEN_BY] = "by",
     [TOKEN_NEEDS] = "needs",
     [TOKEN_UP] = "up",
     [TOKEN_DOWN] = "down",
@@ -352,7 +371,7 @@ static bool continues(int kind) {
 bool token_begins_declaration(int kind) {
     switch (kind) {
     case TOKEN_PROJECT: case TOKEN_EXTENSION: case TOKEN_TYPE: case TOKEN_ENUM: case TOKEN_MIXIN:
-    case TOKEN_TABLE: case TOKEN_DATA: case TOKEN_SQL: case TOKEN_REVISION:
+    case TOKEN_TABLE: case TOKEN_DATA: case TOKEN_SQL: case TOKEN_REVISION: case TOKEN_SEQUENCE:
         return true;
     default:
         return false;

@@ -41,6 +41,7 @@ static const Token NOTHING = {0};
     ACTION RESTRICT CASCADE SET WHERE USING FOR ASC DESC NULLS FIRST LAST
     DEFERRABLE INITIALLY DEFERRED MATCH FULL VALID DISTINCT
     NEEDS UP DOWN NONE LOSSY RESTORE
+    SEQUENCE START INCREMENT MINVALUE MAXVALUE CACHE CYCLE OWNED BY
     IS IN BETWEEN LIKE CASE WHEN THEN ELSE END CAST AS EXTRACT FROM.
 
 %left OR.
@@ -147,8 +148,8 @@ raw(A) ::= raw(A) raw_token(T).          { build_raw(p, T); }
 raw_token(A) ::= ID|NUMBER|STRING|LP|RP|LS|RS|COMMA|DOT|EQ|NE|LT|LE|GT|GE|CONCAT|PLUS|MINUS|STAR
     |SLASH|PERCENT|COLONS|NULL|TRUE|FALSE|OR|AND|NOT|NOT_FOLLOWED(A).
 
-object(A) ::= ENUM(T) ID(N) for_opt(F) LB members(M) RB. {
-    A = build_decl(p, AST_ENUM, T, build_ref(N, NULL, build_text(p, N), N), F);
+object(A) ::= ENUM(T) ref(N) for_opt(F) LB members(M) RB. {
+    A = build_decl(p, AST_ENUM, T, N, F);
     A->values = M.first;
 }
 
@@ -167,6 +168,42 @@ declaration(A) ::= MIXIN(T) ID(N) LB items(I) RB. {
     A = build_decl(p, AST_MIXIN, T, build_ref(N, NULL, build_text(p, N), N), NULL);
     A->items = I.first;
 }
+
+%type sequence {AstDecl *}
+object(A) ::= sequence(A).
+/* Four rules: as with indexes, a word is tried as a name before an empty rule is reduced. */
+sequence(A) ::= SEQUENCE(T) ref(N) for_opt(F). {
+    A = build_sequence(p, T, N, NULL, NULL, F);
+}
+sequence(A) ::= SEQUENCE(T) ref(N) numbering(O) for_opt(F). {
+    A = build_sequence(p, T, N, NULL, O.first, F);
+}
+sequence(A) ::= SEQUENCE(T) ref(N) type(Y) for_opt(F). {
+    A = build_sequence(p, T, N, Y, NULL, F);
+}
+sequence(A) ::= SEQUENCE(T) ref(N) type(Y) numbering(O) for_opt(F). {
+    A = build_sequence(p, T, N, Y, O.first, F);
+}
+
+%type numbering {OptionList}
+%type option {AstOption *}
+%type numbering_word {AstOptionKind}
+numbering(A) ::= option(X).              { A = (OptionList){X, X}; }
+numbering(A) ::= numbering(A) option(X). { LIST_ADD(A, X); }
+option(A) ::= numbering_word(K) NUMBER(X).  { A = build_option(p, K, NOTHING, X); }
+option(A) ::= numbering_word(K) MINUS(S) NUMBER(X).  { A = build_option(p, K, S, X); }
+option(A) ::= CYCLE(T).                  { A = build_option(p, AST_OPTION_CYCLE, NOTHING, T); }
+option(A) ::= OWNED(T) BY ID(R) DOT ID(C). {
+    A = build_owner(p, T, build_ref(R, NULL, build_text(p, R), R), C);
+}
+option(A) ::= OWNED(T) BY ID(S) DOT ID(R) DOT ID(C). {
+    A = build_owner(p, T, build_ref(S, build_text(p, S), build_text(p, R), R), C);
+}
+numbering_word(A) ::= START.             { A = AST_OPTION_START; }
+numbering_word(A) ::= INCREMENT.         { A = AST_OPTION_INCREMENT; }
+numbering_word(A) ::= MINVALUE.          { A = AST_OPTION_LEAST; }
+numbering_word(A) ::= MAXVALUE.          { A = AST_OPTION_MOST; }
+numbering_word(A) ::= CACHE.             { A = AST_OPTION_CACHE; }
 
 %type without_key {bool}
 object(A) ::= TABLE(T) ref(N) without_key(W) for_opt(F) LB items(I) RB. {
@@ -534,6 +571,7 @@ step(A) ::= data(X).                     { A = build_decl_step(p, AST_STEP_CREAT
 step(A) ::= sql(X).                      { A = build_decl_step(p, AST_STEP_CREATE, NOTHING, X); }
 step(A) ::= run(X).                      { A = build_decl_step(p, AST_STEP_RUN, NOTHING, X); }
 step(A) ::= ALTER(T) spelled_type(X).    { A = build_decl_step(p, AST_STEP_ALTER_TYPE, T, X); }
+step(A) ::= ALTER(T) sequence(X).        { A = build_decl_step(p, AST_STEP_ALTER_TYPE, T, X); }
 step(A) ::= DROP(T) droppable(K) ref(N). { A = build_drop_step(p, T, K, N, NULL); }
 step(A) ::= DROP(T) droppable(K) ref(N) LOSSY(L) STRING(R). {
     A = build_drop_step(p, T, K, N, build_lossy(p, L, R));
@@ -570,6 +608,7 @@ droppable(A) ::= DATA.                   { A = AST_DATA; }
 renamable(A) ::= TABLE.                  { A = AST_TABLE; }
 renamable(A) ::= ENUM.                   { A = AST_ENUM; }
 renamable(A) ::= TYPE.                   { A = AST_TYPE; }
+renamable(A) ::= SEQUENCE.               { A = AST_SEQUENCE; }
 
 %type changes {ChangeList}
 %type change {AstChange *}

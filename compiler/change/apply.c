@@ -79,6 +79,12 @@ static bool names_altered(const Applying *applying, const Object *object) {
     if (object->kind == OBJECT_DATA) {
         return applying->altered[object->data->table->number] != NULL;
     }
+    for (uint32_t i = 0; object->kind == OBJECT_SEQUENCE && i < applying->model->table_count; i++) {
+        const Table *table = applying->model->tables[i];
+        if (table->name == object->sequence->owner && table->space == object->sequence->owner_space) {
+            return applying->altered[i] != NULL;
+        }
+    }
     for (uint16_t i = 0; object->kind == OBJECT_TABLE && i < object->table->foreign_key_count;
          i++) {
         if (applying->altered[object->table->foreign_keys[i].target->number]) {

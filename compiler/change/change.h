@@ -39,6 +39,11 @@ typedef struct EnumMapping {
     int32_t *from; /* of every value after: its position before; -1: new */
 } EnumMapping;
 
+typedef struct SequenceMapping {
+    const Sequence *before;
+    const Sequence *after;
+} SequenceMapping;
+
 /* What belongs together in two models. Objects that no mapping names belong together if their kind and
  * name are the same, their columns and values likewise. */
 typedef struct Mapping {
@@ -46,6 +51,8 @@ typedef struct Mapping {
     uint32_t table_count;
     EnumMapping *enums;
     uint32_t enum_count;
+    SequenceMapping *sequences; /* that were renamed */
+    uint32_t sequence_count;
     const Table **dropped; /* tables before that were dropped with a reason, and the reasons */
     Name *reasons;
     uint32_t dropped_count;

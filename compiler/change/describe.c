@@ -270,12 +270,46 @@ static void describe_enum(Describing *describing, const EnumChange *change) {
     }
 }
 
+/* ---- sequences ---- */
+
+static void describe_sequence(Describing *describing, const Op *op) {
+    const Sequence *before = op->before->sequence;
+    const Sequence *after = op->after->sequence;
+    Buf *out = &describing->text;
+    if (before->name != after->name || before->space != after->space) {
+        buf_text(out, "rename sequence ");
+        object_write_name(out, op->before);
+        buf_text(out, " to ");
+        object_write_name(out, op->after);
+        add_line(describing, after->span, false);
+    }
+    Buf texts[2] = {0};
+    sequence_write(&texts[0], before, name_write);
+    sequence_write(&texts[1], after, name_write);
+    if (!text_equal(buf_view(&texts[0]), buf_view(&texts[1]))) {
+        buf_text(out, "alter sequence ");
+        object_write_name(out, op->after);
+        buf_text(out, texts[1].length > 0 ? ":" : "");
+        buf_slice(out, buf_view(&texts[1]));
+        add_line(describing, after->span, false);
+    }
+    if (before->doc != after->doc) {
+        buf_text(out, "comment on sequence ");
+        object_write_name(out, op->after);
+        add_line(describing, after->span, false);
+    }
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+}
+
 void op_lines(Arena *arena, const Op *op, OpLines *lines) {
     Describing describing = {.arena = arena, .lines = lines};
     if (op->kind == OP_ALTER_TABLE) {
         describe_table(&describing, op->table);
     } else if (op->kind == OP_ALTER_ENUM) {
         describe_enum(&describing, op->enumeration);
+    } else if (op->kind == OP_ALTER_SEQUENCE) {
+        describe_sequence(&describing, op);
     } else {
         op_describe(&describing.text, op);
         add_line(&describing, op->before || op->after ? object_span(op_object(op)) : op->run->span,

@@ -61,7 +61,7 @@ static void pair_tables(Matcher *matcher) {
 
 /* The objects of one side by kind and name. */
 typedef struct Known {
-    NameMap kinds[OBJECT_SQL + 1];
+    NameMap kinds[OBJECT_KINDS];
 } Known;
 
 /* Sql objects of one name are for disjoint targets, and extensions likewise. */
@@ -87,6 +87,17 @@ static const EnumMapping *enum_mapping(const Matcher *matcher, const Enum *enume
     for (uint32_t i = 0; matcher->mapping && i < matcher->mapping->enum_count; i++) {
         const EnumMapping *mapping = &matcher->mapping->enums[i];
         if ((after ? mapping->after : mapping->before) == enumeration) {
+            return mapping;
+        }
+    }
+    return NULL;
+}
+
+static const SequenceMapping *sequence_mapping(const Matcher *matcher, const Sequence *sequence,
+                                               bool after) {
+    for (uint32_t i = 0; matcher->mapping && i < matcher->mapping->sequence_count; i++) {
+        const SequenceMapping *mapping = &matcher->mapping->sequences[i];
+        if ((after ? mapping->after : mapping->before) == sequence) {
             return mapping;
         }
     }
@@ -122,10 +133,10 @@ static const Object *find_data(const Model *model, const Object *first, TargetSe
     return NULL;
 }
 
-/* The object of an enum. */
-static const Object *enum_object(const Model *model, const Enum *enumeration) {
+/* The object of an enum or a sequence. */
+static const Object *find_object(const Model *model, const void *identity) {
     for (uint32_t i = 0; i < model->object_count; i++) {
-        if (object_identity(&model->objects[i]) == enumeration) {
+        if (object_identity(&model->objects[i]) == identity) {
             return &model->objects[i];
         }
     }
@@ -150,7 +161,14 @@ static const Object *partner_of(Matcher *matcher, const Known *others, const Obj
     case OBJECT_ENUM: {
         const EnumMapping *mapping = enum_mapping(matcher, object->enumeration, after);
         if (mapping) {
-            return enum_object(other, after ? mapping->before : mapping->after);
+            return find_object(other, after ? mapping->before : mapping->after);
+        }
+        break;
+    }
+    case OBJECT_SEQUENCE: {
+        const SequenceMapping *mapping = sequence_mapping(matcher, object->sequence, after);
+        if (mapping) {
+            return find_object(other, after ? mapping->before : mapping->after);
         }
         break;
     }
@@ -159,8 +177,10 @@ static const Object *partner_of(Matcher *matcher, const Known *others, const Obj
     case OBJECT_SQL: break;
     }
     const Object *found = namemap_get(&others->kinds[object->kind], known_name(matcher, object));
-    bool is_taken = found && found->kind == OBJECT_ENUM &&
-                    enum_mapping(matcher, found->enumeration, !after) != NULL;
+    bool is_taken = found && (found->kind == OBJECT_ENUM
+                                  ? enum_mapping(matcher, found->enumeration, !after) != NULL
+                                  : found->kind == OBJECT_SEQUENCE &&
+                                        sequence_mapping(matcher, found->sequence, !after) != NULL);
     return found && !is_taken && object_targets(found) == object_targets(object) ? found : NULL;
 }
 
@@ -225,6 +245,23 @@ static bool same_sql(Matcher *matcher, const SqlObject *before, const SqlObject 
            at_margin(matcher, before->down) == at_margin(matcher, after->down);
 }
 
+/* A sequence before, its owner called as it is after. */
+static Sequence follow_owner(const Matcher *matcher, const Sequence *before) {
+    Sequence sequence = *before;
+    for (uint32_t i = 0; before->owner && i < matcher->before->table_count; i++) {
+        const Table *table = matcher->before->tables[i];
+        int column = table->name == before->owner && table->space == before->owner_space
+                         ? table_column(table, before->owner_column)
+                         : -1;
+        if (column >= 0 && matcher->after_of[i] >= 0) {
+            sequence.owner = matcher->renamed[i]->name;
+            sequence.owner_space = matcher->renamed[i]->space;
+            sequence.owner_column = matcher->renamed[i]->columns[column].name;
+        }
+    }
+    return sequence;
+}
+
 /* The same text. */
 static bool same_text(Matcher *matcher, const Object *before, const Object *after) {
     if (before->kind == OBJECT_DATA && before->data->values == after->data->values &&
@@ -238,10 +275,14 @@ static bool same_text(Matcher *matcher, const Object *before, const Object *afte
     for (int side = 0; side < 2; side++) {
         Object object = *objects[side];
         Data data;
+        Sequence sequence;
         if (object.kind == OBJECT_DATA && side == 0) {
             data = *object.data;
             data.table = matcher->renamed[data.table->number];
             object.data = &data;
+        } else if (object.kind == OBJECT_SEQUENCE && side == 0) {
+            sequence = follow_owner(matcher, object.sequence);
+            object.sequence = &sequence;
         }
         buf_clear(&matcher->texts[side]);
         object_dump(&matcher->texts[side], &object);
@@ -289,6 +330,7 @@ static OpKind creation_of(ObjectKind kind) {
     case OBJECT_TABLE: return OP_CREATE_TABLE;
     case OBJECT_DATA: return OP_PUT_DATA;
     case OBJECT_SQL: return OP_CREATE_SQL;
+    case OBJECT_SEQUENCE: return OP_CREATE_SEQUENCE;
     }
     return OP_COUNT;
 }
@@ -319,7 +361,7 @@ static void add_gone(Matcher *matcher, Found *found, const Object *before) {
         op.lossy = reason_of(matcher, before->table);
     }
     bool is_type = before->kind == OBJECT_ENUM || before->kind == OBJECT_TYPE ||
-                   before->kind == OBJECT_EXTENSION;
+                   before->kind == OBJECT_EXTENSION || before->kind == OBJECT_SEQUENCE;
     if (is_type) {
         vec_push(&matcher->scratch, &found->types_gone, op);
     } else {
@@ -345,11 +387,14 @@ static void add_pair(Matcher *matcher, Found *found, const Object *before, const
         }
         break;
     case OBJECT_TYPE:
+    case OBJECT_SEQUENCE:
     case OBJECT_DATA:
         if (same_text(matcher, before, after)) {
             return;
         }
-        op.kind = before->kind == OBJECT_TYPE ? OP_ALTER_TYPE : OP_CHANGE_DATA;
+        op.kind = before->kind == OBJECT_TYPE       ? OP_ALTER_TYPE
+                  : before->kind == OBJECT_SEQUENCE ? OP_ALTER_SEQUENCE
+                                                    : OP_CHANGE_DATA;
         break;
     case OBJECT_SQL:
         if (!same_text(matcher, before, after)) {
@@ -448,6 +493,9 @@ static Ops undo_ops(Matcher *matcher, const Ops *ops) {
         case OP_RUN_UP:
         case OP_RUN_DOWN: op.run = ops->items[i].run; break;
         case OP_CREATE_EXTENSION:
+        case OP_CREATE_SEQUENCE:
+        case OP_DROP_SEQUENCE:
+        case OP_ALTER_SEQUENCE:
         case OP_CREATE_TYPE:
         case OP_CREATE_ENUM:
         case OP_CREATE_TABLE:
@@ -464,7 +512,7 @@ static Ops undo_ops(Matcher *matcher, const Ops *ops) {
         case OP_COUNT: break;
         }
         bool is_type = op.kind == OP_DROP_ENUM || op.kind == OP_DROP_TYPE ||
-                       op.kind == OP_DROP_EXTENSION;
+                       op.kind == OP_DROP_EXTENSION || op.kind == OP_DROP_SEQUENCE;
         OpList *list = op.after && !op.before   ? &found.made
                        : is_type                ? &found.types_gone
                        : op.before && !op.after ? &found.gone

@@ -232,6 +232,7 @@ static void drop_types(Draft *draft, const Name *gone_names) {
         const char *words = op->kind == OP_DROP_ENUM        ? "  drop enum "
                             : op->kind == OP_DROP_TYPE      ? "  drop type "
                             : op->kind == OP_DROP_EXTENSION ? "  drop extension "
+                            : op->kind == OP_DROP_SEQUENCE  ? "  drop sequence "
                                                             : NULL;
         if (words) {
             drop_object(draft, words, object_space(op->before),

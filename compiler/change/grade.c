@@ -236,6 +236,13 @@ static void grade_op(Grading *grading, const Op *op) {
                 "is not undone");
         }
         break;
+    case OP_CREATE_SEQUENCE:
+        add(grading, GRADE_LOSSY, NULL, "sequence", op->after, NULL, "goes with its count");
+        break;
+    case OP_DROP_SEQUENCE:
+        add(grading, GRADE_LOSSY, NULL, "sequence", op->before, NULL, "comes back from its start");
+        break;
+    case OP_ALTER_SEQUENCE:
     case OP_CREATE_EXTENSION:
     case OP_CREATE_TYPE:
     case OP_CREATE_ENUM:
@@ -356,6 +363,11 @@ static void hazards_of_op(Grading *grading, const Op *op) {
             }
         }
         break;
+    case OP_DROP_SEQUENCE:
+        add(grading, GRADE_LOSSY, NULL, "sequence", op->before, NULL, "goes with its count");
+        break;
+    case OP_CREATE_SEQUENCE:
+    case OP_ALTER_SEQUENCE:
     case OP_CREATE_EXTENSION:
     case OP_CREATE_TYPE:
     case OP_CREATE_ENUM:

@@ -182,6 +182,7 @@ static void walk_decl(const Walk *walk, const AstDecl *decl) {
     case AST_ENUM:
     case AST_SQL:
     case AST_REVISION: break;
+    case AST_SEQUENCE: walk_type(walk, decl->base); break;
     }
 }
 

@@ -33,8 +33,9 @@ void op_describe(Buf *out, const Op *op) {
         return; /* a free step has no name */
     }
     buf_char(out, ' ');
-    if (object->kind == OBJECT_TABLE) {
-        table_write_name(out, object->table);
+    if (object->kind == OBJECT_TABLE || object->kind == OBJECT_SEQUENCE ||
+        (object->kind == OBJECT_ENUM && object->enumeration->space)) {
+        object_write_name(out, object);
     } else {
         buf_name(out, object_name(object));
     }

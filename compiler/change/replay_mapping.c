@@ -18,10 +18,17 @@ typedef struct Finish {
     Mapping *mapping;
 } Finish;
 
+static bool is_renamed_sequence(const Replayed *object) {
+    return object->decl->kind == AST_SEQUENCE && object->started &&
+           (object->started->name.name != object->decl->name.name ||
+            object->started->name.space != object->decl->name.space);
+}
+
 static void count_mapped(const Replaying *replaying, Mapping *mapping) {
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         mapping->table_count += replaying->objects.items[i]->table != NULL;
         mapping->enum_count += replaying->objects.items[i]->enumeration != NULL;
+        mapping->sequence_count += is_renamed_sequence(replaying->objects.items[i]);
     }
 }
 
@@ -167,6 +174,17 @@ static void map_table(Finish *finish, Symbols *symbols, const Replayed *object, 
     }
 }
 
+/* The sequence whose name stands there. */
+static const Sequence *sequence_at(const Model *model, Span span) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (object->kind == OBJECT_SEQUENCE && object->sequence->span.start == span.start) {
+            return object->sequence;
+        }
+    }
+    return NULL;
+}
+
 static void finish_mapping(void *context, Symbols *symbols, const Model *model) {
     Finish *finish = context;
     Replaying *replaying = finish->replaying;
@@ -201,6 +219,15 @@ static void finish_mapping(void *context, Symbols *symbols, const Model *model) 
                     made->before = other->enumeration;
                 }
             }
+        }
+    }
+    mapping->sequences = NEW_ARRAY(arena, SequenceMapping, mapping->sequence_count);
+    for (uint32_t i = 0, at = 0; i < replaying->objects.count; i++) {
+        const Replayed *object = replaying->objects.items[i];
+        if (is_renamed_sequence(object)) {
+            mapping->sequences[at++] = (SequenceMapping){
+                .before = sequence_at(replaying->model, object->started->name.span),
+                .after = sequence_at(model, object->decl->name.span)};
         }
     }
     mapping->dropped_count = replaying->dropped.count;

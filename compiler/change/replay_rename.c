@@ -118,6 +118,7 @@ static void rename_column(Altering *altering, const AstChange *change) {
         rename_in_item(replaying, item, from, to);
     }
     rename_elsewhere(altering, from, to);
+    replay_rename_owner(replaying, &altering->decl->name, &altering->decl->name, from, to);
     altering_set_fate(altering, from, FATE_RENAMED, change->span, to);
     altering_restores_follow(altering, from, replay_name_expr(replaying, to, change->to->span));
     ColumnTrack *track = replay_column(altering->track, from);

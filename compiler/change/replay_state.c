@@ -17,6 +17,7 @@ static const char *kind_words(AstDeclKind kind) {
     case AST_TABLE: return "table";
     case AST_DATA: return "data block of table";
     case AST_SQL: return "sql object";
+    case AST_SEQUENCE: return "sequence";
     case AST_PROJECT:
     case AST_MIXIN:
     case AST_REVISION: break;
@@ -152,6 +153,16 @@ static AstItem *copy_items(Replaying *replaying, const AstItem *items) {
     return head;
 }
 
+static AstOption *copy_options(Replaying *replaying, const AstOption *options) {
+    AstOption *head = NULL;
+    AstOption **tail = &head;
+    for (; options; options = options->next) {
+        *tail = arena_copy(replaying->arena, options, sizeof *options);
+        tail = &(*tail)->next;
+    }
+    return head;
+}
+
 AstDecl *replay_write(Replaying *replaying, Replayed *object) {
     replaying->is_written = true;
     if (object->change == replaying->change) {
@@ -170,6 +181,8 @@ AstDecl *replay_write(Replaying *replaying, Replayed *object) {
     } else if (decl->kind == AST_SQL) {
         decl->needs = arena_copy(replaying->arena, decl->needs,
                                  decl->needs_count * sizeof *decl->needs);
+    } else if (decl->kind == AST_SEQUENCE) {
+        decl->options = copy_options(replaying, decl->options);
     }
     return decl;
 }
@@ -461,6 +474,9 @@ void replay_drop(Replaying *replaying, const AstStep *step) {
         drop_table(replaying, object, step);
         return;
     }
+    if (step->dropped == AST_SEQUENCE && replay_sequence_is_used(replaying, step)) {
+        return;
+    }
     for (; object; object = replay_find(replaying, step->dropped, &step->name)) {
         remove_object(replaying, object); /* a sql object for every target */
     }
@@ -571,6 +587,9 @@ void replay_rename(Replaying *replaying, const AstStep *step) {
         set_fate(replaying, &step->name, FATE_RENAMED, step->span, step->to.name);
         set_fate(replaying, &step->to, FATE_THERE, step->to.span, NULL);
         rename_references(replaying, &step->name, &step->to);
+        replay_rename_owner(replaying, &step->name, &step->to, NULL, NULL);
+    } else if (step->dropped == AST_SEQUENCE) {
+        replay_rename_sequence(replaying, &step->name, &step->to);
     } else {
         rename_type(replaying, &step->name, &step->to);
     }

@@ -137,6 +137,14 @@ const AstExpr *replay_cast_expr(Replaying *replaying, const AstExpr *expr, const
 const AstExpr *replay_case_expr(Replaying *replaying, const AstExpr *where, const AstExpr *value,
                                 const AstExpr *other);
 
+/* replay_sequence.c: defaults of columns that take numbers from a sequence: whether there are any, which is
+ * told; gives them its new name. Whose a sequence is when a table, or with `from` one of its columns, gets
+ * another name. */
+bool replay_sequence_is_used(Replaying *replaying, const AstStep *step);
+void replay_rename_sequence(Replaying *replaying, const AstRef *name, const AstRef *to);
+void replay_rename_owner(Replaying *replaying, const AstRef *table, const AstRef *to, Name from,
+                         Name column);
+
 /* replay_mapping.c: resolves the schema as it is now into a model, and gives the mapping from the model
  * when the change began. */
 const Model *replay_resolve(Replaying *replaying, Mapping *mapping);

@@ -17,7 +17,8 @@ static bool is_taken_word(Text word) {
         "for",     "lossy",    "restore", "without", "needs",      "up",          "down",
         "column",  "between",  "case",    "cast",    "else",       "end",         "extract",
         "in",      "is",       "like",    "then",    "when",       "none",        "now",
-        "asc",     "desc",     "nulls",   "stored",  "virtual",    "concurrently"};
+        "asc",     "desc",     "nulls",   "stored",  "virtual",    "concurrently",
+        "start",   "increment", "minvalue", "maxvalue", "cache",    "cycle",       "owned"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_is(word, words[i])) {
             return true;
@@ -542,6 +543,7 @@ static Name doc_of(const Object *object) {
     case OBJECT_ENUM: return object->enumeration->doc;
     case OBJECT_TABLE: return object->table->doc;
     case OBJECT_SQL: return object->sql->doc;
+    case OBJECT_SEQUENCE: return object->sequence->doc;
     case OBJECT_EXTENSION:
     case OBJECT_DATA: break;
     }
@@ -565,5 +567,12 @@ void restate_object(Buf *out, const Object *object, const char *words, unsigned 
     case OBJECT_TABLE: put_table(out, object->table, indent, places); break;
     case OBJECT_DATA: put_data(out, object->data, indent); break;
     case OBJECT_SQL: put_sql(out, object->sql, indent); break;
+    case OBJECT_SEQUENCE:
+        buf_text(out, "sequence ");
+        restate_qualified(out, object->sequence->space, object->sequence->name);
+        sequence_write(out, object->sequence, restate_name);
+        restate_targets(out, object->sequence->targets, TARGETS_ALL);
+        buf_char(out, '\n');
+        break;
     }
 }

@@ -28,7 +28,7 @@ typedef struct Reordering {
     NameMap tables; /* Name (qualified) -> Declared */
     NameMap types;  /* types and enums */
     NameMap mixins;
-    NameMap others; /* extensions and sql objects */
+    NameMap others; /* extensions, sequences and sql objects */
     NameMap data;   /* Name of the table -> Declared, of its first data block */
     VEC(Edge) edges;
 } Reordering;
@@ -97,11 +97,29 @@ static void need_rows(Reordering *r, const AstDecl *decl, uint32_t who) {
     }
 }
 
+/* Sequences that defaults take numbers from. */
+static void need_sequences(Reordering *r, const AstItem *items, uint32_t who) {
+    for (const AstItem *item = items; item != NULL; item = item->next) {
+        for (const AstModifier *modifier = item->modifiers; modifier != NULL;
+             modifier = modifier->next) {
+            const AstExpr *expr = modifier->kind == AST_MOD_DEFAULT ? modifier->expr : NULL;
+            while (expr != NULL && expr->kind == AST_GROUP) {
+                expr = expr->left;
+            }
+            if (expr != NULL && expr->kind == AST_CALL && expr->items != NULL &&
+                expr->items->kind == AST_STRING) {
+                need(r, &r->others, expr->items->text, who);
+            }
+        }
+    }
+}
+
 static void need_declaration(Reordering *r, const AstDecl *decl, uint32_t who) {
     switch ((AstDeclKind)decl->kind) {
     case AST_PROJECT:
     case AST_EXTENSION:
     case AST_ENUM:
+    case AST_SEQUENCE:
     case AST_REVISION: /* a chain has its own order */
         break;
     case AST_TYPE:
@@ -110,6 +128,7 @@ static void need_declaration(Reordering *r, const AstDecl *decl, uint32_t who) {
     case AST_MIXIN:
     case AST_TABLE:
         need_items(r, decl->kind == AST_TABLE ? &r->tables : NULL, decl->items, who, 0);
+        need_sequences(r, decl->items, who);
         break;
     case AST_DATA:
         need_rows(r, decl, who);
@@ -139,6 +158,7 @@ static void enter(Reordering *r, const AstDecl *decl, uint32_t index) {
         map = &r->mixins;
         break;
     case AST_EXTENSION:
+    case AST_SEQUENCE:
     case AST_SQL:
         map = &r->others;
         break;

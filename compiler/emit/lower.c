@@ -40,7 +40,8 @@ enum {
     WEIGHT_CHECK = 1,
     WEIGHT_INDEX = 1,
     WEIGHT_TOUCH = 2, /* a trigger and its function */
-    WEIGHT_ENUM = 2
+    WEIGHT_ENUM = 2,
+    WEIGHT_SEQUENCE = 1
 };
 
 static uint32_t table_weight(const Dialect *dialect, const Table *table) {
@@ -194,12 +195,33 @@ static void drop_table(Lowering *lowering, const Op *op, const Table *table) {
 static void drop_namespaces(Lowering *lowering, const Ops *ops) {
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
-        Name space = op->kind == OP_DROP_TABLE  ? op->before->table->space
-                     : op->kind == OP_DROP_ENUM ? op->before->enumeration->space
-                                                : NULL;
+        bool goes = op->kind == OP_DROP_TABLE || op->kind == OP_DROP_ENUM ||
+                    op->kind == OP_DROP_SEQUENCE;
+        Name space = goes ? object_space(op->before) : NULL;
         if (space && is_for(lowering->dialect, object_targets(op->before)) &&
             !namemap_put(lowering->arena, &lowering->spaces, space, (void *)space)) {
             add(lowering, (Step){.kind = STEP_DROP_NAMESPACE, .op = op, .space = space});
+        }
+    }
+}
+
+/* The documentation of an enum or a sequence. */
+static void add_comment(Lowering *lowering, const Op *op, const Object *object, Name doc) {
+    if (lowering->dialect->has_comments && doc) {
+        add(lowering, (Step){.kind = STEP_COMMENT_OBJECT, .op = op, .object = object});
+    }
+}
+
+/* Sequences that go with a column, when the tables are there. */
+static void own_sequences(Lowering *lowering, const Ops *ops) {
+    for (uint32_t i = 0; lowering->dialect->has_sequences && i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        if (op->kind == OP_CREATE_SEQUENCE && op->after->sequence->owner &&
+            is_for(lowering->dialect, op->after->sequence->targets)) {
+            add(lowering, (Step){.kind = STEP_OWN_SEQUENCE,
+                                 .weight = 1,
+                                 .op = op,
+                                 .sequence = op->after->sequence});
         }
     }
 }
@@ -222,6 +244,21 @@ static void lower_op(Lowering *lowering, const Op *op) {
                                  .weight = WEIGHT_ENUM,
                                  .op = op,
                                  .enumeration = object->enumeration});
+            add_comment(lowering, op, object, object->enumeration->doc);
+        }
+        return;
+    case OP_CREATE_SEQUENCE:
+    case OP_DROP_SEQUENCE:
+        if (dialect->has_sequences) {
+            bool comes = op->kind == OP_CREATE_SEQUENCE;
+            if (comes) {
+                create_namespace(lowering, op, object->sequence->space);
+            }
+            add(lowering, (Step){.kind = comes ? STEP_CREATE_SEQUENCE : STEP_DROP_SEQUENCE,
+                                 .weight = WEIGHT_SEQUENCE,
+                                 .op = op,
+                                 .sequence = object->sequence});
+            add_comment(lowering, op, object, comes ? object->sequence->doc : NULL);
         }
         return;
     case OP_CREATE_TABLE: create_table(lowering, op, object->table); return;
@@ -257,6 +294,7 @@ static void lower_op(Lowering *lowering, const Op *op) {
     case OP_ALTER_TABLE:    /* what changes is lower_change's */
     case OP_ALTER_ENUM:
     case OP_ALTER_TYPE:
+    case OP_ALTER_SEQUENCE:
     case OP_CHANGE_DATA:
     case OP_RUN_UP:
     case OP_RUN_DOWN:
@@ -270,6 +308,7 @@ static void walk(Lowering *lowering, const Ops *ops) {
         lower_op(lowering, &ops->items[i]);
     }
     if (!lowering->is_some) {
+        own_sequences(lowering, ops);
         drop_namespaces(lowering, ops);
     }
 }

@@ -366,6 +366,102 @@ static void rebuild(Moving *moving, const Op *op, const Altered *altered) {
                               .altered = altered});
 }
 
+/* ---- sequences ----------------------------------------------------------------------------------- */
+
+static bool is_sequence_for(const Moving *moving, const Object *object) {
+    return moving->dialect->has_sequences && object && object->kind == OBJECT_SEQUENCE &&
+           is_for(moving->dialect, object->sequence->targets);
+}
+
+static bool same_owner(const Moving *moving, const Sequence *before, const Sequence *after) {
+    if (!before->owner || !after->owner) {
+        return before->owner == after->owner;
+    }
+    for (uint32_t t = 0; t < moving->before->table_count; t++) {
+        const Table *table = moving->before->tables[t];
+        if (table->name != before->owner || table->space != before->owner_space) {
+            continue;
+        }
+        const Table *kept = moving->after_of[t];
+        int from = table_column(table, before->owner_column);
+        int to = kept && from >= 0 && moving->altered[t] ? moving->altered[t]->change->to[from]
+                                                         : kept ? from : -1;
+        return to >= 0 && kept->name == after->owner && kept->space == after->owner_space &&
+               kept->columns[to].name == after->owner_column;
+    }
+    return false;
+}
+
+/* Sequences that stay when the column goes that they went with. */
+static void free_sequences(Moving *moving) {
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind != OP_ALTER_SEQUENCE || !is_sequence_for(moving, op->after) ||
+            !op->before->sequence->owner ||
+            same_owner(moving, op->before->sequence, op->after->sequence)) {
+            continue;
+        }
+        Sequence *nobodys = arena_copy(moving->arena, op->before->sequence, sizeof *nobodys);
+        nobodys->owner = NULL;
+        moving_add(moving, (Step){.kind = STEP_OWN_SEQUENCE, .weight = 1, .op = op, .sequence = nobodys});
+    }
+}
+
+static bool same_numbers(const Sequence *before, const Sequence *after) {
+    return before->type.kind == after->type.kind && before->start == after->start &&
+           before->increment == after->increment && before->least == after->least &&
+           before->most == after->most && before->cache == after->cache &&
+           before->cycles == after->cycles;
+}
+
+/* Sequences that come and change, under the names that they have after. */
+static void change_sequences(Moving *moving) {
+    Ops created = ops_of(moving, OP_CREATE_SEQUENCE);
+    add_lowered(moving, moving->after, &created);
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind != OP_ALTER_SEQUENCE || !is_sequence_for(moving, op->after)) {
+            continue;
+        }
+        const Sequence *after = op->after->sequence;
+        if (!same_numbers(op->before->sequence, after)) {
+            moving_add(moving, (Step){.kind = STEP_ALTER_SEQUENCE, .weight = 1, .op = op, .sequence = after});
+        }
+        if (moving->dialect->has_comments && op->before->sequence->doc != after->doc) {
+            moving_add(moving, (Step){.kind = STEP_COMMENT_OBJECT, .op = op, .object = op->after});
+        }
+    }
+}
+
+/* Whose they are, when the columns are there. */
+static void own_sequences(Moving *moving) {
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if ((op->kind != OP_ALTER_SEQUENCE && op->kind != OP_CREATE_SEQUENCE) ||
+            !is_sequence_for(moving, op->after) || !op->after->sequence->owner ||
+            (op->before && same_owner(moving, op->before->sequence, op->after->sequence))) {
+            continue;
+        }
+        moving_add(moving, (Step){.kind = STEP_OWN_SEQUENCE,
+                                  .weight = 1,
+                                  .op = op,
+                                  .sequence = op->after->sequence});
+    }
+}
+
+static void comment_enums(Moving *moving) {
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind == OP_ALTER_ENUM && moving->dialect->has_enum_types &&
+            moving->dialect->has_comments &&
+            is_for(moving->dialect, op->after->enumeration->targets) &&
+            op->enumeration->before->doc != op->enumeration->after->doc &&
+            !enum_is_replaced(op->enumeration)) {
+            moving_add(moving, (Step){.kind = STEP_COMMENT_OBJECT, .op = op, .object = op->after});
+        }
+    }
+}
+
 /* A revision that drops an extension says so; when one that created it is undone, others may use it. */
 static void drop_extensions(Moving *moving) {
     Ops dropped = ops_of(moving, OP_DROP_EXTENSION);
@@ -386,6 +482,7 @@ static void lower_rest(Moving *moving) {
     add_lowered(moving, moving->after, &extensions);
     lower_undone_sql(moving);
     lower_leaving_rows(moving);
+    free_sequences(moving);
     if (dialect->has_alter_table) {
         lower_dropped_keys(moving);
         each_altered(moving, lower_dropped_parts);
@@ -399,6 +496,8 @@ static void lower_rest(Moving *moving) {
     rename_values(moving);
     Ops enums = ops_of(moving, OP_CREATE_ENUM);
     add_lowered(moving, moving->after, &enums);
+    comment_enums(moving);
+    change_sequences(moving);
     each_altered(moving, dialect->has_alter_table ? change_columns : rebuild);
     if (dialect->has_alter_table) {
         each_altered(moving, add_parts_now);
@@ -406,6 +505,7 @@ static void lower_rest(Moving *moving) {
     Ops unordered = ops_of(moving, OP_CREATE_TABLE);
     Ops tables = plan_order(moving->arena, moving->after, &unordered);
     add_lowered(moving, moving->after, &tables);
+    own_sequences(moving);
     lower_coming_rows(moving);
     if (dialect->has_alter_table) {
         add_foreign_keys(moving);
@@ -413,6 +513,8 @@ static void lower_rest(Moving *moving) {
     }
     Ops gone = ops_of(moving, OP_DROP_ENUM);
     add_lowered(moving, moving->before, &gone);
+    Ops counters = ops_of(moving, OP_DROP_SEQUENCE);
+    add_lowered(moving, moving->before, &counters);
     add_spaces(moving, STEP_DROP_NAMESPACE, moving->before, moving->after);
     drop_extensions(moving);
     lower_run_sql(moving);

@@ -222,6 +222,11 @@ void lower_replaced_enums(Moving *moving) {
                                   .weight = 4,
                                   .op = &moving->ops->items[i],
                                   .values = {change->before, change->after, 0}});
+                if (pass == 0 && moving->dialect->has_comments && change->after->doc) {
+                    moving_add(moving, (Step){.kind = STEP_COMMENT_OBJECT,
+                                              .op = &moving->ops->items[i],
+                                              .object = moving->ops->items[i].after});
+                }
             }
         }
         for (uint32_t t = 0; pass == 1 && t < moving->after->table_count; t++) {

@@ -232,6 +232,25 @@ static void collect_all(Renaming *renaming) {
                                       .op = op,
                                       .scope = &renaming->types});
         }
+        if (op->kind == OP_ALTER_SEQUENCE && moving->dialect->has_sequences &&
+            is_for(moving->dialect, op->after->sequence->targets)) {
+            const Sequence *before = op->before->sequence;
+            const Sequence *after = op->after->sequence;
+            if (before->space != after->space) {
+                vec_push(moving->arena, &renaming->entries,
+                         (Entry){.rename = {.kind = RENAME_SEQUENCE_SPACE,
+                                            .space = before->name,
+                                            .from = before->space,
+                                            .to = after->space},
+                                 .op = op});
+            }
+            collect(renaming, (Entry){.rename = {.kind = RENAME_SEQUENCE,
+                                                 .space = after->space,
+                                                 .from = before->name,
+                                                 .to = after->name},
+                                      .op = op,
+                                      .scope = &renaming->relations});
+        }
         if (op->kind != OP_ALTER_TABLE || !moving->altered[op->table->before->number]) {
             continue; /* a table of other targets */
         }
@@ -260,7 +279,8 @@ static void collect_all(Renaming *renaming) {
 void lower_renames(Moving *moving) {
     static const RenameKind kinds[] = {RENAME_ENUM_SPACE, RENAME_SPACE,   RENAME_ENUM,
                                        RENAME_TABLE,      RENAME_COLUMN,  RENAME_CONSTRAINT,
-                                       RENAME_INDEX,      RENAME_SEQUENCE};
+                                       RENAME_INDEX,      RENAME_SEQUENCE_SPACE,
+                                       RENAME_SEQUENCE};
     Renaming renaming = {.moving = moving};
     collect_all(&renaming);
     step_aside(&renaming, false);

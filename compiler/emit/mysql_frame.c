@@ -148,6 +148,11 @@ static bool moves_rows(const Step *step) {
     case STEP_UNDO_SQL:
     case STEP_FILL_COLUMNS:
     case STEP_MOVE_VALUES: return true;
+    case STEP_CREATE_SEQUENCE:
+    case STEP_ALTER_SEQUENCE:
+    case STEP_OWN_SEQUENCE:
+    case STEP_DROP_SEQUENCE:
+    case STEP_COMMENT_OBJECT:
     case STEP_CREATE_EXTENSION:
     case STEP_CREATE_NAMESPACE:
     case STEP_CREATE_ENUM:

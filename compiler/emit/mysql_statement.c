@@ -299,6 +299,11 @@ static void put_statements(Stating *stating, const Step *step) {
             run_sql(stating, step->sql, step->sql->down);
         }
         return;
+    case STEP_CREATE_SEQUENCE:
+    case STEP_ALTER_SEQUENCE:
+    case STEP_OWN_SEQUENCE:
+    case STEP_DROP_SEQUENCE:
+    case STEP_COMMENT_OBJECT:
     case STEP_CREATE_EXTENSION:
     case STEP_CREATE_NAMESPACE:
     case STEP_CREATE_ENUM:

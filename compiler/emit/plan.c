@@ -32,7 +32,8 @@ Ops plan_order(Arena *arena, const Model *model, const Ops *ops) {
 /* The step belongs to the one before it: both are in one part, so that a table is whole or absent. */
 static bool step_continues(const Step *step) {
     return step->kind == STEP_CREATE_INDEX || step->kind == STEP_CREATE_TOUCH ||
-           step->kind == STEP_COMMENT || step->kind == STEP_ADD_FOREIGN_KEY ||
+           step->kind == STEP_COMMENT || step->kind == STEP_COMMENT_OBJECT ||
+           step->kind == STEP_ADD_FOREIGN_KEY ||
            step->kind == STEP_DROP_TOUCH;
 }
 
@@ -93,7 +94,7 @@ Plan plan_undo(Arena *arena, const Model *model, const Plan *up, Steps steps) {
     for (uint32_t p = 0; p < up->part_count; p++) {
         for (uint32_t i = 0; i < up->parts[p].count; i++) {
             const Step *step = &up->steps.items[up->parts[p].first + i];
-            if (step->kind == STEP_ADD_FOREIGN_KEY) {
+            if (step->kind == STEP_ADD_FOREIGN_KEY || step->kind == STEP_OWN_SEQUENCE) {
                 continue; /* its operation is the table's, which may be an earlier part's */
             }
             part_of[step->op->after - model->objects] = p;
@@ -136,6 +137,7 @@ static void write_rename(Buf *out, const Rename *rename) {
         [RENAME_COLUMN] = "column ", [RENAME_CONSTRAINT] = "constraint ",
         [RENAME_INDEX] = "index ",   [RENAME_SEQUENCE] = "sequence ",
         [RENAME_ENUM] = "enum ",     [RENAME_ENUM_SPACE] = "the namespace of enum ",
+        [RENAME_SEQUENCE_SPACE] = "the namespace of sequence ",
     };
     buf_text(out, words[rename->kind]);
     if (rename->kind == RENAME_COLUMN) {
@@ -160,6 +162,15 @@ static void write_subject(Buf *out, const Step *step) {
     case STEP_DROP_NAMESPACE: name_write(out, step->space); return;
     case STEP_CREATE_ENUM:
     case STEP_DROP_ENUM: name_write(out, step->enumeration->name); return;
+    case STEP_CREATE_SEQUENCE:
+    case STEP_OWN_SEQUENCE:
+    case STEP_ALTER_SEQUENCE:
+    case STEP_DROP_SEQUENCE: name_write(out, step->sequence->name); return;
+    case STEP_COMMENT_OBJECT:
+        buf_text(out, object_kind(step->object));
+        buf_char(out, ' ');
+        name_write(out, object_name(step->object));
+        return;
     case STEP_CREATE_INDEX:
     case STEP_BUILD_INDEX:
     case STEP_DROP_INDEX: name_write(out, step->index->name); return;

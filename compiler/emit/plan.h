@@ -26,9 +26,10 @@ typedef enum RenameKind {
     RENAME_COLUMN,
     RENAME_CONSTRAINT,
     RENAME_INDEX,
-    RENAME_SEQUENCE, /* of an identity column */
+    RENAME_SEQUENCE, /* of an identity column, or one that stands by itself */
     RENAME_ENUM,
-    RENAME_ENUM_SPACE
+    RENAME_ENUM_SPACE,
+    RENAME_SEQUENCE_SPACE
 } RenameKind;
 
 /* One name that changes, as the database has it at that moment. */
@@ -60,6 +61,8 @@ typedef struct Step {
         const ForeignKey *foreign_key;
         const Column *column; /* touch steps; a column's comment; NULL: the table's comment */
         const Data *data;     /* the rows that are put or removed: of a changed block only those */
+        const Sequence *sequence; /* STEP_OWN_SEQUENCE: as it is by then */
+        const Object *object;     /* STEP_COMMENT_OBJECT: an enum, a sequence */
         const SqlObject *sql; /* without a name: a free step of the revision */
         const Key *key;
         const Check *check;

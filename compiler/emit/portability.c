@@ -135,6 +135,11 @@ static void check_object(Portability *p, const Object *object) {
                                "an extension");
         }
         return;
+    case OBJECT_SEQUENCE:
+        if (!p->dialect->has_sequences) {
+            portability_refuse(p, object->sequence->span, object->sequence->targets, "a sequence");
+        }
+        return;
     case OBJECT_ENUM:
         check_space(p, object->enumeration->space, object->enumeration->span,
                     object->enumeration->targets);

@@ -23,6 +23,8 @@ static bool object_word(Buf *out, const Step *step) {
         postgres_word(out, step->table->space, step->table->name);
     } else if (step->kind == STEP_CREATE_ENUM) {
         postgres_word(out, step->enumeration->space, step->enumeration->name);
+    } else if (step->kind == STEP_CREATE_SEQUENCE) {
+        postgres_word(out, step->sequence->space, step->sequence->name);
     } else if (step->kind == STEP_CREATE_TOUCH) {
         postgres_word(out, step->table->space, NULL);
         postgres_touch_name(out, step->table, step->column);
@@ -53,6 +55,8 @@ static Name step_space(const Step *step) {
     return step->kind == STEP_CREATE_TABLE || step->kind == STEP_DROP_TABLE ? step->table->space
            : step->kind == STEP_CREATE_ENUM || step->kind == STEP_DROP_ENUM
                ? step->enumeration->space
+           : step->kind == STEP_CREATE_SEQUENCE || step->kind == STEP_DROP_SEQUENCE
+               ? step->sequence->space
                : NULL;
 }
 
@@ -307,6 +311,7 @@ static void write_up_step(Upgrading *up, const Step *step) {
     switch (step->kind) {
     case STEP_CREATE_NAMESPACE: return; /* migc_begin has */
     case STEP_CREATE_EXTENSION: return; /* before the passes */
+    case STEP_CREATE_SEQUENCE:
     case STEP_CREATE_ENUM:
         close_ifs(up);
         ddl_comment(ddl, step);
@@ -329,10 +334,11 @@ static void write_up_step(Upgrading *up, const Step *step) {
         postgres_statement(ddl, step);
         return;
     case STEP_COMMENT:
+    case STEP_COMMENT_OBJECT:
         close_ifs(up);
         postgres_statement(ddl, step);
         if (step + 1 == up->script->up->steps.items + up->part->first + up->part->count ||
-            step[1].kind != STEP_COMMENT) {
+            step[1].kind != step->kind) {
             buf_char(ddl->out, '\n');
         }
         return;
@@ -348,10 +354,17 @@ static void write_up_step(Upgrading *up, const Step *step) {
         ddl_comment(ddl, step);
         postgres_execute(ddl, up->script, step->sql->up);
         return;
+    case STEP_OWN_SEQUENCE:
+        open_later(up);
+        ddl_comment(ddl, step);
+        postgres_statement(ddl, step);
+        return;
     case STEP_UNDO_SQL:
     case STEP_DROP_FOREIGN_KEY:
     case STEP_DROP_TABLE:
     case STEP_DROP_TOUCH:
+    case STEP_DROP_SEQUENCE:
+    case STEP_ALTER_SEQUENCE:
     case STEP_DROP_ENUM:
     case STEP_DROP_NAMESPACE:
     case STEP_DROP_EXTENSION:

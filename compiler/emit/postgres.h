@@ -32,6 +32,9 @@ void postgres_alter_statement(Ddl *ddl, const Step *step);
 /* CREATE TYPE ... AS ENUM. */
 void postgres_create_enum(Ddl *ddl, const Enum *enumeration);
 
+/* ALTER SEQUENCE, in a block of plpgsql: a count that is beyond the new numbers begins again. */
+void postgres_alter_sequence(Ddl *ddl, const Sequence *before, const Sequence *after);
+
 /* Writes a name that migc makes, cut to what the server takes, quoted where needed. */
 void postgres_cut_name(Buf *out, Text full);
 

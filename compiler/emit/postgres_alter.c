@@ -43,7 +43,8 @@ static void write_space(Buf *out, Name space) {
 
 static void write_rename(Ddl *ddl, const Rename *rename) {
     Buf *out = ddl->out;
-    bool moves = rename->kind == RENAME_SPACE || rename->kind == RENAME_ENUM_SPACE;
+    bool moves = rename->kind == RENAME_SPACE || rename->kind == RENAME_ENUM_SPACE ||
+                 rename->kind == RENAME_SEQUENCE_SPACE;
     ddl_indent(ddl, 0);
     switch (rename->kind) {
     case RENAME_TABLE:
@@ -79,6 +80,10 @@ static void write_rename(Ddl *ddl, const Rename *rename) {
     case RENAME_ENUM_SPACE: /* `space` is the enum's own name */
         buf_text(out, "ALTER TYPE ");
         write_enum_name(out, rename->from, rename->space);
+        break;
+    case RENAME_SEQUENCE_SPACE: /* one that goes with a column has followed its table */
+        buf_text(out, "ALTER SEQUENCE IF EXISTS ");
+        write_spaced(out, rename->from, rename->space);
         break;
     }
     if (moves) {
@@ -301,6 +306,11 @@ void postgres_alter_statement(Ddl *ddl, const Step *step) {
         write_replaced_name(out, step->values.to);
         buf_text(out, ";\n");
         break;
+    case STEP_CREATE_SEQUENCE:
+    case STEP_ALTER_SEQUENCE:
+    case STEP_OWN_SEQUENCE:
+    case STEP_DROP_SEQUENCE:
+    case STEP_COMMENT_OBJECT:
     case STEP_CREATE_EXTENSION:
     case STEP_DROP_EXTENSION:
     case STEP_CREATE_NAMESPACE:

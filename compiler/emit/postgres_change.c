@@ -143,8 +143,12 @@ static void write_created(Changing *changing, const Step *step) {
         buf_char(changing->ddl.out, '\n');
     }
     ddl_comment(&changing->ddl, step);
-    if (guarded && step->kind == STEP_CREATE_ENUM) {
-        open_if(changing, step->enumeration->space, step->enumeration->name);
+    if (guarded && (step->kind == STEP_CREATE_ENUM || step->kind == STEP_CREATE_SEQUENCE)) {
+        if (step->kind == STEP_CREATE_ENUM) {
+            open_if(changing, step->enumeration->space, step->enumeration->name);
+        } else {
+            open_if(changing, step->sequence->space, step->sequence->name);
+        }
         postgres_statement(&changing->ddl, step);
         changing->ddl.indent = INDENT;
         buf_text(changing->ddl.out, "  END IF;\n\n");
@@ -169,8 +173,10 @@ static void write_created(Changing *changing, const Step *step) {
 
 static void write_step(Changing *changing, const Step *step) {
     Ddl *ddl = &changing->ddl;
-    if (is_creation(step, OP_CREATE_TABLE) || is_creation(step, OP_CREATE_ENUM)) {
-        if (step->kind != STEP_COMMENT) {
+    if (is_creation(step, OP_CREATE_TABLE) || is_creation(step, OP_CREATE_ENUM) ||
+        is_creation(step, OP_CREATE_SEQUENCE)) {
+        if (step->kind != STEP_COMMENT && step->kind != STEP_COMMENT_OBJECT &&
+            step->kind != STEP_OWN_SEQUENCE) {
             write_created(changing, step);
             return;
         }
@@ -180,7 +186,7 @@ static void write_step(Changing *changing, const Step *step) {
         write_consent(changing, step);
         return;
     }
-    if (step->kind != STEP_COMMENT) {
+    if (step->kind != STEP_COMMENT && step->kind != STEP_COMMENT_OBJECT) {
         ddl_comment(ddl, step);
     }
     if (step->kind == STEP_RUN_SQL) {
@@ -197,7 +203,11 @@ static void write_step(Changing *changing, const Step *step) {
         if (step->kind == STEP_ADD_COLUMNS) {
             write_empty_guard(changing, step);
         }
-        postgres_statement(ddl, step);
+        if (step->kind == STEP_ALTER_SEQUENCE) {
+            postgres_alter_sequence(ddl, step->op->before->sequence, step->sequence);
+        } else {
+            postgres_statement(ddl, step);
+        }
     }
     if (step->kind == STEP_PUT_ROWS) {
         postgres_sequences(ddl, step->data);
@@ -408,7 +418,8 @@ static bool any_question(const Changing *changing) {
 static bool is_guarded(const Changing *changing) {
     const Step *steps = part_steps(changing);
     for (uint32_t i = 0; i < changing->part->count && !changing->is_down; i++) {
-        if (is_creation(&steps[i], OP_CREATE_TABLE) || is_creation(&steps[i], OP_CREATE_ENUM)) {
+        if (is_creation(&steps[i], OP_CREATE_TABLE) || is_creation(&steps[i], OP_CREATE_ENUM) ||
+            is_creation(&steps[i], OP_CREATE_SEQUENCE)) {
             return true;
         }
     }

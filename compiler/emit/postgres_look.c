@@ -21,13 +21,15 @@ static const char gone_mark;
 typedef struct Following {
     Arena *arena;
     Names *names;
-    NameMap maps[2]; /* of enums, of tables: by qualified name, CREATED, GONE or where it began */
+    NameMap maps[2]; /* of enums, of tables and sequences: by qualified name, CREATED, GONE or where it began */
     const Object **began; /* what the positions stand for */
     bool *touched;        /* by position: it is altered or dropped */
 } Following;
 
 static int map_of(const Object *object) {
-    return object->kind == OBJECT_ENUM ? 0 : object->kind == OBJECT_TABLE ? 1 : -1;
+    return object->kind == OBJECT_ENUM                                             ? 0
+           : object->kind == OBJECT_TABLE || object->kind == OBJECT_SEQUENCE ? 1
+                                                                              : -1;
 }
 
 static Name key_of(const Following *following, const Object *object) {
@@ -89,6 +91,43 @@ static void choose_enums(Arena *arena, Names *names, const Model *model, bool *c
                               : NULL;
             if (found) {
                 *found = true;
+            }
+        }
+    }
+}
+
+/* The sequences that chosen tables take numbers from are chosen, too. */
+typedef struct Choosing {
+    Names *names;
+    NameMap sequences; /* by what `nextval` calls them -> their places in the list of what is chosen */
+} Choosing;
+
+static void choose_sequence(void *context, Text called) {
+    const Choosing *choosing = context;
+    Name name = names_find(choosing->names, called.data, called.length);
+    bool *found = name ? namemap_get(&choosing->sequences, name) : NULL;
+    if (found) {
+        *found = true;
+    }
+}
+
+static void choose_sequences(Arena *arena, Names *names, const Model *model, bool *chosen) {
+    Choosing choosing = {.names = names};
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (object->kind == OBJECT_SEQUENCE) {
+            namemap_set(arena, &choosing.sequences,
+                        sequence_called(names, object->sequence->space, object->sequence->name),
+                        &chosen[i]);
+        }
+    }
+    for (uint32_t i = 0; choosing.sequences.count != 0 && i < model->object_count; i++) {
+        const Table *table = chosen[i] && model->objects[i].kind == OBJECT_TABLE
+                                 ? model->objects[i].table
+                                 : NULL;
+        for (uint16_t c = 0; table && c < table->column_count; c++) {
+            if (table->columns[c].default_value) {
+                expr_sequences(table->columns[c].default_value, choose_sequence, &choosing);
             }
         }
     }
@@ -200,11 +239,13 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
         }
     }
     choose_enums(arena, after->names, from, looked);
+    choose_sequences(arena, after->names, from, looked);
     choose_sql(arena, script, from, looked);
     look.before = plan_creation(arena, script->dialect, from, looked);
     look.blocks = look.before.steps.count == 0 ? 0 : look.before.part_count;
     if (!is_down && (look.creates || look.is_recordable)) {
         choose_enums(arena, after->names, after, chosen);
+        choose_sequences(arena, after->names, after, chosen);
         if (look.is_recordable) {
             choose_sql(arena, script, after, chosen);
         }

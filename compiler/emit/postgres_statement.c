@@ -5,6 +5,7 @@
 #include "emit/fold.h"
 #include "emit/postgres.h"
 #include "emit/quote.h"
+#include "emit/typename.h"
 #include "schema/derived.h"
 
 /* ---- names --------------------------------------------------------------------------------------- */
@@ -83,6 +84,152 @@ void postgres_create_enum(Ddl *ddl, const Enum *enumeration) {
     }
     buf_text(line, ");");
     put_folded(ddl, 0);
+}
+
+static void write_spaced(Buf *out, Name space, Name name) {
+    if (space) {
+        quote_name(out, space, TARGET_POSTGRES);
+        buf_char(out, '.');
+    }
+    quote_name(out, name, TARGET_POSTGRES);
+}
+
+static void write_sequence_name(Buf *out, const char *words, const Sequence *sequence) {
+    buf_clear(out);
+    buf_text(out, words);
+    write_spaced(out, sequence->space, sequence->name);
+}
+
+static void write_number(Buf *out, const char *words, int64_t number) {
+    buf_printf(out, "%s%lld", words, (long long)number);
+}
+
+/* What a sequence says that the other one does not, which has another type or not. */
+static void write_numbers(Buf *line, const Sequence *sequence, const Sequence *other) {
+    bool all = sequence->type.kind != other->type.kind;
+    if (all) {
+        buf_text(line, " AS ");
+        typename_write(line, sequence->type, TARGET_POSTGRES);
+    }
+    if (sequence->increment != other->increment) {
+        write_number(line, " INCREMENT BY ", sequence->increment);
+    }
+    if (all || sequence->least != other->least) {
+        write_number(line, " MINVALUE ", sequence->least);
+    }
+    if (all || sequence->most != other->most) {
+        write_number(line, " MAXVALUE ", sequence->most);
+    }
+    if (sequence->start != other->start) {
+        write_number(line, " START WITH ", sequence->start);
+    }
+    if (sequence->cache != other->cache) {
+        write_number(line, " CACHE ", sequence->cache);
+    }
+    if (sequence->cycles != other->cycles) {
+        buf_text(line, sequence->cycles ? " CYCLE" : " NO CYCLE");
+    }
+}
+
+static void create_sequence(Ddl *ddl, const Sequence *sequence) {
+    Buf *line = &ddl->scratch;
+    Sequence usual = {.type = sequence->type, .increment = sequence->increment, .cache = 1};
+    usual.least = sequence_least(&usual);
+    usual.most = sequence_most(&usual);
+    usual.start = sequence_start(sequence);
+    usual.increment = 1;
+    write_sequence_name(line, "CREATE SEQUENCE ", sequence);
+    if (sequence->type.kind != TYPE_BIGINT) {
+        buf_text(line, " AS ");
+        typename_write(line, sequence->type, TARGET_POSTGRES);
+    }
+    write_numbers(line, sequence, &usual);
+    buf_char(line, ';');
+    put_folded(ddl, 0);
+}
+
+static void alter_sequence(Ddl *ddl, const Sequence *before, const Sequence *after,
+                           const char *behind) {
+    Buf *line = &ddl->scratch;
+    write_sequence_name(line, "ALTER SEQUENCE ", after);
+    write_numbers(line, after, before);
+    buf_text(line, behind);
+    put_folded(ddl, 0);
+}
+
+void postgres_alter_sequence(Ddl *ddl, const Sequence *before, const Sequence *after) {
+    if (after->least <= before->least && after->most >= before->most) {
+        alter_sequence(ddl, before, after, ";");
+        return;
+    }
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "IF (SELECT last_value FROM ");
+    write_spaced(ddl->out, after->space, after->name);
+    buf_char(ddl->out, ')');
+    buf_printf(ddl->out, " NOT BETWEEN %lld AND %lld THEN\n", (long long)after->least,
+               (long long)after->most);
+    ddl->indent += 2;
+    alter_sequence(ddl, before, after, " RESTART;");
+    ddl->indent -= 2;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "ELSE\n");
+    ddl->indent += 2;
+    alter_sequence(ddl, before, after, ";");
+    ddl->indent -= 2;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "END IF;\n");
+}
+
+static void own_sequence(Ddl *ddl, const Sequence *sequence) {
+    Buf *line = &ddl->scratch;
+    write_sequence_name(line, "ALTER SEQUENCE ", sequence);
+    buf_text(line, " OWNED BY ");
+    if (sequence->owner) {
+        write_spaced(line, sequence->owner_space, sequence->owner);
+        buf_char(line, '.');
+        quote_name(line, sequence->owner_column, TARGET_POSTGRES);
+    } else {
+        buf_text(line, "NONE");
+    }
+    buf_char(line, ';');
+    put_folded(ddl, 0);
+}
+
+/* One that went with a column is gone when the column is. */
+static void drop_sequence(Ddl *ddl, const Sequence *sequence) {
+    Buf *line = &ddl->scratch;
+    write_sequence_name(line, sequence->owner ? "DROP SEQUENCE IF EXISTS " : "DROP SEQUENCE ",
+                        sequence);
+    buf_char(line, ';');
+    put_folded(ddl, 0);
+}
+
+static Name object_doc(const Object *object) {
+    return object->kind == OBJECT_ENUM ? object->enumeration->doc : object->sequence->doc;
+}
+
+static void comment_on(Ddl *ddl, const Object *object) {
+    Buf *out = ddl->out;
+    Name doc = object_doc(object);
+    ddl_indent(ddl, 0);
+    if (object->kind == OBJECT_ENUM) {
+        buf_text(out, "COMMENT ON TYPE ");
+        if (object_space(object)) {
+            quote_name(out, object_space(object), TARGET_POSTGRES);
+            buf_char(out, '.');
+        }
+        quote_type_name(out, object_name(object), TARGET_POSTGRES);
+    } else {
+        buf_text(out, "COMMENT ON SEQUENCE ");
+        write_spaced(out, object_space(object), object_name(object));
+    }
+    buf_text(out, " IS ");
+    if (doc) {
+        quote_string(out, doc->text, doc->length, TARGET_POSTGRES);
+    } else {
+        buf_text(out, "NULL");
+    }
+    buf_text(out, ";\n");
 }
 
 /* An update of any column sets this one: a function and a trigger that calls it. The function may be
@@ -230,6 +377,13 @@ void postgres_statement(Ddl *ddl, const Step *step) {
         buf_text(out, ";\n");
         return;
     case STEP_CREATE_ENUM: postgres_create_enum(ddl, step->enumeration); return;
+    case STEP_CREATE_SEQUENCE: create_sequence(ddl, step->sequence); return;
+    case STEP_ALTER_SEQUENCE:
+        alter_sequence(ddl, step->op->before->sequence, step->sequence, ";");
+        return;
+    case STEP_OWN_SEQUENCE: own_sequence(ddl, step->sequence); return;
+    case STEP_DROP_SEQUENCE: drop_sequence(ddl, step->sequence); return;
+    case STEP_COMMENT_OBJECT: comment_on(ddl, step->object); return;
     case STEP_CREATE_TABLE: ddl_create_table(ddl, step->table); return;
     case STEP_CREATE_INDEX: ddl_create_index(ddl, step->table, step->index); return;
     case STEP_CREATE_TOUCH: write_touch(ddl, step->table, step->column); return;

@@ -108,6 +108,11 @@ static void write_definition(Ddl *ddl, const Step *step) {
     case STEP_CREATE_TOUCH: sqlite_touch(ddl, step->table, step->column); return;
     case STEP_RUN_SQL:
     case STEP_PUT_ROWS:
+    case STEP_CREATE_SEQUENCE:
+    case STEP_ALTER_SEQUENCE:
+    case STEP_OWN_SEQUENCE:
+    case STEP_DROP_SEQUENCE:
+    case STEP_COMMENT_OBJECT:
     case STEP_CREATE_EXTENSION:
     case STEP_DROP_EXTENSION:
     case STEP_CREATE_NAMESPACE:

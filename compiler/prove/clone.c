@@ -66,6 +66,7 @@ static bool is_there(const Side *side, uint32_t position) {
     switch (object->kind) {
     case OBJECT_EXTENSION:
     case OBJECT_TYPE:
+    case OBJECT_SEQUENCE:
     case OBJECT_ENUM: return true;
     case OBJECT_TABLE: return side->has_table[object->table->number];
     case OBJECT_DATA: return side->has_table[object->data->table->number];
@@ -90,6 +91,7 @@ static Object **clone_needs(Cloning *cloning, Side *side, const SqlObject *of, u
         switch (need.kind) {
         case OBJECT_EXTENSION:
         case OBJECT_TYPE:
+        case OBJECT_SEQUENCE:
         case OBJECT_ENUM: break;
         case OBJECT_TABLE:
             need.table = side->tables[need.table->number];

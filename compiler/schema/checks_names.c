@@ -72,12 +72,18 @@ bool check_object_names(Checker *checker, const Subject *subject) {
         case OBJECT_ENUM: {
             const Enum *enumeration = object->enumeration;
             good &= fits(checker, enumeration->name, enumeration->span) &&
-                    is_free(checker, enumeration->name, enumeration->span);
+                    is_free(checker, enumeration->name, enumeration->span) &&
+                    is_free_space(checker, enumeration->space, enumeration->span);
             for (uint32_t j = 0; j < enumeration->value_count; j++) {
                 good &= fits(checker, enumeration->values[j].name, enumeration->values[j].span);
             }
             break;
         }
+        case OBJECT_SEQUENCE:
+            good &= fits(checker, object_name(object), object_span(object)) &&
+                    is_free(checker, object_name(object), object_span(object)) &&
+                    is_free_space(checker, object_space(object), object_span(object));
+            break;
         case OBJECT_TYPE:
         case OBJECT_TABLE: /* see check_table_names */
         case OBJECT_DATA:
@@ -143,7 +149,8 @@ typedef enum Role {
     ROLE_KEY,
     ROLE_FOREIGN_KEY,
     ROLE_CHECK,
-    ROLE_INDEX
+    ROLE_INDEX,
+    ROLE_SEQUENCE
 } Role;
 
 static const char *role_words(uint8_t role) {
@@ -153,6 +160,7 @@ static const char *role_words(uint8_t role) {
     case ROLE_FOREIGN_KEY: return "a foreign key";
     case ROLE_CHECK: return "a check";
     case ROLE_INDEX: return "an index";
+    case ROLE_SEQUENCE: return "a sequence";
     }
     return "";
 }
@@ -226,7 +234,8 @@ static bool is_told(const Use *a, const Use *b) {
         const ForeignKey *right = b->what;
         return left->target == right->target && same_columns(left->columns, right->columns);
     }
-    case ROLE_CHECK: return false;
+    case ROLE_CHECK:
+    case ROLE_SEQUENCE: return false;
     case ROLE_INDEX: return same_index(a->what, b->what);
     }
     return false;
@@ -351,6 +360,19 @@ static bool columns_in_case(Taken *taken, const Table *table) {
     return good;
 }
 
+/* Sequences share the names of tables and indexes; two of one name were told when they were declared. */
+static bool take_sequence(Taken *taken, const Sequence *sequence) {
+    Table *stand_in = NEW(&taken->scratch, Table);
+    stand_in->space = sequence->space;
+    stand_in->name = sequence->name;
+    return take_relation(taken, (Use){.table = stand_in,
+                                      .what = sequence,
+                                      .name = sequence->name,
+                                      .span = sequence->span,
+                                      .targets = sequence->targets,
+                                      .role = ROLE_SEQUENCE});
+}
+
 bool check_unique_names(Checker *checker, const Subject *subject) {
     (void)subject;
     const Model *model = checker->model;
@@ -371,6 +393,11 @@ bool check_unique_names(Checker *checker, const Subject *subject) {
         good &= columns_in_case(&taken, table);
         if (is_alone[i]) { /* else what is derived from its name collides too */
             good &= take_all(&taken, table);
+        }
+    }
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        if (model->objects[i].kind == OBJECT_SEQUENCE) {
+            good &= take_sequence(&taken, model->objects[i].sequence);
         }
     }
     arena_release(&taken.scratch);

@@ -284,6 +284,42 @@ bool expr_names_any(const Expr *expr, const bool *columns) {
     return named.found;
 }
 
+/* The names in a text of the author's own. */
+static void verbatim_sequences(Text text, void (*visit)(void *context, Text name), void *context) {
+    static const char call[] = "nextval('";
+    const char *end = text.data + text.length;
+    const char *at = text.data;
+    while ((at = memmem(at, (size_t)(end - at), call, sizeof call - 1)) != NULL) {
+        at += sizeof call - 1;
+        const char *close = memchr(at, '\'', (size_t)(end - at));
+        if (close == NULL) {
+            return;
+        }
+        visit(context, (Text){at, (size_t)(close - at)});
+        at = close;
+    }
+}
+
+void expr_sequences(const Expr *expr, void (*visit)(void *context, Text name), void *context) {
+    for (;;) {
+        if (expr->kind == EXPR_VERBATIM) {
+            verbatim_sequences(name_text(expr->text), visit, context);
+            return;
+        }
+        if (!expr_has_items(expr) || expr->count == 0) {
+            return;
+        }
+        if (expr->kind == EXPR_CALL && expr->called && text_is(name_text(expr->called), "nextval") &&
+            expr->items[0]->kind == EXPR_STRING) {
+            visit(context, name_text(expr->items[0]->text));
+        }
+        for (uint32_t i = 1; i < expr->count; i++) {
+            expr_sequences(expr->items[i], visit, context);
+        }
+        expr = expr->items[0];
+    }
+}
+
 bool expr_has_verbatim(const Expr *expr) {
     for (;;) {
         if (expr->kind == EXPR_VERBATIM) {

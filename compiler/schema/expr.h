@@ -133,6 +133,10 @@ void expr_columns(const Expr *expr, void (*visit)(void *context, uint16_t column
 /* Whether it names a column that is in the set; NULL names none. */
 bool expr_names_any(const Expr *expr, const bool *columns);
 
+/* Calls visit for the name of every sequence that it takes numbers from: what stands between the quotes of
+ * `nextval('...')`, understood or verbatim. */
+void expr_sequences(const Expr *expr, void (*visit)(void *context, Text name), void *context);
+
 /* The expression contains $$ verbatim text. */
 bool expr_has_verbatim(const Expr *expr);
 

@@ -22,6 +22,7 @@ TargetSet object_targets(const Object *object) {
     case OBJECT_TABLE: return object->table->targets;
     case OBJECT_DATA: return object->data->targets;
     case OBJECT_SQL: return object->sql->targets;
+    case OBJECT_SEQUENCE: return object->sequence->targets;
     }
     return 0;
 }
@@ -34,6 +35,7 @@ Span object_span(const Object *object) {
     case OBJECT_TABLE: return object->table->span;
     case OBJECT_DATA: return object->data->span;
     case OBJECT_SQL: return object->sql->span;
+    case OBJECT_SEQUENCE: return object->sequence->span;
     }
     return SPAN_NONE;
 }
@@ -46,6 +48,7 @@ Name object_name(const Object *object) {
     case OBJECT_TABLE: return object->table->name;
     case OBJECT_DATA: return object->data->table->name;
     case OBJECT_SQL: return object->sql->name;
+    case OBJECT_SEQUENCE: return object->sequence->name;
     }
     return NULL;
 }
@@ -55,6 +58,7 @@ Name object_space(const Object *object) {
     case OBJECT_ENUM: return object->enumeration->space;
     case OBJECT_TABLE: return object->table->space;
     case OBJECT_DATA: return object->data->table->space;
+    case OBJECT_SEQUENCE: return object->sequence->space;
     case OBJECT_EXTENSION:
     case OBJECT_TYPE:
     case OBJECT_SQL: break;
@@ -70,6 +74,7 @@ const char *object_kind(const Object *object) {
     case OBJECT_TABLE: return "table";
     case OBJECT_DATA: return "data";
     case OBJECT_SQL: return "sql";
+    case OBJECT_SEQUENCE: return "sequence";
     }
     return "";
 }
@@ -82,6 +87,7 @@ const void *object_identity(const Object *object) {
     case OBJECT_TABLE: return object->table;
     case OBJECT_DATA: return object->data;
     case OBJECT_SQL: return object->sql;
+    case OBJECT_SEQUENCE: return object->sequence;
     }
     return NULL;
 }
@@ -183,6 +189,10 @@ static void write_qualified(Buf *out, Name space, Name name) {
 
 void table_write_name(Buf *out, const Table *table) {
     write_qualified(out, table->space, table->name);
+}
+
+void object_write_name(Buf *out, const Object *object) {
+    write_qualified(out, object_space(object), object_name(object));
 }
 
 /* ---- dump ---- */
@@ -440,6 +450,69 @@ static void dump_sql(Buf *out, const SqlObject *sql) {
     dump_text(out, "  down none", sql->down_reason);
 }
 
+/* ---- sequences ---- */
+
+static int64_t type_most(Type type) {
+    return type.kind == TYPE_SMALLINT ? INT16_MAX : type.kind == TYPE_INT ? INT32_MAX : INT64_MAX;
+}
+
+int64_t sequence_least(const Sequence *sequence) {
+    return sequence->increment > 0 ? 1 : -type_most(sequence->type) - 1;
+}
+
+int64_t sequence_most(const Sequence *sequence) {
+    return sequence->increment > 0 ? type_most(sequence->type) : -1;
+}
+
+int64_t sequence_start(const Sequence *sequence) {
+    return sequence->increment > 0 ? sequence->least : sequence->most;
+}
+
+Name sequence_called(Names *names, Name space, Name name) {
+    Buf text = {0};
+    write_qualified(&text, space, name);
+    Name called = names_intern(names, text.data, text.length);
+    buf_free(&text);
+    return called;
+}
+
+static void write_number(Buf *out, const char *words, int64_t number, int64_t usual) {
+    if (number != usual) {
+        buf_printf(out, "%s%lld", words, (long long)number);
+    }
+}
+
+void sequence_write(Buf *out, const Sequence *sequence, void (*write)(Buf *out, Name name)) {
+    if (sequence->type.kind != TYPE_BIGINT) {
+        buf_char(out, ' ');
+        type_write(out, sequence->type);
+    }
+    write_number(out, " start ", sequence->start, sequence_start(sequence));
+    write_number(out, " increment ", sequence->increment, 1);
+    write_number(out, " minvalue ", sequence->least, sequence_least(sequence));
+    write_number(out, " maxvalue ", sequence->most, sequence_most(sequence));
+    write_number(out, " cache ", sequence->cache, 1);
+    buf_text(out, sequence->cycles ? " cycle" : "");
+    if (sequence->owner) {
+        buf_text(out, " owned by ");
+        if (sequence->owner_space) {
+            write(out, sequence->owner_space);
+            buf_char(out, '.');
+        }
+        write(out, sequence->owner);
+        buf_char(out, '.');
+        write(out, sequence->owner_column);
+    }
+}
+
+static void dump_sequence(Buf *out, const Sequence *sequence) {
+    write_qualified(out, sequence->space, sequence->name);
+    sequence_write(out, sequence, name_write);
+    dump_targets(out, sequence->targets);
+    buf_char(out, '\n');
+    dump_text(out, "  doc", sequence->doc);
+}
+
 void object_dump(Buf *out, const Object *object) {
     buf_text(out, object_kind(object));
     buf_char(out, ' ');
@@ -454,6 +527,7 @@ void object_dump(Buf *out, const Object *object) {
     case OBJECT_TABLE: dump_table(out, object->table); break;
     case OBJECT_DATA: dump_data(out, object->data); break;
     case OBJECT_SQL: dump_sql(out, object->sql); break;
+    case OBJECT_SEQUENCE: dump_sequence(out, object->sequence); break;
     }
 }
 
@@ -502,6 +576,7 @@ void model_narrow(Model *model, Target target) {
         case OBJECT_TABLE: narrow_table(object->table, one); break;
         case OBJECT_DATA: narrow(&object->data->targets, one); break;
         case OBJECT_SQL: narrow(&object->sql->targets, one); break;
+        case OBJECT_SEQUENCE: narrow(&object->sequence->targets, one); break;
         }
     }
 }

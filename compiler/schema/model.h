@@ -214,14 +214,37 @@ typedef struct SqlObject {
     TargetSet targets;
 } SqlObject;
 
+/* A counter that stands by itself: all numbers are known, those that were left out too. */
+typedef struct Sequence {
+    Name space;
+    Name name;
+    Span span;
+    Name doc;
+    Type type; /* smallint, int or bigint */
+    int64_t start;
+    int64_t increment;
+    int64_t least;
+    int64_t most;
+    int64_t cache;
+    bool cycles;
+    bool is_broken;    /* told */
+    Name owner_space;  /* of the table whose column it goes with */
+    Name owner;        /* NULL: nobody's */
+    Name owner_column;
+    TargetSet targets;
+} Sequence;
+
 typedef enum ObjectKind {
     OBJECT_EXTENSION,
     OBJECT_TYPE, /* NativeType */
     OBJECT_ENUM,
     OBJECT_TABLE,
     OBJECT_DATA,
-    OBJECT_SQL
+    OBJECT_SQL,
+    OBJECT_SEQUENCE
 } ObjectKind;
+
+#define OBJECT_KINDS (OBJECT_SEQUENCE + 1)
 
 /* A declared object of any kind; the model's list of them is the source order (or, with
  * `order dependency`, the sorted order). */
@@ -234,6 +257,7 @@ struct Object {
         Table *table;
         Data *data;
         SqlObject *sql;
+        Sequence *sequence;
     };
 };
 
@@ -264,7 +288,7 @@ int table_column(const Table *table, Name name);
  * table_column for tables with many columns. Of two columns with one name the first is found. */
 void table_index_columns(Arena *arena, Table *table);
 
-/* `extension`, `type`, `enum`, `table`, `data`, `sql`. */
+/* `extension`, `type`, `enum`, `table`, `data`, `sql`, `sequence`. */
 const char *object_kind(const Object *object);
 
 /* What the object is: the pointer in its union, for comparing. */
@@ -281,6 +305,21 @@ void name_write_quoted(Buf *out, Name name);
 
 /* Writes `space.name` or `name`, each as name_write does. */
 void table_write_name(Buf *out, const Table *table);
+
+/* The least and the greatest number that a sequence has when it says nothing else, and where it starts. */
+int64_t sequence_least(const Sequence *sequence);
+int64_t sequence_most(const Sequence *sequence);
+int64_t sequence_start(const Sequence *sequence);
+
+/* What `nextval` calls a sequence: `name` or `space.name`, each in double quotes if it needs them. */
+Name sequence_called(Names *names, Name space, Name name);
+
+/* Writes what it says, as the language does: ` int start 5 owned by orders.number`, what goes without
+ * saying left out. */
+void sequence_write(Buf *out, const Sequence *sequence, void (*write)(Buf *out, Name name));
+
+/* Writes `space.name` or `name` of an object, each as name_write does. */
+void object_write_name(Buf *out, const Object *object);
 
 /* Canonical text of one object: two objects that mean the same have the same text. */
 void object_dump(Buf *out, const Object *object);

@@ -47,7 +47,14 @@ typedef struct Builder {
     Position *positions;
     uint32_t *tables; /* table number -> position of the table */
     uint32_t *data;   /* table number -> 1 + position of its data; 0: none */
+    NameMap sequences; /* as `nextval` names them -> Sequence */
 } Builder;
+
+/* Whose sequences are looked for. */
+typedef struct Needing {
+    Builder *builder;
+    uint32_t to;
+} Needing;
 
 static void edge_from(Builder *builder, const void *identity, uint32_t to) {
     Position wanted = {.identity = identity};
@@ -55,6 +62,26 @@ static void edge_from(Builder *builder, const void *identity, uint32_t to) {
                                     sizeof wanted, by_identity);
     if (found) {
         digraph_edge(&builder->graph, found->at, to, 0);
+    }
+}
+
+/* `nextval('a.b')`: the sequence must be there before the table. */
+static void need_sequence(void *context, Text name) {
+    Needing *needing = context;
+    Builder *builder = needing->builder;
+    Name key = names_find(builder->model->names, name.data, name.length);
+    const Sequence *found = key ? namemap_get(&builder->sequences, key) : NULL;
+    if (found) {
+        edge_from(builder, found, needing->to);
+    }
+}
+
+static void sequence_edges(Builder *builder, const Table *table, uint32_t at) {
+    Needing needing = {builder, at};
+    for (uint16_t i = 0; builder->sequences.count > 0 && i < table->column_count; i++) {
+        if (table->columns[i].default_value) {
+            expr_sequences(table->columns[i].default_value, need_sequence, &needing);
+        }
     }
 }
 
@@ -70,6 +97,7 @@ static void table_edges(Builder *builder, const Table *table, uint32_t at) {
             last = used;
         }
     }
+    sequence_edges(builder, table, at);
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
         const ForeignKey *key = &table->foreign_keys[i];
         if (key->target != table && !key->is_forward) {
@@ -93,6 +121,7 @@ static void object_edges(Builder *builder, const Object *object, uint32_t at) {
     switch (object->kind) {
     case OBJECT_EXTENSION:
     case OBJECT_TYPE:
+    case OBJECT_SEQUENCE:
     case OBJECT_ENUM: break;
     case OBJECT_TABLE: table_edges(builder, object->table, at); break;
     case OBJECT_DATA: data_edges(builder, object->data->table, at); break;
@@ -117,6 +146,10 @@ Digraph refs_objects(Arena *arena, const Model *model) {
             builder.tables[object->table->number] = i;
         } else if (object->kind == OBJECT_DATA) {
             builder.data[object->data->table->number] = i + 1;
+        } else if (object->kind == OBJECT_SEQUENCE) {
+            Sequence *sequence = object->sequence;
+            namemap_put(arena, &builder.sequences, sequence_called(model->names, sequence->space, sequence->name),
+                        sequence);
         }
     }
     if (count > 0) {

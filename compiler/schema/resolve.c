@@ -178,6 +178,8 @@ static void resolve_contents(Resolver *resolver) {
         const AstDecl *decl = declaration_of(resolver, object, &at);
         if (object->kind == OBJECT_SQL) {
             resolve_sql(resolver, decl, object->sql);
+        } else if (object->kind == OBJECT_SEQUENCE) {
+            resolve_owner(resolver, decl, object->sequence);
         }
     }
 }

@@ -280,6 +280,13 @@ static void declare_sql(Resolver *resolver, const AstDecl *decl, SqlObject *sql)
     }
 }
 
+static void enter_sequence(Resolver *resolver, const AstDecl *decl, Sequence *sequence) {
+    Object object = {.kind = OBJECT_SEQUENCE, .sequence = sequence};
+    if (enter(resolver, &resolver->objects, &decl->name, object)) {
+        add_object(resolver, object);
+    }
+}
+
 /* How many there are of each kind. */
 typedef struct Tally {
     uint32_t of[AST_REVISION + 1];
@@ -305,6 +312,7 @@ typedef struct Room {
     Table *tables;
     Data *data;
     SqlObject *sqls;
+    Sequence *sequences;
 } Room;
 
 static void make_room(Resolver *resolver, const Tally *counts, Room *room) {
@@ -317,11 +325,12 @@ static void make_room(Resolver *resolver, const Tally *counts, Room *room) {
     room->tables = NEW_ARRAY(arena, Table, tables);
     room->data = NEW_ARRAY(arena, Data, counts->of[AST_DATA]);
     room->sqls = NEW_ARRAY(arena, SqlObject, counts->of[AST_SQL]);
+    room->sequences = NEW_ARRAY(arena, Sequence, counts->of[AST_SEQUENCE]);
     model->tables = NEW_ARRAY(arena, Table *, tables);
     model->objects = NEW_ARRAY(arena, Object,
                                (size_t)counts->of[AST_EXTENSION] + counts->natives +
                                    counts->of[AST_ENUM] + tables + counts->of[AST_DATA] +
-                                   counts->of[AST_SQL]);
+                                   counts->of[AST_SQL] + counts->of[AST_SEQUENCE]);
     resolver->table_decls = NEW_ARRAY(&resolver->scratch, const AstDecl *, tables);
     namemap_reserve(&resolver->scratch, &resolver->symbols.tables, tables);
     namemap_reserve(&resolver->scratch, &resolver->objects,
@@ -380,6 +389,14 @@ void resolve_declare(Resolver *resolver) {
             add_object(resolver, (Object){.kind = OBJECT_DATA, .data = room.data++});
             break;
         case AST_SQL: declare_sql(resolver, decl, room.sqls++); break;
+        case AST_SEQUENCE:
+            if (reused) {
+                enter_sequence(resolver, decl, reused->sequence);
+            } else {
+                resolve_sequence(resolver, decl, room.sequences);
+                enter_sequence(resolver, decl, room.sequences++);
+            }
+            break;
         case AST_REVISION: break;
         }
     }

@@ -124,6 +124,10 @@ void resolve_expressions(Resolver *resolver, Table *table);
 void resolve_data(Resolver *resolver, const AstDecl *decl, Data *data);
 void resolve_sql(Resolver *resolver, const AstDecl *decl, SqlObject *sql);
 
+/* resolve_sequence.c: what a sequence says; then, when all tables are known, whose it is. */
+void resolve_sequence(Resolver *resolver, const AstDecl *decl, Sequence *sequence);
+void resolve_owner(Resolver *resolver, const AstDecl *decl, const Sequence *sequence);
+
 /* resolve_names.c: the names of what was not named. */
 Name names_primary_key(Resolver *resolver, const Table *table);
 Name names_of_columns(Resolver *resolver, const Table *table, Columns columns, const char *suffix);

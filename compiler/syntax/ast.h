@@ -200,6 +200,7 @@ typedef enum AstDeclKind {
     AST_TABLE,     /* table NAME [without primary key] { ITEM ... } */
     AST_DATA,      /* data TABLE key (c, ...) { HEAD ROW ... } */
     AST_SQL,       /* sql NAME for ... needs ... up $$ $$ down $$ $$ */
+    AST_SEQUENCE,  /* sequence NAME [TYPE] [start N] ... [owned by TABLE.COLUMN] [for ...] */
     AST_REVISION   /* revision NAME [after NAME] { STEP ... } */
 } AstDeclKind;
 
@@ -229,6 +230,27 @@ struct AstSpelling {
     Name text; /* as written, runs of white space folded to one blank */
     Span span;
     AstSpelling *next;
+};
+
+/* What a sequence says of itself. */
+typedef enum AstOptionKind {
+    AST_OPTION_START,     /* start N     number */
+    AST_OPTION_INCREMENT, /* increment N number */
+    AST_OPTION_LEAST,     /* minvalue N  number */
+    AST_OPTION_MOST,      /* maxvalue N  number */
+    AST_OPTION_CACHE,     /* cache N     number */
+    AST_OPTION_CYCLE,     /* cycle              */
+    AST_OPTION_OWNER      /* owned by TABLE.COLUMN  table, column */
+} AstOptionKind;
+
+typedef struct AstOption AstOption;
+struct AstOption {
+    uint8_t kind;    /* AstOptionKind */
+    Span span;       /* the whole of it */
+    Name number;     /* with its sign */
+    AstRef table;
+    AstName *column;
+    AstOption *next;
 };
 
 /* A row of a data block; values are literals (AST_NUMBER .. AST_NULL, a signed number as AST_UNARY). */
@@ -278,12 +300,12 @@ struct AstChange {
 
 /* One step of a revision. */
 typedef enum AstStepKind {
-    AST_STEP_CREATE,      /* create table|enum|type|extension, sql NAME, data TABLE: decl */
-    AST_STEP_DROP,        /* drop table|enum|type|extension|sql|data NAME [lossy 'why']: dropped, name */
-    AST_STEP_RENAME,      /* rename table|enum|type NAME to NAME: dropped, name, to */
+    AST_STEP_CREATE,      /* create table|enum|type|extension|sequence, sql NAME, data TABLE: decl */
+    AST_STEP_DROP,        /* drop table|enum|type|extension|sequence|sql|data NAME [lossy 'why']: dropped, name */
+    AST_STEP_RENAME,      /* rename table|enum|type|sequence NAME to NAME: dropped, name, to */
     AST_STEP_ALTER_TABLE, /* alter table NAME { CHANGE ... }: name, changes */
     AST_STEP_ALTER_ENUM,  /* alter enum NAME { CHANGE ... }: name, changes */
-    AST_STEP_ALTER_TYPE,  /* alter type NAME { TARGET SPELLING ... }: decl, restated */
+    AST_STEP_ALTER_TYPE,  /* alter type NAME { ... }, alter sequence NAME ...: decl, restated */
     AST_STEP_RUN          /* sql [for ...] up $$ $$ down $$ $$ | down none 'why': decl, no name */
 } AstStepKind;
 
@@ -332,6 +354,10 @@ struct AstDecl {
             Name down_reason; /* of `down none 'why'` */
             Span up_span;     /* of the text between the dollars */
             Span down_span;
+        };
+        struct {              /* sequence */
+            AstType *base;    /* NULL: none written */
+            AstOption *options;
         };
         struct {              /* revision */
             AstStep *steps;

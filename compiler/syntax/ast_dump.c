@@ -328,6 +328,37 @@ static void dump_sql(Dump *d, const AstDecl *decl) {
     }
 }
 
+static void dump_option(Dump *d, const AstOption *option) {
+    static const char *const words[] = {
+        [AST_OPTION_START] = "start",    [AST_OPTION_INCREMENT] = "increment",
+        [AST_OPTION_LEAST] = "minvalue", [AST_OPTION_MOST] = "maxvalue",
+        [AST_OPTION_CACHE] = "cache",    [AST_OPTION_CYCLE] = "cycle",
+        [AST_OPTION_OWNER] = "owned by",
+    };
+    put_line(d, words[option->kind]);
+    if (option->number != NULL) {
+        put_name(d, option->number);
+    } else if (option->column != NULL) {
+        put_ref(d, option->table.space, option->table.name);
+        put_name(d, option->column->name);
+    }
+    buf_char(d->out, '\n');
+}
+
+/* In the order in which they are laid out. */
+static void dump_sequence(Dump *d, const AstDecl *decl) {
+    if (decl->base != NULL) {
+        dump_type(d, decl->base);
+    }
+    for (AstOptionKind kind = AST_OPTION_START; kind <= AST_OPTION_OWNER; kind++) {
+        for (const AstOption *option = decl->options; option != NULL; option = option->next) {
+            if (option->kind == kind) {
+                dump_option(d, option);
+            }
+        }
+    }
+}
+
 static const char *decl_word(AstDeclKind kind) {
     switch (kind) {
     case AST_PROJECT: return "project";
@@ -338,6 +369,7 @@ static const char *decl_word(AstDeclKind kind) {
     case AST_TABLE: return "table";
     case AST_DATA: return "data";
     case AST_SQL: return "sql";
+    case AST_SEQUENCE: return "sequence";
     case AST_REVISION: return "revision";
     }
     return "";
@@ -490,6 +522,7 @@ static void dump_decl(Dump *d, const AstDecl *decl) {
     case AST_TABLE: dump_items(d, decl->items); break;
     case AST_DATA: dump_data(d, decl); break;
     case AST_SQL: dump_sql(d, decl); break;
+    case AST_SEQUENCE: dump_sequence(d, decl); break;
     case AST_REVISION: dump_revision(d, decl); break;
     }
     d->depth--;

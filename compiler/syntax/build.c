@@ -393,6 +393,39 @@ AstDecl *build_revision(Parser *p, Token first, Token name, AstName *parent, Ast
     return decl;
 }
 
+static AstOption *new_option(Parser *p, AstOptionKind kind, Span span) {
+    AstOption *option = NEW(p->arena, AstOption);
+    option->kind = (uint8_t)kind;
+    option->span = span;
+    return option;
+}
+
+AstOption *build_option(Parser *p, AstOptionKind kind, Token sign, Token last) {
+    Token first = sign.length > 0 ? sign : last;
+    AstOption *option = new_option(p, kind, span_join(token_span(first), token_span(last)));
+    if (kind != AST_OPTION_CYCLE) {
+        const char *minus = sign.length > 0 ? "-" : "";
+        option->number = names_internf(p->names, "%s%.*s", minus, (int)last.length, last.text);
+    }
+    return option;
+}
+
+AstOption *build_owner(Parser *p, Token first, AstRef table, Token column) {
+    AstOption *option = new_option(p, AST_OPTION_OWNER,
+                                   span_join(token_span(first), token_span(column)));
+    option->table = table;
+    option->column = build_name(p, column);
+    return option;
+}
+
+AstDecl *build_sequence(Parser *p, Token first, AstRef name, AstType *base, AstOption *options,
+                        AstName *targets) {
+    AstDecl *decl = build_decl(p, AST_SEQUENCE, first, name, targets);
+    decl->base = base;
+    decl->options = options;
+    return decl;
+}
+
 void build_declare(Parser *p, AstDecl *decl, Token doc) {
     if (decl == NULL) {
         return;

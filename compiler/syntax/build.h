@@ -49,6 +49,7 @@ typedef struct SettingList { AstSetting *first, *last; } SettingList;
 typedef struct ValueList { AstValue *first, *last; } ValueList;
 typedef struct SpellingList { AstSpelling *first, *last; } SpellingList;
 typedef struct RowList { AstRow *first, *last; } RowList;
+typedef struct OptionList { AstOption *first, *last; } OptionList;
 typedef struct StepList { AstStep *first, *last; } StepList;
 typedef struct ChangeList { AstChange *first, *last; } ChangeList;
 /* The modifiers of a column that is altered, and what is said besides; NULL: nothing. */
@@ -108,6 +109,11 @@ AstDecl *build_sql(Parser *p, Token first, AstRef name, AstName *targets, Token 
 void build_sql_down(Parser *p, AstDecl *decl, Token down);
 void build_sql_down_none(Parser *p, AstDecl *decl, Token reason);
 AstDecl *build_revision(Parser *p, Token first, Token name, AstName *parent, AstStep *steps);
+/* What a sequence says of itself, which ends with the last token taken. `sign`: the minus, or empty. */
+AstOption *build_option(Parser *p, AstOptionKind kind, Token sign, Token last);
+AstOption *build_owner(Parser *p, Token first, AstRef table, Token column);
+AstDecl *build_sequence(Parser *p, Token first, AstRef name, AstType *base, AstOption *options,
+                        AstName *targets);
 void build_declare(Parser *p, AstDecl *decl, Token doc);
 
 /* A step that ends with the last token taken. */

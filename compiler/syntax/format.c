@@ -29,6 +29,7 @@ static const char *object_word(AstDeclKind kind) {
     case AST_TABLE: return "table";
     case AST_DATA: return "data";
     case AST_SQL: return "sql";
+    case AST_SEQUENCE: return "sequence";
     case AST_REVISION: return "revision";
     }
     return "";
@@ -70,6 +71,42 @@ static void put_sql(Format *f, const AstDecl *decl) {
     }
 }
 
+static const char *option_words(AstOptionKind kind) {
+    switch (kind) {
+    case AST_OPTION_START: return " start ";
+    case AST_OPTION_INCREMENT: return " increment ";
+    case AST_OPTION_LEAST: return " minvalue ";
+    case AST_OPTION_MOST: return " maxvalue ";
+    case AST_OPTION_CACHE: return " cache ";
+    case AST_OPTION_CYCLE: return " cycle";
+    case AST_OPTION_OWNER: return " owned by ";
+    }
+    return "";
+}
+
+/* In one order, whatever the one was that they are written in. */
+static void put_sequence(Format *f, const AstDecl *decl) {
+    if (decl->base != NULL) {
+        buf_char(f->out, ' ');
+        written_close(into(f), decl->base->span);
+    }
+    for (AstOptionKind kind = AST_OPTION_START; kind <= AST_OPTION_OWNER; kind++) {
+        for (const AstOption *option = decl->options; option != NULL; option = option->next) {
+            if (option->kind != kind) {
+                continue;
+            }
+            buf_text(f->out, option_words(kind));
+            if (option->number != NULL) {
+                buf_name(f->out, option->number);
+            } else if (option->column != NULL) {
+                written_close(into(f), option->table.span);
+                buf_char(f->out, '.');
+                buf_slice(f->out, written_text(f->file, option->column->span));
+            }
+        }
+    }
+}
+
 /* Everything up to the block, or to the end if there is none. */
 static void put_head(Format *f, const AstDecl *decl) {
     buf_text(f->out, object_word((AstDeclKind)decl->kind));
@@ -97,6 +134,7 @@ static void put_head(Format *f, const AstDecl *decl) {
         buf_char(f->out, ')');
         break;
     case AST_SQL: put_sql(f, decl); return;
+    case AST_SEQUENCE: put_sequence(f, decl); break;
     case AST_REVISION:
         if (decl->after != NULL) {
             buf_text(f->out, " after ");
@@ -110,6 +148,7 @@ static void put_head(Format *f, const AstDecl *decl) {
 static bool has_block(const AstDecl *decl) {
     switch ((AstDeclKind)decl->kind) {
     case AST_EXTENSION:
+    case AST_SEQUENCE:
     case AST_SQL: return false;
     case AST_TYPE: return decl->type == NULL;
     case AST_PROJECT:
@@ -191,6 +230,7 @@ static void put_block(Format *f, const AstDecl *decl) {
     case AST_DATA: parts_rows(f, &layout, decl); break;
     case AST_REVISION: put_steps(f, decl->steps); break;
     case AST_EXTENSION:
+    case AST_SEQUENCE:
     case AST_SQL: break;
     }
     close_block(f, &layout, span_end(decl->span));

@@ -46,7 +46,7 @@ END
 $migc$;
 
 -- Objects as lines of text, as PostgreSQL itself describes them: one line per table, column,
--- constraint, index, trigger, function, enum and comment. The first schema's names stand bare.
+-- constraint, index, trigger, function, enum, sequence and comment. The first schema's names stand bare.
 CREATE OR REPLACE FUNCTION pg_temp.migc_describe(migc_schemas text[], migc_names text[])
 RETURNS TABLE (object text, line text) LANGUAGE plpgsql SET search_path = public AS $migc$
 #variable_conflict use_column
@@ -56,7 +56,7 @@ BEGIN
   thing AS MATERIALIZED (
     SELECT class, id, object, kind
       FROM (SELECT 'pg_class'::regclass, oid, relnamespace, relname::text, relkind::text FROM pg_class
-             WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
+             WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
             UNION ALL
             SELECT 'pg_type'::regclass, oid, typnamespace, typname::text, 'e' FROM pg_type WHERE typtype = 'e'
             UNION ALL
@@ -67,13 +67,17 @@ BEGIN
       JOIN pg_namespace AS n ON n.oid = namespace AND nspname = ANY (migc_schemas),
    LATERAL concat(replace(nullif(nspname, migc_schemas[1]) || '.', 'migc_found_', ''), name) AS object
      WHERE (migc_names IS NULL OR object IN (SELECT unnest(migc_names))) AND object <> 'migc_history'
-       AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = class AND objid = id AND deptype = 'e'))
+       AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = class AND objid = id
+                                               AND (deptype = 'e' OR kind = 'S' AND deptype = 'i')))
   SELECT object, CASE kind
          WHEN 'v' THEN format('view %s as %s', object, pg_get_viewdef(id, true))
          WHEN 'm' THEN format('materialized view %s as %s', object, pg_get_viewdef(id, true))
          WHEN 'f' THEN format('foreign table %s', object)
          WHEN 'e' THEN format('enum %s (%s)', object, (SELECT string_agg(quote_literal(enumlabel), ', '
                               ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = id))
+         WHEN 'S' THEN (SELECT format('sequence %s %s start %s increment %s from %s to %s cache %s%s', object,
+                               format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache,
+                               CASE WHEN seqcycle THEN ' cycle' END) FROM pg_sequence WHERE seqrelid = id)
          WHEN '()' THEN format('function %s returns %s, body %s', object, pg_get_function_result(id),
                                md5(regexp_replace(substring(pg_get_functiondef(id), '\(.*'), '\s+', ' ', 'g')))
          ELSE format('table %s%s', object, (SELECT ' unlogged' FROM pg_class
@@ -89,7 +93,7 @@ BEGIN
                      ELSE ' default ' || pg_get_expr(adbin, adrelid) END)
     FROM thing JOIN pg_attribute ON attrelid = id AND attnum > 0 AND NOT attisdropped
     LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-   WHERE class = 'pg_class'::regclass
+   WHERE class = 'pg_class'::regclass AND kind <> 'S'
   UNION ALL
   SELECT object, format('%s: constraint %s %s', object, conname, pg_get_constraintdef(oid, true))
     FROM thing JOIN pg_constraint ON conrelid = id AND contype IN ('p', 'u', 'f', 'c', 'x')
@@ -122,7 +126,7 @@ RETURNS text LANGUAGE sql AS $migc$
          SELECT object, line, min(sign)
            FROM (SELECT object, replace(line, 'migc_found_', ''), 'missing: ' FROM expected UNION ALL
                  SELECT object, replace(line, 'migc_found_', ''), 'unexpected: ' FROM actual) AS l (object, line, sign)
-          WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|function|view) '
+          WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|sequence|function|view) '
           GROUP BY object, line HAVING count(*) = 1)
   SELECT string_agg(sign || line, E'\n' ORDER BY object, line)
     FROM difference WHERE migc_whole AND migc_comments OR line NOT LIKE 'comment on %'
