@@ -22,6 +22,12 @@ void expression_write_condition(Buf *out, const Expr *expr, const Table *table, 
  * which may depend on the column's type. */
 void expression_write_default(Buf *out, const Column *column, const Table *table, Target target);
 
+/* MySQL: a default of these types has brackets even if it is a literal. */
+bool expression_brackets_defaults(Type type, Target target);
+
+/* now, current_timestamp, localtimestamp: what a column of a moment knows by itself. */
+bool expression_is_now(const Expr *expr);
+
 /* Writes a key of an index: a column, a call, or an expression in brackets. */
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target);
 

@@ -382,7 +382,7 @@ bool expression_mysql_is_condition(const Expr *expr) {
     return false;
 }
 
-bool expression_mysql_is_now(const Expr *expr) {
+bool expression_is_now(const Expr *expr) {
     return expr->kind == EXPR_CALL &&
            (expr->function == FUNCTION_NOW || expr->function == FUNCTION_CURRENT_TIMESTAMP ||
             expr->function == FUNCTION_LOCALTIMESTAMP);

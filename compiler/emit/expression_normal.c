@@ -380,7 +380,7 @@ bool expression_normal_default(Buf *out, const Column *column, const Table *tabl
                                                                              : expr;
     TypeFamily family = type_family(column->type);
     Buf text = {0};
-    if (expression_mysql_is_now(expr) && expression_is_moment(column->type)) {
+    if (expression_is_now(expr) && expression_is_moment(column->type)) {
         buf_text(out, "current_timestamp6");
         return true;
     }

@@ -120,9 +120,6 @@ bool expression_mysql_lacks_collation(const Expr *const *items, uint32_t count);
 /* The server takes it for a condition: a comparison, and, or, not. */
 bool expression_mysql_is_condition(const Expr *expr);
 
-/* now, current_timestamp, localtimestamp. */
-bool expression_mysql_is_now(const Expr *expr);
-
 /* Why MySQL and MariaDB cannot say this node, whatever its operands are; NULL if they can. */
 const char *expression_mysql_refusal(const Expr *expr);
 

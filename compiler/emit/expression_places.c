@@ -42,8 +42,7 @@ static bool is_literal(const Expr *expr) {
            expr->kind == EXPR_NULL;
 }
 
-/* MySQL: a default of these has brackets even if it is a literal. */
-static bool has_bracketed_literals(Type type, Target target) {
+bool expression_brackets_defaults(Type type, Target target) {
     static const char *const words[] = {"text", "blob", "json", "geo", "point", "line", "poly"};
     Buf spelling = {0};
     bool found = false;
@@ -64,8 +63,7 @@ void expression_write_default(Buf *out, const Column *column, const Table *table
     Writer writer = expression_writer(out, table, target);
     const Expr *inner = expr;
     bool bare;
-    if (writer.spelling->mysql && expression_mysql_is_now(expr) &&
-        expression_is_moment(column->type)) {
+    if (writer.spelling->mysql && expression_is_now(expr) && expression_is_moment(column->type)) {
         expression_write_now(out, column->type, target);
         return;
     }
@@ -73,7 +71,7 @@ void expression_write_default(Buf *out, const Column *column, const Table *table
         inner = expr->items[0];
     }
     bare = is_literal(inner)
-               ? inner->kind == EXPR_NULL || !has_bracketed_literals(column->type, target)
+               ? inner->kind == EXPR_NULL || !expression_brackets_defaults(column->type, target)
                : !writer.spelling->default_brackets &&
                      (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM);
     if (!bare) {

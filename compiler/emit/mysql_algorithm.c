@@ -18,7 +18,7 @@
 
 /* What an ALTER TABLE does. New columns stand behind all others, and none changes its place. */
 typedef enum Doing {
-    MODIFIES = 1, /* a default, a column's comment: MODIFY that is nothing else is free, mostly */
+    MODIFIES = 1, /* a column's comment: MODIFY that is nothing else is free, mostly */
     ADDS_COLUMN = 2,
     ADDS_VIRTUAL = 4,
     DROPS_COLUMN = 8,
@@ -35,7 +35,8 @@ typedef enum Doing {
     REPLACES_KEY = 16384,
     ADDS_LOCKED_INDEX = 32768, /* one that is built while writers wait */
     DROPS_HIDDEN = 65536,      /* an index of an expression, which has a hidden virtual column */
-    COPIES = 131072            /* what is done with a copy only, and what is not known */
+    COPIES = 131072,           /* what is done with a copy only, and what is not known */
+    SETS_DEFAULT = 262144      /* of a column, by a clause that looks at nothing else */
 } Doing;
 
 typedef struct Altering {
@@ -125,23 +126,20 @@ static bool only_appends(Type before, Type after) {
     return true;
 }
 
-/* Whether the column is named in a MODIFY or CHANGE. */
-static bool same_definition(const Altering *altering, const Column *before, const Column *after) {
-    const TableChange *change = altering->change;
-    Buf texts[2] = {{0}, {0}};
-    typename_write(&texts[0], before->type, altering->dialect->target);
-    typename_write(&texts[1], after->type, altering->dialect->target);
-    mysql_column_tail(&texts[0], altering->dialect, change->before, before);
-    mysql_column_tail(&texts[1], altering->dialect, change->after, after);
-    bool same = same_texts(&texts[0], &texts[1]);
-    buf_free(&texts[0]);
-    buf_free(&texts[1]);
-    return same;
+/* What is said of the column: nothing, its default, its definition. */
+static unsigned of_definition(const Altering *altering, const Column *before, const Column *after) {
+    switch (mysql_column_change(altering->dialect, altering->change, before, after)) {
+    case MYSQL_COLUMN_SAME:
+    case MYSQL_COLUMN_RENAMED: break;
+    case MYSQL_COLUMN_DEFAULT: return SETS_DEFAULT;
+    case MYSQL_COLUMN_DEFINED_ANEW: return MODIFIES;
+    }
+    return 0;
 }
 
 static unsigned of_kept(Altering *altering, const Column *before, const Column *after) {
     Target target = altering->dialect->target;
-    unsigned doing = same_definition(altering, before, after) ? 0u : (unsigned)MODIFIES;
+    unsigned doing = of_definition(altering, before, after);
     if (before->name != after->name) {
         doing |= RENAMES_COLUMN;
     }
@@ -436,12 +434,13 @@ static MysqlAlgorithm of_mysql(const Altering *altering) {
     }
     if (does(altering, ADDS_VIRTUAL | DROPS_VIRTUAL)) {
         return !altering->has_hidden &&
-                       does_only(altering, ADDS_VIRTUAL | DROPS_VIRTUAL | DROPS_CHECK | MODIFIES)
+                       does_only(altering, ADDS_VIRTUAL | DROPS_VIRTUAL | DROPS_CHECK | MODIFIES |
+                                               SETS_DEFAULT)
                    ? MYSQL_INSTANT
                    : MYSQL_COPY;
     }
-    return does_only(altering, ADDS_COLUMN | DROPS_CHECK | MODIFIES) ? MYSQL_INSTANT
-                                                                     : MYSQL_INPLACE;
+    return does_only(altering, ADDS_COLUMN | DROPS_CHECK | MODIFIES | SETS_DEFAULT) ? MYSQL_INSTANT
+                                                                                    : MYSQL_INPLACE;
 }
 
 static MysqlAlgorithm of_mariadb(const Altering *altering) {
@@ -471,7 +470,7 @@ static MysqlAlgorithm decide(const Altering *altering) {
 /* Newer servers do it at once: the algorithm is theirs to choose, as long as writers need not wait. */
 static bool is_instant_by_now(const Altering *altering) {
     return is_mysql(altering) && does_only(altering, ADDS_COLUMN | DROPS_COLUMN | RENAMES_COLUMN |
-                                                         DROPS_CHECK | MODIFIES);
+                                                         DROPS_CHECK | MODIFIES | SETS_DEFAULT);
 }
 
 /* The rows are written anew. */

@@ -19,6 +19,17 @@
  */
 const Table *mysql_physical(Arena *arena, Names *names, const Dialect *dialect, const Table *table);
 
+/* How a column that stays becomes what it is after: the clauses for it. */
+typedef enum MysqlColumnChange {
+    MYSQL_COLUMN_SAME,
+    MYSQL_COLUMN_RENAMED,      /* RENAME COLUMN */
+    MYSQL_COLUMN_DEFAULT,      /* ALTER COLUMN .. SET DEFAULT, which looks at nothing else */
+    MYSQL_COLUMN_DEFINED_ANEW, /* MODIFY COLUMN or, under another name, CHANGE COLUMN */
+} MysqlColumnChange;
+
+MysqlColumnChange mysql_column_change(const Dialect *dialect, const TableChange *change,
+                                      const Column *before, const Column *after);
+
 /* Whether the two states of a table are the same for the server. */
 bool mysql_alters_nothing(const Dialect *dialect, const TableChange *change);
 

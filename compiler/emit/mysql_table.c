@@ -1,8 +1,8 @@
 /*
  * mysql_table.c - takes tables and states of tables, gives CREATE TABLE and ALTER TABLE. See mysql_parts.h.
  *
- * What a column is stands in one definition, whatever of it changes: MODIFY forgets what it does not say
- * (manual, "ALTER TABLE Statement").
+ * What a column is stands in one definition, whatever of it changes but its default: MODIFY forgets what it
+ * does not say (manual, "ALTER TABLE Statement").
  */
 #include "emit/expression.h"
 #include "emit/fold.h"
@@ -153,29 +153,76 @@ static void write_definition(Buf *out, const Dialect *dialect, const Table *tabl
     mysql_column_tail(out, dialect, table, column);
 }
 
-static bool same_definition(const Altering *altering, const Column *before, const Column *after) {
-    Buf texts[2] = {0};
-    write_definition(&texts[0], altering->dialect, altering->change->before, before);
-    write_definition(&texts[1], altering->dialect, altering->change->after, after);
+static bool same_definition(const Dialect *dialect, const TableChange *change, const Column *before,
+                            const Column *after) {
+    Buf texts[2] = {{0}, {0}};
+    write_definition(&texts[0], dialect, change->before, before);
+    write_definition(&texts[1], dialect, change->after, after);
     bool same = text_equal(buf_view(&texts[0]), buf_view(&texts[1]));
     buf_free(&texts[0]);
     buf_free(&texts[1]);
     return same;
 }
 
+/*
+ * ALTER COLUMN takes literals and expressions in brackets: not the time of the moment by itself, and in MySQL
+ * nothing for a text. MariaDB forgets ON UPDATE over it (10.11).
+ */
+static bool can_set_default(const Dialect *dialect, const Column *column) {
+    const Expr *value = column->default_value;
+    return column->type.kind != TYPE_NATIVE && !(column->flags & COLUMN_TOUCHED) &&
+           !expression_brackets_defaults(column->type, dialect->target) &&
+           !(value && expression_is_now(value));
+}
+
+/* Nothing but the default is another. */
+static bool only_sets_default(const Dialect *dialect, const TableChange *change,
+                              const Column *before, const Column *after) {
+    Column was = *before;
+    Column is = *after;
+    was.default_value = NULL;
+    is.default_value = NULL;
+    return before->name == after->name && can_set_default(dialect, after) &&
+           same_definition(dialect, change, &was, &is);
+}
+
+MysqlColumnChange mysql_column_change(const Dialect *dialect, const TableChange *change,
+                                      const Column *before, const Column *after) {
+    bool is_checked = after->type.kind == TYPE_JSON && !dialect->has_json_type;
+    if (same_definition(dialect, change, before, after)) {
+        return before->name == after->name ? MYSQL_COLUMN_SAME
+               : is_checked ? MYSQL_COLUMN_DEFINED_ANEW /* the server's check would keep its name */
+                            : MYSQL_COLUMN_RENAMED;
+    }
+    return only_sets_default(dialect, change, before, after) ? MYSQL_COLUMN_DEFAULT
+                                                             : MYSQL_COLUMN_DEFINED_ANEW;
+}
+
+/* Without a default a column that may be null has one all the same: null. */
+static void write_default_clause(Altering *altering, const Column *column) {
+    Buf *text = &altering->text;
+    begin_clause(altering, "ALTER COLUMN ");
+    quote_name(text, column->name, altering->dialect->target);
+    if (column->default_value) {
+        buf_text(text, " SET DEFAULT ");
+        expression_write_default(text, column, altering->change->after, altering->dialect->target);
+    } else {
+        buf_text(text, column->flags & COLUMN_NULLABLE ? " SET DEFAULT NULL" : " DROP DEFAULT");
+    }
+}
+
 static void change_column(Altering *altering, const Column *before, const Column *after) {
     Target target = altering->dialect->target;
-    bool same = same_definition(altering, before, after);
-    bool is_checked = after->type.kind == TYPE_JSON && !altering->dialect->has_json_type;
-    if (same && before->name == after->name) {
-        return;
-    }
-    if (same && !is_checked) { /* RENAME COLUMN would leave the server's own check its name */
+    switch (mysql_column_change(altering->dialect, altering->change, before, after)) {
+    case MYSQL_COLUMN_SAME: return;
+    case MYSQL_COLUMN_RENAMED:
         begin_clause(altering, "RENAME COLUMN ");
         quote_name(&altering->text, before->name, target);
         buf_text(&altering->text, " TO ");
         quote_name(&altering->text, after->name, target);
-    } else {
+        break;
+    case MYSQL_COLUMN_DEFAULT: write_default_clause(altering, after); break;
+    case MYSQL_COLUMN_DEFINED_ANEW:
         if (before->name == after->name) {
             begin_clause(altering, "MODIFY COLUMN ");
         } else {
@@ -186,6 +233,7 @@ static void change_column(Altering *altering, const Column *before, const Column
         quote_name(&altering->text, after->name, target);
         buf_char(&altering->text, ' ');
         write_definition(&altering->text, altering->dialect, altering->change->after, after);
+        break;
     }
     end_clause(altering);
 }

@@ -327,7 +327,7 @@ BEGIN
         DROP COLUMN gtin,
         DROP COLUMN batch_number,
         DROP COLUMN serial_number,
-        MODIFY COLUMN hazard_category VARCHAR(60) NULL,
+        ALTER COLUMN hazard_category SET DEFAULT NULL,
         ADD INDEX recalls_enhanced_upc_idx (upc),
         ALGORITHM = INPLACE, LOCK = NONE;
     END IF;

@@ -251,7 +251,7 @@ BEGIN
   IF @migc_step >= 1 THEN
     UPDATE migc_history SET step = 1 WHERE revision = '0004_every_application_has_a_status';
     ALTER TABLE job_applications
-      MODIFY COLUMN status VARCHAR(50) NULL,
+      ALTER COLUMN status SET DEFAULT NULL,
       ALGORITHM = INSTANT;
   END IF;
 

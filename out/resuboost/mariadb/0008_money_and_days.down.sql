@@ -359,7 +359,7 @@ BEGIN
         DROP COLUMN salary_currency,
         DROP COLUMN applied_on,
         DROP COLUMN updated_at,
-        MODIFY COLUMN notes LONGTEXT NULL,
+        ALTER COLUMN notes SET DEFAULT NULL,
         ALGORITHM = INSTANT;
     END IF;
   END IF;
