@@ -90,6 +90,8 @@ typedef struct CatalogObject {
     const char *kind; /* `view`, `function`, ...: as DROP names it */
     Name space;
     Name name;
+    const Sequence *sequence; /* declared as one, under its own name; NULL: written as it is made */
+    Name comment;             /* of a sequence that is declared, or NULL */
     Name up;   /* the statement that makes it */
     Name down; /* the one that drops it */
     Name *

@@ -6,6 +6,8 @@
  */
 #include "import/json_objects.h"
 
+#include <stdlib.h>
+
 #include "base/digraph.h"
 #include "import/postgres_settled.h"
 #include "schema/derived.h"
@@ -128,6 +130,42 @@ static void read_object(JsonFields *fields, const JsonPlace *place, CatalogObjec
     object->down = json_needed(fields, place, "down");
 }
 
+static int64_t read_number(JsonFields *fields, const JsonPlace *place, const char *field) {
+    return strtoll(json_needed(fields, place, field)->text, NULL, 10);
+}
+
+/* A sequence that the language has words for; NULL: it is made by its statement. */
+static const Sequence *read_sequence(JsonFields *fields, const JsonPlace *place,
+                                     CatalogObject *object) {
+    JsonPlace said = {.outer = place, .list = "sequence", .value = NULL};
+    said.value = json_object_get(place->value, said.list);
+    if (!said.value || json_is_null(said.value)) {
+        return NULL;
+    }
+    if (!json_is_object(said.value)) {
+        json_complain(fields, place, said.list, "is no object");
+        return NULL;
+    }
+    Sequence *sequence = NEW(fields->arena, Sequence);
+    Name type = json_needed(fields, &said, "type");
+    sequence->space = object->space;
+    sequence->name = object->name;
+    sequence->type = TYPE_OF(text_is(name_text(type), "smallint")  ? TYPE_SMALLINT
+                             : text_is(name_text(type), "integer") ? TYPE_INT
+                                                                   : TYPE_BIGINT);
+    sequence->start = read_number(fields, &said, "start");
+    sequence->increment = read_number(fields, &said, "increment");
+    sequence->least = read_number(fields, &said, "least");
+    sequence->most = read_number(fields, &said, "most");
+    sequence->cache = read_number(fields, &said, "cache");
+    sequence->cycles = json_flag(fields, &said, "cycles");
+    sequence->owner_space = json_text(fields, &said, "owner_space");
+    sequence->owner = json_text(fields, &said, "owner");
+    sequence->owner_column = sequence->owner ? json_needed(fields, &said, "owner_column") : NULL;
+    object->comment = json_text(fields, &said, "comment");
+    return sequence;
+}
+
 void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *catalog) {
     Arena *arena = fields->arena;
     uint32_t count = json_count(fields, document, "objects", MOST_OBJECTS);
@@ -153,8 +191,16 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
     for (uint32_t i = 0; i < count; i++) {
         JsonPlace item = json_item(fields, document, "objects", i);
         read_object(fields, &item, &objects[i]);
-        objects[i].name = name_object(&reading, &objects[i]);
-        add_node(&reading, &item, NULL, objects[i].name);
+        objects[i].sequence = read_sequence(fields, &item, &objects[i]);
+        if (objects[i].sequence && !objects[i].space) {
+            take(&reading, name_text(objects[i].name));
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        JsonPlace item = json_item(fields, document, "objects", i);
+        bool is_declared = objects[i].sequence != NULL;
+        objects[i].name = is_declared ? objects[i].name : name_object(&reading, &objects[i]);
+        add_node(&reading, &item, is_declared ? objects[i].space : NULL, objects[i].name);
     }
     Digraph graph = digraph_begin(arena, node_count);
     for (uint32_t i = 0; i < catalog->table_count; i++) {
@@ -164,8 +210,10 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
     }
     for (uint32_t i = 0; i < count; i++) {
         JsonPlace item = json_item(fields, document, "objects", i);
-        objects[i].needs = read_needs(&reading, &graph, &item, first_object + i, 0,
-                                      &objects[i].needs_count);
+        if (!objects[i].sequence) {
+            objects[i].needs = read_needs(&reading, &graph, &item, first_object + i, 0,
+                                          &objects[i].needs_count);
+        }
     }
     digraph_build(&graph);
     uint32_t *order = NEW_ARRAY(arena, uint32_t, node_count);

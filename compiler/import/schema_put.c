@@ -19,7 +19,8 @@
 static bool needs_quotes(Name name) {
     static const char *const words[] = {"null",  "true",    "false",  "and",     "or",
                                         "not",   "primary", "unique", "foreign", "check",
-                                        "index", "include", "using",  "for",     "references"};
+                                        "index", "include", "using",  "for",     "references",
+                                        "start", "cycle",   "owned",  "cache",   "increment"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_is(name_text(name), words[i])) {
             return true;
@@ -152,7 +153,7 @@ static bool is_simple(Name guess) {
         }
         return *at == '\'' && at[1] == '\0';
     }
-    return strpbrk(text, " (,") == NULL;
+    return strpbrk(text, " (,") == NULL || strncmp(text, "nextval('", 9) == 0;
 }
 
 /* ---- columns --------------------------------------------------------------------------------- */
@@ -531,6 +532,15 @@ static void put_need(Writer *writer, Name need) {
 
 void writer_put_object(Writer *writer, const CatalogObject *object) {
     Buf *out = &writer->out;
+    if (object->sequence != NULL) {
+        put_doc(out, object->comment, "");
+        buf_text(out, "sequence ");
+        put_qualified(out, object->space, object->name);
+        sequence_write(out, object->sequence, put_name);
+        put_for(writer);
+        buf_text(out, "\n\n");
+        return;
+    }
     buf_text(out, "sql ");
     put_name(out, object->name);
     put_for(writer);

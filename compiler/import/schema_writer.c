@@ -47,6 +47,23 @@ static bool is_default(const Writer *writer, const CatalogColumn *column, Buf *e
     return is_same;
 }
 
+/* `nextval('ticks')`, which is all that the server says besides the type of the name; NULL: something else. */
+static Name next_number(const Writer *writer, const CatalogColumn *column) {
+    static const char begin[] = "nextval('";
+    static const char end[] = "'::regclass)";
+    Text text = name_text(column->default_text);
+    if (writer->catalog->target != TARGET_POSTGRES || text.length < sizeof begin + sizeof end ||
+        memcmp(text.data, begin, sizeof begin - 1) != 0 || !text_ends_with(text, end) ||
+        memchr(text.data + sizeof begin - 1, '\'', text.length - sizeof begin - sizeof end + 2)) {
+        return NULL;
+    }
+    return names_internf(writer->names, "%.*s')", (int)(text.length - sizeof end + 1), text.data);
+}
+
+static bool is_next_number(const Slot *slot) {
+    return slot->is_word && slot->guess != NULL && strncmp(slot->guess->text, "nextval(", 8) == 0;
+}
+
 /* Defaults that have a word: `now` and its kind; `true` where the database has 1. */
 static Name default_word(const Writer *writer, const CatalogColumn *column, ColumnType type) {
     static const char *const words[] = {"now", "uuid", "current_date", "localtimestamp"};
@@ -125,7 +142,10 @@ static void prepare_table(Writer *writer, WrittenTable *written, const CatalogTa
             written->is_type_check[type.check] = true;
         }
         if (column->default_text != NULL) {
-            add_slot(writer, table, column->default_text, default_word(writer, column, type));
+            Name next = next_number(writer, column);
+            add_slot(writer, table, column->default_text,
+                     next != NULL ? next : default_word(writer, column, type));
+            written->is_narrow = written->is_narrow || next != NULL;
         }
         if (column->generated != NULL) {
             add_slot(writer, table, column->generated, NULL);
@@ -219,8 +239,12 @@ static void find_order(Writer *writer) {
     ordering.tables = NEW_ARRAY(writer->arena, uint8_t, catalog->table_count);
     ordering.objects = NEW_ARRAY(writer->arena, uint8_t, catalog->object_count);
     for (uint32_t i = 0; i < catalog->object_count; i++) {
-        namemap_set(writer->arena, &ordering.objects_by_name, catalog->objects[i].name,
-                    &catalog->objects[i]);
+        const CatalogObject *object = &catalog->objects[i];
+        Name name = object->sequence && object->space
+                        ? names_internf(writer->names, "%s.%s", object->space->text,
+                                        object->name->text)
+                        : object->name;
+        namemap_set(writer->arena, &ordering.objects_by_name, name, (void *)(uintptr_t)object);
     }
     for (uint32_t i = 0; i < catalog->table_count; i++) {
         visit_table(&ordering, &writer->tables[i]);
@@ -427,7 +451,7 @@ static void compare(Comparing *comparing, const Expr *expr, ExprPlace place, con
     Target target = writer->catalog->target;
     Slot *slot = expr != NULL ? slot_at(writer, expr->span.start - comparing->trial->file->base)
                               : NULL;
-    if (slot == NULL || slot->guess == NULL) {
+    if (slot == NULL || slot->guess == NULL || is_next_number(slot)) {
         return;
     }
     Buf text = {0};

@@ -41,9 +41,9 @@ WITH space AS MATERIALIZED (
      AND NOT (nspname = 'public' AND relname = 'migc_history')
      AND ('pg_class'::regclass, c.oid) NOT IN (SELECT classid, objid FROM member)
 ), enumeration AS MATERIALIZED (
-  SELECT t.oid, typname, typarray, typacl, typowner, space, prefix || quote_ident(typname) AS sql
+  SELECT t.oid, typname, typarray, typacl, typowner, typnamespace, space, prefix || quote_ident(typname) AS sql
     FROM pg_type AS t JOIN space ON space.oid = typnamespace
-   WHERE typtype = 'e' AND nspname = 'public' AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
+   WHERE typtype = 'e' AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
 ), own_sequence AS MATERIALIZED ( -- sequences that belong to a column
   SELECT s.seqrelid, d.refobjid AS attrelid, d.refobjsubid AS attnum, d.deptype = 'i' AS is_identity,
          seqtypid, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle,
@@ -88,7 +88,11 @@ WITH space AS MATERIALIZED (
             FROM bare_attribute) AS a
 ), sequence AS MATERIALIZED ( -- those that stand alone, or are more than the numbers of a column
   SELECT c.oid, c.relname, c.space, c.sql, s.seqtypid, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
-         o.attrelid, o.attnum
+         o.attrelid, o.attnum, c.relnamespace,
+         -- no other name differs in nothing but case; it is not migc's, or of two lines
+         relname !~ '^(migc|sqlite)_|[\n\r]'
+           AND NOT EXISTS (SELECT FROM class AS other WHERE other.relnamespace = c.relnamespace AND lower(other.relname) = lower(c.relname) AND other.oid <> c.oid)
+           AND NOT EXISTS (SELECT FROM enumeration AS other WHERE other.typnamespace = c.relnamespace AND lower(other.typname) = lower(c.relname)) AS is_declared
     FROM class AS c JOIN pg_sequence AS s ON s.seqrelid = c.oid
     LEFT JOIN own_sequence AS o ON o.seqrelid = c.oid
    WHERE NOT coalesce(o.is_identity, false)
@@ -165,7 +169,7 @@ WITH space AS MATERIALIZED (
   SELECT t.oid, t.typname, t.typtype, t.typarray, t.typbasetype, t.typtypmod, t.typcollation, t.typnotnull, t.typdefault, t.typacl,
          t.typowner, space, prefix, prefix || quote_ident(t.typname) AS sql
     FROM pg_type AS t JOIN space ON space.oid = t.typnamespace
-   WHERE (t.typtype IN ('d', 'r') OR t.typtype = 'e' AND nspname <> 'public' OR t.typtype = 'b' AND t.typelem = 0)
+   WHERE (t.typtype IN ('d', 'r') OR t.typtype = 'b' AND t.typelem = 0)
      AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
 ), options AS MATERIALIZED (
   SELECT c.oid, string_agg(format('%s%I = %L', kind, split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', ' ORDER BY kind, o COLLATE "C") AS put,
@@ -218,18 +222,22 @@ WITH space AS MATERIALIZED (
 ), view_lines AS MATERIALIZED (
   SELECT attrelid AS oid, string_agg(format(E'\nALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s;', sql, attname, expression), '' ORDER BY attnum) AS lines
     FROM attribute AS a JOIN class AS c ON c.oid = attrelid WHERE a.relkind = 'v' AND expression IS NOT NULL GROUP BY attrelid
+), kept_space AS MATERIALIZED ( -- namespaces that come and go with what is in them
+  SELECT relnamespace AS oid FROM class WHERE is_table
+  UNION SELECT relnamespace FROM sequence WHERE is_declared
+  UNION SELECT typnamespace FROM enumeration
 ), made AS MATERIALIZED ( -- what the language has no words for: the statement, the class and number in the catalog
   SELECT 'schema' AS kind, nspname::text AS name, NULL::text AS space, 'pg_namespace'::regclass::oid AS classid, oid AS objid,
          format('CREATE SCHEMA IF NOT EXISTS %I;', nspname) AS up,
-         CASE WHEN EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND is_table)
+         CASE WHEN oid IN (SELECT k.oid FROM kept_space AS k)
               THEN format('COMMENT ON SCHEMA %I IS NULL;', nspname) -- it goes with its last table
               ELSE format('DROP SCHEMA IF EXISTS %I;', nspname) END AS down,
          quote_ident(nspname) AS sql
     FROM space AS n
    WHERE nspname <> 'public'
-     AND (NOT EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND is_table)
+     AND (oid NOT IN (SELECT k.oid FROM kept_space AS k)
           OR EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND NOT is_table AND relkind <> 'S')
-          OR EXISTS (SELECT FROM sequence AS s WHERE s.space = nspname) OR EXISTS (SELECT FROM routine AS r WHERE r.space = nspname)
+          OR EXISTS (SELECT FROM sequence AS s WHERE s.space = nspname AND NOT is_declared) OR EXISTS (SELECT FROM routine AS r WHERE r.space = nspname)
           OR EXISTS (SELECT FROM own_type AS t WHERE t.space = nspname) OR EXISTS (SELECT FROM pg_collation AS k WHERE k.collnamespace = n.oid)
           OR EXISTS (SELECT FROM pg_extension AS e WHERE e.extnamespace = n.oid))
   UNION ALL
@@ -312,11 +320,6 @@ WITH space AS MATERIALIZED (
                 CASE WHEN rngsubdiff <> 0 THEN ', SUBTYPE_DIFF = ' || rngsubdiff ELSE '' END),
          format('DROP TYPE %s;', sql), sql
     FROM own_type AS t JOIN pg_range ON rngtypid = t.oid JOIN pg_opclass AS p ON p.oid = rngsubopc WHERE typtype = 'r' AND rngcanonical = 0
-  UNION ALL
-  SELECT 'type', typname, space, 'pg_type'::regclass, t.oid,
-         format('CREATE TYPE %s AS ENUM (%s);', sql, (SELECT string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid)),
-         format('DROP TYPE %s;', sql), sql
-    FROM own_type AS t WHERE typtype = 'e'
   UNION ALL
   SELECT 'trigger', format('%s_%s', relname, tgname), space, 'pg_trigger'::regclass, t.oid,
          pg_get_triggerdef(t.oid, true) || ';'
@@ -467,6 +470,7 @@ WITH space AS MATERIALIZED (
     FROM sequence AS s JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = s.oid
     JOIN class AS c ON c.oid = s.attrelid JOIN attribute AS a ON a.attrelid = c.oid AND a.attnum = s.attnum
     JOIN identified AS t ON t.classid = 'pg_class'::regclass AND t.objid = c.oid
+   WHERE NOT (s.is_declared AND c.is_table)
   UNION ALL
   SELECT i.id || ' numbers of ' || a.attname, 'setting', format('%s_%s_numbers', c.relname, a.attname), c.space,
          CASE WHEN a.is_another THEN format('ALTER TABLE %s ALTER COLUMN %I ADD GENERATED BY DEFAULT AS IDENTITY;', c.sql, a.attname) ELSE '' END
@@ -528,10 +532,7 @@ WITH space AS MATERIALIZED (
           UNION ALL
           SELECT c.oid, c.relname, c.space, format('COMMENT ON INDEX %s IS %L;', x.sql, description), format('COMMENT ON INDEX %s IS NULL;', x.sql)
             FROM ranked AS x JOIN class AS c ON c.oid = x.indrelid JOIN pg_description AS d ON d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid
-           WHERE x.is_modelled OR NOT x.is_table
-          UNION ALL
-          SELECT e.oid, e.typname, e.space, format('COMMENT ON TYPE %s IS %L;', e.sql, description), format('COMMENT ON TYPE %s IS NULL;', e.sql)
-            FROM enumeration AS e JOIN pg_description AS d ON d.classoid = 'pg_type'::regclass AND d.objoid = e.oid) AS g
+           WHERE x.is_modelled OR NOT x.is_table) AS g
     JOIN identified AS i ON i.classid IN ('pg_class'::regclass, 'pg_type'::regclass) AND i.objid = g.oid
    GROUP BY i.id, g.relname, g.space
   UNION ALL
@@ -560,11 +561,11 @@ WITH space AS MATERIALIZED (
                    GROUP BY classid, objid, name, space, word, sql, grantee, is_grantable, is_revoked) AS each_one) AS g
    GROUP BY classid, objid, name, space, word, sql
 ), object AS MATERIALIZED (
-  SELECT i.id, kind, name, space, up, down, coalesce(n.needs, ARRAY[]::text[]) AS needs
+  SELECT i.id, kind, name, space, up, down, coalesce(n.needs, ARRAY[]::text[]) AS needs, objid
     FROM identified AS i LEFT JOIN (SELECT id, array_agg(need ORDER BY need COLLATE "C") AS needs FROM need GROUP BY id) AS n ON n.id = i.id
    WHERE up IS NOT NULL
   UNION ALL
-  SELECT id, kind, name, space, up, down, needs FROM behind
+  SELECT id, kind, name, space, up, down, needs, NULL FROM behind
 ), rest (what, name) AS (
   SELECT 'an aggregate', sql FROM routine WHERE prokind = 'a'
   UNION ALL
@@ -657,13 +658,20 @@ SELECT jsonb_build_object(
          'extensions', (SELECT coalesce(jsonb_agg(extname ORDER BY extname COLLATE "C"), '[]') FROM pg_extension AS e
                           WHERE extname <> 'plpgsql' AND NOT EXISTS (SELECT FROM made AS m WHERE m.kind = 'extension' AND m.objid = e.oid)),
          'enums', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                            'id', i.id, 'space', e.space, 'name', typname,
+                            'id', i.id, 'space', e.space, 'name', typname, 'comment', obj_description(e.oid, 'pg_type'),
                             'values', (SELECT coalesce(jsonb_agg(enumlabel ORDER BY enumsortorder), '[]') FROM pg_enum WHERE enumtypid = e.oid)))
                           ORDER BY e.space COLLATE "C" NULLS FIRST, typname COLLATE "C"), '[]')
                      FROM enumeration AS e JOIN identified AS i ON i.classid = 'pg_type'::regclass AND i.objid = e.oid),
          'tables', tables,
          'objects', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                              'id', id, 'kind', kind, 'space', space, 'name', name, 'up', up, 'down', down, 'needs', to_jsonb(needs))) ORDER BY id COLLATE "C"), '[]') FROM object),
+                              'id', id, 'kind', kind, 'space', space, 'name', name, 'up', up, 'down', down, 'needs', to_jsonb(needs),
+                              'sequence', CASE kind WHEN 'sequence' THEN
+                                (SELECT jsonb_build_object('type', s.seqtypid::regtype, 'start', s.seqstart::text, 'increment', s.seqincrement::text,
+                                                           'least', s.seqmin::text, 'most', s.seqmax::text, 'cache', s.seqcache::text, 'cycles', s.seqcycle,
+                                                           'comment', obj_description(s.oid, 'pg_class'), 'owner_space', c.space, 'owner', c.relname,
+                                                           'owner_column', (SELECT attname FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum = s.attnum))
+                                   FROM sequence AS s LEFT JOIN class AS c ON c.oid = s.attrelid AND c.is_table
+                                  WHERE s.oid = objid AND s.is_declared) END)) ORDER BY id COLLATE "C"), '[]') FROM object),
          'rest', (SELECT coalesce(jsonb_agg(jsonb_build_object('what', what, 'name', name) ORDER BY what, name COLLATE "C"), '[]') FROM rest))
   FROM document;
 COMMIT;

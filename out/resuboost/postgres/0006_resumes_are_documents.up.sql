@@ -64,7 +64,7 @@ BEGIN
    LATERAL concat(replace(nullif(nspname, migc_schemas[1]) || '.', 'migc_found_', ''), name) AS object
      WHERE (migc_names IS NULL OR object IN (SELECT unnest(migc_names))) AND object <> 'migc_history'
        AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = class AND objid = id
-                                               AND (deptype = 'e' OR kind = 'S' AND deptype = 'i')))
+                                               AND (deptype = 'e' OR kind IN ('S', '()') AND deptype = 'i')))
   SELECT object, CASE kind
          WHEN 'v' THEN format('view %s as %s', object, pg_get_viewdef(id, true))
          WHEN 'm' THEN format('materialized view %s as %s', object, pg_get_viewdef(id, true))
@@ -75,7 +75,7 @@ BEGIN
                                format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache,
                                CASE WHEN seqcycle THEN ' cycle' END) FROM pg_sequence WHERE seqrelid = id)
          WHEN '()' THEN format('function %s returns %s, body %s', object, pg_get_function_result(id),
-                               md5(regexp_replace(substring(pg_get_functiondef(id), '\(.*'), '\s+', ' ', 'g')))
+                               md5(regexp_replace(replace(substring(pg_get_functiondef(id), '\(.*'), 'migc_found_', ''), '\s+', ' ', 'g')))
          ELSE format('table %s%s', object, (SELECT ' unlogged' FROM pg_class
                                             WHERE oid = id AND relpersistence = 'u')) END
     FROM thing
