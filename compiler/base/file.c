@@ -88,6 +88,23 @@ bool file_is_directory(const char *path) {
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+bool file_is_same(const char *a, const char *b) {
+    struct stat first;
+    struct stat second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+const char *file_real_path(Arena *arena, const char *path) {
+    char text[PATH_MAX];
+    if (realpath(path, text) != NULL) {
+        return arena_copy_text(arena, text, strlen(text));
+    }
+    return realpath(file_directory(arena, path), text) != NULL
+               ? file_join(arena, arena_copy_text(arena, text, strlen(text)), file_name(path))
+               : NULL;
+}
+
 static int compare_paths(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }

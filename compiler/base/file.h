@@ -32,6 +32,13 @@ FileStatus file_read(Arena *arena, const char *path, size_t limit, Text *text, c
 bool file_exists(const char *path);
 bool file_is_directory(const char *path);
 
+/* Whether both paths lead to one file that is there. */
+bool file_is_same(const char *a, const char *b);
+
+/* The whole path, links followed; that of its folder and its name if nothing is there yet; NULL if the
+ * system does not tell. */
+const char *file_real_path(Arena *arena, const char *path);
+
 typedef VEC(const char *) FilePaths;
 
 /*

@@ -70,6 +70,7 @@ int cli_compile(Cli *cli, Compilation *compilation, const char *file, CompileUnt
                 bool show);
 
 /* The commands, one file each; see options.def. */
+int command_init(Cli *cli);
 int command_build(Cli *cli);
 int command_check(Cli *cli);
 int command_fmt(Cli *cli);

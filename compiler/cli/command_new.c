@@ -12,20 +12,10 @@
 #include "base/outputs.h"
 #include "change/draft.h"
 #include "cli/cli.h"
-#include "syntax/parse.h"
-
-/* What is drafted after the replay of a draft, if that left something over, so many times. */
-#define MOST_ROUNDS 3
+#include "cli/drafted.h"
 
 /* The longest name without its number. */
 #define LONGEST_REVISION 100u
-
-typedef struct Drafted {
-    const char *name; /* 0007_orders */
-    const char *path;
-    Buf steps;
-    Buf text;
-} Drafted;
 
 /* ---- the name -------------------------------------------------------------------------------- */
 
@@ -74,73 +64,6 @@ static const char *full_name(Compilation *c, const char *name) {
 
 /* ---- the draft ------------------------------------------------------------------------------- */
 
-/* Writes the text from the steps. */
-static bool lay_out(const Compilation *c, Drafted *drafted) {
-    const Revision *head = chain_head(&c->chain);
-    buf_clear(&drafted->text);
-    return draft_revision(&drafted->text, drafted->name, head != NULL ? head->name->text : NULL,
-                          buf_view(&drafted->steps));
-}
-
-/* The schema after the chain and the draft. What is told goes to `diags`. */
-static const Model *carry_out(Compilation *c, const Drafted *drafted, Diags *diags) {
-    Digest *digest = digest_new(&c->run);
-    TokenSink sink = digest_sink(digest);
-    RevisionFile file = {.path = drafted->path};
-    AstUnit unit = {0};
-    Text text = buf_view(&drafted->text);
-    text.data = arena_copy_text(&c->run, text.data, text.length);
-    file.file = sources_add_text(&c->sources, diags, drafted->path, text);
-    if (file.file != NULL) {
-        parse_file_seen(file.file, c->names, diags, &c->run, &unit, &sink);
-        digest_end(digest, file.digest);
-    }
-    file.decl = unit.first;
-    RevisionFiles files = {0};
-    for (uint32_t i = 0; i < c->revision_files.count; i++) {
-        vec_push(&c->run, &files, c->revision_files.items[i]);
-    }
-    vec_push(&c->run, &files, file);
-    Chain chain = chain_build(&files, &c->unit, c->names, diags, &c->run);
-    Replay replay = replay_chain(&chain, &c->unit, &c->project, c->names, diags, &c->run);
-    return replay_head(&replay, c->names, &c->run);
-}
-
-static int tell_bug(Cli *cli, const Compilation *c, const Drafted *drafted, const Diags *diags) {
-    cli_show(cli, diags, &c->sources);
-    cli_fail(cli,
-             "this is a bug in migc: the revision that it drafted does not make the schema, so\n"
-             "  it was not written. The draft:\n%.*s",
-             TEXT_ARG(buf_view(&drafted->text)));
-    return STATUS_BUG;
-}
-
-/* Drafts until the replayed draft is the schema; renames are guessed once. */
-static int draft_changes(Cli *cli, Compilation *c, Drafted *drafted) {
-    const Model *head = c->head;
-    Guesses guesses = {0};
-    Mapping mapping = mapping_guess(&c->run, head, c->model, &guesses);
-    for (int round = 0;; round++) {
-        Change change = change_between(&c->run, head, c->model, &mapping);
-        if (change.up.count == 0) {
-            return round > 0 ? STATUS_DONE : STATUS_FINDINGS;
-        }
-        Diags diags = diags_new(&c->run);
-        if (drafted->steps.length > 0) {
-            buf_char(&drafted->steps, '\n');
-        }
-        draft_steps(&drafted->steps, &change, round == 0 ? &guesses : NULL);
-        if (!lay_out(c, drafted) || round == MOST_ROUNDS) {
-            return tell_bug(cli, c, drafted, &diags);
-        }
-        head = carry_out(c, drafted, &diags);
-        if (!draft_errors_are_open(&diags)) {
-            return tell_bug(cli, c, drafted, &diags);
-        }
-        mapping = mapping_by_name();
-    }
-}
-
 /* A revision to be written by hand. It says nothing yet, which is an error until it does. */
 static int draft_nothing(const Compilation *c, Drafted *drafted) {
     buf_text(&drafted->steps, "  // sql for ");
@@ -150,7 +73,7 @@ static int draft_nothing(const Compilation *c, Drafted *drafted) {
                               "  //     update ... set ... where ...;\n"
                               "  //   $$\n"
                               "  //   down none 'why nothing can undo it'\n");
-    return lay_out(c, drafted) ? STATUS_DONE : STATUS_BUG;
+    return drafted_lay_out(c, drafted) ? STATUS_DONE : STATUS_BUG;
 }
 
 /* ---- the file -------------------------------------------------------------------------------- */
@@ -202,7 +125,7 @@ static int draft_and_write(Cli *cli, Compilation *c, const char *name) {
     const char *folder = workspace_revisions(&c->run, &c->workspace, &c->project);
     drafted.path = file_join(&c->run, folder, arena_printf(&c->run, "%s.mig", drafted.name));
     bool is_empty = cli_has(cli, OPTION_EMPTY);
-    int status = is_empty ? draft_nothing(c, &drafted) : draft_changes(cli, c, &drafted);
+    int status = is_empty ? draft_nothing(c, &drafted) : drafted_make(cli, c, &drafted);
     if (status == STATUS_DONE) {
         status = write_file(cli, &drafted);
     } else if (status == STATUS_FINDINGS) {
@@ -211,8 +134,7 @@ static int draft_and_write(Cli *cli, Compilation *c, const char *name) {
                                : "migc: nothing to do: the schema is empty\n");
         buf_text(cli->err, "  help: for a revision that changes data only, say `--empty`\n");
     }
-    buf_free(&drafted.steps);
-    buf_free(&drafted.text);
+    drafted_release(&drafted);
     return status;
 }
 

@@ -142,7 +142,7 @@ void sqlite_status(Buf *out, const Script *const *scripts, uint32_t count) {
         "), actual (line) AS (\n"
         "  SELECT 'table ' || lower(name) FROM real_table\n"
         "  UNION ALL\n"
-        "  SELECT lower(t.name || '.' || c.name || ' ' || c.type || iif(c.\"notnull\", ' not "
+        "  SELECT lower(t.name || '.' || c.name || ' ' || c.type || iif(c.\"notnull\" OR c.pk, ' not "
         "null', "
         "''))\n"
         "    FROM real_table AS t, pragma_table_xinfo(t.name, 'main') AS c\n"

@@ -225,7 +225,8 @@ static SqlTokens without_outer(SqlTokens tokens) {
     return tokens;
 }
 
-static SqlTokens canonical(Arena *arena, Text sql, Target target) {
+/* With one spelling of what has two. */
+static SqlTokens spelled(Arena *arena, Text sql, Target target) {
     SqlTokens tokens = sql_tokens(arena, sql, target);
     for (uint32_t i = 0; i < tokens.all.count; i++) {
         SqlToken *token = &tokens.all.items[i];
@@ -235,6 +236,11 @@ static SqlTokens canonical(Arena *arena, Text sql, Target target) {
             *token = made(SQL_SIGN, "<>");
         }
     }
+    return tokens;
+}
+
+static SqlTokens canonical(Arena *arena, Text sql, Target target) {
+    SqlTokens tokens = spelled(arena, sql, target);
     if (target == TARGET_POSTGRES) {
         tokens = without_casts(arena, &tokens);
         tokens = with_in(arena, &tokens);
@@ -328,6 +334,16 @@ bool expression_agrees(Arena *scratch, Text sql, Text emitted, Target target) {
         }
     }
     return false;
+}
+
+bool expression_is_same(Arena *scratch, Text sql, Text emitted, Target target) {
+    SqlTokens a = spelled(scratch, sql, target);
+    SqlTokens b = spelled(scratch, emitted, target);
+    bool is_same = a.all.count == b.all.count;
+    for (uint32_t i = 0; is_same && i < a.all.count; i++) {
+        is_same = same_token(&a.all.items[i], &b.all.items[i]);
+    }
+    return is_same;
 }
 
 /* ---- a guess --------------------------------------------------------------------------------- */

@@ -20,6 +20,9 @@ bool expression_read(Buf *out, Arena *scratch, const CatalogTable *table, Text s
 /* Whether `emitted`, which migc wrote for the guess, means what `sql` does. */
 bool expression_agrees(Arena *scratch, Text sql, Text emitted, Target target);
 
+/* Whether both are the same tokens, brackets and all: what SQLite, which keeps the text, is asked for. */
+bool expression_is_same(Arena *scratch, Text sql, Text emitted, Target target);
+
 /* Writes the text without the brackets round all of it. */
 void expression_write_bare(Buf *out, Arena *scratch, Text sql, Target target);
 

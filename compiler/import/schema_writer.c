@@ -19,14 +19,26 @@ WrittenTable *writer_table(const Writer *writer, Name space, Name name) {
     return namemap_get(&writer->by_name, name_qualified(writer->names, space, name));
 }
 
+typedef enum ExprPlace { PLACE_DEFAULT, PLACE_CONDITION, PLACE_VALUE } ExprPlace;
+
 /* ---- preparing ------------------------------------------------------------------------------- */
 
-static void add_slot(Writer *writer, const CatalogTable *table, Name sql, Name guess) {
+/* SQLite compares the brackets that it keeps, but not those round a default. */
+static bool keeps_text(Target target, ExprPlace place) {
+    return target == TARGET_SQLITE && place != PLACE_DEFAULT;
+}
+
+static void add_slot(Writer *writer, const CatalogTable *table, Name sql, Name guess,
+                     ExprPlace place) {
     Slot slot = {.guess = guess, .is_word = guess != NULL};
     Arena scratch = {0};
     Buf text = {0};
-    expression_write_bare(&text, &scratch, name_text(sql), writer->catalog->target);
-    slot.sql = names_intern(writer->names, buf_view(&text).data, text.length);
+    if (keeps_text(writer->catalog->target, place)) {
+        slot.sql = sql;
+    } else {
+        expression_write_bare(&text, &scratch, name_text(sql), writer->catalog->target);
+        slot.sql = names_intern(writer->names, buf_view(&text).data, text.length);
+    }
     buf_clear(&text);
     if (guess == NULL &&
         expression_read(&text, &scratch, table, name_text(sql), writer->catalog->target)) {
@@ -117,11 +129,11 @@ static void prepare_indexes(Writer *writer, const CatalogTable *table) {
                 key->collation = NULL;
             }
             if (key->column == NULL) {
-                add_slot(writer, table, key->expression, NULL);
+                add_slot(writer, table, key->expression, NULL, PLACE_VALUE);
             }
         }
         if (index->where != NULL) {
-            add_slot(writer, table, index->where, NULL);
+            add_slot(writer, table, index->where, NULL, PLACE_CONDITION);
         }
     }
 }
@@ -144,17 +156,17 @@ static void prepare_table(Writer *writer, WrittenTable *written, const CatalogTa
         if (column->default_text != NULL) {
             Name next = next_number(writer, column);
             add_slot(writer, table, column->default_text,
-                     next != NULL ? next : default_word(writer, column, type));
+                     next != NULL ? next : default_word(writer, column, type), PLACE_DEFAULT);
             written->is_narrow = written->is_narrow || next != NULL;
         }
         if (column->generated != NULL) {
-            add_slot(writer, table, column->generated, NULL);
+            add_slot(writer, table, column->generated, NULL, PLACE_VALUE);
         }
     }
     for (uint16_t i = 0; i < table->check_count; i++) {
         written->check_is_named[i] = table->checks[i].name != NULL;
         if (!written->is_type_check[i]) {
-            add_slot(writer, table, table->checks[i].condition, NULL);
+            add_slot(writer, table, table->checks[i].condition, NULL, PLACE_CONDITION);
         }
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
@@ -410,8 +422,6 @@ static bool take_back_tables(Writer *writer, const Trial *trial) {
 
 /* ---- whether it means the same --------------------------------------------------------------- */
 
-typedef enum ExprPlace { PLACE_DEFAULT, PLACE_CONDITION, PLACE_VALUE } ExprPlace;
-
 /* Functions that migc does not know: what servers add to their arguments is not known either. */
 static bool has_foreign_call(const Expr *expr) {
     if (expr->kind == EXPR_CALL && expr->function == FUNCTION_COUNT) {
@@ -464,7 +474,9 @@ static void compare(Comparing *comparing, const Expr *expr, ExprPlace place, con
     }
     Arena scratch = {0};
     if ((target == TARGET_POSTGRES && has_foreign_call(expr)) ||
-        !expression_agrees(&scratch, name_text(slot->sql), buf_view(&text), target)) {
+        !expression_agrees(&scratch, name_text(slot->sql), buf_view(&text), target) ||
+        (keeps_text(target, place) &&
+         !expression_is_same(&scratch, name_text(slot->sql), buf_view(&text), target))) {
         slot->guess = NULL;
         comparing->has_changed = true;
     } else {
