@@ -244,6 +244,11 @@ static void drop_types(Draft *draft, const Name *gone_names) {
 
 void draft_steps(Buf *out, const Change *change, const Guesses *guesses) {
     Draft draft = {.out = out, .change = change, .guesses = guesses, .names = change->after->names};
+    if (change->before->object_count == 0) {
+        draft_everything(&draft);
+        arena_release(&draft.scratch);
+        return;
+    }
     Name *gone_names = NEW_ARRAY(&draft.scratch, Name, change->up.count);
     GoneNames gone = {0};
     TableSteps tables = draft_order_tables(&draft);

@@ -24,7 +24,7 @@ bool draft_errors_are_open(const Diags *diags);
 #define DRAFT_REASON "..."
 
 /* Writes the steps, two blanks deep, an empty line between them; nothing if nothing changes. `guesses`
- * may be NULL. The order: sql objects and data that go, renames, types, tables as they need each
+ * may be NULL. From nothing: everything in the order of the schema. Else: sql objects and data that go, renames, types, tables as they need each
  * other, data, sql objects, tables that go, types that go. */
 void draft_steps(Buf *out, const Change *change, const Guesses *guesses);
 

@@ -123,6 +123,32 @@ void draft_tables(Draft *draft, const TableSteps *steps) {
     }
 }
 
+/* ---- everything ---- */
+
+void draft_everything(Draft *draft) {
+    const Ops *ops = &draft->change->up;
+    const Model *model = draft->change->after;
+    uint32_t *made = NEW_ARRAY(&draft->scratch, uint32_t, model->table_count);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        if (is_created(&ops->items[i])) {
+            made[ops->items[i].after->table->number] = i;
+        }
+    }
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Object *object = ops->items[i].after;
+        const Table *table = object->kind == OBJECT_TABLE ? object->table : NULL;
+        KeyPlace *places =
+            table ? NEW_ARRAY(&draft->scratch, KeyPlace, table->foreign_key_count) : NULL;
+        for (uint16_t k = 0; table && k < table->foreign_key_count; k++) {
+            bool is_later = made[table->foreign_keys[k].target->number] > i;
+            places[k] = is_later ? KEY_FORWARD : KEY_HERE;
+        }
+        bool is_bare = object->kind == OBJECT_DATA || object->kind == OBJECT_SQL;
+        draft_begin(draft);
+        restate_object(draft->out, object, is_bare ? "" : "create ", 2, places);
+    }
+}
+
 /* ---- keys that are no longer primary ---- */
 
 /* A foreign key that stays and refers to what was the primary key of its table: if it was written without

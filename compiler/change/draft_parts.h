@@ -81,6 +81,9 @@ TableSteps draft_order_tables(Draft *draft);
 /* Creates and alters the tables. */
 void draft_tables(Draft *draft, const TableSteps *steps);
 
+/* Creates everything, in the order of the schema: sql objects stand before the tables that use them. */
+void draft_everything(Draft *draft);
+
 /* Says again which columns foreign keys refer to whose tables get another primary key. */
 void draft_stranded_keys(Draft *draft, const TableSteps *steps);
 

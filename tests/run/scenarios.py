@@ -540,6 +540,7 @@ def golden_schemas():
 def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
     """What `make check` runs: the written schemas and chains thoroughly, random ones by sampling, some built sanitized.
     Gives a line about the random chains."""
+    import adopt
     import alters  # they are made of what is here
     import author
     import chains
@@ -572,6 +573,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         halfway.add(suite, migc)
         suite.tests += alters.tests(migc, suite.servers, os.path.join(suite.top, "alters"))
         suite.tests += imports.tests(migc, suite.servers, os.path.join(suite.top, "imports"))
+        suite.tests += adopt.tests(migc, suite.servers, os.path.join(suite.top, "adopt"))
         suite.tests += losses.tests(migc, suite.servers, os.path.join(suite.top, "losses"))
         chains.add_all(suite, migc)
         random_chains = generate_chain.Chains(migc, suite.servers, os.path.join(suite.top, "random"))

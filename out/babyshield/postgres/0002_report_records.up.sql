@@ -85,7 +85,14 @@ BEGIN
                 (SELECT ' collate ' || collname FROM pg_collation WHERE oid = attcollation
                     AND attcollation <> (SELECT typcollation FROM pg_type WHERE oid = atttypid)),
                 CASE WHEN attnotnull THEN ' not null' END,
-                CASE WHEN attidentity = 'd' THEN ' identity' WHEN attidentity = 'a' THEN ' identity always'
+                CASE WHEN attidentity = 'd' OR attidentity = '' AND EXISTS ( -- a serial column
+                       SELECT FROM pg_sequence AS s JOIN pg_depend AS d ON d.objid = seqrelid AND d.refobjid = attrelid
+                          AND d.refobjsubid = attnum AND d.deptype = 'a' AND d.classid = 'pg_class'::regclass
+                        WHERE pg_get_expr(adbin, adrelid) ~ '^nextval\(''.*''::regclass\)$' AND seqtypid = atttypid
+                          AND (seqstart, seqincrement, seqmin, seqcache, seqcycle) = (1, 1, 1, 1, false)
+                          AND seqmax = CASE seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
+                                                     ELSE 9223372036854775807 END) THEN ' identity'
+                     WHEN attidentity = 'a' THEN ' identity always'
                      WHEN attgenerated = 's' THEN ' generated ' || pg_get_expr(adbin, adrelid)
                      ELSE ' default ' || pg_get_expr(adbin, adrelid) END)
     FROM thing JOIN pg_attribute ON attrelid = id AND attnum > 0 AND NOT attisdropped
@@ -116,13 +123,16 @@ $migc$;
 CREATE OR REPLACE FUNCTION pg_temp.migc_compare(migc_names text[], migc_namespaces text[], migc_whole boolean,
                                                 migc_comments boolean DEFAULT true)
 RETURNS text LANGUAGE sql AS $migc$
+  -- What is kept of one text may be printed in two ways: with the casts of its constants or without them.
   WITH expected AS MATERIALIZED (SELECT * FROM pg_temp.migc_describe('{migc_expected}' || migc_namespaces, migc_names)),
        actual   AS MATERIALIZED (SELECT * FROM pg_temp.migc_describe('{public}' ||
                                    ARRAY(SELECT 'migc_found_' || unnest(migc_namespaces)), migc_names)),
        difference (object, line, sign) AS (
          SELECT object, line, min(sign)
-           FROM (SELECT object, replace(line, 'migc_found_', ''), 'missing: ' FROM expected UNION ALL
-                 SELECT object, replace(line, 'migc_found_', ''), 'unexpected: ' FROM actual) AS l (object, line, sign)
+           FROM (SELECT object, line, 'missing: ' FROM expected UNION ALL SELECT object, line, 'unexpected: ' FROM actual)
+                AS l (object, printed, sign),
+        LATERAL regexp_replace(replace(printed, 'migc_found_', ''), '\mpublic\.', '', 'g') AS bare,
+        LATERAL regexp_replace(bare, '(''|\])(::(character varying|bit varying|text|bpchar|"bit")(\[\])?)+', '\1', 'g') AS line
           WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|sequence|function|view) '
           GROUP BY object, line HAVING count(*) = 1)
   SELECT string_agg(sign || line, E'\n' ORDER BY object, line)

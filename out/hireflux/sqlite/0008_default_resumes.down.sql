@@ -324,6 +324,8 @@ WITH RECURSIVE scan (side, type, name, n, depth, token, size, rest) AS (
 SELECT side, type, name, n, depth,
        CASE WHEN token LIKE '''%' THEN token
             WHEN token LIKE '"%' OR token LIKE '`%' OR token LIKE '[%' THEN lower(substr(token, 2, length(token) - 2))
+            WHEN token = '==' THEN '='
+            WHEN token = '!=' THEN '<>'
             ELSE lower(token) END
   FROM scan WHERE token <> '' AND token NOT LIKE '--%' AND token NOT LIKE '/*%';
 
@@ -336,7 +338,7 @@ SELECT side, type || ' ' || name || ': ' || group_concat(token, ' ')
  GROUP BY side, type, name
 UNION ALL
 SELECT side, tbl || '.' || name || ' ' || type
-       || iif("notnull" OR pk AND type = 'INTEGER' AND max(pk) OVER (PARTITION BY side, tbl) = 1, ' NOT NULL', '')
+       || iif("notnull" OR pk, ' NOT NULL', '')
        || ifnull(' DEFAULT ' || (SELECT group_concat(token, ' ') FROM (
             SELECT token FROM temp.migc_token AS k
              WHERE k.side = c.side AND k.type = 'default' AND k.name = c.tbl || '.' || c.name ORDER BY n)), '')

@@ -1,0 +1,168 @@
+"""Databases that are there: imported, begun as a project, recorded, and upgraded from then on.
+
+Takes: the databases of tests/import, as they were made by hand.
+Gives: tests that `migc stamp 0001_baseline` finds nothing else in such a database and changes nothing but the history,
+that `upgrade.sql` then does nothing, that it does the next revision and nothing else, that its downgrade leads back, and
+that a database which is another is not recorded.
+"""
+
+import os
+import re
+
+from harness import ROOT, Test, check, check_equal, command, read, write
+from imports import ROLES
+
+HAND_MADE = {
+    "sqlite": ("shop", "odd"),
+    "postgres": ("awkward", "everything", "names-alike", "numbers-and-heirs"),
+}
+EXTRA = """
+table adopted_notes {
+  id    bigint  identity primary key
+  body  text
+}
+"""
+
+
+def look(database):
+    """What is there but for migc's records."""
+    if database.target != "sqlite":
+        return [line for line in database.catalog() if "migc_history" not in line]
+    connection = database.connect()
+    lines = [f"{kind} {name} on {table}: {sql}" for kind, name, table, sql in connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE tbl_name NOT IN ('migc_history', 'sqlite_sequence') ORDER BY 1, 2")]
+    connection.close()
+    return lines
+
+
+class Adoption:
+    def __init__(self, migc, servers, top):
+        self.migc = migc
+        self.servers = servers
+        self.top = top
+
+    def say(self, *arguments, cwd=None, stdin=None, status=0):
+        said = command([self.migc, *arguments], cwd=cwd or self.top, env={"NO_COLOR": "1", "LC_ALL": "C.UTF-8"}, stdin=stdin)
+        check(said.status == status, f"migc {' '.join(arguments)}: {said}")
+        return said
+
+    def made(self, target, path):
+        """A database as somebody made it."""
+        server = self.servers.of(target)
+        for role in ROLES if target == "postgres" else ():
+            server.psql("postgres", "-c", f"CREATE ROLE {role}")
+        database = server.create()
+        ran = database.run(("\\set ON_ERROR_STOP on\n" if target == "postgres" else "") + read(path))
+        check(ran.status == 0, f"{path}: {ran}")
+        database.execute("DROP TABLE migc_history")  # somebody else's, of one of them
+        return database
+
+    def document(self, database):
+        if database.target == "sqlite":
+            return None
+        query = self.say("import-sql", "--target", database.target).out
+        answer = database.server.psql(database.name, "-A", "-t", "-f", "-", stdin=query)
+        check(answer.status == 0, f"the query of the catalog: {answer}")
+        return answer.out
+
+    def imported(self, database):
+        if database.target == "sqlite":
+            return self.say("import", database.path).out
+        return self.say("import", "--target", database.target, "-", stdin=self.document(database)).out
+
+    def upgrade(self, database, project):
+        """Runs upgrade.sql where the files stand that it runs."""
+        folder = os.path.join(project, "out", database.target)
+        if database.target == "sqlite":
+            return command(["sqlite3", database.path], cwd=folder, stdin=read(os.path.join(folder, "upgrade.sql")))
+        script = re.sub(r"^\\ir (.*)$", lambda found: read(os.path.join(folder, found.group(1).strip("'"))),
+                        read(os.path.join(folder, "upgrade.sql")), flags=re.M)
+        return database.run(script)
+
+    def take_on(self, target, path):
+        name = os.path.splitext(os.path.basename(path))[0]
+        project = os.path.join(self.top, f"{target}-{name}")
+        database = self.made(target, path)
+        found = look(database)
+        text = self.imported(database)
+        self.say("init", "--from", "-", "--target", target, project, stdin=text)
+        sums = read(os.path.join(project, "migc.sum"))
+        self.say("build", "-q", cwd=project)
+        check_equal(read(os.path.join(project, "migc.sum")), sums, "migc.sum after migc build")
+        check_equal(self.say("new", "more", cwd=project, status=1).out, "", "a schema that was just imported has changes")
+        stamp = self.say("stamp", "0001_baseline", "--target", target, cwd=project).out
+        other = database.copy()
+        check(other.execute("CREATE TABLE somebody_elses (x INTEGER)") and other.execute("ALTER TABLE somebody_elses ADD COLUMN y INTEGER"),
+              "nothing could be added")
+        self.another(other, stamp)
+        ran = database.run(stamp)
+        check(ran.status == 0, f"migc stamp of what was imported: {ran}")
+        check_equal(database.history(), ["0001_baseline"], "the history")
+        check_equal(look(database), found, "migc stamp changed more than the history")
+        stamped = look(database)
+        ran = self.upgrade(database, project)
+        check(ran.status == 0, f"upgrade.sql after migc stamp: {ran}")
+        check_equal(look(database), stamped, "upgrade.sql after migc stamp changed something")
+        self.next_revision(database, project, stamped)
+        database.drop()
+
+    def another(self, database, stamp):
+        """A database that is not what was imported."""
+        if database.target == "postgres":
+            # a table of somebody else is none of its business, a column that is gone is
+            column = database.query("SELECT format('%s DROP COLUMN %I', c.oid::regclass, attname) FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid"
+                                    " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 1 AND NOT attisdropped"
+                                    " AND NOT relispartition AND attinhcount = 0 AND relname <> 'somebody_elses' ORDER BY 1")
+            check(any(database.execute(f"ALTER TABLE {each}") for each in column), "no column could be dropped")
+        before = look(database)
+        ran = database.run(stamp)
+        check(ran.status != 0, f"migc stamp records a database that is another: {ran}")
+        check(re.search("missing: |unexpected: ", ran.out + ran.err), f"migc stamp does not say what differs: {ran}")
+        check_equal(look(database), before, "migc stamp refused and changed something")
+        database.drop()
+
+    def next_revision(self, database, project, stamped):
+        schema = os.path.join(project, "schema", "schema.mig")
+        write(schema, read(schema) + EXTRA)
+        self.say("new", "notes", "-q", cwd=project)
+        self.say("build", "-q", cwd=project)
+        ran = self.upgrade(database, project)
+        check(ran.status == 0, f"upgrade.sql to the second revision: {ran}")
+        check_equal(database.history(), ["0001_baseline", "0002_notes"], "the history")
+        ran = database.run(read(os.path.join(project, "out", database.target, "verify.sql")))
+        check(ran.status == 0, f"verify.sql of the second revision: {ran}")
+        ran = database.run(read(os.path.join(project, "out", database.target, "0002_notes.down.sql")), consent=True)
+        check(ran.status == 0, f"the downgrade to what was there: {ran}")
+        check_equal(look(database), stamped, "the second revision, up and down")
+
+
+def tests(migc, servers, top):
+    os.makedirs(top, exist_ok=True)
+    case = Adoption(migc, servers, top)
+    found = []
+    for target, names in HAND_MADE.items():
+        folder = os.path.join(ROOT, "tests", "import", "postgres" if target == "postgres" else "")
+        for name in names:
+            path = os.path.join(folder, f"{name}.sql")
+            found.append(Test(f"adopt/{target}/{name}: import, init, stamp, upgrade",
+                              lambda target=target, path=path: case.take_on(target, path)))
+    return found
+
+
+if __name__ == "__main__":
+    import sys
+    import tempfile
+
+    import harness
+    from databases import Servers
+    servers = Servers()
+    count = harness.Count()
+    chosen = sys.argv[1] if len(sys.argv) > 1 else ""
+    try:
+        with tempfile.TemporaryDirectory(prefix="migc-adopt-") as top:
+            every = tests(os.path.join(ROOT, "build", "migc"), servers, os.path.join(top, "adopt"))
+            harness.run([test for test in every if chosen in test.name], count)
+    finally:
+        servers.stop()
+    print(count.line())
+    sys.exit(1 if count.failed else 0)
