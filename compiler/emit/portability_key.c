@@ -167,6 +167,7 @@ void portability_constraint(Portability *p, Span span, TargetSet targets, uint8_
     if ((flags & CONSTRAINT_NULLS_SAME) && dialect->nulls_same_since == 0) {
         portability_refuse(p, span, targets, "`nulls not distinct`");
     } else if ((flags & CONSTRAINT_NULLS_SAME) &&
+               !span_is_none(p->project->version_span[dialect->target]) &&
                p->project->version[dialect->target] < dialect->nulls_same_since) {
         buf_clear(&p->scratch);
         version_write(&p->scratch, dialect->nulls_same_since);

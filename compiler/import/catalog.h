@@ -42,7 +42,8 @@ typedef struct CatalogNames {
 typedef struct CatalogKey {
     Name name; /* NULL: it has none */
     CatalogNames columns;
-    bool is_deferrable;
+    CatalogNames include;
+    uint8_t flags; /* ConstraintFlag */
 } CatalogKey;
 
 typedef struct CatalogForeignKey {
@@ -53,15 +54,13 @@ typedef struct CatalogForeignKey {
     CatalogNames referenced; /* count 0: the target's primary key */
     Action on_delete;
     Action on_update;
-    bool is_deferrable;
-    bool is_not_valid; /* rows that were there before are not checked */
-    bool is_full;      /* MATCH FULL */
+    uint8_t flags; /* ConstraintFlag */
 } CatalogForeignKey;
 
 typedef struct CatalogCheck {
     Name name;
     Name condition; /* without CHECK and its brackets */
-    bool is_not_valid;
+    uint8_t flags;  /* ConstraintFlag */
 } CatalogCheck;
 
 typedef struct CatalogIndexKey {
@@ -82,6 +81,7 @@ typedef struct CatalogIndex {
     Name method; /* NULL: the usual one */
     Name where;  /* or NULL */
     bool is_unique;
+    uint8_t flags;           /* ConstraintFlag */
     bool is_constraint_only; /* of a foreign key, made under its name: nobody wrote it */
 } CatalogIndex;
 

@@ -53,9 +53,21 @@ static void read_column(JsonFields *fields, const JsonPlace *place, CatalogColum
     }
 }
 
+/* What a constraint says besides, as a set of ConstraintFlag. */
+static uint8_t read_flags(JsonFields *fields, const JsonPlace *place) {
+    unsigned flags = json_flag(fields, place, "deferrable") ? CONSTRAINT_DEFERRABLE : 0;
+    flags |= json_flag(fields, place, "deferred") ? CONSTRAINT_DEFERRED : 0;
+    flags |= json_flag(fields, place, "not_valid") ? CONSTRAINT_NOT_VALID : 0;
+    flags |= json_flag(fields, place, "match_full") ? CONSTRAINT_MATCH_FULL : 0;
+    flags |= json_flag(fields, place, "nulls_not_distinct") ? CONSTRAINT_NULLS_SAME : 0;
+    return (uint8_t)flags;
+}
+
 static void read_key(JsonFields *fields, const JsonPlace *place, CatalogKey *key) {
     key->name = json_text(fields, place, "name");
     key->columns = read_key_columns(fields, place);
+    key->include = read_names(fields, place, "include");
+    key->flags = read_flags(fields, place);
 }
 
 /* An action by the letter that catalogs have for it. */
@@ -86,6 +98,7 @@ static void read_foreign_key(JsonFields *fields, const JsonPlace *place, Catalog
     key->referenced = read_names(fields, place, "referenced");
     key->on_delete = read_action(fields, place, "on_delete");
     key->on_update = read_action(fields, place, "on_update");
+    key->flags = read_flags(fields, place);
     if (key->referenced.count != 0 && key->referenced.count != key->columns.count) {
         json_complain(fields, place, "referenced", "has %u names, expected %u, as `columns` has",
                       key->referenced.count, key->columns.count);
@@ -115,6 +128,7 @@ static void read_index(JsonFields *fields, const JsonPlace *place, CatalogIndex 
     index->where = json_sql(fields, place, "where");
     index->is_unique = json_flag(fields, place, "unique");
     index->include = read_names(fields, place, "include");
+    index->flags = read_flags(fields, place);
     index->key_count = (uint16_t)json_count(fields, place, "keys", MOST_IN_TABLE);
     index->keys = NEW_ARRAY(fields->arena, CatalogIndexKey, index->key_count);
     for (uint32_t i = 0; i < index->key_count; i++) {
@@ -129,6 +143,7 @@ static void read_index(JsonFields *fields, const JsonPlace *place, CatalogIndex 
 static void read_check(JsonFields *fields, const JsonPlace *place, CatalogCheck *check) {
     check->name = json_text(fields, place, "name");
     check->condition = json_sql(fields, place, "condition");
+    check->flags = read_flags(fields, place);
     if (!check->condition) {
         json_complain(fields, place, "condition", "is missing, expected a text");
     }

@@ -201,12 +201,24 @@ static void put_actions(Writer *writer, const CatalogForeignKey *key, bool is_fo
                                         [ACTION_SET_NULL] = "set null",
                                         [ACTION_SET_DEFAULT] = "set default"};
     buf_text(&writer->out, is_forward ? " forward" : "");
+    buf_text(&writer->out, key->flags & CONSTRAINT_MATCH_FULL ? " match full" : "");
     if (key->on_delete != ACTION_NONE) {
         buf_printf(&writer->out, " on delete %s", words[key->on_delete]);
     }
     if (key->on_update != ACTION_NONE) {
         buf_printf(&writer->out, " on update %s", words[key->on_update]);
     }
+    constraint_write_timing(&writer->out, key->flags);
+}
+
+/* What a key says besides its columns. */
+static void put_key_clauses(Writer *writer, const CatalogKey *key) {
+    if (key->include.count > 0) {
+        buf_text(&writer->out, " include");
+        put_columns(&writer->out, key->include);
+    }
+    buf_text(&writer->out, key->flags & CONSTRAINT_NULLS_SAME ? " nulls not distinct" : "");
+    constraint_write_timing(&writer->out, key->flags);
 }
 
 /* The columns of the other table, unless they are its primary key. */
@@ -268,9 +280,12 @@ static void put_modifiers(Writer *writer, const WrittenTable *written,
     if (table->primary_key != NULL &&
         has_plain_key(writer, table, table->primary_key, "pkey", column->name)) {
         buf_text(out, " primary key");
+        put_key_clauses(writer, table->primary_key);
     }
-    if (column_unique(writer, table, column->name) >= 0) {
+    int unique = column_unique(writer, table, column->name);
+    if (unique >= 0) {
         buf_text(out, " unique");
+        put_key_clauses(writer, &table->uniques[unique]);
     }
     if (reference >= 0) {
         put_target(writer, &table->foreign_keys[reference]);
@@ -313,6 +328,7 @@ static void put_keys(Writer *writer, const WrittenTable *written) {
         buf_text(out, "  primary key");
         put_constraint_name(writer, primary->name, writer_derived(writer, table, none, "pkey"));
         put_columns(out, primary->columns);
+        put_key_clauses(writer, primary);
         buf_char(out, '\n');
     }
     for (uint16_t i = 0; i < table->unique_count; i++) {
@@ -323,6 +339,7 @@ static void put_keys(Writer *writer, const WrittenTable *written) {
         buf_text(out, "  unique");
         put_constraint_name(writer, key->name, writer_derived(writer, table, key->columns, "key"));
         put_columns(out, key->columns);
+        put_key_clauses(writer, key);
         buf_char(out, '\n');
     }
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
@@ -350,7 +367,9 @@ static void put_checks(Writer *writer, const WrittenTable *written) {
         put_constraint_name(writer, written->check_is_named[i] ? table->checks[i].name : NULL,
                             NULL);
         buf_char(&writer->out, ' ');
-        if (put_slot(writer, true) && !written->is_narrow) {
+        bool is_verbatim = put_slot(writer, true);
+        constraint_write_timing(&writer->out, table->checks[i].flags);
+        if (is_verbatim && !written->is_narrow) {
             put_for(writer);
         }
         buf_char(&writer->out, '\n');
@@ -390,7 +409,7 @@ static void put_indexes(Writer *writer, const WrittenTable *written) {
             put_name(&writer->out, index->method);
         }
         bool is_narrow = put_index_keys(writer, index) || index->method != NULL ||
-                         index->include.count > 0;
+                         index->include.count > 0 || index->flags != 0;
         if (index->where != NULL) {
             buf_text(&writer->out, " where ");
             is_narrow = put_slot(writer, true) || is_narrow;
@@ -399,6 +418,7 @@ static void put_indexes(Writer *writer, const WrittenTable *written) {
             buf_text(&writer->out, " include");
             put_columns(&writer->out, index->include);
         }
+        buf_text(&writer->out, index->flags & CONSTRAINT_NULLS_SAME ? " nulls not distinct" : "");
         if (is_narrow && !written->is_narrow) {
             put_for(writer);
         }

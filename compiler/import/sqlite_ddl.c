@@ -168,12 +168,14 @@ static void take_reference(Reading *reading, CatalogNames columns) {
             next(reading); /* SQLite does not heed it */
         } else if (is_not || sql_is_word(peek(reading), "deferrable")) {
             reading->at += is_not ? 2 : 1;
-            bool is_immediate = true;
+            bool is_deferred = false;
             if (take_word(reading, "initially")) {
-                is_immediate = sql_is_word(peek(reading), "immediate");
+                is_deferred = sql_is_word(peek(reading), "deferred");
                 next(reading);
             }
-            reading->is_odd = reading->is_odd || (!is_not && !is_immediate);
+            key.flags = is_not        ? 0
+                        : is_deferred ? CONSTRAINT_DEFERRABLE | CONSTRAINT_DEFERRED
+                                      : CONSTRAINT_DEFERRABLE;
         } else {
             more = false;
         }

@@ -20,7 +20,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import harness  # noqa: E402
 from harness import ROOT, Test, check, check_equal, command, read  # noqa: E402
 
-QUICK = ("checks", "columns-that-are-touched-at-every-update", "defaults-that-are-computed", "enums-with-odd-and-many-labels",
+QUICK = ("checks", "constraints-that-are-checked-late", "columns-that-are-touched-at-every-update", "defaults-that-are-computed", "enums-with-odd-and-many-labels",
          "every-type-required-and-nullable", "every-type-with-a-literal-default", "foreign-keys-of-every-kind", "generated-columns",
          "identity-columns", "indexes", "names-that-need-quotes", "sql-objects-in-sqlite", "tables-that-point-at-each-other",
          "tables-without-primary-key", "triggers-and-views")

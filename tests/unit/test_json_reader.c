@@ -65,11 +65,11 @@ static void a_table_is_read(void **state) {
         "\"always\"},"
         "{\"name\":\"y\",\"type\":\"state[]\",\"type_space\":\"a\",\"default\":\"'{}'\","
         "\"nullable\":false}],"
-        "\"primary_key\":{\"name\":\"p\",\"columns\":[\"x\",\"y\"]},"
+        "\"primary_key\":{\"name\":\"p\",\"columns\":[\"x\",\"y\"],\"include\":[\"z\"]},"
         "\"foreign_keys\":[{\"name\":\"k\",\"columns\":[\"x\"],\"target\":\"u\",\"referenced\":["
         "\"z\"],"
-        "\"on_delete\":\"n\",\"on_update\":\"a\"}],"
-        "\"checks\":[{\"name\":\"c\",\"condition\":\"(x > 1)\"}],"
+        "\"on_delete\":\"n\",\"on_update\":\"a\",\"deferrable\":true,\"match_full\":true}],"
+        "\"checks\":[{\"name\":\"c\",\"condition\":\"(x > 1)\",\"not_valid\":true}],"
         "\"indexes\":[{\"name\":\"i\",\"unique\":true,\"keys\":[{\"column\":\"x\",\"descending\":"
         "true,"
         "\"nulls\":\"last\"},{\"expression\":\"lower(y)\"}],\"include\":[\"y\"],\"where\":\"(x > "
@@ -96,6 +96,10 @@ static void a_table_is_read(void **state) {
     assert_int_equal(table->primary_key->columns.count, 2);
     assert_int_equal(table->foreign_keys[0].on_delete, ACTION_SET_NULL);
     assert_int_equal(table->foreign_keys[0].on_update, ACTION_NONE);
+    assert_int_equal(table->foreign_keys[0].flags, CONSTRAINT_DEFERRABLE | CONSTRAINT_MATCH_FULL);
+    assert_int_equal(table->primary_key->flags, 0);
+    assert_string_equal(table->primary_key->include.items[0]->text, "z");
+    assert_int_equal(table->checks[0].flags, CONSTRAINT_NOT_VALID);
     assert_string_equal(table->checks[0].condition->text, "(x > 1)");
     assert_int_equal(table->indexes[0].keys[0].nulls, 2);
     assert_null(table->indexes[0].keys[1].column);

@@ -105,8 +105,7 @@ WITH space AS MATERIALIZED (
          EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AS is_part,
          o.oid AS constraint_oid,
          coalesce(i.nulls_not_distinct, false) AS nulls_not_distinct,
-         NOT coalesce(i.nulls_not_distinct, false)
-           AND NOT EXISTS (SELECT FROM unnest(i.indclass::oid[]) AS o (oid) JOIN pg_opclass AS p ON p.oid = o.oid WHERE NOT p.opcdefault)
+         NOT EXISTS (SELECT FROM unnest(i.indclass::oid[]) AS o (oid) JOIN pg_opclass AS p ON p.oid = o.oid WHERE NOT p.opcdefault)
            AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = i.indexrelid AND a.attoptions IS NOT NULL)
            AND NOT EXISTS (SELECT FROM generate_series(0, i.indnkeyatts - 1) AS n
                              LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n]
@@ -125,20 +124,20 @@ WITH space AS MATERIALIZED (
     FROM indexed
 ), bare_key AS MATERIALIZED (
   SELECT o.oid, o.conrelid, o.conkey,
-         c.is_table AND NOT o.condeferrable AND i.is_plain AND i.indnatts = i.indnkeyatts
-           AND NOT coalesce((to_jsonb(o) ->> 'conperiod')::bool, false) AS is_modelled
+         c.is_table AND i.is_plain AND NOT coalesce((to_jsonb(o) ->> 'conperiod')::bool, false) AS is_modelled
     FROM pg_constraint AS o JOIN class AS c ON c.oid = o.conrelid JOIN indexed AS i ON i.indexrelid = o.conindid
    WHERE o.contype IN ('p', 'u')
 ), constrained AS MATERIALIZED (
   SELECT o.oid, o.conname, o.contype, o.conrelid, o.conkey, o.confrelid, o.confkey, o.confupdtype, o.confdeltype, o.conindid,
          c.sql AS table_sql, c.space, c.relname, c.is_table, o.conislocal, o.conparentid, c.relkind,
          pg_get_constraintdef(o.oid) AS definition, pg_get_expr(o.conbin, o.conrelid) AS condition,
+         o.condeferrable, o.condeferred, o.convalidated, o.confmatchtype,
          CASE o.contype
          WHEN 'p' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
          WHEN 'u' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
-         WHEN 'c' THEN c.is_table AND o.convalidated AND NOT o.connoinherit
+         WHEN 'c' THEN c.is_table AND o.is_enforced AND NOT o.connoinherit
                        AND pg_get_expr(o.conbin, o.conrelid) !~* '\m(now|current_date|current_time|current_timestamp|localtime|localtimestamp|clock_timestamp|statement_timestamp|transaction_timestamp|random|gen_random_uuid|current_user|session_user)\M'
-         WHEN 'f' THEN c.is_table AND o.convalidated AND NOT o.condeferrable AND o.confmatchtype = 's'
+         WHEN 'f' THEN c.is_table AND o.is_enforced AND o.confmatchtype IN ('s', 'f')
                        AND o.delete_columns IS NULL AND NOT o.has_period
                        AND (o.confrelid, o.confkey) IN (SELECT k.conrelid, k.conkey FROM bare_key AS k WHERE k.is_modelled)
                        AND NOT EXISTS (SELECT FROM unnest(o.conkey, o.confkey) AS pair (own, other)
@@ -150,7 +149,8 @@ WITH space AS MATERIALIZED (
                        AND row_number() OVER (PARTITION BY o.contype, o.conrelid, o.confrelid, o.conkey ORDER BY o.conname COLLATE "C") = 1
          ELSE false END AS is_modelled
     FROM (SELECT oid, conname, contype, conrelid, conkey, confrelid, confkey, confupdtype, confdeltype, confmatchtype, conindid,
-                 convalidated, condeferrable, connoinherit, conislocal, conparentid, conbin,
+                 convalidated, condeferrable, condeferred, connoinherit, conislocal, conparentid, conbin,
+                 coalesce((to_jsonb(raw) ->> 'conenforced')::bool, true) AS is_enforced,
                  to_jsonb(raw) ->> 'confdelsetcols' AS delete_columns,
                  coalesce((to_jsonb(raw) ->> 'conperiod')::bool, false) AS has_period
             FROM pg_constraint AS raw WHERE contype IN ('p', 'u', 'f', 'c', 'x')) AS o
@@ -614,6 +614,11 @@ WITH space AS MATERIALIZED (
            'identity', CASE WHEN NOT is_another THEN CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'default' END END,
            'serial', CASE WHEN is_serial THEN true END) ORDER BY attnum) AS value
     FROM attribute AS a WHERE is_table GROUP BY attrelid
+), included AS MATERIALIZED ( -- of every index: what it holds besides its keys
+  SELECT x.indexrelid, x.nulls_not_distinct,
+         (SELECT jsonb_agg((SELECT attname FROM pg_attribute AS a WHERE a.attrelid = x.indrelid AND a.attnum = indkey[n]) ORDER BY n)
+            FROM generate_series(indnkeyatts, indnatts - 1) AS n) AS included
+    FROM indexed AS x
 ), the_keys AS MATERIALIZED (
   SELECT o.conrelid AS oid, o.contype,
          jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
@@ -622,22 +627,26 @@ WITH space AS MATERIALIZED (
            'referenced', CASE WHEN contype = 'f' AND (confrelid, confkey) NOT IN (SELECT p.conrelid, p.conkey FROM listed AS p WHERE p.contype = 'p')
                               THEN (SELECT jsonb_agg((SELECT attname FROM pg_attribute AS a WHERE a.attrelid = confrelid AND a.attnum = u.attnum) ORDER BY n)
                                       FROM unnest(confkey) WITH ORDINALITY AS u (attnum, n)) END,
-           'on_delete', CASE contype WHEN 'f' THEN confdeltype END, 'on_update', CASE contype WHEN 'f' THEN confupdtype END))
+           'on_delete', CASE contype WHEN 'f' THEN confdeltype END, 'on_update', CASE contype WHEN 'f' THEN confupdtype END,
+           'deferrable', CASE WHEN condeferrable THEN true END, 'deferred', CASE WHEN condeferred THEN true END,
+           'not_valid', CASE WHEN NOT convalidated THEN true END, 'match_full', CASE WHEN contype = 'f' AND confmatchtype = 'f' THEN true END,
+           'nulls_not_distinct', CASE WHEN x.nulls_not_distinct AND contype = 'u' THEN true END,
+           'include', CASE WHEN contype IN ('p', 'u') THEN x.included END))
            ORDER BY conname COLLATE "C") AS value
-    FROM listed AS o LEFT JOIN class AS t ON t.oid = o.confrelid GROUP BY o.conrelid, o.contype
+    FROM listed AS o LEFT JOIN class AS t ON t.oid = o.confrelid
+    LEFT JOIN included AS x ON x.indexrelid = o.conindid GROUP BY o.conrelid, o.contype
 ), the_indexes AS MATERIALIZED (
   SELECT x.indrelid AS oid,
          jsonb_agg(jsonb_build_object(
            'name', x.relname, 'unique', indisunique, 'method', nullif(amname, 'btree'), 'where', x.condition,
            'keys', (SELECT jsonb_agg(jsonb_build_object(
                              'column', (SELECT attname FROM pg_attribute AS a WHERE a.attrelid = x.indrelid AND a.attnum = indkey[n]),
-                             'expression', CASE indkey[n] WHEN 0 THEN pg_get_indexdef(indexrelid, n + 1, false) END,
+                             'expression', CASE indkey[n] WHEN 0 THEN pg_get_indexdef(x.indexrelid, n + 1, false) END,
                              'descending', CASE WHEN indoption[n] & 1 = 1 THEN true END,
                              'nulls', CASE indoption[n] & 3 WHEN 1 THEN 'last' WHEN 2 THEN 'first' END) ORDER BY n)
                       FROM generate_series(0, indnkeyatts - 1) AS n),
-           'include', (SELECT jsonb_agg((SELECT attname FROM pg_attribute AS a WHERE a.attrelid = x.indrelid AND a.attnum = indkey[n]) ORDER BY n)
-                         FROM generate_series(indnkeyatts, indnatts - 1) AS n)) ORDER BY x.relname COLLATE "C") AS value
-    FROM ranked AS x WHERE x.is_modelled GROUP BY x.indrelid
+           'include', i.included, 'nulls_not_distinct', CASE WHEN x.nulls_not_distinct AND indisunique THEN true END) ORDER BY x.relname COLLATE "C") AS value
+    FROM ranked AS x JOIN included AS i ON i.indexrelid = x.indexrelid WHERE x.is_modelled GROUP BY x.indrelid
 ), the_needs AS MATERIALIZED (
   SELECT n.id, jsonb_agg(n.need ORDER BY n.need COLLATE "C") AS value FROM need AS n JOIN object AS o ON o.id = n.need GROUP BY n.id
 ), document (tables) AS (
