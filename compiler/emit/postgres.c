@@ -218,13 +218,40 @@ void postgres_transactions(Buf *out, const Script *script, uint32_t parts, const
 }
 
 /* The author's SQL, run from a string: it may be several statements, and may be a SELECT. */
-void postgres_execute(Ddl *ddl, const Script *script, Name text) {
+static void execute(Ddl *ddl, const Script *script, Name text) {
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "EXECUTE ");
     postgres_tag(ddl->out, script, "sql");
     buf_name(ddl->out, text);
     postgres_tag(ddl->out, script, "sql");
     buf_text(ddl->out, ";\n");
+}
+
+/* `done`: the conditions that mean that it was done before. */
+static void execute_once(Ddl *ddl, const Script *script, Name text, const char *done) {
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "BEGIN\n");
+    ddl->indent += 2;
+    execute(ddl, script, text);
+    ddl->indent -= 2;
+    ddl_indent(ddl, 0);
+    buf_printf(ddl->out, "EXCEPTION WHEN %s THEN\n", done);
+    ddl_indent(ddl, 2);
+    buf_text(ddl->out, "RAISE INFO 'migc: done before: %', SQLERRM;\n");
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "END;\n");
+}
+
+void postgres_execute(Ddl *ddl, const Script *script, Name text, bool is_undone) {
+    if (!script->is_blind) {
+        execute(ddl, script, text);
+    } else {
+        execute_once(ddl, script, text,
+                     is_undone ? "undefined_table OR undefined_object OR undefined_function OR "
+                                 "undefined_column OR invalid_schema_name"
+                               : "duplicate_table OR duplicate_object OR duplicate_function OR "
+                                 "duplicate_column OR duplicate_schema");
+    }
 }
 
 /* ---- upgrade ------------------------------------------------------------------------------------- */
@@ -352,7 +379,7 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_RUN_SQL:
         open_later(up);
         ddl_comment(ddl, step);
-        postgres_execute(ddl, up->script, step->sql->up);
+        postgres_execute(ddl, up->script, step->sql->up, false);
         return;
     case STEP_OWN_SEQUENCE:
         open_later(up);

@@ -115,7 +115,7 @@ static void write_sequences(Changing *changing, const Step *step) {
 static void write_undo(Changing *changing, const Step *step) {
     Ddl *ddl = &changing->ddl;
     if (step->sql->down) {
-        postgres_execute(ddl, changing->script, step->sql->down);
+        postgres_execute(ddl, changing->script, step->sql->down, true);
         return;
     }
     Name reason = step->sql->down_reason;
@@ -190,7 +190,7 @@ static void write_step(Changing *changing, const Step *step) {
         ddl_comment(ddl, step);
     }
     if (step->kind == STEP_RUN_SQL) {
-        postgres_execute(ddl, changing->script, step->sql->up);
+        postgres_execute(ddl, changing->script, step->sql->up, false);
     } else if (step->kind == STEP_UNDO_SQL) {
         write_undo(changing, step);
     } else if (step->kind == STEP_CREATE_NAMESPACE) {

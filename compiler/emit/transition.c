@@ -88,6 +88,18 @@ static Change find_change(Arena *arena, Target target, const Model *before, cons
     return change;
 }
 
+/* Whether nothing of it can be seen in tables and enums. */
+static bool is_blind(const Changes *changes) {
+    const Ops *ops = &changes->items[0].up;
+    for (uint32_t i = 0; i < ops->count; i++) {
+        ObjectKind kind = op_object(&ops->items[i])->kind;
+        if (kind == OBJECT_TABLE || kind == OBJECT_ENUM) {
+            return false;
+        }
+    }
+    return true;
+}
+
 Script *transition_make(Arena *arena, const Transition *transition) {
     Script *script = NEW(arena, Script);
     Changes *changes = NEW(arena, Changes);
@@ -107,7 +119,8 @@ Script *transition_make(Arena *arena, const Transition *transition) {
                        .position = 1,
                        .checksum = transition->checksum,
                        .tag_number = transition->tag_number,
-                       .by_shape = true};
+                       .by_shape = true,
+                       .is_blind = is_blind(changes)};
     plan_changes(arena, script->dialect, changes, &plans[0], &plans[1]);
     return script;
 }
