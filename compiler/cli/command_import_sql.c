@@ -16,7 +16,7 @@ bool cli_catalog_target(Cli *cli, Target *target) {
     }
     cli_fail(cli,
              "a catalog is asked of one server\n"
-             "  help: say `--target postgres`; a SQLite database is a file, `migc import FILE`");
+             "  help: say `--target postgres`, `mysql` or `mariadb`; a SQLite database is a file, `migc import FILE`");
     return false;
 }
 

@@ -30,6 +30,7 @@ extern const char *const block_mysql_verdict[];        /* may the work begin? is
 extern const char *const block_mysql_stamping[];       /* writing the history of what is there */
 extern const char *const block_mysql_nearest[];        /* which revision has this shape? */
 extern const char *const block_sqlite_compare[];       /* both sides described, what differs */
+extern const char *const block_mysql_catalog[];        /* likewise, of MySQL or MariaDB */
 extern const char *const block_postgres_catalog[];     /* a database as one document, for `migc import` */
 
 /* Writes a block. */

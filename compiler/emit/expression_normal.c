@@ -314,6 +314,20 @@ static bool finish(Buf *out, Buf *text, bool known) {
     return known;
 }
 
+bool expression_printed(Buf *out, const Expr *expr, const Table *table, Target target,
+                        bool is_condition) {
+    Normal normal = {false};
+    Writer writer = expression_writer(out, table, target);
+    writer.normal = &normal;
+    size_t length = out->length;
+    write_plain(&writer, expr);
+    if (is_condition && !expression_mysql_is_condition(expr)) {
+        write_word(&writer, " <> 0");
+    }
+    out->length = normal.unknown ? length : out->length;
+    return !normal.unknown;
+}
+
 bool expression_normal(Buf *out, const Expr *expr, const Table *table, Target target) {
     Buf text = {0};
     Normal normal = {false};

@@ -28,6 +28,11 @@ bool expression_normal_type(Buf *out, const Column *column, Target target);
  * them. */
 bool expression_normal_default(Buf *out, const Column *column, const Table *table, Target target);
 
+/* The expression with the server's words, of which only brackets, quotes of names and capitals may be others than
+ * it prints: what normal texts are made of. `is_condition`: that of a check. */
+bool expression_printed(Buf *out, const Expr *expr, const Table *table, Target target,
+                        bool is_condition);
+
 /* The normal text of what a server prints. */
 void expression_normal_text(Buf *out, Text printed);
 

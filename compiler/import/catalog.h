@@ -26,11 +26,12 @@ typedef struct CatalogColumn {
     Name collation;    /* if it is not the one that the type has anyway, or NULL */
     Name comment;      /* or NULL */
     bool is_nullable;
-    bool is_virtual;  /* of a generated column: not stored */
-    bool is_identity; /* numbers its rows: identity, AUTO_INCREMENT, AUTOINCREMENT */
-    bool is_always;   /* GENERATED ALWAYS AS IDENTITY */
-    bool is_serial;   /* its default takes numbers from a sequence that belongs to it */
-    bool is_touched;  /* ON UPDATE CURRENT_TIMESTAMP */
+    bool is_virtual;   /* of a generated column: not stored */
+    bool is_identity;  /* numbers its rows: identity, AUTO_INCREMENT, AUTOINCREMENT */
+    bool is_always;    /* GENERATED ALWAYS AS IDENTITY */
+    bool is_serial;    /* its default takes numbers from a sequence that belongs to it */
+    bool is_touched;   /* ON UPDATE CURRENT_TIMESTAMP */
+    bool is_invisible; /* `SELECT *` passes it over */
 } CatalogColumn;
 
 /* Columns by name. */
@@ -61,6 +62,7 @@ typedef struct CatalogCheck {
     Name name;
     Name condition; /* without CHECK and its brackets */
     uint8_t flags;  /* ConstraintFlag */
+    bool is_not_enforced;
 } CatalogCheck;
 
 typedef struct CatalogIndexKey {
@@ -83,6 +85,8 @@ typedef struct CatalogIndex {
     bool is_unique;
     uint8_t flags;           /* ConstraintFlag */
     bool is_constraint_only; /* of a foreign key, made under its name: nobody wrote it */
+    bool is_hidden;          /* INVISIBLE, IGNORED */
+    Name comment;            /* or NULL */
 } CatalogIndex;
 
 /* What the language does not model, in the target's own SQL: a view, a function, a trigger, a domain, ... */
@@ -114,6 +118,10 @@ typedef struct CatalogTable {
     uint16_t check_count;
     CatalogIndex *indexes;
     uint16_t index_count;
+    Name collation;  /* of its columns, if it is not the one that migc makes tables with, or NULL */
+    Name options;    /* what stands behind its brackets: `ENGINE=MyISAM`, or NULL */
+    Name partitions; /* `PARTITION BY ...`, or NULL */
+    bool is_whole;   /* the language has no words for all of it: it is written with its statement */
     Name statement; /* the one that makes it, where the database keeps it, or NULL: a table that the
                              language has no words for is written with it */
     CatalogObject *parts; /* its indexes and triggers, which then go with it */

@@ -1,5 +1,5 @@
 /*
- * catalog_query.c - see catalog_query.h; the text is import/sql/postgres_catalog.sql.
+ * catalog_query.c - see catalog_query.h; the texts are in import/sql.
  */
 #include "import/catalog_query.h"
 
@@ -8,9 +8,9 @@
 static const char *const *query_of(Target target) {
     switch (target) {
     case TARGET_POSTGRES: return block_postgres_catalog;
-    case TARGET_SQLITE:
     case TARGET_MYSQL:
-    case TARGET_MARIADB:
+    case TARGET_MARIADB: return block_mysql_catalog;
+    case TARGET_SQLITE:
     case TARGET_COUNT: break;
     }
     return NULL;

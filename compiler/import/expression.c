@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "import/mysql_expression.h"
 #include "import/sql_tokens.h"
 
 /* ---- what servers add ------------------------------------------------------------------------ */
@@ -225,6 +226,10 @@ static SqlTokens without_outer(SqlTokens tokens) {
     return tokens;
 }
 
+static bool is_mysql(Target target) {
+    return target == TARGET_MYSQL || target == TARGET_MARIADB;
+}
+
 /* With one spelling of what has two. */
 static SqlTokens spelled(Arena *arena, Text sql, Target target) {
     SqlTokens tokens = sql_tokens(arena, sql, target);
@@ -239,11 +244,14 @@ static SqlTokens spelled(Arena *arena, Text sql, Target target) {
     return tokens;
 }
 
-static SqlTokens canonical(Arena *arena, Text sql, Target target) {
+static SqlTokens canonical(Arena *arena, Text sql, Target target, bool is_compared) {
     SqlTokens tokens = spelled(arena, sql, target);
     if (target == TARGET_POSTGRES) {
         tokens = without_casts(arena, &tokens);
         tokens = with_in(arena, &tokens);
+    }
+    if (is_mysql(target)) {
+        tokens = mysql_canonical(arena, &tokens, is_compared);
     }
     return without_outer(tokens);
 }
@@ -260,7 +268,7 @@ void expression_write_bare(Buf *out, Arena *scratch, Text sql, Target target) {
 
 /* ---- whether two texts are the same ---------------------------------------------------------- */
 
-static bool is_keyword(Text text) {
+bool expression_is_keyword(Text text) {
     static const char *const words[] = {"and",     "or",      "not",  "null", "true", "false",
                                         "case",    "when",    "then", "else", "end",  "is",
                                         "in",      "like",    "cast", "as",   "from", "extract",
@@ -285,7 +293,7 @@ static bool same_token(const SqlToken *a, const SqlToken *b) {
     }
     bool is_name = (a->kind == SQL_NAME && b->kind == SQL_WORD) ||
                    (a->kind == SQL_WORD && b->kind == SQL_NAME);
-    return is_name && !is_keyword(a->text) && equal_without_case(a->text, b->text);
+    return is_name && !expression_is_keyword(a->text) && equal_without_case(a->text, b->text);
 }
 
 /* Of each bracket that opens: how many tokens that are no brackets it holds. */
@@ -310,8 +318,8 @@ static uint32_t *count_held(Arena *arena, const SqlTokens *tokens) {
 }
 
 bool expression_agrees(Arena *scratch, Text sql, Text emitted, Target target) {
-    SqlTokens a = canonical(scratch, sql, target);
-    SqlTokens b = canonical(scratch, emitted, target);
+    SqlTokens a = canonical(scratch, sql, target, true);
+    SqlTokens b = canonical(scratch, emitted, target, true);
     const uint32_t *held_a = count_held(scratch, &a);
     const uint32_t *held_b = count_held(scratch, &b);
     VEC(bool) is_extra = {0};
@@ -374,7 +382,7 @@ static void put_blank(Guess *guess) {
 }
 
 static void put_column(Guess *guess, Name name) {
-    if (is_keyword(name_text(name))) {
+    if (expression_is_keyword(name_text(name))) {
         name_write_quoted(guess->out, name);
     } else {
         name_write(guess->out, name);
@@ -452,7 +460,7 @@ static bool put_word(Guess *guess, uint32_t at) {
     bool is_type = at > 0 && sql_is_word(&token[-1], "as");
     const char *other = other_word(token, is_call, is_type, guess->target);
     Name column = is_call || is_type ? NULL : find_column(guess, token);
-    bool is_key = token->kind == SQL_WORD && is_keyword(token->text);
+    bool is_key = token->kind == SQL_WORD && expression_is_keyword(token->text);
     put_blank(guess);
     if (other != NULL) {
         buf_text(guess->out, other);
@@ -506,7 +514,8 @@ static bool put_sign(Guess *guess, const SqlToken *token) {
         if (text_is(token->text, signs[i])) {
             bool is_close = i == 1 || i == 2;
             bool follows_call = i == 0 && token != guess->tokens.all.items &&
-                                token[-1].kind == SQL_WORD && !is_keyword(token[-1].text);
+                                token[-1].kind == SQL_WORD &&
+                                !expression_is_keyword(token[-1].text);
             if (!is_close && !follows_call) {
                 put_blank(guess);
             }
@@ -551,9 +560,13 @@ static bool put_token(Guess *guess, uint32_t *at) {
 
 bool expression_read(Buf *out, Arena *scratch, const CatalogTable *table, Text sql, Target target) {
     Buf text = {0};
-    Guess guess = {&text, table, target, canonical(scratch, sql, target)};
+    Guess guess = {&text, table, target, canonical(scratch, sql, target, false)};
     bool is_good = guess.tokens.all.count > 1;
-    for (uint32_t i = 0; is_good && guess.tokens.all.items[i].kind != SQL_END; i++) {
+    if (is_good && is_mysql(target)) {
+        is_good = mysql_expression_read(&text, table, &guess.tokens);
+    }
+    for (uint32_t i = 0; is_good && !is_mysql(target) && guess.tokens.all.items[i].kind != SQL_END;
+         i++) {
         is_good = put_token(&guess, &i);
     }
     if (is_good) {

@@ -23,6 +23,9 @@ bool expression_agrees(Arena *scratch, Text sql, Text emitted, Target target);
 /* Whether both are the same tokens, brackets and all: what SQLite, which keeps the text, is asked for. */
 bool expression_is_same(Arena *scratch, Text sql, Text emitted, Target target);
 
+/* A word of the language that no expression can have as a name without quotes. */
+bool expression_is_keyword(Text text);
+
 /* Writes the text without the brackets round all of it. */
 void expression_write_bare(Buf *out, Arena *scratch, Text sql, Target target);
 

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 
 #include "base/buf.h"
+#include "import/mysql_text.h"
 #include "import/postgres_settled.h"
 
 static void write_place(Buf *out, const JsonPlace *place) {
@@ -72,7 +73,9 @@ Name json_text(JsonFields *fields, const JsonPlace *place, const char *field) {
 }
 
 Name json_sql(JsonFields *fields, const JsonPlace *place, const char *field) {
-    return postgres_settled(fields->names, json_text(fields, place, field));
+    Name sql = json_text(fields, place, field);
+    return fields->target == TARGET_POSTGRES ? postgres_settled(fields->names, sql)
+                                             : mysql_settled(fields->names, sql, fields->target);
 }
 
 Name json_needed(JsonFields *fields, const JsonPlace *place, const char *field) {
@@ -82,6 +85,20 @@ Name json_needed(JsonFields *fields, const JsonPlace *place, const char *field) 
         return names_of(fields->names, "?");
     }
     return name;
+}
+
+uint32_t json_number(JsonFields *fields, const JsonPlace *place, const char *field) {
+    const json_t *value = field_of(fields, place, field);
+    if (!value) {
+        return 0;
+    }
+    if (!json_is_integer(value) || json_integer_value(value) < 0 ||
+        json_integer_value(value) > UINT32_MAX) {
+        json_complain(fields, place, field, "is %s, expected a small whole number",
+                      type_word(value));
+        return 0;
+    }
+    return (uint32_t)json_integer_value(value);
 }
 
 bool json_flag(JsonFields *fields, const JsonPlace *place, const char *field) {

@@ -14,10 +14,12 @@
 
 #include "base/arena.h"
 #include "base/names.h"
+#include "schema/type.h"
 
 typedef struct JsonFields {
     Arena *arena;
     Names *names;
+    Target target;
     const char *error; /* NULL: all is well so far */
 } JsonFields;
 
@@ -36,11 +38,14 @@ void json_complain(JsonFields *fields, const JsonPlace *place, const char *field
 /* A text, or NULL. */
 Name json_text(JsonFields *fields, const JsonPlace *place, const char *field);
 
-/* An expression of PostgreSQL, in the form in which it is printed from now on, or NULL. */
+/* An expression of the target, in the form in which it is printed from now on, or NULL. */
 Name json_sql(JsonFields *fields, const JsonPlace *place, const char *field);
 
 /* A text that has to be there and is not empty; after a complaint some name. */
 Name json_needed(JsonFields *fields, const JsonPlace *place, const char *field);
+
+/* A number that is not negative; 0 where nothing is. */
+uint32_t json_number(JsonFields *fields, const JsonPlace *place, const char *field);
 
 /* True or false; false where nothing is. */
 bool json_flag(JsonFields *fields, const JsonPlace *place, const char *field);

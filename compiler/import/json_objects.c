@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/digraph.h"
+#include "import/mysql_text.h"
 #include "import/postgres_settled.h"
 #include "schema/derived.h"
 
@@ -19,6 +20,7 @@ typedef struct Reading {
     JsonFields *fields;
     NameMap taken; /* names that are declared, in small letters */
     NameMap nodes; /* id -> &numbers[node] */
+    NameMap named; /* a table's or view's name in the database -> the same */
     uint32_t *numbers;
     Name *written;  /* of each node: how it is written behind `needs` */
     uint32_t count; /* nodes: tables, then enums, then objects */
@@ -87,7 +89,8 @@ static Name name_object(Reading *reading, const CatalogObject *object) {
     return name;
 }
 
-static void add_node(Reading *reading, const JsonPlace *place, Name space, Name name) {
+/* `called`: its name in the database, if texts know it by that. */
+static void add_node(Reading *reading, const JsonPlace *place, Name space, Name name, Name called) {
     JsonFields *fields = reading->fields;
     uint32_t node = reading->count++;
     reading->written[node] = space ? names_internf(fields->names, "%s.%s", space->text, name->text)
@@ -97,6 +100,33 @@ static void add_node(Reading *reading, const JsonPlace *place, Name space, Name 
     if (namemap_put(fields->arena, &reading->nodes, id, &reading->numbers[node])) {
         json_complain(fields, place, "id", "is there twice");
     }
+    if (called) {
+        namemap_set(fields->arena, &reading->named, called, &reading->numbers[node]);
+    }
+}
+
+/* The tables and views that the text of a view names: an edge from each. The database's own name in front of them
+ * goes. */
+static void read_used(Reading *reading, Digraph *graph, Name space, uint32_t node,
+                      CatalogObject *object) {
+    JsonFields *fields = reading->fields;
+    MysqlNames used = {0};
+    object->up = mysql_unqualified(fields->arena, fields->names, object->up, space, fields->target,
+                                   &used);
+    MysqlNames needs = {0};
+    for (uint32_t i = 0; i < used.count; i++) {
+        uint32_t *need = namemap_get(&reading->named, used.items[i]);
+        bool is_new = need != NULL && *need != node;
+        for (uint32_t k = 0; is_new && k < needs.count; k++) {
+            is_new = needs.items[k] != reading->written[*need];
+        }
+        if (is_new) {
+            digraph_edge(graph, *need, node, 0);
+            vec_push(fields->arena, &needs, reading->written[*need]);
+        }
+    }
+    object->needs = needs.items;
+    object->needs_count = needs.count;
 }
 
 /* The nodes that it needs, an edge from each; objects only if asked. Returns how they are written. */
@@ -124,7 +154,8 @@ static void read_object(JsonFields *fields, const JsonPlace *place, CatalogObjec
     object->space = json_text(fields, place, "space");
     object->name = json_needed(fields, place, "name");
     object->up = json_needed(fields, place, "up");
-    if (!strstr(object->up->text, "$function$") && !strstr(object->up->text, "$procedure$")) {
+    if (fields->target == TARGET_POSTGRES && !strstr(object->up->text, "$function$") &&
+        !strstr(object->up->text, "$procedure$")) {
         object->up = postgres_settled(fields->names, object->up);
     }
     object->down = json_needed(fields, place, "down");
@@ -180,12 +211,13 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
     for (uint32_t i = 0; i < catalog->table_count; i++) {
         JsonPlace item = json_item(fields, document, "tables", i);
         take(&reading, name_text(catalog->tables[i].name));
-        add_node(&reading, &item, catalog->tables[i].space, catalog->tables[i].name);
+        add_node(&reading, &item, catalog->tables[i].space, catalog->tables[i].name,
+                 catalog->tables[i].name);
     }
     for (uint32_t i = 0; i < catalog->enum_count; i++) {
         JsonPlace item = json_item(fields, document, "enums", i);
         take(&reading, name_text(catalog->enums[i].name));
-        add_node(&reading, &item, catalog->enums[i].space, catalog->enums[i].name);
+        add_node(&reading, &item, catalog->enums[i].space, catalog->enums[i].name, NULL);
     }
     CatalogObject *objects = NEW_ARRAY(arena, CatalogObject, count);
     for (uint32_t i = 0; i < count; i++) {
@@ -199,9 +231,12 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
     for (uint32_t i = 0; i < count; i++) {
         JsonPlace item = json_item(fields, document, "objects", i);
         bool is_declared = objects[i].sequence != NULL;
+        bool is_called = is_declared || strcmp(objects[i].kind, "view") == 0;
+        Name called = is_called ? objects[i].name : NULL;
         objects[i].name = is_declared ? objects[i].name : name_object(&reading, &objects[i]);
-        add_node(&reading, &item, is_declared ? objects[i].space : NULL, objects[i].name);
+        add_node(&reading, &item, is_declared ? objects[i].space : NULL, objects[i].name, called);
     }
+    Name space = json_text(fields, document, "database");
     Digraph graph = digraph_begin(arena, node_count);
     for (uint32_t i = 0; i < catalog->table_count; i++) {
         JsonPlace item = json_item(fields, document, "tables", i);
@@ -213,6 +248,9 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
         if (!objects[i].sequence) {
             objects[i].needs = read_needs(&reading, &graph, &item, first_object + i, 0,
                                           &objects[i].needs_count);
+        }
+        if (space && strcmp(objects[i].kind, "view") == 0) {
+            read_used(&reading, &graph, space, first_object + i, &objects[i]);
         }
     }
     digraph_build(&graph);

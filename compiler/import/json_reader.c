@@ -8,8 +8,11 @@
 
 #include <jansson.h>
 
+#include "base/buf.h"
+#include "emit/quote.h"
 #include "import/json_fields.h"
 #include "import/json_objects.h"
+#include "import/mysql_table.h"
 #include "schema/type.h"
 
 #define MOST_ITEMS 1000000u
@@ -33,11 +36,23 @@ static CatalogNames read_key_columns(JsonFields *fields, const JsonPlace *place)
     return names;
 }
 
+static Name quoted(const JsonFields *fields, Name literal) {
+    Buf text = {0};
+    quote_string(&text, literal->text, literal->length, fields->target);
+    Name sql = names_intern(fields->names, text.data, text.length);
+    buf_free(&text);
+    return sql;
+}
+
 static void read_column(JsonFields *fields, const JsonPlace *place, CatalogColumn *column) {
     column->name = json_needed(fields, place, "name");
     column->type = json_needed(fields, place, "type");
     column->type_space = json_text(fields, place, "type_space");
     column->default_text = json_sql(fields, place, "default");
+    Name literal = json_text(fields, place, "literal");
+    if (literal) {
+        column->default_text = quoted(fields, literal);
+    }
     column->generated = json_sql(fields, place, "generated");
     column->collation = json_text(fields, place, "collation");
     column->comment = json_text(fields, place, "comment");
@@ -45,6 +60,7 @@ static void read_column(JsonFields *fields, const JsonPlace *place, CatalogColum
     column->is_virtual = json_flag(fields, place, "virtual");
     column->is_serial = json_flag(fields, place, "serial");
     column->is_touched = json_flag(fields, place, "touched");
+    column->is_invisible = json_flag(fields, place, "invisible");
     Name identity = json_text(fields, place, "identity");
     column->is_always = identity && text_is(name_text(identity), "always");
     column->is_identity = identity != NULL;
@@ -108,6 +124,7 @@ static void read_foreign_key(JsonFields *fields, const JsonPlace *place, Catalog
 static void read_index_key(JsonFields *fields, const JsonPlace *place, CatalogIndexKey *key) {
     key->column = json_text(fields, place, "column");
     key->expression = json_sql(fields, place, "expression");
+    key->prefix = json_number(fields, place, "prefix");
     key->is_descending = json_flag(fields, place, "descending");
     if (!key->column == !key->expression) {
         json_complain(fields, place, "column", "and `expression`: expected one of them");
@@ -127,6 +144,8 @@ static void read_index(JsonFields *fields, const JsonPlace *place, CatalogIndex 
     index->method = json_text(fields, place, "method");
     index->where = json_sql(fields, place, "where");
     index->is_unique = json_flag(fields, place, "unique");
+    index->is_hidden = json_flag(fields, place, "hidden");
+    index->comment = json_text(fields, place, "comment");
     index->include = read_names(fields, place, "include");
     index->flags = read_flags(fields, place);
     index->key_count = (uint16_t)json_count(fields, place, "keys", MOST_IN_TABLE);
@@ -147,6 +166,7 @@ static void read_check(JsonFields *fields, const JsonPlace *place, CatalogCheck 
     if (!check->condition) {
         json_complain(fields, place, "condition", "is missing, expected a text");
     }
+    check->is_not_enforced = json_flag(fields, place, "not_enforced");
 }
 
 static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable *table) {
@@ -154,6 +174,9 @@ static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable 
     table->space = json_text(fields, place, "space");
     table->name = json_needed(fields, place, "name");
     table->comment = json_text(fields, place, "comment");
+    table->collation = json_text(fields, place, "collation");
+    table->options = json_text(fields, place, "options");
+    table->partitions = json_sql(fields, place, "partitions");
     table->column_count = (uint16_t)json_count(fields, place, "columns", MOST_IN_TABLE);
     table->columns = NEW_ARRAY(arena, CatalogColumn, table->column_count);
     for (uint32_t i = 0; i < table->column_count; i++) {
@@ -192,6 +215,9 @@ static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable 
     for (uint32_t i = 0; i < table->index_count; i++) {
         JsonPlace item = json_item(fields, place, "indexes", i);
         read_index(fields, &item, &table->indexes[i]);
+    }
+    if (fields->target != TARGET_POSTGRES && !fields->error) {
+        mysql_table_finish(fields->arena, fields->names, fields->target, table);
     }
 }
 
@@ -326,15 +352,32 @@ static size_t leading_blanks(Text document) {
     return at;
 }
 
+/* `mysql -N` writes a backslash as two, unless it is told not to: the document says one, and how it came. */
+static Text without_escapes(Arena *arena, Text document) {
+    static const char doubled[] = "\"backslash\":\"\\\\\\\\\"";
+    size_t head = document.length < 200 ? document.length : 200;
+    if (!memmem(document.data, head, doubled, sizeof doubled - 1)) {
+        return document;
+    }
+    char *plain = arena_alloc(arena, document.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < document.length; i++) {
+        i += document.data[i] == '\\' && i + 1 < document.length;
+        plain[length++] = document.data[i];
+    }
+    return (Text){plain, length};
+}
+
 bool json_read(Arena *arena, Names *names, Text document, Target target, Catalog *catalog,
                const char **error) {
-    JsonFields fields = {.arena = arena, .names = names};
+    JsonFields fields = {.arena = arena, .names = names, .target = target};
     *catalog = (Catalog){.target = target};
     size_t blanks = leading_blanks(document);
     if (document.length - blanks >= 3 && memcmp(document.data + blanks, "\xef\xbb\xbf", 3) == 0) {
         document = (Text){document.data + blanks + 3, document.length - blanks - 3};
         blanks = leading_blanks(document);
     }
+    document = without_escapes(arena, document);
     json_t *root = NULL;
     if (blanks == document.length) {
         fields.error = arena_printf(

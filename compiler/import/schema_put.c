@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "emit/quote.h"
 #include "schema/derived.h"
 
 /* ---- names ----------------------------------------------------------------------------------- */
@@ -584,7 +585,11 @@ void writer_put_statement(Writer *writer, WrittenTable *written) {
     const CatalogTable *table = written->table;
     Buf down = {0};
     buf_text(&down, "DROP TABLE IF EXISTS ");
-    name_write_quoted(&down, table->name);
+    if (writer->catalog->target == TARGET_SQLITE) {
+        name_write_quoted(&down, table->name);
+    } else {
+        quote_name(&down, table->name, writer->catalog->target);
+    }
     Name *needs = NEW_ARRAY(writer->arena, Name, table->foreign_key_count);
     CatalogObject object = {.kind = "table",
                             .name = table->name,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emit/expression_normal.h"
 #include "emit/typename.h"
 #include "import/expression.h"
 #include "import/sql_tokens.h"
@@ -43,18 +44,6 @@ static const TypeWord WORDS[] = {
     {TARGET_SQLITE, "numeric", "decimal", false},
     {TARGET_SQLITE, "text", "text", false},
     {TARGET_SQLITE, "blob", "bytes", false},
-    {TARGET_MYSQL, "smallint", "smallint", false},
-    {TARGET_MYSQL, "int", "int", false},
-    {TARGET_MYSQL, "bigint", "bigint", false},
-    {TARGET_MYSQL, "float", "real", false},
-    {TARGET_MYSQL, "double", "double", false},
-    {TARGET_MYSQL, "decimal", "decimal", true},
-    {TARGET_MYSQL, "longtext", "text", false},
-    {TARGET_MYSQL, "varchar", "varchar", true},
-    {TARGET_MYSQL, "char", "char", true},
-    {TARGET_MYSQL, "longblob", "bytes", false},
-    {TARGET_MYSQL, "date", "date", false},
-    {TARGET_MYSQL, "json", "json", false},
 };
 
 /* The types that a check keeps, where the database's own type is wider. */
@@ -107,7 +96,7 @@ static Name free_name(SchemaTypes *types, Text wanted) {
 /* `VARCHAR(40)` is declared as varchar_40. Words of the language are in small letters; so are types of
  * SQL, unless they are in quotes. */
 static ColumnType native_type(SchemaTypes *types, Name written) {
-    bool is_quoted = strchr(written->text, '"') != NULL;
+    bool is_quoted = strpbrk(written->text, "\"'") != NULL;
     Name spelling = is_quoted ? written : small_letters(types, name_text(written));
     ColumnType found = {.is_native = true, .check = -1};
     for (uint32_t i = 0; i < types->natives.count; i++) {
@@ -243,6 +232,23 @@ static Name write_type(SchemaTypes *types, Type type) {
     return name;
 }
 
+/* Whether the condition is the one that migc writes, as the target prints it. */
+static bool keeps_type(SchemaTypes *types, const Column *column, Name condition, Text emitted) {
+    Target target = types->catalog->target;
+    if (expression_agrees(types->arena, name_text(condition), emitted, target)) {
+        return true;
+    }
+    Buf printed = {0};
+    Buf normal = {0};
+    bool is_same = (target == TARGET_MYSQL || target == TARGET_MARIADB) &&
+                   expression_normal_type(&normal, column, target);
+    expression_normal_text(&printed, name_text(condition));
+    is_same = is_same && text_equal(buf_view(&printed), buf_view(&normal));
+    buf_free(&printed);
+    buf_free(&normal);
+    return is_same;
+}
+
 static bool checked_type(SchemaTypes *types, const CatalogTable *table, const CatalogColumn *column,
                          ColumnType *found) {
     int at = find_type_check(table, column);
@@ -260,7 +266,7 @@ static bool checked_type(SchemaTypes *types, const CatalogTable *table, const Ca
         made.type.length = CHECKED[i] == TYPE_VARCHAR ? length_in(condition) : 0;
         buf_clear(&text);
         if (spelled_as(types, made.type, column->type) && typename_check(&text, &made, target) &&
-            expression_agrees(types->arena, name_text(condition), buf_view(&text), target)) {
+            keeps_type(types, &made, condition, buf_view(&text))) {
             buf_free(&text);
             found->text = write_type(types, made.type);
             found->is_bool = CHECKED[i] == TYPE_BOOL;
@@ -279,10 +285,6 @@ static bool checked_type(SchemaTypes *types, const CatalogTable *table, const Ca
 }
 
 /* ---- all of them ----------------------------------------------------------------------------- */
-
-static bool is_word_of(const TypeWord *row, Target target) {
-    return row->target == target || (row->target == TARGET_MYSQL && target == TARGET_MARIADB);
-}
 
 /* The type by its spelling: word, arguments, [], in this order and nothing else. */
 static bool worded_type(SchemaTypes *types, Name spelling, ColumnType *found) {
@@ -303,7 +305,7 @@ static bool worded_type(SchemaTypes *types, Name spelling, ColumnType *found) {
     }
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         const TypeWord *row = &WORDS[i];
-        if (!is_word_of(row, target) || !text_is(word, row->word) ||
+        if (row->target != target || !text_is(word, row->word) ||
             (row->has_length && arguments.length == 0)) {
             continue;
         }
@@ -338,9 +340,91 @@ static bool enum_type(SchemaTypes *types, const CatalogColumn *column, ColumnTyp
     return false;
 }
 
+/* The values of `enum('a','b')`. */
+static bool listed_enum(SchemaTypes *types, const CatalogTable *table, const CatalogColumn *column,
+                        ColumnType *found) {
+    SqlTokens tokens = sql_tokens(types->arena, name_text(column->type), types->catalog->target);
+    const SqlToken *all = tokens.all.items;
+    VEC(Name) values = {0};
+    if (column->collation != NULL || !sql_is_word(&all[0], "enum") || !sql_is_sign(&all[1], "(")) {
+        return false;
+    }
+    uint32_t at = 2;
+    while (all[at].kind == SQL_STRING) {
+        if (all[at].text.length == 0 || memchr(all[at].text.data, '\0', all[at].text.length)) {
+            return false;
+        }
+        vec_push(types->arena, &values,
+                 names_intern(types->names, all[at].text.data, all[at].text.length));
+        at += sql_is_sign(&all[at + 1], ",") ? 2 : 1;
+    }
+    if (!sql_is_sign(&all[at], ")") || all[at + 1].kind != SQL_END) {
+        return false;
+    }
+    CatalogEnum of = {.values = values.items, .value_count = values.count};
+    found->text = checked_enum(types, table, column, of);
+    return true;
+}
+
+static bool same_spelling(Text made, Name spelling) {
+    size_t at = 0;
+    for (size_t i = 0; i < made.length; i++) {
+        if (made.data[i] == ' ') {
+            continue;
+        }
+        if (at == spelling->length ||
+            tolower((unsigned char)made.data[i]) != (unsigned char)spelling->text[at]) {
+            return false;
+        }
+        at++;
+    }
+    return at == spelling->length;
+}
+
+/* The type that MySQL or MariaDB spells like this; a moment is a timestamp, for there is one of them only. */
+static bool mysql_type(SchemaTypes *types, const CatalogTable *table, const CatalogColumn *column,
+                       ColumnType *found) {
+    static const TypeKind kinds[] = {
+        TYPE_SMALLINT, TYPE_INT,  TYPE_BIGINT, TYPE_REAL, TYPE_DOUBLE,    TYPE_DECIMAL, TYPE_TEXT,
+        TYPE_VARCHAR,  TYPE_CHAR, TYPE_BYTES,  TYPE_DATE, TYPE_TIMESTAMP, TYPE_JSON};
+    if (listed_enum(types, table, column, found)) {
+        return true;
+    }
+    const char *open = strchr(column->type->text, '(');
+    Buf text = {0};
+    bool is_same = false;
+    for (size_t i = 0; !is_same && i < sizeof kinds / sizeof *kinds; i++) {
+        Type type = TYPE_OF(kinds[i]);
+        unsigned least = 0;
+        unsigned most = 0;
+        type_arguments(kinds[i], &least, &most);
+        if (open != NULL && most > 0) {
+            char *rest = NULL;
+            type.length = (uint32_t)strtoul(open + 1, &rest, 10);
+            type.scale = *rest == ',' ? (uint16_t)strtoul(rest + 1, NULL, 10) : 0;
+        }
+        buf_clear(&text);
+        typename_write(&text, type, types->catalog->target);
+        is_same = same_spelling(buf_view(&text), column->type) && (most == 0 || open != NULL);
+        if (is_same) {
+            found->text = write_type(types, type);
+            found->type = type;
+        }
+    }
+    buf_free(&text);
+    return is_same;
+}
+
 ColumnType schema_types_column(SchemaTypes *types, const CatalogTable *table,
                                const CatalogColumn *column) {
     ColumnType found = {.check = -1};
+    Target target = types->catalog->target;
+    if (target == TARGET_MYSQL || target == TARGET_MARIADB) {
+        return checked_type(types, table, column, &found) ||
+                       mysql_type(types, table, column, &found)
+                   ? found
+                   : native_type(types, column->type);
+    }
     if (checked_type(types, table, column, &found) || enum_type(types, column, &found) ||
         (column->type_space == NULL && worded_type(types, column->type, &found))) {
         return found;

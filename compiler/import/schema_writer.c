@@ -5,8 +5,10 @@
 
 #include <string.h>
 
+#include "change/restate.h"
 #include "emit/emit.h"
 #include "emit/expression.h"
+#include "emit/expression_normal.h"
 #include "import/expression.h"
 #include "import/schema_writing.h"
 #include "schema/checks.h"
@@ -19,7 +21,7 @@ WrittenTable *writer_table(const Writer *writer, Name space, Name name) {
     return namemap_get(&writer->by_name, name_qualified(writer->names, space, name));
 }
 
-typedef enum ExprPlace { PLACE_DEFAULT, PLACE_CONDITION, PLACE_VALUE } ExprPlace;
+typedef enum ExprPlace { PLACE_DEFAULT, PLACE_CONDITION, PLACE_VALUE, PLACE_KEY } ExprPlace;
 
 /* ---- preparing ------------------------------------------------------------------------------- */
 
@@ -129,7 +131,7 @@ static void prepare_indexes(Writer *writer, const CatalogTable *table) {
                 key->collation = NULL;
             }
             if (key->column == NULL) {
-                add_slot(writer, table, key->expression, NULL, PLACE_VALUE);
+                add_slot(writer, table, key->expression, NULL, PLACE_KEY);
             }
         }
         if (index->where != NULL) {
@@ -139,7 +141,8 @@ static void prepare_indexes(Writer *writer, const CatalogTable *table) {
 }
 
 static void prepare_table(Writer *writer, WrittenTable *written, const CatalogTable *table) {
-    *written = (WrittenTable){.table = table, .first_slot = writer->slots.count};
+    *written = (WrittenTable){
+        .table = table, .first_slot = writer->slots.count, .is_object = table->is_whole};
     written->types = NEW_ARRAY(writer->arena, ColumnType, table->column_count);
     written->check_is_named = NEW_ARRAY(writer->arena, bool, table->check_count);
     written->is_type_check = NEW_ARRAY(writer->arena, bool, table->check_count);
@@ -442,13 +445,25 @@ typedef struct Comparing {
     bool has_changed;
 } Comparing;
 
+/* The servers that do not print what migc wrote, but the tree they have made of it. */
+static bool has_own_words(Target target) {
+    return target == TARGET_MYSQL || target == TARGET_MARIADB;
+}
+
 /* The guess without brackets that are not needed, as migc wrote it. */
-static Name read_again(const Writer *writer, Arena *scratch, const Slot *slot, const Table *table,
-                       Text emitted) {
+static Name read_again(const Writer *writer, Arena *scratch, const Slot *slot, const Expr *expr,
+                       const Table *table, Text emitted) {
     Buf text = {0};
     Name guess = slot->guess;
     const CatalogTable *from = writer_table(writer, table->space, table->name)->table;
-    if (!slot->is_word && expression_read(&text, scratch, from, emitted, writer->catalog->target)) {
+    if (has_own_words(writer->catalog->target)) {
+        Buf restated = {0};
+        restate_single(&restated, expr, table);
+        expression_write_bare(&text, scratch, buf_view(&restated), TARGET_POSTGRES);
+        buf_free(&restated);
+        guess = slot->is_word ? guess : names_intern(writer->names, text.data, text.length);
+    } else if (!slot->is_word &&
+               expression_read(&text, scratch, from, emitted, writer->catalog->target)) {
         guess = names_intern(writer->names, text.data, text.length);
     }
     buf_free(&text);
@@ -465,22 +480,35 @@ static void compare(Comparing *comparing, const Expr *expr, ExprPlace place, con
         return;
     }
     Buf text = {0};
-    if (place == PLACE_DEFAULT) {
-        expression_write_default(&text, column, comparing->table, target);
-    } else if (place == PLACE_CONDITION) {
-        expression_write_condition(&text, expr, comparing->table, target);
-    } else {
+    switch (place) {
+    case PLACE_DEFAULT: expression_write_default(&text, column, comparing->table, target); break;
+    case PLACE_CONDITION: expression_write_condition(&text, expr, comparing->table, target); break;
+    case PLACE_KEY:
+        if (has_own_words(target)) {
+            expression_write_index_key(&text, expr, comparing->table, target);
+            break;
+        }
         expression_write(&text, expr, comparing->table, target);
+        break;
+    case PLACE_VALUE: expression_write(&text, expr, comparing->table, target); break;
     }
     Arena scratch = {0};
-    if ((target == TARGET_POSTGRES && has_foreign_call(expr)) ||
-        !expression_agrees(&scratch, name_text(slot->sql), buf_view(&text), target) ||
-        (keeps_text(target, place) &&
-         !expression_is_same(&scratch, name_text(slot->sql), buf_view(&text), target))) {
+    bool is_same = expression_agrees(&scratch, name_text(slot->sql), buf_view(&text), target);
+    if (!is_same && has_own_words(target)) {
+        buf_clear(&text);
+        is_same = expression_printed(&text, expr, comparing->table, target,
+                                     place == PLACE_CONDITION) &&
+                  expression_agrees(&scratch, name_text(slot->sql), buf_view(&text), target);
+    }
+    if (keeps_text(target, place)) {
+        is_same = is_same &&
+                  expression_is_same(&scratch, name_text(slot->sql), buf_view(&text), target);
+    }
+    if (!is_same || (target != TARGET_SQLITE && has_foreign_call(expr))) {
         slot->guess = NULL;
         comparing->has_changed = true;
     } else {
-        Name guess = read_again(writer, &scratch, slot, comparing->table, buf_view(&text));
+        Name guess = read_again(writer, &scratch, slot, expr, comparing->table, buf_view(&text));
         comparing->has_changed = comparing->has_changed || guess != slot->guess;
         slot->guess = guess;
     }
@@ -504,7 +532,7 @@ static bool take_back_different(Writer *writer, const Trial *trial) {
         for (uint16_t k = 0; k < table->index_count; k++) {
             const Index *index = &table->indexes[k];
             for (uint16_t n = 0; n < index->key_count; n++) {
-                compare(&comparing, index->keys[n].expr, PLACE_VALUE, NULL);
+                compare(&comparing, index->keys[n].expr, PLACE_KEY, NULL);
             }
             compare(&comparing, index->where, PLACE_CONDITION, NULL);
         }

@@ -42,6 +42,24 @@ static void skip_blanks(Scanner *scanner) {
     }
 }
 
+/* What stands for a character behind a backslash in MySQL; '%' and '_' keep the backslash. */
+static void put_escaped(Buf *out, char c) {
+    switch (c) {
+    case 'n': buf_char(out, '\n'); break;
+    case 't': buf_char(out, '\t'); break;
+    case 'r': buf_char(out, '\r'); break;
+    case 'b': buf_char(out, '\b'); break;
+    case '0': buf_char(out, '\0'); break;
+    case 'Z': buf_char(out, '\032'); break;
+    case '%':
+    case '_':
+        buf_char(out, '\\');
+        buf_char(out, c);
+        break;
+    default: buf_char(out, c); break;
+    }
+}
+
 /* What stands between quotes, a doubled one being one; the scanner is at the first. */
 static bool quoted(Scanner *scanner, char close, Text *text) {
     Buf out = {0};
@@ -51,10 +69,9 @@ static bool quoted(Scanner *scanner, char close, Text *text) {
     scanner->at++;
     while (scanner->at < scanner->end && !is_closed) {
         char c = *scanner->at++;
-        if (c == '\\' && has_escapes) {
-            break;
-        }
-        if (c != close) {
+        if (c == '\\' && has_escapes && scanner->at < scanner->end) {
+            put_escaped(&out, *scanner->at++);
+        } else if (c != close) {
             buf_char(&out, c);
         } else if (close != ']' && scanner->at < scanner->end && *scanner->at == close) {
             buf_char(&out, c);

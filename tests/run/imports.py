@@ -1,23 +1,33 @@
-"""Databases of PostgreSQL that were made by hand: imported, built, applied to an empty one, imported again.
+"""Databases of servers: imported, built, applied to an empty one, imported again.
 
-Takes: tests/import/postgres/*.sql.
+    tests/run/imports.py [--migc FILE] [PATTERN]
+
+Takes: tests/import/TARGET/*.sql, made by hand; for MySQL and MariaDB the schemas of tests/emit, too.
 Gives: tests of the round trip. The second import has the same bytes, and its document says the same of every
 object; what could not be imported is told, and nothing else is missing; verify.sql agrees; the downgrade leaves
 nothing.
 """
 
+import argparse
 import glob
 import json
 import os
 import re
+import shutil
+import sys
+import tempfile
 
-from harness import ROOT, Test, check, check_equal, command, read, write
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import databases  # noqa: E402
+import harness  # noqa: E402
+import mysql  # noqa: E402
+from harness import ROOT, Test, check, check_equal, command, read, write  # noqa: E402
 
-FOLDER = os.path.join(ROOT, "tests", "import", "postgres")
+FOLDER = os.path.join(ROOT, "tests", "import")
 ROLES = ("import_reader", "import_writer")
 
 # Everything that a statement of the databases makes is somewhere in the schema, or told.
-TOLD = {"everything": ["an aggregate `longest(text)`", "a user mapping `far for public`"]}
+TOLD = {"postgres/everything": ["an aggregate `longest(text)`", "a user mapping `far for public`"]}
 
 
 def made_by(sql):
@@ -30,40 +40,48 @@ def made_by(sql):
 
 
 class Import:
-    def __init__(self, migc, servers, top):
+    """Of PostgreSQL; what other servers do otherwise is in MysqlImport."""
+
+    def __init__(self, migc, servers, top, target):
         self.migc = migc
         self.servers = servers
-        self.top = top
+        self.top = os.path.join(top, target)
+        self.target = target
+        os.makedirs(self.top, exist_ok=True)
 
     def say(self, *arguments, stdin=None, cwd=None):
         return command([self.migc, *arguments], cwd=cwd or self.top, env={"NO_COLOR": "1", "LC_ALL": "C.UTF-8"}, stdin=stdin)
 
+    def ask(self, database, query):
+        return database.server.psql(database.name, "-A", "-t", "-f", "-", stdin=query)
+
     def document(self, database):
-        query = self.say("import-sql", "--target", "postgres")
+        query = self.say("import-sql", "--target", self.target)
         check(query.status == 0, query)
         before = database.catalog()
-        answer = database.server.psql(database.name, "-A", "-t", "-f", "-", stdin=query.out)
+        answer = self.ask(database, query.out)
         check(answer.status == 0 and not answer.err, f"the query of the catalog: {answer}")
         check(answer.out.count("\n") == 1, "the document has more than one line")
         check(database.catalog() == before, "the query of the catalog changed something")
         return answer.out
 
     def schema(self, document):
-        imported = self.say("import", "--target", "postgres", "-", stdin=document)
+        imported = self.say("import", "--target", self.target, "-", stdin=document)
         check(imported.status == 0, f"migc import: {imported}")
         return imported.out, imported.err
 
     def build(self, text, name):
         folder = os.path.join(self.top, name)
         os.makedirs(folder, exist_ok=True)
-        write(os.path.join(folder, "schema.mig"), text)
-        built = self.say("build", "schema.mig", "--target", "postgres", "--out", "out", "-q", cwd=folder)
+        write(os.path.join(folder, "schema.mig"), f"project {self.target} {{\n  targets {self.target}\n}}\n\n" + text)
+        built = self.say("build", "schema.mig", "--target", self.target, "--out", "out", "-q", cwd=folder)
         check(built.status == 0, f"migc build of what was imported: {built}")
-        out = os.path.join(folder, "out", "postgres")
+        out = os.path.join(folder, "out", self.target)
         return {which: read(glob.glob(os.path.join(out, pattern))[0])
                 for which, pattern in (("up", "*.up.sql"), ("down", "*.down.sql"), ("verify", "verify.sql"))}
 
-    def database(self, server, path):
+    def database(self, path):
+        server = self.servers.of(self.target)
         for role in ROLES:
             server.psql("postgres", "-c", f"CREATE ROLE {role}")
         database = server.create()
@@ -71,20 +89,26 @@ class Import:
         check(ran.status == 0, f"{path}: {ran}")
         return database
 
+    def compare(self, document, again):
+        left, right = json.loads(document), json.loads(again)
+        for part in ("extensions", "enums"):
+            check_equal(json.dumps(right[part], indent=1), json.dumps(left[part], indent=1), part)
+
     def round_trip(self, path):
         name = os.path.basename(path)[:-len(".sql")]
-        server = self.servers.of("postgres")
-        database = self.database(server, path)
+        self.of_database(name, self.database(path), made_by(read(path)))
+
+    def of_database(self, name, database, made_here):
         document = self.document(database)
         check_equal(self.document(database), document, "the document when it is asked for again")
         first, told = self.schema(document)
-        for what in TOLD.get(name, ()):
+        for what in TOLD.get(f"{self.target}/{name}", ()):
             check(what in told, f"{what} is not told:\n{told}")
-        for made in sorted(made_by(read(path))):
+        for made in sorted(made_here):
             bare = made.split(".")[-1] if not made.startswith('"') else made
             check(bare in first or bare in told, f"{made} is neither in the schema nor told:\n{first}")
         scripts = self.build(first, name)
-        copy = server.create()
+        copy = self.servers.of(self.target).create()
         empty = copy.catalog()
         ran = copy.run(scripts["up"])
         check(ran.status == 0, f"the upgrade of what was imported: {ran}")
@@ -92,9 +116,7 @@ class Import:
         check(ran.status == 0, f"verify.sql of what was imported: {ran}")
         again = self.document(copy)
         check_equal(self.schema(again)[0], first, "the second import")
-        left, right = json.loads(document), json.loads(again)
-        for part in ("extensions", "enums"):
-            check_equal(json.dumps(right[part], indent=1), json.dumps(left[part], indent=1), part)
+        self.compare(document, again)
         ran = copy.run(scripts["down"], consent=True)
         check(ran.status == 0, f"the downgrade of what was imported: {ran}")
         gone = [line for line in copy.catalog() if line not in empty and "migc_history" not in line and "extension" not in line]
@@ -112,9 +134,72 @@ class Import:
         check(said.status == 2 and "there is no document" in said.err, said)
 
 
+class MysqlImport(Import):
+    """Of MySQL and MariaDB."""
+
+    def ask(self, database, query):
+        return database.run(query, False, "-N")
+
+    def database(self, path):
+        database = self.servers.of(self.target).create()
+        ran = database.run(read(path))
+        check(ran.status == 0, f"{path}: {ran}")
+        return database
+
+    def compare(self, document, again):
+        pass
+
+    def of_schema(self, path):
+        """A schema of the language, which then is a database that has to be imported."""
+        name = os.path.basename(os.path.dirname(path))
+        folder = os.path.join(self.top, "of-" + name)
+        built = self.say("build", path, "--target", self.target, "--out", folder, "-q")
+        check(built.status == 0, f"migc build: {built}")
+        database = self.servers.of(self.target).create()
+        ran = database.run(read(glob.glob(os.path.join(folder, self.target, "*.up.sql"))[0]))
+        check(ran.status == 0, f"{path}: {ran}")
+        self.of_database(name, database, ())
+
+
+def schemas_for(target):
+    """The schemas of one file in tests/emit that say that they are for it."""
+    found = sorted(glob.glob(os.path.join(ROOT, "tests", "emit", "*", "input.mig")))
+    return [path for path in found if re.search(rf"^ *targets\b.*\b{target}\b", read(path), re.M)]
+
+
 def tests(migc, servers, top):
     os.makedirs(top, exist_ok=True)
-    case = Import(migc, servers, top)
-    found = [Test(f"import/postgres/{os.path.basename(path)}: import, build, apply, import",
-                  lambda path=path: case.round_trip(path)) for path in sorted(glob.glob(os.path.join(FOLDER, "*.sql")))]
+    case = Import(migc, servers, top, "postgres")
+    found = []
+    for target in ("postgres", "mysql", "mariadb"):
+        if target == "mysql" and not mysql.has_mysql():
+            continue  # MariaDB, which is there in its place, has a catalog of its own
+        kind = case if target == "postgres" else MysqlImport(migc, servers, top, target)
+        found += [Test(f"import/{target}/{os.path.basename(path)}: import, build, apply, import",
+                       lambda kind=kind, path=path: kind.round_trip(path)) for path in sorted(glob.glob(os.path.join(FOLDER, target, "*.sql")))]
+        if target != "postgres":
+            found += [Test(f"import/{target}: {os.path.basename(os.path.dirname(path))} is imported",
+                           lambda kind=kind, path=path: kind.of_schema(path)) for path in schemas_for(target)]
     return found + [Test("import/postgres: an answer that is no document is told", case.no_document)]
+
+
+def main():
+    parser = argparse.ArgumentParser(description="databases of servers, imported")
+    parser.add_argument("--migc", default=os.path.join(ROOT, "build", "migc"))
+    parser.add_argument("pattern", nargs="?", default="")
+    options = parser.parse_args()
+    servers = databases.Servers()
+    top = tempfile.mkdtemp(prefix="migc-imports-")
+    count = harness.Count()
+    try:
+        found = tests(os.path.abspath(options.migc), servers, top)
+        harness.run([test for test in found if re.search(options.pattern, test.name)], count, workers=harness.WORKERS + 1)
+    finally:
+        servers.stop()
+        shutil.rmtree(top, ignore_errors=True)
+    print(count.line())
+    sys.exit(1 if count.failed else 0)
+
+
+if __name__ == "__main__":
+    main()

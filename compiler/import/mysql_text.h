@@ -1,0 +1,29 @@
+/*
+ * mysql_text.h - texts of MySQL's and MariaDB's catalogs as they can be run.
+ *
+ * takes:    an expression or the text of a view as a catalog has it
+ * gives:    the same, to be run in any database
+ * promises: the text of what is made with it is the same again
+ */
+#ifndef MIGC_IMPORT_MYSQL_TEXT_H
+#define MIGC_IMPORT_MYSQL_TEXT_H
+
+#include "base/names.h"
+#include "base/vec.h"
+#include "import/sql_tokens.h"
+
+typedef VEC(Name) MysqlNames;
+
+/* An expression as it can stand in a statement: strings in one spelling, without the character set of a
+ * connection, and without brackets round what `and` or `or` join anyway; NULL for NULL. MySQL's catalog has a
+ * backslash before quotes and backslashes. */
+Name mysql_settled(Names *names, Name sql, Target target);
+
+/* The text without `space` before the names in it; adds those names to `used`, in `arena`. */
+Name mysql_unqualified(Arena *arena, Names *names, Name sql, Name space, Target target,
+                       MysqlNames *used);
+
+/* `_utf8mb4` before a string. */
+bool mysql_is_charset(const SqlToken *token);
+
+#endif

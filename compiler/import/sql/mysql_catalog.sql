@@ -1,0 +1,185 @@
+-- What is in this database, as one JSON document: mysql -N DATABASE < FILE | migc import --target mysql -
+-- (or mariadb). It only reads, and works in MySQL 8.0.19, MariaDB 10.6 and later. No rows, passwords or owners are in the document.
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00', group_concat_max_len = 4294967295;
+WITH own_table AS (
+  SELECT table_name, HEX(table_name) AS t, engine, row_format, create_options, table_comment, table_type, table_collation
+    FROM information_schema.tables
+   WHERE table_schema = DATABASE() AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
+), own_condition AS (
+  SELECT /*!80000 HEX(o.table_name) AS t, 'Table' AS level, o.enforced, */ /*M!100600 HEX(c.table_name) AS t, c.level AS level, 'YES' AS enforced, */
+         c.constraint_name, c.check_clause
+    FROM information_schema.check_constraints AS c
+    /*!80000 JOIN information_schema.table_constraints AS o
+      ON o.constraint_schema = c.constraint_schema AND o.constraint_name = c.constraint_name AND o.constraint_type = 'CHECK' */
+   WHERE c.constraint_schema = DATABASE()
+), own_json AS ( -- in MariaDB, JSON is text with a check
+  SELECT t, HEX(constraint_name) AS name
+    FROM own_condition
+   WHERE level = 'Column' AND check_clause = CONCAT('json_valid(`', REPLACE(constraint_name, '`', '``'), '`)')
+), bare_column AS (
+  SELECT HEX(c.table_name) AS t, c.column_name, c.ordinal_position, c.column_default, c.generation_expression, c.is_nullable, c.extra,
+         c.data_type, c.column_type, c.character_set_name, c.collation_name, c.column_comment, own_json.t IS NOT NULL AND c.collation_name = 'utf8mb4_bin' AS is_json,
+         /*!80000 c.extra LIKE '%DEFAULT_GENERATED%' */ /*M!100600 1 */ AS is_expression,
+         /*!80000 c.extra NOT LIKE '%DEFAULT_GENERATED%' AND c.data_type NOT IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'float',
+                                                                                 'double', 'bit', 'binary', 'varbinary') */
+         /*M!100600 0 */ AS is_literal,
+         /*!80000 c.srs_id */ /*M!100600 NULL */ AS srs_id
+    FROM information_schema.columns AS c
+    LEFT JOIN own_json ON own_json.t = HEX(c.table_name) AND own_json.name = HEX(c.column_name)
+   WHERE c.table_schema = DATABASE()
+), own_column AS (
+  SELECT t, CONCAT('[', GROUP_CONCAT(CONCAT('{', CONCAT_WS(',',
+           CONCAT('"name":', JSON_QUOTE(column_name)),
+           CONCAT('"type":', JSON_QUOTE(CONCAT(
+             CASE WHEN is_json THEN 'json'
+                  WHEN data_type LIKE '%int' AND column_type NOT LIKE 'tinyint(1)%' AND column_type NOT LIKE '%zerofill%'
+                  THEN REGEXP_REPLACE(column_type, '[(][0-9]+[)]', '')
+                  ELSE column_type END,
+             COALESCE(CONCAT(' srid ', srs_id), '')))),
+           IF(is_literal, CONCAT('"literal":', JSON_QUOTE(column_default)), CONCAT('"default":', JSON_QUOTE(
+             CASE WHEN is_expression OR data_type NOT IN ('binary', 'varbinary') THEN NULLIF(column_default, 'NULL')
+                  ELSE CONCAT('x''', SUBSTR(column_default, 3), '''') END))),
+           CONCAT('"generated":', JSON_QUOTE(NULLIF(generation_expression, ''))),
+           IF(extra LIKE '%VIRTUAL%', '"virtual":true', NULL),
+           IF(is_nullable = 'YES', '"nullable":true', NULL),
+           IF(extra LIKE '%auto_increment%', '"identity":"default"', NULL),
+           IF(extra LIKE '%on update%', '"touched":true', NULL),
+           IF(extra LIKE '%INVISIBLE%', '"invisible":true', NULL),
+           IF(is_json, NULL, CONCAT('"collation":', JSON_QUOTE(NULLIF(collation_name, /*!80000 'utf8mb4_0900_bin' */ /*M!100600 'utf8mb4_nopad_bin' */)))),
+           CONCAT('"comment":', JSON_QUOTE(NULLIF(column_comment, '')))), '}') ORDER BY ordinal_position SEPARATOR ','), ']') AS j
+    FROM bare_column
+   GROUP BY t
+), own_index AS (
+  SELECT HEX(table_name) AS t, index_name, non_unique, index_type,
+         MAX(sub_part IS NOT NULL) AS has_prefix,
+         MAX(COALESCE(collation = 'D', 0) OR /*!80000 expression IS NOT NULL */ /*M!100600 0 */) AS has_more,
+         /*!80000 MAX(is_visible) = 'NO' */ /*M!100600 MAX(ignored) = 'YES' */ AS is_hidden,
+         MAX(index_comment) AS comment,
+         CONCAT('[', GROUP_CONCAT(JSON_QUOTE(column_name) ORDER BY seq_in_index SEPARATOR ','), ']') AS names,
+         CONCAT('[', GROUP_CONCAT(CONCAT('{', CONCAT_WS(',',
+           CONCAT('"column":', JSON_QUOTE(column_name)),
+           /*!80000 CONCAT('"expression":', JSON_QUOTE(IF(column_name IS NULL, expression, NULL))), */
+           CONCAT('"prefix":', IF(index_type = 'SPATIAL', NULL, sub_part)),
+           IF(collation = 'D', '"descending":true', NULL)), '}') ORDER BY seq_in_index SEPARATOR ','), ']') AS j
+    FROM information_schema.statistics
+   WHERE table_schema = DATABASE()
+   GROUP BY table_schema, table_name, index_name, non_unique, index_type
+), own_key AS (
+  SELECT own_index.*, index_name = 'PRIMARY' AS is_primary,
+         NOT non_unique AND index_type = 'BTREE' AND NOT has_prefix AND NOT has_more AND NOT is_hidden AND comment = '' AS is_key
+    FROM own_index
+), own_keys AS (
+  SELECT t,
+         MAX(IF(is_primary AND is_key, CONCAT('{"columns":', names, '}'), NULL)) AS primary_key,
+         CONCAT('[', GROUP_CONCAT(IF(is_key AND NOT is_primary, CONCAT('{"name":', JSON_QUOTE(index_name), ',"columns":', names, '}'), NULL)
+                                  ORDER BY HEX(index_name) SEPARATOR ','), ']') AS uniques,
+         CONCAT('[', GROUP_CONCAT(IF(is_key, NULL, CONCAT('{', CONCAT_WS(',',
+           CONCAT('"name":', JSON_QUOTE(index_name)),
+           IF(index_type = 'BTREE', NULL, CONCAT('"method":', JSON_QUOTE(LOWER(index_type)))),
+           IF(non_unique, NULL, '"unique":true'),
+           IF(is_hidden, '"hidden":true', NULL),
+           CONCAT('"comment":', JSON_QUOTE(NULLIF(comment, ''))),
+           CONCAT('"keys":', j)), '}')) ORDER BY HEX(index_name) SEPARATOR ','), ']') AS indexes
+    FROM own_key
+   GROUP BY t
+), bare_reference AS (
+  SELECT HEX(k.table_name) AS t, k.constraint_name, k.referenced_table_name, NULLIF(k.referenced_table_schema, DATABASE()) AS other, r.delete_rule, r.update_rule,
+         CONCAT('[', GROUP_CONCAT(JSON_QUOTE(k.column_name) ORDER BY k.ordinal_position SEPARATOR ','), ']') AS names,
+         CONCAT('[', GROUP_CONCAT(JSON_QUOTE(k.referenced_column_name) ORDER BY k.ordinal_position SEPARATOR ','), ']') AS referenced
+    FROM information_schema.key_column_usage AS k
+    JOIN information_schema.referential_constraints AS r
+      ON r.constraint_schema = k.constraint_schema AND HEX(r.constraint_name) = HEX(k.constraint_name) AND HEX(r.table_name) = HEX(k.table_name)
+   WHERE k.table_schema = DATABASE() AND r.constraint_schema = DATABASE() AND k.referenced_table_name IS NOT NULL
+   GROUP BY k.table_name, k.constraint_name, k.referenced_table_name, k.referenced_table_schema, r.delete_rule, r.update_rule
+), own_reference AS (
+  SELECT t, CONCAT('[', GROUP_CONCAT(CONCAT('{', CONCAT_WS(',',
+           CONCAT('"name":', JSON_QUOTE(constraint_name)),
+           CONCAT('"columns":', names),
+           CONCAT('"target_space":', JSON_QUOTE(other)),
+           CONCAT('"target":', JSON_QUOTE(referenced_table_name)),
+           CONCAT('"referenced":', referenced),
+           CONCAT('"on_delete":"', CASE delete_rule WHEN 'CASCADE' THEN 'c' WHEN 'SET NULL' THEN 'n' WHEN 'SET DEFAULT' THEN 'd'
+                                                    WHEN 'RESTRICT' THEN /*!80000 'r' */ /*M!100600 NULL */ END, '"'),
+           CONCAT('"on_update":"', CASE update_rule WHEN 'CASCADE' THEN 'c' WHEN 'SET NULL' THEN 'n' WHEN 'SET DEFAULT' THEN 'd'
+                                                    WHEN 'RESTRICT' THEN /*!80000 'r' */ /*M!100600 NULL */ END, '"')), '}')
+           ORDER BY HEX(constraint_name) SEPARATOR ','), ']') AS j
+    FROM bare_reference
+   GROUP BY t
+), own_check AS (
+  SELECT c.t, CONCAT('[', GROUP_CONCAT(CONCAT('{', CONCAT_WS(',',
+           IF(c.level = 'Column', NULL, CONCAT('"name":', JSON_QUOTE(c.constraint_name))),
+           CONCAT('"condition":', JSON_QUOTE(c.check_clause)),
+           IF(c.enforced = 'NO', '"not_enforced":true', NULL)), '}') ORDER BY c.level, HEX(c.constraint_name) SEPARATOR ','), ']') AS j
+    FROM own_condition AS c
+    LEFT JOIN own_json ON own_json.t = c.t AND own_json.name = HEX(c.constraint_name) AND c.level = 'Column'
+   WHERE own_json.t IS NULL
+   GROUP BY c.t
+), own_part AS (
+  SELECT HEX(table_name) AS t,
+         CONCAT('PARTITION BY ', MAX(partition_method), ' (', COALESCE(MAX(partition_expression), ''), ')',
+                COALESCE(CONCAT(' SUBPARTITION BY ', MAX(subpartition_method), ' (', COALESCE(MAX(subpartition_expression), ''), ') SUBPARTITIONS ',
+                                COUNT(DISTINCT subpartition_name) DIV COUNT(DISTINCT partition_name)), ''),
+                ' (', GROUP_CONCAT(DISTINCT CONCAT('PARTITION `', REPLACE(partition_name, '`', '``'), '`',
+                   CASE WHEN partition_method LIKE 'RANGE%' THEN CONCAT(' VALUES LESS THAN (', partition_description, ')')
+                        WHEN partition_method LIKE 'LIST%' THEN CONCAT(' VALUES IN (', partition_description, ')')
+                        ELSE '' END) ORDER BY partition_ordinal_position SEPARATOR ', '), ')') AS clause
+    FROM information_schema.partitions
+   WHERE table_schema = DATABASE() AND partition_name IS NOT NULL
+   GROUP BY table_schema, table_name
+), whole_table AS (
+  SELECT CONCAT('{', CONCAT_WS(',',
+           CONCAT('"id":', JSON_QUOTE(CONCAT('table ', own_table.t))),
+           CONCAT('"name":', JSON_QUOTE(own_table.table_name)),
+           CONCAT('"comment":', JSON_QUOTE(NULLIF(own_table.table_comment, ''))),
+           CONCAT('"collation":', JSON_QUOTE(NULLIF(own_table.table_collation, /*!80000 'utf8mb4_0900_bin' */ /*M!100600 'utf8mb4_nopad_bin' */))),
+           CONCAT('"options":', JSON_QUOTE(NULLIF(TRIM(CONCAT(
+             IF(own_table.engine = 'InnoDB', '', CONCAT('ENGINE=', own_table.engine, ' ')),
+             REPLACE(own_table.create_options, 'partitioned', ''),
+             IF(own_table.table_type = 'BASE TABLE', '', ' WITH SYSTEM VERSIONING'))), ''))),
+           CONCAT('"partitions":', JSON_QUOTE(own_part.clause)),
+           CONCAT('"columns":', own_column.j),
+           CONCAT('"primary_key":', own_keys.primary_key),
+           CONCAT('"uniques":', own_keys.uniques),
+           CONCAT('"foreign_keys":', own_reference.j),
+           CONCAT('"checks":', own_check.j),
+           CONCAT('"indexes":', own_keys.indexes)), '}') AS j, own_table.t
+    FROM own_table
+    JOIN own_column ON own_column.t = own_table.t
+    LEFT JOIN own_keys ON own_keys.t = own_table.t
+    LEFT JOIN own_reference ON own_reference.t = own_table.t
+    LEFT JOIN own_check ON own_check.t = own_table.t
+    LEFT JOIN own_part ON own_part.t = own_table.t
+), bare_object AS (
+  SELECT 'view' AS kind, table_name AS name, NULL AS need,
+         CONCAT('CREATE OR REPLACE', IF(security_type = 'INVOKER', ' SQL SECURITY INVOKER', ''), ' VIEW `', REPLACE(table_name, '`', '``'), '` AS ', NULLIF(view_definition, ''),
+                IF(check_option = 'NONE', '', CONCAT(' WITH ', check_option, ' CHECK OPTION'))) AS up,
+         CONCAT('DROP VIEW IF EXISTS `', REPLACE(table_name, '`', '``'), '`') AS down
+    FROM information_schema.views
+   WHERE table_schema = DATABASE() AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
+), own_object AS (
+  SELECT CONCAT('{', CONCAT_WS(',',
+           CONCAT('"id":', JSON_QUOTE(CONCAT(kind, ' ', HEX(name)))),
+           CONCAT('"kind":', JSON_QUOTE(kind)),
+           CONCAT('"name":', JSON_QUOTE(name)),
+           CONCAT('"up":', JSON_QUOTE(up)),
+           CONCAT('"down":', JSON_QUOTE(down))), '}') AS j,
+         CONCAT(kind, ' ', HEX(name)) AS place
+    FROM bare_object
+   WHERE up IS NOT NULL
+), own_rest AS (
+  SELECT CONCAT('a ', kind, ' that may not be read,') AS what, name FROM bare_object WHERE up IS NULL
+  UNION ALL
+  SELECT 'a trigger', trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()
+  UNION ALL
+  SELECT CONCAT('a ', LOWER(routine_type)), routine_name FROM information_schema.routines
+   WHERE routine_schema = DATABASE() AND LOWER(routine_name) NOT LIKE 'migc!_%' ESCAPE '!'
+  UNION ALL
+  SELECT 'an event', event_name FROM information_schema.events WHERE event_schema = DATABASE()
+)
+SELECT CONCAT('{"migc":"catalog","format":1,"target":"', /*!80000 'mysql' */ /*M!100600 'mariadb' */,
+              '","backslash":"', CHAR(92), CHAR(92), '","database":', JSON_QUOTE(DATABASE()),
+              ',"tables":[', COALESCE((SELECT GROUP_CONCAT(j ORDER BY t SEPARATOR ',') FROM whole_table), ''),
+              '],"objects":[', COALESCE((SELECT GROUP_CONCAT(j ORDER BY place SEPARATOR ',') FROM own_object), ''),
+              '],"rest":[', COALESCE((SELECT GROUP_CONCAT(CONCAT('{"what":', JSON_QUOTE(what), ',"name":', JSON_QUOTE(name), '}')
+                                                          ORDER BY what, HEX(name) SEPARATOR ',') FROM own_rest), ''), ']}') AS document;
