@@ -119,7 +119,7 @@ typedef struct CatalogTable {
     CatalogIndex *indexes;
     uint16_t index_count;
     Name collation;  /* of its columns, if it is not the one that migc makes tables with, or NULL */
-    Name options;    /* what stands behind its brackets: `ENGINE=MyISAM`, or NULL */
+    Name clauses;    /* what stands behind its brackets: `ENGINE=MyISAM`, or NULL */
     Name partitions; /* `PARTITION BY ...`, or NULL */
     bool is_whole;   /* the language has no words for all of it: it is written with its statement */
     Name statement; /* the one that makes it, where the database keeps it, or NULL: a table that the

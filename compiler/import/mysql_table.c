@@ -240,8 +240,8 @@ static Name statement_of(Arena *arena, Names *names, Target target, const Catalo
                    check->is_not_enforced ? " NOT ENFORCED" : "");
     }
     buf_printf(&out, "\n) COLLATE=%s", table->collation ? table->collation->text : usual);
-    if (table->options != NULL) {
-        buf_printf(&out, " %s", table->options->text);
+    if (table->clauses != NULL) {
+        buf_printf(&out, " %s", table->clauses->text);
     }
     put_comment(&out, " COMMENT=", table->comment);
     if (table->partitions != NULL) {
@@ -280,7 +280,7 @@ static bool is_odd_index(const CatalogIndex *index) {
 }
 
 static bool is_odd(const CatalogTable *table) {
-    bool found = table->options != NULL || table->partitions != NULL;
+    bool found = table->clauses != NULL || table->partitions != NULL;
     for (uint16_t i = 0; i < table->column_count; i++) {
         found = found || table->columns[i].is_invisible;
     }
