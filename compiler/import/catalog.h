@@ -96,8 +96,8 @@ typedef struct CatalogObject {
     Name name;
     const Sequence *sequence; /* declared as one, under its own name; NULL: written as it is made */
     Name comment;             /* of a sequence that is declared, or NULL */
-    Name up;   /* the statement that makes it */
-    Name down; /* the one that drops it */
+    Name up;                  /* the statement that makes it */
+    Name down;                /* the one that drops it */
     Name *
         needs; /* names (with namespace: `audit.events`) of tables and objects that must be there first */
     uint32_t needs_count;
