@@ -146,6 +146,7 @@ static const Dialect mysql = {
     .key_bytes = 3072,
     .row_bytes = 65535,
     .page_bytes = 8126,
+    .default_bytes = 65535,
     .table_columns = 1017,
     .table_indexes = 64,
     .table_comment = 2048,
@@ -216,6 +217,7 @@ static const Dialect mariadb = {
     .key_bytes = 3072,
     .row_bytes = 65535,
     .page_bytes = 8126,
+    .definition_bytes = 65535,
     .table_columns = 1017,
     .table_indexes = 64,
     .table_comment = 2048,
@@ -336,6 +338,9 @@ void dialects_write(Buf *out) {
     ROW(out, "longest row in bytes, what is kept beside it apart",
         write_limit(out, dialect->row_bytes));
     ROW(out, "of it in half a page", write_limit(out, dialect->page_bytes));
+    ROW(out, "longest definition of a table in bytes, with all its expressions",
+        write_limit(out, dialect->definition_bytes));
+    ROW(out, "longest default in bytes", write_limit(out, dialect->default_bytes));
     ROW(out, "most columns of a table, if fewer than the language's",
         write_limit(out, dialect->table_columns));
     ROW(out, "most keys and indexes of a table", write_limit(out, dialect->table_indexes));

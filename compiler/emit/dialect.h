@@ -26,6 +26,8 @@ typedef struct Dialect {
     uint32_t key_bytes;        /* longest key or index; 0: no limit */
     uint32_t row_bytes;        /* longest row without what is kept beside it; 0: no limit */
     uint32_t page_bytes;       /* of a row, what must fit into half a page; 0: no limit */
+    uint32_t definition_bytes; /* of what describes a table, with all expressions; 0: no limit */
+    uint32_t default_bytes;    /* longest default; 0: no limit */
     uint32_t table_columns;    /* most columns of a table; 0: the language's own limit is less */
     uint32_t table_indexes;    /* most keys and indexes of a table; 0: no limit */
     uint32_t table_comment;    /* longest documentation of a table, in characters; 0: no limit */

@@ -113,6 +113,7 @@ static void check_table(Portability *p, const Table *table) {
         portability_refuse(p, table->span, table->targets, "a table of generated columns only");
     }
     portability_row(p, table);
+    portability_definition(p, table);
     check_parts(p, table);
 }
 

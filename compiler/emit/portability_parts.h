@@ -1,8 +1,8 @@
 /*
  * portability_parts.h - what the parts of the check for portability share; nobody else includes this.
  *
- * portability.c goes over the model and asks the dialect's record; portability_column.c, _index.c, _key.c,
- * _names.c and _sql.c each know one kind of thing.
+ * portability.c goes over the model and asks the dialect's record; portability_column.c, _definition.c, _index.c,
+ * _key.c, _names.c and _sql.c each know one kind of thing.
  */
 #ifndef MIGC_EMIT_PORTABILITY_PARTS_H
 #define MIGC_EMIT_PORTABILITY_PARTS_H
@@ -58,6 +58,9 @@ void portability_column(Portability *p, const Table *table, uint16_t position);
 
 /* What the columns of a table are together: how many, and the length of a row. */
 void portability_row(Portability *p, const Table *table);
+
+/* How long the description of a table is, with its checks and what is computed; its defaults. */
+void portability_definition(Portability *p, const Table *table);
 
 /* An index with its method, order, included columns and the types of its keys. */
 void portability_index(Portability *p, const Table *table, const Index *index);
