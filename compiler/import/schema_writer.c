@@ -406,15 +406,40 @@ static bool take_back_told(Writer *writer, const Trial *trial) {
     return has_changed;
 }
 
+/* What this target takes, but not all. */
+static bool is_of_loose_keys(DiagKind kind) {
+    return kind == DIAG_FK_TYPE_MISMATCH || kind == DIAG_NULLABLE_PRIMARY_KEY ||
+           kind == DIAG_SET_NULL_ON_NOT_NULL || kind == DIAG_SET_DEFAULT_WITHOUT_DEFAULT;
+}
+
+/* The table that was told of, or NULL. */
+static WrittenTable *table_told(const Writer *writer, const Trial *trial, const Diag *diag) {
+    bool is_error = diag_info(diag->kind)->severity == SEVERITY_ERROR && !span_is_none(diag->span);
+    return is_error ? table_at(writer, diag->span.start - trial->file->base) : NULL;
+}
+
+/* Tables with keys that only this target takes are for it alone. */
+static bool narrow_tables(Writer *writer, const Trial *trial) {
+    bool has_changed = false;
+    bool is_loose = targets_have_loose_keys((TargetSet)(1u << writer->catalog->target));
+    for (uint32_t i = 0; is_loose && i < trial->diags.all.count; i++) {
+        const Diag *diag = trial->diags.all.items[i];
+        WrittenTable *written = is_of_loose_keys(diag->kind) ? table_told(writer, trial, diag)
+                                                             : NULL;
+        if (written != NULL && !written->is_narrow) {
+            written->is_narrow = true;
+            has_changed = true;
+        }
+    }
+    return has_changed;
+}
+
 /* Tables that were told of are written with their statements, if there are any. */
 static bool take_back_tables(Writer *writer, const Trial *trial) {
     bool has_changed = false;
     for (uint32_t i = 0; i < trial->diags.all.count; i++) {
         const Diag *diag = trial->diags.all.items[i];
-        WrittenTable *written = diag_info(diag->kind)->severity == SEVERITY_ERROR &&
-                                        !span_is_none(diag->span)
-                                    ? table_at(writer, diag->span.start - trial->file->base)
-                                    : NULL;
+        WrittenTable *written = table_told(writer, trial, diag);
         if (written != NULL && !written->is_object && written->table->statement != NULL) {
             written->is_object = true;
             has_changed = true;
@@ -629,7 +654,7 @@ static bool try_once(Writer *writer, bool *leaves_out) {
     } else {
         has_changed = take_back_told(writer, &trial) ||
                       (is_good ? take_back_different(writer, &trial)
-                               : take_back_tables(writer, &trial));
+                               : narrow_tables(writer, &trial) || take_back_tables(writer, &trial));
     }
     if (is_good && !has_changed && !*leaves_out) {
         leave_out_names(writer, trial.model);

@@ -353,23 +353,16 @@ static bool take_table_constraint(Reading *reading) {
     return true;
 }
 
-/* A column of the primary key is not null, whatever it says; SQLite lets null into it unless it
- * numbers the rows. */
-static bool require_keys(CatalogTable *table) {
-    bool lets_null_in = false;
+/* A column that numbers the rows is never null; any other of a primary key is, unless it says that it is not. */
+static void require_key(CatalogTable *table) {
     const CatalogKey *key = table->primary_key;
-    for (uint16_t i = 0; key != NULL && i < key->columns.count; i++) {
-        for (uint16_t k = 0; k < table->column_count; k++) {
-            CatalogColumn *column = &table->columns[k];
-            if (column->name == key->columns.items[i] && column->is_nullable) {
-                bool is_number = key->columns.count == 1 &&
-                                 strcasecmp(column->type->text, "integer") == 0;
-                lets_null_in = lets_null_in || !is_number;
-                column->is_nullable = false;
-            }
+    for (uint16_t i = 0; key != NULL && key->columns.count == 1 && i < table->column_count; i++) {
+        CatalogColumn *column = &table->columns[i];
+        if (column->name == key->columns.items[0] &&
+            strcasecmp(column->type->text, "integer") == 0) {
+            column->is_nullable = false;
         }
     }
-    return lets_null_in;
 }
 
 static void finish_table(Reading *reading) {
@@ -396,8 +389,7 @@ static void take_head(Reading *reading) {
     expect_sign(reading, "(");
 }
 
-bool sqlite_read_table(Arena *arena, Names *names, Text sql, CatalogTable *table,
-                       bool *lets_null_in) {
+bool sqlite_read_table(Arena *arena, Names *names, Text sql, CatalogTable *table) {
     Reading reading = {.arena = arena, .names = names, .table = table};
     reading.tokens = sql_tokens(arena, sql, TARGET_SQLITE);
     take_head(&reading);
@@ -413,7 +405,7 @@ bool sqlite_read_table(Arena *arena, Names *names, Text sql, CatalogTable *table
     expect_sign(&reading, ")");
     reading.is_odd = reading.is_odd || peek(&reading)->kind != SQL_END; /* WITHOUT ROWID, STRICT */
     finish_table(&reading);
-    *lets_null_in = require_keys(table);
+    require_key(table);
     return !reading.is_odd && !reading.is_broken;
 }
 

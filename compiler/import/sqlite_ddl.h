@@ -12,10 +12,8 @@
 #include "import/catalog.h"
 #include "import/sql_tokens.h"
 
-/* Columns and constraints; `name` is set already. `lets_null_in`: its primary key takes null, which
- * the language does not have. The foreign keys are read even if the result is false. */
-bool sqlite_read_table(Arena *arena, Names *names, Text sql, CatalogTable *table,
-                       bool *lets_null_in);
+/* Columns and constraints; `name` is set already. The foreign keys are read even if the result is false. */
+bool sqlite_read_table(Arena *arena, Names *names, Text sql, CatalogTable *table);
 
 /* Keys and condition; `name` is set already. */
 bool sqlite_read_index(Arena *arena, Names *names, Text sql, const CatalogTable *table,

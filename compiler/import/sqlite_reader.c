@@ -317,16 +317,11 @@ static bool is_virtual(const Entry *entry) {
 
 static void read_table(Reader *reader, Entry *entry) {
     CatalogTable table = {.name = entry->name};
-    bool lets_null_in = false;
-    entry->is_whole = is_virtual(entry) || !sqlite_read_table(reader->arena, reader->names,
-                                                              entry->sql, &table, &lets_null_in);
+    entry->is_whole = is_virtual(entry) ||
+                      !sqlite_read_table(reader->arena, reader->names, entry->sql, &table);
     table.statement = repeatable(reader, entry);
     if (!entry->is_whole) {
         vec_push(reader->arena, &reader->tables, table);
-        if (lets_null_in) {
-            CatalogRest rest = {"null in the primary key of", table.name};
-            vec_push(reader->arena, &reader->rest, rest);
-        }
     }
 }
 

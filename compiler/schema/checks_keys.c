@@ -61,13 +61,19 @@ static char *shown_type(Checker *checker, Type type) {
     return shown;
 }
 
+/* Where it is only for targets that do not ask. */
+static bool is_loose(const Checker *checker, const Table *table, const ForeignKey *key) {
+    return targets_have_loose_keys(table->targets & key->targets & key->target->targets &
+                                   checker->project->targets);
+}
+
 bool check_key_types(Checker *checker, const Subject *subject) {
     const ForeignKey *key = subject->key;
     bool good = true;
     for (uint16_t i = 0; i < key->columns.count; i++) {
         const Column *from = &subject->table->columns[key->columns.at[i]];
         const Column *to = &key->target->columns[key->referenced.at[i]];
-        if (types_agree(from->type, to->type)) {
+        if (types_agree(from->type, to->type) || is_loose(checker, subject->table, key)) {
             continue;
         }
         good = false;
@@ -195,7 +201,8 @@ bool check_target_unique(Checker *checker, const Subject *subject) {
 
 bool check_set_null(Checker *checker, const Subject *subject) {
     const ForeignKey *key = subject->key;
-    if (key->on_delete != ACTION_SET_NULL && key->on_update != ACTION_SET_NULL) {
+    if ((key->on_delete != ACTION_SET_NULL && key->on_update != ACTION_SET_NULL) ||
+        is_loose(checker, subject->table, key)) {
         return true;
     }
     for (uint16_t i = 0; i < key->columns.count; i++) {
@@ -214,7 +221,8 @@ bool check_set_null(Checker *checker, const Subject *subject) {
 
 bool check_set_default(Checker *checker, const Subject *subject) {
     const ForeignKey *key = subject->key;
-    if (key->on_delete != ACTION_SET_DEFAULT && key->on_update != ACTION_SET_DEFAULT) {
+    if ((key->on_delete != ACTION_SET_DEFAULT && key->on_update != ACTION_SET_DEFAULT) ||
+        is_loose(checker, subject->table, key)) {
         return true;
     }
     for (uint16_t i = 0; i < key->columns.count; i++) {

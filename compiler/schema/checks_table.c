@@ -48,6 +48,11 @@ bool check_has_primary_key(Checker *checker, const Subject *subject) {
 bool check_primary_key_null(Checker *checker, const Subject *subject) {
     const Table *table = subject->table;
     bool good = true;
+    if (table->primary_key &&
+        targets_have_loose_keys(table->targets & table->primary_key->targets &
+                                checker->project->targets)) {
+        return true;
+    }
     for (uint16_t i = 0; table->primary_key && i < table->primary_key->columns.count; i++) {
         const Column *column = &table->columns[table->primary_key->columns.at[i]];
         /* an identity column that says `null` was told as a contradiction */

@@ -27,7 +27,7 @@ static const TypeRow TYPE_ROWS[] = {
 
 const char *target_name(Target target) {
     static const char *const names[] = {
-#define TARGET(enumerator, name) [enumerator] = name,
+#define TARGET(enumerator, name, keys) [enumerator] = name,
 #include "schema/targets.def"
 #undef TARGET
     };
@@ -41,6 +41,21 @@ Target target_of(Name name) {
         }
     }
     return TARGET_COUNT;
+}
+
+bool targets_have_loose_keys(TargetSet set) {
+    enum { KEYS_STRICT, KEYS_LOOSE };
+    static const bool loose[] = {
+#define TARGET(enumerator, name, keys) [enumerator] = (keys) == KEYS_LOOSE,
+#include "schema/targets.def"
+#undef TARGET
+    };
+    for (unsigned i = 0; i < TARGET_COUNT; i++) {
+        if ((set & 1u << i) != 0 && !loose[i]) {
+            return false;
+        }
+    }
+    return set != 0;
 }
 
 void targets_write(Buf *out, TargetSet set) {

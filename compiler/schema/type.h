@@ -14,7 +14,7 @@
 #include "base/names.h"
 
 typedef enum Target {
-#define TARGET(enumerator, name) enumerator,
+#define TARGET(enumerator, name, keys) enumerator,
 #include "schema/targets.def"
 #undef TARGET
     TARGET_COUNT
@@ -29,6 +29,10 @@ const char *target_name(Target target);
 
 /* The target of that name; TARGET_COUNT if there is none. */
 Target target_of(Name name);
+
+/* Whether each of these targets lets a primary key take null, and a foreign key have another type than what it
+ * refers to. False of no target. */
+bool targets_have_loose_keys(TargetSet set);
 
 /* Writes the names of a set, as `for` lists them: `postgres, sqlite`. */
 void targets_write(Buf *out, TargetSet set);

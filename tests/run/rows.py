@@ -303,11 +303,16 @@ class SqliteFiller(Filler):
                     'SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?) ORDER BY id, seq', (name,)).fetchall():
                 entry = foreign.setdefault(id, ForeignKey(str(id), [], name_of(parent), []))
                 entry.columns.append(child)
-                entry.keys.append(key)
+                entry.keys.append(key or self.primary_key(parent, len(entry.columns)))
             checks = dict(re.findall(r'CONSTRAINT\s+("(?:[^"]|"")*"|\w+)\s+CHECK\s*(.*?)(?=,?\n\s*(?:CONSTRAINT\b|\)\s*$)|\Z)', sql, re.S))
             checks = {name.strip('"').replace('""', '"'): text for name, text in checks.items()}
+            for text in re.findall(r"CHECK\s*\(((?:[^()']|'(?:[^']|'')*'|\((?:[^()']|'[^']*')*\))*)\)", sql, re.S):
+                checks.setdefault(text.strip(), text)  # one without a name is told by its text
             found.append(Table(name_of(name), columns, list(foreign.values()), checks, {}))
         return found
+
+    def primary_key(self, table, at):
+        return self.connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk = ?", (table, at)).fetchone()[0]
 
     def count(self, table):
         return self.connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]

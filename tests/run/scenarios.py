@@ -550,6 +550,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
     import imports
     import losses
     import mysql_facts
+    import pairs
     import parts
     suite = Suite(migc)
     try:
@@ -573,6 +574,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         halfway.add(suite, migc)
         suite.tests += alters.tests(migc, suite.servers, os.path.join(suite.top, "alters"))
         suite.tests += imports.tests(migc, suite.servers, os.path.join(suite.top, "imports"))
+        suite.tests += pairs.tests(migc, suite.servers, os.path.join(suite.top, "pairs"), ("postgres", "sqlite"), most=40)
         suite.tests += adopt.tests(migc, suite.servers, os.path.join(suite.top, "adopt"))
         suite.tests += losses.tests(migc, suite.servers, os.path.join(suite.top, "losses"))
         chains.add_all(suite, migc)

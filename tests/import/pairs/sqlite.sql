@@ -1,0 +1,412 @@
+-- ===== a table where there was nothing
+-- after
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);
+-- ===== nothing where there was a table
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);
+CREATE INDEX users_age ON users (age);
+-- after
+-- ===== two tables, one goes and one comes
+CREATE TABLE one (id INTEGER PRIMARY KEY);
+CREATE TABLE two (id INTEGER PRIMARY KEY, one_id INTEGER REFERENCES one (id));
+-- after
+CREATE TABLE two (id INTEGER PRIMARY KEY, one_id INTEGER);
+CREATE TABLE three (id INTEGER PRIMARY KEY, two_id INTEGER NOT NULL REFERENCES two (id));
+-- ===== a column at the end
+CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, name TEXT);
+-- after
+CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, name TEXT, age INTEGER);
+-- ===== a column in the middle
+CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, name TEXT);
+-- after
+CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, age INTEGER, name TEXT);
+-- ===== columns in another order
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age INTEGER);
+-- after
+CREATE TABLE users (age INTEGER, name TEXT, id INTEGER PRIMARY KEY);
+-- ===== many columns at once
+CREATE TABLE users (id INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT);
+-- after
+CREATE TABLE users (id INTEGER PRIMARY KEY, c INTEGER, d TEXT, e REAL DEFAULT 0.5, f BLOB, g NUMERIC NOT NULL DEFAULT 0, h TEXT NOT NULL DEFAULT '', i DATETIME DEFAULT CURRENT_TIMESTAMP);
+-- ===== a column with the time as default
+CREATE TABLE events (id INTEGER PRIMARY KEY, title TEXT);
+-- after
+CREATE TABLE events (id INTEGER PRIMARY KEY, title TEXT, created_at DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP, day DATE DEFAULT CURRENT_DATE, hour TIME DEFAULT CURRENT_TIME);
+-- ===== defaults of every kind
+CREATE TABLE d (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, c REAL, d BLOB, e TEXT, f INTEGER, g TEXT, h INTEGER);
+-- after
+CREATE TABLE d (id INTEGER PRIMARY KEY, a INTEGER DEFAULT -1, b TEXT DEFAULT 'it''s', c REAL DEFAULT 1e3, d BLOB DEFAULT x'00ff', e TEXT DEFAULT (lower(hex(randomblob(4)))), f INTEGER DEFAULT (1 + 2), g TEXT DEFAULT NULL, h INTEGER DEFAULT TRUE);
+-- ===== defaults that go
+CREATE TABLE d (id INTEGER PRIMARY KEY, a INTEGER DEFAULT -1, b TEXT DEFAULT 'x', e TEXT DEFAULT (lower(hex(randomblob(4)))), f TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);
+-- after
+CREATE TABLE d (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, e TEXT, f TEXT NOT NULL);
+-- ===== defaults that change
+CREATE TABLE d (id INTEGER PRIMARY KEY, a INTEGER DEFAULT 1, b TEXT DEFAULT 'x', c TEXT DEFAULT (datetime('now')), e INTEGER DEFAULT 0);
+-- after
+CREATE TABLE d (id INTEGER PRIMARY KEY, a INTEGER DEFAULT 2, b TEXT DEFAULT 'y', c TEXT DEFAULT CURRENT_TIMESTAMP, e INTEGER DEFAULT FALSE);
+-- ===== null and not null
+CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT, b TEXT NOT NULL, c INTEGER NULL, d INTEGER NOT NULL DEFAULT 5);
+-- after
+CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT, c INTEGER NOT NULL DEFAULT 1, d INTEGER);
+-- ===== types of every kind
+CREATE TABLE k (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, c REAL, d VARCHAR(20), e INT, f DECIMAL(10, 2), g BOOLEAN, h DATETIME, i BIGINT, j TEXT);
+-- after
+CREATE TABLE k (id INTEGER PRIMARY KEY, a TEXT, b INTEGER, c NUMERIC, d VARCHAR(40), e BIGINT, f DECIMAL(12, 4), g TINYINT, h DATE, i UNSIGNED BIG INT, j BLOB);
+-- ===== text to json
+CREATE TABLE k (id INTEGER PRIMARY KEY, a TEXT, b JSON);
+-- after
+CREATE TABLE k (id INTEGER PRIMARY KEY, a JSON, b TEXT);
+-- ===== a primary key for a table without one
+CREATE TABLE k (a INTEGER NOT NULL, b TEXT NOT NULL);
+-- after
+CREATE TABLE k (a INTEGER NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a));
+-- ===== a primary key of two columns
+CREATE TABLE k (a INTEGER NOT NULL, b TEXT NOT NULL, c TEXT, PRIMARY KEY (a));
+-- after
+CREATE TABLE k (a INTEGER NOT NULL, b TEXT NOT NULL, c TEXT, PRIMARY KEY (a, b));
+-- ===== a primary key of two columns the other way
+CREATE TABLE k (a INTEGER NOT NULL, b TEXT NOT NULL, c TEXT, PRIMARY KEY (a, b));
+-- after
+CREATE TABLE k (a INTEGER NOT NULL, b TEXT NOT NULL, c TEXT, PRIMARY KEY (b, a));
+-- ===== a primary key of another column
+CREATE TABLE k (id INTEGER PRIMARY KEY, code TEXT NOT NULL);
+-- after
+CREATE TABLE k (id INTEGER NOT NULL, code TEXT NOT NULL PRIMARY KEY);
+-- ===== no primary key
+CREATE TABLE k (id INTEGER PRIMARY KEY, code TEXT NOT NULL);
+-- after
+CREATE TABLE k (id INTEGER NOT NULL, code TEXT NOT NULL);
+-- ===== a name for the primary key
+CREATE TABLE k (id INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (id, code));
+-- after
+CREATE TABLE k (id INTEGER NOT NULL, code TEXT NOT NULL, CONSTRAINT k_own PRIMARY KEY (id, code));
+-- ===== autoincrement comes
+CREATE TABLE k (id INTEGER PRIMARY KEY, code TEXT);
+-- after
+CREATE TABLE k (id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT);
+-- ===== autoincrement goes
+CREATE TABLE k (id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT);
+-- after
+CREATE TABLE k (id INTEGER PRIMARY KEY, code TEXT, more TEXT);
+-- ===== a key that is no number of rows
+CREATE TABLE k (id TEXT PRIMARY KEY, code TEXT);
+-- after
+CREATE TABLE k (id TEXT PRIMARY KEY, code TEXT NOT NULL);
+-- ===== a key of INT
+CREATE TABLE k (id INT PRIMARY KEY, code TEXT);
+-- after
+CREATE TABLE k (id INT PRIMARY KEY, code TEXT, more INT);
+-- ===== unique in a column
+CREATE TABLE u (id INTEGER PRIMARY KEY, mail TEXT);
+-- after
+CREATE TABLE u (id INTEGER PRIMARY KEY, mail TEXT UNIQUE);
+-- ===== unique goes
+CREATE TABLE u (id INTEGER PRIMARY KEY, mail TEXT UNIQUE, x INT, y INT, UNIQUE (x, y));
+-- after
+CREATE TABLE u (id INTEGER PRIMARY KEY, mail TEXT, x INT, y INT);
+-- ===== unique as a constraint becomes an index
+CREATE TABLE u (id INTEGER PRIMARY KEY, mail TEXT UNIQUE);
+-- after
+CREATE TABLE u (id INTEGER PRIMARY KEY, mail TEXT);
+CREATE UNIQUE INDEX u_mail_key ON u (mail);
+-- ===== an index that is unique becomes a constraint
+CREATE TABLE u (id INTEGER PRIMARY KEY, mail TEXT);
+CREATE UNIQUE INDEX u_mail_key ON u (mail);
+-- after
+CREATE TABLE u (id INTEGER PRIMARY KEY, mail TEXT, CONSTRAINT u_mail_key UNIQUE (mail));
+-- ===== unique of two columns gets a third
+CREATE TABLE u (id INTEGER PRIMARY KEY, x INT, y INT, z INT, UNIQUE (x, y));
+-- after
+CREATE TABLE u (id INTEGER PRIMARY KEY, x INT, y INT, z INT, UNIQUE (x, y, z));
+-- ===== unique gets a name
+CREATE TABLE u (id INTEGER PRIMARY KEY, x INT, y INT, UNIQUE (x, y));
+-- after
+CREATE TABLE u (id INTEGER PRIMARY KEY, x INT, y INT, CONSTRAINT both UNIQUE (x, y));
+-- ===== two keys of the same columns
+CREATE TABLE u (id INTEGER PRIMARY KEY, x INT NOT NULL);
+-- after
+CREATE TABLE u (id INTEGER PRIMARY KEY, x INT NOT NULL UNIQUE);
+CREATE UNIQUE INDEX again ON u (x);
+-- ===== indexes of every kind
+CREATE TABLE i (id INTEGER PRIMARY KEY, a TEXT, b INTEGER, c TEXT);
+-- after
+CREATE TABLE i (id INTEGER PRIMARY KEY, a TEXT, b INTEGER, c TEXT);
+CREATE INDEX i1 ON i (a);
+CREATE INDEX i2 ON i (b DESC, a);
+CREATE UNIQUE INDEX i3 ON i (lower(a));
+CREATE INDEX i4 ON i (b) WHERE b IS NOT NULL;
+CREATE INDEX i5 ON i (c COLLATE NOCASE);
+CREATE INDEX i6 ON i (b + 1, c) WHERE a = 'x' AND b > 0;
+-- ===== indexes that change
+CREATE TABLE i (id INTEGER PRIMARY KEY, a TEXT, b INTEGER, c TEXT);
+CREATE INDEX i1 ON i (a);
+CREATE INDEX i2 ON i (b DESC, a);
+CREATE UNIQUE INDEX i3 ON i (lower(a));
+CREATE INDEX i4 ON i (b) WHERE b IS NOT NULL;
+CREATE INDEX i5 ON i (c COLLATE NOCASE);
+-- after
+CREATE TABLE i (id INTEGER PRIMARY KEY, a TEXT, b INTEGER, c TEXT);
+CREATE UNIQUE INDEX i1 ON i (a);
+CREATE INDEX i2 ON i (b, a DESC);
+CREATE UNIQUE INDEX i3 ON i (upper(a));
+CREATE INDEX i4 ON i (b) WHERE b > 3;
+CREATE INDEX i5 ON i (c COLLATE RTRIM);
+-- ===== an index with another name
+CREATE TABLE i (id INTEGER PRIMARY KEY, a TEXT);
+CREATE INDEX old_name ON i (a);
+-- after
+CREATE TABLE i (id INTEGER PRIMARY KEY, a TEXT);
+CREATE INDEX new_name ON i (a);
+-- ===== an index moves to another table
+CREATE TABLE i (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE j (id INTEGER PRIMARY KEY, a TEXT);
+CREATE INDEX here ON i (a);
+-- after
+CREATE TABLE i (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE j (id INTEGER PRIMARY KEY, a TEXT);
+CREATE INDEX here ON j (a);
+-- ===== a column with an index on it goes
+CREATE TABLE i (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+CREATE INDEX on_a ON i (a);
+CREATE INDEX on_ab ON i (a, b);
+-- after
+CREATE TABLE i (id INTEGER PRIMARY KEY, b TEXT);
+CREATE INDEX on_ab ON i (b);
+-- ===== checks
+CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER, b TEXT);
+-- after
+CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER CHECK (a > 0), b TEXT CHECK (b IN ('x', 'y')), CONSTRAINT long CHECK (length(b) < 10 OR a = 1));
+-- ===== checks that change
+CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER CHECK (a > 0), b TEXT, CONSTRAINT long CHECK (length(b) < 10));
+-- after
+CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER CHECK (a > 1), b TEXT, CONSTRAINT long CHECK (length(b) < 20 AND b LIKE 'x%'));
+-- ===== checks that go
+CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER CHECK (a > 0), b TEXT, CONSTRAINT long CHECK (length(b) < 10), CHECK (a <> 3));
+-- after
+CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER, b TEXT);
+-- ===== an enum kept by a check
+CREATE TABLE c (id INTEGER PRIMARY KEY, state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'old')));
+-- after
+CREATE TABLE c (id INTEGER PRIMARY KEY, state TEXT NOT NULL DEFAULT 'mid' CHECK (state IN ('new', 'mid', 'old')));
+-- ===== a column of many constraints
+CREATE TABLE c (id INTEGER PRIMARY KEY);
+-- after
+CREATE TABLE c (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT 'q' COLLATE NOCASE UNIQUE CHECK (length(a) > 0) REFERENCES c2 (k));
+CREATE TABLE c2 (k TEXT PRIMARY KEY NOT NULL);
+-- ===== foreign keys come
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE q (id INTEGER PRIMARY KEY, p_id INTEGER);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE q (id INTEGER PRIMARY KEY, p_id INTEGER REFERENCES p (id) ON DELETE CASCADE ON UPDATE SET NULL);
+-- ===== foreign keys go
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE q (id INTEGER PRIMARY KEY, p_id INTEGER REFERENCES p (id), other INTEGER, CONSTRAINT own FOREIGN KEY (other) REFERENCES p (id));
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE q (id INTEGER PRIMARY KEY, p_id INTEGER, other INTEGER);
+-- ===== foreign keys with every action
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE q (id INTEGER PRIMARY KEY, a INTEGER REFERENCES p, b INTEGER REFERENCES p (id) ON DELETE SET NULL, c INTEGER DEFAULT 1 REFERENCES p (id) ON DELETE SET DEFAULT);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE q (id INTEGER PRIMARY KEY, a INTEGER REFERENCES p ON DELETE RESTRICT, b INTEGER REFERENCES p (id) ON DELETE NO ACTION, c INTEGER DEFAULT 1 REFERENCES p (id) ON UPDATE CASCADE);
+-- ===== a foreign key of two columns
+CREATE TABLE p (a INTEGER NOT NULL, b INTEGER NOT NULL, PRIMARY KEY (a, b));
+CREATE TABLE q (id INTEGER PRIMARY KEY, x INTEGER, y INTEGER);
+-- after
+CREATE TABLE p (a INTEGER NOT NULL, b INTEGER NOT NULL, PRIMARY KEY (a, b));
+CREATE TABLE q (id INTEGER PRIMARY KEY, x INTEGER, y INTEGER, FOREIGN KEY (x, y) REFERENCES p (a, b) ON DELETE CASCADE);
+-- ===== a foreign key to another table
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE r (id INTEGER PRIMARY KEY);
+CREATE TABLE q (id INTEGER PRIMARY KEY, x INTEGER REFERENCES p (id));
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE r (id INTEGER PRIMARY KEY);
+CREATE TABLE q (id INTEGER PRIMARY KEY, x INTEGER REFERENCES r (id));
+-- ===== a table that references itself
+CREATE TABLE tree (id INTEGER PRIMARY KEY, name TEXT);
+-- after
+CREATE TABLE tree (id INTEGER PRIMARY KEY, name TEXT, parent INTEGER REFERENCES tree (id) ON DELETE SET NULL);
+-- ===== a table that references itself changes
+CREATE TABLE tree (id INTEGER PRIMARY KEY, name TEXT, parent INTEGER REFERENCES tree (id));
+-- after
+CREATE TABLE tree (id INTEGER PRIMARY KEY, name VARCHAR(10) NOT NULL DEFAULT '', parent INTEGER NOT NULL REFERENCES tree (id));
+-- ===== tables that reference each other
+CREATE TABLE a (id INTEGER PRIMARY KEY, b_id INTEGER);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a_id INTEGER);
+-- after
+CREATE TABLE a (id INTEGER PRIMARY KEY, b_id INTEGER REFERENCES b (id));
+CREATE TABLE b (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a (id));
+-- ===== tables that reference each other both go
+CREATE TABLE a (id INTEGER PRIMARY KEY, b_id INTEGER REFERENCES b (id));
+CREATE TABLE b (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a (id));
+-- after
+CREATE TABLE c (id INTEGER PRIMARY KEY);
+-- ===== a table that others reference is rebuilt
+CREATE TABLE p (id INTEGER PRIMARY KEY, name TEXT, old TEXT);
+CREATE TABLE q (id INTEGER PRIMARY KEY, x INTEGER NOT NULL REFERENCES p (id) ON DELETE CASCADE);
+CREATE INDEX q_x ON q (x);
+-- after
+CREATE TABLE p (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT '' CHECK (name <> 'no'));
+CREATE TABLE q (id INTEGER PRIMARY KEY, x INTEGER NOT NULL REFERENCES p (id) ON DELETE CASCADE);
+CREATE INDEX q_x ON q (x);
+-- ===== a table that others reference goes
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE q (id INTEGER PRIMARY KEY, x INTEGER REFERENCES p (id), y TEXT);
+-- after
+CREATE TABLE q (id INTEGER PRIMARY KEY, y TEXT);
+-- ===== a column is computed, virtual and stored
+CREATE TABLE g (id INTEGER PRIMARY KEY, a INTEGER, b TEXT);
+-- after
+CREATE TABLE g (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, v INTEGER GENERATED ALWAYS AS (a * 2) VIRTUAL, s TEXT AS (b || 'x') STORED);
+-- ===== a computed column changes its kind
+CREATE TABLE g (id INTEGER PRIMARY KEY, a INTEGER, v INTEGER GENERATED ALWAYS AS (a * 2) VIRTUAL, s INTEGER AS (a + 1) STORED);
+-- after
+CREATE TABLE g (id INTEGER PRIMARY KEY, a INTEGER, v INTEGER GENERATED ALWAYS AS (a * 2) STORED, s INTEGER AS (a + 1) VIRTUAL);
+-- ===== a computed column becomes a plain one
+CREATE TABLE g (id INTEGER PRIMARY KEY, a INTEGER, v INTEGER GENERATED ALWAYS AS (a * 2) VIRTUAL, s INTEGER AS (a + 1) STORED);
+-- after
+CREATE TABLE g (id INTEGER PRIMARY KEY, a INTEGER, v INTEGER, s INTEGER NOT NULL);
+-- ===== a plain column becomes a computed one
+CREATE TABLE g (id INTEGER PRIMARY KEY, a INTEGER, v INTEGER);
+-- after
+CREATE TABLE g (id INTEGER PRIMARY KEY, a INTEGER, v INTEGER GENERATED ALWAYS AS (abs(a)) VIRTUAL);
+-- ===== the column of a computed one goes
+CREATE TABLE g (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER, v INTEGER AS (a + b));
+-- after
+CREATE TABLE g (id INTEGER PRIMARY KEY, b INTEGER, v INTEGER AS (b));
+-- ===== collations
+CREATE TABLE c (id INTEGER PRIMARY KEY, a TEXT, b TEXT COLLATE NOCASE, c TEXT COLLATE NOCASE);
+-- after
+CREATE TABLE c (id INTEGER PRIMARY KEY, a TEXT COLLATE NOCASE, b TEXT, c TEXT COLLATE RTRIM);
+-- ===== views
+CREATE TABLE v (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+-- after
+CREATE TABLE v (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+CREATE VIEW v1 AS SELECT id, a FROM v WHERE b IS NOT NULL;
+CREATE VIEW v2 (x, y) AS SELECT id, a FROM v1;
+-- ===== views that change
+CREATE TABLE v (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+CREATE VIEW v1 AS SELECT id, a FROM v WHERE b IS NOT NULL;
+CREATE VIEW v2 (x, y) AS SELECT id, a FROM v1;
+CREATE VIEW v3 AS SELECT 1 AS one;
+-- after
+CREATE TABLE v (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+CREATE VIEW v1 AS SELECT id, a, b FROM v;
+CREATE VIEW v2 AS SELECT id AS x, b FROM v1;
+-- ===== views on a table that is rebuilt
+CREATE TABLE v (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+CREATE VIEW v1 AS SELECT id, a FROM v;
+CREATE VIEW v2 AS SELECT id FROM v1;
+-- after
+CREATE TABLE v (id INTEGER PRIMARY KEY, a INTEGER NOT NULL, c TEXT);
+CREATE VIEW v1 AS SELECT id, a FROM v;
+CREATE VIEW v2 AS SELECT id FROM v1;
+-- ===== a view of a column that goes
+CREATE TABLE v (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+CREATE VIEW v1 AS SELECT id, a, b FROM v;
+CREATE VIEW v2 AS SELECT id, b FROM v1;
+-- after
+CREATE TABLE v (id INTEGER PRIMARY KEY, a TEXT);
+CREATE VIEW v1 AS SELECT id, a FROM v;
+CREATE VIEW v2 AS SELECT id FROM v1;
+-- ===== triggers
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, n INTEGER DEFAULT 0);
+CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, n INTEGER DEFAULT 0);
+CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);
+CREATE TRIGGER t_ins AFTER INSERT ON t BEGIN INSERT INTO log (what) VALUES (new.a); END;
+CREATE TRIGGER t_upd AFTER UPDATE OF a ON t FOR EACH ROW WHEN old.a <> new.a BEGIN UPDATE t SET n = n + 1 WHERE id = new.id; INSERT INTO log (what) VALUES ('u'); END;
+-- ===== triggers that change
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);
+CREATE TRIGGER t_ins AFTER INSERT ON t BEGIN INSERT INTO log (what) VALUES (new.a); END;
+CREATE TRIGGER t_del BEFORE DELETE ON t BEGIN INSERT INTO log (what) VALUES (old.a); END;
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);
+CREATE TRIGGER t_ins BEFORE INSERT ON t BEGIN INSERT INTO log (what) VALUES (new.id); END;
+-- ===== triggers on a table that is rebuilt
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);
+CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);
+CREATE TRIGGER t_ins AFTER INSERT ON t BEGIN INSERT INTO log (what) VALUES (new.a); END;
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER NOT NULL DEFAULT 1, b TEXT);
+CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT NOT NULL);
+CREATE TRIGGER t_ins AFTER INSERT ON t BEGIN INSERT INTO log (what) VALUES (new.a); END;
+-- ===== a trigger instead of a view
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);
+CREATE VIEW w AS SELECT * FROM t;
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);
+CREATE VIEW w AS SELECT * FROM t;
+CREATE TRIGGER w_ins INSTEAD OF INSERT ON w BEGIN INSERT INTO t (a) VALUES (new.a); END;
+-- ===== names in quotes
+CREATE TABLE "Order Lines" ("Id" INTEGER PRIMARY KEY, "select" TEXT, "a b" TEXT);
+-- after
+CREATE TABLE "Order Lines" ("Id" INTEGER PRIMARY KEY, "select" TEXT NOT NULL, "a b" INTEGER, "größe" REAL, "x""y" TEXT);
+CREATE INDEX "my index" ON "Order Lines" ("a b", "select" DESC);
+CREATE TABLE "größen" ("öl" INTEGER PRIMARY KEY, [in brackets] TEXT, `in backticks` TEXT);
+-- ===== names that are words
+CREATE TABLE "table" ("index" INTEGER PRIMARY KEY, "from" TEXT);
+-- after
+CREATE TABLE "table" ("index" INTEGER PRIMARY KEY, "from" TEXT, "group" TEXT, "order" INTEGER REFERENCES "table" ("index"), CHECK ("group" <> ''));
+CREATE INDEX "where" ON "table" ("group");
+-- ===== names that differ in case
+CREATE TABLE Users (Id INTEGER PRIMARY KEY, UserName TEXT);
+-- after
+CREATE TABLE Users (Id INTEGER PRIMARY KEY, userName TEXT, Mail TEXT);
+-- ===== a table under another name
+CREATE TABLE old_users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE INDEX users_name ON old_users (name);
+-- after
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE INDEX users_name ON users (name);
+-- ===== a column under another name
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE INDEX users_name ON users (name);
+-- after
+CREATE TABLE users (id INTEGER PRIMARY KEY, full_name TEXT);
+CREATE INDEX users_name ON users (full_name);
+-- ===== strict and without rowid, a column more
+CREATE TABLE w (k TEXT NOT NULL PRIMARY KEY, v INTEGER) STRICT, WITHOUT ROWID;
+-- after
+CREATE TABLE w (k TEXT NOT NULL PRIMARY KEY, v INTEGER, x TEXT) STRICT, WITHOUT ROWID;
+CREATE INDEX w_x ON w (x);
+-- ===== columns without a type
+CREATE TABLE w (id INTEGER PRIMARY KEY, v);
+-- after
+CREATE TABLE w (id INTEGER PRIMARY KEY, v, x DEFAULT 1);
+-- ===== a full text table
+CREATE TABLE w (id INTEGER PRIMARY KEY);
+-- after
+CREATE TABLE w (id INTEGER PRIMARY KEY, a TEXT);
+CREATE VIRTUAL TABLE docs USING fts5(title, body);
+-- ===== a full text table changes
+CREATE VIRTUAL TABLE docs USING fts5(title, body);
+-- after
+CREATE VIRTUAL TABLE docs USING fts5(title, body, author);
+-- ===== a virtual table of boxes goes
+CREATE VIRTUAL TABLE boxes USING rtree(id, x1, x2);
+CREATE TABLE w (id INTEGER PRIMARY KEY);
+-- after
+CREATE TABLE w (id INTEGER PRIMARY KEY, a TEXT);
+-- ===== a shop changes in many places
+CREATE TABLE customers (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UNIQUE, name TEXT);
+CREATE TABLE products (id INTEGER PRIMARY KEY, sku VARCHAR(20) NOT NULL, price REAL NOT NULL DEFAULT 0);
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), placed TEXT DEFAULT CURRENT_TIMESTAMP);
+CREATE TABLE lines (order_id INTEGER NOT NULL REFERENCES orders (id), product_id INTEGER NOT NULL REFERENCES products (id), quantity INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (order_id, product_id));
+CREATE INDEX orders_customer ON orders (customer_id);
+CREATE VIEW totals AS SELECT o.id, sum(l.quantity * p.price) AS total FROM orders o JOIN lines l ON l.order_id = o.id JOIN products p ON p.id = l.product_id GROUP BY o.id;
+CREATE TRIGGER lines_check BEFORE INSERT ON lines BEGIN SELECT RAISE(ABORT, 'no') WHERE new.quantity <= 0; END;
+-- after
+CREATE TABLE customers (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL COLLATE NOCASE UNIQUE, first_name TEXT, last_name TEXT);
+CREATE TABLE products (id INTEGER PRIMARY KEY, sku VARCHAR(40) NOT NULL UNIQUE, price NUMERIC NOT NULL DEFAULT 0 CHECK (price >= 0), gone BOOLEAN NOT NULL DEFAULT 0);
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE, placed DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP, state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'paid', 'sent')));
+CREATE TABLE lines (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES orders (id), product_id INTEGER NOT NULL REFERENCES products (id), quantity INTEGER NOT NULL DEFAULT 1, UNIQUE (order_id, product_id));
+CREATE TABLE payments (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL UNIQUE REFERENCES orders (id), amount NUMERIC NOT NULL);
+CREATE INDEX orders_customer ON orders (customer_id, state);
+CREATE VIEW totals AS SELECT o.id, o.state, sum(l.quantity * p.price) AS total FROM orders o JOIN lines l ON l.order_id = o.id JOIN products p ON p.id = l.product_id WHERE NOT p.gone GROUP BY o.id;
+CREATE TRIGGER lines_check BEFORE INSERT ON lines BEGIN SELECT RAISE(ABORT, 'none') WHERE new.quantity < 1; END;
