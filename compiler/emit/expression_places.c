@@ -9,6 +9,7 @@
 #include "emit/expression.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "emit/expression_parts.h"
 #include "emit/storage.h"
@@ -58,19 +59,48 @@ bool expression_brackets_defaults(Type type, Target target) {
     return found;
 }
 
+/* How MySQL and MariaDB spell a type of a moment, `datetime(3)`; NULL: it is none. Their own types know the present
+ * moment by themselves as well. */
+static const char *moment_spelling(Type type, Target target) {
+    if (target != TARGET_MYSQL && target != TARGET_MARIADB) {
+        return NULL;
+    }
+    if (type.kind != TYPE_NATIVE && expression_is_moment(type)) {
+        return "datetime(6)";
+    }
+    Name own = type.kind == TYPE_NATIVE && type.native ? type.native->spelling[target] : NULL;
+    bool is_own = own && !type.is_array &&
+                  (strncasecmp(own->text, "datetime", 8) == 0 ||
+                   strncasecmp(own->text, "timestamp", 9) == 0);
+    return is_own ? own->text : NULL;
+}
+
+/* Verbatim SQL that is one literal: 'text', b'1010'. */
+static bool is_literal_text(const Expr *expr) {
+    const char *at = expr->kind == EXPR_VERBATIM ? expr->text->text : "";
+    at += *at != '\0' && strchr("bBxX", *at) != NULL;
+    if (*at++ != '\'') {
+        return false;
+    }
+    while (*at != '\0' && (*at != '\'' || at[1] == '\'')) {
+        at += (*at == '\'' || *at == '\\') && at[1] != '\0' ? 2 : 1;
+    }
+    return *at == '\'' && at[1] == '\0';
+}
+
 void expression_write_default(Buf *out, const Column *column, const Table *table, Target target) {
     const Expr *expr = column->default_value;
     Writer writer = expression_writer(out, table, target);
     const Expr *inner = expr;
     bool bare;
-    if (writer.spelling->mysql && expression_is_now(expr) && expression_is_moment(column->type)) {
+    if (expression_is_now(expr) && moment_spelling(column->type, target)) {
         expression_write_now(out, column->type, target);
         return;
     }
     if (expr->kind == EXPR_UNARY && expr->op == AST_SUBTRACT) {
         inner = expr->items[0];
     }
-    bare = is_literal(inner)
+    bare = is_literal(inner) || (writer.spelling->mysql && is_literal_text(expr))
                ? inner->kind == EXPR_NULL || !expression_brackets_defaults(column->type, target)
                : !writer.spelling->default_brackets &&
                      (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM);
@@ -97,9 +127,12 @@ void expression_write_now(Buf *out, Type type, Target target) {
     Function function = type.kind == TYPE_DATE        ? FUNCTION_CURRENT_DATE
                         : type.kind == TYPE_TIMESTAMP ? FUNCTION_LOCALTIMESTAMP
                                                       : FUNCTION_NOW;
-    if ((target == TARGET_MYSQL || target == TARGET_MARIADB) && expression_is_moment(type)) {
+    const char *spelling = moment_spelling(type, target);
+    if (spelling) {
         /* what a column knows by itself; it is the time of the session, which is to be UTC */
-        buf_text(out, "CURRENT_TIMESTAMP(6)");
+        const char *digits = strchr(spelling, '(');
+        buf_text(out, "CURRENT_TIMESTAMP");
+        buf_put(out, digits ? digits : "", digits ? strcspn(digits, ")") + 1 : 0);
         return;
     }
     Expr now = {.kind = EXPR_CALL, .function = (uint16_t)function, .type = type};

@@ -352,7 +352,7 @@ static bool write_literal(Buf *out, const Column *column) {
 
 static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
                           const Column *column, bool is_own) {
-    static const char now[] = "CURRENT_TIMESTAMP(6)";
+    static const char now[] = "CURRENT_TIMESTAMP";
     if (!column->default_value || column->default_value->kind == EXPR_NULL) {
         return;
     }
@@ -361,8 +361,13 @@ static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
     if (is_own || !write_literal(&value, column)) {
         buf_clear(&value);
         expression_write_default(&said, column, table, lines->dialect->target);
-        bool is_now = said.length == strlen(now) && memcmp(said.data, now, said.length) == 0;
-        buf_text(&value, is_now && !is_own ? "current_timestamp(6)" : "...");
+        bool is_now = said.length >= strlen(now) && memcmp(said.data, now, strlen(now)) == 0;
+        buf_text(&value, is_now ? "current_timestamp" : "...");
+        if (is_now && said.length > strlen(now)) {
+            buf_put(&value, said.data + strlen(now), said.length - strlen(now));
+        } else if (is_now) { /* MariaDB shows a call */
+            buf_text(&value, lines->dialect->target == TARGET_MARIADB ? "()" : "");
+        }
     }
     bool is_null = value.length == 4 && memcmp(value.data, "NULL", 4) == 0;
     if (!is_null) { /* the word itself looks like no default at all */

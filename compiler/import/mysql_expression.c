@@ -54,6 +54,11 @@ SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, bool is_compare
             i += sql_is_word(&tokens->all.items[i + 2], "binary") ? 2 : 1;
             continue;
         }
+        if (sql_is_word(&token, "current_timestamp") &&
+            sql_is_sign(&tokens->all.items[i + 1], "(") &&
+            sql_is_sign(&tokens->all.items[i + 2], ")")) {
+            i += 2; /* MariaDB shows a call */
+        }
         bool is_mod = sql_is_word(&token, "mod") && sql_is_sign(&tokens->all.items[i + 1], "(");
         if (!is_mod) {
             rename_word(&token, WORDS, sizeof WORDS / sizeof *WORDS);

@@ -78,6 +78,16 @@ static bool is_next_number(const Slot *slot) {
     return slot->is_word && slot->guess != NULL && strncmp(slot->guess->text, "nextval(", 8) == 0;
 }
 
+/* The servers that do not print what migc wrote, but the tree they have made of it. */
+static bool has_own_words(Target target) {
+    return target == TARGET_MYSQL || target == TARGET_MARIADB;
+}
+
+/* A type of a moment that MySQL spells like this. */
+static bool is_moment(Name type) {
+    return strncmp(type->text, "datetime", 8) == 0 || strncmp(type->text, "timestamp", 9) == 0;
+}
+
 /* Defaults that have a word: `now` and its kind; `true` where the database has 1. */
 static Name default_word(const Writer *writer, const CatalogColumn *column, ColumnType type) {
     static const char *const words[] = {"now", "uuid", "current_date", "localtimestamp"};
@@ -91,6 +101,11 @@ static Name default_word(const Writer *writer, const CatalogColumn *column, Colu
     }
     if (type.type.kind == TYPE_TIMESTAMPTZ || type.type.kind == TYPE_TIMESTAMP) {
         expression_write_now(&text, type.type, target);
+        found = is_default(writer, column, &text) ? names_of(writer->names, "now") : NULL;
+    }
+    if (type.is_native && has_own_words(target) && is_moment(column->type)) {
+        const char *digits = strchr(column->type->text, '(');
+        buf_printf(&text, "CURRENT_TIMESTAMP%s", digits != NULL ? digits : "");
         found = is_default(writer, column, &text) ? names_of(writer->names, "now") : NULL;
     }
     for (size_t i = 0; found == NULL && i < sizeof words / sizeof *words; i++) {
@@ -469,11 +484,6 @@ typedef struct Comparing {
     const Table *table;
     bool has_changed;
 } Comparing;
-
-/* The servers that do not print what migc wrote, but the tree they have made of it. */
-static bool has_own_words(Target target) {
-    return target == TARGET_MYSQL || target == TARGET_MARIADB;
-}
 
 /* The guess without brackets that are not needed, as migc wrote it. */
 static Name read_again(const Writer *writer, Arena *scratch, const Slot *slot, const Expr *expr,
