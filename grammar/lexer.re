@@ -100,6 +100,7 @@ again:
     "check"         { FOUND(TOKEN_CHECK); }
     "index"         { FOUND(TOKEN_INDEX); }
     "without"       { FOUND(TOKEN_WITHOUT); }
+    "with"          { FOUND(TOKEN_WITH); }
 
     "default"       { FOUND(TOKEN_DEFAULT); }
     "identity"      { FOUND(TOKEN_IDENTITY); }
@@ -107,6 +108,10 @@ again:
     "stored"        { FOUND(TOKEN_STORED); }
     "virtual"       { FOUND(TOKEN_VIRTUAL); }
     "collate"       { FOUND(TOKEN_COLLATE); }
+    "charset"       { FOUND(TOKEN_CHARSET); }
+    "unsigned"      { FOUND(TOKEN_UNSIGNED); }
+    "opclass"       { FOUND(TOKEN_OPCLASS); }
+    "prefix"        { FOUND(TOKEN_PREFIX); }
     "references"    { FOUND(TOKEN_REFERENCES); }
     "forward"       { FOUND(TOKEN_FORWARD); }
     "on"            { FOUND(TOKEN_ON); }
@@ -258,12 +263,17 @@ static const char *const token_words[] = {
     [TOKEN_CHECK] = "check",
     [TOKEN_INDEX] = "index",
     [TOKEN_WITHOUT] = "without",
+    [TOKEN_WITH] = "with",
     [TOKEN_DEFAULT] = "default",
     [TOKEN_IDENTITY] = "identity",
     [TOKEN_GENERATED] = "generated",
     [TOKEN_STORED] = "stored",
     [TOKEN_VIRTUAL] = "virtual",
     [TOKEN_COLLATE] = "collate",
+    [TOKEN_CHARSET] = "charset",
+    [TOKEN_UNSIGNED] = "unsigned",
+    [TOKEN_OPCLASS] = "opclass",
+    [TOKEN_PREFIX] = "prefix",
     [TOKEN_REFERENCES] = "references",
     [TOKEN_FORWARD] = "forward",
     [TOKEN_ON] = "on",
@@ -360,6 +370,7 @@ static bool continues(int kind) {
     switch (kind) {
     case TOKEN_REFERENCES: case TOKEN_ON: case TOKEN_DEFAULT: case TOKEN_NULL:
     case TOKEN_GENERATED: case TOKEN_COLLATE: case TOKEN_WHERE: case TOKEN_USING: case TOKEN_FOR:
+    case TOKEN_CHARSET: case TOKEN_WITH:
     case TOKEN_NEEDS: case TOKEN_UP: case TOKEN_DOWN: case TOKEN_LOSSY: case TOKEN_RESTORE:
     case TOKEN_MATCH: case TOKEN_NULLS: case TOKEN_DEFERRABLE: case TOKEN_NOT:
         return true;

@@ -36,8 +36,8 @@ static const Token NOTHING = {0};
 %fallback ID
     PROJECT EXTENSION TYPE ENUM MIXIN TABLE DATA SQL REVISION
     AFTER BEFORE CREATE ALTER DROP RENAME TO ADD COLUMN VALUE BACKFILL COMMENT_WORD CONCURRENTLY
-    INCLUDE PRIMARY KEY UNIQUE FOREIGN CHECK INDEX WITHOUT
-    DEFAULT IDENTITY GENERATED STORED VIRTUAL COLLATE REFERENCES FORWARD ON DELETE UPDATE NOW NO
+    INCLUDE PRIMARY KEY UNIQUE FOREIGN CHECK INDEX WITHOUT WITH
+    DEFAULT IDENTITY GENERATED STORED VIRTUAL COLLATE CHARSET UNSIGNED OPCLASS PREFIX REFERENCES FORWARD ON DELETE UPDATE NOW NO
     ACTION RESTRICT CASCADE SET WHERE USING FOR ASC DESC NULLS FIRST LAST
     DEFERRABLE INITIALLY DEFERRED MATCH FULL VALID DISTINCT
     NEEDS UP DOWN NONE LOSSY RESTORE
@@ -286,6 +286,23 @@ item(A) ::= INCLUDE(T) ID(N). {
     A = build_item(p, AST_INCLUDE, T, T, build_name(p, N), NULL);
 }
 
+item(A) ::= options(A).
+
+%type options {AstItem *}
+%type option_word {AstWord *}
+%type option_list {WordList}
+%type option_value {Token}
+options(A) ::= WITH(T) LP option_list(O) RP modifiers(M). {
+    A = build_item(p, AST_OPTIONS, T, T, NULL, M.first);
+    A->options = O.first;
+}
+option_list(A) ::= option_word(X).            { A = (WordList){X, X}; }
+option_list(A) ::= option_list(A) COMMA option_word(X).  { LIST_ADD(A, X); }
+option_word(A) ::= ref(N).                    { A = build_word(p, N, NULL, NULL); }
+option_word(A) ::= ref(N) EQ option_value(V). { A = build_word(p, N, NULL, &V); }
+option_word(A) ::= ref(N) EQ MINUS(S) NUMBER(V).  { A = build_word(p, N, &S, &V); }
+option_value(A) ::= ID|STRING|NUMBER|TRUE|FALSE(A).
+
 %type column {AstItem *}
 column(A) ::= ID(N) type(Y) modifiers(M).  { A = build_column(p, N, Y, M.first); }
 column(A) ::= ID(N) some_modifiers(M).   { A = build_column(p, N, NULL, M.first); }
@@ -337,7 +354,13 @@ index(A) ::= INDEX(T) ID(N) using(U) LP keys(K) RP modifiers(M). {
 
 keys(A) ::= key(X).                      { A = (KeyList){X, X}; }
 keys(A) ::= keys(A) COMMA key(X).        { LIST_ADD(A, X); }
-key(A) ::= expr(E) descending(D) nulls(N).  { A = build_key(p, E, D, N); }
+key(A) ::= key_of(A) descending(D) nulls(N).  { A->descending = D; A->nulls = N; }
+
+%type key_of {AstIndexKey *}
+key_of(A) ::= expr(E).                   { A = build_key(p, E); }
+key_of(A) ::= key_of(A) COLLATE ID(N).   { build_key_collation(p, A, N); }
+key_of(A) ::= key_of(A) OPCLASS ID(N).   { build_key_class(p, A, N); }
+key_of(A) ::= key_of(A) PREFIX NUMBER(N).  { build_key_prefix(p, A, N); }
 descending(A) ::= .                      { A = false; }
 descending(A) ::= ASC.                   { A = false; }
 descending(A) ::= DESC.                  { A = true; }
@@ -372,6 +395,13 @@ modifier(A) ::= GENERATED(T) LP expr(E) RP storage(V). {
 }
 modifier(A) ::= COLLATE(T) ID(N). {
     A = build_modifier_name(p, AST_MOD_COLLATE, T, build_name(p, N));
+}
+modifier(A) ::= CHARSET(T) ID(N). {
+    A = build_modifier_name(p, AST_MOD_CHARSET, T, build_name(p, N));
+}
+modifier(A) ::= WITH(T) LP option_list(O) RP. {
+    A = build_modifier(p, AST_MOD_WITH, T);
+    A->options = O.first;
 }
 modifier(A) ::= PRIMARY(T) KEY.          { A = build_modifier(p, AST_MOD_PRIMARY_KEY, T); }
 modifier(A) ::= UNIQUE(T).               { A = build_modifier(p, AST_MOD_UNIQUE, T); }
@@ -440,6 +470,10 @@ type_arguments(A) ::= type_word(A) LP NUMBER(X) COMMA NUMBER(Y) RP(T). {
     A->arguments[0] = build_type_argument(X);
     A->arguments[1] = build_type_argument(Y);
     A->argument_count = 2;
+    A->span = JOIN(A->span, SPAN(T));
+}
+type_arguments(A) ::= type_word(A) UNSIGNED(T). {
+    A->is_unsigned = true;
     A->span = JOIN(A->span, SPAN(T));
 }
 type_word(A) ::= ID(N).                  { A = build_type(p, N, NULL, build_text(p, N)); }
@@ -620,6 +654,10 @@ changes(A) ::= changes(A) error NEWLINE.
 
 change(A) ::= A_CHANGE(T).               { A = build_change(p, AST_SET_COMMENT, T, NULL); }
 change(A) ::= ADD(T) COLUMN column(X).   { A = build_add(p, T, X); }
+change(A) ::= options(X).                { A = build_options(p, X); }
+change(A) ::= WITH(T) NONE modifiers(M). {
+    A = build_options(p, build_item(p, AST_OPTIONS, T, T, NULL, M.first));
+}
 change(A) ::= ADD(T) constraint(X).      { A = build_add(p, T, X); }
 change(A) ::= ALTER(T) COLUMN ID(N) type(Y) altered(C).  { A = build_alter(p, T, N, Y, C); }
 change(A) ::= ALTER(T) COLUMN ID(N) some_altered(C).  { A = build_alter(p, T, N, NULL, C); }

@@ -71,6 +71,17 @@ static void describe_flag(Describing *describing, const Column *before, const Co
     }
 }
 
+static void describe_name(Describing *describing, Name before, Name after, const char *set,
+                          const char *unset, bool *any) {
+    if (before != after) {
+        separate(&describing->text, any);
+        buf_text(&describing->text, after ? set : unset);
+        if (after) {
+            name_write(&describing->text, after);
+        }
+    }
+}
+
 /* `renamed`: the column before, its type under the name that it has after. */
 static void describe_column(Describing *describing, const Column *before, const Column *renamed,
                             const Column *after) {
@@ -90,13 +101,8 @@ static void describe_column(Describing *describing, const Column *before, const 
     describe_flag(describing, before, after, COLUMN_VIRTUAL, "virtual", "stored", &any);
     describe_flag(describing, before, after, COLUMN_TOUCHED, "on update now", "not on update",
                   &any);
-    if (before->collation != after->collation) {
-        separate(out, &any);
-        buf_text(out, after->collation ? "collate " : "no collation");
-        if (after->collation) {
-            name_write(out, after->collation);
-        }
-    }
+    describe_name(describing, before->collation, after->collation, "collate ", "no collation", &any);
+    describe_name(describing, before->charset, after->charset, "charset ", "no charset", &any);
     if (before->doc != after->doc) {
         separate(out, &any);
         buf_text(out, "documentation");
@@ -213,6 +219,11 @@ static void describe_table(Describing *describing, const TableChange *change) {
     }
     if (before->doc != after->doc) {
         buf_text(&describing->text, "comment on table ");
+        table_write_name(&describing->text, after);
+        add_line(describing, after->span, false);
+    }
+    if (!options_equal(&before->options, &after->options)) {
+        buf_text(&describing->text, "options of table ");
         table_write_name(&describing->text, after);
         add_line(describing, after->span, false);
     }

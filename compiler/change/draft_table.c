@@ -567,6 +567,62 @@ static void change_comment(Altering *altering) {
     }
 }
 
+/* The options of these targets on both sides are the same words. */
+static bool options_stay(const OptionWords *before, const OptionWord *first, uint16_t count) {
+    for (unsigned target = 0; target < TARGET_COUNT; target++) {
+        uint16_t had = 0;
+        if (!(first->targets & 1u << target)) {
+            continue;
+        }
+        for (uint16_t i = 0; i < before->count; i++) {
+            had = (uint16_t)(had + ((before->items[i].targets >> target) & 1u));
+        }
+        if (had != count) {
+            return false;
+        }
+        for (uint16_t i = 0; i < count; i++) {
+            const OptionWord *old = options_find(before, (Target)target, first[i].name->text);
+            if (!old || old->value != first[i].value) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static TargetSet targets_with_options(const OptionWords *options) {
+    TargetSet set = 0;
+    for (uint16_t i = 0; i < options->count; i++) {
+        set |= options->items[i].targets;
+    }
+    return set;
+}
+
+static void change_options(Altering *altering) {
+    const OptionWords *before = &altering->before->options;
+    const OptionWords *after = &altering->after->options;
+    if (options_equal(before, after)) {
+        return;
+    }
+    TargetSet gone = (TargetSet)(targets_with_options(before) & ~targets_with_options(after));
+    if (gone) {
+        Buf *out = begin_line(altering, altering->after);
+        buf_text(out, "with none");
+        restate_targets(out, gone, altering->after->targets);
+        buf_char(out, '\n');
+    }
+    for (uint16_t i = 0, next; i < after->count; i = next) {
+        next = restate_next_options(after, i);
+        if (!options_stay(before, &after->items[i], (uint16_t)(next - i))) {
+            Buf *out = begin_line(altering, altering->after);
+            buf_text(out, "with ");
+            restate_options(out, &after->items[i], (uint16_t)(next - i));
+            restate_targets(out, after->items[i].targets, altering->after->targets);
+            buf_char(out, '\n');
+        }
+    }
+}
+
 bool draft_is_new_key(const TableChange *change, uint16_t key) {
     return change->foreign_keys[key] < 0;
 }
@@ -578,6 +634,7 @@ void draft_table(Draft *draft, const TableChange *change) {
         drop_constraints(&altering);
     }
     change_comment(&altering);
+    change_options(&altering);
     change_columns(&altering);
     rename_constraints(&altering);
     add_constraints(&altering);

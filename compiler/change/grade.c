@@ -26,9 +26,13 @@ static uint32_t digits_of(Type type) {
 
 static bool number_holds(Type type, Type other) {
     uint32_t digits = digits_of(other);
+    if (digits_of(type) != 0 && type.is_unsigned != other.is_unsigned) {
+        return digits != 0 && other.is_unsigned && digits < digits_of(type);
+    }
     if (digits_of(type) != 0) {
         return digits != 0 && digits <= digits_of(type);
     }
+    digits += other.is_unsigned && other.kind == TYPE_BIGINT; /* twenty of them */
     if (type.kind == TYPE_DECIMAL) {
         if (type.length == 0) {
             return digits != 0 || other.kind == TYPE_DECIMAL;

@@ -141,6 +141,8 @@ static void walk_modifiers(const Walk *walk, const AstModifier *modifier) {
         case AST_MOD_DEFERRABLE:
         case AST_MOD_NOT_VALID:
         case AST_MOD_FOR:
+        case AST_MOD_CHARSET:
+        case AST_MOD_WITH:
         case AST_MOD_CONCURRENTLY: break;
         }
     }
@@ -156,6 +158,7 @@ static void walk_item(const Walk *walk, const AstItem *item) {
         }
         break;
     case AST_INCLUDE:
+    case AST_OPTIONS:
     case AST_PRIMARY_KEY:
     case AST_UNIQUE:
     case AST_FOREIGN_KEY: break;

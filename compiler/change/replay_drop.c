@@ -51,7 +51,8 @@ static int mentions_column(const AstItem *item, Name column) {
             }
         }
         return 0;
-    case AST_INCLUDE: return 0;
+    case AST_INCLUDE:
+    case AST_OPTIONS: return 0;
     }
     return own == 0 ? 0 : others == 0 ? 1 : 2;
 }

@@ -322,6 +322,7 @@ void replay_alter_enum(Replaying *replaying, const AstStep *step) {
         case AST_ADD_VALUE: add_value(replaying, decl, track, change); break;
         case AST_DROP_VALUE: drop_value(replaying, decl, track, change); break;
         case AST_RENAME_VALUE: rename_value(replaying, decl, change); break;
+        case AST_SET_OPTIONS: break; /* the grammar has them for tables only */
         case AST_SET_COMMENT: decl->doc = change->text; break;
         case AST_ADD_ITEM:
         case AST_ALTER_COLUMN:

@@ -68,6 +68,7 @@ static void collect(Collected *collected, const AstItem *item) {
     case AST_CHECK: suffix = "_check"; break;
     case AST_INDEX:
     case AST_COLUMN:
+    case AST_OPTIONS:
     case AST_INCLUDE: break;
     }
     if (item->kind == AST_CHECK) {
@@ -76,7 +77,7 @@ static void collect(Collected *collected, const AstItem *item) {
         for (const AstIndexKey *key = item->keys; key; key = key->next) {
             collect_expr(collected, key->expr);
         }
-    } else if (item->kind != AST_PRIMARY_KEY) {
+    } else if (item->kind != AST_PRIMARY_KEY && item->kind != AST_OPTIONS) {
         for (const AstName *name = item->columns; name; name = name->next) {
             buf_char(&collected->text, '_');
             buf_name(&collected->text, name->name);

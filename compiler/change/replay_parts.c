@@ -76,7 +76,8 @@ const char *altering_part_words(uint8_t kind) {
     case AST_FOREIGN_KEY: return "foreign key";
     case AST_CHECK: return "check";
     case AST_INDEX: return "index";
-    case AST_INCLUDE: break;
+    case AST_INCLUDE:
+    case AST_OPTIONS: break;
     }
     return "";
 }
@@ -140,7 +141,7 @@ void altering_append(AstDecl *decl, AstItem *items) {
 
 bool altering_same_type(const AstType *a, const AstType *b) {
     return a && b && a->word == b->word && a->space == b->space && a->is_array == b->is_array &&
-           a->argument_count == b->argument_count && a->arguments[0] == b->arguments[0] &&
+           a->is_unsigned == b->is_unsigned && a->argument_count == b->argument_count && a->arguments[0] == b->arguments[0] &&
            a->arguments[1] == b->arguments[1];
 }
 

@@ -209,6 +209,59 @@ static void alter_column(Altering *altering, const AstChange *change) {
     }
 }
 
+/* ---- options ---- */
+
+static bool has_name(const AstName *names, const char *word) {
+    while (names && !text_is(name_text(names->name), word)) {
+        names = names->next;
+    }
+    return names != NULL;
+}
+
+/* `for` the targets of the item that are not among `taken`; NULL: none is left. */
+static AstModifier *targets_left(Altering *altering, const AstItem *item, const AstName *taken) {
+    Replaying *replaying = altering->replaying;
+    const AstModifier *restriction = altering_modifier(item, AST_MOD_FOR);
+    const AstName *targets = restriction ? restriction->targets : altering->decl->targets;
+    AstModifier *left = NEW(replaying->arena, AstModifier);
+    *left = (AstModifier){.kind = AST_MOD_FOR,
+                          .span = restriction ? restriction->span : item->name_span};
+    AstName **tail = &left->targets;
+    for (unsigned target = 0; taken && target < TARGET_COUNT; target++) {
+        const char *word = target_name((Target)target);
+        if ((!targets || has_name(targets, word)) && !has_name(taken, word)) {
+            *tail = NEW(replaying->arena, AstName);
+            **tail = (AstName){.name = names_of(replaying->names, word), .span = left->span};
+            tail = &(*tail)->next;
+        }
+    }
+    return left->targets ? left : NULL;
+}
+
+/* What is said holds for its targets instead of what was said; for others that stays. */
+static void state_options(Altering *altering, const AstItem *written) {
+    const AstModifier *restriction = altering_modifier(written, AST_MOD_FOR);
+    const AstName *taken = restriction ? restriction->targets : NULL;
+    AstItem **link = &altering->decl->items;
+    while (*link) {
+        AstItem *item = *link;
+        AstModifier *left = item->kind == AST_OPTIONS ? targets_left(altering, item, taken) : NULL;
+        if (item->kind == AST_OPTIONS && !left) {
+            *link = item->next;
+            continue;
+        }
+        if (left) {
+            item->modifiers = left;
+        }
+        link = &item->next;
+    }
+    if (written->options) {
+        AstItem *item = arena_copy(altering->replaying->arena, written, sizeof *written);
+        item->next = NULL;
+        altering_append(altering->decl, item);
+    }
+}
+
 /* ---- backfilling ---- */
 
 static void backfill(Altering *altering, const AstChange *change) {
@@ -271,6 +324,7 @@ void replay_alter_table(Replaying *replaying, const AstStep *step) {
         case AST_RENAME_ITEM: altering_rename(&altering, change); break;
         case AST_BACKFILL:
         case AST_BACKFILL_OPEN: backfill(&altering, change); break;
+        case AST_SET_OPTIONS: state_options(&altering, change->item); break;
         case AST_SET_COMMENT: altering.decl->doc = change->text; break;
         case AST_ADD_VALUE:
         case AST_DROP_VALUE:

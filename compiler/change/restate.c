@@ -18,7 +18,8 @@ static bool is_taken_word(Text word) {
         "column",  "between",  "case",    "cast",    "else",       "end",         "extract",
         "in",      "is",       "like",    "then",    "when",       "none",        "now",
         "asc",     "desc",     "nulls",   "stored",  "virtual",    "concurrently",
-        "start",   "increment", "minvalue", "maxvalue", "cache",    "cycle",       "owned"};
+        "start",   "increment", "minvalue", "maxvalue", "cache",    "cycle",       "owned",
+        "with",    "charset",  "unsigned", "opclass", "prefix"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_is(word, words[i])) {
             return true;
@@ -294,6 +295,10 @@ void restate_column(Buf *out, const Table *table, uint16_t position, const KeyPl
         buf_text(out, " collate ");
         restate_name(out, column->collation);
     }
+    if (column->charset) {
+        buf_text(out, " charset ");
+        restate_name(out, column->charset);
+    }
     if (column->default_value) {
         buf_text(out, " default ");
         restate_single(out, column->default_value, table);
@@ -363,7 +368,7 @@ void restate_index(Buf *out, const Table *table, const Index *index) {
     buf_char(out, '(');
     for (uint16_t i = 0; i < index->key_count; i++) {
         buf_text(out, i > 0 ? ", " : "");
-        expr_write(out, index->keys[i].expr, table);
+        restate_index_key(out, &index->keys[i], table);
         buf_text(out, index->keys[i].descending ? " desc" : "");
         buf_text(out, index->keys[i].nulls == 1   ? " nulls first"
                       : index->keys[i].nulls == 2 ? " nulls last"
@@ -375,6 +380,10 @@ void restate_index(Buf *out, const Table *table, const Index *index) {
     if (index->where) {
         buf_text(out, " where ");
         put_in_brackets(out, index->where, table);
+    }
+    if (index->options.count > 0) {
+        buf_text(out, " with ");
+        restate_options(out, index->options.items, index->options.count);
     }
     restate_targets(out, index->targets, table->targets);
 }
@@ -435,6 +444,15 @@ static void put_table(Buf *out, const Table *table, unsigned indent, const KeyPl
     for (uint16_t i = 0; i < table->index_count; i++) {
         begin_item(out, indent);
         restate_index(out, table, &table->indexes[i]);
+        end_item(out);
+    }
+    const OptionWords *options = &table->options;
+    for (uint16_t i = 0, next; i < options->count; i = next) {
+        next = restate_next_options(options, i);
+        begin_item(out, indent);
+        buf_text(out, "with ");
+        restate_options(out, &options->items[i], (uint16_t)(next - i));
+        restate_targets(out, options->items[i].targets, table->targets);
         end_item(out);
     }
     if (out->length == columns_end + 1) {

@@ -61,6 +61,15 @@ void restate_foreign_key(Buf *out, const Table *table, const ForeignKey *key, Ke
 void restate_check(Buf *out, const Table *table, const Check *check);
 void restate_index(Buf *out, const Table *table, const Index *index);
 
+/* `(strict, fillfactor = 70)`. */
+void restate_options(Buf *out, const OptionWord *options, uint16_t count);
+
+/* The position behind the options that are for the same targets as the one at `first`. */
+uint16_t restate_next_options(const OptionWords *options, uint16_t first);
+
+/* A key of an index up to its direction. */
+void restate_index_key(Buf *out, const IndexKey *key, const Table *table);
+
 /* Whether something has the name that it gets without one. `suffix`: key, fkey. Of several checks over
  * the same columns only the first has; the others are always named. */
 bool restate_is_derived_primary_key(const Table *table);

@@ -7,6 +7,7 @@
 #include "emit/fold.h"
 #include "emit/lower.h"
 #include "emit/mysql.h"
+#include "emit/with.h"
 #include "emit/quote.h"
 #include "emit/typename.h"
 
@@ -472,9 +473,24 @@ static void add_later_check(Ddl *ddl, const Table *table, const Check *check) {
     buf_text(ddl->out, ";\n");
 }
 
+/* What stands behind the bracket, with a blank before it. */
+static void write_table_end(Ddl *ddl, const Table *table) {
+    if (ddl->dialect->has_alter_table) {
+        buf_clear(&ddl->scratch);
+        if (options_write_parameters(&ddl->scratch, &table->options)) {
+            buf_char(ddl->out, ' ');
+            fold_list(ddl->out, buf_view(&ddl->scratch), ddl->indent + 2, ddl->indent + 2);
+        }
+    } else {
+        options_write_sqlite(ddl->out, table);
+    }
+}
+
 void ddl_create_table(Ddl *ddl, const Table *table) {
+    Target target = ddl->dialect->target;
     ddl_indent(ddl, 0);
-    buf_text(ddl->out, "CREATE TABLE ");
+    bool is_unlogged = target == TARGET_POSTGRES && options_have(table, target, "unlogged");
+    buf_text(ddl->out, is_unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
     buf_text(ddl->out, ddl->if_absent);
     buf_text(ddl->out, ddl->schema);
     ddl_table_name(ddl->out, table, ddl->dialect->target);
@@ -485,6 +501,7 @@ void ddl_create_table(Ddl *ddl, const Table *table) {
         buf_char(ddl->out, '\n');
         ddl_indent(ddl, 0);
         buf_char(ddl->out, ')');
+        write_table_end(ddl, table);
     } else { /* a table by mysql_physical */
         mysql_table_end(ddl, table);
     }
@@ -549,6 +566,14 @@ void ddl_create_index(Ddl *ddl, const Table *table, const Index *index) {
         const IndexKey *key = &index->keys[i];
         buf_text(cells, i == 0 ? " (" : ", ");
         expression_write_index_key(cells, key->expr, table, target);
+        if (key->collation) {
+            buf_text(cells, " COLLATE ");
+            quote_name(cells, key->collation, target);
+        }
+        if (key->class) {
+            buf_char(cells, ' ');
+            quote_name(cells, key->class, target);
+        }
         buf_text(cells, key->descending ? " DESC" : "");
         buf_text(cells, key->nulls == 0 ? "" : key->nulls == 1 ? " NULLS FIRST" : " NULLS LAST");
     }
@@ -561,6 +586,10 @@ void ddl_create_index(Ddl *ddl, const Table *table, const Index *index) {
     if (index->flags & CONSTRAINT_NULLS_SAME) {
         begin_clause(ddl);
         buf_text(cells, "NULLS NOT DISTINCT");
+    }
+    if (index->options.count != 0) {
+        begin_clause(ddl);
+        options_write_parameters(cells, &index->options);
     }
     if (index->where) {
         begin_clause(ddl);

@@ -18,7 +18,7 @@ typedef struct Dialect {
     Target target;
     const char *title;         /* in prose and script headers */
     const char *client;        /* how a script is run, up to the file's name */
-    const char *table_options; /* behind CREATE TABLE (...); NULL: nothing */
+    const char *collation;     /* of tables that say none; NULL: nothing is said */
     uint32_t least_version;    /* the oldest that migc writes for; major * 1000 + minor */
     uint32_t default_version;  /* when the project does not say */
     uint32_t identifier_bytes; /* longest name; 0: no limit */

@@ -3,6 +3,7 @@
  * lower_change.h.
  */
 #include "emit/lower_parts.h"
+#include "emit/with.h"
 
 enum { /* locks beyond those of a table that is altered anyway, see lower.c */
        WEIGHT_ALTER = 3,
@@ -324,6 +325,18 @@ static void add_parts_now(Moving *moving, const Op *op, const Altered *altered) 
     add_parts(moving, op, altered, false);
 }
 
+static void set_options(Moving *moving, const Op *op, const Altered *altered) {
+    const TableChange *change = altered->change;
+    if (moving->dialect->target == TARGET_POSTGRES &&
+        options_differ_in_postgres(change->before, change->after)) {
+        moving_add(moving, (Step){.kind = STEP_SET_OPTIONS,
+                                  .weight = 1,
+                                  .op = op,
+                                  .table = change->after,
+                                  .change = change});
+    }
+}
+
 static void add_parts_beside(Moving *moving, const Op *op, const Altered *altered) {
     add_parts(moving, op, altered, true);
 }
@@ -500,6 +513,7 @@ static void lower_rest(Moving *moving) {
     change_sequences(moving);
     each_altered(moving, dialect->has_alter_table ? change_columns : rebuild);
     if (dialect->has_alter_table) {
+        each_altered(moving, set_options);
         each_altered(moving, add_parts_now);
     }
     Ops unordered = ops_of(moving, OP_CREATE_TABLE);

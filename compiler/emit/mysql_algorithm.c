@@ -9,6 +9,7 @@
 #include "emit/expression.h"
 #include "emit/lower.h"
 #include "emit/mysql_parts.h"
+#include "emit/with.h"
 #include "emit/typename.h"
 
 /* Longest value of a column of characters, in bytes, whose length takes one byte. */
@@ -363,6 +364,9 @@ static Altering look(const Dialect *dialect, const TableChange *change) {
         &altering, 3, change->foreign_keys,
         (PartDoing){COPIES, DROPS_FOREIGN_KEY, (unsigned)DROPS_FOREIGN_KEY | (unsigned)COPIES});
     altering.doing |= change->before->doc != change->after->doc ? (unsigned)COMMENTS : 0u;
+    if (options_alter_mysql(NULL, dialect, change->before, change->after)) {
+        altering.doing |= COPIES; /* most are rewritten, and none of them is asked for in another way */
+    }
     return altering;
 }
 

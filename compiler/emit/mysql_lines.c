@@ -7,6 +7,7 @@
 #include "emit/expression_normal.h"
 #include "emit/lower.h"
 #include "emit/mysql_parts.h"
+#include "emit/with.h"
 #include "emit/typename.h"
 #include "syntax/operator.h"
 
@@ -22,7 +23,7 @@ void mysql_lines_end(MysqlLines *lines) {
 }
 
 const char *mysql_collation(const Dialect *dialect) {
-    return dialect->target == TARGET_MYSQL ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin";
+    return dialect->collation;
 }
 
 Text mysql_line_text(const MysqlLine *line) {
@@ -205,6 +206,8 @@ static void write_type(const MysqlLines *lines, Buf *out, Type type) {
         return;
     }
     Buf name = {0};
+    bool is_unsigned = type.is_unsigned;
+    type.is_unsigned = false;
     typename_write(&name, type, lines->dialect->target);
     for (size_t i = 0; i < name.length; i++) {
         char c = name.data[i];
@@ -215,6 +218,7 @@ static void write_type(const MysqlLines *lines, Buf *out, Type type) {
             buf_char(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
         }
     }
+    buf_text(out, is_unsigned ? " unsigned" : "");
     buf_free(&name);
 }
 
@@ -459,6 +463,10 @@ static void add_index(MysqlLines *lines, const Table *table, const Index *index,
         buf_text(out, i == 0 ? " (" : ", ");
         if (key->expr->kind == EXPR_COLUMN) {
             buf_name(out, table->columns[key->expr->column].name);
+            bool is_spatial = index->method && text_is(name_text(index->method), "spatial");
+            if (key->prefix != 0 || is_spatial) { /* of places the catalog says 32 bytes */
+                buf_printf(out, "(%u)", is_spatial ? 32 : key->prefix);
+            }
         } else {
             buf_text(out, "(expression)");
         }
@@ -466,6 +474,10 @@ static void add_index(MysqlLines *lines, const Table *table, const Index *index,
         buf_text(out, key->descending && lines->dialect->target == TARGET_MYSQL ? " desc" : "");
     }
     buf_char(out, ')');
+    if (index->method) {
+        buf_char(out, ' ');
+        buf_name(out, index->method);
+    }
     end_line(lines, table, to);
 }
 
@@ -526,11 +538,29 @@ static void add_comments(MysqlLines *lines, const Table *table, MysqlLineVec *to
     }
 }
 
+/* What of the options is compared. */
+static void write_options(MysqlLines *lines, const Table *table) {
+    static const char *const words[] = {"engine", "row_format", "key_block_size"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const OptionWord *option = options_find(&table->options, lines->dialect->target, words[i]);
+        bool is_usual = !option || !option->value || text_is(name_text(option->value), "innodb") ||
+                        text_is(name_text(option->value), "default") ||
+                        text_is(name_text(option->value), "0");
+        if (!is_usual) {
+            buf_char(&lines->text, ' ');
+            buf_text(&lines->text, words[i]);
+            buf_char(&lines->text, ' ');
+            buf_name(&lines->text, option->value);
+        }
+    }
+}
+
 void mysql_lines_add(MysqlLines *lines, const Table *logical, MysqlLineVec *to) {
     const Dialect *dialect = lines->dialect;
     const Table *table = mysql_physical(lines->arena, lines->names, dialect, logical);
     begin_line(lines, table, "table collate ");
-    buf_text(&lines->text, mysql_collation(dialect));
+    buf_slice(&lines->text, options_collation(dialect, table));
+    write_options(lines, table);
     end_line(lines, table, to);
     for (uint16_t i = 0; i < table->column_count; i++) {
         if (is_for(dialect, table->columns[i].targets)) {

@@ -191,7 +191,7 @@ static bool wrap_cast(Buf *text, Type type) {
                        : type.kind == TYPE_DECIMAL        ? "DECIMAL"
                        : type.kind == TYPE_SMALLINT || type.kind == TYPE_INT ||
                                type.kind == TYPE_BIGINT
-                           ? "SIGNED"
+                           ? (type.is_unsigned ? "UNSIGNED" : "SIGNED")
                            : NULL;
     if (!word) {
         return false;

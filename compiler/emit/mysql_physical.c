@@ -8,6 +8,7 @@
 #include "emit/foreign.h"
 #include "emit/lower.h"
 #include "emit/mysql_parts.h"
+#include "emit/with.h"
 #include "emit/typename.h"
 #include "schema/derived.h"
 
@@ -20,10 +21,11 @@ static bool begins_with(const uint16_t *at, uint16_t count, Columns columns) {
     return true;
 }
 
-/* A descending index serves no foreign key. */
+/* A descending index serves no foreign key, nor does one of prefixes, words or places. */
 static bool index_begins_with(const Index *index, Columns columns) {
     for (uint16_t i = 0; i < columns.count; i++) {
-        if (i >= index->key_count || index->keys[i].descending ||
+        if (i >= index->key_count || index->method || index->keys[i].descending ||
+            index->keys[i].prefix != 0 ||
             index->keys[i].expr->kind != EXPR_COLUMN ||
             index->keys[i].expr->column != columns.at[i]) {
             return false;
@@ -152,7 +154,8 @@ const Table *mysql_supported(Arena *arena, const Dialect *dialect, const Table *
 }
 
 const Table *mysql_physical(Arena *arena, Names *names, const Dialect *dialect,
-                            const Table *table) {
+                            const Table *logical) {
+    const Table *table = options_collated(arena, names, dialect, logical);
     uint16_t index_count;
     uint16_t check_count;
     Index *indexes = all_indexes(arena, dialect, table, &index_count);

@@ -8,6 +8,7 @@
 #include "emit/fold.h"
 #include "emit/lower.h"
 #include "emit/mysql_parts.h"
+#include "emit/with.h"
 #include "emit/quote.h"
 #include "emit/typename.h"
 
@@ -15,9 +16,10 @@
 
 void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, const Column *column) {
     Target target = dialect->target;
-    if (column->collation) {
+    Text collation = options_collate_clause(dialect, table, column);
+    if (collation.length > 0) {
         buf_text(out, " COLLATE ");
-        quote_name(out, column->collation, target);
+        quote_text(out, collation, target);
     }
     if (column->generated) {
         buf_text(out, " GENERATED ALWAYS AS (");
@@ -44,15 +46,30 @@ void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, con
     }
 }
 
-static void write_index(Buf *out, const Table *table, const Index *index, Target target) {
-    buf_text(out, index->is_unique ? "UNIQUE INDEX " : "INDEX ");
+static void write_index(Buf *out, const Dialect *dialect, const Table *table, const Index *index) {
+    Target target = dialect->target;
+    bool is_fulltext = index->method && text_is(name_text(index->method), "fulltext");
+    buf_text(out, index->is_unique ? "UNIQUE INDEX "
+                  : is_fulltext    ? "FULLTEXT INDEX "
+                  : index->method  ? "SPATIAL INDEX "
+                                   : "INDEX ");
     quote_name(out, index->name, target);
     for (uint16_t i = 0; i < index->key_count; i++) {
         buf_text(out, i == 0 ? " (" : ", ");
         expression_write_index_key(out, index->keys[i].expr, table, target);
+        if (index->keys[i].prefix != 0) {
+            buf_printf(out, "(%u)", index->keys[i].prefix);
+        }
         buf_text(out, index->keys[i].descending ? " DESC" : "");
     }
     buf_char(out, ')');
+    options_write_mysql_index(out, dialect, index);
+}
+
+static void put_table_line(Ddl *ddl, Text line) {
+    buf_char(ddl->out, '\n');
+    ddl_indent(ddl, 2);
+    buf_slice(ddl->out, line);
 }
 
 void mysql_table_end(Ddl *ddl, const Table *table) {
@@ -61,14 +78,18 @@ void mysql_table_end(Ddl *ddl, const Table *table) {
             buf_text(ddl->out, ",\n");
             ddl_indent(ddl, 2);
             buf_clear(&ddl->scratch);
-            write_index(&ddl->scratch, table, &table->indexes[i], ddl->dialect->target);
+            write_index(&ddl->scratch, ddl->dialect, table, &table->indexes[i]);
             fold_list(ddl->out, buf_view(&ddl->scratch), ddl->indent + 2, ddl->indent + 4);
         }
     }
     buf_char(ddl->out, '\n');
     ddl_indent(ddl, 0);
     buf_text(ddl->out, ") ");
-    buf_text(ddl->out, ddl->dialect->table_options);
+    options_write_mysql(ddl->out, ddl->dialect, table);
+    buf_clear(&ddl->scratch);
+    if (options_write_mysql_more(&ddl->scratch, ddl->dialect, table)) {
+        put_table_line(ddl, buf_view(&ddl->scratch));
+    }
     if (table->doc) {
         buf_char(ddl->out, '\n');
         ddl_indent(ddl, 2);
@@ -158,7 +179,8 @@ static bool same_definition(const Dialect *dialect, const TableChange *change, c
     Buf texts[2] = {{0}, {0}};
     write_definition(&texts[0], dialect, change->before, before);
     write_definition(&texts[1], dialect, change->after, after);
-    bool same = text_equal(buf_view(&texts[0]), buf_view(&texts[1]));
+    bool same = text_equal(buf_view(&texts[0]), buf_view(&texts[1])) &&
+                before->collation == after->collation;
     buf_free(&texts[0]);
     buf_free(&texts[1]);
     return same;
@@ -298,7 +320,7 @@ static void add_keys(Altering *altering) {
             rename_index(altering, before->indexes[change->indexes[i]].name, index->name);
         } else if (is_here(altering, index->targets)) {
             begin_clause(altering, "ADD ");
-            write_index(&altering->text, after, index, target);
+            write_index(&altering->text, altering->dialect, after, index);
             end_clause(altering);
         }
     }
@@ -326,6 +348,10 @@ static void add_constraints(Altering *altering) {
             ddl_foreign_key(&altering->text, after, key, target);
             end_clause(altering);
         }
+    }
+    begin_clause(altering, "");
+    if (options_alter_mysql(&altering->text, altering->dialect, change->before, after)) {
+        end_clause(altering);
     }
     if (change->before->doc != after->doc) {
         begin_clause(altering, "COMMENT = ");

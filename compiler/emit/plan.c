@@ -222,6 +222,7 @@ static void write_subject(Buf *out, const Step *step) {
     case STEP_REBUILD:
     case STEP_ADD_COLUMNS:
     case STEP_FILL_COLUMNS:
+    case STEP_SET_OPTIONS:
     case STEP_ALTER_COLUMNS:
     case STEP_DROP_GENERATED:
     case STEP_DROP_COLUMNS:

@@ -7,6 +7,7 @@
 #include "emit/expression.h"
 #include "emit/foreign.h"
 #include "emit/lower.h"
+#include "emit/with.h"
 #include "emit/portability_parts.h"
 #include "emit/statements.h"
 
@@ -37,6 +38,7 @@ void portability_expression(Portability *p, const Expr *expr, const Table *table
 
 static void check_index(Portability *p, const Table *table, const Index *index) {
     portability_index(p, table, index);
+    portability_index_options(p, index);
     for (uint16_t i = 0; i < index->key_count; i++) {
         portability_expression(p, index->keys[i].expr, table, index->targets);
     }
@@ -65,6 +67,7 @@ static void check_parts(Portability *p, const Table *table) {
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
         if (is_for(p->dialect, table->foreign_keys[i].targets)) {
             portability_foreign_key(p, table, &table->foreign_keys[i]);
+            portability_logged(p, table, &table->foreign_keys[i]);
         }
     }
     for (uint16_t i = 0; i < table->check_count; i++) {
@@ -98,8 +101,12 @@ static void look_at(Portability *p, const Table *table) {
     portability_index_count(p, table);
 }
 
-static void check_table(Portability *p, const Table *table) {
+static void check_table(Portability *p, const Table *written) {
+    const Table *table =
+        p->dialect->collation ? options_collated(&p->arena, p->model->names, p->dialect, written)
+                              : written;
     look_at(p, table);
+    portability_table_options(p, table);
     check_space(p, table->space, table->span, table->targets);
     portability_table_names(p, table);
     bool any_plain = false;

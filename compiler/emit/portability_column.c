@@ -19,6 +19,9 @@ static void check_type(Portability *p, const Column *column) {
     if (type.is_array && !dialect->has_arrays) {
         finding_help(portability_refuse(p, column->span, column->targets, "an array"),
                      "or keep the values in a `json` column, or in a table of their own");
+    } else if (type.is_unsigned && !dialect->has_unsigned) {
+        finding_help(portability_refuse(p, column->span, column->targets, "an unsigned integer"),
+                     "or let it be the next larger type, with a check");
     } else if (type.kind == TYPE_INTERVAL && !dialect->has_intervals) {
         finding_help(portability_refuse(p, column->span, column->targets, "an interval"),
                      "or keep the seconds in a `bigint` or a `decimal(20, 6)`");
@@ -80,7 +83,7 @@ static bool contains(Text name, const char *part) {
     return false;
 }
 
-static bool has_collation(const Portability *p, Text name) {
+bool portability_has_collation(const Portability *p, Text name) {
     switch (p->dialect->target) {
     case TARGET_POSTGRES: return !is_sqlite_collation(name) && !is_mysql_collation(name);
     case TARGET_SQLITE: return is_sqlite_collation(name);
@@ -95,7 +98,7 @@ static bool has_collation(const Portability *p, Text name) {
 }
 
 static void check_collation(Portability *p, const Column *column) {
-    if (!column->collation || has_collation(p, name_text(column->collation))) {
+    if (!column->collation || portability_has_collation(p, name_text(column->collation))) {
         return;
     }
     finding_help(portability_refuse(p, column->span, column->targets, "the collation `%s`",
@@ -116,7 +119,7 @@ void portability_spelling(Portability *p, const NativeType *type) {
         diag_at(p->diags, DIAG_INVALID_SQL, span,
                 "%s would refuse this type: it has no type `%.*s`", p->dialect->title,
                 TEXT_ARG(word));
-    } else if (collation.data && !has_collation(p, collation)) {
+    } else if (collation.data && !portability_has_collation(p, collation)) {
         diag_at(p->diags, DIAG_INVALID_SQL, span,
                 "%s would refuse this type: it has no collation `%.*s`", p->dialect->title,
                 TEXT_ARG(collation));
@@ -338,6 +341,7 @@ void portability_column(Portability *p, const Table *table, uint16_t position) {
         check_touch(p, table, column);
     }
     check_collation(p, column);
+    portability_charset(p, column);
     check_doc(p, column->doc, column->span, p->dialect->column_comment);
     portability_expression(p, column->default_value, table, column->targets);
     portability_expression(p, column->generated, table, column->targets);

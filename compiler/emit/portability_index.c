@@ -136,6 +136,62 @@ static void check_width(Portability *p, Span span, TargetSet targets, uint32_t c
     }
 }
 
+/* Methods of MySQL and MariaDB. */
+static bool is_mysql_method(const Index *index) {
+    return index->method && (strcmp(index->method->text, "fulltext") == 0 ||
+                             strcmp(index->method->text, "spatial") == 0);
+}
+
+static void check_key_clauses(Portability *p, const IndexKey *key, const Index *index) {
+    const Dialect *dialect = p->dialect;
+    Span span = key->expr->span;
+    if (key->collation && !dialect->has_key_collations) {
+        portability_refuse(p, span, index->targets, "a collation of an index key");
+    } else if (key->collation && !portability_has_collation(p, name_text(key->collation))) {
+        portability_refuse(p, span, index->targets, "the collation `%s`", key->collation->text);
+    }
+    if (key->class && !dialect->has_opclasses) {
+        portability_refuse(p, span, index->targets, "an operator class");
+    }
+    if (key->prefix == 0) {
+        return;
+    }
+    TypeFamily family = type_family(key->expr->type);
+    if (!dialect->has_prefixes) {
+        portability_refuse(p, span, index->targets, "an index over the beginning of a value");
+    } else if (key->expr->kind != EXPR_COLUMN ||
+               (family != FAMILY_TEXT && family != FAMILY_BYTES && family != FAMILY_NONE)) {
+        diag_at(p->diags, DIAG_NOT_PORTABLE, span,
+                "only a column of text or bytes has a prefix in %s", dialect->title);
+    }
+}
+
+/* Indexes of words and of places: of columns, without an order. */
+static void check_mysql_method(Portability *p, const Table *table, const Index *index) {
+    bool is_spatial = strcmp(index->method->text, "spatial") == 0;
+    const char *lacks = NULL;
+    for (uint16_t i = 0; i < index->key_count && !lacks; i++) {
+        const IndexKey *key = &index->keys[i];
+        TypeFamily family = type_family(key->expr->type);
+        const Column *column = key->expr->kind == EXPR_COLUMN ? &table->columns[key->expr->column]
+                                                              : NULL;
+        lacks = !column                                   ? "an expression"
+                : key->descending                         ? "an order"
+                : key->prefix != 0                        ? "a prefix"
+                : is_spatial && index->key_count > 1      ? "several columns"
+                : is_spatial && family != FAMILY_NONE     ? "a column that holds no places"
+                : is_spatial && (column->flags & COLUMN_NULLABLE) ? "a column that may be null"
+                : !is_spatial && family != FAMILY_TEXT && family != FAMILY_NONE
+                    ? "a column that holds no text"
+                    : NULL;
+    }
+    lacks = index->is_unique ? "uniqueness" : lacks;
+    if (lacks) {
+        diag_at(p->diags, DIAG_NOT_PORTABLE, index->span, "an index `using %s` in %s has not %s",
+                index->method->text, p->dialect->title, lacks);
+    }
+}
+
 static void check_keys(Portability *p, const Index *index) {
     for (uint16_t i = 0; i < index->key_count; i++) {
         const Expr *key = index->keys[i].expr;
@@ -144,6 +200,7 @@ static void check_keys(Portability *p, const Index *index) {
                 portability_refuse(p, key->span, index->targets, "an index over an expression"),
                 "or keep it in a generated column, and index that");
         }
+        check_key_clauses(p, &index->keys[i], index);
         if (index->keys[i].nulls != 0 && !p->dialect->has_index_nulls_order) {
             portability_refuse(p, index->span, index->targets, "the place of nulls in an index");
         }
@@ -174,7 +231,10 @@ void portability_index(Portability *p, const Table *table, const Index *index) {
     if (index->include.count != 0 && !dialect->has_index_include) {
         portability_refuse(p, index->span, index->targets, "an index that includes columns");
     }
-    if (index->method && !dialect->has_index_methods) {
+    bool is_mysql = dialect->has_prefixes;
+    if (is_mysql_method(index) && is_mysql) {
+        check_mysql_method(p, table, index);
+    } else if (index->method && (!dialect->has_index_methods || is_mysql_method(index))) {
         portability_refuse(p, index->span, index->targets, "an index of a stated method");
     }
     portability_constraint(p, index->span, index->targets, index->flags);
@@ -185,7 +245,9 @@ void portability_index(Portability *p, const Table *table, const Index *index) {
     if (dialect->has_index_methods) {
         check_method(p, table, index);
     }
-    portability_length_of_index(p, table, index);
+    if (!is_mysql_method(index)) {
+        portability_length_of_index(p, table, index);
+    }
 }
 
 void portability_key(Portability *p, const Table *table, const Key *key) {

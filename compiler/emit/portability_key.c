@@ -6,6 +6,7 @@
 
 #include "emit/foreign.h"
 #include "emit/lower.h"
+#include "emit/with.h"
 #include "emit/portability_parts.h"
 #include "emit/storage.h"
 
@@ -105,6 +106,17 @@ static void check_key_expression(Portability *p, const Table *table, const Index
     }
 }
 
+/* The bytes of the beginning of a column's value: so many characters, or bytes of what holds no text. */
+static uint32_t prefix_bytes(const Table *table, const Expr *key, uint32_t prefix, Target target) {
+    Column column = table->columns[key->column];
+    if (type_family(column.type) != FAMILY_TEXT) {
+        return prefix;
+    }
+    column.type = TYPE_OF(TYPE_VARCHAR);
+    column.type.length = prefix;
+    return storage_of(&column, target).key;
+}
+
 void portability_length_of_index(Portability *p, const Table *table, const Index *index) {
     const Dialect *dialect = p->dialect;
     uint32_t sum = 0;
@@ -114,6 +126,10 @@ void portability_length_of_index(Portability *p, const Table *table, const Index
     for (uint16_t i = 0; i < index->key_count; i++) {
         const Expr *key = index->keys[i].expr;
         Storage storage = storage_of_expression(key, table, dialect->target);
+        if (index->keys[i].prefix != 0 && key->kind == EXPR_COLUMN) {
+            sum += prefix_bytes(table, key, index->keys[i].prefix, dialect->target);
+            continue;
+        }
         sum += storage.key;
         if (key->kind == EXPR_COLUMN && storage.is_endless && !dialect->has_endless_keys) {
             refuse_endless(p, key->span, index->targets, "an index", &table->columns[key->column]);
@@ -232,12 +248,18 @@ static const char *collation_shown(Portability *p, Text collation) {
                                  : arena_printf(&p->arena, "`%.*s`", TEXT_ARG(collation));
 }
 
+static Text collation_of(const Portability *p, const Table *table, const Column *column) {
+    Target target = p->dialect->target;
+    Text said = options_column_collation(table, column, target);
+    return said.length > 0 ? said : storage_collation(column, target);
+}
+
 static void check_collations(Portability *p, const Table *table, const ForeignKey *key) {
     for (uint16_t i = 0; i < key->columns.count; i++) {
         const Column *from = &table->columns[key->columns.at[i]];
         const Column *to = &key->target->columns[key->referenced.at[i]];
-        Text found = storage_collation(from, p->dialect->target);
-        Text wanted = storage_collation(to, p->dialect->target);
+        Text found = collation_of(p, table, from);
+        Text wanted = collation_of(p, key->target, to);
         if (found.length == wanted.length &&
             strncasecmp(found.data, wanted.data, found.length) == 0) {
             continue;

@@ -53,6 +53,17 @@ void portability_tell(Portability *p);
 void portability_expression(Portability *p, const Expr *expr, const Table *table,
                             TargetSet targets);
 
+/* `with (...)` of a table and of an index; the character set of a column. */
+void portability_table_options(Portability *p, const Table *table);
+void portability_index_options(Portability *p, const Index *index);
+void portability_charset(Portability *p, const Column *column);
+
+/* A foreign key that refers to a table that is not logged. */
+void portability_logged(Portability *p, const Table *table, const ForeignKey *key);
+
+/* Whether the dialect has a collation of that name. */
+bool portability_has_collation(const Portability *p, Text name);
+
 /* A column, by its position. */
 void portability_column(Portability *p, const Table *table, uint16_t position);
 

@@ -2,6 +2,7 @@
  * postgres_alter.c - takes a step that changes what is there, gives its statement. See postgres.h.
  */
 #include "emit/expression.h"
+#include "emit/with.h"
 #include "emit/postgres_alter.h"
 #include "emit/quote.h"
 #include "emit/typename.h"
@@ -250,6 +251,15 @@ static void validate_constraint(Alteration *alteration) {
     alteration_put(alteration);
 }
 
+static void set_options(Alteration *alteration) {
+    const Step *step = alteration->step;
+    for (unsigned clause = 0; clause < OPTION_CLAUSES; clause++) {
+        if (options_alter_postgres(&alteration->line, step->change->before, step->table, clause)) {
+            alteration_put(alteration);
+        }
+    }
+}
+
 static void drop_constraint(Alteration *alteration) {
     buf_text(&alteration->line, "DROP CONSTRAINT ");
     quote_name(&alteration->line, alteration->step->constraint, TARGET_POSTGRES);
@@ -267,6 +277,7 @@ void postgres_alter_statement(Ddl *ddl, const Step *step) {
     case STEP_DROP_COLUMNS:
     case STEP_GENERATE_COLUMNS: alteration_of_columns(&alteration); break;
     case STEP_RETYPE_COLUMNS: retype_columns(&alteration); break;
+    case STEP_SET_OPTIONS: set_options(&alteration); break;
     case STEP_ADD_KEY: add_key(&alteration); break;
     case STEP_ADD_CHECK: add_check(&alteration); break;
     case STEP_ALTER_FOREIGN_KEY: alter_foreign_key(&alteration); break;

@@ -434,6 +434,7 @@ void postgres_statement(Ddl *ddl, const Step *step) {
     case STEP_DROP_GENERATED:
     case STEP_DROP_COLUMNS:
     case STEP_GENERATE_COLUMNS:
+    case STEP_SET_OPTIONS:
     case STEP_ADD_KEY:
     case STEP_ADD_CHECK:
     case STEP_ALTER_FOREIGN_KEY:

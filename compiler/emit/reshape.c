@@ -10,6 +10,7 @@
 #include "emit/expression.h"
 #include "emit/lower_parts.h"
 #include "emit/mysql_parts.h"
+#include "emit/with.h"
 #include "emit/reshape_parts.h"
 #include "emit/typename.h"
 
@@ -251,7 +252,8 @@ static void find_changes(Pairing *pairing) {
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
         if (op->kind == OP_ALTER_TABLE && is_for(pairing->dialect, object_targets(op->after))) {
-            pairing->changes[op->table->before->number] = op->table;
+            pairing->changes[op->table->before->number] = options_collated_change(
+                arena, before->names, pairing->dialect, op->table);
         }
     }
     bool types = may_change_types(ops);

@@ -309,6 +309,7 @@ static State state_between(const Stating *stating, const bool *without, bool is_
     table->space = after->space;
     table->name = after->name;
     table->doc = is_down ? after->doc : before->doc;
+    table->options = is_down ? after->options : before->options;
     table->columns = reshape_columns_between(stating, is_down);
     State state = {
         .columns = NEW_ARRAY(arena, int32_t, (size_t)before->column_count + after->column_count),

@@ -4,6 +4,7 @@
 #include "change/grade.h"
 #include "emit/fold.h"
 #include "emit/lower.h"
+#include "emit/with.h"
 
 #define TABLES_NAMED 8 /* of more only the number is said */
 #define REASONS_NAMED 8
@@ -32,6 +33,17 @@ static bool has_nulls_same(const Dialect *dialect, const Model *model) {
     return false;
 }
 
+/* Whether a table of the model is strict. */
+static bool has_strict(const Dialect *dialect, const Model *model) {
+    for (uint32_t i = 0; model && i < model->table_count; i++) {
+        if (is_for(dialect, model->tables[i]->targets) &&
+            options_have(model->tables[i], dialect->target, "strict")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The oldest version that the script is for: where the project says none, one that has all that is used. */
 static uint32_t least_version(const Script *script) {
     const Dialect *dialect = script->dialect;
@@ -39,6 +51,10 @@ static uint32_t least_version(const Script *script) {
     if (version < dialect->nulls_same_since &&
         (has_nulls_same(dialect, script->before) || has_nulls_same(dialect, script->model))) {
         return dialect->nulls_same_since;
+    }
+    if (dialect->target == TARGET_SQLITE && version < STRICT_SINCE &&
+        (has_strict(dialect, script->before) || has_strict(dialect, script->model))) {
+        return STRICT_SINCE;
     }
     return version;
 }

@@ -57,7 +57,7 @@ void sqlite_change_script(Buf *out, const Script *script, bool down);
 /* Whether the script's revision is the first and creates things only: its scripts are simpler then. */
 bool sqlite_only_creates(const Script *script);
 
-/* A name of a table's rowid that none of its columns has; NULL if they have them all. */
+/* A name of a table's rowid that none of its columns has; NULL if they have them all, or there is no rowid. */
 const char *sqlite_rowid(const Table *table);
 
 /* Rows are put by key, now if this revision is not applied; what is not there then is told as drift. */

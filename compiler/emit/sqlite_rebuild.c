@@ -110,7 +110,8 @@ static void copy_rows(Changing *changing, const TableSource *source, const Table
     Ddl *ddl = &changing->ddl;
     Buf *line = &ddl->scratch;
     const char *rowid = has_numbered_rows(table) ? NULL : sqlite_rowid(table);
-    const char *old_rowid = rowid ? sqlite_rowid(source->table) : NULL;
+    bool has_old = rowid && (!source->instead || sqlite_rowid(source->instead));
+    const char *old_rowid = has_old ? sqlite_rowid(source->table) : NULL;
     buf_clear(line);
     buf_text(line, "INSERT INTO ");
     sqlite_write_main(line, "", table->name);

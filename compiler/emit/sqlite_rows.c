@@ -10,11 +10,15 @@
 #include "emit/quote.h"
 #include "emit/sqlite.h"
 #include "emit/typename.h"
+#include "emit/with.h"
 
 #define ROWS_PER_STATEMENT 500 /* a statement has at most 1,000,000 bytes (SQLITE_MAX_SQL_LENGTH) */
 
 const char *sqlite_rowid(const Table *table) {
     static const char *const names[] = {"rowid", "_rowid_", "oid"};
+    if (options_have(table, TARGET_SQLITE, "without_rowid")) {
+        return NULL;
+    }
     for (size_t n = 0; n < sizeof names / sizeof names[0]; n++) {
         bool taken = false;
         for (uint16_t i = 0; i < table->column_count && !taken; i++) {

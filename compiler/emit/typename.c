@@ -88,6 +88,8 @@ void typename_write(Buf *out, Type type, Target target) {
         if (spelling[length] == '$') {
             write_arguments(out, type);
         }
+        bool is_mysql = target == TARGET_MYSQL || target == TARGET_MARIADB;
+        buf_text(out, type.is_unsigned && is_mysql ? " UNSIGNED" : "");
     } else if (type.kind == TYPE_ENUM && target != TARGET_POSTGRES) {
         buf_text(out, "ENUM");
         write_members(out, type.enumeration, target);
@@ -122,7 +124,7 @@ void typename_write_cast(Buf *out, Type type, Target target) {
     case TYPE_BOOL:
     case TYPE_SMALLINT:
     case TYPE_INT:
-    case TYPE_BIGINT: name = "SIGNED"; break;
+    case TYPE_BIGINT: name = type.is_unsigned ? "UNSIGNED" : "SIGNED"; break;
     case TYPE_REAL:
     case TYPE_DOUBLE: name = "DOUBLE"; break;
     case TYPE_DECIMAL: name = type.length == 0 ? "DECIMAL(65, 30)" : "DECIMAL"; break;

@@ -24,6 +24,7 @@ typedef struct CatalogColumn {
     Name default_text; /* an expression in the target's SQL, or NULL */
     Name generated;    /* likewise; NULL: an ordinary column */
     Name collation;    /* if it is not the one that the type has anyway, or NULL */
+    Name charset;      /* MySQL, MariaDB: if it is not the one that the table has, or NULL */
     Name comment;      /* or NULL */
     bool is_nullable;
     bool is_virtual;   /* of a generated column: not stored */
@@ -75,6 +76,17 @@ typedef struct CatalogIndexKey {
     uint8_t nulls; /* 0: where they are anyway, 1: first, 2: last */
 } CatalogIndexKey;
 
+/* A word of `with (...)`, as spec/language.md has them: strict; fillfactor 70; charset latin1. */
+typedef struct CatalogOption {
+    Name name;  /* `toast.autovacuum_enabled` is one of PostgreSQL's */
+    Name value; /* or NULL */
+} CatalogOption;
+
+typedef struct CatalogOptions {
+    CatalogOption *items;
+    uint16_t count;
+} CatalogOptions;
+
 typedef struct CatalogIndex {
     Name name;
     CatalogIndexKey *keys;
@@ -82,6 +94,7 @@ typedef struct CatalogIndex {
     CatalogNames include;
     Name method; /* NULL: the usual one */
     Name where;  /* or NULL */
+    CatalogOptions options;
     bool is_unique;
     uint8_t flags;           /* ConstraintFlag */
     bool is_constraint_only; /* of a foreign key, made under its name: nobody wrote it */
@@ -122,6 +135,7 @@ typedef struct CatalogTable {
     Name clauses;    /* what stands behind its brackets: `ENGINE=MyISAM`, or NULL */
     Name partitions; /* `PARTITION BY ...`, or NULL */
     bool is_whole;   /* the language has no words for all of it: it is written with its statement */
+    CatalogOptions options;
     Name statement; /* the one that makes it, where the database keeps it, or NULL: a table that the
                              language has no words for is written with it */
     CatalogObject *parts; /* its indexes and triggers, which then go with it */

@@ -44,11 +44,11 @@ Name json_sql(JsonFields *fields, const JsonPlace *place, const char *field);
 /* A text that has to be there and is not empty; after a complaint some name. */
 Name json_needed(JsonFields *fields, const JsonPlace *place, const char *field);
 
-/* A number that is not negative; 0 where nothing is. */
-uint32_t json_number(JsonFields *fields, const JsonPlace *place, const char *field);
-
 /* True or false; false where nothing is. */
 bool json_flag(JsonFields *fields, const JsonPlace *place, const char *field);
+
+/* A number that is not negative; 0 where nothing is. */
+uint32_t json_number(JsonFields *fields, const JsonPlace *place, const char *field);
 
 /* The objects of a list: their number, at most `most`; 0 where there is no list. */
 uint32_t json_count(JsonFields *fields, const JsonPlace *place, const char *field, uint32_t most);

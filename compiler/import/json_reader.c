@@ -55,6 +55,7 @@ static void read_column(JsonFields *fields, const JsonPlace *place, CatalogColum
     }
     column->generated = json_sql(fields, place, "generated");
     column->collation = json_text(fields, place, "collation");
+    column->charset = json_text(fields, place, "charset");
     column->comment = json_text(fields, place, "comment");
     column->is_nullable = json_flag(fields, place, "nullable");
     column->is_virtual = json_flag(fields, place, "virtual");
@@ -124,6 +125,8 @@ static void read_foreign_key(JsonFields *fields, const JsonPlace *place, Catalog
 static void read_index_key(JsonFields *fields, const JsonPlace *place, CatalogIndexKey *key) {
     key->column = json_text(fields, place, "column");
     key->expression = json_sql(fields, place, "expression");
+    key->opclass = json_text(fields, place, "opclass");
+    key->collation = json_text(fields, place, "collation");
     key->prefix = json_number(fields, place, "prefix");
     key->is_descending = json_flag(fields, place, "descending");
     if (!key->column == !key->expression) {
@@ -139,6 +142,19 @@ static void read_index_key(JsonFields *fields, const JsonPlace *place, CatalogIn
     }
 }
 
+/* `options`: objects with `name` and perhaps `value`. */
+static CatalogOptions read_options(JsonFields *fields, const JsonPlace *place) {
+    CatalogOptions options = {0};
+    options.count = (uint16_t)json_count(fields, place, "options", MOST_IN_TABLE);
+    options.items = NEW_ARRAY(fields->arena, CatalogOption, options.count);
+    for (uint32_t i = 0; i < options.count; i++) {
+        JsonPlace item = json_item(fields, place, "options", i);
+        options.items[i].name = json_needed(fields, &item, "name");
+        options.items[i].value = json_text(fields, &item, "value");
+    }
+    return options;
+}
+
 static void read_index(JsonFields *fields, const JsonPlace *place, CatalogIndex *index) {
     index->name = json_text(fields, place, "name");
     index->method = json_text(fields, place, "method");
@@ -146,6 +162,7 @@ static void read_index(JsonFields *fields, const JsonPlace *place, CatalogIndex 
     index->is_unique = json_flag(fields, place, "unique");
     index->is_hidden = json_flag(fields, place, "hidden");
     index->comment = json_text(fields, place, "comment");
+    index->options = read_options(fields, place);
     index->include = read_names(fields, place, "include");
     index->flags = read_flags(fields, place);
     index->key_count = (uint16_t)json_count(fields, place, "keys", MOST_IN_TABLE);
@@ -210,6 +227,7 @@ static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable 
         JsonPlace item = json_item(fields, place, "checks", i);
         read_check(fields, &item, &table->checks[i]);
     }
+    table->options = read_options(fields, place);
     table->index_count = (uint16_t)json_count(fields, place, "indexes", MOST_IN_TABLE);
     table->indexes = NEW_ARRAY(arena, CatalogIndex, table->index_count);
     for (uint32_t i = 0; i < table->index_count; i++) {

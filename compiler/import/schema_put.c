@@ -5,6 +5,7 @@
  * gives:    text that parses; syntax/format lays it out
  * promises: the places of expressions and tables in the text are kept: what is told about them is found
  */
+#include "change/restate.h"
 #include "import/schema_writing.h"
 
 #include <ctype.h>
@@ -21,7 +22,8 @@ static bool needs_quotes(Name name) {
     static const char *const words[] = {"null",  "true",    "false",  "and",     "or",
                                         "not",   "primary", "unique", "foreign", "check",
                                         "index", "include", "using",  "for",     "references",
-                                        "start", "cycle",   "owned",  "cache",   "increment"};
+                                        "start", "cycle",   "owned",  "cache",   "increment",
+                                        "with"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_is(name_text(name), words[i])) {
             return true;
@@ -299,6 +301,10 @@ static void put_modifiers(Writer *writer, const WrittenTable *written,
         buf_text(out, " collate ");
         put_name(out, column->collation);
     }
+    if (column->charset != NULL) {
+        buf_text(out, " charset ");
+        put_name(out, column->charset);
+    }
 }
 
 static void put_column(Writer *writer, const WrittenTable *written, uint16_t at) {
@@ -377,8 +383,26 @@ static void put_checks(Writer *writer, const WrittenTable *written) {
     }
 }
 
+static void put_word(Buf *out, const char *word, Name name) {
+    if (name != NULL) {
+        buf_text(out, word);
+        put_name(out, name);
+    }
+}
+
+/* `with (strict, fillfactor = 70)` */
+static void put_options(Writer *writer, const CatalogOptions *options) {
+    OptionWord *words = NEW_ARRAY(writer->arena, OptionWord, options->count);
+    for (uint16_t i = 0; i < options->count; i++) {
+        words[i] = (OptionWord){.name = options->items[i].name, .value = options->items[i].value};
+    }
+    buf_text(&writer->out, "with ");
+    restate_options(&writer->out, words, options->count);
+}
+
+/* True if they are of this target alone. */
 static bool put_index_keys(Writer *writer, const CatalogIndex *index) {
-    bool is_verbatim = false;
+    bool is_narrow = false;
     buf_text(&writer->out, " (");
     for (uint16_t i = 0; i < index->key_count; i++) {
         const CatalogIndexKey *key = &index->keys[i];
@@ -386,15 +410,21 @@ static bool put_index_keys(Writer *writer, const CatalogIndex *index) {
         if (key->column != NULL) {
             put_name(&writer->out, key->column);
         } else {
-            is_verbatim = put_key_slot(writer) || is_verbatim;
+            is_narrow = put_key_slot(writer) || is_narrow;
         }
+        put_word(&writer->out, " collate ", key->collation);
+        put_word(&writer->out, " opclass ", key->opclass);
+        if (key->prefix > 0) {
+            buf_printf(&writer->out, " prefix %u", key->prefix);
+        }
+        is_narrow = is_narrow || key->collation || key->opclass || key->prefix > 0;
         buf_text(&writer->out, key->is_descending ? " desc" : "");
         buf_text(&writer->out, key->nulls == 1   ? " nulls first"
                                : key->nulls == 2 ? " nulls last"
                                                  : "");
     }
     buf_char(&writer->out, ')');
-    return is_verbatim;
+    return is_narrow;
 }
 
 static void put_indexes(Writer *writer, const WrittenTable *written) {
@@ -420,7 +450,19 @@ static void put_indexes(Writer *writer, const WrittenTable *written) {
             put_columns(&writer->out, index->include);
         }
         buf_text(&writer->out, index->flags & CONSTRAINT_NULLS_SAME ? " nulls not distinct" : "");
-        if (is_narrow && !written->is_narrow) {
+        if (index->options.count > 0) {
+            buf_char(&writer->out, ' ');
+            put_options(writer, &index->options);
+        }
+        if ((is_narrow || index->options.count > 0) && !written->is_narrow) {
+            put_for(writer);
+        }
+        buf_char(&writer->out, '\n');
+    }
+    if (written->table->options.count > 0) {
+        buf_text(&writer->out, "  ");
+        put_options(writer, &written->table->options);
+        if (!written->is_narrow) {
             put_for(writer);
         }
         buf_char(&writer->out, '\n');

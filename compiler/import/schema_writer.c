@@ -120,31 +120,11 @@ static Name default_word(const Writer *writer, const CatalogColumn *column, Colu
     return found;
 }
 
-/* A key that says how it is sorted, which the language has no word for. */
-static Name key_with_collation(const Writer *writer, const CatalogIndexKey *key) {
-    Buf text = {0};
-    if (key->column != NULL) {
-        name_write_quoted(&text, key->column);
-    } else {
-        buf_name(&text, key->expression);
-    }
-    buf_text(&text, " COLLATE ");
-    name_write(&text, key->collation);
-    Name sql = names_intern(writer->names, text.data, text.length);
-    buf_free(&text);
-    return sql;
-}
-
 static void prepare_indexes(Writer *writer, const CatalogTable *table) {
     for (uint16_t i = 0; i < table->index_count; i++) {
-        CatalogIndex *index = &table->indexes[i];
+        const CatalogIndex *index = &table->indexes[i];
         for (uint16_t k = 0; k < index->key_count; k++) {
-            CatalogIndexKey *key = &index->keys[k];
-            if (key->collation != NULL) {
-                key->expression = key_with_collation(writer, key);
-                key->column = NULL;
-                key->collation = NULL;
-            }
+            const CatalogIndexKey *key = &index->keys[k];
             if (key->column == NULL) {
                 add_slot(writer, table, key->expression, NULL, PLACE_KEY);
             }
@@ -167,7 +147,8 @@ static void prepare_table(Writer *writer, WrittenTable *written, const CatalogTa
         const CatalogColumn *column = &table->columns[i];
         ColumnType type = schema_types_column(&writer->types, table, column);
         written->types[i] = type;
-        written->is_narrow = written->is_narrow || type.is_native || column->collation != NULL;
+        written->is_narrow = written->is_narrow || type.is_native || type.type.is_unsigned ||
+                             column->collation != NULL || column->charset != NULL;
         if (type.check >= 0) {
             written->is_type_check[type.check] = true;
         }

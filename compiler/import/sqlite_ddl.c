@@ -389,6 +389,47 @@ static void take_head(Reading *reading) {
     expect_sign(reading, "(");
 }
 
+static void add_option(Reading *reading, CatalogOptions *options, const char *word) {
+    options->items[options->count++] = (CatalogOption){.name = names_of(reading->names, word)};
+}
+
+/* STRICT, WITHOUT ROWID: in this order. True if it says the latter. */
+static bool take_options(Reading *reading, CatalogOptions *options) {
+    bool is_strict = false;
+    bool is_without = false;
+    bool any = true;
+    while (any) {
+        bool strict = take_word(reading, "strict");
+        bool without = !strict && take_word(reading, "without");
+        if (without && !take_word(reading, "rowid")) {
+            reading->is_broken = true;
+        }
+        is_strict = is_strict || strict;
+        is_without = is_without || without;
+        any = (strict || without) && take_sign(reading, ",");
+    }
+    options->items = NEW_ARRAY(reading->arena, CatalogOption, 2);
+    if (is_strict) {
+        add_option(reading, options, "strict");
+    }
+    if (is_without) {
+        add_option(reading, options, "without_rowid");
+    }
+    return is_without;
+}
+
+/* No column of the key of a table without a rowid takes null. */
+static void require_all_of_key(CatalogTable *table) {
+    for (uint16_t i = 0; table->primary_key != NULL && i < table->column_count; i++) {
+        for (uint16_t k = 0; k < table->primary_key->columns.count; k++) {
+            if (table->primary_key->columns.items[k] == table->columns[i].name) {
+                table->columns[i].is_nullable = false;
+            }
+        }
+    }
+}
+
+
 bool sqlite_read_table(Arena *arena, Names *names, Text sql, CatalogTable *table) {
     Reading reading = {.arena = arena, .names = names, .table = table};
     reading.tokens = sql_tokens(arena, sql, TARGET_SQLITE);
@@ -403,9 +444,13 @@ bool sqlite_read_table(Arena *arena, Names *names, Text sql, CatalogTable *table
         }
     } while (!reading.is_broken && take_sign(&reading, ","));
     expect_sign(&reading, ")");
-    reading.is_odd = reading.is_odd || peek(&reading)->kind != SQL_END; /* WITHOUT ROWID, STRICT */
+    bool is_without = take_options(&reading, &table->options);
+    reading.is_odd = reading.is_odd || peek(&reading)->kind != SQL_END;
     finish_table(&reading);
     require_key(table);
+    if (is_without) {
+        require_all_of_key(table);
+    }
     return !reading.is_odd && !reading.is_broken;
 }
 

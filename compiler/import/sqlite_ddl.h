@@ -3,7 +3,7 @@
  *
  * takes:    the text of a CREATE TABLE or CREATE INDEX
  * gives:    a CatalogTable, a CatalogIndex
- * promises: returns false if the statement says something that a catalog has no place for (WITHOUT ROWID,
+ * promises: returns false if the statement says something that a catalog has no place for (
  *           ON CONFLICT, a column without a type, ...), and then nothing is to be used of what was read
  */
 #ifndef MIGC_IMPORT_SQLITE_DDL_H

@@ -100,7 +100,8 @@ static bool same_indexes(const Index *a, const Index *b) {
         return false;
     }
     for (uint16_t i = 0; i < a->key_count; i++) {
-        if (a->keys[i].descending != b->keys[i].descending || a->keys[i].nulls != b->keys[i].nulls ||
+        if (!index_key_clauses_equal(&a->keys[i], &b->keys[i]) ||
+            a->keys[i].descending != b->keys[i].descending || a->keys[i].nulls != b->keys[i].nulls ||
             !expr_equal(a->keys[i].expr, b->keys[i].expr)) {
             return false;
         }
@@ -118,7 +119,7 @@ static bool repeats_key(const Index *index, const Key *key) {
     for (uint16_t i = 0; i < index->key_count; i++) {
         const IndexKey *own = &index->keys[i];
         if (own->expr->kind != EXPR_COLUMN || own->expr->column != key->columns.at[i] ||
-            own->descending || own->nulls) {
+            own->descending || own->nulls || own->collation || own->class || own->prefix) {
             return false;
         }
     }

@@ -213,7 +213,8 @@ static bool same_index(const Index *a, const Index *b) {
         return false;
     }
     for (uint16_t i = 0; i < a->key_count; i++) {
-        if (!expr_equal(a->keys[i].expr, b->keys[i].expr)) {
+        if (!expr_equal(a->keys[i].expr, b->keys[i].expr) ||
+            !index_key_clauses_equal(&a->keys[i], &b->keys[i])) {
             return false;
         }
     }

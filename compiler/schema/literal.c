@@ -600,12 +600,35 @@ static bool is_integer_within(Text digits, uint64_t limit) {
     return true;
 }
 
+static bool is_zero(Text digits) {
+    for (size_t i = 0; i < digits.length; i++) {
+        if (digits.data[i] != '0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *unsigned_fits(Text digits, bool negative, Type type) {
+    bool is_small = type.kind == TYPE_SMALLINT;
+    uint64_t limit = is_small ? UINT16_MAX : type.kind == TYPE_INT ? UINT32_MAX : UINT64_MAX;
+    if (negative ? is_zero(digits) : is_integer_within(digits, limit)) {
+        return NULL;
+    }
+    return is_small                ? "a `smallint unsigned` goes from 0 to 65535"
+           : type.kind == TYPE_INT ? "an `int unsigned` goes from 0 to 4294967295"
+                                   : "a `bigint unsigned` goes from 0 to 18446744073709551615";
+}
+
 const char *literal_number_fits(Text text, bool negative, Type type) {
     size_t point = 0;
     size_t zeros = 0;
     size_t fraction;
     while (point < text.length && is_digit(text.data[point])) {
         point++;
+    }
+    if (type.is_unsigned) {
+        return unsigned_fits((Text){text.data, point}, negative, type);
     }
     switch ((TypeKind)type.kind) {
     case TYPE_SMALLINT:

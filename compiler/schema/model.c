@@ -142,6 +142,25 @@ int table_column(const Table *table, Name name) {
     return -1;
 }
 
+const OptionWord *options_find(const OptionWords *options, Target target, const char *name) {
+    for (uint16_t i = 0; i < options->count; i++) {
+        const OptionWord *option = &options->items[i];
+        if ((option->targets & 1u << target) && text_is(name_text(option->name), name)) {
+            return option;
+        }
+    }
+    return NULL;
+}
+
+bool options_equal(const OptionWords *a, const OptionWords *b) {
+    bool equal = a->count == b->count;
+    for (uint16_t i = 0; equal && i < a->count; i++) {
+        equal = a->items[i].name == b->items[i].name && a->items[i].value == b->items[i].value &&
+                a->items[i].targets == b->items[i].targets;
+    }
+    return equal;
+}
+
 void name_write(Buf *out, Name name) {
     bool plain = name->length > 0 && !(name->text[0] >= '0' && name->text[0] <= '9');
     for (uint32_t i = 0; i < name->length && plain; i++) {
@@ -243,6 +262,10 @@ void column_dump(Buf *out, const Table *table, const Column *column) {
         buf_text(out, " collate ");
         name_write(out, column->collation);
     }
+    if (column->charset) {
+        buf_text(out, " charset ");
+        name_write(out, column->charset);
+    }
     if (column->default_value) {
         buf_text(out, " default ");
         expr_write(out, column->default_value, table);
@@ -331,6 +354,14 @@ void check_dump(Buf *out, const Table *table, const Check *check) {
     dump_constraint_end(out, table, check->targets);
 }
 
+static void dump_option(Buf *out, const OptionWord *option) {
+    name_write(out, option->name);
+    if (option->value) {
+        buf_text(out, " = ");
+        name_write_quoted(out, option->value);
+    }
+}
+
 void index_dump(Buf *out, const Table *table, const Index *index) {
     buf_text(out, index->is_unique ? "  unique index " : "  index ");
     name_write(out, index->name);
@@ -338,6 +369,18 @@ void index_dump(Buf *out, const Table *table, const Index *index) {
     for (uint16_t i = 0; i < index->key_count; i++) {
         buf_text(out, i > 0 ? ", " : "");
         expr_write(out, index->keys[i].expr, table);
+        if (index->keys[i].collation) {
+            buf_text(out, " collate ");
+            name_write(out, index->keys[i].collation);
+        }
+        if (index->keys[i].class) {
+            buf_text(out, " opclass ");
+            name_write(out, index->keys[i].class);
+        }
+        if (index->keys[i].prefix) {
+            buf_text(out, " prefix ");
+            buf_uint(out, index->keys[i].prefix);
+        }
         buf_text(out, index->keys[i].descending ? " desc" : "");
         buf_text(out, index->keys[i].nulls == 1   ? " nulls first"
                       : index->keys[i].nulls == 2 ? " nulls last"
@@ -358,6 +401,11 @@ void index_dump(Buf *out, const Table *table, const Index *index) {
         expr_write(out, index->where, table);
         buf_char(out, ')');
     }
+    for (uint16_t i = 0; i < index->options.count; i++) {
+        buf_text(out, i == 0 ? " with (" : ", ");
+        dump_option(out, &index->options.items[i]);
+    }
+    buf_text(out, index->options.count > 0 ? ")" : "");
     dump_constraint_end(out, table, index->targets);
 }
 
@@ -367,6 +415,11 @@ static void dump_table(Buf *out, const Table *table) {
     dump_targets(out, table->targets);
     buf_char(out, '\n');
     dump_text(out, "  doc", table->doc);
+    for (uint16_t i = 0; i < table->options.count; i++) {
+        buf_text(out, "  with ");
+        dump_option(out, &table->options.items[i]);
+        dump_constraint_end(out, table, table->options.items[i].targets);
+    }
     for (uint16_t i = 0; i < table->column_count; i++) {
         column_dump(out, table, &table->columns[i]);
     }

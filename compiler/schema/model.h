@@ -59,6 +59,21 @@ typedef enum ColumnFlag {
     COLUMN_TOUCHED = 8       /* on update now */
 } ColumnFlag;
 
+/* A word of `with (...)`, with its value as text or NULL: what it means is known to the targets. */
+typedef struct OptionWord {
+    Name name;
+    Name value;
+    Span span;
+    TargetSet targets;
+} OptionWord;
+
+/* Of a table or an index: targets that have the same words share them, no word is there twice for a target,
+ * and they are sorted: by targets, then by name. */
+typedef struct OptionWords {
+    OptionWord *items;
+    uint16_t count;
+} OptionWords;
+
 typedef struct Column {
     Name name;
     Span span; /* of the name */
@@ -68,6 +83,7 @@ typedef struct Column {
     Expr *default_value; /* or NULL */
     Expr *generated;     /* or NULL */
     Name collation;      /* or NULL */
+    Name charset;        /* or NULL */
     Name doc;            /* or NULL */
 } Column;
 
@@ -138,6 +154,9 @@ typedef struct Check {
 
 typedef struct IndexKey {
     Expr *expr; /* EXPR_COLUMN for a plain column */
+    Name collation; /* or NULL */
+    Name class;     /* the operator class, or NULL */
+    uint32_t prefix; /* so many characters or bytes of the value; 0: all */
     bool descending;
     uint8_t nulls; /* 0: not said, 1: first, 2: last */
 } IndexKey;
@@ -149,6 +168,7 @@ typedef struct Index {
     Expr *where;     /* or NULL */
     Name method;     /* or NULL */
     Columns include;
+    OptionWords options;
     uint16_t key_count;
     bool is_unique;
     uint8_t flags; /* ConstraintFlag */
@@ -160,6 +180,7 @@ typedef enum TableFlag {
     TABLE_KEY_BROKEN = 2,  /* its primary key has mistakes that were told */
     TABLE_INCOMPLETE = 4,  /* columns may be missing, which was told: stay quiet about unknown ones */
     TABLE_DUPLICATE = 8,   /* another table has the name; told */
+    TABLE_COLLATED = 32,   /* every column says its collation; in emit/ only */
     TABLE_SHARED = 16      /* the same as at the revision before, down to the arrays: what can be told of
                               it alone was told there */
 } TableFlag;
@@ -182,6 +203,7 @@ struct Table {
     uint16_t index_count;
     TargetSet targets;
     uint8_t flags;      /* TableFlag */
+    OptionWords options;
     uint32_t number;    /* position among the model's tables */
     uint16_t *by_name;  /* table_column's: positions by the address of the name; NULL: few columns */
 };
@@ -283,6 +305,17 @@ Name object_name(const Object *object);
 
 /* Position of a column in a table by name, or -1. O(log columns). */
 int table_column(const Table *table, Name name);
+
+/* The same but for the expression and the direction: collation, operator class, prefix. */
+static inline bool index_key_clauses_equal(const IndexKey *a, const IndexKey *b) {
+    return a->collation == b->collation && a->class == b->class && a->prefix == b->prefix;
+}
+
+/* What a target has of an option; NULL: it does not have it. */
+const OptionWord *options_find(const OptionWords *options, Target target, const char *name);
+
+/* Whether both say the same for the same targets. */
+bool options_equal(const OptionWords *a, const OptionWords *b);
 
 /* To be called when the columns of a table are complete and whenever they change: readies
  * table_column for tables with many columns. Of two columns with one name the first is found. */

@@ -120,6 +120,8 @@ static void column_checks(Resolver *resolver, Table *table, const Column *column
 
 /* ---- indexes ---- */
 
+#define LONGEST_PREFIX 65535u
+
 static void add_index(Resolver *resolver, Table *table, const AstItem *item) {
     if (table->index_count == UINT16_MAX) {
         return;
@@ -156,6 +158,14 @@ static void add_index(Resolver *resolver, Table *table, const AstItem *item) {
         made->expr = typing_expr(&scope, key->expr, TYPE_OF(TYPE_ERROR));
         made->descending = key->descending;
         made->nulls = key->nulls;
+        made->collation = key->collation ? key->collation->name : NULL;
+        made->class = key->class ? key->class->name : NULL;
+        made->prefix = key->length;
+        if (key->prefix && (key->length == 0 || key->length > LONGEST_PREFIX)) {
+            diag_at(resolver->symbols.diags, DIAG_BAD_TYPE_ARGUMENTS, key->prefix->span,
+                    "the length of a prefix is 1 to %u", LONGEST_PREFIX);
+            made->prefix = 1;
+        }
         check_expr_targets(resolver, table, made->expr, index.targets, "the index");
     }
     if (where && where->expr) {
@@ -167,6 +177,12 @@ static void add_index(Resolver *resolver, Table *table, const AstItem *item) {
         resolve_columns(resolver, table, include->columns, MOST_KEY_COLUMNS, &index.include);
         resolve_column_targets(resolver, table, index.include, index.targets, include->span,
                                "the index");
+    }
+    const AstModifier *with = resolve_modifier(item, AST_MOD_WITH);
+    if (with) {
+        OptionVec written = {0};
+        resolve_add_options(resolver, with->options, index.targets, &written);
+        index.options = resolve_options(resolver, &written);
     }
     if (!index.name) {
         index.name = names_index(resolver, table, index.keys, index.key_count);
@@ -196,6 +212,7 @@ void resolve_expressions(Resolver *resolver, Table *table) {
         }
         case AST_INDEX: add_index(resolver, table, item); break;
         case AST_INCLUDE:
+        case AST_OPTIONS:
         case AST_PRIMARY_KEY:
         case AST_UNIQUE:
         case AST_FOREIGN_KEY: break;

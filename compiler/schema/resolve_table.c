@@ -21,19 +21,21 @@ static uint32_t allowed_modifiers(uint8_t item_kind) {
                MAY(AST_MOD_GENERATED) | MAY(AST_MOD_COLLATE) | MAY(AST_MOD_PRIMARY_KEY) |
                MAY(AST_MOD_UNIQUE) | MAY(AST_MOD_CHECK) | MAY(AST_MOD_REFERENCES) |
                MAY(AST_MOD_FORWARD) | MAY(AST_MOD_MATCH_FULL) | MAY(AST_MOD_ON_DELETE) |
-               MAY(AST_MOD_ON_UPDATE) | MAY(AST_MOD_ON_UPDATE_NOW) | MAY(AST_MOD_FOR);
+               MAY(AST_MOD_ON_UPDATE) | MAY(AST_MOD_ON_UPDATE_NOW) | MAY(AST_MOD_FOR) |
+               MAY(AST_MOD_CHARSET);
     case AST_FOREIGN_KEY:
         return MAY(AST_MOD_REFERENCES) | MAY(AST_MOD_FORWARD) | MAY(AST_MOD_MATCH_FULL) |
                MAY(AST_MOD_ON_DELETE) | MAY(AST_MOD_ON_UPDATE) | MAY(AST_MOD_DEFERRABLE) |
                MAY(AST_MOD_NOT_VALID) | MAY(AST_MOD_FOR);
     case AST_INDEX:
         return MAY(AST_MOD_WHERE) | MAY(AST_MOD_USING) | MAY(AST_MOD_INCLUDE) |
-               MAY(AST_MOD_NULLS_SAME) | MAY(AST_MOD_FOR);
+               MAY(AST_MOD_NULLS_SAME) | MAY(AST_MOD_WITH) | MAY(AST_MOD_FOR);
     case AST_PRIMARY_KEY: return MAY(AST_MOD_INCLUDE) | MAY(AST_MOD_DEFERRABLE) | MAY(AST_MOD_FOR);
     case AST_UNIQUE:
         return MAY(AST_MOD_INCLUDE) | MAY(AST_MOD_NULLS_SAME) | MAY(AST_MOD_DEFERRABLE) |
                MAY(AST_MOD_FOR);
     case AST_CHECK: return MAY(AST_MOD_NOT_VALID) | MAY(AST_MOD_FOR);
+    case AST_OPTIONS: return MAY(AST_MOD_FOR);
     case AST_INCLUDE: break;
     }
     return 0;
@@ -71,6 +73,8 @@ static const char *modifier_words(uint8_t kind) {
     case AST_MOD_NOT_VALID: return "not valid";
     case AST_MOD_FOR: return "for";
     case AST_MOD_CONCURRENTLY: return "concurrently";
+    case AST_MOD_CHARSET: return "charset";
+    case AST_MOD_WITH: return "with";
     }
     return "";
 }
@@ -84,6 +88,7 @@ static const char *item_words(uint8_t kind) {
     case AST_FOREIGN_KEY: return "a foreign key";
     case AST_CHECK: return "a check";
     case AST_INDEX: return "an index";
+    case AST_OPTIONS: return "an option";
     }
     return "";
 }
@@ -138,7 +143,7 @@ static const struct {
 
 static void check_modifiers(Resolver *resolver, const AstItem *item) {
     Diags *diags = resolver->symbols.diags;
-    const AstModifier *first[AST_MOD_CONCURRENTLY + 1] = {0};
+    const AstModifier *first[AST_MOD_WITH + 1] = {0};
     const uint32_t allowed = allowed_modifiers(item->kind);
     const AstModifier *constraint = NULL; /* behind a column: the last one */
     for (const AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
@@ -236,6 +241,7 @@ static Counts count_items(const Resolver *resolver) {
         case AST_FOREIGN_KEY: counts.foreign_keys++; break;
         case AST_CHECK: counts.checks++; break;
         case AST_INDEX: counts.indexes++; break;
+        case AST_OPTIONS: break;
         }
     }
     return counts;
@@ -323,6 +329,7 @@ static void resolve_column(Resolver *resolver, Table *table, const AstItem *item
         case AST_MOD_IDENTITY: column->flags |= COLUMN_IDENTITY; break;
         case AST_MOD_GENERATED: column->flags |= modifier->is_virtual ? COLUMN_VIRTUAL : 0; break;
         case AST_MOD_COLLATE: column->collation = modifier->name ? modifier->name->name : NULL; break;
+        case AST_MOD_CHARSET: column->charset = modifier->name ? modifier->name->name : NULL; break;
         case AST_MOD_ON_UPDATE_NOW: column->flags |= COLUMN_TOUCHED; break;
         case AST_MOD_DEFAULT:
         case AST_MOD_PRIMARY_KEY:
@@ -340,6 +347,7 @@ static void resolve_column(Resolver *resolver, Table *table, const AstItem *item
         case AST_MOD_DEFERRABLE:
         case AST_MOD_NOT_VALID:
         case AST_MOD_FOR:
+        case AST_MOD_WITH:
         case AST_MOD_CONCURRENTLY: break;
         }
     }
@@ -515,6 +523,7 @@ void resolve_shape(Resolver *resolver, Table *table) {
             table->column_count++;
         }
     }
+    resolve_table_options(resolver, table);
     table_index_columns(resolver->symbols.arena, table);
     tell_duplicates(resolver, table);
     Span primary = SPAN_NONE;

@@ -120,6 +120,14 @@ void resolve_pending_types(Resolver *resolver);
 /* resolve_expr.c: defaults, generated columns, checks, indexes of a table. */
 void resolve_expressions(Resolver *resolver, Table *table);
 
+/* resolve_options.c: the options of a table; those of an index by the two below it. */
+#define MOST_OPTIONS 1000u
+typedef VEC(OptionWord) OptionVec;
+void resolve_table_options(Resolver *resolver, Table *table);
+void resolve_add_options(Resolver *resolver, const AstWord *option, TargetSet targets,
+                         OptionVec *written);
+OptionWords resolve_options(Resolver *resolver, const OptionVec *written);
+
 /* resolve_data.c */
 void resolve_data(Resolver *resolver, const AstDecl *decl, Data *data);
 void resolve_sql(Resolver *resolver, const AstDecl *decl, SqlObject *sql);

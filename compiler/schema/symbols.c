@@ -203,8 +203,15 @@ static Type scalar_type(Symbols *symbols, const AstType *written, TypeKind kind)
                                        word, most, most == 1 ? "" : "s", count);
         return bad_arguments(symbols, written, why, NULL);
     }
+    bool is_integer = kind == TYPE_SMALLINT || kind == TYPE_INT || kind == TYPE_BIGINT;
+    if (written->is_unsigned && !is_integer) {
+        return bad_arguments(symbols, written,
+                             arena_printf(symbols->scratch, "`%s` is never unsigned", word),
+                             "`smallint`, `int` and `bigint` can be");
+    }
     Type type = TYPE_OF((uint8_t)kind);
     type.is_array = written->is_array;
+    type.is_unsigned = written->is_unsigned;
     if (count == 0) {
         return type;
     }
@@ -244,6 +251,12 @@ static Type applied(Symbols *symbols, const AstType *written, Type type) {
         return bad_arguments(symbols, written,
                              arena_printf(symbols->scratch, "`%s` is a declared type and takes no "
                                                             "numbers", written->word->text),
+                             NULL);
+    }
+    if (written->is_unsigned) {
+        return bad_arguments(symbols, written,
+                             arena_printf(symbols->scratch, "`%s` is a declared type and is not "
+                                                            "made unsigned", written->word->text),
                              NULL);
     }
     if (written->is_array && type.kind != TYPE_ERROR) {

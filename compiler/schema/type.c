@@ -80,7 +80,7 @@ bool type_equal(Type a, Type b) {
     if (a.kind == TYPE_NATIVE) { /* NULL: of a call that the language does not know */
         return a.native == b.native || (a.native && b.native && a.native->name == b.native->name);
     }
-    return a.length == b.length && a.scale == b.scale;
+    return a.length == b.length && a.scale == b.scale && a.is_unsigned == b.is_unsigned;
 }
 
 TypeFamily type_family(Type type) {
@@ -124,6 +124,7 @@ void type_write(Buf *out, Type type) {
             }
             buf_char(out, ')');
         }
+        buf_text(out, type.is_unsigned ? " unsigned" : "");
     }
     if (type.is_array) {
         buf_text(out, "[]");

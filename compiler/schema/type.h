@@ -69,6 +69,7 @@ struct NativeType;
 typedef struct Type {
     uint8_t kind; /* TypeKind */
     bool is_array;
+    bool is_unsigned; /* of integers */
     uint16_t scale;  /* decimal(p, s): s */
     uint32_t length; /* varchar(n), char(n): n; decimal(p, s): p; 0: not stated */
     union {

@@ -45,6 +45,7 @@ typedef struct AstType {
     uint32_t arguments[2]; /* UINT32_MAX: a number that is larger than that */
     uint8_t argument_count;
     bool is_array;
+    bool is_unsigned;
 } AstType;
 
 typedef enum AstExprKind {
@@ -121,8 +122,19 @@ typedef enum AstModifierKind {
     AST_MOD_DEFERRABLE,    /* deferrable [initially deferred]  is_deferred */
     AST_MOD_NOT_VALID,     /* not valid                                */
     AST_MOD_FOR,           /* for postgres, sqlite    targets          */
-    AST_MOD_CONCURRENTLY   /* concurrently            of an index that a revision adds */
+    AST_MOD_CONCURRENTLY,  /* concurrently            of an index that a revision adds */
+    AST_MOD_CHARSET,       /* charset NAME            name             */
+    AST_MOD_WITH           /* with (OPTION, ...)      options          */
 } AstModifierKind;
+
+/* One of `with (...)`: `strict`, `fillfactor = 70`, `toast.autovacuum_enabled = false`. */
+typedef struct AstWord AstWord;
+struct AstWord {
+    Name name;  /* with its namespace and the dot */
+    Name value; /* a string decoded, a number with its sign; NULL: none */
+    Span span;  /* the whole of it */
+    AstWord *next;
+};
 
 struct AstModifier {
     uint8_t kind;   /* AstModifierKind */
@@ -135,6 +147,7 @@ struct AstModifier {
         AstExpr *expr;
         AstRef *ref;
         AstName *targets;
+        AstWord *options;
     };
     union {
         AstName *name;    /* one, or NULL */
@@ -161,7 +174,8 @@ typedef enum AstItemKind {
     AST_UNIQUE,      /* unique [NAME] (c, ...)                         */
     AST_FOREIGN_KEY, /* foreign key [NAME] (c, ...) references ...     */
     AST_CHECK,       /* check [NAME] (EXPR)                            */
-    AST_INDEX        /* [unique] index [NAME] (KEY, ...) MODIFIERS     */
+    AST_INDEX,       /* [unique] index [NAME] (KEY, ...) MODIFIERS     */
+    AST_OPTIONS      /* with (OPTION, ...) [for ...]                   */
 } AstItemKind;
 
 /* One key of an index: an expression and its direction. */
@@ -170,6 +184,10 @@ struct AstIndexKey {
     AstExpr *expr;
     bool descending;
     uint8_t nulls; /* 0: not said, 1: nulls first, 2: nulls last */
+    AstName *collation; /* or NULL */
+    AstName *class;     /* opclass NAME, or NULL */
+    AstName *prefix;    /* prefix N: the number as it was written; NULL: none */
+    uint32_t length;    /* of the prefix; UINT32_MAX: a number that is larger than that, or none */
     AstIndexKey *next;
 };
 
@@ -186,6 +204,7 @@ struct AstItem {
         AstName *columns;  /* keys and foreign keys */
         AstExpr *expr;     /* AST_CHECK */
         AstIndexKey *keys; /* AST_INDEX */
+        AstWord *options; /* AST_OPTIONS; NULL: with none */
     };
     AstModifier *modifiers;
     AstItem *next;
@@ -272,6 +291,7 @@ typedef enum AstChangeKind {
     AST_BACKFILL_OPEN,   /* backfill NAME = ... [where (EXPR)]  name, where: a value is still to be
                             written                                                  */
     AST_SET_COMMENT,     /* comment 'text' | $$text$$ | none  text; NULL: none       */
+    AST_SET_OPTIONS,     /* with (OPTION, ...) | with none  item               */
     AST_ADD_VALUE,       /* add value NAME [before|after NAME]  name, to, is_before  */
     AST_DROP_VALUE,      /* drop value NAME               name                       */
     AST_RENAME_VALUE     /* rename value NAME to NAME     name, to                   */

@@ -82,6 +82,7 @@ static void dump_type(Dump *d, const AstType *type) {
         buf_char(d->out, ' ');
         buf_uint(d->out, type->arguments[i]);
     }
+    buf_text(d->out, type->is_unsigned ? " unsigned" : "");
     buf_text(d->out, type->is_array ? " []\n" : "\n");
 }
 
@@ -185,6 +186,20 @@ static void dump_expr_modifier(Dump *d, const char *word, const AstModifier *mod
     d->depth--;
 }
 
+static void dump_options(Dump *d, const AstWord *option) {
+    d->depth++;
+    for (; option != NULL; option = option->next) {
+        put_line(d, "option");
+        put_name(d, option->name);
+        if (option->value != NULL) {
+            buf_char(d->out, ' ');
+            put_quoted(d, option->value);
+        }
+        buf_char(d->out, '\n');
+    }
+    d->depth--;
+}
+
 static void dump_modifier(Dump *d, const AstModifier *modifier) {
     switch ((AstModifierKind)modifier->kind) {
     case AST_MOD_NULL: put_line(d, "null\n"); break;
@@ -192,8 +207,11 @@ static void dump_modifier(Dump *d, const AstModifier *modifier) {
     case AST_MOD_IDENTITY: put_line(d, "identity\n"); break;
     case AST_MOD_GENERATED: dump_expr_modifier(d, "generated", modifier); break;
     case AST_MOD_COLLATE:
+    case AST_MOD_CHARSET:
     case AST_MOD_USING:
-        put_line(d, modifier->kind == AST_MOD_USING ? "using" : "collate");
+        put_line(d, modifier->kind == AST_MOD_USING     ? "using"
+                    : modifier->kind == AST_MOD_CHARSET ? "charset"
+                                                        : "collate");
         put_name(d, modifier->name->name);
         buf_char(d->out, '\n');
         break;
@@ -231,12 +249,26 @@ static void dump_modifier(Dump *d, const AstModifier *modifier) {
     case AST_MOD_NOT_VALID: put_line(d, "not valid\n"); break;
     case AST_MOD_FOR: put_targets(d, modifier->targets); break;
     case AST_MOD_CONCURRENTLY: put_line(d, "concurrently\n"); break;
+    case AST_MOD_WITH:
+        put_line(d, "with\n");
+        dump_options(d, modifier->options);
+        break;
+    }
+}
+
+static void put_clause(Dump *d, const char *word, const AstName *name) {
+    if (name != NULL) {
+        buf_text(d->out, word);
+        put_name(d, name->name);
     }
 }
 
 static void dump_keys(Dump *d, const AstIndexKey *key) {
     for (; key != NULL; key = key->next) {
         put_line(d, "key");
+        put_clause(d, " collate", key->collation);
+        put_clause(d, " opclass", key->class);
+        put_clause(d, " prefix", key->prefix);
         buf_text(d->out, key->descending ? " desc" : "");
         buf_text(d->out, key->nulls == 1 ? " nulls first" : key->nulls == 2 ? " nulls last" : "");
         buf_char(d->out, '\n');
@@ -265,6 +297,8 @@ static void dump_item(Dump *d, const AstItem *item) {
         dump_expr(d, item->expr);
     } else if (item->kind == AST_INDEX) {
         dump_keys(d, item->keys);
+    } else if (item->kind == AST_OPTIONS) {
+        dump_options(d, item->options);
     }
     for (const AstModifier *m = item->modifiers; m != NULL; m = m->next) {
         dump_modifier(d, m);
@@ -399,6 +433,7 @@ static void put_change_head(Dump *d, const AstChange *change) {
         break;
     case AST_BACKFILL: put_line(d, "backfill"); break;
     case AST_BACKFILL_OPEN: put_line(d, "backfill open"); break;
+    case AST_SET_OPTIONS: put_line(d, "state"); return;
     case AST_SET_COMMENT:
         put_line(d, "comment ");
         if (change->text != NULL) {

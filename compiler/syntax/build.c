@@ -194,12 +194,46 @@ AstModifier *build_references(Parser *p, Token first, AstRef ref, AstName *colum
     return modifier;
 }
 
-AstIndexKey *build_key(Parser *p, AstExpr *expr, bool descending, uint8_t nulls) {
+AstIndexKey *build_key(Parser *p, AstExpr *expr) {
     AstIndexKey *key = NEW(p->arena, AstIndexKey);
     key->expr = expr;
-    key->descending = descending;
-    key->nulls = nulls;
     return key;
+}
+
+/* A clause of a key that is said once. */
+static void set_once(Parser *p, AstName **place, Token token, const char *words) {
+    if (*place != NULL) {
+        Diag *diag = diag_at(p->diags, DIAG_DUPLICATE_MODIFIER, token_span(token),
+                             "`%s` is said twice", words);
+        diag_note(diag, (*place)->span, "the first time is here");
+    }
+    *place = build_name(p, token);
+}
+
+void build_key_collation(Parser *p, AstIndexKey *key, Token name) {
+    set_once(p, &key->collation, name, "collate");
+}
+
+void build_key_class(Parser *p, AstIndexKey *key, Token name) {
+    set_once(p, &key->class, name, "opclass");
+}
+
+void build_key_prefix(Parser *p, AstIndexKey *key, Token number) {
+    set_once(p, &key->prefix, number, "prefix");
+    key->length = build_type_argument(number);
+}
+
+AstWord *build_word(Parser *p, AstRef name, const Token *sign, const Token *value) {
+    AstWord *option = NEW(p->arena, AstWord);
+    option->name = name.space == NULL
+                       ? name.name
+                       : names_internf(p->names, "%s.%s", name.space->text, name.name->text);
+    option->span = value != NULL ? span_join(name.span, token_span(*value)) : name.span;
+    if (value != NULL) {
+        Name text = build_text(p, *value);
+        option->value = sign != NULL ? names_internf(p->names, "-%s", text->text) : text;
+    }
+    return option;
 }
 
 AstItem *build_item(Parser *p, AstItemKind kind, Token first, Token keyword, AstName *name,
@@ -447,6 +481,14 @@ void build_declare(Parser *p, AstDecl *decl, Token doc) {
 }
 
 /* ---------- steps and changes ---------- */
+
+AstChange *build_options(Parser *p, AstItem *item) {
+    AstChange *change = NEW(p->arena, AstChange);
+    change->kind = AST_SET_OPTIONS;
+    change->span = item->span;
+    change->item = item;
+    return change;
+}
 
 AstStep *build_step(Parser *p, AstStepKind kind, Token first, AstRef name) {
     AstStep *step = NEW(p->arena, AstStep);

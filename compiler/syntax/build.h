@@ -44,6 +44,7 @@ typedef struct NameList { AstName *first, *last; } NameList;
 typedef struct ExprList { AstExpr *first, *last; } ExprList;
 typedef struct ModifierList { AstModifier *first, *last; } ModifierList;
 typedef struct ItemList { AstItem *first, *last; } ItemList;
+typedef struct WordList { AstWord *first, *last; } WordList;
 typedef struct KeyList { AstIndexKey *first, *last; } KeyList;
 typedef struct SettingList { AstSetting *first, *last; } SettingList;
 typedef struct ValueList { AstValue *first, *last; } ValueList;
@@ -86,7 +87,16 @@ AstModifier *build_modifier_name(Parser *p, AstModifierKind kind, Token first, A
 AstModifier *build_modifier_action(Parser *p, AstModifierKind kind, Token first, AstAction action);
 AstModifier *build_references(Parser *p, Token first, AstRef ref, AstName *columns);
 
-AstIndexKey *build_key(Parser *p, AstExpr *expr, bool descending, uint8_t nulls);
+/* A key that has nothing but its expression; then its clauses, of which the last one counts if one is said
+ * twice. */
+AstIndexKey *build_key(Parser *p, AstExpr *expr);
+void build_key_collation(Parser *p, AstIndexKey *key, Token name);
+void build_key_class(Parser *p, AstIndexKey *key, Token name);
+void build_key_prefix(Parser *p, AstIndexKey *key, Token number);
+/* `sign`: the minus before the value, or NULL; `value`: NULL: none. */
+AstWord *build_word(Parser *p, AstRef name, const Token *sign, const Token *value);
+/* A change that states options anew. */
+AstChange *build_options(Parser *p, AstItem *item);
 
 /* An item that ends with the last token taken. `name` may be NULL: then first..keyword are shown. */
 AstItem *build_item(Parser *p, AstItemKind kind, Token first, Token keyword, AstName *name,

@@ -64,6 +64,8 @@ static unsigned parts_of(int kind) {
         return DECLARATION | ITEM | STEP | CHANGE;
     case TOKEN_INCLUDE:
         return ITEM | MODIFIER;
+    case TOKEN_WITH:
+        return ITEM | MODIFIER | CHANGE;
     case TOKEN_PRIMARY: case TOKEN_UNIQUE: case TOKEN_CHECK:
         return CONSTRAINT | MODIFIER;
     case TOKEN_FOREIGN: case TOKEN_INDEX:
@@ -101,6 +103,7 @@ static unsigned parts_of(int kind) {
     case TOKEN_CONCURRENTLY:
     case TOKEN_MATCH:
     case TOKEN_DEFERRABLE:
+    case TOKEN_CHARSET:
     case TOKEN_NULLS: return MODIFIER;
     default:
         return 0;

@@ -155,6 +155,8 @@ static unsigned modifier_flags(const Format *f, const AstModifier *modifier, boo
     case AST_MOD_DEFAULT:
     case AST_MOD_GENERATED:
     case AST_MOD_COLLATE:
+    case AST_MOD_CHARSET:
+    case AST_MOD_WITH:
     case AST_MOD_REFERENCES:
     case AST_MOD_WHERE:
     case AST_MOD_USING:
@@ -384,6 +386,7 @@ static void lay_change(Format *f, Layout *layout, const AstChange *change) {
     case AST_RENAME_ITEM: put_named(f, layout, change, "rename ", part, " to"); return;
     case AST_BACKFILL:
     case AST_BACKFILL_OPEN: lay_backfill(f, layout, change); return;
+    case AST_SET_OPTIONS: lay_item(f, layout, change->item); return;
     case AST_SET_COMMENT: written_last_token(into(f, layout), change->span, "comment "); return;
     case AST_ADD_VALUE:
         put_named(f, layout, change, "add value", "", change->is_before ? " before" : " after");

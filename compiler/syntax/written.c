@@ -39,11 +39,16 @@ void written_close(Writing w, Span span) {
     Lexer lexer;
     Token token;
     lexer_start_inside(&lexer, w.file, span.start);
+    bool is_behind_word = false; /* as `unsigned` is */
     while (lexer_next(&lexer, &token) != 0 && token.start < span_end(span)) {
+        bool is_word = token.text[0] == '"' || token.text[0] == '_' ||
+                       (token.text[0] >= 'a' && token.text[0] <= 'z');
+        buf_text(w.out, is_word && is_behind_word ? " " : "");
         buf_put(w.out, token.text, token.length);
         if (token.length == 1 && token.text[0] == ',') {
             buf_char(w.out, ' ');
         }
+        is_behind_word = is_word;
     }
 }
 
@@ -251,11 +256,36 @@ void written_in_brackets(Writing w, const AstExpr *expr) {
     buf_char(w.out, ')');
 }
 
+/* The tokens of an option, with a blank on each side of `=`. */
+static void put_option(Writing w, const AstWord *option) {
+    Lexer lexer;
+    Token token;
+    lexer_start_inside(&lexer, w.file, option->span.start);
+    while (lexer_next(&lexer, &token) != 0 && token.start < span_end(option->span)) {
+        bool is_equal = token.length == 1 && token.text[0] == '=';
+        buf_text(w.out, is_equal ? " " : "");
+        buf_put(w.out, token.text, token.length);
+        buf_text(w.out, is_equal ? " " : "");
+    }
+}
+
 static void put_name(Writing w, const AstName *name) {
     if (name != NULL) {
         buf_char(w.out, ' ');
         buf_slice(w.out, written_text(w.file, name->span));
     }
+}
+
+static void put_options(Writing w, const AstWord *option) {
+    buf_text(w.out, " (");
+    for (; option != NULL; option = option->next) {
+        put_option(w, option);
+        if (option->next != NULL) {
+            buf_char(w.out, ',');
+            put_gap(w, span_end(option->span), option->next->span.start);
+        }
+    }
+    buf_char(w.out, ')');
 }
 
 void written_modifier(Writing w, const AstModifier *modifier) {
@@ -340,17 +370,35 @@ void written_modifier(Writing w, const AstModifier *modifier) {
     case AST_MOD_CONCURRENTLY:
         buf_text(w.out, "concurrently");
         return;
+    case AST_MOD_CHARSET:
+        buf_text(w.out, "charset");
+        put_name(w, modifier->name);
+        return;
+    case AST_MOD_WITH:
+        buf_text(w.out, "with");
+        put_options(w, modifier->options);
+        return;
     }
 }
 
 static void put_keys(Writing w, const AstIndexKey *key) {
     for (; key != NULL; key = key->next) {
+        const AstName *const clauses[] = {key->collation, key->class, key->prefix};
+        static const char *const words[] = {" collate", " opclass", " prefix"};
+        uint32_t end = span_end(key->expr->span);
         written_expr(w, key->expr);
+        for (size_t i = 0; i < 3; i++) {
+            if (clauses[i] != NULL) {
+                buf_text(w.out, words[i]);
+                put_name(w, clauses[i]);
+                end = span_end(clauses[i]->span) > end ? span_end(clauses[i]->span) : end;
+            }
+        }
         buf_text(w.out, key->descending ? " desc" : "");
         buf_text(w.out, key->nulls == 1 ? " nulls first" : key->nulls == 2 ? " nulls last" : "");
         if (key->next != NULL) {
             buf_char(w.out, ',');
-            put_gap(w, span_end(key->expr->span), key->next->expr->span.start);
+            put_gap(w, end, key->next->expr->span.start);
         }
     }
 }
@@ -364,6 +412,7 @@ const char *written_item_words(AstItemKind kind) {
     case AST_FOREIGN_KEY: return "foreign key";
     case AST_CHECK: return "check";
     case AST_INDEX: return "index";
+    case AST_OPTIONS: return "with";
     }
     return "";
 }
@@ -394,6 +443,13 @@ void written_item_head(Writing w, const AstItem *item) {
         buf_text(w.out, " (");
         put_keys(w, item->keys);
         buf_char(w.out, ')');
+        return;
+    case AST_OPTIONS:
+        if (item->options == NULL) {
+            buf_text(w.out, " none");
+        } else {
+            put_options(w, item->options);
+        }
         return;
     }
 }

@@ -34,8 +34,11 @@ BEGIN
                                CASE WHEN seqcycle THEN ' cycle' END) FROM pg_sequence WHERE seqrelid = id)
          WHEN '()' THEN format('function %s returns %s, body %s', object, pg_get_function_result(id),
                                md5(regexp_replace(replace(substring(pg_get_functiondef(id), '\(.*'), 'migc_found_', ''), '\s+', ' ', 'g')))
-         ELSE format('table %s%s', object, (SELECT ' unlogged' FROM pg_class
-                                            WHERE oid = id AND relpersistence = 'u')) END
+         ELSE (SELECT concat('table ', object, CASE WHEN c.relpersistence = 'u' THEN ' unlogged' END,
+                      (SELECT ' with ' || string_agg(option, ', ' ORDER BY option COLLATE "C")
+                         FROM unnest(c.reloptions || ARRAY(SELECT 'toast.' || unnest(reloptions) FROM pg_class
+                                                            WHERE oid = c.reltoastrelid)) AS option))
+                 FROM pg_class AS c WHERE oid = id) END
     FROM thing
   UNION ALL
   SELECT object, format('%s.%s %s%s%s%s', object, attname, format_type(atttypid, atttypmod),
