@@ -142,13 +142,13 @@ static void read_index_key(JsonFields *fields, const JsonPlace *place, CatalogIn
     }
 }
 
-/* `options`: objects with `name` and perhaps `value`. */
+/* `with`: objects with `name` and perhaps `value`. */
 static CatalogOptions read_options(JsonFields *fields, const JsonPlace *place) {
     CatalogOptions options = {0};
-    options.count = (uint16_t)json_count(fields, place, "options", MOST_IN_TABLE);
+    options.count = (uint16_t)json_count(fields, place, "with", MOST_IN_TABLE);
     options.items = NEW_ARRAY(fields->arena, CatalogOption, options.count);
     for (uint32_t i = 0; i < options.count; i++) {
-        JsonPlace item = json_item(fields, place, "options", i);
+        JsonPlace item = json_item(fields, place, "with", i);
         options.items[i].name = json_needed(fields, &item, "name");
         options.items[i].value = json_text(fields, &item, "value");
     }
