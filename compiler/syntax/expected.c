@@ -104,6 +104,7 @@ static unsigned parts_of(int kind) {
     case TOKEN_MATCH:
     case TOKEN_DEFERRABLE:
     case TOKEN_CHARSET:
+    case TOKEN_UNSIGNED:
     case TOKEN_NULLS: return MODIFIER;
     default:
         return 0;
