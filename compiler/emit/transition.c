@@ -136,9 +136,9 @@ typedef struct Place {
     const char *instead;
 } Place;
 
-static bool ends_with(const Buf *out, const char *word) {
+static bool ends_with(const char *start, const char *end, const char *word) {
     size_t length = strlen(word);
-    return out->length >= length && memcmp(out->data + out->length - length, word, length) == 0;
+    return (size_t)(end - start) >= length && memcmp(end - length, word, length) == 0;
 }
 
 /* Copies the script with the other table in place of the history. Names that begin with `migc_` are nobody
@@ -146,19 +146,15 @@ static bool ends_with(const Buf *out, const char *word) {
 static void put_with_progress(Buf *out, Text text, Place place) {
     const char *at = text.data;
     const char *end = text.data + text.length;
-    while (at < end) {
-        const char *found = memmem(at, (size_t)(end - at), HISTORY, strlen(HISTORY));
-        buf_put(out, at, (size_t)((found ? found : end) - at));
-        if (!found) {
-            return;
-        }
-        if (place.in && ends_with(out, place.in)) {
-            out->length -= strlen(place.in);
-            buf_text(out, place.instead);
-        }
+    const char *found;
+    while (at < end && (found = memmem(at, (size_t)(end - at), HISTORY, strlen(HISTORY))) != NULL) {
+        bool is_placed = place.in != NULL && ends_with(at, found, place.in);
+        buf_put(out, at, (size_t)(found - at) - (is_placed ? strlen(place.in) : 0));
+        buf_text(out, is_placed ? place.instead : "");
         buf_text(out, PROGRESS);
         at = found + strlen(HISTORY);
     }
+    buf_put(out, at, (size_t)(end - at));
 }
 
 static void postgres_transition(Buf *out, const Script *script, Text text) {

@@ -11,6 +11,7 @@
 #include "emit/typename.h"
 #include "import/expression.h"
 #include "import/sql_tokens.h"
+#include "schema/derived.h"
 
 /* A target's word for a type where it is not the one that migc writes, or not in small letters. */
 typedef struct TypeWord {
@@ -81,11 +82,20 @@ SchemaTypes schema_types_begin(Arena *arena, Names *names, const Catalog *catalo
     return types;
 }
 
+/* The name as short as names are. */
+static Name short_name(SchemaTypes *types, Name name) {
+    Buf text = {0};
+    derived_name_write(&text, name_text(name));
+    Name cut = names_intern(types->names, text.data, text.length);
+    buf_free(&text);
+    return cut;
+}
+
 /* The name, or with a number behind it if it is taken. */
 static Name free_name(SchemaTypes *types, Text wanted) {
-    Name name = small_letters(types, wanted);
+    Name name = short_name(types, small_letters(types, wanted));
     for (unsigned number = 2; namemap_get(&types->taken, name) != NULL; number++) {
-        name = names_internf(types->names, "%.*s_%u", TEXT_ARG(wanted), number);
+        name = short_name(types, names_internf(types->names, "%.*s_%u", TEXT_ARG(wanted), number));
     }
     take(types, name);
     return name;
