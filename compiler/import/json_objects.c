@@ -105,28 +105,40 @@ static void add_node(Reading *reading, const JsonPlace *place, Name space, Name 
     }
 }
 
-/* The tables and views that the text of a view names: an edge from each. The database's own name in front of them
- * goes. */
-static void read_used(Reading *reading, Digraph *graph, Name space, uint32_t node,
-                      CatalogObject *object) {
+/* The text without the database's own name in it. What it names, as it is written behind `needs`, is added, an edge
+ * from each: tables, views, sequences and functions. */
+static Name read_used(Reading *reading, Digraph *graph, Name space, uint32_t node, Name sql,
+                      MysqlNames *needs) {
     JsonFields *fields = reading->fields;
     MysqlNames used = {0};
-    object->up = mysql_unqualified(fields->arena, fields->names, object->up, space, fields->target,
-                                   &used);
-    MysqlNames needs = {0};
+    Name text = mysql_unqualified(fields->arena, fields->names, sql, space, fields->target, &used);
     for (uint32_t i = 0; i < used.count; i++) {
         uint32_t *need = namemap_get(&reading->named, used.items[i]);
         bool is_new = need != NULL && *need != node;
-        for (uint32_t k = 0; is_new && k < needs.count; k++) {
-            is_new = needs.items[k] != reading->written[*need];
+        for (uint32_t k = 0; is_new && k < needs->count; k++) {
+            is_new = needs->items[k] != reading->written[*need];
         }
         if (is_new) {
             digraph_edge(graph, *need, node, 0);
-            vec_push(fields->arena, &needs, reading->written[*need]);
+            vec_push(fields->arena, needs, reading->written[*need]);
         }
     }
-    object->needs = needs.items;
-    object->needs_count = needs.count;
+    return text;
+}
+
+/* What the defaults of a table take: the numbers of a sequence. */
+static void read_defaults(Reading *reading, Digraph *graph, Name space, uint32_t node,
+                          CatalogTable *table) {
+    MysqlNames needs = {0};
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        CatalogColumn *column = &table->columns[i];
+        if (column->default_text != NULL && strchr(column->default_text->text, '`') != NULL) {
+            column->default_text = read_used(reading, graph, space, node, column->default_text,
+                                             &needs);
+        }
+    }
+    table->needs = needs.items;
+    table->needs_count = needs.count;
 }
 
 /* The nodes that it needs, an edge from each; objects only if asked. Returns how they are written. */
@@ -147,6 +159,15 @@ static Name *read_needs(Reading *reading, Digraph *graph, const JsonPlace *place
         }
     }
     return ids;
+}
+
+/* How the texts of others name it; NULL: they do not. */
+static Name called_as(Reading *reading, const CatalogObject *object) {
+    if (strcmp(object->kind, "function") == 0) {
+        return names_internf(reading->fields->names, "%s()", object->name->text);
+    }
+    bool is_named = strcmp(object->kind, "view") == 0 || strcmp(object->kind, "sequence") == 0;
+    return is_named ? object->name : NULL;
 }
 
 static void read_object(JsonFields *fields, const JsonPlace *place, CatalogObject *object) {
@@ -231,8 +252,7 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
     for (uint32_t i = 0; i < count; i++) {
         JsonPlace item = json_item(fields, document, "objects", i);
         bool is_declared = objects[i].sequence != NULL;
-        bool is_called = is_declared || strcmp(objects[i].kind, "view") == 0;
-        Name called = is_called ? objects[i].name : NULL;
+        Name called = called_as(&reading, &objects[i]);
         objects[i].name = is_declared ? objects[i].name : name_object(&reading, &objects[i]);
         add_node(&reading, &item, is_declared ? objects[i].space : NULL, objects[i].name, called);
     }
@@ -242,6 +262,9 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
         JsonPlace item = json_item(fields, document, "tables", i);
         CatalogTable *table = &catalog->tables[i];
         table->needs = read_needs(&reading, &graph, &item, i, first_object, &table->needs_count);
+        if (space) {
+            read_defaults(&reading, &graph, space, i, table);
+        }
     }
     for (uint32_t i = 0; i < count; i++) {
         JsonPlace item = json_item(fields, document, "objects", i);
@@ -250,7 +273,11 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
                                           &objects[i].needs_count);
         }
         if (space && strcmp(objects[i].kind, "view") == 0) {
-            read_used(&reading, &graph, space, first_object + i, &objects[i]);
+            MysqlNames needs = {0};
+            objects[i].up = read_used(&reading, &graph, space, first_object + i, objects[i].up,
+                                      &needs);
+            objects[i].needs = needs.items;
+            objects[i].needs_count = needs.count;
         }
     }
     digraph_build(&graph);

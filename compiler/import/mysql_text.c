@@ -176,8 +176,11 @@ Name mysql_unqualified(Arena *arena, Names *names, Name sql, Name space, Target 
             vec_push(arena, used, names_intern(names, token[2].text.data, token[2].text.length));
             at = token[2].source.data;
             i++;
-        } else {
-            buf_slice(&out, token->source);
+            continue;
+        }
+        buf_slice(&out, token->source);
+        if (token->kind == SQL_NAME && sql_is_sign(&token[1], "(")) {
+            vec_push(arena, used, names_internf(names, "%.*s()", TEXT_ARG(token->text)));
         }
     }
     Name text = names_intern(names, out.data, out.length);

@@ -19,7 +19,8 @@ typedef VEC(Name) MysqlNames;
  * backslash before quotes and backslashes. */
 Name mysql_settled(Names *names, Name sql, Target target);
 
-/* The text without `space` before the names in it; adds those names to `used`, in `arena`. */
+/* The text without `space` before the names in it; adds those names to `used`, in `arena`, and functions as
+ * `name()`. */
 Name mysql_unqualified(Arena *arena, Names *names, Name sql, Name space, Target target,
                        MysqlNames *used);
 

@@ -2,6 +2,17 @@
 -- (or mariadb). It only reads, and works in MySQL 8.0.19, MariaDB 10.6 and later. No rows, passwords or owners are in the document.
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00', group_concat_max_len = 4294967295;
+/*M!100600 SET @migc_sequences = (
+  SELECT COALESCE(GROUP_CONCAT(CONCAT('SELECT ''', REPLACE(REPLACE(table_name, CHAR(92), REPEAT(CHAR(92), 2)), '''', ''''''), ''' AS name, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option FROM `',
+                                      REPLACE(table_name, '`', '``'), '`') ORDER BY HEX(table_name) SEPARATOR ' UNION ALL '),
+                  'SELECT NULL AS name, 1 AS start_value, 1 AS minimum_value, 1 AS maximum_value, 1 AS increment, 1 AS cache_size, 0 AS cycle_option')
+    FROM information_schema.tables
+   WHERE table_schema = DATABASE() AND table_type = 'SEQUENCE' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!') */;
+/*M!100600 EXECUTE IMMEDIATE CONCAT('SELECT GROUP_CONCAT(CONCAT(''{"id":'', JSON_QUOTE(CONCAT(''sequence '', HEX(name))), '',"kind":"sequence","name":'', JSON_QUOTE(name),
+  '',"up":'', JSON_QUOTE(CONCAT(''CREATE SEQUENCE IF NOT EXISTS `'', REPLACE(name, ''`'', ''``''), ''` START WITH '', start_value, '' MINVALUE '', minimum_value,
+    '' MAXVALUE '', maximum_value, '' INCREMENT BY '', increment, IF(cache_size = 0, '' NOCACHE'', CONCAT('' CACHE '', cache_size)), IF(cycle_option, '' CYCLE'', '' NOCYCLE''))),
+  '',"down":'', JSON_QUOTE(CONCAT(''DROP SEQUENCE IF EXISTS `'', REPLACE(name, ''`'', ''``''), ''`'')), ''}'') ORDER BY HEX(name) SEPARATOR '','')
+  INTO @migc_sequences FROM (', @migc_sequences, ') AS q WHERE name IS NOT NULL') */;
 WITH own_table AS (
   SELECT table_name, HEX(table_name) AS t, engine, row_format, create_options, table_comment, table_type, table_collation
     FROM information_schema.tables
@@ -150,36 +161,94 @@ WITH own_table AS (
     LEFT JOIN own_reference ON own_reference.t = own_table.t
     LEFT JOIN own_check ON own_check.t = own_table.t
     LEFT JOIN own_part ON own_part.t = own_table.t
+), own_parameter AS (
+  SELECT HEX(specific_name) AS t, routine_type,
+         MAX(IF(ordinal_position = 0, type, NULL)) AS returned,
+         GROUP_CONCAT(IF(ordinal_position = 0, NULL, CONCAT(IF(routine_type = 'PROCEDURE', CONCAT(parameter_mode, ' '), ''),
+                         '`', REPLACE(parameter_name, '`', '``'), '` ', type)) ORDER BY ordinal_position SEPARATOR ', ') AS list
+    FROM (SELECT specific_name, routine_type, ordinal_position, parameter_mode, parameter_name,
+                 CONCAT(dtd_identifier, COALESCE(CONCAT(' CHARACTER SET ', character_set_name, ' COLLATE ', collation_name), '')) AS type
+            FROM information_schema.parameters WHERE specific_schema = DATABASE()) AS p
+   GROUP BY specific_name, routine_type
 ), bare_object AS (
   SELECT 'view' AS kind, table_name AS name, NULL AS need,
-         CONCAT('CREATE OR REPLACE', IF(security_type = 'INVOKER', ' SQL SECURITY INVOKER', ''), ' VIEW `', REPLACE(table_name, '`', '``'), '` AS ', NULLIF(view_definition, ''),
+         CONCAT('CREATE OR REPLACE', /*M!100600 IF(algorithm = 'UNDEFINED', '', CONCAT(' ALGORITHM=', algorithm)), */
+                IF(security_type = 'INVOKER', ' SQL SECURITY INVOKER', ''), ' VIEW `', REPLACE(table_name, '`', '``'), '` AS ', NULLIF(view_definition, ''),
                 IF(check_option = 'NONE', '', CONCAT(' WITH ', check_option, ' CHECK OPTION'))) AS up,
          CONCAT('DROP VIEW IF EXISTS `', REPLACE(table_name, '`', '``'), '`') AS down
     FROM information_schema.views
    WHERE table_schema = DATABASE() AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
+  /*M!100600
+  UNION ALL
+  SELECT 'trigger', t.trigger_name,
+         CONCAT(JSON_QUOTE(CONCAT('table ', HEX(t.event_object_table))),
+                COALESCE((SELECT CONCAT(',', GROUP_CONCAT(JSON_QUOTE(CONCAT('trigger ', HEX(o.trigger_name)))))
+                            FROM information_schema.triggers AS o
+                           WHERE o.trigger_schema = DATABASE() AND HEX(o.event_object_table) = HEX(t.event_object_table)
+                             AND o.event_manipulation = t.event_manipulation AND o.action_timing = t.action_timing
+                             AND o.action_order = t.action_order - 1), '')),
+         CONCAT('CREATE OR REPLACE TRIGGER `', REPLACE(t.trigger_name, '`', '``'), '` ', t.action_timing, ' ', t.event_manipulation, ' ON `',
+                REPLACE(t.event_object_table, '`', '``'), '` FOR EACH ROW ', t.action_statement),
+         CONCAT('DROP TRIGGER IF EXISTS `', REPLACE(t.trigger_name, '`', '``'), '`')
+    FROM information_schema.triggers AS t
+   WHERE t.trigger_schema = DATABASE() AND LOWER(t.trigger_name) NOT LIKE 'migc!_%' ESCAPE '!'
+     AND LOWER(t.event_object_table) NOT LIKE 'migc!_%' ESCAPE '!'
+  UNION ALL
+  SELECT LOWER(r.routine_type), r.routine_name, NULL,
+         CONCAT('CREATE OR REPLACE ', IF(r.routine_type = 'FUNCTION' AND r.routine_definition LIKE '%FETCH GROUP NEXT ROW%', 'AGGREGATE ', ''), r.routine_type,
+                ' `', REPLACE(r.routine_name, '`', '``'), '` (', COALESCE(own_parameter.list, ''), ')',
+                COALESCE(CONCAT(' RETURNS ', own_parameter.returned), ''),
+                IF(r.is_deterministic = 'YES', ' DETERMINISTIC', ''),
+                IF(r.sql_data_access = 'CONTAINS SQL', '', CONCAT(' ', r.sql_data_access)),
+                IF(r.security_type = 'INVOKER', ' SQL SECURITY INVOKER', ''),
+                IF(r.routine_comment = '', '', CONCAT(' COMMENT ''', REPLACE(REPLACE(r.routine_comment, CHAR(92), REPEAT(CHAR(92), 2)), '''', ''''''), '''')),
+                CHAR(10), r.routine_definition),
+         CONCAT('DROP ', r.routine_type, ' IF EXISTS `', REPLACE(r.routine_name, '`', '``'), '`')
+    FROM information_schema.routines AS r
+    LEFT JOIN own_parameter ON own_parameter.t = HEX(r.specific_name) AND own_parameter.routine_type = r.routine_type
+   WHERE r.routine_schema = DATABASE() AND r.routine_type IN ('FUNCTION', 'PROCEDURE') AND LOWER(r.routine_name) NOT LIKE 'migc!_%' ESCAPE '!'
+  UNION ALL
+  SELECT 'event', event_name, NULL,
+         CONCAT('CREATE OR REPLACE EVENT `', REPLACE(event_name, '`', '``'), '` ON SCHEDULE ',
+                IF(event_type = 'ONE TIME', CONCAT('AT ''', execute_at, ''''),
+                   CONCAT('EVERY ''', REPLACE(interval_value, '''', ''), ''' ', interval_field, COALESCE(CONCAT(' STARTS ''', starts, ''''), ''),
+                          COALESCE(CONCAT(' ENDS ''', ends, ''''), ''))),
+                ' ON COMPLETION ', on_completion, IF(status = 'ENABLED', ' ENABLE', ' DISABLE'),
+                IF(event_comment = '', '', CONCAT(' COMMENT ''', REPLACE(REPLACE(event_comment, CHAR(92), REPEAT(CHAR(92), 2)), '''', ''''''), '''')),
+                ' DO', CHAR(10), event_definition),
+         CONCAT('DROP EVENT IF EXISTS `', REPLACE(event_name, '`', '``'), '`')
+    FROM information_schema.events
+   WHERE event_schema = DATABASE() */
 ), own_object AS (
   SELECT CONCAT('{', CONCAT_WS(',',
            CONCAT('"id":', JSON_QUOTE(CONCAT(kind, ' ', HEX(name)))),
            CONCAT('"kind":', JSON_QUOTE(kind)),
            CONCAT('"name":', JSON_QUOTE(name)),
+           CONCAT('"needs":[', need, ']'),
            CONCAT('"up":', JSON_QUOTE(up)),
            CONCAT('"down":', JSON_QUOTE(down))), '}') AS j,
          CONCAT(kind, ' ', HEX(name)) AS place
     FROM bare_object
    WHERE up IS NOT NULL
 ), own_rest AS (
-  SELECT CONCAT('a ', kind, ' that may not be read,') AS what, name FROM bare_object WHERE up IS NULL
+  SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' that may not be read,') AS what, name FROM bare_object WHERE up IS NULL
+  /*M!100600
   UNION ALL
-  SELECT 'a trigger', trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()
+  SELECT CONCAT('a ', LOWER(routine_type)), routine_name FROM information_schema.routines
+   WHERE routine_schema = DATABASE() AND routine_type NOT IN ('FUNCTION', 'PROCEDURE') */
+  /*!80000
+  UNION ALL
+  SELECT 'a trigger', trigger_name FROM information_schema.triggers
+   WHERE trigger_schema = DATABASE() AND LOWER(trigger_name) NOT LIKE 'migc!_%' ESCAPE '!'
   UNION ALL
   SELECT CONCAT('a ', LOWER(routine_type)), routine_name FROM information_schema.routines
    WHERE routine_schema = DATABASE() AND LOWER(routine_name) NOT LIKE 'migc!_%' ESCAPE '!'
   UNION ALL
-  SELECT 'an event', event_name FROM information_schema.events WHERE event_schema = DATABASE()
+  SELECT 'an event', event_name FROM information_schema.events WHERE event_schema = DATABASE() */
 )
 SELECT CONCAT('{"migc":"catalog","format":1,"target":"', /*!80000 'mysql' */ /*M!100600 'mariadb' */,
               '","backslash":"', CHAR(92), CHAR(92), '","database":', JSON_QUOTE(DATABASE()),
               ',"tables":[', COALESCE((SELECT GROUP_CONCAT(j ORDER BY t SEPARATOR ',') FROM whole_table), ''),
-              '],"objects":[', COALESCE((SELECT GROUP_CONCAT(j ORDER BY place SEPARATOR ',') FROM own_object), ''),
+              '],"objects":[', CONCAT_WS(',', /*M!100600 @migc_sequences, */ (SELECT GROUP_CONCAT(j ORDER BY place SEPARATOR ',') FROM own_object)),
               '],"rest":[', COALESCE((SELECT GROUP_CONCAT(CONCAT('{"what":', JSON_QUOTE(what), ',"name":', JSON_QUOTE(name), '}')
                                                           ORDER BY what, HEX(name) SEPARATOR ',') FROM own_rest), ''), ']}') AS document;
