@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/digraph.h"
+#include "import/mysql_table.h"
 #include "import/mysql_text.h"
 #include "import/postgres_settled.h"
 #include "schema/derived.h"
@@ -136,6 +137,11 @@ static void read_defaults(Reading *reading, Digraph *graph, Name space, uint32_t
             column->default_text = read_used(reading, graph, space, node, column->default_text,
                                              &needs);
         }
+    }
+    if (needs.count > 0) { /* scripts make tables before they run SQL */
+        mysql_table_finish(reading->fields->arena, reading->fields->names, reading->fields->target,
+                           table);
+        table->is_whole = true;
     }
     table->needs = needs.items;
     table->needs_count = needs.count;

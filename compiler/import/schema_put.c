@@ -19,11 +19,10 @@
 
 /* Words that begin something else where a name may stand. */
 static bool needs_quotes(Name name) {
-    static const char *const words[] = {"null",  "true",    "false",  "and",     "or",
-                                        "not",   "primary", "unique", "foreign", "check",
-                                        "index", "include", "using",  "for",     "references",
-                                        "start", "cycle",   "owned",  "cache",   "increment",
-                                        "with"};
+    static const char *const words[] = {
+        "null",       "true",    "false", "and",   "or",      "not",       "primary",
+        "unique",     "foreign", "check", "index", "include", "using",     "for",
+        "references", "start",   "cycle", "owned", "cache",   "increment", "with"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_is(name_text(name), words[i])) {
             return true;
@@ -632,13 +631,16 @@ void writer_put_statement(Writer *writer, WrittenTable *written) {
     } else {
         quote_name(&down, table->name, writer->catalog->target);
     }
-    Name *needs = NEW_ARRAY(writer->arena, Name, table->foreign_key_count);
+    Name *needs = NEW_ARRAY(writer->arena, Name, table->foreign_key_count + table->needs_count);
     CatalogObject object = {.kind = "table",
                             .name = table->name,
                             .up = table->statement,
                             .down = names_intern(writer->names, down.data, down.length),
                             .needs = needs};
     buf_free(&down);
+    for (uint32_t i = 0; i < table->needs_count; i++) {
+        needs[object.needs_count++] = table->needs[i];
+    }
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
         const WrittenTable *to = writer_table(writer, NULL, table->foreign_keys[i].target);
         bool is_new = to != NULL && (to->order < written->order || !to->is_object);
