@@ -174,6 +174,9 @@ bool compile(Compilation *c, const CompileRequest *request) {
     if (!read_files(c, request->file)) {
         return false;
     }
+    if (c->project.name == NULL && request->file != NULL && request->targets != 0) {
+        c->project.targets = request->targets; /* a file that says nothing is for what is asked for */
+    }
     if (request->until == UNTIL_PARSED || c->unread > 0 || c->unit.has_lost) {
         return diags_errors(&c->diags) == 0; /* what was not read would be told as unknown */
     }

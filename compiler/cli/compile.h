@@ -40,7 +40,8 @@ typedef enum CompileUntil {
 
 typedef struct CompileRequest {
     const char *file;  /* the whole schema, or NULL: the project around the working directory */
-    TargetSet targets; /* only these, or 0: those of the project */
+    TargetSet targets; /* only these, or 0: those of the project; of a file without a project block they
+                          are what it is for */
     CompileUntil until;
     bool is_chain_alone; /* the revisions need not make the schema: for tests of chains without one */
 } CompileRequest;
