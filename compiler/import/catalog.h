@@ -132,7 +132,8 @@ typedef struct CatalogTable {
     CatalogIndex *indexes;
     uint16_t index_count;
     Name collation;  /* of its columns, if it is not the one that migc makes tables with, or NULL */
-    Name clauses;    /* what stands behind its brackets: `ENGINE=MyISAM`, or NULL */
+    Name engine;     /* if it is not InnoDB, or NULL */
+    Name clauses;    /* what stands behind its brackets: `row_format=COMPRESSED`, or NULL */
     Name partitions; /* `PARTITION BY ...`, or NULL */
     bool is_whole;   /* the language has no words for all of it: it is written with its statement */
     CatalogOptions options;

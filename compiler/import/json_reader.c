@@ -192,6 +192,7 @@ static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable 
     table->name = json_needed(fields, place, "name");
     table->comment = json_text(fields, place, "comment");
     table->collation = json_text(fields, place, "collation");
+    table->engine = json_text(fields, place, "engine");
     table->clauses = json_text(fields, place, "options");
     table->partitions = json_sql(fields, place, "partitions");
     table->column_count = (uint16_t)json_count(fields, place, "columns", MOST_IN_TABLE);

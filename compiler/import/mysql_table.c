@@ -3,6 +3,7 @@
  */
 #include "import/mysql_table.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -11,6 +12,11 @@
 #include "import/sql_tokens.h"
 
 static const char primary[] = "PRIMARY";
+
+/* What migc makes tables with, unless they say otherwise. */
+static const char *usual_collation(Target target) {
+    return target == TARGET_MYSQL ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin";
+}
 
 /* ---- indexes of foreign keys ----------------------------------------------------------------- */
 
@@ -101,19 +107,12 @@ static void put_digits(Buf *out, Name type) {
     buf_put(out, open != NULL ? open : "", length);
 }
 
-static bool is_text(Name type) {
-    return strncmp(type->text, "char", 4) == 0 || strncmp(type->text, "varchar", 7) == 0 ||
-           strncmp(type->text, "enum", 4) == 0 || strncmp(type->text, "set", 3) == 0 ||
-           strstr(type->text, "text") != NULL;
-}
-
-static void put_column(Buf *out, Arena *arena, const CatalogTable *table,
-                       const CatalogColumn *column, const char *usual) {
+static void put_column(Buf *out, Arena *arena, const CatalogColumn *column) {
     put_name(out, column->name);
     buf_char(out, ' ');
     buf_name(out, column->type);
-    if (column->collation != NULL || (table->collation != NULL && is_text(column->type))) {
-        buf_printf(out, " COLLATE %s", column->collation ? column->collation->text : usual);
+    if (column->collation != NULL) {
+        buf_printf(out, " COLLATE %s", column->collation->text);
     }
     if (column->generated != NULL) {
         buf_printf(out, " GENERATED ALWAYS AS (%s) %s", column->generated->text,
@@ -200,14 +199,13 @@ static void put_foreign_key(Buf *out, const CatalogForeignKey *key) {
 
 static Name statement_of(Arena *arena, Names *names, Target target, const CatalogTable *table) {
     static const char next[] = ",\n  ";
-    const char *usual = target == TARGET_MYSQL ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin";
     Buf out = {0};
     buf_text(&out, "CREATE TABLE IF NOT EXISTS ");
     put_name(&out, table->name);
     buf_text(&out, " (\n  ");
     for (uint16_t i = 0; i < table->column_count; i++) {
         buf_text(&out, i == 0 ? "" : next);
-        put_column(&out, arena, table, &table->columns[i], usual);
+        put_column(&out, arena, &table->columns[i]);
     }
     if (table->primary_key != NULL) {
         buf_printf(&out, "%sPRIMARY KEY", next);
@@ -239,7 +237,12 @@ static Name statement_of(Arena *arena, Names *names, Target target, const Catalo
         buf_printf(&out, "CHECK (%s)%s", check->condition->text,
                    check->is_not_enforced ? " NOT ENFORCED" : "");
     }
-    buf_printf(&out, "\n) COLLATE=%s", table->collation ? table->collation->text : usual);
+    buf_text(&out, "\n)");
+    if (table->engine != NULL) {
+        buf_printf(&out, " ENGINE=%s", table->engine->text);
+    }
+    buf_printf(&out, " COLLATE=%s",
+               table->collation ? table->collation->text : usual_collation(target));
     if (table->clauses != NULL) {
         buf_printf(&out, " %s", table->clauses->text);
     }
@@ -268,6 +271,61 @@ static void trim_moment(Names *names, CatalogColumn *column) {
     }
 }
 
+/* ---- options --------------------------------------------------------------------------------- */
+
+static Name small_letters(Arena *arena, Names *names, const char *text, size_t length) {
+    char *copy = arena_copy_text(arena, text, length);
+    for (size_t i = 0; i < length; i++) {
+        copy[i] = (char)tolower((unsigned char)copy[i]);
+    }
+    return names_intern(names, copy, length);
+}
+
+/* `row_format=COMPRESSED KEY_BLOCK_SIZE=8`; false: there is something else in it. */
+static bool read_clauses(Arena *arena, Names *names, CatalogTable *table) {
+    const char *at = table->clauses->text;
+    while (*at != '\0') {
+        size_t name = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
+        const char *value = at + name + 1;
+        size_t length = name > 0 && at[name] == '=' ? strcspn(value, " ") : 0;
+        if (length == 0 || length != strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs"
+                                                   "tuvwxyz_0123456789")) {
+            return false;
+        }
+        CatalogOption *option = &table->options.items[table->options.count++];
+        option->name = small_letters(arena, names, at, name);
+        option->value = small_letters(arena, names, value, length);
+        at = value + length;
+        at += strspn(at, " ");
+    }
+    return true;
+}
+
+/* The options as the language has them; false: it has no words for some. */
+static bool read_options(Arena *arena, Names *names, CatalogTable *table) {
+    uint32_t most = table->clauses != NULL ? table->clauses->length / 2 : 0;
+    table->options = (CatalogOptions){.items = NEW_ARRAY(arena, CatalogOption, most + 2)};
+    if (table->collation != NULL) {
+        table->options.items[table->options.count++] = (CatalogOption){
+            .name = names_of(names, "collate"), .value = table->collation};
+    }
+    if (table->engine != NULL) {
+        table->options.items[table->options.count++] = (CatalogOption){
+            .name = names_of(names, "engine"),
+            .value = small_letters(arena, names, table->engine->text, table->engine->length)};
+    }
+    return table->clauses == NULL || read_clauses(arena, names, table);
+}
+
+/* Columns say a collation that is not the table's. */
+static void leave_out_collations(Names *names, Target target, CatalogTable *table) {
+    Name usual = table->collation ? table->collation : names_of(names, usual_collation(target));
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        CatalogColumn *column = &table->columns[i];
+        column->collation = column->collation != usual ? column->collation : NULL;
+    }
+}
+
 /* ---- what the language does not say ---------------------------------------------------------- */
 
 static bool is_odd_index(const CatalogIndex *index) {
@@ -280,7 +338,7 @@ static bool is_odd_index(const CatalogIndex *index) {
 }
 
 static bool is_odd(const CatalogTable *table) {
-    bool found = table->clauses != NULL || table->partitions != NULL;
+    bool found = table->partitions != NULL;
     for (uint16_t i = 0; i < table->column_count; i++) {
         found = found || table->columns[i].is_invisible;
     }
@@ -303,6 +361,7 @@ void mysql_table_finish(Arena *arena, Names *names, Target target, CatalogTable 
     for (uint16_t i = 0; i < table->column_count; i++) {
         trim_moment(names, &table->columns[i]);
     }
+    leave_out_collations(names, target, table);
     table->statement = statement_of(arena, names, target, table);
-    table->is_whole = is_odd(table);
+    table->is_whole = !read_options(arena, names, table) || is_odd(table);
 }

@@ -57,7 +57,7 @@ WITH own_table AS (
            IF(extra LIKE '%auto_increment%', '"identity":"default"', NULL),
            IF(extra LIKE '%on update%', '"touched":true', NULL),
            IF(extra LIKE '%INVISIBLE%', '"invisible":true', NULL),
-           IF(is_json, NULL, CONCAT('"collation":', JSON_QUOTE(NULLIF(collation_name, /*!80000 'utf8mb4_0900_bin' */ /*M!100600 'utf8mb4_nopad_bin' */)))),
+           IF(is_json, NULL, CONCAT('"collation":', JSON_QUOTE(collation_name))),
            CONCAT('"comment":', JSON_QUOTE(NULLIF(column_comment, '')))), '}') ORDER BY ordinal_position SEPARATOR ','), ']') AS j
     FROM bare_column
    GROUP BY t
@@ -144,8 +144,8 @@ WITH own_table AS (
            CONCAT('"name":', JSON_QUOTE(own_table.table_name)),
            CONCAT('"comment":', JSON_QUOTE(NULLIF(own_table.table_comment, ''))),
            CONCAT('"collation":', JSON_QUOTE(NULLIF(own_table.table_collation, /*!80000 'utf8mb4_0900_bin' */ /*M!100600 'utf8mb4_nopad_bin' */))),
+           CONCAT('"engine":', JSON_QUOTE(NULLIF(own_table.engine, 'InnoDB'))),
            CONCAT('"options":', JSON_QUOTE(NULLIF(TRIM(CONCAT(
-             IF(own_table.engine = 'InnoDB', '', CONCAT('ENGINE=', own_table.engine, ' ')),
              REPLACE(own_table.create_options, 'partitioned', ''),
              IF(own_table.table_type = 'BASE TABLE', '', ' WITH SYSTEM VERSIONING'))), ''))),
            CONCAT('"partitions":', JSON_QUOTE(own_part.clause)),
