@@ -103,6 +103,9 @@ static void check_method(Portability *p, const Table *table, const Index *index)
     }
     for (uint16_t i = 0; i < index->key_count; i++) {
         const Expr *key = index->keys[i].expr;
+        if (index->keys[i].class) { /* it says of which types the method takes them */
+            continue;
+        }
         bool is_scalar = !key->type.is_array && key->type.kind != TYPE_JSON &&
                          key->type.kind != TYPE_NATIVE && key->type.kind != TYPE_ERROR;
         const Column *column = key->kind == EXPR_COLUMN ? &table->columns[key->column] : NULL;
@@ -187,7 +190,7 @@ static void check_mysql_method(Portability *p, const Table *table, const Index *
     }
     lacks = index->is_unique ? "uniqueness" : lacks;
     if (lacks) {
-        diag_at(p->diags, DIAG_NOT_PORTABLE, index->span, "an index `using %s` in %s has not %s",
+        diag_at(p->diags, DIAG_NOT_PORTABLE, index->span, "an index `using %s` in %s cannot have %s",
                 index->method->text, p->dialect->title, lacks);
     }
 }

@@ -15,7 +15,9 @@ static bool is_number(Name value) {
     uint32_t at = value->text[0] == '-' ? 1 : 0;
     bool is = at < value->length;
     for (; at < value->length && is; at++) {
-        is = (value->text[at] >= '0' && value->text[at] <= '9') || value->text[at] == '.';
+        char c = value->text[at];
+        bool is_exponent = at > 0 && (c == 'e' || c == '-' || c == '+');
+        is = (c >= '0' && c <= '9') || c == '.' || is_exponent;
     }
     return is;
 }

@@ -247,14 +247,17 @@ static void write_mysql_option(Buf *out, Target target, const OptionKnown *known
     }
 }
 
-static void write_engine(Buf *out, Target target, const Table *table) {
+/* NULL: InnoDB. */
+static Name engine_of(const Table *table, Target target) {
     const OptionWord *engine = options_find(&table->options, target, "engine");
+    bool is_said = engine && engine->value && !text_is(name_text(engine->value), "innodb");
+    return is_said ? engine->value : NULL;
+}
+
+static void write_engine(Buf *out, Target target, const Table *table) {
+    Name engine = engine_of(table, target);
     buf_text(out, "ENGINE = ");
-    if (!engine || text_is(name_text(engine->value), "innodb")) {
-        buf_text(out, "InnoDB");
-    } else {
-        buf_name(out, engine->value);
-    }
+    buf_text(out, engine ? engine->text : "InnoDB");
 }
 
 /* The character set of a collation is what stands before the first `_`. */
@@ -331,10 +334,8 @@ static void alter_option(Buf *out, bool *any, Target target, const OptionWord *b
 bool options_alter_mysql(Buf *out, const Dialect *dialect, const Table *before,
                          const Table *after) {
     Target target = dialect->target;
-    const OptionWord *was = options_find(&before->options, target, "engine");
-    const OptionWord *is = options_find(&after->options, target, "engine");
     bool any = false;
-    if ((was ? was->value : NULL) != (is ? is->value : NULL)) {
+    if (engine_of(before, target) != engine_of(after, target)) {
         if (out) {
             write_engine(out, target, after);
         }

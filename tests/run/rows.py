@@ -74,7 +74,7 @@ def literals(texts):
 def guesses(column, number, mentioned):
     """Candidates for a column, the likeliest first, as SQL. `number` counts rows, so keys differ."""
     type = column.type.lower()
-    base = type.split("(")[0].strip()
+    base = type.split("(")[0].removesuffix(" unsigned").strip()
     size = re.search(r"\((\d+)", type)
     numbers = [literal for literal in mentioned if literal[0] != "'"]
     strings = [literal for literal in mentioned if literal[0] == "'"]
@@ -112,6 +112,8 @@ def guesses(column, number, mentioned):
         return [quoted(f"2024-01-{number % 28 + 1:02d} 10:11:12.123"), *strings]
     if base.startswith("time"):
         return [quoted(f"10:{number % 60:02d}:12"), *strings]
+    if base == "geometry":
+        return [f"ST_GeomFromText('POINT({number} 1)')"]
     if base == "interval":
         return ["'1 day'", "'01:02:03'"]
     return [*text_forms(number), str(number), *mentioned]

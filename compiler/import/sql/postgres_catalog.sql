@@ -99,7 +99,7 @@ WITH space AS MATERIALIZED (
      AND NOT EXISTS (SELECT FROM attribute AS a WHERE a.seqrelid = c.oid AND is_serial)
 ), indexed AS MATERIALIZED (
   SELECT i.indexrelid, i.indrelid, x.relname, c.sql AS table_sql, c.prefix || quote_ident(x.relname) AS sql, c.space, c.relkind,
-         i.indisunique, i.indisvalid, i.indisclustered, i.indisreplident, i.indnkeyatts, i.indnatts, i.indkey, i.indoption,
+         i.indisunique, i.indisvalid, i.indisclustered, i.indisreplident, i.indnkeyatts, i.indnatts, i.indkey, i.indoption, i.indclass, i.indcollation,
          am.amname, x.reloptions, x.reltablespace, c.is_table,
          regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
          EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AS is_part,
@@ -110,7 +110,14 @@ WITH space AS MATERIALIZED (
            AND NOT EXISTS (SELECT FROM generate_series(0, i.indnkeyatts - 1) AS n
                              LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n]
                             WHERE i.indcollation[n] <> CASE WHEN i.indkey[n] <> 0 THEN a.attcollation
-                                                            WHEN i.indcollation[n] = 0 THEN 0 ELSE 'pg_catalog."default"'::regcollation END) AS is_plain
+                                                            WHEN i.indcollation[n] = 0 THEN 0 ELSE 'pg_catalog."default"'::regcollation END) AS is_plain,
+         -- operator classes and collations of its keys have words in the language: those that are called by their names alone
+         NOT EXISTS (SELECT FROM unnest(i.indclass::oid[]) AS o (oid) JOIN pg_opclass AS p ON p.oid = o.oid
+                      WHERE NOT p.opcdefault AND NOT pg_opclass_is_visible(p.oid))
+           AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = i.indexrelid AND a.attoptions IS NOT NULL)
+           AND NOT EXISTS (SELECT FROM generate_series(0, i.indnkeyatts - 1) AS n
+                            WHERE CASE WHEN i.indkey[n] = 0 THEN i.indcollation[n] NOT IN (0, 'pg_catalog."default"'::regcollation)
+                                       ELSE i.indcollation[n] <> 0 AND NOT pg_collation_is_visible(i.indcollation[n]) END) AS is_sayable
     FROM class AS c
     JOIN (SELECT indexrelid, indrelid, indisunique, indisvalid, indisclustered, indisreplident, indnkeyatts, indnatts, indkey, indoption,
                  indclass, indcollation, indpred, (to_jsonb(raw) ->> 'indnullsnotdistinct')::bool AS nulls_not_distinct
@@ -118,8 +125,9 @@ WITH space AS MATERIALIZED (
     JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_am AS am ON am.oid = x.relam
     LEFT JOIN pg_constraint AS o ON o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x')
 ), ranked AS MATERIALIZED (
-  SELECT *, is_table AND is_plain AND indisvalid AND constraint_oid IS NULL
-              AND row_number() OVER (PARTITION BY indrelid, constraint_oid IS NULL, indisunique, substr(definition, strpos(definition, ' USING '))
+  SELECT *, is_table AND is_sayable AND indisvalid AND constraint_oid IS NULL
+              AND row_number() OVER (PARTITION BY indrelid, constraint_oid IS NULL, indisunique,
+                                                  regexp_replace(substr(definition, strpos(definition, ' USING ')), ' WITH \([^()]*\)', '')
                                          ORDER BY relname COLLATE "C") = 1 AS is_modelled
     FROM indexed
 ), bare_key AS MATERIALIZED (
@@ -173,7 +181,9 @@ WITH space AS MATERIALIZED (
      AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
 ), options AS MATERIALIZED (
   SELECT c.oid, string_agg(format('%s%I = %L', kind, split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', ' ORDER BY kind, o COLLATE "C") AS put,
-         string_agg(format('%s%I', kind, split_part(o, '=', 1)), ', ' ORDER BY kind, o COLLATE "C") AS forget
+         string_agg(format('%s%I', kind, split_part(o, '=', 1)), ', ' ORDER BY kind, o COLLATE "C") AS forget,
+         jsonb_agg(jsonb_build_object('name', kind || split_part(o, '=', 1), 'value', substr(o, strpos(o, '=') + 1))
+                   ORDER BY kind || split_part(o, '=', 1) COLLATE "C") AS words
     FROM (SELECT oid, '' AS kind, reloptions FROM pg_class
           UNION ALL
           SELECT c.oid, 'toast.', t.reloptions FROM pg_class AS c JOIN pg_class AS t ON t.oid = c.reltoastrelid) AS c,
@@ -488,10 +498,8 @@ WITH space AS MATERIALIZED (
   SELECT i.id || ' settings', 'setting', c.relname || '_settings', c.space, string_agg(s.put, E'\n' ORDER BY rank, s.put COLLATE "C"),
          string_agg(s.undo, E'\n' ORDER BY rank, s.put COLLATE "C"), ARRAY[i.id]
     FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
-    JOIN (SELECT oid, 1, format('ALTER TABLE %s SET UNLOGGED;', sql), format('ALTER TABLE %s SET LOGGED;', sql) FROM class WHERE is_table AND relpersistence = 'u'
-          UNION ALL
-          SELECT b.oid, 2, format('ALTER TABLE %s SET (%s);', sql, o.put), format('ALTER TABLE %s RESET (%s);', sql, o.forget)
-            FROM class AS b JOIN options AS o ON o.oid = b.oid WHERE is_table OR relispartition
+    JOIN (SELECT b.oid, 2, format('ALTER TABLE %s SET (%s);', sql, o.put), format('ALTER TABLE %s RESET (%s);', sql, o.forget)
+            FROM class AS b JOIN options AS o ON o.oid = b.oid WHERE relispartition
           UNION ALL
           SELECT oid, 3, format('ALTER TABLE %s REPLICA IDENTITY %s;', sql,
                                 CASE relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
@@ -503,7 +511,7 @@ WITH space AS MATERIALIZED (
             FROM indexed WHERE indisclustered
           UNION ALL
           SELECT indrelid, 5, format('ALTER INDEX %s SET (%s);', sql, p.put), format('ALTER INDEX %s RESET (%s);', sql, p.forget)
-            FROM ranked AS x JOIN options AS p ON p.oid = x.indexrelid WHERE (x.is_modelled OR x.constraint_oid IS NOT NULL) AND NOT x.is_part
+            FROM ranked AS x JOIN options AS p ON p.oid = x.indexrelid WHERE x.constraint_oid IS NOT NULL AND NOT x.is_part
           UNION ALL
           SELECT b.oid, 6, format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s;', sql, attname, CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END),
                  format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s;', sql, attname, CASE typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END)
@@ -641,24 +649,30 @@ WITH space AS MATERIALIZED (
            'name', x.relname, 'unique', indisunique, 'method', nullif(amname, 'btree'), 'where', x.condition,
            'keys', (SELECT jsonb_agg(jsonb_build_object(
                              'column', (SELECT attname FROM pg_attribute AS a WHERE a.attrelid = x.indrelid AND a.attnum = indkey[n]),
+                             'opclass', (SELECT opcname FROM pg_opclass WHERE oid = indclass[n] AND NOT opcdefault),
+                             'collation', (SELECT collname FROM pg_attribute AS a JOIN pg_collation AS l ON l.oid = indcollation[n]
+                                            WHERE a.attrelid = x.indrelid AND a.attnum = indkey[n] AND a.attcollation <> indcollation[n]),
                              'expression', CASE indkey[n] WHEN 0 THEN pg_get_indexdef(x.indexrelid, n + 1, false) END,
                              'descending', CASE WHEN indoption[n] & 1 = 1 THEN true END,
                              'nulls', CASE indoption[n] & 3 WHEN 1 THEN 'last' WHEN 2 THEN 'first' END) ORDER BY n)
                       FROM generate_series(0, indnkeyatts - 1) AS n),
-           'include', i.included, 'nulls_not_distinct', CASE WHEN x.nulls_not_distinct AND indisunique THEN true END) ORDER BY x.relname COLLATE "C") AS value
-    FROM ranked AS x JOIN included AS i ON i.indexrelid = x.indexrelid WHERE x.is_modelled GROUP BY x.indrelid
+           'include', i.included, 'with', p.words, 'nulls_not_distinct', CASE WHEN x.nulls_not_distinct AND indisunique THEN true END) ORDER BY x.relname COLLATE "C") AS value
+    FROM ranked AS x JOIN included AS i ON i.indexrelid = x.indexrelid
+    LEFT JOIN options AS p ON p.oid = x.indexrelid WHERE x.is_modelled GROUP BY x.indrelid
 ), the_needs AS MATERIALIZED (
   SELECT n.id, jsonb_agg(n.need ORDER BY n.need COLLATE "C") AS value FROM need AS n JOIN object AS o ON o.id = n.need GROUP BY n.id
 ), document (tables) AS (
   SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
            'id', i.id, 'space', c.space, 'name', relname, 'comment', obj_description(c.oid, 'pg_class'),
            'columns', coalesce(a.value, '[]'), 'primary_key', p.value -> 0, 'uniques', u.value, 'foreign_keys', f.value, 'checks', k.value,
-           'indexes', x.value, 'needs', n.value))
+           'indexes', x.value, 'needs', n.value,
+           'with', nullif(coalesce(w.words, '[]') || CASE relpersistence WHEN 'u' THEN '[{"name": "unlogged"}]'::jsonb ELSE '[]' END, '[]')))
          ORDER BY c.space COLLATE "C" NULLS FIRST, relname COLLATE "C"), '[]')
     FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
     LEFT JOIN the_columns AS a ON a.oid = c.oid
     LEFT JOIN the_keys AS p ON p.oid = c.oid AND p.contype = 'p' LEFT JOIN the_keys AS u ON u.oid = c.oid AND u.contype = 'u'
     LEFT JOIN the_keys AS f ON f.oid = c.oid AND f.contype = 'f' LEFT JOIN the_keys AS k ON k.oid = c.oid AND k.contype = 'c'
+    LEFT JOIN options AS w ON w.oid = c.oid
     LEFT JOIN the_indexes AS x ON x.oid = c.oid LEFT JOIN the_needs AS n ON n.id = i.id
    WHERE is_table
 )
