@@ -107,6 +107,19 @@ static void put_digits(Buf *out, Name type) {
     buf_put(out, open != NULL ? open : "", length);
 }
 
+/* A type whose columns have no literals for defaults, but expressions. */
+static bool is_large(Name type) {
+    static const char *const ends[] = {"text",  "blob",       "json",   "geometry",
+                                       "point", "linestring", "polygon"};
+    Text word = {type->text, strcspn(type->text, "( ")};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (text_ends_with(word, ends[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void put_column(Buf *out, Arena *arena, const CatalogColumn *column) {
     put_name(out, column->name);
     buf_char(out, ' ');
@@ -124,7 +137,8 @@ static void put_column(Buf *out, Arena *arena, const CatalogColumn *column) {
         buf_text(out, " NULL");
     }
     if (column->default_text != NULL) {
-        bool bare = is_bare(arena, column->default_text);
+        bool bare = is_bare(arena, column->default_text) &&
+                    (!is_large(column->type) || text_is(name_text(column->default_text), "null"));
         buf_text(out, bare ? " DEFAULT " : " DEFAULT (");
         buf_name(out, column->default_text);
         buf_text(out, bare ? "" : ")");

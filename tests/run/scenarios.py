@@ -552,6 +552,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
     import mysql_facts
     import pairs
     import parts
+    import random_pairs
     suite = Suite(migc)
     try:
         for name, folder, arguments in golden_schemas():
@@ -576,6 +577,10 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         suite.tests += imports.tests(migc, suite.servers, os.path.join(suite.top, "imports"))
         suite.tests += pairs.tests(migc, suite.servers, os.path.join(suite.top, "pairs"), ("postgres", "sqlite"), most=40)
         suite.tests += adopt.tests(migc, suite.servers, os.path.join(suite.top, "adopt"))
+        at = os.path.join(suite.top, "random-pairs")
+        suite.tests += random_pairs.tests(migc, suite.servers, at, ["sqlite"], range(1, 31))
+        suite.tests += random_pairs.tests(migc, suite.servers, at, ["postgres"], range(31, 37))
+        suite.tests += random_pairs.tests(migc, suite.servers, at, ["mysql", "mariadb"], range(generate.MYSQL + 1, generate.MYSQL + 4))
         suite.tests += losses.tests(migc, suite.servers, os.path.join(suite.top, "losses"))
         chains.add_all(suite, migc)
         random_chains = generate_chain.Chains(migc, suite.servers, os.path.join(suite.top, "random"))
