@@ -77,6 +77,7 @@ again:
     "data"          { FOUND(TOKEN_DATA); }
     "sql"           { FOUND(TOKEN_SQL); }
     "sequence"      { FOUND(TOKEN_SEQUENCE); }
+    "domain"        { FOUND(TOKEN_DOMAIN); }
     "revision"      { FOUND(TOKEN_REVISION); }
 
     "after"         { FOUND(TOKEN_AFTER); }
@@ -242,6 +243,7 @@ static const char *const token_words[] = {
     [TOKEN_DATA] = "data",
     [TOKEN_SQL] = "sql",
     [TOKEN_SEQUENCE] = "sequence",
+    [TOKEN_DOMAIN] = "domain",
     [TOKEN_REVISION] = "revision",
     [TOKEN_AFTER] = "after",
     [TOKEN_BEFORE] = "before",
@@ -383,6 +385,7 @@ bool token_begins_declaration(int kind) {
     switch (kind) {
     case TOKEN_PROJECT: case TOKEN_EXTENSION: case TOKEN_TYPE: case TOKEN_ENUM: case TOKEN_MIXIN:
     case TOKEN_TABLE: case TOKEN_DATA: case TOKEN_SQL: case TOKEN_REVISION: case TOKEN_SEQUENCE:
+    case TOKEN_DOMAIN:
         return true;
     default:
         return false;

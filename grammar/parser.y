@@ -41,7 +41,7 @@ static const Token NOTHING = {0};
     ACTION RESTRICT CASCADE SET WHERE USING FOR ASC DESC NULLS FIRST LAST
     DEFERRABLE INITIALLY DEFERRED MATCH FULL VALID DISTINCT
     NEEDS UP DOWN NONE LOSSY RESTORE
-    SEQUENCE START INCREMENT MINVALUE MAXVALUE CACHE CYCLE OWNED BY
+    DOMAIN SEQUENCE START INCREMENT MINVALUE MAXVALUE CACHE CYCLE OWNED BY
     IS IN BETWEEN LIKE CASE WHEN THEN ELSE END CAST AS EXTRACT FROM.
 
 %left OR.
@@ -168,6 +168,10 @@ declaration(A) ::= MIXIN(T) ID(N) LB items(I) RB. {
     A = build_decl(p, AST_MIXIN, T, build_ref(N, NULL, build_text(p, N), N), NULL);
     A->items = I.first;
 }
+
+%type domain {AstDecl *}
+object(A) ::= domain(A).
+domain(A) ::= DOMAIN(T) ref(N) type(Y) modifiers(M).  { A = build_domain(p, T, N, Y, M.first); }
 
 %type sequence {AstDecl *}
 object(A) ::= sequence(A).
@@ -605,6 +609,7 @@ step(A) ::= data(X).                     { A = build_decl_step(p, AST_STEP_CREAT
 step(A) ::= sql(X).                      { A = build_decl_step(p, AST_STEP_CREATE, NOTHING, X); }
 step(A) ::= run(X).                      { A = build_decl_step(p, AST_STEP_RUN, NOTHING, X); }
 step(A) ::= ALTER(T) spelled_type(X).    { A = build_decl_step(p, AST_STEP_ALTER_TYPE, T, X); }
+step(A) ::= ALTER(T) domain(X).          { A = build_decl_step(p, AST_STEP_ALTER_TYPE, T, X); }
 step(A) ::= ALTER(T) sequence(X).        { A = build_decl_step(p, AST_STEP_ALTER_TYPE, T, X); }
 step(A) ::= DROP(T) droppable(K) ref(N). { A = build_drop_step(p, T, K, N, NULL); }
 step(A) ::= DROP(T) droppable(K) ref(N) LOSSY(L) STRING(R). {
@@ -643,6 +648,7 @@ renamable(A) ::= TABLE.                  { A = AST_TABLE; }
 renamable(A) ::= ENUM.                   { A = AST_ENUM; }
 renamable(A) ::= TYPE.                   { A = AST_TYPE; }
 renamable(A) ::= SEQUENCE.               { A = AST_SEQUENCE; }
+renamable(A) ::= DOMAIN.                 { A = AST_DOMAIN; }
 
 %type changes {ChangeList}
 %type change {AstChange *}

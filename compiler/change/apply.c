@@ -70,6 +70,11 @@ static bool has_altered_type(const Applying *applying, const Table *table) {
                 return true;
             }
         }
+        for (uint16_t c = 0; op->kind == OP_ALTER_DOMAIN && c < table->column_count; c++) {
+            if (table->columns[c].type.domain == op->before->domain) {
+                return true;
+            }
+        }
     }
     return false;
 }
@@ -90,6 +95,9 @@ static bool names_altered(const Applying *applying, const Object *object) {
         if (applying->altered[object->table->foreign_keys[i].target->number]) {
             return true;
         }
+    }
+    if (object->kind == OBJECT_DOMAIN) {
+        return has_altered_type(applying, object->domain->subject);
     }
     return object->kind == OBJECT_TABLE && has_altered_type(applying, object->table);
 }

@@ -39,10 +39,10 @@ typedef struct EnumMapping {
     int32_t *from; /* of every value after: its position before; -1: new */
 } EnumMapping;
 
-typedef struct SequenceMapping {
-    const Sequence *before;
-    const Sequence *after;
-} SequenceMapping;
+typedef struct ObjectMapping {
+    const void *before; /* as object_identity tells it */
+    const void *after;
+} ObjectMapping;
 
 /* What belongs together in two models. Objects that no mapping names belong together if their kind and
  * name are the same, their columns and values likewise. */
@@ -51,8 +51,8 @@ typedef struct Mapping {
     uint32_t table_count;
     EnumMapping *enums;
     uint32_t enum_count;
-    SequenceMapping *sequences; /* that were renamed */
-    uint32_t sequence_count;
+    ObjectMapping *renamed; /* sequences and domains */
+    uint32_t renamed_count;
     const Table **dropped; /* tables before that were dropped with a reason, and the reasons */
     Name *reasons;
     uint32_t dropped_count;

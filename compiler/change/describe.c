@@ -313,12 +313,42 @@ static void describe_sequence(Describing *describing, const Op *op) {
     buf_free(&texts[1]);
 }
 
+/* ---- domains ---- */
+
+static void describe_domain(Describing *describing, const Op *op) {
+    const Domain *before = op->before->domain;
+    const Domain *after = op->after->domain;
+    if (before->name != after->name || before->space != after->space) {
+        buf_text(&describing->text, "rename domain ");
+        object_write_name(&describing->text, op->before);
+        buf_text(&describing->text, " to ");
+        object_write_name(&describing->text, op->after);
+        add_line(describing, after->span, false);
+    }
+    Domain renamed = *before;
+    renamed.space = after->space;
+    renamed.name = after->name;
+    Object objects[2] = {{.kind = OBJECT_DOMAIN, .domain = &renamed}, *op->after};
+    Buf texts[2] = {0};
+    object_dump(&texts[0], &objects[0]);
+    object_dump(&texts[1], &objects[1]);
+    if (!text_equal(buf_view(&texts[0]), buf_view(&texts[1]))) {
+        buf_text(&describing->text, "alter domain ");
+        object_write_name(&describing->text, op->after);
+        add_line(describing, after->span, false);
+    }
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+}
+
 void op_lines(Arena *arena, const Op *op, OpLines *lines) {
     Describing describing = {.arena = arena, .lines = lines};
     if (op->kind == OP_ALTER_TABLE) {
         describe_table(&describing, op->table);
     } else if (op->kind == OP_ALTER_ENUM) {
         describe_enum(&describing, op->enumeration);
+    } else if (op->kind == OP_ALTER_DOMAIN) {
+        describe_domain(&describing, op);
     } else if (op->kind == OP_ALTER_SEQUENCE) {
         describe_sequence(&describing, op);
     } else {

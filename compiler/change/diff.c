@@ -93,15 +93,23 @@ static const EnumMapping *enum_mapping(const Matcher *matcher, const Enum *enume
     return NULL;
 }
 
-static const SequenceMapping *sequence_mapping(const Matcher *matcher, const Sequence *sequence,
-                                               bool after) {
-    for (uint32_t i = 0; matcher->mapping && i < matcher->mapping->sequence_count; i++) {
-        const SequenceMapping *mapping = &matcher->mapping->sequences[i];
-        if ((after ? mapping->after : mapping->before) == sequence) {
+/* A sequence or a domain that was renamed, or NULL. */
+static const ObjectMapping *object_mapping(const Matcher *matcher, const Object *object,
+                                           bool after) {
+    for (uint32_t i = 0; matcher->mapping && i < matcher->mapping->renamed_count; i++) {
+        const ObjectMapping *mapping = &matcher->mapping->renamed[i];
+        if ((after ? mapping->after : mapping->before) == object_identity(object)) {
             return mapping;
         }
     }
     return NULL;
+}
+
+/* A domain keeps its type: one of another type is another one. */
+static bool same_base(const Object *a, const Object *b) {
+    const Column *left = &a->domain->subject->columns[0];
+    const Column *right = &b->domain->subject->columns[0];
+    return type_equal(left->type, right->type) && left->collation == right->collation;
 }
 
 /* The tables and the data blocks of a model, by the numbers of the tables. */
@@ -165,8 +173,9 @@ static const Object *partner_of(Matcher *matcher, const Known *others, const Obj
         }
         break;
     }
+    case OBJECT_DOMAIN:
     case OBJECT_SEQUENCE: {
-        const SequenceMapping *mapping = sequence_mapping(matcher, object->sequence, after);
+        const ObjectMapping *mapping = object_mapping(matcher, object, after);
         if (mapping) {
             return find_object(other, after ? mapping->before : mapping->after);
         }
@@ -179,8 +188,10 @@ static const Object *partner_of(Matcher *matcher, const Known *others, const Obj
     const Object *found = namemap_get(&others->kinds[object->kind], known_name(matcher, object));
     bool is_taken = found && (found->kind == OBJECT_ENUM
                                   ? enum_mapping(matcher, found->enumeration, !after) != NULL
-                                  : found->kind == OBJECT_SEQUENCE &&
-                                        sequence_mapping(matcher, found->sequence, !after) != NULL);
+                                  : object_mapping(matcher, found, !after) != NULL);
+    if (found && found->kind == OBJECT_DOMAIN && !same_base(found, object)) {
+        return NULL;
+    }
     return found && !is_taken && object_targets(found) == object_targets(object) ? found : NULL;
 }
 
@@ -330,6 +341,7 @@ static OpKind creation_of(ObjectKind kind) {
     case OBJECT_TABLE: return OP_CREATE_TABLE;
     case OBJECT_DATA: return OP_PUT_DATA;
     case OBJECT_SQL: return OP_CREATE_SQL;
+    case OBJECT_DOMAIN: return OP_CREATE_DOMAIN;
     case OBJECT_SEQUENCE: return OP_CREATE_SEQUENCE;
     }
     return OP_COUNT;
@@ -361,7 +373,8 @@ static void add_gone(Matcher *matcher, Found *found, const Object *before) {
         op.lossy = reason_of(matcher, before->table);
     }
     bool is_type = before->kind == OBJECT_ENUM || before->kind == OBJECT_TYPE ||
-                   before->kind == OBJECT_EXTENSION || before->kind == OBJECT_SEQUENCE;
+                   before->kind == OBJECT_EXTENSION || before->kind == OBJECT_SEQUENCE ||
+                   before->kind == OBJECT_DOMAIN;
     if (is_type) {
         vec_push(&matcher->scratch, &found->types_gone, op);
     } else {
@@ -387,12 +400,14 @@ static void add_pair(Matcher *matcher, Found *found, const Object *before, const
         }
         break;
     case OBJECT_TYPE:
+    case OBJECT_DOMAIN:
     case OBJECT_SEQUENCE:
     case OBJECT_DATA:
         if (same_text(matcher, before, after)) {
             return;
         }
         op.kind = before->kind == OBJECT_TYPE       ? OP_ALTER_TYPE
+                  : before->kind == OBJECT_DOMAIN   ? OP_ALTER_DOMAIN
                   : before->kind == OBJECT_SEQUENCE ? OP_ALTER_SEQUENCE
                                                     : OP_CHANGE_DATA;
         break;
@@ -493,6 +508,9 @@ static Ops undo_ops(Matcher *matcher, const Ops *ops) {
         case OP_RUN_UP:
         case OP_RUN_DOWN: op.run = ops->items[i].run; break;
         case OP_CREATE_EXTENSION:
+        case OP_CREATE_DOMAIN:
+        case OP_DROP_DOMAIN:
+        case OP_ALTER_DOMAIN:
         case OP_CREATE_SEQUENCE:
         case OP_DROP_SEQUENCE:
         case OP_ALTER_SEQUENCE:
@@ -512,7 +530,8 @@ static Ops undo_ops(Matcher *matcher, const Ops *ops) {
         case OP_COUNT: break;
         }
         bool is_type = op.kind == OP_DROP_ENUM || op.kind == OP_DROP_TYPE ||
-                       op.kind == OP_DROP_EXTENSION || op.kind == OP_DROP_SEQUENCE;
+                       op.kind == OP_DROP_EXTENSION || op.kind == OP_DROP_SEQUENCE ||
+                       op.kind == OP_DROP_DOMAIN;
         OpList *list = op.after && !op.before   ? &found.made
                        : is_type                ? &found.types_gone
                        : op.before && !op.after ? &found.gone

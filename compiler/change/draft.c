@@ -233,6 +233,7 @@ static void drop_types(Draft *draft, const Name *gone_names) {
                             : op->kind == OP_DROP_TYPE      ? "  drop type "
                             : op->kind == OP_DROP_EXTENSION ? "  drop extension "
                             : op->kind == OP_DROP_SEQUENCE  ? "  drop sequence "
+                            : op->kind == OP_DROP_DOMAIN    ? "  drop domain "
                                                             : NULL;
         if (words) {
             drop_object(draft, words, object_space(op->before),

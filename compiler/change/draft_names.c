@@ -183,6 +183,7 @@ static const char *rename_words(ObjectKind kind) {
     case OBJECT_TABLE: return "rename table ";
     case OBJECT_ENUM: return "rename enum ";
     case OBJECT_TYPE: return "rename type ";
+    case OBJECT_DOMAIN: return "rename domain ";
     case OBJECT_SEQUENCE: return "rename sequence ";
     case OBJECT_EXTENSION:
     case OBJECT_DATA:
@@ -356,10 +357,12 @@ void draft_types(Draft *draft) {
     for (uint32_t i = 0; i < draft->change->up.count; i++) {
         const Op *op = &draft->change->up.items[i];
         if (op->kind == OP_CREATE_EXTENSION || op->kind == OP_CREATE_TYPE ||
-            op->kind == OP_CREATE_ENUM || op->kind == OP_CREATE_SEQUENCE) {
+            op->kind == OP_CREATE_ENUM || op->kind == OP_CREATE_SEQUENCE ||
+            op->kind == OP_CREATE_DOMAIN) {
             draft_begin(draft);
             restate_object(draft->out, op->after, "create ", 2, NULL);
-        } else if (op->kind == OP_ALTER_TYPE || op->kind == OP_ALTER_SEQUENCE) {
+        } else if (op->kind == OP_ALTER_TYPE || op->kind == OP_ALTER_SEQUENCE ||
+                   op->kind == OP_ALTER_DOMAIN) {
             draft_begin(draft);
             restate_object(draft->out, op->after, "alter ", 2, NULL);
         } else if (op->kind == OP_ALTER_ENUM && is_enum_altered(op->enumeration)) {

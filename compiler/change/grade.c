@@ -247,6 +247,9 @@ static void grade_op(Grading *grading, const Op *op) {
         add(grading, GRADE_LOSSY, NULL, "sequence", op->before, NULL, "comes back from its start");
         break;
     case OP_ALTER_SEQUENCE:
+    case OP_CREATE_DOMAIN:
+    case OP_DROP_DOMAIN:
+    case OP_ALTER_DOMAIN:
     case OP_CREATE_EXTENSION:
     case OP_CREATE_TYPE:
     case OP_CREATE_ENUM:
@@ -370,6 +373,12 @@ static void hazards_of_op(Grading *grading, const Op *op) {
     case OP_DROP_SEQUENCE:
         add(grading, GRADE_LOSSY, NULL, "sequence", op->before, NULL, "goes with its count");
         break;
+    case OP_ALTER_DOMAIN:
+        add(grading, GRADE_REFUSED, NULL, "domain", op->after, NULL,
+            "changes, and rows that break it are in the way");
+        break;
+    case OP_CREATE_DOMAIN:
+    case OP_DROP_DOMAIN:
     case OP_CREATE_SEQUENCE:
     case OP_ALTER_SEQUENCE:
     case OP_CREATE_EXTENSION:

@@ -51,12 +51,25 @@ static const Enum *renamed_enum(const Matcher *matcher, Type type, bool inverse)
     return NULL;
 }
 
-/* Columns of an enum that has another name on the other side are of that one. */
+/* The domain under its other name, or NULL, likewise. */
+static const Domain *renamed_domain(const Matcher *matcher, Type type, bool inverse) {
+    for (uint32_t i = 0; type.domain && matcher->mapping && i < matcher->mapping->renamed_count;
+         i++) {
+        const ObjectMapping *mapping = &matcher->mapping->renamed[i];
+        if ((inverse ? mapping->after : mapping->before) == type.domain) {
+            return inverse ? mapping->before : mapping->after;
+        }
+    }
+    return NULL;
+}
+
+/* Columns of an enum or a domain that has another name on the other side are of that one. */
 static void rename_enums(Matcher *matcher, Table *renamed, bool inverse) {
     bool is_copied = false;
     for (uint16_t i = 0; i < renamed->column_count; i++) {
         const Enum *after = renamed_enum(matcher, renamed->columns[i].type, inverse);
-        if (!after) {
+        const Domain *domain = renamed_domain(matcher, renamed->columns[i].type, inverse);
+        if (!after && !domain) {
             continue;
         }
         if (!is_copied) {
@@ -64,7 +77,12 @@ static void rename_enums(Matcher *matcher, Table *renamed, bool inverse) {
                                           renamed->column_count * sizeof *renamed->columns);
             is_copied = true;
         }
-        renamed->columns[i].type.enumeration = after;
+        if (after) {
+            renamed->columns[i].type.enumeration = after;
+        }
+        if (domain) {
+            renamed->columns[i].type.domain = domain;
+        }
     }
 }
 

@@ -169,6 +169,7 @@ static void walk_item(const Walk *walk, const AstItem *item) {
 static void walk_decl(const Walk *walk, const AstDecl *decl) {
     switch ((AstDeclKind)decl->kind) {
     case AST_TABLE:
+    case AST_DOMAIN:
     case AST_MIXIN:
         for (const AstItem *item = decl->items; item != NULL; item = item->next) {
             walk_item(walk, item);

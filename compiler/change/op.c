@@ -34,6 +34,7 @@ void op_describe(Buf *out, const Op *op) {
     }
     buf_char(out, ' ');
     if (object->kind == OBJECT_TABLE || object->kind == OBJECT_SEQUENCE ||
+        object->kind == OBJECT_DOMAIN ||
         (object->kind == OBJECT_ENUM && object->enumeration->space)) {
         object_write_name(out, object);
     } else {

@@ -18,8 +18,9 @@ typedef struct Finish {
     Mapping *mapping;
 } Finish;
 
-static bool is_renamed_sequence(const Replayed *object) {
-    return object->decl->kind == AST_SEQUENCE && object->started &&
+static bool is_renamed_object(const Replayed *object) {
+    return (object->decl->kind == AST_SEQUENCE || object->decl->kind == AST_DOMAIN) &&
+           object->started &&
            (object->started->name.name != object->decl->name.name ||
             object->started->name.space != object->decl->name.space);
 }
@@ -28,7 +29,7 @@ static void count_mapped(const Replaying *replaying, Mapping *mapping) {
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         mapping->table_count += replaying->objects.items[i]->table != NULL;
         mapping->enum_count += replaying->objects.items[i]->enumeration != NULL;
-        mapping->sequence_count += is_renamed_sequence(replaying->objects.items[i]);
+        mapping->renamed_count += is_renamed_object(replaying->objects.items[i]);
     }
 }
 
@@ -174,12 +175,12 @@ static void map_table(Finish *finish, Symbols *symbols, const Replayed *object, 
     }
 }
 
-/* The sequence whose name stands there. */
-static const Sequence *sequence_at(const Model *model, Span span) {
+/* The sequence or domain whose name stands there. */
+static const void *identity_at(const Model *model, ObjectKind kind, Span span) {
     for (uint32_t i = 0; i < model->object_count; i++) {
         const Object *object = &model->objects[i];
-        if (object->kind == OBJECT_SEQUENCE && object->sequence->span.start == span.start) {
-            return object->sequence;
+        if (object->kind == kind && object_span(object).start == span.start) {
+            return object_identity(object);
         }
     }
     return NULL;
@@ -221,13 +222,14 @@ static void finish_mapping(void *context, Symbols *symbols, const Model *model) 
             }
         }
     }
-    mapping->sequences = NEW_ARRAY(arena, SequenceMapping, mapping->sequence_count);
+    mapping->renamed = NEW_ARRAY(arena, ObjectMapping, mapping->renamed_count);
     for (uint32_t i = 0, at = 0; i < replaying->objects.count; i++) {
         const Replayed *object = replaying->objects.items[i];
-        if (is_renamed_sequence(object)) {
-            mapping->sequences[at++] = (SequenceMapping){
-                .before = sequence_at(replaying->model, object->started->name.span),
-                .after = sequence_at(model, object->decl->name.span)};
+        if (is_renamed_object(object)) {
+            ObjectKind kind = object->decl->kind == AST_DOMAIN ? OBJECT_DOMAIN : OBJECT_SEQUENCE;
+            mapping->renamed[at++] = (ObjectMapping){
+                .before = identity_at(replaying->model, kind, object->started->name.span),
+                .after = identity_at(model, kind, object->decl->name.span)};
         }
     }
     mapping->dropped_count = replaying->dropped.count;
@@ -250,7 +252,8 @@ static bool types_changed(const Replaying *replaying) {
     uint32_t types = 0;
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         const Replayed *object = replaying->objects.items[i];
-        bool is_type = object->decl->kind == AST_ENUM || object->decl->kind == AST_TYPE;
+        bool is_type = object->decl->kind == AST_ENUM || object->decl->kind == AST_TYPE ||
+                       object->decl->kind == AST_DOMAIN;
         if (is_type && !is_kept(object)) {
             return true;
         }
@@ -259,7 +262,7 @@ static bool types_changed(const Replaying *replaying) {
     uint32_t before = 0;
     for (uint32_t i = 0; i < replaying->model->object_count; i++) {
         ObjectKind kind = replaying->model->objects[i].kind;
-        before += kind == OBJECT_ENUM || kind == OBJECT_TYPE;
+        before += kind == OBJECT_ENUM || kind == OBJECT_TYPE || kind == OBJECT_DOMAIN;
     }
     return types != before;
 }

@@ -17,6 +17,7 @@ static const char *kind_words(AstDeclKind kind) {
     case AST_TABLE: return "table";
     case AST_DATA: return "data block of table";
     case AST_SQL: return "sql object";
+    case AST_DOMAIN: return "domain";
     case AST_SEQUENCE: return "sequence";
     case AST_PROJECT:
     case AST_MIXIN:
@@ -97,7 +98,7 @@ Replayed *replay_want(Replaying *replaying, AstDeclKind kind, const AstRef *name
         return object;
     }
     DiagKind what = kind == AST_TABLE || kind == AST_DATA  ? DIAG_UNKNOWN_TABLE
-                    : kind == AST_ENUM || kind == AST_TYPE ? DIAG_UNKNOWN_TYPE
+                    : kind == AST_ENUM || kind == AST_TYPE || kind == AST_DOMAIN ? DIAG_UNKNOWN_TYPE
                                                            : DIAG_UNKNOWN_OBJECT;
     Diag *diag = diag_at(replaying->diags, what, name->span, "there is no %s `%s%s%s` at `%s`",
                          kind_words(kind), QUALIFIED(name->space, name->name),
@@ -171,7 +172,7 @@ AstDecl *replay_write(Replaying *replaying, Replayed *object) {
     object->change = replaying->change;
     object->decl = arena_copy(replaying->arena, object->decl, sizeof *object->decl);
     AstDecl *decl = object->decl;
-    if (decl->kind == AST_TABLE) {
+    if (decl->kind == AST_TABLE || decl->kind == AST_DOMAIN) {
         decl->items = copy_items(replaying, decl->items);
     } else if (decl->kind == AST_ENUM) {
         decl->values = replay_copy_names(replaying, decl->values);
@@ -542,8 +543,9 @@ static void rename_type(Replaying *replaying, const AstRef *from, const AstRef *
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         Replayed *object = replaying->objects.items[i];
         bool uses = false;
-        for (const AstItem *item = object->decl->kind == AST_TABLE ? object->decl->items : NULL;
-             item; item = item->next) {
+        bool has_columns = object->decl->kind == AST_TABLE || object->decl->kind == AST_DOMAIN;
+        for (const AstItem *item = has_columns ? object->decl->items : NULL; item;
+             item = item->next) {
             uses = uses || (item->kind == AST_COLUMN && item->type &&
                             item->type->word == from->name && item->type->space == from->space);
         }

@@ -64,6 +64,11 @@ void restate_string(Buf *out, Text text) {
 }
 
 void restate_type(Buf *out, Type type) {
+    if (type.domain) {
+        restate_qualified(out, type.domain->space, type.domain->name);
+        buf_text(out, type.is_array && !domain_is_array(type.domain) ? "[]" : "");
+        return;
+    }
     if (type.kind == TYPE_ENUM) {
         restate_qualified(out, type.enumeration->space, type.enumeration->name);
         buf_text(out, type.is_array ? "[]" : "");
@@ -555,12 +560,39 @@ static void put_sql(Buf *out, const SqlObject *sql, unsigned indent) {
     buf_char(out, '\n');
 }
 
+static void put_domain(Buf *out, const Domain *domain) {
+    const Table *subject = domain->subject;
+    const Column *value = &subject->columns[0];
+    buf_text(out, "domain ");
+    restate_qualified(out, domain->space, domain->name);
+    buf_char(out, ' ');
+    restate_type(out, value->type);
+    buf_text(out, value->flags & COLUMN_NULLABLE ? " null" : "");
+    if (value->collation) {
+        buf_text(out, " collate ");
+        restate_name(out, value->collation);
+    }
+    if (value->default_value) {
+        buf_text(out, " default ");
+        restate_single(out, value->default_value, subject);
+    }
+    for (uint16_t i = 0; i < subject->check_count; i++) {
+        buf_text(out, " check");
+        put_part_name(out, subject->checks[i].name,
+                      restate_is_derived_check(subject, &subject->checks[i]));
+        put_in_brackets(out, subject->checks[i].condition, subject);
+    }
+    restate_targets(out, domain->targets, TARGETS_ALL);
+    buf_char(out, '\n');
+}
+
 static Name doc_of(const Object *object) {
     switch (object->kind) {
     case OBJECT_TYPE: return object->type->doc;
     case OBJECT_ENUM: return object->enumeration->doc;
     case OBJECT_TABLE: return object->table->doc;
     case OBJECT_SQL: return object->sql->doc;
+    case OBJECT_DOMAIN: return object->domain->doc;
     case OBJECT_SEQUENCE: return object->sequence->doc;
     case OBJECT_EXTENSION:
     case OBJECT_DATA: break;
@@ -585,6 +617,7 @@ void restate_object(Buf *out, const Object *object, const char *words, unsigned 
     case OBJECT_TABLE: put_table(out, object->table, indent, places); break;
     case OBJECT_DATA: put_data(out, object->data, indent); break;
     case OBJECT_SQL: put_sql(out, object->sql, indent); break;
+    case OBJECT_DOMAIN: put_domain(out, object->domain); break;
     case OBJECT_SEQUENCE:
         buf_text(out, "sequence ");
         restate_qualified(out, object->sequence->space, object->sequence->name);

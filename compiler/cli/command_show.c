@@ -32,6 +32,7 @@ static AstDeclKind kind_of_object(const Object *object) {
     case OBJECT_TABLE: return AST_TABLE;
     case OBJECT_DATA: return AST_DATA;
     case OBJECT_SQL: return AST_SQL;
+    case OBJECT_DOMAIN: return AST_DOMAIN;
     case OBJECT_SEQUENCE: return AST_SEQUENCE;
     }
     return AST_PROJECT;

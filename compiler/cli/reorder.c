@@ -126,6 +126,7 @@ static void need_declaration(Reordering *r, const AstDecl *decl, uint32_t who) {
         need_type(r, decl->type, who);
         break;
     case AST_MIXIN:
+    case AST_DOMAIN:
     case AST_TABLE:
         need_items(r, decl->kind == AST_TABLE ? &r->tables : NULL, decl->items, who, 0);
         need_sequences(r, decl->items, who);
@@ -151,6 +152,7 @@ static void enter(Reordering *r, const AstDecl *decl, uint32_t index) {
         map = &r->tables;
         break;
     case AST_TYPE:
+    case AST_DOMAIN:
     case AST_ENUM:
         map = &r->types;
         break;

@@ -24,6 +24,9 @@ static bool same_halves(const Buf *text, size_t middle) {
 }
 
 static bool same_type(Type a, Type b, Target target) {
+    if (a.domain && b.domain && !type_equal(type_bare(a), type_bare(b))) {
+        return false; /* a domain of another type under the same name */
+    }
     Buf text = {0};
     typename_write(&text, a, target);
     size_t middle = text.length;

@@ -41,7 +41,8 @@ enum {
     WEIGHT_INDEX = 1,
     WEIGHT_TOUCH = 2, /* a trigger and its function */
     WEIGHT_ENUM = 2,
-    WEIGHT_SEQUENCE = 1
+    WEIGHT_SEQUENCE = 1,
+    WEIGHT_DOMAIN = 2
 };
 
 static uint32_t table_weight(const Dialect *dialect, const Table *table) {
@@ -196,7 +197,7 @@ static void drop_namespaces(Lowering *lowering, const Ops *ops) {
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
         bool goes = op->kind == OP_DROP_TABLE || op->kind == OP_DROP_ENUM ||
-                    op->kind == OP_DROP_SEQUENCE;
+                    op->kind == OP_DROP_SEQUENCE || op->kind == OP_DROP_DOMAIN;
         Name space = goes ? object_space(op->before) : NULL;
         if (space && is_for(lowering->dialect, object_targets(op->before)) &&
             !namemap_put(lowering->arena, &lowering->spaces, space, (void *)space)) {
@@ -205,7 +206,7 @@ static void drop_namespaces(Lowering *lowering, const Ops *ops) {
     }
 }
 
-/* The documentation of an enum or a sequence. */
+/* The documentation of an enum, a domain or a sequence. */
 static void add_comment(Lowering *lowering, const Op *op, const Object *object, Name doc) {
     if (lowering->dialect->has_comments && doc) {
         add(lowering, (Step){.kind = STEP_COMMENT_OBJECT, .op = op, .object = object});
@@ -245,6 +246,20 @@ static void lower_op(Lowering *lowering, const Op *op) {
                                  .op = op,
                                  .enumeration = object->enumeration});
             add_comment(lowering, op, object, object->enumeration->doc);
+        }
+        return;
+    case OP_CREATE_DOMAIN:
+    case OP_DROP_DOMAIN:
+        if (dialect->has_domains) {
+            bool comes = op->kind == OP_CREATE_DOMAIN;
+            if (comes) {
+                create_namespace(lowering, op, object->domain->space);
+            }
+            add(lowering, (Step){.kind = comes ? STEP_CREATE_DOMAIN : STEP_DROP_DOMAIN,
+                                 .weight = WEIGHT_DOMAIN + object->domain->subject->check_count,
+                                 .op = op,
+                                 .domain = object->domain});
+            add_comment(lowering, op, object, comes ? object->domain->doc : NULL);
         }
         return;
     case OP_CREATE_SEQUENCE:
@@ -294,6 +309,7 @@ static void lower_op(Lowering *lowering, const Op *op) {
     case OP_ALTER_TABLE:    /* what changes is lower_change's */
     case OP_ALTER_ENUM:
     case OP_ALTER_TYPE:
+    case OP_ALTER_DOMAIN:
     case OP_ALTER_SEQUENCE:
     case OP_CHANGE_DATA:
     case OP_RUN_UP:

@@ -2,6 +2,7 @@
  * lower_change.c - takes a Change, gives the steps of one direction in the phases of spec/order.md. See
  * lower_change.h.
  */
+#include "emit/domain.h"
 #include "emit/lower_parts.h"
 #include "emit/with.h"
 
@@ -462,6 +463,64 @@ static void own_sequences(Moving *moving) {
     }
 }
 
+/* ---- domains ------------------------------------------------------------------------------------- */
+
+static bool is_domain_for(const Moving *moving, const Object *object) {
+    return moving->dialect->has_domains && object && object->kind == OBJECT_DOMAIN &&
+           is_for(moving->dialect, object->domain->targets);
+}
+
+/* Domains that come, and what goes of those that change: before values are computed. */
+static void change_domains(Moving *moving) {
+    Ops unordered = ops_of(moving, OP_CREATE_DOMAIN);
+    Ops created = plan_order(moving->arena, moving->after, &unordered);
+    add_lowered(moving, moving->after, &created);
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind != OP_ALTER_DOMAIN || !is_domain_for(moving, op->after)) {
+            continue;
+        }
+        if (domain_loses(op->before->domain, op->after->domain)) {
+            moving_add(moving, (Step){.kind = STEP_ALTER_DOMAIN,
+                                      .weight = 2,
+                                      .op = op,
+                                      .domain = op->after->domain});
+        }
+        if (moving->dialect->has_comments && op->before->domain->doc != op->after->domain->doc) {
+            moving_add(moving, (Step){.kind = STEP_COMMENT_OBJECT, .op = op, .object = op->after});
+        }
+    }
+}
+
+/* What comes to domains that change: the values are there. */
+static void add_rules(Moving *moving) {
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind == OP_ALTER_DOMAIN && is_domain_for(moving, op->after) &&
+            domain_gains(op->before->domain, op->after->domain)) {
+            moving_add(moving, (Step){.kind = STEP_ADD_RULES,
+                                      .weight = 2,
+                                      .op = op,
+                                      .domain = op->after->domain});
+        }
+    }
+}
+
+/* One in whose place another one has come was renamed. */
+static void drop_domains(Moving *moving) {
+    Ops dropped = ops_of(moving, OP_DROP_DOMAIN);
+    for (uint32_t i = 0; i < dropped.count; i++) {
+        const Op *op = &dropped.items[i];
+        if (!is_domain_for(moving, op->before)) {
+            continue;
+        }
+        const Domain *domain = op->before->domain;
+        Domain *aside = arena_copy(moving->arena, domain, sizeof *domain);
+        aside->name = moving_aside_name(moving, op->before);
+        moving_add(moving, (Step){.kind = STEP_DROP_DOMAIN, .weight = 2, .op = op, .domain = aside});
+    }
+}
+
 static void comment_enums(Moving *moving) {
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
@@ -510,12 +569,14 @@ static void lower_rest(Moving *moving) {
     Ops enums = ops_of(moving, OP_CREATE_ENUM);
     add_lowered(moving, moving->after, &enums);
     comment_enums(moving);
+    change_domains(moving);
     change_sequences(moving);
     each_altered(moving, dialect->has_alter_table ? change_columns : rebuild);
     if (dialect->has_alter_table) {
         each_altered(moving, set_options);
         each_altered(moving, add_parts_now);
     }
+    add_rules(moving);
     Ops unordered = ops_of(moving, OP_CREATE_TABLE);
     Ops tables = plan_order(moving->arena, moving->after, &unordered);
     add_lowered(moving, moving->after, &tables);
@@ -527,6 +588,7 @@ static void lower_rest(Moving *moving) {
     }
     Ops gone = ops_of(moving, OP_DROP_ENUM);
     add_lowered(moving, moving->before, &gone);
+    drop_domains(moving);
     Ops counters = ops_of(moving, OP_DROP_SEQUENCE);
     add_lowered(moving, moving->before, &counters);
     add_spaces(moving, STEP_DROP_NAMESPACE, moving->before, moving->after);

@@ -62,6 +62,9 @@ void lower_run_sql(Moving *moving);
 /* Steps for everything that gets another name: tables, columns, constraints, indexes, sequences, enums. */
 void lower_renames(Moving *moving);
 
+/* What a domain that goes is called by then: its name, unless one of another type comes under it. */
+Name moving_aside_name(const Moving *moving, const Object *dropped);
+
 /* Rows of data blocks: those that leave, from the tables as they are; those that come or change. */
 void lower_leaving_rows(Moving *moving);
 void lower_coming_rows(Moving *moving);

@@ -210,6 +210,40 @@ static void step_aside(Renaming *renaming, bool tables) {
     }
 }
 
+Name moving_aside_name(const Moving *moving, const Object *dropped) {
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind == OP_CREATE_DOMAIN && object_name(op->after) == object_name(dropped) &&
+            object_space(op->after) == object_space(dropped)) {
+            return cut_name(moving, "migc_old_", object_name(dropped));
+        }
+    }
+    return object_name(dropped);
+}
+
+static void collect_domain(Renaming *renaming, const Op *op) {
+    Moving *moving = renaming->moving;
+    bool goes = op->kind == OP_DROP_DOMAIN;
+    const Domain *before = op->before->domain;
+    if (!moving->dialect->has_domains || !is_for(moving->dialect, before->targets)) {
+        return;
+    }
+    Name to = goes ? moving_aside_name(moving, op->before) : op->after->domain->name;
+    Name space = goes ? before->space : op->after->domain->space;
+    if (before->space != space) {
+        vec_push(moving->arena, &renaming->entries,
+                 (Entry){.rename = {.kind = RENAME_DOMAIN_SPACE,
+                                    .space = before->name,
+                                    .from = before->space,
+                                    .to = space},
+                         .op = op});
+    }
+    collect(renaming,
+            (Entry){.rename = {.kind = RENAME_DOMAIN, .space = space, .from = before->name, .to = to},
+                    .op = op,
+                    .scope = &renaming->types});
+}
+
 static void collect_all(Renaming *renaming) {
     Moving *moving = renaming->moving;
     for (uint32_t i = 0; i < moving->ops->count; i++) {
@@ -231,6 +265,9 @@ static void collect_all(Renaming *renaming) {
                                                  .to = after->name},
                                       .op = op,
                                       .scope = &renaming->types});
+        }
+        if (op->kind == OP_ALTER_DOMAIN || op->kind == OP_DROP_DOMAIN) {
+            collect_domain(renaming, op);
         }
         if (op->kind == OP_ALTER_SEQUENCE && moving->dialect->has_sequences &&
             is_for(moving->dialect, op->after->sequence->targets)) {
@@ -279,7 +316,8 @@ static void collect_all(Renaming *renaming) {
 void lower_renames(Moving *moving) {
     static const RenameKind kinds[] = {RENAME_ENUM_SPACE, RENAME_SPACE,   RENAME_ENUM,
                                        RENAME_TABLE,      RENAME_COLUMN,  RENAME_CONSTRAINT,
-                                       RENAME_INDEX,      RENAME_SEQUENCE_SPACE,
+                                       RENAME_INDEX,      RENAME_DOMAIN_SPACE,
+                                       RENAME_DOMAIN,     RENAME_SEQUENCE_SPACE,
                                        RENAME_SEQUENCE};
     Renaming renaming = {.moving = moving};
     collect_all(&renaming);

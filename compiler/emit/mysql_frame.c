@@ -148,6 +148,10 @@ static bool moves_rows(const Step *step) {
     case STEP_UNDO_SQL:
     case STEP_FILL_COLUMNS:
     case STEP_MOVE_VALUES: return true;
+    case STEP_CREATE_DOMAIN:
+    case STEP_ALTER_DOMAIN:
+    case STEP_ADD_RULES:
+    case STEP_DROP_DOMAIN:
     case STEP_CREATE_SEQUENCE:
     case STEP_ALTER_SEQUENCE:
     case STEP_OWN_SEQUENCE:

@@ -299,6 +299,10 @@ static void put_statements(Stating *stating, const Step *step) {
             run_sql(stating, step->sql, step->sql->down);
         }
         return;
+    case STEP_CREATE_DOMAIN:
+    case STEP_ALTER_DOMAIN:
+    case STEP_ADD_RULES:
+    case STEP_DROP_DOMAIN:
     case STEP_CREATE_SEQUENCE:
     case STEP_ALTER_SEQUENCE:
     case STEP_OWN_SEQUENCE:

@@ -138,6 +138,8 @@ static void write_rename(Buf *out, const Rename *rename) {
         [RENAME_INDEX] = "index ",   [RENAME_SEQUENCE] = "sequence ",
         [RENAME_ENUM] = "enum ",     [RENAME_ENUM_SPACE] = "the namespace of enum ",
         [RENAME_SEQUENCE_SPACE] = "the namespace of sequence ",
+        [RENAME_DOMAIN] = "domain ",
+        [RENAME_DOMAIN_SPACE] = "the namespace of domain ",
     };
     buf_text(out, words[rename->kind]);
     if (rename->kind == RENAME_COLUMN) {
@@ -162,6 +164,10 @@ static void write_subject(Buf *out, const Step *step) {
     case STEP_DROP_NAMESPACE: name_write(out, step->space); return;
     case STEP_CREATE_ENUM:
     case STEP_DROP_ENUM: name_write(out, step->enumeration->name); return;
+    case STEP_CREATE_DOMAIN:
+    case STEP_ALTER_DOMAIN:
+    case STEP_ADD_RULES:
+    case STEP_DROP_DOMAIN: name_write(out, step->domain->name); return;
     case STEP_CREATE_SEQUENCE:
     case STEP_OWN_SEQUENCE:
     case STEP_ALTER_SEQUENCE:

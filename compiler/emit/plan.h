@@ -29,7 +29,9 @@ typedef enum RenameKind {
     RENAME_SEQUENCE, /* of an identity column, or one that stands by itself */
     RENAME_ENUM,
     RENAME_ENUM_SPACE,
-    RENAME_SEQUENCE_SPACE
+    RENAME_SEQUENCE_SPACE,
+    RENAME_DOMAIN,
+    RENAME_DOMAIN_SPACE
 } RenameKind;
 
 /* One name that changes, as the database has it at that moment. */
@@ -61,8 +63,9 @@ typedef struct Step {
         const ForeignKey *foreign_key;
         const Column *column; /* touch steps; a column's comment; NULL: the table's comment */
         const Data *data;     /* the rows that are put or removed: of a changed block only those */
+        const Domain *domain;
         const Sequence *sequence; /* STEP_OWN_SEQUENCE: as it is by then */
-        const Object *object;     /* STEP_COMMENT_OBJECT: an enum, a sequence */
+        const Object *object;     /* STEP_COMMENT_OBJECT: an enum, a domain, a sequence */
         const SqlObject *sql; /* without a name: a free step of the revision */
         const Key *key;
         const Check *check;

@@ -34,6 +34,7 @@ static bool only_creates(const Change *change) {
         const Op *op = &change->up.items[i];
         only = op->kind == OP_CREATE_EXTENSION || op->kind == OP_CREATE_TYPE ||
                op->kind == OP_CREATE_ENUM || op->kind == OP_CREATE_SEQUENCE ||
+               op->kind == OP_CREATE_DOMAIN ||
                op->kind == OP_CREATE_TABLE ||
                op->kind == OP_CREATE_SQL ||
                (op->kind == OP_PUT_DATA && created[op->after->data->table->number]);
@@ -54,6 +55,7 @@ static OpKind creation_of(const Object *object) {
     case OBJECT_TABLE: return OP_CREATE_TABLE;
     case OBJECT_DATA: return OP_PUT_DATA;
     case OBJECT_SQL: return OP_CREATE_SQL;
+    case OBJECT_DOMAIN: return OP_CREATE_DOMAIN;
     case OBJECT_SEQUENCE: return OP_CREATE_SEQUENCE;
     }
     return OP_COUNT;

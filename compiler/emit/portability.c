@@ -132,6 +132,14 @@ static void check_data(Portability *p, const Data *data) {
     }
 }
 
+static void check_domain(Portability *p, const Domain *domain) {
+    const Table *subject = domain->subject;
+    portability_expression(p, subject->columns[0].default_value, subject, domain->targets);
+    for (uint16_t i = 0; i < subject->check_count; i++) {
+        portability_expression(p, subject->checks[i].condition, subject, domain->targets);
+    }
+}
+
 static void check_object(Portability *p, const Object *object) {
     if (!is_for(p->dialect, object_targets(object))) {
         return;
@@ -141,6 +149,14 @@ static void check_object(Portability *p, const Object *object) {
         if (!p->dialect->has_extensions) {
             portability_refuse(p, object->extension->span, object->extension->targets,
                                "an extension");
+        }
+        return;
+    case OBJECT_DOMAIN:
+        check_space(p, object->domain->space, object->domain->span, object->domain->targets);
+        if (!p->dialect->has_domains) {
+            portability_refuse(p, object->domain->span, object->domain->targets, "a domain");
+        } else {
+            check_domain(p, object->domain);
         }
         return;
     case OBJECT_SEQUENCE:

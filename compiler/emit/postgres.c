@@ -23,6 +23,8 @@ static bool object_word(Buf *out, const Step *step) {
         postgres_word(out, step->table->space, step->table->name);
     } else if (step->kind == STEP_CREATE_ENUM) {
         postgres_word(out, step->enumeration->space, step->enumeration->name);
+    } else if (step->kind == STEP_CREATE_DOMAIN) {
+        postgres_word(out, step->domain->space, step->domain->name);
     } else if (step->kind == STEP_CREATE_SEQUENCE) {
         postgres_word(out, step->sequence->space, step->sequence->name);
     } else if (step->kind == STEP_CREATE_TOUCH) {
@@ -35,12 +37,36 @@ static bool object_word(Buf *out, const Step *step) {
     return true;
 }
 
-void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent) {
+NameMap postgres_names_of(Arena *arena, const Model *model) {
+    NameMap names = {0};
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        Object *object = &model->objects[i];
+        if (object->kind == OBJECT_TABLE || object->kind == OBJECT_ENUM ||
+            object->kind == OBJECT_DOMAIN || object->kind == OBJECT_SEQUENCE) {
+            namemap_put(arena, &names,
+                        name_qualified(model->names, object_space(object), object_name(object)),
+                        object);
+        }
+    }
+    return names;
+}
+
+bool postgres_takes_name(const NameMap *names, Names *all, const Step *step) {
+    bool creates = step->kind == STEP_CREATE_TABLE || step->kind == STEP_CREATE_ENUM ||
+                   step->kind == STEP_CREATE_DOMAIN || step->kind == STEP_CREATE_SEQUENCE;
+    const Object *object = creates && step->op ? step->op->after : NULL;
+    return object && namemap_get(names, name_qualified(all, object_space(object),
+                                                       object_name(object))) != NULL;
+}
+
+void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent,
+                          const NameMap *but, Names *names) {
     Packing packing = {.out = out, .indent = indent};
     Buf word = {0};
     Buf quoted = {0};
     for (uint32_t i = 0; i < part->count; i++) {
-        if (object_word(&word, &plan->steps.items[part->first + i])) {
+        const Step *step = &plan->steps.items[part->first + i];
+        if (object_word(&word, step) && !(but && postgres_takes_name(but, names, step))) {
             buf_clear(&quoted);
             quote_string(&quoted, word.data, word.length, TARGET_POSTGRES);
             packing_add(&packing, buf_view(&quoted));
@@ -55,6 +81,8 @@ static Name step_space(const Step *step) {
     return step->kind == STEP_CREATE_TABLE || step->kind == STEP_DROP_TABLE ? step->table->space
            : step->kind == STEP_CREATE_ENUM || step->kind == STEP_DROP_ENUM
                ? step->enumeration->space
+           : step->kind == STEP_CREATE_DOMAIN || step->kind == STEP_DROP_DOMAIN
+               ? step->domain->space
            : step->kind == STEP_CREATE_SEQUENCE || step->kind == STEP_DROP_SEQUENCE
                ? step->sequence->space
                : NULL;
@@ -338,6 +366,7 @@ static void write_up_step(Upgrading *up, const Step *step) {
     switch (step->kind) {
     case STEP_CREATE_NAMESPACE: return; /* migc_begin has */
     case STEP_CREATE_EXTENSION: return; /* before the passes */
+    case STEP_CREATE_DOMAIN:
     case STEP_CREATE_SEQUENCE:
     case STEP_CREATE_ENUM:
         close_ifs(up);
@@ -390,6 +419,9 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_DROP_FOREIGN_KEY:
     case STEP_DROP_TABLE:
     case STEP_DROP_TOUCH:
+    case STEP_DROP_DOMAIN:
+    case STEP_ALTER_DOMAIN:
+    case STEP_ADD_RULES:
     case STEP_DROP_SEQUENCE:
     case STEP_ALTER_SEQUENCE:
     case STEP_DROP_ENUM:
@@ -555,7 +587,7 @@ static void write_up_part(Upgrading *up, uint32_t number) {
     postgres_part_rule(&up->ddl, number, parts);
     postgres_begin_block(out, script);
     buf_text(out, "DECLARE\n  migc_objects  CONSTANT text[] := ARRAY[\n");
-    postgres_object_list(out, plan, up->part, 4);
+    postgres_object_list(out, plan, up->part, 4, NULL, NULL);
     buf_text(out, "]::text[];\n  migc_spaces   CONSTANT text[] := ");
     buf_slice(out, buf_view(&up->spaces));
     buf_text(out, ";\n"

@@ -89,7 +89,13 @@ void postgres_transactions(Buf *out, const Script *script, uint32_t parts, const
 void postgres_execute(Ddl *ddl, const Script *script, Name text, bool is_undone);
 
 /* The objects of a part as the describing block names them, packed into lines of quoted strings. */
-void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent);
+void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent,
+                          const NameMap *but, Names *names);
+
+/* The names that the objects of a model have; whether a step creates an object under one of them: what had
+ * it before has gone by then, or is called otherwise. */
+NameMap postgres_names_of(Arena *arena, const Model *model);
+bool postgres_takes_name(const NameMap *names, Names *all, const Step *step);
 
 /* A word in an array literal, always in double quotes. */
 void postgres_array_word(Buf *out, Name word);

@@ -45,7 +45,7 @@ static void write_space(Buf *out, Name space) {
 static void write_rename(Ddl *ddl, const Rename *rename) {
     Buf *out = ddl->out;
     bool moves = rename->kind == RENAME_SPACE || rename->kind == RENAME_ENUM_SPACE ||
-                 rename->kind == RENAME_SEQUENCE_SPACE;
+                 rename->kind == RENAME_SEQUENCE_SPACE || rename->kind == RENAME_DOMAIN_SPACE;
     ddl_indent(ddl, 0);
     switch (rename->kind) {
     case RENAME_TABLE:
@@ -80,6 +80,14 @@ static void write_rename(Ddl *ddl, const Rename *rename) {
         break;
     case RENAME_ENUM_SPACE: /* `space` is the enum's own name */
         buf_text(out, "ALTER TYPE ");
+        write_enum_name(out, rename->from, rename->space);
+        break;
+    case RENAME_DOMAIN:
+        buf_text(out, "ALTER DOMAIN ");
+        write_enum_name(out, rename->space, rename->from);
+        break;
+    case RENAME_DOMAIN_SPACE: /* `space` is the domain's own name */
+        buf_text(out, "ALTER DOMAIN ");
         write_enum_name(out, rename->from, rename->space);
         break;
     case RENAME_SEQUENCE_SPACE: /* one that goes with a column has followed its table */
@@ -317,6 +325,10 @@ void postgres_alter_statement(Ddl *ddl, const Step *step) {
         write_replaced_name(out, step->values.to);
         buf_text(out, ";\n");
         break;
+    case STEP_CREATE_DOMAIN:
+    case STEP_ALTER_DOMAIN:
+    case STEP_ADD_RULES:
+    case STEP_DROP_DOMAIN:
     case STEP_CREATE_SEQUENCE:
     case STEP_ALTER_SEQUENCE:
     case STEP_OWN_SEQUENCE:

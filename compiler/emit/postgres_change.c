@@ -29,6 +29,7 @@ typedef struct Changing {
     const Part *part;
     unsigned questions; /* of the part, so far */
     const Table *open;  /* the table whose IF is open, or NULL */
+    NameMap before; /* names that objects had before the revision */
     Buf word;
 } Changing;
 
@@ -136,19 +137,17 @@ static void drop_namespace(Changing *changing, const Step *step) {
 }
 
 static void write_created(Changing *changing, const Step *step) {
-    bool guarded = changing->is_guarded;
+    bool guarded = changing->is_guarded &&
+                   !postgres_takes_name(&changing->before, changing->script->model->names, step);
     if (!is_inside(changing, step)) {
         close_if(changing);
     } else {
         buf_char(changing->ddl.out, '\n');
     }
     ddl_comment(&changing->ddl, step);
-    if (guarded && (step->kind == STEP_CREATE_ENUM || step->kind == STEP_CREATE_SEQUENCE)) {
-        if (step->kind == STEP_CREATE_ENUM) {
-            open_if(changing, step->enumeration->space, step->enumeration->name);
-        } else {
-            open_if(changing, step->sequence->space, step->sequence->name);
-        }
+    if (guarded && (step->kind == STEP_CREATE_ENUM || step->kind == STEP_CREATE_SEQUENCE ||
+                    step->kind == STEP_CREATE_DOMAIN)) {
+        open_if(changing, object_space(step->op->after), object_name(step->op->after));
         postgres_statement(&changing->ddl, step);
         changing->ddl.indent = INDENT;
         buf_text(changing->ddl.out, "  END IF;\n\n");
@@ -174,7 +173,7 @@ static void write_created(Changing *changing, const Step *step) {
 static void write_step(Changing *changing, const Step *step) {
     Ddl *ddl = &changing->ddl;
     if (is_creation(step, OP_CREATE_TABLE) || is_creation(step, OP_CREATE_ENUM) ||
-        is_creation(step, OP_CREATE_SEQUENCE)) {
+        is_creation(step, OP_CREATE_SEQUENCE) || is_creation(step, OP_CREATE_DOMAIN)) {
         if (step->kind != STEP_COMMENT && step->kind != STEP_COMMENT_OBJECT &&
             step->kind != STEP_OWN_SEQUENCE) {
             write_created(changing, step);
@@ -257,7 +256,8 @@ static void write_declarations(Changing *changing) {
     }
     if (changing->is_guarded) {
         buf_text(out, "  migc_objects  CONSTANT text[] := ARRAY[\n");
-        postgres_object_list(out, changing->plan, changing->part, 4);
+        postgres_object_list(out, changing->plan, changing->part, 4, &changing->before,
+                             changing->script->model->names);
         buf_text(out, "]::text[];\n  migc_spaces   CONSTANT text[] := ");
         postgres_space_list(out, changing->plan);
         buf_text(out, ";\n  migc_new      text[];\n");
@@ -419,7 +419,8 @@ static bool is_guarded(const Changing *changing) {
     const Step *steps = part_steps(changing);
     for (uint32_t i = 0; i < changing->part->count && !changing->is_down; i++) {
         if (is_creation(&steps[i], OP_CREATE_TABLE) || is_creation(&steps[i], OP_CREATE_ENUM) ||
-            is_creation(&steps[i], OP_CREATE_SEQUENCE)) {
+            is_creation(&steps[i], OP_CREATE_SEQUENCE) ||
+            is_creation(&steps[i], OP_CREATE_DOMAIN)) {
             return true;
         }
     }
@@ -460,6 +461,7 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
                          .script = script,
                          .plan = is_down ? script->down : script->up,
                          .is_down = is_down};
+    changing.before = postgres_names_of(&arena, script->before);
     Look look = look_begin(&arena, script, is_down);
     uint32_t parts = changing.plan->part_count;
     write_head(&changing, &look);

@@ -74,6 +74,16 @@ void alteration_put_column(Alteration *alteration, const Column *column, const c
 /* A column before as a value of another type, as the language converts it. */
 void alteration_cast(Buf *out, const Table *physical, uint16_t from, Type to) {
     const Column *column = &physical->columns[from];
+    if (to.domain || column->type.domain) {
+        quote_name(out, column->name, TARGET_POSTGRES);
+        buf_text(out, "::");
+        typename_write(out, type_bare(to), TARGET_POSTGRES);
+        if (to.domain) {
+            buf_text(out, "::");
+            typename_write(out, to, TARGET_POSTGRES);
+        }
+        return;
+    }
     bool simple = !column->type.is_array && !to.is_array && column->type.kind != TYPE_NATIVE &&
                   to.kind != TYPE_NATIVE;
     if (simple && type_cast_row(column->type, to) >= 0 && to.kind != TYPE_ENUM) {

@@ -21,13 +21,13 @@ static const char gone_mark;
 typedef struct Following {
     Arena *arena;
     Names *names;
-    NameMap maps[2]; /* of enums, of tables and sequences: by qualified name, CREATED, GONE or where it began */
+    NameMap maps[2]; /* of types, of tables and sequences: by qualified name, CREATED, GONE or where it began */
     const Object **began; /* what the positions stand for */
     bool *touched;        /* by position: it is altered or dropped */
 } Following;
 
 static int map_of(const Object *object) {
-    return object->kind == OBJECT_ENUM                                             ? 0
+    return object->kind == OBJECT_ENUM || object->kind == OBJECT_DOMAIN              ? 0
            : object->kind == OBJECT_TABLE || object->kind == OBJECT_SEQUENCE ? 1
                                                                               : -1;
 }
@@ -67,28 +67,32 @@ static void follow(Following *following, const Change *change) {
     }
 }
 
-/* The enums that chosen tables have columns of are chosen, too. */
-static void choose_enums(Arena *arena, Names *names, const Model *model, bool *chosen) {
-    NameMap enums = {0};
+/* The enums and domains that chosen tables have columns of are chosen, too, and so are those that such domains
+ * are made of. */
+static void choose_types(Arena *arena, Names *names, const Model *model, bool *chosen) {
+    NameMap types = {0};
     for (uint32_t i = 0; i < model->object_count; i++) {
         const Object *object = &model->objects[i];
-        if (object->kind == OBJECT_ENUM) {
-            namemap_set(
-                arena, &enums,
-                name_qualified(names, object->enumeration->space, object->enumeration->name),
-                (void *)(uintptr_t)&chosen[i]);
+        if (map_of(object) == 0) {
+            namemap_set(arena, &types,
+                        name_qualified(names, object_space(object), object_name(object)),
+                        (void *)(uintptr_t)&chosen[i]);
         }
     }
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        const Table *table = chosen[i] && model->objects[i].kind == OBJECT_TABLE
-                                 ? model->objects[i].table
-                                 : NULL;
+    for (uint32_t k = 2 * model->object_count; k-- > 0;) { /* tables, then domains, last first */
+        uint32_t i = k % model->object_count;
+        const Object *object = &model->objects[i];
+        ObjectKind wanted = k >= model->object_count ? OBJECT_TABLE : OBJECT_DOMAIN;
+        const Table *table = !chosen[i] || object->kind != wanted ? NULL
+                             : object->kind == OBJECT_TABLE       ? object->table
+                                                                  : object->domain->subject;
         for (uint16_t c = 0; table && c < table->column_count; c++) {
-            const Type *type = &table->columns[c].type;
-            bool *found = type->kind == TYPE_ENUM
-                              ? namemap_get(&enums, name_qualified(names, type->enumeration->space,
-                                                                   type->enumeration->name))
-                              : NULL;
+            Type type = table->columns[c].type;
+            Name name = type.domain ? name_qualified(names, type.domain->space, type.domain->name)
+                        : type.kind == TYPE_ENUM
+                            ? name_qualified(names, type.enumeration->space, type.enumeration->name)
+                            : NULL;
+            bool *found = name ? namemap_get(&types, name) : NULL;
             if (found) {
                 *found = true;
             }
@@ -238,13 +242,13 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
             return look;
         }
     }
-    choose_enums(arena, after->names, from, looked);
+    choose_types(arena, after->names, from, looked);
     choose_sequences(arena, after->names, from, looked);
     choose_sql(arena, script, from, looked);
     look.before = plan_creation(arena, script->dialect, from, looked);
     look.blocks = look.before.steps.count == 0 ? 0 : look.before.part_count;
     if (!is_down && (look.creates || look.is_recordable)) {
-        choose_enums(arena, after->names, after, chosen);
+        choose_types(arena, after->names, after, chosen);
         choose_sequences(arena, after->names, after, chosen);
         if (look.is_recordable) {
             choose_sql(arena, script, after, chosen);
@@ -260,8 +264,11 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
 /* The objects that the upgrade creates, as the describing block names them. */
 static void write_created(const Look *look, Buf *out) {
     Part all = {.first = 0, .count = look->script->up->steps.count};
+    Arena arena = {0};
+    NameMap before = postgres_names_of(&arena, look->script->before);
     buf_text(out, "  migc_created    CONSTANT text[] := ARRAY[\n");
-    postgres_object_list(out, look->script->up, &all, 4);
+    postgres_object_list(out, look->script->up, &all, 4, &before, look->script->model->names);
+    arena_release(&arena);
     buf_text(out, "]::text[];\n");
 }
 

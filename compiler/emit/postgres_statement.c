@@ -1,6 +1,7 @@
 /*
  * postgres_statement.c - takes a step, gives its statement as it stands in a script. See postgres.h.
  */
+#include "emit/domain.h"
 #include "emit/expression.h"
 #include "emit/fold.h"
 #include "emit/postgres.h"
@@ -204,15 +205,115 @@ static void drop_sequence(Ddl *ddl, const Sequence *sequence) {
     put_folded(ddl, 0);
 }
 
+/* ---- domains ------------------------------------------------------------------------------------- */
+
+static void write_domain_name(Buf *out, const char *words, const Domain *domain) {
+    buf_text(out, words);
+    if (domain->space) {
+        quote_name(out, domain->space, TARGET_POSTGRES);
+        buf_char(out, '.');
+    }
+    quote_type_name(out, domain->name, TARGET_POSTGRES);
+}
+
+static void write_rule(Buf *out, const Domain *domain, const Check *check) {
+    buf_text(out, "CONSTRAINT ");
+    quote_name(out, check->name, TARGET_POSTGRES);
+    buf_text(out, " CHECK (");
+    expression_write_condition(out, check->condition, domain->subject, TARGET_POSTGRES);
+    buf_char(out, ')');
+}
+
+static void create_domain(Ddl *ddl, const Domain *domain) {
+    const Table *subject = domain->subject;
+    const Column *value = &subject->columns[0];
+    Buf *out = ddl->out;
+    ddl_indent(ddl, 0);
+    write_domain_name(out, "CREATE DOMAIN ", domain);
+    buf_text(out, " AS ");
+    typename_write(out, value->type, TARGET_POSTGRES);
+    if (value->collation) {
+        buf_text(out, " COLLATE ");
+        quote_name(out, value->collation, TARGET_POSTGRES);
+    }
+    if (value->default_value) {
+        buf_text(out, " DEFAULT ");
+        expression_write_default(out, value, subject, TARGET_POSTGRES);
+    }
+    buf_text(out, value->flags & COLUMN_NULLABLE ? "" : " NOT NULL");
+    for (uint16_t i = 0; i < subject->check_count; i++) {
+        buf_char(out, '\n');
+        ddl_indent(ddl, 2);
+        write_rule(out, domain, &subject->checks[i]);
+    }
+    buf_text(out, ";\n");
+}
+
+static void begin_alter_domain(Ddl *ddl, const Domain *domain, const char *words) {
+    ddl_indent(ddl, 0);
+    write_domain_name(ddl->out, "ALTER DOMAIN ", domain);
+    buf_text(ddl->out, words);
+}
+
+/* What goes, and what is called otherwise. */
+static void alter_domain(Ddl *ddl, const Domain *before, const Domain *after) {
+    Buf *out = ddl->out;
+    const Column *value = &after->subject->columns[0];
+    if (!domain_same_default(before, after)) {
+        begin_alter_domain(ddl, after, value->default_value ? " SET DEFAULT " : " DROP DEFAULT");
+        if (value->default_value) {
+            expression_write_default(out, value, after->subject, TARGET_POSTGRES);
+        }
+        buf_text(out, ";\n");
+    }
+    if (!(before->subject->columns[0].flags & COLUMN_NULLABLE) &&
+        (value->flags & COLUMN_NULLABLE)) {
+        begin_alter_domain(ddl, after, " DROP NOT NULL;\n");
+    }
+    for (uint16_t i = 0; i < before->subject->check_count; i++) {
+        int32_t kept = domain_same_check(before, i, after);
+        Name name = before->subject->checks[i].name;
+        if (kept < 0) {
+            begin_alter_domain(ddl, after, " DROP CONSTRAINT ");
+            quote_name(out, name, TARGET_POSTGRES);
+            buf_text(out, ";\n");
+        } else if (after->subject->checks[kept].name != name) {
+            begin_alter_domain(ddl, after, " RENAME CONSTRAINT ");
+            quote_name(out, name, TARGET_POSTGRES);
+            buf_text(out, " TO ");
+            quote_name(out, after->subject->checks[kept].name, TARGET_POSTGRES);
+            buf_text(out, ";\n");
+        }
+    }
+}
+
+static void add_rules(Ddl *ddl, const Domain *before, const Domain *after) {
+    for (uint16_t i = 0; i < after->subject->check_count; i++) {
+        if (domain_same_check(after, i, before) < 0) {
+            begin_alter_domain(ddl, after, " ADD ");
+            write_rule(ddl->out, after, &after->subject->checks[i]);
+            buf_text(ddl->out, ";\n");
+        }
+    }
+    if ((before->subject->columns[0].flags & COLUMN_NULLABLE) &&
+        !(after->subject->columns[0].flags & COLUMN_NULLABLE)) {
+        begin_alter_domain(ddl, after, " SET NOT NULL;\n");
+    }
+}
+
 static Name object_doc(const Object *object) {
-    return object->kind == OBJECT_ENUM ? object->enumeration->doc : object->sequence->doc;
+    return object->kind == OBJECT_ENUM     ? object->enumeration->doc
+           : object->kind == OBJECT_DOMAIN ? object->domain->doc
+                                           : object->sequence->doc;
 }
 
 static void comment_on(Ddl *ddl, const Object *object) {
     Buf *out = ddl->out;
     Name doc = object_doc(object);
     ddl_indent(ddl, 0);
-    if (object->kind == OBJECT_ENUM) {
+    if (object->kind == OBJECT_DOMAIN) {
+        write_domain_name(out, "COMMENT ON DOMAIN ", object->domain);
+    } else if (object->kind == OBJECT_ENUM) {
         buf_text(out, "COMMENT ON TYPE ");
         if (object_space(object)) {
             quote_name(out, object_space(object), TARGET_POSTGRES);
@@ -377,6 +478,14 @@ void postgres_statement(Ddl *ddl, const Step *step) {
         buf_text(out, ";\n");
         return;
     case STEP_CREATE_ENUM: postgres_create_enum(ddl, step->enumeration); return;
+    case STEP_CREATE_DOMAIN: create_domain(ddl, step->domain); return;
+    case STEP_ALTER_DOMAIN: alter_domain(ddl, step->op->before->domain, step->domain); return;
+    case STEP_ADD_RULES: add_rules(ddl, step->op->before->domain, step->domain); return;
+    case STEP_DROP_DOMAIN:
+        ddl_indent(ddl, 0);
+        write_domain_name(out, "DROP DOMAIN ", step->domain);
+        buf_text(out, ";\n");
+        return;
     case STEP_CREATE_SEQUENCE: create_sequence(ddl, step->sequence); return;
     case STEP_ALTER_SEQUENCE:
         alter_sequence(ddl, step->op->before->sequence, step->sequence, ";");

@@ -32,6 +32,9 @@ static const char no_lines;
 
 /* A type as format_type describes it; false: only the server knows. */
 static bool describe_type(Buf *out, Type type) {
+    if (type.domain) {
+        return false;
+    }
     switch ((TypeKind)type.kind) {
     case TYPE_VARCHAR: buf_printf(out, "character varying(%u)", type.length); break;
     case TYPE_CHAR: buf_printf(out, "character(%u)", type.length == 0 ? 1 : type.length); break;
@@ -129,7 +132,7 @@ static void begin_lines(Status *status, const Object *object, uint32_t position)
             buf_char(text, ' ');
             if (!describe_type(text, column->type)) {
                 text->length = middle;
-                buf_text(text, column->type.kind == TYPE_ENUM ? " enum" : " own");
+                buf_text(text, column->type.kind == TYPE_ENUM && !column->type.domain ? " enum" : " own");
                 buf_text(text, column->type.is_array ? "[]" : "");
             }
             buf_text(text, column->flags & COLUMN_NULLABLE ? "" : " not null");

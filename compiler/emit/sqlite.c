@@ -108,6 +108,10 @@ static void write_definition(Ddl *ddl, const Step *step) {
     case STEP_CREATE_TOUCH: sqlite_touch(ddl, step->table, step->column); return;
     case STEP_RUN_SQL:
     case STEP_PUT_ROWS:
+    case STEP_CREATE_DOMAIN:
+    case STEP_ALTER_DOMAIN:
+    case STEP_ADD_RULES:
+    case STEP_DROP_DOMAIN:
     case STEP_CREATE_SEQUENCE:
     case STEP_ALTER_SEQUENCE:
     case STEP_OWN_SEQUENCE:

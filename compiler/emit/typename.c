@@ -81,6 +81,15 @@ static void write_members(Buf *out, const Enum *enumeration, Target target) {
 }
 
 void typename_write(Buf *out, Type type, Target target) {
+    if (type.domain && target == TARGET_POSTGRES) {
+        if (type.domain->space != NULL) {
+            quote_name(out, type.domain->space, target);
+            buf_char(out, '.');
+        }
+        quote_type_name(out, type.domain->name, target);
+        buf_text(out, type.is_array && !domain_is_array(type.domain) ? "[]" : "");
+        return;
+    }
     const char *spelling = spelling_of(type, target);
     if (spelling != NULL) {
         size_t length = strcspn(spelling, "$");

@@ -66,6 +66,7 @@ static bool is_there(const Side *side, uint32_t position) {
     switch (object->kind) {
     case OBJECT_EXTENSION:
     case OBJECT_TYPE:
+    case OBJECT_DOMAIN:
     case OBJECT_SEQUENCE:
     case OBJECT_ENUM: return true;
     case OBJECT_TABLE: return side->has_table[object->table->number];
@@ -91,7 +92,8 @@ static Object **clone_needs(Cloning *cloning, Side *side, const SqlObject *of, u
         switch (need.kind) {
         case OBJECT_EXTENSION:
         case OBJECT_TYPE:
-        case OBJECT_SEQUENCE:
+        case OBJECT_DOMAIN:
+    case OBJECT_SEQUENCE:
         case OBJECT_ENUM: break;
         case OBJECT_TABLE:
             need.table = side->tables[need.table->number];

@@ -41,6 +41,8 @@ bool check_arity(Checker *checker, const Subject *subject) {
 
 /* A value of `from` is a value of the key's type `to` and is compared as it, in every database. */
 static bool types_agree(Type from, Type to) {
+    from = type_bare(from);
+    to = type_bare(to);
     if (from.kind == TYPE_ERROR || to.kind == TYPE_ERROR) {
         return true;
     }

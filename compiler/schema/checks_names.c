@@ -79,6 +79,7 @@ bool check_object_names(Checker *checker, const Subject *subject) {
             }
             break;
         }
+        case OBJECT_DOMAIN:
         case OBJECT_SEQUENCE:
             good &= fits(checker, object_name(object), object_span(object)) &&
                     is_free(checker, object_name(object), object_span(object)) &&

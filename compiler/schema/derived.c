@@ -96,7 +96,9 @@ void derived_index(Buf *out, const Table *table, const IndexKey *keys, uint16_t 
 void derived_check(Buf *out, const Table *table, const Expr *condition, uint32_t number) {
     Mentioned mentioned = {.table = table};
     buf_name(&mentioned.text, table->name);
-    expr_columns(condition, mention, &mentioned);
+    if (!(table->flags & TABLE_DOMAIN)) {
+        expr_columns(condition, mention, &mentioned);
+    }
     buf_text(&mentioned.text, "_check");
     if (number > 1) {
         buf_char(&mentioned.text, '_');

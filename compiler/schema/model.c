@@ -22,6 +22,7 @@ TargetSet object_targets(const Object *object) {
     case OBJECT_TABLE: return object->table->targets;
     case OBJECT_DATA: return object->data->targets;
     case OBJECT_SQL: return object->sql->targets;
+    case OBJECT_DOMAIN: return object->domain->targets;
     case OBJECT_SEQUENCE: return object->sequence->targets;
     }
     return 0;
@@ -35,6 +36,7 @@ Span object_span(const Object *object) {
     case OBJECT_TABLE: return object->table->span;
     case OBJECT_DATA: return object->data->span;
     case OBJECT_SQL: return object->sql->span;
+    case OBJECT_DOMAIN: return object->domain->span;
     case OBJECT_SEQUENCE: return object->sequence->span;
     }
     return SPAN_NONE;
@@ -48,6 +50,7 @@ Name object_name(const Object *object) {
     case OBJECT_TABLE: return object->table->name;
     case OBJECT_DATA: return object->data->table->name;
     case OBJECT_SQL: return object->sql->name;
+    case OBJECT_DOMAIN: return object->domain->name;
     case OBJECT_SEQUENCE: return object->sequence->name;
     }
     return NULL;
@@ -58,6 +61,7 @@ Name object_space(const Object *object) {
     case OBJECT_ENUM: return object->enumeration->space;
     case OBJECT_TABLE: return object->table->space;
     case OBJECT_DATA: return object->data->table->space;
+    case OBJECT_DOMAIN: return object->domain->space;
     case OBJECT_SEQUENCE: return object->sequence->space;
     case OBJECT_EXTENSION:
     case OBJECT_TYPE:
@@ -74,6 +78,7 @@ const char *object_kind(const Object *object) {
     case OBJECT_TABLE: return "table";
     case OBJECT_DATA: return "data";
     case OBJECT_SQL: return "sql";
+    case OBJECT_DOMAIN: return "domain";
     case OBJECT_SEQUENCE: return "sequence";
     }
     return "";
@@ -87,6 +92,7 @@ const void *object_identity(const Object *object) {
     case OBJECT_TABLE: return object->table;
     case OBJECT_DATA: return object->data;
     case OBJECT_SQL: return object->sql;
+    case OBJECT_DOMAIN: return object->domain;
     case OBJECT_SEQUENCE: return object->sequence;
     }
     return NULL;
@@ -256,6 +262,10 @@ void column_dump(Buf *out, const Table *table, const Column *column) {
     name_write(out, column->name);
     buf_char(out, ' ');
     type_write(out, column->type);
+    if (column->type.domain) { /* a domain of another type is another one */
+        buf_text(out, " of ");
+        type_write(out, column->type.domain->subject->columns[0].type);
+    }
     buf_text(out, column->flags & COLUMN_NULLABLE ? " null" : "");
     buf_text(out, column->flags & COLUMN_IDENTITY ? " identity" : "");
     if (column->collation) {
@@ -566,6 +576,17 @@ static void dump_sequence(Buf *out, const Sequence *sequence) {
     dump_text(out, "  doc", sequence->doc);
 }
 
+static void dump_domain(Buf *out, const Domain *domain) {
+    write_qualified(out, domain->space, domain->name);
+    dump_targets(out, domain->targets);
+    buf_char(out, '\n');
+    dump_text(out, "  doc", domain->doc);
+    column_dump(out, domain->subject, &domain->subject->columns[0]);
+    for (uint16_t i = 0; i < domain->subject->check_count; i++) {
+        check_dump(out, domain->subject, &domain->subject->checks[i]);
+    }
+}
+
 void object_dump(Buf *out, const Object *object) {
     buf_text(out, object_kind(object));
     buf_char(out, ' ');
@@ -580,6 +601,7 @@ void object_dump(Buf *out, const Object *object) {
     case OBJECT_TABLE: dump_table(out, object->table); break;
     case OBJECT_DATA: dump_data(out, object->data); break;
     case OBJECT_SQL: dump_sql(out, object->sql); break;
+    case OBJECT_DOMAIN: dump_domain(out, object->domain); break;
     case OBJECT_SEQUENCE: dump_sequence(out, object->sequence); break;
     }
 }
@@ -629,6 +651,10 @@ void model_narrow(Model *model, Target target) {
         case OBJECT_TABLE: narrow_table(object->table, one); break;
         case OBJECT_DATA: narrow(&object->data->targets, one); break;
         case OBJECT_SQL: narrow(&object->sql->targets, one); break;
+        case OBJECT_DOMAIN:
+            narrow(&object->domain->targets, one);
+            narrow_table(object->domain->subject, one);
+            break;
         case OBJECT_SEQUENCE: narrow(&object->sequence->targets, one); break;
         }
     }

@@ -181,6 +181,7 @@ typedef enum TableFlag {
     TABLE_INCOMPLETE = 4,  /* columns may be missing, which was told: stay quiet about unknown ones */
     TABLE_DUPLICATE = 8,   /* another table has the name; told */
     TABLE_COLLATED = 32,   /* every column says its collation; in emit/ only */
+    TABLE_DOMAIN = 64,     /* none: the one column is the value of a domain */
     TABLE_SHARED = 16      /* the same as at the revision before, down to the arrays: what can be told of
                               it alone was told there */
 } TableFlag;
@@ -236,6 +237,22 @@ typedef struct SqlObject {
     TargetSet targets;
 } SqlObject;
 
+/* A type with a rule: `subject` is a table with one column, `value`, which has the type, the default, the
+ * collation and the checks of the domain. */
+typedef struct Domain {
+    Name space;
+    Name name;
+    Span span;
+    Name doc;
+    Table *subject;
+    TargetSet targets;
+} Domain;
+
+/* The values of the domain are arrays. */
+static inline bool domain_is_array(const Domain *domain) {
+    return domain->subject->columns && domain->subject->columns[0].type.is_array;
+}
+
 /* A counter that stands by itself: all numbers are known, those that were left out too. */
 typedef struct Sequence {
     Name space;
@@ -263,6 +280,7 @@ typedef enum ObjectKind {
     OBJECT_TABLE,
     OBJECT_DATA,
     OBJECT_SQL,
+    OBJECT_DOMAIN,
     OBJECT_SEQUENCE
 } ObjectKind;
 
@@ -279,6 +297,7 @@ struct Object {
         Table *table;
         Data *data;
         SqlObject *sql;
+        Domain *domain;
         Sequence *sequence;
     };
 };
@@ -321,7 +340,7 @@ bool options_equal(const OptionWords *a, const OptionWords *b);
  * table_column for tables with many columns. Of two columns with one name the first is found. */
 void table_index_columns(Arena *arena, Table *table);
 
-/* `extension`, `type`, `enum`, `table`, `data`, `sql`, `sequence`. */
+/* `extension`, `type`, `enum`, `table`, `data`, `sql`, `domain`, `sequence`. */
 const char *object_kind(const Object *object);
 
 /* What the object is: the pointer in its union, for comparing. */

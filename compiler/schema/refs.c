@@ -89,7 +89,8 @@ static void table_edges(Builder *builder, const Table *table, uint32_t at) {
     const void *last = NULL; /* columns of one type often follow each other */
     for (uint16_t i = 0; i < table->column_count; i++) {
         Type type = table->columns[i].type;
-        const void *used = type.kind == TYPE_ENUM     ? (const void *)type.enumeration
+        const void *used = type.domain                ? (const void *)type.domain
+                           : type.kind == TYPE_ENUM     ? (const void *)type.enumeration
                            : type.kind == TYPE_NATIVE ? (const void *)type.native
                                                       : NULL;
         if (used && used != last) {
@@ -123,6 +124,7 @@ static void object_edges(Builder *builder, const Object *object, uint32_t at) {
     case OBJECT_TYPE:
     case OBJECT_SEQUENCE:
     case OBJECT_ENUM: break;
+    case OBJECT_DOMAIN: table_edges(builder, object->domain->subject, at); break;
     case OBJECT_TABLE: table_edges(builder, object->table, at); break;
     case OBJECT_DATA: data_edges(builder, object->data->table, at); break;
     case OBJECT_SQL:

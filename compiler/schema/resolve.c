@@ -265,6 +265,7 @@ static Model *resolver_end(Resolver *resolver) {
 
 static void resolve(Resolver *resolver) {
     resolve_declare(resolver);
+    resolve_domains(resolver);
     follow_references(resolver);
     resolve_mixins(resolver);
     each_table(resolver, 1, resolve_shape);

@@ -280,6 +280,29 @@ static void declare_sql(Resolver *resolver, const AstDecl *decl, SqlObject *sql)
     }
 }
 
+/* What a domain's name means is known when its type is: resolve_domains. */
+static void enter_domain(Resolver *resolver, const AstDecl *decl, Domain *domain) {
+    Object object = {.kind = OBJECT_DOMAIN, .domain = domain};
+    Type meaning = TYPE_OF(TYPE_ERROR);
+    if (domain->subject) {
+        meaning = domain->subject->columns[0].type;
+        meaning.domain = domain;
+    }
+    if (enter_type(resolver, decl, SYMBOL_DOMAIN, meaning) &&
+        enter(resolver, &resolver->objects, &decl->name, object)) {
+        add_object(resolver, object);
+    }
+}
+
+static void declare_domain(Resolver *resolver, const AstDecl *decl, Domain *domain) {
+    domain->space = decl->name.space;
+    domain->name = decl->name.name;
+    domain->span = decl->name.span;
+    domain->doc = decl->doc;
+    domain->targets = resolve_targets(resolver, decl->targets, TARGETS_ALL, "the domain");
+    enter_domain(resolver, decl, domain);
+}
+
 static void enter_sequence(Resolver *resolver, const AstDecl *decl, Sequence *sequence) {
     Object object = {.kind = OBJECT_SEQUENCE, .sequence = sequence};
     if (enter(resolver, &resolver->objects, &decl->name, object)) {
@@ -312,6 +335,7 @@ typedef struct Room {
     Table *tables;
     Data *data;
     SqlObject *sqls;
+    Domain *domains;
     Sequence *sequences;
 } Room;
 
@@ -325,12 +349,14 @@ static void make_room(Resolver *resolver, const Tally *counts, Room *room) {
     room->tables = NEW_ARRAY(arena, Table, tables);
     room->data = NEW_ARRAY(arena, Data, counts->of[AST_DATA]);
     room->sqls = NEW_ARRAY(arena, SqlObject, counts->of[AST_SQL]);
+    room->domains = NEW_ARRAY(arena, Domain, counts->of[AST_DOMAIN]);
     room->sequences = NEW_ARRAY(arena, Sequence, counts->of[AST_SEQUENCE]);
     model->tables = NEW_ARRAY(arena, Table *, tables);
     model->objects = NEW_ARRAY(arena, Object,
                                (size_t)counts->of[AST_EXTENSION] + counts->natives +
                                    counts->of[AST_ENUM] + tables + counts->of[AST_DATA] +
-                                   counts->of[AST_SQL] + counts->of[AST_SEQUENCE]);
+                                   counts->of[AST_SQL] + counts->of[AST_DOMAIN] +
+                                   counts->of[AST_SEQUENCE]);
     resolver->table_decls = NEW_ARRAY(&resolver->scratch, const AstDecl *, tables);
     namemap_reserve(&resolver->scratch, &resolver->symbols.tables, tables);
     namemap_reserve(&resolver->scratch, &resolver->objects,
@@ -389,6 +415,13 @@ void resolve_declare(Resolver *resolver) {
             add_object(resolver, (Object){.kind = OBJECT_DATA, .data = room.data++});
             break;
         case AST_SQL: declare_sql(resolver, decl, room.sqls++); break;
+        case AST_DOMAIN:
+            if (reused) {
+                enter_domain(resolver, decl, reused->domain);
+            } else {
+                declare_domain(resolver, decl, room.domains++);
+            }
+            break;
         case AST_SEQUENCE:
             if (reused) {
                 enter_sequence(resolver, decl, reused->sequence);

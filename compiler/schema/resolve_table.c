@@ -281,6 +281,14 @@ static void make_room(Resolver *resolver, Table *table, const Counts *counts) {
 
 /* What is wrong with a column's type for its targets: an enum or a native type that is not there. */
 static void check_type_targets(Resolver *resolver, const Column *column, Span span) {
+    const Domain *domain = column->type.domain;
+    TargetSet elsewhere = domain ? resolve_missing(resolver, column->targets, domain->targets) : 0;
+    if (elsewhere) {
+        Diag *diag = resolve_tell_missing(resolver, span, elsewhere, "domain `%s` is not there",
+                                          domain->name->text);
+        diag_note(diag, domain->span, "it is declared here");
+        return;
+    }
     if (column->type.kind == TYPE_ENUM) {
         TargetSet missing =
             resolve_missing(resolver, column->targets, column->type.enumeration->targets);

@@ -132,6 +132,9 @@ OptionWords resolve_options(Resolver *resolver, const OptionVec *written);
 void resolve_data(Resolver *resolver, const AstDecl *decl, Data *data);
 void resolve_sql(Resolver *resolver, const AstDecl *decl, SqlObject *sql);
 
+/* resolve_domain.c: the types, defaults and checks of domains, and what their names mean. */
+void resolve_domains(Resolver *resolver);
+
 /* resolve_sequence.c: what a sequence says; then, when all tables are known, whose it is. */
 void resolve_sequence(Resolver *resolver, const AstDecl *decl, Sequence *sequence);
 void resolve_owner(Resolver *resolver, const AstDecl *decl, const Sequence *sequence);

@@ -18,6 +18,7 @@
 typedef enum SymbolKind {
     SYMBOL_ENUM,
     SYMBOL_NATIVE,
+    SYMBOL_DOMAIN,
     SYMBOL_ALIAS /* `type user_id bigint` */
 } SymbolKind;
 

@@ -69,7 +69,19 @@ void targets_write(Buf *out, TargetSet set) {
     }
 }
 
+Type type_bare(Type type) {
+    type.domain = NULL;
+    return type;
+}
+
+static bool same_domain(const Domain *a, const Domain *b) {
+    return a == b || (a && b && a->name == b->name && a->space == b->space);
+}
+
 bool type_equal(Type a, Type b) {
+    if (!same_domain(a.domain, b.domain)) {
+        return false;
+    }
     if (a.kind != b.kind || a.is_array != b.is_array) {
         return false;
     }
@@ -105,6 +117,15 @@ void type_arguments(TypeKind kind, unsigned *least, unsigned *most) {
 }
 
 void type_write(Buf *out, Type type) {
+    if (type.domain) {
+        if (type.domain->space != NULL) {
+            buf_name(out, type.domain->space);
+            buf_char(out, '.');
+        }
+        buf_name(out, type.domain->name);
+        buf_text(out, type.is_array && !domain_is_array(type.domain) ? "[]" : "");
+        return;
+    }
     if (type.kind == TYPE_ENUM) {
         if (type.enumeration->space != NULL) {
             buf_name(out, type.enumeration->space);

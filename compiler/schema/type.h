@@ -65,6 +65,7 @@ typedef enum TypeKind {
 
 struct Enum;
 struct NativeType;
+struct Domain;
 
 typedef struct Type {
     uint8_t kind; /* TypeKind */
@@ -76,12 +77,16 @@ typedef struct Type {
         const struct Enum *enumeration;
         const struct NativeType *native;
     };
+    const struct Domain *domain; /* whose values are of this type, or NULL */
 } Type;
 
 #define TYPE_OF(enumerator) ((Type){.kind = (uint8_t)(enumerator)})
 
-/* The same type, be it of two models: enums and native types are known by their names. */
+/* The same type, be it of two models: enums and native types are known by their
+ * names, domains by their names and types. */
 bool type_equal(Type a, Type b);
+/* The type that the values of a domain are of; any other type itself. */
+Type type_bare(Type type);
 TypeFamily type_family(Type type);
 
 /* The type word of types.def by its name; TYPE_ERROR if there is none. */

@@ -126,7 +126,7 @@ static Expr *build_name(const TypingScope *scope, const AstExpr *written) {
     if (at >= 0) {
         expr = typing_node(scope, EXPR_COLUMN, written->span, 0);
         expr->column = (uint16_t)at;
-        expr->type = scope->table->columns[at].type;
+        expr->type = type_bare(scope->table->columns[at].type);
         return expr;
     }
     function = function_find(written->text, 0);
@@ -506,6 +506,7 @@ static Expr *convert_moment(const TypingScope *scope, Expr *expr, Type expected)
 }
 
 Expr *typing_expr(const TypingScope *scope, const AstExpr *written, Type expected) {
+    expected = type_bare(expected);
     Expr *expr = build(scope, written);
     bool good;
     if (expected.kind == TYPE_ERROR || expr->type.kind == TYPE_ERROR) {

@@ -219,6 +219,7 @@ typedef enum AstDeclKind {
     AST_TABLE,     /* table NAME [without primary key] { ITEM ... } */
     AST_DATA,      /* data TABLE key (c, ...) { HEAD ROW ... } */
     AST_SQL,       /* sql NAME for ... needs ... up $$ $$ down $$ $$ */
+    AST_DOMAIN,    /* domain NAME TYPE MODIFIERS: items, one column called `value` */
     AST_SEQUENCE,  /* sequence NAME [TYPE] [start N] ... [owned by TABLE.COLUMN] [for ...] */
     AST_REVISION   /* revision NAME [after NAME] { STEP ... } */
 } AstDeclKind;
@@ -320,12 +321,12 @@ struct AstChange {
 
 /* One step of a revision. */
 typedef enum AstStepKind {
-    AST_STEP_CREATE,      /* create table|enum|type|extension|sequence, sql NAME, data TABLE: decl */
-    AST_STEP_DROP,        /* drop table|enum|type|extension|sequence|sql|data NAME [lossy 'why']: dropped, name */
-    AST_STEP_RENAME,      /* rename table|enum|type|sequence NAME to NAME: dropped, name, to */
+    AST_STEP_CREATE,      /* create table|enum|type|domain|extension|sequence, sql NAME, data TABLE: decl */
+    AST_STEP_DROP,        /* drop table|enum|type|domain|extension|sequence|sql|data NAME [lossy 'why']: dropped, name */
+    AST_STEP_RENAME,      /* rename table|enum|type|domain|sequence NAME to NAME: dropped, name, to */
     AST_STEP_ALTER_TABLE, /* alter table NAME { CHANGE ... }: name, changes */
     AST_STEP_ALTER_ENUM,  /* alter enum NAME { CHANGE ... }: name, changes */
-    AST_STEP_ALTER_TYPE,  /* alter type NAME { ... }, alter sequence NAME ...: decl, restated */
+    AST_STEP_ALTER_TYPE,  /* alter type NAME { ... }, alter domain|sequence NAME ...: decl, restated */
     AST_STEP_RUN          /* sql [for ...] up $$ $$ down $$ $$ | down none 'why': decl, no name */
 } AstStepKind;
 
@@ -360,7 +361,7 @@ struct AstDecl {
             AstSpelling *spellings;
         };
         AstName *values;      /* enum */
-        AstItem *items;       /* mixin, table */
+        AstItem *items;       /* mixin, table, domain */
         struct {              /* data */
             AstName *key;
             AstName *columns;

@@ -403,6 +403,7 @@ static const char *decl_word(AstDeclKind kind) {
     case AST_TABLE: return "table";
     case AST_DATA: return "data";
     case AST_SQL: return "sql";
+    case AST_DOMAIN: return "domain";
     case AST_SEQUENCE: return "sequence";
     case AST_REVISION: return "revision";
     }
@@ -553,6 +554,7 @@ static void dump_decl(Dump *d, const AstDecl *decl) {
             put_text(d, "value", value->name);
         }
         break;
+    case AST_DOMAIN:
     case AST_MIXIN: dump_items(d, decl->items); break;
     case AST_TABLE: dump_items(d, decl->items); break;
     case AST_DATA: dump_data(d, decl); break;

@@ -452,6 +452,27 @@ AstOption *build_owner(Parser *p, Token first, AstRef table, Token column) {
     return option;
 }
 
+AstDecl *build_domain(Parser *p, Token first, AstRef name, AstType *base, AstModifier *modifiers) {
+    AstDecl *decl = build_decl(p, AST_DOMAIN, first, name, NULL);
+    AstItem *item = NEW(p->arena, AstItem);
+    item->kind = AST_COLUMN;
+    item->span = decl->span;
+    item->name = names_of(p->names, "value");
+    item->name_span = name.span;
+    item->type = base;
+    item->modifiers = modifiers;
+    for (AstModifier **link = &item->modifiers; *link != NULL;) {
+        if ((*link)->kind == AST_MOD_FOR && decl->targets == NULL) {
+            decl->targets = (*link)->targets;
+            *link = (*link)->next;
+        } else {
+            link = &(*link)->next;
+        }
+    }
+    decl->items = item;
+    return decl;
+}
+
 AstDecl *build_sequence(Parser *p, Token first, AstRef name, AstType *base, AstOption *options,
                         AstName *targets) {
     AstDecl *decl = build_decl(p, AST_SEQUENCE, first, name, targets);

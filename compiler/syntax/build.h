@@ -122,6 +122,8 @@ AstDecl *build_revision(Parser *p, Token first, Token name, AstName *parent, Ast
 /* What a sequence says of itself, which ends with the last token taken. `sign`: the minus, or empty. */
 AstOption *build_option(Parser *p, AstOptionKind kind, Token sign, Token last);
 AstOption *build_owner(Parser *p, Token first, AstRef table, Token column);
+/* `modifiers`: of the domain's values; `for` among them is the domain's. */
+AstDecl *build_domain(Parser *p, Token first, AstRef name, AstType *base, AstModifier *modifiers);
 AstDecl *build_sequence(Parser *p, Token first, AstRef name, AstType *base, AstOption *options,
                         AstName *targets);
 void build_declare(Parser *p, AstDecl *decl, Token doc);

@@ -51,6 +51,7 @@ static unsigned parts_of(int kind) {
     switch (kind) {
     case TOKEN_PROJECT: case TOKEN_EXTENSION: case TOKEN_TYPE: case TOKEN_ENUM: case TOKEN_MIXIN:
     case TOKEN_TABLE: case TOKEN_REVISION: case TOKEN_SEQUENCE:
+    case TOKEN_DOMAIN:
         return DECLARATION;
     case TOKEN_DATA: case TOKEN_SQL:
         return DECLARATION | STEP;

@@ -29,6 +29,7 @@ static const char *object_word(AstDeclKind kind) {
     case AST_TABLE: return "table";
     case AST_DATA: return "data";
     case AST_SQL: return "sql";
+    case AST_DOMAIN: return "domain";
     case AST_SEQUENCE: return "sequence";
     case AST_REVISION: return "revision";
     }
@@ -84,6 +85,17 @@ static const char *option_words(AstOptionKind kind) {
     return "";
 }
 
+/* In the order in which it is written. */
+static void put_domain(Format *f, const AstItem *value) {
+    buf_char(f->out, ' ');
+    written_close(into(f), value->type->span);
+    for (const AstModifier *modifier = value->modifiers; modifier != NULL;
+         modifier = modifier->next) {
+        buf_char(f->out, ' ');
+        written_modifier(into(f), modifier);
+    }
+}
+
 /* In one order, whatever the one was that they are written in. */
 static void put_sequence(Format *f, const AstDecl *decl) {
     if (decl->base != NULL) {
@@ -134,6 +146,7 @@ static void put_head(Format *f, const AstDecl *decl) {
         buf_char(f->out, ')');
         break;
     case AST_SQL: put_sql(f, decl); return;
+    case AST_DOMAIN: put_domain(f, decl->items); break;
     case AST_SEQUENCE: put_sequence(f, decl); break;
     case AST_REVISION:
         if (decl->after != NULL) {
@@ -148,6 +161,7 @@ static void put_head(Format *f, const AstDecl *decl) {
 static bool has_block(const AstDecl *decl) {
     switch ((AstDeclKind)decl->kind) {
     case AST_EXTENSION:
+    case AST_DOMAIN:
     case AST_SEQUENCE:
     case AST_SQL: return false;
     case AST_TYPE: return decl->type == NULL;
@@ -230,6 +244,7 @@ static void put_block(Format *f, const AstDecl *decl) {
     case AST_DATA: parts_rows(f, &layout, decl); break;
     case AST_REVISION: put_steps(f, decl->steps); break;
     case AST_EXTENSION:
+    case AST_DOMAIN:
     case AST_SEQUENCE:
     case AST_SQL: break;
     }

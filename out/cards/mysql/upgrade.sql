@@ -19,7 +19,11 @@ SET @migc_normal = "REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPL
 SET @migc_facts = CONCAT("
   SELECT table_name AS object,
          IF(table_type = 'BASE TABLE',
-            CONCAT(': table collate ', table_collation, IF(engine = 'InnoDB', '', CONCAT(' engine ', engine))),
+            CONCAT(': table collate ', table_collation, IF(engine = 'InnoDB', '', CONCAT(' engine ', LOWER(engine))),
+                   CASE WHEN create_options REGEXP 'row_format=[A-Za-z]' THEN CONCAT(' row_format ',
+                        LOWER(SUBSTRING_INDEX(SUBSTRING_INDEX(LOWER(create_options), 'row_format=', -1), ' ', 1))) ELSE '' END,
+                   CASE WHEN LOWER(create_options) LIKE '%key_block_size=%' THEN CONCAT(' key_block_size ',
+                        SUBSTRING_INDEX(SUBSTRING_INDEX(LOWER(create_options), 'key_block_size=', -1), ' ', 1)) ELSE '' END),
             CONCAT(': ', LOWER(table_type))) AS line
     FROM information_schema.tables
    WHERE table_schema = DATABASE()

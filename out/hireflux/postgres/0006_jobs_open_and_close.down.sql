@@ -40,7 +40,7 @@ END
 $migc$;
 
 -- Objects as lines of text, as PostgreSQL itself describes them: one line per table, column,
--- constraint, index, trigger, function, enum, sequence and comment. The first schema's names stand bare.
+-- constraint, index, trigger, function, enum, domain, sequence and comment. The first schema's names stand bare.
 CREATE OR REPLACE FUNCTION pg_temp.migc_describe(migc_schemas text[], migc_names text[])
 RETURNS TABLE (object text, line text) LANGUAGE plpgsql SET search_path = public AS $migc$
 #variable_conflict use_column
@@ -52,7 +52,7 @@ BEGIN
       FROM (SELECT 'pg_class'::regclass, oid, relnamespace, relname::text, relkind::text FROM pg_class
              WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
             UNION ALL
-            SELECT 'pg_type'::regclass, oid, typnamespace, typname::text, 'e' FROM pg_type WHERE typtype = 'e'
+            SELECT 'pg_type'::regclass, oid, typnamespace, typname::text, typtype::text FROM pg_type WHERE typtype IN ('e', 'd')
             UNION ALL
             SELECT 'pg_proc'::regclass, oid, pronamespace, format('%s(%s)', proname,
                    pg_get_function_identity_arguments(oid)), '()' FROM pg_proc
@@ -69,13 +69,20 @@ BEGIN
          WHEN 'f' THEN format('foreign table %s', object)
          WHEN 'e' THEN format('enum %s (%s)', object, (SELECT string_agg(quote_literal(enumlabel), ', '
                               ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = id))
+         WHEN 'd' THEN (SELECT format('domain %s %s%s%s%s', object, format_type(typbasetype, typtypmod),
+                               (SELECT ' collate ' || collname FROM pg_collation AS c WHERE c.oid = typcollation
+                                   AND typcollation <> (SELECT b.typcollation FROM pg_type AS b WHERE b.oid = t.typbasetype)),
+                               CASE WHEN typnotnull THEN ' not null' END, ' default ' || typdefault) FROM pg_type AS t WHERE t.oid = id)
          WHEN 'S' THEN (SELECT format('sequence %s %s start %s increment %s from %s to %s cache %s%s', object,
                                format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache,
                                CASE WHEN seqcycle THEN ' cycle' END) FROM pg_sequence WHERE seqrelid = id)
          WHEN '()' THEN format('function %s returns %s, body %s', object, pg_get_function_result(id),
                                md5(regexp_replace(replace(substring(pg_get_functiondef(id), '\(.*'), 'migc_found_', ''), '\s+', ' ', 'g')))
-         ELSE format('table %s%s', object, (SELECT ' unlogged' FROM pg_class
-                                            WHERE oid = id AND relpersistence = 'u')) END
+         ELSE (SELECT concat('table ', object, CASE WHEN c.relpersistence = 'u' THEN ' unlogged' END,
+                      (SELECT ' with ' || string_agg(option, ', ' ORDER BY option COLLATE "C")
+                         FROM unnest(c.reloptions || ARRAY(SELECT 'toast.' || unnest(reloptions) FROM pg_class
+                                                            WHERE oid = c.reltoastrelid)) AS option))
+                 FROM pg_class AS c WHERE oid = id) END
     FROM thing
   UNION ALL
   SELECT object, format('%s.%s %s%s%s%s', object, attname, format_type(atttypid, atttypmod),
@@ -97,8 +104,9 @@ BEGIN
    WHERE class = 'pg_class'::regclass AND kind <> 'S'
   UNION ALL
   SELECT object, format('%s: constraint %s %s', object, conname, pg_get_constraintdef(oid, true))
-    FROM thing JOIN pg_constraint ON conrelid = id AND contype IN ('p', 'u', 'f', 'c', 'x')
-   WHERE class = 'pg_class'::regclass
+    FROM thing JOIN pg_constraint ON contype IN ('p', 'u', 'f', 'c', 'x')
+                                 AND CASE class WHEN 'pg_class'::regclass THEN conrelid ELSE contypid END = id
+   WHERE class IN ('pg_class'::regclass, 'pg_type'::regclass)
   UNION ALL
   SELECT object, format('%s: %s%s', object, pg_get_indexdef(indexrelid, 0, true),
                 CASE WHEN NOT indisvalid THEN ' (INVALID)' END)
@@ -130,7 +138,7 @@ RETURNS text LANGUAGE sql AS $migc$
                 AS l (object, printed, sign),
         LATERAL regexp_replace(replace(printed, 'migc_found_', ''), '\mpublic\.', '', 'g') AS bare,
         LATERAL regexp_replace(bare, '(''|\])(::(character varying|bit varying|text|bpchar|"bit")(\[\])?)+', '\1', 'g') AS line
-          WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|sequence|function|view) '
+          WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|domain|sequence|function|view) '
           GROUP BY object, line HAVING count(*) = 1)
   SELECT string_agg(sign || line, E'\n' ORDER BY object, line)
     FROM difference WHERE migc_whole AND migc_comments OR line NOT LIKE 'comment on %'
