@@ -188,3 +188,41 @@ Name mysql_unqualified(Arena *arena, Names *names, Name sql, Name space, Target 
     arena_release(&scratch);
     return text;
 }
+
+/* ---- routines -------------------------------------------------------------------------------- */
+
+/* Behind a comment that begins at `at`, or `at`. */
+static const char *behind_comment(const char *at) {
+    if (*at == '#' || (at[0] == '-' && at[1] == '-')) {
+        return at + strcspn(at, "\n");
+    }
+    if (at[0] == '/' && at[1] == '*') {
+        const char *end = strstr(at + 2, "*/");
+        return end != NULL ? end + 2 : at + strlen(at);
+    }
+    return at;
+}
+
+Name mysql_routine(Names *names, Name shown) {
+    Buf out = {0};
+    char quote = '\0';
+    for (const char *at = shown->text; *at != '\0';) {
+        const char *behind = quote == '\0' ? behind_comment(at) : at;
+        if (behind > at) {
+            buf_put(&out, at, (size_t)(behind - at));
+            at = behind;
+            continue;
+        }
+        if (quote == '\0' && (*at == '\'' || *at == '"' || *at == '`')) {
+            quote = *at;
+        } else if (*at == quote) { /* a doubled one opens it again */
+            quote = '\0';
+        } else if (*at == '\\' && quote != '\0' && quote != '`') {
+            buf_char(&out, '\\');
+        }
+        buf_char(&out, *at++);
+    }
+    Name text = names_intern(names, out.data, out.length);
+    buf_free(&out);
+    return text;
+}

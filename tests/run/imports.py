@@ -151,20 +151,24 @@ class MysqlImport(Import):
         pass
 
     def of_schema(self, path):
-        """A schema of the language, which then is a database that has to be imported."""
+        """A schema of the language, or the end of a project, which then is a database that has to be imported."""
         name = os.path.basename(os.path.dirname(path))
         folder = os.path.join(self.top, "of-" + name)
-        built = self.say("build", path, "--target", self.target, "--out", folder, "-q")
+        of_project = ["-C", os.path.dirname(path)] if os.path.basename(path) == "project.mig" else [path]
+        out = os.path.join(folder, "out")
+        built = self.say("build", "--target", self.target, "--out", out, "-q", *of_project)
         check(built.status == 0, f"migc build: {built}")
         database = self.servers.of(self.target).create()
-        ran = database.run(read(glob.glob(os.path.join(folder, self.target, "*.up.sql"))[0]))
-        check(ran.status == 0, f"{path}: {ran}")
+        for script in sorted(glob.glob(os.path.join(out, self.target, "*.up.sql"))):
+            ran = database.run(read(script), consent=True)
+            check(ran.status == 0, f"{script}: {ran}")
         self.of_database(name, database, ())
 
 
 def schemas_for(target):
-    """The schemas of one file in tests/emit that say that they are for it."""
-    found = sorted(glob.glob(os.path.join(ROOT, "tests", "emit", "*", "input.mig")))
+    """The schemas of tests/emit and the examples that say that they are for it."""
+    found = [path for pattern in ("tests/emit/*/input.mig", "tests/emit/*/project.mig", "examples/*/project.mig")
+             for path in sorted(glob.glob(os.path.join(ROOT, pattern)))]
     return [path for path in found if re.search(rf"^ *targets\b.*\b{target}\b", read(path), re.M)]
 
 

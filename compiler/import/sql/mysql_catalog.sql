@@ -185,7 +185,7 @@ WITH own_table AS (
                 COALESCE((SELECT CONCAT(',', GROUP_CONCAT(JSON_QUOTE(CONCAT('trigger ', HEX(o.trigger_name)))))
                             FROM information_schema.triggers AS o
                            WHERE o.trigger_schema = DATABASE() AND HEX(o.event_object_table) = HEX(t.event_object_table)
-                             AND o.event_manipulation = t.event_manipulation AND o.action_timing = t.action_timing
+                             AND o.event_manipulation = t.event_manipulation AND o.action_timing = t.action_timing AND o.action_statement NOT REGEXP '\\\\[0bnrtZ%_\\\\]'
                              AND o.action_order = t.action_order - 1), '')),
          CONCAT('CREATE OR REPLACE TRIGGER `', REPLACE(t.trigger_name, '`', '``'), '` ', t.action_timing, ' ', t.event_manipulation, ' ON `',
                 REPLACE(t.event_object_table, '`', '``'), '` FOR EACH ROW ', t.action_statement),
@@ -193,6 +193,7 @@ WITH own_table AS (
     FROM information_schema.triggers AS t
    WHERE t.trigger_schema = DATABASE() AND LOWER(t.trigger_name) NOT LIKE 'migc!_%' ESCAPE '!'
      AND LOWER(t.event_object_table) NOT LIKE 'migc!_%' ESCAPE '!'
+     AND t.action_statement NOT REGEXP '\\\\[0bnrtZ%_\\\\]' -- strings are shown with some of their escapes done
   UNION ALL
   SELECT LOWER(r.routine_type), r.routine_name, NULL,
          CONCAT('CREATE OR REPLACE ', IF(r.routine_type = 'FUNCTION' AND r.routine_definition LIKE '%FETCH GROUP NEXT ROW%', 'AGGREGATE ', ''), r.routine_type,
@@ -201,12 +202,13 @@ WITH own_table AS (
                 IF(r.is_deterministic = 'YES', ' DETERMINISTIC', ''),
                 IF(r.sql_data_access = 'CONTAINS SQL', '', CONCAT(' ', r.sql_data_access)),
                 IF(r.security_type = 'INVOKER', ' SQL SECURITY INVOKER', ''),
-                IF(r.routine_comment = '', '', CONCAT(' COMMENT ''', REPLACE(REPLACE(r.routine_comment, CHAR(92), REPEAT(CHAR(92), 2)), '''', ''''''), '''')),
+                IF(r.routine_comment = '', '', CONCAT(' COMMENT ''', REPLACE(r.routine_comment, '''', ''''''), '''')),
                 CHAR(10), r.routine_definition),
          CONCAT('DROP ', r.routine_type, ' IF EXISTS `', REPLACE(r.routine_name, '`', '``'), '`')
     FROM information_schema.routines AS r
     LEFT JOIN own_parameter ON own_parameter.t = HEX(r.specific_name) AND own_parameter.routine_type = r.routine_type
    WHERE r.routine_schema = DATABASE() AND r.routine_type IN ('FUNCTION', 'PROCEDURE') AND LOWER(r.routine_name) NOT LIKE 'migc!_%' ESCAPE '!'
+     AND r.routine_definition NOT REGEXP '\\\\[0bnrtZ%_\\\\]'
   UNION ALL
   SELECT 'event', event_name, NULL,
          CONCAT('CREATE OR REPLACE EVENT `', REPLACE(event_name, '`', '``'), '` ON SCHEDULE ',
@@ -214,11 +216,11 @@ WITH own_table AS (
                    CONCAT('EVERY ''', REPLACE(interval_value, '''', ''), ''' ', interval_field, COALESCE(CONCAT(' STARTS ''', starts, ''''), ''),
                           COALESCE(CONCAT(' ENDS ''', ends, ''''), ''))),
                 ' ON COMPLETION ', on_completion, IF(status = 'ENABLED', ' ENABLE', ' DISABLE'),
-                IF(event_comment = '', '', CONCAT(' COMMENT ''', REPLACE(REPLACE(event_comment, CHAR(92), REPEAT(CHAR(92), 2)), '''', ''''''), '''')),
+                IF(event_comment = '', '', CONCAT(' COMMENT ''', REPLACE(event_comment, '''', ''''''), '''')),
                 ' DO', CHAR(10), event_definition),
          CONCAT('DROP EVENT IF EXISTS `', REPLACE(event_name, '`', '``'), '`')
     FROM information_schema.events
-   WHERE event_schema = DATABASE() */
+   WHERE event_schema = DATABASE() AND event_definition NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
 ), own_object AS (
   SELECT CONCAT('{', CONCAT_WS(',',
            CONCAT('"id":', JSON_QUOTE(CONCAT(kind, ' ', HEX(name)))),
@@ -235,7 +237,16 @@ WITH own_table AS (
   /*M!100600
   UNION ALL
   SELECT CONCAT('a ', LOWER(routine_type)), routine_name FROM information_schema.routines
-   WHERE routine_schema = DATABASE() AND routine_type NOT IN ('FUNCTION', 'PROCEDURE') */
+   WHERE routine_schema = DATABASE() AND routine_type NOT IN ('FUNCTION', 'PROCEDURE')
+  UNION ALL
+  SELECT CONCAT('a ', LOWER(routine_type), ' with escapes in its strings,'), routine_name FROM information_schema.routines
+   WHERE routine_schema = DATABASE() AND routine_definition REGEXP '\\\\[0bnrtZ%_\\\\]'
+  UNION ALL
+  SELECT 'a trigger with escapes in its strings,', trigger_name FROM information_schema.triggers
+   WHERE trigger_schema = DATABASE() AND action_statement REGEXP '\\\\[0bnrtZ%_\\\\]'
+  UNION ALL
+  SELECT 'an event with escapes in its strings,', event_name FROM information_schema.events
+   WHERE event_schema = DATABASE() AND event_definition REGEXP '\\\\[0bnrtZ%_\\\\]' */
   /*!80000
   UNION ALL
   SELECT 'a trigger', trigger_name FROM information_schema.triggers
