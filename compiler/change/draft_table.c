@@ -575,7 +575,7 @@ static bool options_stay(const OptionWords *before, const OptionWord *first, uin
             continue;
         }
         for (uint16_t i = 0; i < before->count; i++) {
-            had = (uint16_t)(had + ((before->items[i].targets >> target) & 1u));
+            had = (uint16_t)(had + (((unsigned)before->items[i].targets >> target) & 1u));
         }
         if (had != count) {
             return false;
