@@ -343,12 +343,9 @@ static void leave_out_collations(Names *names, Target target, CatalogTable *tabl
 /* ---- what the language does not say ---------------------------------------------------------- */
 
 static bool is_odd_index(const CatalogIndex *index) {
-    bool is_odd = index->is_hidden || index->comment != NULL || index->method != NULL ||
-                  text_is(name_text(index->name), primary);
-    for (uint16_t i = 0; i < index->key_count; i++) {
-        is_odd = is_odd || index->keys[i].prefix > 0;
-    }
-    return is_odd;
+    return index->is_hidden || index->comment != NULL ||
+           text_is(name_text(index->name), primary) ||
+           (index->method != NULL && text_is(name_text(index->method), "hash"));
 }
 
 static bool is_odd(const CatalogTable *table) {
