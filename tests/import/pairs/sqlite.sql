@@ -410,3 +410,13 @@ CREATE TABLE payments (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL UNIQUE 
 CREATE INDEX orders_customer ON orders (customer_id, state);
 CREATE VIEW totals AS SELECT o.id, o.state, sum(l.quantity * p.price) AS total FROM orders o JOIN lines l ON l.order_id = o.id JOIN products p ON p.id = l.product_id WHERE NOT p.gone GROUP BY o.id;
 CREATE TRIGGER lines_check BEFORE INSERT ON lines BEGIN SELECT RAISE(ABORT, 'none') WHERE new.quantity < 1; END;
+-- ===== a table that becomes strict
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER NOT NULL, b TEXT);
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER NOT NULL, b TEXT) STRICT;
+-- ===== a table that has no rowid any more
+CREATE TABLE t (a TEXT PRIMARY KEY NOT NULL, b TEXT, c INTEGER);
+CREATE INDEX t_b ON t (b);
+-- after
+CREATE TABLE t (a TEXT PRIMARY KEY NOT NULL, b TEXT, c INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX t_b ON t (b COLLATE NOCASE);

@@ -1,0 +1,8 @@
+-- ===== tables and columns of other character sets
+CREATE TABLE t (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, a varchar(20) NOT NULL, b text, c varchar(9) CHARACTER SET ascii) DEFAULT CHARSET=latin1;
+-- after
+CREATE TABLE t (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, a varchar(20) NOT NULL, b text, c varchar(9) CHARACTER SET latin1) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci ROW_FORMAT=COMPRESSED;
+-- ===== indexes of words, of prefixes, of other lengths
+CREATE TABLE t (id int unsigned NOT NULL PRIMARY KEY, a varchar(200) NOT NULL, b longtext NOT NULL, n smallint unsigned NOT NULL DEFAULT 7, KEY t_a (a(10)), KEY t_b (b(20), n));
+-- after
+CREATE TABLE t (id bigint unsigned NOT NULL PRIMARY KEY, a varchar(200) NOT NULL, b longtext NOT NULL, n int unsigned NOT NULL DEFAULT 7, KEY t_a (a(12)), FULLTEXT KEY t_b (b));
