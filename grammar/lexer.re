@@ -100,8 +100,9 @@ again:
     "foreign"       { FOUND(TOKEN_FOREIGN); }
     "check"         { FOUND(TOKEN_CHECK); }
     "index"         { FOUND(TOKEN_INDEX); }
-    "without"       { FOUND(TOKEN_WITHOUT); }
+    "exclude"       { FOUND(TOKEN_EXCLUDE); }
     "with"          { FOUND(TOKEN_WITH); }
+    "without"       { FOUND(TOKEN_WITHOUT); }
 
     "default"       { FOUND(TOKEN_DEFAULT); }
     "identity"      { FOUND(TOKEN_IDENTITY); }
@@ -264,6 +265,7 @@ static const char *const token_words[] = {
     [TOKEN_FOREIGN] = "foreign",
     [TOKEN_CHECK] = "check",
     [TOKEN_INDEX] = "index",
+    [TOKEN_EXCLUDE] = "exclude",
     [TOKEN_WITHOUT] = "without",
     [TOKEN_WITH] = "with",
     [TOKEN_DEFAULT] = "default",

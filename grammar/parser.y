@@ -36,7 +36,7 @@ static const Token NOTHING = {0};
 %fallback ID
     PROJECT EXTENSION TYPE ENUM MIXIN TABLE DATA SQL REVISION
     AFTER BEFORE CREATE ALTER DROP RENAME TO ADD COLUMN VALUE BACKFILL COMMENT_WORD CONCURRENTLY
-    INCLUDE PRIMARY KEY UNIQUE FOREIGN CHECK INDEX WITHOUT WITH
+    INCLUDE PRIMARY KEY UNIQUE FOREIGN CHECK INDEX EXCLUDE WITHOUT WITH
     DEFAULT IDENTITY GENERATED STORED VIRTUAL COLLATE CHARSET UNSIGNED OPCLASS PREFIX REFERENCES FORWARD ON DELETE UPDATE NOW NO
     ACTION RESTRICT CASCADE SET WHERE USING FOR ASC DESC NULLS FIRST LAST
     DEFERRABLE INITIALLY DEFERRED MATCH FULL VALID DISTINCT
@@ -336,6 +336,21 @@ constraint(A) ::= UNIQUE(T) index(I). {
     A->is_unique = true;
     A->span = JOIN(SPAN(T), A->span);
 }
+
+constraint(A) ::= EXCLUDE(T) using(U) LP exclusions(K) RP modifiers(M). {
+    A = build_index(p, T, NULL, U, K.first, M.first);
+    A->kind = AST_EXCLUDE;
+}
+constraint(A) ::= EXCLUDE(T) ID(N) using(U) LP exclusions(K) RP modifiers(M). {
+    A = build_index(p, T, build_name(p, N), U, K.first, M.first);
+    A->kind = AST_EXCLUDE;
+}
+
+%type exclusions {KeyList}
+%type exclusion {AstIndexKey *}
+exclusions(A) ::= exclusion(X).          { A = (KeyList){X, X}; }
+exclusions(A) ::= exclusions(A) COMMA exclusion(X).  { LIST_ADD(A, X); }
+exclusion(A) ::= key(A) WITH STRING(O).  { A->sign = build_name(p, O); }
 
 %type index {AstItem *}
 %type keys {KeyList}
@@ -699,6 +714,7 @@ change(A) ::= comment(A).
 keyed(A) ::= UNIQUE.                     { A = AST_UNIQUE; }
 keyed(A) ::= FOREIGN KEY.                { A = AST_FOREIGN_KEY; }
 keyed(A) ::= INDEX.                      { A = AST_INDEX; }
+keyed(A) ::= EXCLUDE.                    { A = AST_EXCLUDE; }
 named(A) ::= keyed(A).
 named(A) ::= COLUMN.                     { A = AST_COLUMN; }
 named(A) ::= PRIMARY KEY.                { A = AST_PRIMARY_KEY; }

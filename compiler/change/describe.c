@@ -170,7 +170,8 @@ static void describe_renamed(Describing *describing, const char *kind, Name from
 /* Those of before that nothing after comes from, then those after that are new or have another name. */
 #define DESCRIBE_PARTS(words, items, count, from)                                                  \
     do {                                                                                           \
-        for (uint16_t i = 0; i < change->before->count; i++) {                                     \
+        const Table *side = change->before;                                                        \
+        for (uint16_t i = 0; i < side->count; i++) {                                               \
             bool stays = false;                                                                    \
             for (uint16_t k = 0; k < change->after->count; k++) {                                  \
                 stays = stays || change->from[k] == i;                                             \
@@ -180,7 +181,8 @@ static void describe_renamed(Describing *describing, const char *kind, Name from
                               change->before->items[i].span, true);                                \
             }                                                                                      \
         }                                                                                          \
-        for (uint16_t i = 0; i < change->after->count; i++) {                                      \
+        side = change->after;                                                                      \
+        for (uint16_t i = 0; i < side->count; i++) {                                               \
             Name name = change->after->items[i].name;                                              \
             Span span = change->after->items[i].span;                                              \
             if (change->from[i] < 0) {                                                             \
@@ -232,7 +234,8 @@ static void describe_table(Describing *describing, const TableChange *change) {
     DESCRIBE_PARTS("unique key", uniques, unique_count, uniques);
     DESCRIBE_PARTS("foreign key", foreign_keys, foreign_key_count, foreign_keys);
     DESCRIBE_PARTS("check", checks, check_count, checks);
-    DESCRIBE_PARTS("index", indexes, index_count, indexes);
+    DESCRIBE_PARTS(side->indexes[i].is_exclusion ? "exclusion" : "index", indexes, index_count,
+                   indexes);
 }
 
 /* ---- enums ---- */

@@ -220,7 +220,8 @@ static void drop_constraints(Altering *altering) {
     }
     for (uint16_t i = 0; i < before->index_count; i++) {
         if (!altering->index_kept[i] && !index_goes_with_column(altering, &before->indexes[i])) {
-            drop_part(altering, "drop index ", before->indexes[i].name);
+            drop_part(altering, before->indexes[i].is_exclusion ? "drop exclude " : "drop index ",
+                      before->indexes[i].name);
         }
     }
     for (uint16_t i = before->check_count; i-- > 0;) { /* the last first: numbers of others stay */
@@ -496,8 +497,9 @@ static void rename_constraints(Altering *altering) {
         if (change->indexes[i] >= 0) {
             const Index *old = &before->indexes[change->indexes[i]];
             derived_index(&derived, after, after->indexes[i].keys, after->indexes[i].key_count);
-            rename_part(altering, "rename index ", old->name, restate_is_derived_index(before, old),
-                        &derived, after->indexes[i].name);
+            rename_part(altering, old->is_exclusion ? "rename exclude " : "rename index ",
+                        old->name, restate_is_derived_index(before, old), &derived,
+                        after->indexes[i].name);
         }
     }
     buf_free(&derived);

@@ -345,9 +345,10 @@ static void hazards_of_constraints(Grading *grading, const Op *op) {
         }
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
-        if (change->indexes[i] < 0 && table->indexes[i].is_unique) {
-            add(grading, GRADE_REFUSED, NULL, "unique index", op->after, table->indexes[i].name,
-                in_the_way);
+        const Index *index = &table->indexes[i];
+        if (change->indexes[i] < 0 && (index->is_unique || index->is_exclusion)) {
+            add(grading, GRADE_REFUSED, NULL, index->is_unique ? "unique index" : "exclusion",
+                op->after, table->indexes[i].name, in_the_way);
         }
     }
 }

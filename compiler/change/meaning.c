@@ -153,6 +153,7 @@ static void walk_item(const Walk *walk, const AstItem *item) {
     case AST_COLUMN: walk_type(walk, item->type); break;
     case AST_CHECK: walk_expr(walk, item->expr); break;
     case AST_INDEX:
+    case AST_EXCLUDE:
         for (const AstIndexKey *key = item->keys; key != NULL; key = key->next) {
             walk_expr(walk, key->expr);
         }

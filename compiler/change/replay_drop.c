@@ -29,6 +29,7 @@ static int mentions_column(const AstItem *item, Name column) {
         break;
     case AST_CHECK: return replay_mentions(item->expr, column) ? 2 : 0;
     case AST_INDEX:
+    case AST_EXCLUDE:
         for (const AstIndexKey *key = item->keys; key; key = key->next) {
             bool is_plain = key->expr->kind == AST_NAME;
             *(is_plain && key->expr->text == column ? &own : &others) = 1;

@@ -109,7 +109,7 @@ static void rename_in_item(const ValueRenaming *renaming, AstItem *item) {
     Replaying *replaying = renaming->replaying;
     if (item->kind == AST_CHECK && item->expr) {
         item->expr = rename_values(renaming, item->expr, false);
-    } else if (item->kind == AST_INDEX) {
+    } else if (item->kind == AST_INDEX || item->kind == AST_EXCLUDE) {
         AstIndexKey *head = NULL;
         AstIndexKey **tail = &head;
         for (const AstIndexKey *key = item->keys; key; key = key->next) {

@@ -110,7 +110,8 @@ static void check_narrowing(Replaying *replaying, const Column *before, const Co
 static bool is_concurrent(const TableTrack *track, const AstDecl *decl, uint16_t index) {
     uint16_t at = 0;
     for (const AstItem *item = decl->items; item; item = item->next) {
-        if (item->kind == AST_INDEX && at++ == index) {
+        bool is_index = item->kind == AST_INDEX || item->kind == AST_EXCLUDE;
+        if (is_index && at++ == index) {
             for (uint32_t i = 0; i < track->concurrently.count; i++) {
                 if (track->concurrently.items[i]->name_span.start == item->name_span.start) {
                     return true;

@@ -66,6 +66,7 @@ static void collect(Collected *collected, const AstItem *item) {
     case AST_UNIQUE: suffix = "_key"; break;
     case AST_FOREIGN_KEY: suffix = "_fkey"; break;
     case AST_CHECK: suffix = "_check"; break;
+    case AST_EXCLUDE: suffix = "_excl"; break;
     case AST_INDEX:
     case AST_COLUMN:
     case AST_OPTIONS:
@@ -73,7 +74,7 @@ static void collect(Collected *collected, const AstItem *item) {
     }
     if (item->kind == AST_CHECK) {
         collect_expr(collected, item->expr);
-    } else if (item->kind == AST_INDEX) {
+    } else if (item->kind == AST_INDEX || item->kind == AST_EXCLUDE) {
         for (const AstIndexKey *key = item->keys; key; key = key->next) {
             collect_expr(collected, key->expr);
         }

@@ -76,6 +76,7 @@ const char *altering_part_words(uint8_t kind) {
     case AST_FOREIGN_KEY: return "foreign key";
     case AST_CHECK: return "check";
     case AST_INDEX: return "index";
+    case AST_EXCLUDE: return "exclusion";
     case AST_INCLUDE:
     case AST_OPTIONS: break;
     }
@@ -94,7 +95,7 @@ AstItem *altering_want_part(const Altering *altering, const AstChange *change) {
         }
         bool found = change->name       ? altering_name_of(altering, item) == change->name->name
                      : !change->columns ? true /* the primary key */
-                     : item->kind == AST_INDEX
+                     : item->kind == AST_INDEX || item->kind == AST_EXCLUDE
                          ? index_is_of(item, change->columns)
                          : item->kind != AST_CHECK &&
                                altering_same_names(item->columns, change->columns);

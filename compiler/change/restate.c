@@ -19,7 +19,7 @@ static bool is_taken_word(Text word) {
         "in",      "is",       "like",    "then",    "when",       "none",        "now",
         "asc",     "desc",     "nulls",   "stored",  "virtual",    "concurrently",
         "start",   "increment", "minvalue", "maxvalue", "cache",    "cycle",       "owned",
-        "with",    "charset",  "unsigned", "opclass", "prefix"};
+        "with",    "charset",  "unsigned", "opclass", "prefix",    "exclude", "deferrable", "match"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_is(word, words[i])) {
             return true;
@@ -363,7 +363,7 @@ void restate_check(Buf *out, const Table *table, const Check *check) {
 }
 
 void restate_index(Buf *out, const Table *table, const Index *index) {
-    buf_text(out, index->is_unique ? "unique index" : "index");
+    buf_text(out, index->is_exclusion ? "exclude" : index->is_unique ? "unique index" : "index");
     put_part_name(out, index->name, restate_is_derived_index(table, index));
     if (index->method) {
         buf_text(out, "using ");
@@ -378,6 +378,10 @@ void restate_index(Buf *out, const Table *table, const Index *index) {
         buf_text(out, index->keys[i].nulls == 1   ? " nulls first"
                       : index->keys[i].nulls == 2 ? " nulls last"
                                                   : "");
+        if (index->keys[i].sign) {
+            buf_text(out, " with ");
+            restate_string(out, name_text(index->keys[i].sign));
+        }
     }
     buf_char(out, ')');
     put_included(out, table, index->include);
@@ -390,6 +394,7 @@ void restate_index(Buf *out, const Table *table, const Index *index) {
         buf_text(out, " with ");
         restate_options(out, index->options.items, index->options.count);
     }
+    constraint_write_timing(out, index->flags);
     restate_targets(out, index->targets, table->targets);
 }
 

@@ -546,9 +546,70 @@ static void put_clauses(Ddl *ddl) {
     buf_text(ddl->out, ";\n");
 }
 
+/* The keys of an index or of an exclusion, in brackets. */
+static void write_keys(Buf *out, const Table *table, const Index *index, Target target) {
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        const IndexKey *key = &index->keys[i];
+        buf_text(out, i == 0 ? " (" : ", ");
+        expression_write_index_key(out, key->expr, table, target);
+        if (key->collation) {
+            buf_text(out, " COLLATE ");
+            quote_name(out, key->collation, target);
+        }
+        if (key->class) {
+            buf_char(out, ' ');
+            quote_name(out, key->class, target);
+        }
+        buf_text(out, key->descending ? " DESC" : "");
+        buf_text(out, key->nulls == 0 ? "" : key->nulls == 1 ? " NULLS FIRST" : " NULLS LAST");
+        if (key->sign) {
+            buf_text(out, " WITH ");
+            buf_name(out, key->sign);
+        }
+    }
+    buf_char(out, ')');
+}
+
+/* A constraint that is kept by an index. */
+static void add_exclusion(Ddl *ddl, const Table *table, const Index *index) {
+    Buf *cells = &ddl->cells;
+    Target target = ddl->dialect->target;
+    begin_rows(ddl, SIZE_MAX);
+    begin_clause(ddl);
+    buf_text(cells, "ALTER TABLE ");
+    ddl_table_name(cells, table, target);
+    begin_clause(ddl);
+    buf_text(cells, "ADD CONSTRAINT ");
+    quote_name(cells, index->name, target);
+    begin_clause(ddl);
+    buf_text(cells, "EXCLUDE USING ");
+    quote_name(cells, index->method, target);
+    write_keys(cells, table, index, target);
+    if (index->options.count != 0) {
+        begin_clause(ddl);
+        options_write_parameters(cells, &index->options);
+    }
+    if (index->where) {
+        begin_clause(ddl);
+        buf_text(cells, "WHERE (");
+        expression_write(cells, index->where, table, target);
+        buf_char(cells, ')');
+    }
+    if (index->flags & CONSTRAINT_DEFERRABLE) {
+        begin_clause(ddl);
+        buf_text(cells, index->flags & CONSTRAINT_DEFERRED ? "DEFERRABLE INITIALLY DEFERRED"
+                                                           : "DEFERRABLE");
+    }
+    put_clauses(ddl);
+}
+
 void ddl_create_index(Ddl *ddl, const Table *table, const Index *index) {
     Buf *cells = &ddl->cells;
     Target target = ddl->dialect->target;
+    if (index->is_exclusion) {
+        add_exclusion(ddl, table, index);
+        return;
+    }
     begin_rows(ddl, SIZE_MAX);
     begin_clause(ddl);
     buf_text(cells, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
@@ -562,22 +623,7 @@ void ddl_create_index(Ddl *ddl, const Table *table, const Index *index) {
         buf_text(cells, " USING ");
         quote_name(cells, index->method, target);
     }
-    for (uint16_t i = 0; i < index->key_count; i++) {
-        const IndexKey *key = &index->keys[i];
-        buf_text(cells, i == 0 ? " (" : ", ");
-        expression_write_index_key(cells, key->expr, table, target);
-        if (key->collation) {
-            buf_text(cells, " COLLATE ");
-            quote_name(cells, key->collation, target);
-        }
-        if (key->class) {
-            buf_char(cells, ' ');
-            quote_name(cells, key->class, target);
-        }
-        buf_text(cells, key->descending ? " DESC" : "");
-        buf_text(cells, key->nulls == 0 ? "" : key->nulls == 1 ? " NULLS FIRST" : " NULLS LAST");
-    }
-    buf_char(cells, ')');
+    write_keys(cells, table, index, target);
     if (index->include.count != 0) {
         begin_clause(ddl);
         buf_text(cells, "INCLUDE ");

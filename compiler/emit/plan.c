@@ -241,6 +241,12 @@ static void write_subject(Buf *out, const Step *step) {
 }
 
 void step_describe(Buf *out, const Step *step) {
+    bool is_index = step->kind == STEP_CREATE_INDEX || step->kind == STEP_DROP_INDEX;
+    if (is_index && step->index->is_exclusion) {
+        buf_text(out, step->kind == STEP_CREATE_INDEX ? "add exclusion " : "drop exclusion ");
+        write_subject(out, step);
+        return;
+    }
     buf_text(out, step_words[step->kind][0]);
     write_subject(out, step);
     buf_text(out, step_words[step->kind][1]);

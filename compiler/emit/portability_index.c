@@ -15,18 +15,19 @@ typedef struct Method {
     bool is_unique;
     bool is_ordered;        /* desc, nulls first */
     bool is_multi;          /* several columns */
+    bool excludes;          /* exclusion constraints */
     uint32_t include_since; /* the version in which it takes included columns; 0: none */
     bool takes_scalars;     /* of every type; the others take arrays, json and native types */
     const char *extension;  /* with which they take scalars, or NULL */
 } Method;
 
 static const Method METHODS[] = {
-    {"btree", true, true, true, 11000, true, NULL},
-    {"hash", false, false, false, 0, true, NULL},
-    {"brin", false, false, true, 0, true, NULL},
-    {"gin", false, false, true, 0, false, "btree_gin"},
-    {"gist", false, false, true, 12000, false, "btree_gist"},
-    {"spgist", false, false, false, 14000, false, NULL},
+    {"btree", true, true, true, true, 11000, true, NULL},
+    {"hash", false, false, false, true, 0, true, NULL},
+    {"brin", false, false, true, false, 0, true, NULL},
+    {"gin", false, false, true, false, 0, false, "btree_gin"},
+    {"gist", false, false, true, true, 12000, false, "btree_gist"},
+    {"spgist", false, false, false, true, 14000, false, NULL},
 };
 
 static const Method *find_method(Name name) {
@@ -87,6 +88,8 @@ static void check_method(Portability *p, const Table *table, const Index *index)
         lacks = "a unique index";
     } else if (is_ordered && !method->is_ordered) {
         lacks = "an index with an order";
+    } else if (index->is_exclusion && !method->excludes) {
+        lacks = "an exclusion";
     } else if (index->key_count > 1 && !method->is_multi) {
         lacks = "an index of several columns";
     } else if (index->include.count != 0 &&
@@ -98,7 +101,11 @@ static void check_method(Portability *p, const Table *table, const Index *index)
         Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, index->span,
                              "%s cannot be had by `%s` in %s", lacks, method->name,
                              p->dialect->title);
-        diag_help(diag, "leave `using %s` out: a `btree` can", method->name);
+        if (index->is_exclusion) {
+            diag_help(diag, "take another method: `btree` has this for one operator, `=`");
+        } else {
+            diag_help(diag, "leave `using %s` out: a `btree` can", method->name);
+        }
         return;
     }
     for (uint16_t i = 0; i < index->key_count; i++) {
@@ -120,7 +127,10 @@ static void check_method(Portability *p, const Table *table, const Index *index)
             Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, key->span,
                                  "`%s` in %s has no index of `%s`", method->name, p->dialect->title,
                                  p->scratch.data);
-            if (method->extension) {
+            if (method->extension && index->is_exclusion) {
+                diag_help(diag, "declare `extension %s for postgres`, or take another method",
+                          method->extension);
+            } else if (method->extension) {
                 diag_help(diag, "declare `extension %s for postgres`, or leave `using %s` out",
                           method->extension, method->name);
             } else {
@@ -228,6 +238,10 @@ static void check_twice(Portability *p, const Table *table, const Index *index) 
 
 void portability_index(Portability *p, const Table *table, const Index *index) {
     const Dialect *dialect = p->dialect;
+    if (index->is_exclusion && !dialect->has_exclusions) {
+        portability_refuse(p, index->span, index->targets, "an exclusion");
+        return;
+    }
     if (index->where && !dialect->has_partial_indexes) {
         portability_refuse(p, index->where->span, index->targets, "an index with a condition");
     }

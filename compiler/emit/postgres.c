@@ -164,6 +164,9 @@ static bool any_deferred(const Model *model) {
         for (uint16_t k = 0; k < table->foreign_key_count; k++) {
             flags |= table->foreign_keys[k].flags;
         }
+        for (uint16_t k = 0; k < table->index_count; k++) {
+            flags |= table->indexes[k].flags;
+        }
         if (flags & CONSTRAINT_DEFERRED) {
             return true;
         }

@@ -292,6 +292,12 @@ void postgres_alter_statement(Ddl *ddl, const Step *step) {
     case STEP_VALIDATE: validate_constraint(&alteration); break;
     case STEP_DROP_CONSTRAINT: drop_constraint(&alteration); break;
     case STEP_DROP_INDEX:
+        if (step->index->is_exclusion) {
+            buf_text(&alteration.line, "DROP CONSTRAINT ");
+            quote_name(&alteration.line, step->index->name, TARGET_POSTGRES);
+            alteration_put(&alteration);
+            break;
+        }
         ddl_indent(ddl, 0);
         buf_text(out, "DROP INDEX ");
         write_spaced(out, step->table->space, step->index->name);

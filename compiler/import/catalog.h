@@ -72,6 +72,7 @@ typedef struct CatalogIndexKey {
     Name opclass;    /* if it is not the type's default one, or NULL */
     Name collation;  /* or NULL */
     uint32_t prefix; /* of a text, so many characters; 0: all */
+    Name sign;       /* the operator of an exclusion constraint; NULL: of an index */
     bool is_descending;
     uint8_t nulls; /* 0: where they are anyway, 1: first, 2: last */
 } CatalogIndexKey;

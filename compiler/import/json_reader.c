@@ -128,6 +128,7 @@ static void read_index_key(JsonFields *fields, const JsonPlace *place, CatalogIn
     key->opclass = json_text(fields, place, "opclass");
     key->collation = json_text(fields, place, "collation");
     key->prefix = json_number(fields, place, "prefix");
+    key->sign = json_text(fields, place, "operator");
     key->is_descending = json_flag(fields, place, "descending");
     if (!key->column == !key->expression) {
         json_complain(fields, place, "column", "and `expression`: expected one of them");

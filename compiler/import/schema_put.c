@@ -22,7 +22,8 @@ static bool needs_quotes(Name name) {
     static const char *const words[] = {
         "null",       "true",    "false", "and",   "or",      "not",       "primary",
         "unique",     "foreign", "check", "index", "include", "using",     "for",
-        "references", "start",   "cycle", "owned", "cache",   "increment", "with"};
+        "references", "start",   "cycle", "owned", "cache",   "increment", "with",
+        "exclude", "deferrable", "match"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_is(name_text(name), words[i])) {
             return true;
@@ -421,6 +422,9 @@ static bool put_index_keys(Writer *writer, const CatalogIndex *index) {
         buf_text(&writer->out, key->nulls == 1   ? " nulls first"
                                : key->nulls == 2 ? " nulls last"
                                                  : "");
+        if (key->sign != NULL) {
+            buf_printf(&writer->out, " with '%s'", key->sign->text);
+        }
     }
     buf_char(&writer->out, ')');
     return is_narrow;
@@ -432,7 +436,10 @@ static void put_indexes(Writer *writer, const WrittenTable *written) {
         if (index->is_constraint_only) {
             continue;
         }
-        buf_text(&writer->out, index->is_unique ? "  unique index" : "  index");
+        bool is_exclusion = index->key_count > 0 && index->keys[0].sign != NULL;
+        buf_text(&writer->out, is_exclusion       ? "  exclude"
+                               : index->is_unique ? "  unique index"
+                                                  : "  index");
         put_constraint_name(writer, written->index_is_named[i] ? index->name : NULL, NULL);
         if (index->method != NULL) {
             buf_text(&writer->out, " using ");
@@ -449,6 +456,7 @@ static void put_indexes(Writer *writer, const WrittenTable *written) {
             put_columns(&writer->out, index->include);
         }
         buf_text(&writer->out, index->flags & CONSTRAINT_NULLS_SAME ? " nulls not distinct" : "");
+        constraint_write_timing(&writer->out, index->flags);
         if (index->options.count > 0) {
             buf_char(&writer->out, ' ');
             put_options(writer, &index->options);

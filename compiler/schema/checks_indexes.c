@@ -92,8 +92,9 @@ static Side side_of(const Work *work) {
 
 static bool same_indexes(const Index *a, const Index *b) {
     if (a->key_count != b->key_count || a->method != b->method || !a->where != !b->where ||
-        a->is_unique != b->is_unique || a->flags != b->flags ||
-        a->include.count != b->include.count || (a->where && !expr_equal(a->where, b->where))) {
+        a->is_unique != b->is_unique || a->is_exclusion != b->is_exclusion ||
+        a->flags != b->flags || a->include.count != b->include.count ||
+        (a->where && !expr_equal(a->where, b->where))) {
         return false;
     }
     if (a->include.count > 0 && !same_columns(a->include, b->include)) {
@@ -101,6 +102,7 @@ static bool same_indexes(const Index *a, const Index *b) {
     }
     for (uint16_t i = 0; i < a->key_count; i++) {
         if (!index_key_clauses_equal(&a->keys[i], &b->keys[i]) ||
+            a->keys[i].sign != b->keys[i].sign ||
             a->keys[i].descending != b->keys[i].descending || a->keys[i].nulls != b->keys[i].nulls ||
             !expr_equal(a->keys[i].expr, b->keys[i].expr)) {
             return false;
@@ -112,7 +114,7 @@ static bool same_indexes(const Index *a, const Index *b) {
 /* A plain index over exactly the columns of the key, in their order. */
 static bool repeats_key(const Index *index, const Key *key) {
     if (index->where || index->method || index->include.count > 0 || key->include.count > 0 ||
-        (key->flags & CONSTRAINT_DEFERRABLE) || index->flags != key->flags ||
+        (key->flags & CONSTRAINT_DEFERRABLE) || index->is_exclusion || index->flags != key->flags ||
         index->key_count != key->columns.count) {
         return false;
     }

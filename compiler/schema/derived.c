@@ -89,7 +89,7 @@ void derived_index(Buf *out, const Table *table, const IndexKey *keys, uint16_t 
     for (uint16_t i = 0; i < count; i++) {
         expr_columns(keys[i].expr, mention, &mentioned);
     }
-    buf_text(&mentioned.text, "_idx");
+    buf_text(&mentioned.text, count > 0 && keys[0].sign ? "_excl" : "_idx");
     finish(out, &mentioned.text);
 }
 

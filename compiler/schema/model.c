@@ -373,7 +373,9 @@ static void dump_option(Buf *out, const OptionWord *option) {
 }
 
 void index_dump(Buf *out, const Table *table, const Index *index) {
-    buf_text(out, index->is_unique ? "  unique index " : "  index ");
+    buf_text(out, index->is_exclusion ? "  exclude "
+                  : index->is_unique  ? "  unique index "
+                                      : "  index ");
     name_write(out, index->name);
     buf_text(out, " (");
     for (uint16_t i = 0; i < index->key_count; i++) {
@@ -395,6 +397,10 @@ void index_dump(Buf *out, const Table *table, const Index *index) {
         buf_text(out, index->keys[i].nulls == 1   ? " nulls first"
                       : index->keys[i].nulls == 2 ? " nulls last"
                                                   : "");
+        if (index->keys[i].sign) {
+            buf_text(out, " with ");
+            buf_name(out, index->keys[i].sign);
+        }
     }
     buf_char(out, ')');
     if (index->method) {
@@ -416,6 +422,7 @@ void index_dump(Buf *out, const Table *table, const Index *index) {
         dump_option(out, &index->options.items[i]);
     }
     buf_text(out, index->options.count > 0 ? ")" : "");
+    constraint_write_timing(out, index->flags);
     dump_constraint_end(out, table, index->targets);
 }
 

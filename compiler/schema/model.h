@@ -159,8 +159,10 @@ typedef struct IndexKey {
     uint32_t prefix; /* so many characters or bytes of the value; 0: all */
     bool descending;
     uint8_t nulls; /* 0: not said, 1: first, 2: last */
+    Name sign; /* the operator of an exclusion: no two rows may have keys of which this is true */
 } IndexKey;
 
+/* An index, or an exclusion constraint: a constraint that is kept by an index of that method. */
 typedef struct Index {
     Name name;
     Span span;
@@ -171,7 +173,8 @@ typedef struct Index {
     OptionWords options;
     uint16_t key_count;
     bool is_unique;
-    uint8_t flags; /* ConstraintFlag */
+    bool is_exclusion; /* its keys have operators */
+    uint8_t flags;     /* ConstraintFlag */
     TargetSet targets;
 } Index;
 

@@ -122,6 +122,22 @@ static void column_checks(Resolver *resolver, Table *table, const Column *column
 
 #define LONGEST_PREFIX 65535u
 
+/* The operator of a key of an exclusion, or NULL: of an index, or told. */
+static Name operator_of(Resolver *resolver, const AstName *written) {
+    static const char signs[] = "+-*/<>=~!@#%^&|`?";
+    if (!written) {
+        return NULL;
+    }
+    const char *text = written->name->text;
+    if (text[0] == '\0' || strspn(text, signs) != written->name->length || strstr(text, "--") ||
+        strstr(text, "/*")) {
+        Diag *diag = diag_at(resolver->symbols.diags, DIAG_INVALID_SQL, written->span,
+                             "`%s` is no operator", text);
+        diag_help(diag, "write one of PostgreSQL's, such as `with '='` or `with '&&'`");
+    }
+    return written->name;
+}
+
 static void add_index(Resolver *resolver, Table *table, const AstItem *item) {
     if (table->index_count == UINT16_MAX) {
         return;
@@ -137,9 +153,11 @@ static void add_index(Resolver *resolver, Table *table, const AstItem *item) {
                              "`nulls not distinct` means nothing on an index that is not unique");
         diag_help(diag, "write `unique index`, or leave it out");
     }
-    index.flags = same ? CONSTRAINT_NULLS_SAME : 0;
+    index.flags = resolve_constraint_flags(item, NULL);
+    index.is_exclusion = item->kind == AST_EXCLUDE;
+    const char *what = index.is_exclusion ? "the exclusion" : "the index";
     index.targets = resolve_targets(resolver, restriction ? restriction->targets : NULL,
-                                    table->targets, "the index");
+                                    table->targets, what);
     index.method = method && method->name ? method->name->name : NULL;
     uint32_t count = 0;
     for (const AstIndexKey *key = item->keys; key; key = key->next) {
@@ -166,12 +184,13 @@ static void add_index(Resolver *resolver, Table *table, const AstItem *item) {
                     "the length of a prefix is 1 to %u", LONGEST_PREFIX);
             made->prefix = 1;
         }
-        check_expr_targets(resolver, table, made->expr, index.targets, "the index");
+        made->sign = operator_of(resolver, key->sign);
+        check_expr_targets(resolver, table, made->expr, index.targets, what);
     }
     if (where && where->expr) {
         scope.place = "the condition of an index";
         index.where = typing_expr(&scope, where->expr, TYPE_OF(TYPE_BOOL));
-        check_expr_targets(resolver, table, index.where, index.targets, "the index");
+        check_expr_targets(resolver, table, index.where, index.targets, what);
     }
     if (include) {
         resolve_columns(resolver, table, include->columns, MOST_KEY_COLUMNS, &index.include);
@@ -210,7 +229,8 @@ void resolve_expressions(Resolver *resolver, Table *table) {
                       resolve_constraint_flags(item, NULL));
             break;
         }
-        case AST_INDEX: add_index(resolver, table, item); break;
+        case AST_INDEX:
+        case AST_EXCLUDE: add_index(resolver, table, item); break;
         case AST_INCLUDE:
         case AST_OPTIONS:
         case AST_PRIMARY_KEY:

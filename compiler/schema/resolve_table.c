@@ -30,6 +30,9 @@ static uint32_t allowed_modifiers(uint8_t item_kind) {
     case AST_INDEX:
         return MAY(AST_MOD_WHERE) | MAY(AST_MOD_USING) | MAY(AST_MOD_INCLUDE) |
                MAY(AST_MOD_NULLS_SAME) | MAY(AST_MOD_WITH) | MAY(AST_MOD_FOR);
+    case AST_EXCLUDE:
+        return MAY(AST_MOD_USING) | MAY(AST_MOD_WHERE) | MAY(AST_MOD_DEFERRABLE) |
+               MAY(AST_MOD_WITH) | MAY(AST_MOD_FOR);
     case AST_PRIMARY_KEY: return MAY(AST_MOD_INCLUDE) | MAY(AST_MOD_DEFERRABLE) | MAY(AST_MOD_FOR);
     case AST_UNIQUE:
         return MAY(AST_MOD_INCLUDE) | MAY(AST_MOD_NULLS_SAME) | MAY(AST_MOD_DEFERRABLE) |
@@ -89,6 +92,7 @@ static const char *item_words(uint8_t kind) {
     case AST_CHECK: return "a check";
     case AST_INDEX: return "an index";
     case AST_OPTIONS: return "an option";
+    case AST_EXCLUDE: return "an exclusion";
     }
     return "";
 }
@@ -240,7 +244,8 @@ static Counts count_items(const Resolver *resolver) {
         case AST_UNIQUE: counts.uniques++; break;
         case AST_FOREIGN_KEY: counts.foreign_keys++; break;
         case AST_CHECK: counts.checks++; break;
-        case AST_INDEX: counts.indexes++; break;
+        case AST_INDEX:
+        case AST_EXCLUDE: counts.indexes++; break;
         case AST_OPTIONS: break;
         }
     }

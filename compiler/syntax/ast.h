@@ -175,6 +175,7 @@ typedef enum AstItemKind {
     AST_FOREIGN_KEY, /* foreign key [NAME] (c, ...) references ...     */
     AST_CHECK,       /* check [NAME] (EXPR)                            */
     AST_INDEX,       /* [unique] index [NAME] (KEY, ...) MODIFIERS     */
+    AST_EXCLUDE,     /* exclude [NAME] using METHOD (KEY with 'OPERATOR', ...) MODIFIERS */
     AST_OPTIONS      /* with (OPTION, ...) [for ...]                   */
 } AstItemKind;
 
@@ -188,6 +189,7 @@ struct AstIndexKey {
     AstName *class;     /* opclass NAME, or NULL */
     AstName *prefix;    /* prefix N: the number as it was written; NULL: none */
     uint32_t length;    /* of the prefix; UINT32_MAX: a number that is larger than that, or none */
+    AstName *sign;       /* the operator of AST_EXCLUDE; NULL: of an index */
     AstIndexKey *next;
 };
 
@@ -203,7 +205,7 @@ struct AstItem {
         AstType *type;     /* AST_COLUMN; NULL: none written */
         AstName *columns;  /* keys and foreign keys */
         AstExpr *expr;     /* AST_CHECK */
-        AstIndexKey *keys; /* AST_INDEX */
+        AstIndexKey *keys; /* AST_INDEX, AST_EXCLUDE */
         AstWord *options; /* AST_OPTIONS; NULL: with none */
     };
     AstModifier *modifiers;

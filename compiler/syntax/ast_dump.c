@@ -271,6 +271,10 @@ static void dump_keys(Dump *d, const AstIndexKey *key) {
         put_clause(d, " prefix", key->prefix);
         buf_text(d->out, key->descending ? " desc" : "");
         buf_text(d->out, key->nulls == 1 ? " nulls first" : key->nulls == 2 ? " nulls last" : "");
+        if (key->sign != NULL) {
+            buf_text(d->out, " with ");
+            put_quoted(d, key->sign->name);
+        }
         buf_char(d->out, '\n');
         d->depth++;
         dump_expr(d, key->expr);
@@ -295,7 +299,7 @@ static void dump_item(Dump *d, const AstItem *item) {
         dump_type(d, item->type);
     } else if (item->kind == AST_CHECK) {
         dump_expr(d, item->expr);
-    } else if (item->kind == AST_INDEX) {
+    } else if (item->kind == AST_INDEX || item->kind == AST_EXCLUDE) {
         dump_keys(d, item->keys);
     } else if (item->kind == AST_OPTIONS) {
         dump_options(d, item->options);

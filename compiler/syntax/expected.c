@@ -69,8 +69,9 @@ static unsigned parts_of(int kind) {
         return ITEM | MODIFIER | CHANGE;
     case TOKEN_PRIMARY: case TOKEN_UNIQUE: case TOKEN_CHECK:
         return CONSTRAINT | MODIFIER;
-    case TOKEN_FOREIGN: case TOKEN_INDEX:
-        return CONSTRAINT;
+    case TOKEN_FOREIGN:
+    case TOKEN_INDEX:
+    case TOKEN_EXCLUDE: return CONSTRAINT;
     case TOKEN_ID:
         return ITEM | TYPE | EXPRESSION | SPELLING;
     case TOKEN_NUMBER: case TOKEN_TRUE: case TOKEN_FALSE:

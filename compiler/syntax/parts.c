@@ -204,7 +204,13 @@ static void lay_item(Format *f, Layout *layout, const AstItem *item) {
         return;
     }
     written_item_head(into(f, layout), item);
-    for (const AstModifier *m = item->modifiers; m != NULL; m = m->next) {
+    const AstModifier *rest = item->modifiers;
+    if (item->kind == AST_EXCLUDE) {
+        layout_piece(layout, modifier_flags(f, rest, true));
+        written_exclusion(into(f, layout), item);
+        rest = rest->next;
+    }
+    for (const AstModifier *m = rest; m != NULL; m = m->next) {
         unsigned flags = modifier_flags(f, m, m == item->modifiers);
         if (m->kind == AST_MOD_FOR && m->next == NULL) {
             flags |= PIECE_LEVEL;

@@ -396,6 +396,11 @@ static void put_keys(Writing w, const AstIndexKey *key) {
         }
         buf_text(w.out, key->descending ? " desc" : "");
         buf_text(w.out, key->nulls == 1 ? " nulls first" : key->nulls == 2 ? " nulls last" : "");
+        if (key->sign != NULL) {
+            buf_text(w.out, " with ");
+            buf_slice(w.out, written_text(w.file, key->sign->span));
+            end = span_end(key->sign->span);
+        }
         if (key->next != NULL) {
             buf_char(w.out, ',');
             put_gap(w, end, key->next->expr->span.start);
@@ -413,6 +418,7 @@ const char *written_item_words(AstItemKind kind) {
     case AST_CHECK: return "check";
     case AST_INDEX: return "index";
     case AST_OPTIONS: return "with";
+    case AST_EXCLUDE: return "exclude";
     }
     return "";
 }
@@ -428,7 +434,7 @@ void written_item_head(Writing w, const AstItem *item) {
     switch ((AstItemKind)item->kind) {
     case AST_COLUMN:
     case AST_INCLUDE:
-        return;
+    case AST_EXCLUDE: /* its keys stand behind its method */ return;
     case AST_PRIMARY_KEY:
     case AST_UNIQUE:
     case AST_FOREIGN_KEY:
@@ -452,4 +458,11 @@ void written_item_head(Writing w, const AstItem *item) {
         }
         return;
     }
+}
+
+void written_exclusion(Writing w, const AstItem *item) {
+    written_modifier(w, item->modifiers);
+    buf_text(w.out, " (");
+    put_keys(w, item->keys);
+    buf_char(w.out, ')');
 }

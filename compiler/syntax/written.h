@@ -52,4 +52,7 @@ const char *written_item_words(AstItemKind kind);
 /* An item that is not a column, without its modifiers. */
 void written_item_head(Writing w, const AstItem *item);
 
+/* `using METHOD (KEY with 'OPERATOR', ...)` of an exclusion, which has a method. */
+void written_exclusion(Writing w, const AstItem *item);
+
 #endif

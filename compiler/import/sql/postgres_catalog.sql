@@ -139,7 +139,7 @@ WITH space AS MATERIALIZED (
   SELECT o.oid, o.conname, o.contype, o.conrelid, o.conkey, o.confrelid, o.confkey, o.confupdtype, o.confdeltype, o.conindid,
          c.sql AS table_sql, c.space, c.relname, c.is_table, o.conislocal, o.conparentid, c.relkind,
          pg_get_constraintdef(o.oid) AS definition, pg_get_expr(o.conbin, o.conrelid) AS condition,
-         o.condeferrable, o.condeferred, o.convalidated, o.confmatchtype,
+         o.condeferrable, o.condeferred, o.convalidated, o.confmatchtype, o.conexclop,
          CASE o.contype
          WHEN 'p' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
          WHEN 'u' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
@@ -155,9 +155,13 @@ WITH space AS MATERIALIZED (
                                                       OR 'd' IN (o.confdeltype, o.confupdtype) AND NOT a.atthasdef
                                                  FROM pg_attribute AS a WHERE a.attrelid = o.conrelid AND a.attnum = pair.own))
                        AND row_number() OVER (PARTITION BY o.contype, o.conrelid, o.confrelid, o.conkey ORDER BY o.conname COLLATE "C") = 1
+         WHEN 'x' THEN c.is_table
+                       AND EXISTS (SELECT FROM indexed AS i WHERE i.indexrelid = o.conindid AND i.is_plain)
+                       AND NOT EXISTS (SELECT FROM pg_operator AS p
+                                        WHERE p.oid = ANY (o.conexclop) AND p.oprnamespace NOT IN ('pg_catalog'::regnamespace, 'public'::regnamespace))
          ELSE false END AS is_modelled
     FROM (SELECT oid, conname, contype, conrelid, conkey, confrelid, confkey, confupdtype, confdeltype, confmatchtype, conindid,
-                 convalidated, condeferrable, condeferred, connoinherit, conislocal, conparentid, conbin,
+                 convalidated, condeferrable, condeferred, conexclop, connoinherit, conislocal, conparentid, conbin,
                  coalesce((to_jsonb(raw) ->> 'conenforced')::bool, true) AS is_enforced,
                  to_jsonb(raw) ->> 'confdelsetcols' AS delete_columns,
                  coalesce((to_jsonb(raw) ->> 'conperiod')::bool, false) AS has_period
@@ -423,7 +427,7 @@ WITH space AS MATERIALIZED (
   SELECT 'pg_constraint'::regclass, o.oid, i.id FROM identified AS i JOIN pg_constraint AS o ON o.contypid = i.objid WHERE i.classid = 'pg_type'::regclass
   UNION ALL
   SELECT 'pg_class'::regclass, x.indexrelid, i.id FROM ranked AS x JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = x.indrelid
-   WHERE NOT x.is_table OR x.is_modelled OR x.constraint_oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
+   WHERE NOT x.is_table OR x.is_modelled OR x.constraint_oid IN (SELECT o.oid FROM constrained AS o WHERE o.is_modelled)
   UNION ALL
   SELECT 'pg_class'::regclass, x.indexrelid, i.id FROM ranked AS x JOIN identified AS i ON i.classid = 'pg_constraint'::regclass AND i.objid = x.constraint_oid
   UNION ALL
@@ -646,19 +650,21 @@ WITH space AS MATERIALIZED (
 ), the_indexes AS MATERIALIZED (
   SELECT x.indrelid AS oid,
          jsonb_agg(jsonb_build_object(
-           'name', x.relname, 'unique', indisunique, 'method', nullif(amname, 'btree'), 'where', x.condition,
+           'name', x.relname, 'unique', indisunique, 'method', CASE WHEN o.oid IS NOT NULL OR amname <> 'btree' THEN amname END, 'where', x.condition,
+           'deferrable', CASE WHEN o.condeferrable THEN true END, 'deferred', CASE WHEN o.condeferred THEN true END,
            'keys', (SELECT jsonb_agg(jsonb_build_object(
                              'column', (SELECT attname FROM pg_attribute AS a WHERE a.attrelid = x.indrelid AND a.attnum = indkey[n]),
                              'opclass', (SELECT opcname FROM pg_opclass WHERE oid = indclass[n] AND NOT opcdefault),
                              'collation', (SELECT collname FROM pg_attribute AS a JOIN pg_collation AS l ON l.oid = indcollation[n]
                                             WHERE a.attrelid = x.indrelid AND a.attnum = indkey[n] AND a.attcollation <> indcollation[n]),
                              'expression', CASE indkey[n] WHEN 0 THEN pg_get_indexdef(x.indexrelid, n + 1, false) END,
+                             'operator', (SELECT oprname FROM pg_operator AS p WHERE p.oid = o.conexclop[n + 1]),
                              'descending', CASE WHEN indoption[n] & 1 = 1 THEN true END,
                              'nulls', CASE indoption[n] & 3 WHEN 1 THEN 'last' WHEN 2 THEN 'first' END) ORDER BY n)
                       FROM generate_series(0, indnkeyatts - 1) AS n),
-           'include', i.included, 'with', p.words, 'nulls_not_distinct', CASE WHEN x.nulls_not_distinct AND indisunique THEN true END) ORDER BY x.relname COLLATE "C") AS value
-    FROM ranked AS x JOIN included AS i ON i.indexrelid = x.indexrelid
-    LEFT JOIN options AS p ON p.oid = x.indexrelid WHERE x.is_modelled GROUP BY x.indrelid
+           'include', i.included, 'with', CASE WHEN o.oid IS NULL THEN p.words END, 'nulls_not_distinct', CASE WHEN x.nulls_not_distinct AND indisunique THEN true END) ORDER BY x.relname COLLATE "C") AS value
+    FROM ranked AS x JOIN included AS i ON i.indexrelid = x.indexrelid LEFT JOIN options AS p ON p.oid = x.indexrelid
+    LEFT JOIN constrained AS o ON o.oid = x.constraint_oid AND o.contype = 'x' WHERE x.is_modelled OR o.is_modelled GROUP BY x.indrelid
 ), the_needs AS MATERIALIZED (
   SELECT n.id, jsonb_agg(n.need ORDER BY n.need COLLATE "C") AS value FROM need AS n JOIN object AS o ON o.id = n.need GROUP BY n.id
 ), document (tables) AS (

@@ -39,3 +39,13 @@ CREATE TABLE nets (
   UNIQUE NULLS NOT DISTINCT (parent)
 );
 ALTER TABLE nets ADD CHECK (masklen(id) > 8) NOT VALID;
+
+-- what must not be there beside each other
+CREATE TABLE stays (
+  id integer PRIMARY KEY, room integer NOT NULL, guest integer, nights daterange, starts date, ends date, "exclude" text, "with" text,
+  EXCLUDE USING gist (nights WITH &&),
+  CONSTRAINT stays_once EXCLUDE (room WITH =, guest DESC NULLS LAST WITH =) WHERE (guest > 0) DEFERRABLE INITIALLY DEFERRED,
+  EXCLUDE USING hash (guest WITH =),
+  CONSTRAINT "Stays apart" EXCLUDE USING gist (daterange(starts, ends) WITH &&, box(point(room, room), point(room, room)) WITH ~=) DEFERRABLE
+);
+COMMENT ON CONSTRAINT stays_once ON stays IS 'one bed';
