@@ -654,7 +654,7 @@ static void write_up_part(Upgrading *up, uint32_t number) {
 }
 
 void postgres_up(Buf *out, const Script *script) {
-    if (!plan_only_creates(script->changes)) {
+    if (script->by_shape || !plan_only_creates(script->changes)) {
         postgres_change(out, script, false);
         return;
     }

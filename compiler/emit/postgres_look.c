@@ -237,7 +237,7 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
     const Model *from = is_down ? after : before;
     bool *looked = is_down ? altered : following.touched;
     if (script->up->steps.count == 0 || !any_chosen(looked, from->object_count)) {
-        look.is_recordable = false;
+        look.is_recordable = script->by_shape && look.creates;
         if (is_down || !look.creates) {
             return look;
         }
@@ -280,8 +280,12 @@ static void write_decision(const Look *look, Buf *out) {
                    script->revision);
         return;
     }
+    buf_text(out, "  IF ");
+    if (look->before.steps.count == 0) { /* nothing but what it creates tells whether it was done */
+        buf_text(out, "current_setting('migc.after') = '' OR ");
+    }
     buf_printf(out,
-               "  IF pg_temp.migc_is_there_already('%s', '%s', true) THEN\n"
+               "pg_temp.migc_is_there_already('%s', '%s', true) THEN\n"
                "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
                "    VALUES (%u, '%s', '%s', %u, now());\n"
                "    RAISE INFO 'migc: everything is what %s says already, it is recorded';\n"

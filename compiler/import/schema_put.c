@@ -588,10 +588,12 @@ void writer_put_types(Writer *writer) {
     }
 }
 
-/* A name behind `needs`; a table of PostgreSQL may have its namespace in front. */
+/* A name behind `needs`; what is in a namespace of PostgreSQL has it in front. */
 static void put_need(Writer *writer, Name need) {
+    const CatalogObject *object = namemap_get(&writer->objects_by_name, need);
     const char *dot = writer->catalog->target == TARGET_POSTGRES ? strchr(need->text, '.') : NULL;
-    if (dot != NULL && namemap_get(&writer->by_name, need) == NULL) {
+    if (dot != NULL && namemap_get(&writer->by_name, need) == NULL &&
+        (object == NULL || object->name != need)) {
         put_name(&writer->out, names_intern(writer->names, need->text, (size_t)(dot - need->text)));
         buf_char(&writer->out, '.');
         put_name(&writer->out, names_of(writer->names, dot + 1));

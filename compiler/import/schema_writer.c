@@ -185,7 +185,6 @@ typedef struct Ordering {
     Writer *writer;
     uint8_t *tables;  /* VisitState, of each */
     uint8_t *objects; /* likewise */
-    NameMap objects_by_name;
 } Ordering;
 
 static void visit_table(Ordering *ordering, WrittenTable *table);
@@ -195,7 +194,7 @@ static void visit_object(Ordering *ordering, const CatalogObject *object);
 static void visit_needs(Ordering *ordering, const Name *needs, uint32_t count) {
     Writer *writer = ordering->writer;
     for (uint32_t i = 0; i < count; i++) {
-        const CatalogObject *object = namemap_get(&ordering->objects_by_name, needs[i]);
+        const CatalogObject *object = namemap_get(&writer->objects_by_name, needs[i]);
         WrittenTable *table = namemap_get(&writer->by_name, needs[i]);
         const char *dot = strchr(needs[i]->text, '.');
         if (table == NULL && dot != NULL) {
@@ -255,7 +254,7 @@ static void find_order(Writer *writer) {
                         ? names_internf(writer->names, "%s.%s", object->space->text,
                                         object->name->text)
                         : object->name;
-        namemap_set(writer->arena, &ordering.objects_by_name, name, (void *)(uintptr_t)object);
+        namemap_set(writer->arena, &writer->objects_by_name, name, (void *)(uintptr_t)object);
     }
     for (uint32_t i = 0; i < catalog->table_count; i++) {
         visit_table(&ordering, &writer->tables[i]);

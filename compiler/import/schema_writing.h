@@ -45,12 +45,13 @@ typedef struct Writer {
     Names *names;
     SchemaTypes types;
     VEC(Slot) slots;
-    WrittenTable *tables;   /* as in the catalog */
-    NameMap by_name;        /* qualified -> WrittenTable */
-    VEC(WrittenItem) order; /* tables and objects as they are written */
-    uint32_t next_slot;     /* while a table is written */
-    VEC(uint32_t) written;  /* slots, in the order in which they were written last */
-    VEC(uint32_t) ends;     /* where the types end, and each item of `order` */
+    WrittenTable *tables;    /* as in the catalog */
+    NameMap by_name;         /* qualified -> WrittenTable */
+    NameMap objects_by_name; /* as `needs` calls it -> CatalogObject */
+    VEC(WrittenItem) order;  /* tables and objects as they are written */
+    uint32_t next_slot;      /* while a table is written */
+    VEC(uint32_t) written;   /* slots, in the order in which they were written last */
+    VEC(uint32_t) ends;      /* where the types end, and each item of `order` */
     Buf out;
 } Writer;
 
