@@ -30,6 +30,7 @@ typedef struct Op {
         const SqlObject *run;          /* OP_RUN_UP, OP_RUN_DOWN: a free step; it has no name */
         Name lossy;                    /* OP_DROP_TABLE: why its rows may go, or NULL */
     };
+    bool is_ground; /* OP_CREATE_SQL, OP_DROP_SQL: it comes before the tables, and goes behind them */
 } Op;
 
 typedef struct Ops {

@@ -28,9 +28,7 @@ typedef struct Script {
     uint32_t first; /* of several revisions in one script, the position of the first; 0: one only */
     const char *checksum; /* hexadecimal digest of the revision */
     bool by_shape; /* there are no revisions: `parent` and `revision` are two schemas, and whether
-                      something is to be done is told by the tables alone: emit/transition.h */
-    bool is_blind; /* `by_shape`, and it changes neither tables nor enums: nothing tells whether it was
-                      carried out, so each of its statements may find itself done */
+                      something is to be done is told by what is there: emit/transition.h */
     unsigned tag_number;  /* put behind the words of dollar quotes, so that no text of the schema
                                ends one: see script_tag_number */
     Buf *kept; /* text of one of the scripts that another one has too: what emit_up leaves

@@ -571,6 +571,7 @@ static void lower_rest(Moving *moving) {
     comment_enums(moving);
     change_domains(moving);
     change_sequences(moving);
+    lower_ground_sql(moving, true);
     each_altered(moving, dialect->has_alter_table ? change_columns : rebuild);
     if (dialect->has_alter_table) {
         each_altered(moving, set_options);
@@ -586,6 +587,7 @@ static void lower_rest(Moving *moving) {
         add_foreign_keys(moving);
         each_altered(moving, add_touches);
     }
+    lower_ground_sql(moving, false);
     Ops gone = ops_of(moving, OP_DROP_ENUM);
     add_lowered(moving, moving->before, &gone);
     drop_domains(moving);

@@ -168,7 +168,17 @@ static void go_round(Replacing *replacing, bool again) {
     }
 }
 
-/* sql objects that need a table with such columns, or such an object: they are undone, and made again. */
+static bool is_replaced(const Moving *moving, const Enum *enumeration) {
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const EnumChange *change = enum_change_of(moving, &moving->ops->items[i]);
+        if (change && change->after == enumeration && enum_is_replaced(change)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* sql objects that need a table with such columns, such an enum, or such an object: they are undone, and made again. */
 static void go_round_sql(Replacing *replacing, bool again) {
     Moving *moving = replacing->moving;
     NameMap found = {0};
@@ -181,6 +191,7 @@ static void go_round_sql(Replacing *replacing, bool again) {
              n++) {
             const Object *need = sql->needs[n];
             is_round[i] = (need->kind == OBJECT_TABLE && replacing->columns[need->table->number]) ||
+                          (need->kind == OBJECT_ENUM && is_replaced(moving, need->enumeration)) ||
                           (need->kind == OBJECT_SQL && namemap_get(&found, need->sql->name));
         }
         if (is_round[i]) {

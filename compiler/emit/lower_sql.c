@@ -24,7 +24,7 @@ void lower_undone_sql(Moving *moving) {
     const Model *model = moving->before;
     NameMap dropped = {0};
     for (uint32_t i = 0; i < moving->ops->count; i++) {
-        if (moving->ops->items[i].kind == OP_DROP_SQL &&
+        if (moving->ops->items[i].kind == OP_DROP_SQL && !moving->ops->items[i].is_ground &&
             is_for(moving->dialect, moving->ops->items[i].before->sql->targets)) {
             const SqlObject *sql = moving->ops->items[i].before->sql;
             namemap_set(moving->arena, &dropped, sql->name, (void *)&moving->ops->items[i]);
@@ -63,7 +63,7 @@ void lower_run_sql(Moving *moving) {
     const Model *model = moving->after;
     NameMap created = {0};
     for (uint32_t i = 0; i < moving->ops->count; i++) {
-        if (moving->ops->items[i].kind == OP_CREATE_SQL) {
+        if (moving->ops->items[i].kind == OP_CREATE_SQL && !moving->ops->items[i].is_ground) {
             namemap_set(moving->arena, &created, moving->ops->items[i].after->sql->name,
                         (void *)&moving->ops->items[i]);
         }
@@ -76,6 +76,19 @@ void lower_run_sql(Moving *moving) {
                                       .weight = 1,
                                       .op = namemap_get(&created, sql->name),
                                       .sql = sql});
+        }
+    }
+}
+
+void lower_ground_sql(Moving *moving, bool comes) {
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->is_ground && op->kind == (comes ? OP_CREATE_SQL : OP_DROP_SQL) &&
+            is_for(moving->dialect, op_object(op)->sql->targets)) {
+            moving_add(moving, (Step){.kind = comes ? STEP_RUN_SQL : STEP_UNDO_SQL,
+                                      .weight = 1,
+                                      .op = op,
+                                      .sql = op_object(op)->sql});
         }
     }
 }

@@ -7,6 +7,7 @@
 
 #include "emit/blocks.h"
 #include "emit/lower.h"
+#include "emit/postgres_shape.h"
 #include "emit/quote.h"
 #include "emit/script.h"
 
@@ -249,40 +250,13 @@ void postgres_transactions(Buf *out, const Script *script, uint32_t parts, const
 }
 
 /* The author's SQL, run from a string: it may be several statements, and may be a SELECT. */
-static void execute(Ddl *ddl, const Script *script, Name text) {
+void postgres_execute(Ddl *ddl, const Script *script, Name text) {
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "EXECUTE ");
     postgres_tag(ddl->out, script, "sql");
     buf_name(ddl->out, text);
     postgres_tag(ddl->out, script, "sql");
     buf_text(ddl->out, ";\n");
-}
-
-/* `done`: the conditions that mean that it was done before. */
-static void execute_once(Ddl *ddl, const Script *script, Name text, const char *done) {
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "BEGIN\n");
-    ddl->indent += 2;
-    execute(ddl, script, text);
-    ddl->indent -= 2;
-    ddl_indent(ddl, 0);
-    buf_printf(ddl->out, "EXCEPTION WHEN %s THEN\n", done);
-    ddl_indent(ddl, 2);
-    buf_text(ddl->out, "RAISE INFO 'migc: done before: %', SQLERRM;\n");
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "END;\n");
-}
-
-void postgres_execute(Ddl *ddl, const Script *script, Name text, bool is_undone) {
-    if (!script->is_blind) {
-        execute(ddl, script, text);
-    } else {
-        execute_once(ddl, script, text,
-                     is_undone ? "undefined_table OR undefined_object OR undefined_function OR "
-                                 "undefined_column OR invalid_schema_name"
-                               : "duplicate_table OR duplicate_object OR duplicate_function OR "
-                                 "duplicate_column OR duplicate_schema");
-    }
 }
 
 /* ---- upgrade ------------------------------------------------------------------------------------- */
@@ -364,6 +338,21 @@ static void write_forward_key(Upgrading *up, const Step *step) {
     close_ifs(up);
 }
 
+/* Between two schemas nothing else tells whether it is there. */
+static void write_up_sql(Upgrading *up, const SqlObject *sql) {
+    Ddl *ddl = &up->ddl;
+    if (!up->script->by_shape || !sql->down) {
+        postgres_execute(ddl, up->script, sql->up);
+        return;
+    }
+    shape_open(ddl);
+    shape_number_of(ddl, up->script, sql);
+    postgres_execute(ddl, up->script, sql->up);
+    ddl->indent -= 2;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "END IF;\n");
+}
+
 static void write_up_step(Upgrading *up, const Step *step) {
     Ddl *ddl = &up->ddl;
     switch (step->kind) {
@@ -411,7 +400,7 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_RUN_SQL:
         open_later(up);
         ddl_comment(ddl, step);
-        postgres_execute(ddl, up->script, step->sql->up, false);
+        write_up_sql(up, step->sql);
         return;
     case STEP_OWN_SEQUENCE:
         open_later(up);
@@ -673,7 +662,14 @@ void postgres_up(Buf *out, const Script *script) {
     Upgrading up = {.ddl = ddl_begin(out, script->dialect), .script = script};
     up.part_of = postgres_table_parts(&up.arena, script->up, script->model);
     up.stood_in = NEW_ARRAY(&up.arena, uint32_t, script->model->table_count);
+    bool asks = script->by_shape && shape_asks(script);
+    if (asks) {
+        block_write(out, block_postgres_shape);
+    }
     postgres_end_blocks(&up.ddl);
+    if (asks) {
+        shape_ask(&up.ddl, script, false, false);
+    }
     postgres_space_list(&up.spaces, script->up);
     for (uint32_t part = 1; part <= script->up->part_count; part++) {
         write_up_part(&up, part);

@@ -84,9 +84,8 @@ void postgres_part_rule(Ddl *ddl, uint32_t part, uint32_t parts);
 /* The line of the head that says how many transactions there are; `back`: `up` or `down`. */
 void postgres_transactions(Buf *out, const Script *script, uint32_t parts, const char *back);
 
-/* The author's SQL, run from a string: it may be several statements, and may be a SELECT. If the script is
- * blind, what it makes may be there already, or with `is_undone`, what it drops may be gone. */
-void postgres_execute(Ddl *ddl, const Script *script, Name text, bool is_undone);
+/* The author's SQL, run from a string: it may be several statements, and may be a SELECT. */
+void postgres_execute(Ddl *ddl, const Script *script, Name text);
 
 /* The objects of a part as the describing block names them, packed into lines of quoted strings. */
 void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent,

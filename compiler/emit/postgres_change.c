@@ -14,6 +14,7 @@
 #include "emit/postgres_look.h"
 #include "emit/postgres_loss.h"
 #include "emit/postgres_parts.h"
+#include "emit/postgres_shape.h"
 #include "emit/quote.h"
 #include "emit/script.h"
 
@@ -115,8 +116,12 @@ static void write_sequences(Changing *changing, const Step *step) {
 
 static void write_undo(Changing *changing, const Step *step) {
     Ddl *ddl = &changing->ddl;
+    if (step->sql->down && changing->script->by_shape) {
+        shape_undo(ddl, changing->script, step->sql);
+        return;
+    }
     if (step->sql->down) {
-        postgres_execute(ddl, changing->script, step->sql->down, true);
+        postgres_execute(ddl, changing->script, step->sql->down);
         return;
     }
     Name reason = step->sql->down_reason;
@@ -188,8 +193,14 @@ static void write_step(Changing *changing, const Step *step) {
     if (step->kind != STEP_COMMENT && step->kind != STEP_COMMENT_OBJECT) {
         ddl_comment(ddl, step);
     }
+    bool by_shape = changing->script->by_shape;
+    if (by_shape && (step->kind == STEP_RUN_SQL || step->kind == STEP_UNDO_SQL) &&
+        shape_replace(ddl, changing->script, step)) {
+        buf_char(ddl->out, '\n');
+        return;
+    }
     if (step->kind == STEP_RUN_SQL) {
-        postgres_execute(ddl, changing->script, step->sql->up, false);
+        postgres_execute(ddl, changing->script, step->sql->up);
     } else if (step->kind == STEP_UNDO_SQL) {
         write_undo(changing, step);
     } else if (step->kind == STEP_CREATE_NAMESPACE) {
@@ -201,6 +212,8 @@ static void write_step(Changing *changing, const Step *step) {
     } else {
         if (step->kind == STEP_ADD_COLUMNS) {
             write_empty_guard(changing, step);
+        } else if (by_shape && step->kind == STEP_ALTER_COLUMNS) {
+            shape_retype(ddl, step);
         }
         if (step->kind == STEP_ALTER_SEQUENCE) {
             postgres_alter_sequence(ddl, step->op->before->sequence, step->sequence);
@@ -360,6 +373,9 @@ static void write_block(Changing *changing) {
     buf_char(out, '\n');
     ddl_rule(&changing->ddl, changing->is_down ? "downgrade" : "upgrade");
     buf_char(out, '\n');
+    if (script->by_shape && changing->number == 1) {
+        shape_number(&changing->ddl, script);
+    }
     for (uint32_t i = 0; i < changing->part->count; i++) {
         write_step(changing, &steps[i]);
     }
@@ -479,8 +495,14 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     if (any_question(&changing)) {
         block_write(out, block_postgres_consent);
     }
+    if (script->by_shape) {
+        block_write(out, block_postgres_shape);
+    }
     postgres_end_blocks(&changing.ddl);
     look_write(&look, &changing.ddl);
+    if (script->by_shape && shape_asks(script)) {
+        shape_ask(&changing.ddl, script, true, look.blocks != 0);
+    }
     ask_first(&changing.ddl, script, changing.plan, is_down);
     for (uint32_t p = 0; p < parts; p++) {
         changing.part = &changing.plan->parts[p];

@@ -114,7 +114,7 @@ static void write_down_step(Downgrading *down, const Step *step) {
     if (step->kind == STEP_UNDO_SQL) {
         ddl_comment(ddl, step);
         if (step->sql->down) {
-            postgres_execute(ddl, down->script, step->sql->down, true);
+            postgres_execute(ddl, down->script, step->sql->down);
         } else {
             buf_text(ddl->out, "  -- nothing to do: ");
             Name reason = step->sql->down_reason;

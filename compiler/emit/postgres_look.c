@@ -4,10 +4,13 @@
  */
 #include "emit/postgres_look.h"
 
+#include <string.h>
+
 #include "emit/alter.h"
 #include "emit/lower.h"
 #include "emit/quote.h"
 #include "emit/script.h"
+#include "emit/sql_makes.h"
 
 /* ---- which objects ------------------------------------------------------------------------------- */
 
@@ -137,6 +140,22 @@ static void choose_sequences(Arena *arena, Names *names, const Model *model, boo
     }
 }
 
+static void dump_chosen(Buf *text, const Model *model, const bool *chosen) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        if (chosen[i] && model->objects[i].kind == OBJECT_TABLE) {
+            object_dump(text, &model->objects[i]);
+        }
+    }
+    buf_text(text, " ");
+}
+
+/* Whether it makes something that tables can stand on, and the tables with this text name it. */
+static bool names_ground(const Buf *text, const SqlObject *sql) {
+    SqlMade made = sql_made(sql);
+    return made.name.length != 0 && sql_is_ground(sql) &&
+           memmem(text->data, text->length, made.name.data, made.name.length) != NULL;
+}
+
 /* Sql objects that need a chosen table are chosen, too, for they may have made something of it, and so are the
  * sql objects that those need. */
 static void choose_sql(Arena *arena, const Script *script, const Model *model, bool *chosen) {
@@ -150,12 +169,14 @@ static void choose_sql(Arena *arena, const Script *script, const Model *model, b
                         name_qualified(names, object->table->space, object->table->name), chosen);
         }
     }
+    Buf text = {0};
+    dump_chosen(&text, model, chosen);
     for (uint32_t i = model->object_count; i-- > 0;) { /* what needs comes behind what is needed */
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
         if (!sql || !is_for(script->dialect, sql->targets)) {
             continue;
         }
-        chosen[i] = namemap_get(&needed, sql->name) != NULL;
+        chosen[i] = namemap_get(&needed, sql->name) != NULL || names_ground(&text, sql);
         for (uint32_t n = 0; n < sql->needs_count && !chosen[i]; n++) {
             const Table *table = sql->needs[n]->kind == OBJECT_TABLE ? sql->needs[n]->table : NULL;
             chosen[i] = table &&
@@ -167,6 +188,7 @@ static void choose_sql(Arena *arena, const Script *script, const Model *model, b
             }
         }
     }
+    buf_free(&text);
 }
 
 /* Nothing but the shape of tables is changed: who finds the new shape knows that all is done. */

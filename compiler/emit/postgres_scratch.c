@@ -119,7 +119,7 @@ static void write_sql_object(Scratch *scratch, const Step *step) {
     Buf *out = ddl->out;
     buf_text(out, "    BEGIN\n");
     ddl->indent = 6;
-    postgres_execute(ddl, scratch->script, step->sql->up, false);
+    postgres_execute(ddl, scratch->script, step->sql->up);
     ddl->indent = 4;
     buf_text(out, "    EXCEPTION WHEN OTHERS THEN\n"
                   "      RAISE INFO\n"

@@ -8,9 +8,8 @@
 #include "emit/transition.h"
 
 #include <string.h>
-#include <strings.h>
 
-#include "emit/sqlite_words.h"
+#include "emit/sql_makes.h"
 
 /* ---- what changes -------------------------------------------------------------------------------- */
 
@@ -26,26 +25,9 @@ static bool unpins_columns(const TableChange *change) {
     return false;
 }
 
-static bool word_is(Text word, const char *what) {
-    return word.length == strlen(what) && strncasecmp(word.data, what, word.length) == 0;
-}
-
-/* Creates a view, which PostgreSQL ties to the columns that it names. */
+/* PostgreSQL ties views to the columns that they name. */
 static bool is_view(const SqlObject *sql) {
-    static const char *const passed[] = {"create", "or",        "replace",
-                                         "temp",   "temporary", "recursive"};
-    Text rest = name_text(sql->up);
-    Text word;
-    while (sqlite_next_word(&rest, &word)) {
-        bool passes = false;
-        for (size_t i = 0; i < sizeof passed / sizeof *passed; i++) {
-            passes = passes || word_is(word, passed[i]);
-        }
-        if (!passes) {
-            return word_is(word, "view") || word_is(word, "materialized") || word_is(word, "rule");
-        }
-    }
-    return false;
+    return sql_made(sql).kind == SQL_VIEW;
 }
 
 /* The sql objects that would keep tables from being altered, and all that needs them. */
@@ -66,16 +48,31 @@ static const NameMap *find_restated(Arena *arena, const Change *change) {
                                    : NULL;
         for (uint32_t n = 0; sql && sql->down && n < sql->needs_count; n++) {
             const Object *needed = sql->needs[n];
-            if (needed->kind == OBJECT_SQL
-                    ? namemap_get(restated, needed->sql->name) != NULL
-                    : needed->kind == OBJECT_TABLE && is_view(sql) &&
-                          namemap_get(&pinned, name_qualified(names, needed->table->space,
-                                                              needed->table->name))) {
+            Name name = name_qualified(names, object_space(needed), object_name(needed));
+            if (needed->kind == OBJECT_SQL     ? namemap_get(restated, name) != NULL
+                : needed->kind == OBJECT_TABLE ? is_view(sql) && namemap_get(&pinned, name)
+                                               : false) {
                 namemap_set(arena, restated, sql->name, restated);
             }
         }
     }
     return restated;
+}
+
+/* Functions and types that come or go for good: tables may stand on them. */
+static void mark_ground(Arena *arena, Change *change) {
+    NameMap sides[2] = {0};
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < change->up.count; i++) {
+            Op *op = &change->up.items[i];
+            int side = op->kind == OP_CREATE_SQL ? 1 : op->kind == OP_DROP_SQL ? 0 : -1;
+            if (side >= 0 && pass == 0) {
+                namemap_set(arena, &sides[side], op_object(op)->sql->name, op);
+            } else if (side >= 0 && !namemap_get(&sides[1 - side], op_object(op)->sql->name)) {
+                op->is_ground = sql_is_ground(op_object(op)->sql);
+            }
+        }
+    }
 }
 
 static Change find_change(Arena *arena, Target target, const Model *before, const Model *after) {
@@ -84,20 +81,9 @@ static Change find_change(Arena *arena, Target target, const Model *before, cons
     if (target == TARGET_POSTGRES) {
         mapping.restated = find_restated(arena, &change);
         change = change_between(arena, before, after, &mapping);
+        mark_ground(arena, &change);
     }
     return change;
-}
-
-/* Whether nothing of it can be seen in tables and enums. */
-static bool is_blind(const Changes *changes) {
-    const Ops *ops = &changes->items[0].up;
-    for (uint32_t i = 0; i < ops->count; i++) {
-        ObjectKind kind = op_object(&ops->items[i])->kind;
-        if (kind == OBJECT_TABLE || kind == OBJECT_ENUM) {
-            return false;
-        }
-    }
-    return true;
 }
 
 Script *transition_make(Arena *arena, const Transition *transition) {
@@ -119,8 +105,7 @@ Script *transition_make(Arena *arena, const Transition *transition) {
                        .position = 1,
                        .checksum = transition->checksum,
                        .tag_number = transition->tag_number,
-                       .by_shape = true,
-                       .is_blind = is_blind(changes)};
+                       .by_shape = true};
     plan_changes(arena, script->dialect, changes, &plans[0], &plans[1]);
     return script;
 }

@@ -1,0 +1,278 @@
+/* postgres_shape.c - takes a Script `by_shape`, writes what it needs besides. See postgres_shape.h. */
+#include "emit/postgres_shape.h"
+
+#include <string.h>
+
+#include "emit/alter.h"
+#include "emit/lower.h"
+#include "emit/postgres_alter.h"
+#include "emit/quote.h"
+#include "emit/sql_makes.h"
+#include "emit/typename.h"
+
+static const Ops *ops_of(const Script *script) {
+    return &script->changes->items[0].up;
+}
+
+/* ---- the author's SQL ---------------------------------------------------------------------------- */
+
+/* What the operation makes or undoes, if it can be tried; or NULL. */
+static const SqlObject *tried(const Script *script, const Op *op, OpKind kind) {
+    const SqlObject *sql = op->kind == kind ? op_object(op)->sql : NULL;
+    return sql && sql->down && is_for(script->dialect, sql->targets) ? sql : NULL;
+}
+
+/* The sql object of this name that the script undoes or makes; or NULL. */
+static const SqlObject *find(const Script *script, OpKind kind, Name name) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], kind);
+        if (sql && sql->name == name) {
+            return sql;
+        }
+    }
+    return NULL;
+}
+
+bool shape_asks(const Script *script) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        if (tried(script, &ops->items[i], OP_CREATE_SQL) ||
+            tried(script, &ops->items[i], OP_DROP_SQL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_statement(Buf *out, const Script *script, Name text, const char **before) {
+    buf_text(out, *before);
+    *before = ",\n    ";
+    postgres_tag(out, script, "sql");
+    buf_name(out, text);
+    postgres_tag(out, script, "sql");
+}
+
+/* Whether something that comes is undone by the same words. */
+static bool is_made_again(const Script *script, const SqlObject *gone) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        if (sql && (sql->name == gone->name || sql->down == gone->down)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What undoes, or makes, each that comes. */
+static void declare_made(Buf *out, const Script *script, bool undo) {
+    const Ops *ops = ops_of(script);
+    const char *before = "\n    ";
+    buf_printf(out, "  migc_%s  CONSTANT text[] := ARRAY[", undo ? "undo" : "make");
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        if (sql) {
+            write_statement(out, script, undo ? sql->down : sql->up, &before);
+        }
+    }
+    buf_text(out, "]::text[];\n");
+}
+
+static void declare(Buf *out, const Script *script) {
+    const Ops *ops = ops_of(script);
+    const char *before = "\n    ";
+    buf_text(out, "DECLARE\n  migc_gone  CONSTANT text[] := ARRAY[");
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
+        if (sql && !is_made_again(script, sql)) {
+            write_statement(out, script, sql->down, &before);
+        }
+    }
+    buf_text(out, "]::text[];\n");
+    declare_made(out, script, true);
+    declare_made(out, script, false);
+    buf_text(out, "  migc_new   CONSTANT boolean[] := '{");
+    before = "";
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        if (sql) {
+            buf_printf(out, "%s%s", before,
+                       find(script, OP_DROP_SQL, sql->name) ? "false" : "true");
+            before = ",";
+        }
+    }
+    buf_text(out, "}';\n");
+}
+
+void shape_ask(Ddl *ddl, const Script *script, bool recorded, bool looked) {
+    Buf *out = ddl->out;
+    ddl->indent = 0;
+    buf_char(out, '\n');
+    ddl_rule(ddl, "is what is to be made there already?");
+    buf_char(out, '\n');
+    postgres_begin_block(out, script);
+    declare(out, script);
+    postgres_settings(out, script);
+    buf_text(out, "  PERFORM set_config('migc.made', '', false);\n");
+    postgres_guard(out, script, false, 0, script->up->part_count);
+    buf_printf(out,
+               "    RETURN;\n  END IF;\n"
+               "  IF %spg_temp.migc_is_made(migc_gone, migc_undo, migc_make, migc_new) THEN\n",
+               recorded && looked ? "current_setting('migc.after') = '' AND " : "");
+    if (recorded) {
+        buf_printf(out,
+                   "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
+                   "    VALUES (%u, '%s', '%s', %u, now());\n"
+                   "    RAISE INFO 'migc: everything is what %s says already, it is recorded';\n",
+                   script->position, script->revision, script->checksum, script->up->part_count,
+                   script->revision);
+    } else {
+        buf_text(out, "    PERFORM set_config('migc.made', 'true', false);\n");
+    }
+    buf_text(out, "  END IF;\n");
+    postgres_end_block(out, script);
+}
+
+void shape_open(Ddl *ddl) {
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "IF current_setting('migc.made') = '' THEN\n");
+    ddl->indent += 2;
+}
+
+bool shape_replace(Ddl *ddl, const Script *script, const Step *step) {
+    const SqlObject *sql = step->sql;
+    if (!step->op || (step->op->kind != OP_CREATE_SQL && step->op->kind != OP_DROP_SQL) ||
+        sql_made(sql).kind != SQL_ROUTINE) {
+        return false;
+    }
+    const SqlObject *before = find(script, OP_DROP_SQL, sql->name);
+    const SqlObject *after = find(script, OP_CREATE_SQL, sql->name);
+    if (!before || !after || before->down != after->down || before->up == after->up) {
+        return false;
+    }
+    if (step->op->kind == OP_DROP_SQL) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "-- nothing to do: it is replaced\n");
+        return true;
+    }
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "BEGIN\n");
+    ddl->indent += 2;
+    postgres_execute(ddl, script, after->up);
+    ddl->indent -= 2;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "EXCEPTION WHEN invalid_function_definition OR wrong_object_type THEN\n");
+    ddl->indent += 2;
+    postgres_execute(ddl, script, before->down);
+    postgres_execute(ddl, script, after->up);
+    ddl->indent -= 2;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "END;\n");
+    return true;
+}
+
+void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    if (!strstr(sql->down->text, "TABLE")) {
+        postgres_execute(ddl, script, sql->down);
+        return;
+    }
+    const char *before = "PERFORM pg_temp.migc_undo(";
+    ddl_indent(ddl, 0);
+    write_statement(ddl->out, script, sql->down, &before);
+    buf_text(ddl->out, ");\n");
+}
+
+/* ---- columns ------------------------------------------------------------------------------------- */
+
+static void write_string(Buf *out, const char *before, const Buf *text) {
+    buf_text(out, before);
+    quote_string(out, text->data, text->length, TARGET_POSTGRES);
+}
+
+static void number_column(Ddl *ddl, const Table *table, const Column *column) {
+    Buf name = {0};
+    ddl_table_name(&name, table, TARGET_POSTGRES);
+    ddl_indent(ddl, 0);
+    write_string(ddl->out, "PERFORM pg_temp.migc_number(", &name);
+    buf_text(ddl->out, ", ");
+    quote_string(ddl->out, column->name->text, column->name->length, TARGET_POSTGRES);
+    buf_text(ddl->out, ");\n");
+    buf_free(&name);
+}
+
+/* Whether the author's SQL says how a column numbers its rows. */
+static bool says_generated(const SqlObject *sql, const Table *table) {
+    bool needs = false;
+    for (uint32_t i = 0; i < sql->needs_count; i++) {
+        const Object *need = sql->needs[i];
+        needs = needs || (need->kind == OBJECT_TABLE && need->table->name == table->name &&
+                          need->table->space == table->space);
+    }
+    return needs && strstr(sql->up->text, "GENERATED") != NULL;
+}
+
+void shape_number_of(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    for (uint32_t t = 0; t < script->before->table_count; t++) {
+        const Table *table = script->before->tables[t];
+        for (uint16_t c = 0; says_generated(sql, table) && c < table->column_count; c++) {
+            if (table->columns[c].flags & COLUMN_IDENTITY) {
+                number_column(ddl, table, &table->columns[c]);
+            }
+        }
+    }
+}
+
+void shape_number(Ddl *ddl, const Script *script) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        const TableChange *change = op->kind == OP_ALTER_TABLE ? op->table : NULL;
+        for (uint16_t c = 0; change && c < change->before->column_count; c++) {
+            const Column *column = &change->before->columns[c];
+            const Column *after = change->to[c] < 0 ? NULL : &change->after->columns[change->to[c]];
+            if (after && (column->flags & COLUMN_IDENTITY) &&
+                (!(after->flags & COLUMN_IDENTITY) || !type_equal(column->type, after->type))) {
+                number_column(ddl, change->before, column);
+            }
+        }
+        const SqlObject *sql = tried(script, op, OP_CREATE_SQL);
+        if (sql) {
+            shape_number_of(ddl, script, sql);
+        }
+    }
+}
+
+void shape_retype(Ddl *ddl, const Step *step) {
+    const TableChange *change = step->change;
+    Buf table = {0};
+    Buf words = {0};
+    ddl_table_name(&table, step->table, TARGET_POSTGRES);
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        const Column *column = &change->after->columns[i];
+        int32_t from = alter_source(ddl->dialect, change, i);
+        if (from < 0 || !(step->altered->deltas[i] & DELTA_TYPE) || change->columns[i].value ||
+            column->generated || !is_for(ddl->dialect, column->targets)) {
+            continue;
+        }
+        Type was = step->physical->columns[from].type;
+        bool known = !was.is_array && !column->type.is_array && was.kind != TYPE_NATIVE &&
+                     column->type.kind != TYPE_NATIVE && type_cast_row(was, column->type) >= 0;
+        if (known || alter_is_assignable(was, column->type)) {
+            continue;
+        }
+        ddl_indent(ddl, 0);
+        write_string(ddl->out, "PERFORM pg_temp.migc_retype(", &table);
+        buf_text(ddl->out, ", ");
+        quote_string(ddl->out, column->name->text, column->name->length, TARGET_POSTGRES);
+        buf_clear(&words);
+        typename_write(&words, column->type, TARGET_POSTGRES);
+        write_string(ddl->out, ", ", &words);
+        buf_clear(&words);
+        alteration_cast(&words, step->physical, (uint16_t)from, column->type);
+        write_string(ddl->out, ", ", &words);
+        buf_text(ddl->out, ");\n");
+    }
+    buf_free(&table);
+    buf_free(&words);
+}

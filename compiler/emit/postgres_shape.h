@@ -1,0 +1,37 @@
+/*
+ * What a script for PostgreSQL that is guarded by shape alone needs besides.
+ *
+ * Takes a Script `by_shape`, writes: the question whether the author's SQL of the schema after it is there
+ * already; routines that are replaced, for tables may stand on them; columns that are made ready for another
+ * type, or to number their rows no longer.
+ */
+#ifndef MIGC_EMIT_POSTGRES_SHAPE_H
+#define MIGC_EMIT_POSTGRES_SHAPE_H
+
+#include "emit/postgres.h"
+
+/* Whether the script makes or undoes SQL of the author's that it can ask for. */
+bool shape_asks(const Script *script);
+
+/* Writes the block that asks, and remembers the answer for the session. `recorded`: if everything is there the
+ * script is done; `looked`: what the looks at the tables have said counts, too. */
+void shape_ask(Ddl *ddl, const Script *script, bool recorded, bool looked);
+
+/* `IF NOT current_setting(...) THEN`: what the author's SQL makes is not there. */
+void shape_open(Ddl *ddl);
+
+/* The author's SQL of a step, where it only replaces a routine; false: it does not, nothing was written. */
+bool shape_replace(Ddl *ddl, const Script *script, const Step *step);
+
+/* What undoes a sql object, which may be tables: they have to be empty. */
+void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql);
+
+/* Columns that number their rows by a sequence of their own, and are to be altered, become identity columns; the
+ * second one: those that `sql` alters. */
+void shape_number(Ddl *ddl, const Script *script);
+void shape_number_of(Ddl *ddl, const Script *script, const SqlObject *sql);
+
+/* Columns of a STEP_ALTER_COLUMNS whose values may have no cast to their types. */
+void shape_retype(Ddl *ddl, const Step *step);
+
+#endif

@@ -1,0 +1,176 @@
+-- Everything that statements can have made, as one text: it is the same if they have changed nothing.
+CREATE OR REPLACE FUNCTION pg_temp.migc_state()
+RETURNS text LANGUAGE sql AS $migc$
+  SELECT md5(string_agg(line, E'\n' ORDER BY line COLLATE "C"))
+    FROM (SELECT concat_ws('|', 'relation', oid::regclass, relkind, relpersistence, reloptions, relrowsecurity, relforcerowsecurity,
+                 relreplident, relacl, reloftype::regtype, relam, reltablespace, pg_get_expr(relpartbound, oid),
+                 CASE relkind WHEN 'v' THEN pg_get_viewdef(oid) WHEN 'm' THEN pg_get_viewdef(oid) WHEN 'p' THEN pg_get_partkeydef(oid)
+                              WHEN 'i' THEN pg_get_indexdef(oid) WHEN 'I' THEN pg_get_indexdef(oid) END,
+                 (SELECT string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) FROM pg_inherits WHERE inhrelid = c.oid),
+                 (SELECT concat_ws(' ', indisclustered, indisreplident, indisvalid) FROM pg_index WHERE indexrelid = c.oid),
+                 (SELECT to_jsonb(s) - 'seqrelid' FROM pg_sequence AS s WHERE seqrelid = c.oid),
+                 (SELECT string_agg(concat_ws('.', refobjid::regclass, refobjsubid), ', ') FROM pg_depend
+                   WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype IN ('a', 'i') AND relkind = 'S'),
+                 (SELECT concat_ws(' ', srvname, ftoptions) FROM pg_foreign_table JOIN pg_foreign_server AS s ON s.oid = ftserver
+                   WHERE ftrelid = c.oid))
+            FROM pg_class AS c WHERE oid >= 16384 AND relpersistence <> 't' AND relnamespace <> 'pg_toast'::regnamespace
+          UNION ALL
+          SELECT concat_ws('|', 'column', attrelid::regclass, attname, format_type(atttypid, atttypmod), pg_get_expr(adbin, adrelid),
+                 attcollation::regcollation, (SELECT string_agg(o, ', ') FROM unnest(attoptions) AS o WHERE o ~ '^n_distinct'), to_jsonb(a) - '{attrelid,attnum,atttypid,attcollation,attcacheoff,attoptions,attmissingval,atthasmissing}'::text[])
+            FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = attrelid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+           WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped AND relpersistence <> 't' AND relnamespace <> 'pg_toast'::regnamespace
+          UNION ALL
+          SELECT concat_ws('|', 'constraint', conname, conrelid::regclass, contypid::regtype, pg_get_constraintdef(oid))
+            FROM pg_constraint WHERE oid >= 16384 AND connamespace <> pg_my_temp_schema()
+          UNION ALL
+          SELECT concat_ws('|', 'trigger', pg_get_triggerdef(oid), tgenabled) FROM pg_trigger WHERE NOT tgisinternal
+          UNION ALL
+          SELECT concat_ws('|', 'rule', ev_class::regclass, pg_get_ruledef(oid), ev_enabled)
+            FROM pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN'
+          UNION ALL
+          SELECT concat_ws('|', 'policy', polname, polrelid::regclass, polcmd, polpermissive, polroles::regrole[],
+                 pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid)) FROM pg_policy
+          UNION ALL
+          SELECT concat_ws('|', 'function', CASE WHEN prokind IN ('f', 'p') THEN pg_get_functiondef(oid) ELSE oid::regprocedure::text END, proacl)
+            FROM pg_proc WHERE oid >= 16384 AND pronamespace <> pg_my_temp_schema()
+          UNION ALL
+          SELECT concat_ws('|', 'type', t.oid::regtype, format_type(typbasetype, typtypmod), typnotnull, typdefault,
+                 typcollation::regcollation, typacl,
+                 (SELECT string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid),
+                 (SELECT concat_ws(' ', rngsubtype::regtype, rngcollation::regcollation, rngcanonical, rngsubdiff)
+                    FROM pg_range WHERE rngtypid = t.oid))
+            FROM pg_type AS t WHERE t.oid >= 16384 AND typtype IN ('d', 'e', 'r') AND typnamespace <> pg_my_temp_schema()
+          UNION ALL
+          SELECT concat_ws('|', 'statistics', pg_get_statisticsobjdef(oid), to_jsonb(s) -> 'stxstattarget') FROM pg_statistic_ext AS s
+          UNION ALL
+          SELECT concat_ws('|', 'collation', oid::regcollation, to_jsonb(c) - 'oid' - 'collnamespace') FROM pg_collation AS c WHERE oid >= 16384
+          UNION ALL
+          SELECT concat_ws('|', 'schema', nspname, nspacl) FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp_'
+          UNION ALL
+          SELECT concat_ws('|', 'extension', extname, extversion, extnamespace::regnamespace) FROM pg_extension
+          UNION ALL
+          SELECT concat_ws('|', 'server', to_jsonb(s) - 'oid') FROM pg_foreign_server AS s
+          UNION ALL
+          SELECT concat_ws('|', 'wrapper', to_jsonb(w) - 'oid') FROM pg_foreign_data_wrapper AS w
+          UNION ALL
+          SELECT concat_ws('|', 'comment', pg_describe_object(classoid, objoid, objsubid), description)
+            FROM pg_description WHERE objoid >= 16384) AS t (line)
+$migc$;
+
+-- Is all that these statements make there, as they make it, and nothing of what others undo? It is tried, and undone.
+-- migc_undo[i] undoes migc_make[i]; migc_new[i]: it was not there before, so what stands on it tells that it is there.
+CREATE OR REPLACE FUNCTION pg_temp.migc_is_made(migc_gone text[], migc_undo text[], migc_make text[], migc_new boolean[])
+RETURNS boolean LANGUAGE plpgsql AS $migc$
+DECLARE
+  migc_statement  text;
+  migc_state      text;
+BEGIN
+  FOREACH migc_statement IN ARRAY migc_gone LOOP
+    BEGIN
+      EXECUTE migc_statement;
+      RAISE SQLSTATE 'MIGC1';
+    EXCEPTION
+      WHEN SQLSTATE 'MIGC1' OR dependent_objects_still_exist THEN
+        RETURN false;
+      WHEN lock_not_available THEN
+        RAISE;
+      WHEN OTHERS THEN
+        NULL; -- there is nothing to undo
+    END;
+  END LOOP;
+  BEGIN
+    migc_state := pg_temp.migc_state();
+    FOR migc_i IN REVERSE cardinality(migc_undo) .. 1 LOOP
+      BEGIN
+        EXECUTE migc_undo[migc_i];
+      EXCEPTION WHEN dependent_objects_still_exist THEN
+        IF NOT migc_new[migc_i] THEN
+          RAISE;
+        END IF;
+        migc_make[migc_i] := '';
+      END;
+    END LOOP;
+    FOREACH migc_statement IN ARRAY migc_make LOOP
+      EXECUTE migc_statement;
+    END LOOP;
+    IF migc_state = pg_temp.migc_state() THEN
+      RAISE SQLSTATE 'MIGC1';
+    END IF;
+    RAISE SQLSTATE 'MIGC2';
+  EXCEPTION
+    WHEN SQLSTATE 'MIGC1' THEN
+      RETURN true;
+    WHEN lock_not_available THEN
+      RAISE;
+    WHEN OTHERS THEN
+      RETURN false;
+  END;
+END
+$migc$;
+
+-- Undoes what may be tables; nobody has said that their rows may go.
+CREATE OR REPLACE FUNCTION pg_temp.migc_undo(migc_statement text)
+RETURNS void LANGUAGE plpgsql AS $migc$
+DECLARE
+  migc_tables  oid[] := ARRAY(SELECT oid FROM pg_class WHERE oid >= 16384 AND relkind IN ('r', 'p') AND relpersistence <> 't');
+  migc_names   text[] := ARRAY(SELECT t::regclass::text FROM unnest(migc_tables) AS t);
+  migc_gone    text[];
+  migc_name    text;
+  migc_any     boolean;
+BEGIN
+  BEGIN
+    EXECUTE migc_statement;
+    migc_gone := ARRAY(SELECT migc_names[i] FROM generate_subscripts(migc_tables, 1) AS i
+                        WHERE NOT EXISTS (SELECT FROM pg_class WHERE oid = migc_tables[i]));
+    RAISE SQLSTATE 'MIGC1';
+  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN
+    NULL;
+  END;
+  FOREACH migc_name IN ARRAY migc_gone LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s)', migc_name) INTO migc_any;
+    IF migc_any AND current_setting('migc.allow_data_loss', true) IS DISTINCT FROM 'on' THEN
+      RAISE EXCEPTION 'migc: the rows of % would be lost, nothing was changed', migc_name
+        USING HINT = 'To go on: PGOPTIONS=''-c migc.allow_data_loss=on'' psql -f ...';
+    END IF;
+  END LOOP;
+  EXECUTE migc_statement;
+END
+$migc$;
+
+-- A column that takes its numbers from a sequence of its own becomes an identity column, which goes on with them.
+CREATE OR REPLACE FUNCTION pg_temp.migc_number(migc_table text, migc_column text)
+RETURNS void LANGUAGE plpgsql AS $migc$
+DECLARE
+  migc_sequence  text := (SELECT d.objid::regclass FROM pg_depend AS d JOIN pg_attribute AS a ON attrelid = refobjid AND attnum = refobjsubid
+                           WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'a' AND refobjid = to_regclass(migc_table)
+                             AND attname = migc_column AND attidentity = '' AND EXISTS (SELECT FROM pg_sequence WHERE seqrelid = d.objid));
+  migc_last      bigint;
+  migc_called    boolean;
+BEGIN
+  IF migc_sequence IS NOT NULL THEN
+    EXECUTE format('SELECT last_value, is_called FROM %s', migc_sequence) INTO migc_last, migc_called;
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT', migc_table, migc_column);
+    EXECUTE format('DROP SEQUENCE %s', migc_sequence);
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I ADD GENERATED BY DEFAULT AS IDENTITY', migc_table, migc_column);
+    PERFORM setval(pg_get_serial_sequence(migc_table, migc_column), migc_last, migc_called);
+  END IF;
+END
+$migc$;
+
+-- A column gets a type that the database cannot cast its values to: there may be none.
+CREATE OR REPLACE FUNCTION pg_temp.migc_retype(migc_table text, migc_column text, migc_type text, migc_cast text)
+RETURNS void LANGUAGE plpgsql AS $migc$
+DECLARE
+  migc_any  boolean;
+BEGIN
+  EXECUTE format('SELECT %s FROM %s LIMIT 0', migc_cast, migc_table);
+EXCEPTION WHEN cannot_coerce OR undefined_function OR datatype_mismatch THEN
+  EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I IS NOT NULL)', migc_table, migc_column) INTO migc_any;
+  IF migc_any THEN
+    RAISE EXCEPTION 'migc: %.% holds values that cannot be cast to %, nothing was changed', migc_table, migc_column, migc_type;
+  END IF;
+  EXECUTE format('ALTER TABLE %s ALTER COLUMN %2$I DROP DEFAULT, ALTER COLUMN %2$I TYPE %3$s USING NULL',
+                 migc_table, migc_column, migc_type);
+END
+$migc$;
+

@@ -1,0 +1,31 @@
+/*
+ * What the author's SQL makes, as far as its words tell.
+ *
+ * takes:    a sql object
+ * gives:    the kind and the name behind its first CREATE
+ * promises: linear cost; nothing is guessed of texts that begin otherwise
+ */
+#ifndef MIGC_EMIT_SQL_MAKES_H
+#define MIGC_EMIT_SQL_MAKES_H
+
+#include "schema/model.h"
+
+typedef enum SqlKind {
+    SQL_VIEW,    /* of every kind, and rules: PostgreSQL ties them to the columns that they name */
+    SQL_ROUTINE, /* a function or a procedure: its text can be replaced while others use it */
+    SQL_TYPE,    /* a type, domain or collation */
+    SQL_OTHER,
+} SqlKind;
+
+typedef struct SqlMade {
+    SqlKind kind;
+    Text
+        name; /* without its namespace and quotes; empty: none was found. It points into the text */
+} SqlMade;
+
+SqlMade sql_made(const SqlObject *sql);
+
+/* Whether tables may stand on it: a routine or a type that needs no table, and nothing that needs one. */
+bool sql_is_ground(const SqlObject *sql);
+
+#endif
