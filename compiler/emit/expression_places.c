@@ -88,6 +88,18 @@ static bool is_literal_text(const Expr *expr) {
     return *at == '\'' && at[1] == '\0';
 }
 
+/* A default that is not in brackets may not have these: PostgreSQL would take them for what follows. */
+static bool has_loose_words(const Expr *expr) {
+    static const char *const words[] = {" at time zone ", " and ",   " or ", " is ",      " in ",
+                                        " like ",         " ilike ", "not ", " between ", " collate "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcasestr(expr->text->text, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void expression_write_default(Buf *out, const Column *column, const Table *table, Target target) {
     const Expr *expr = column->default_value;
     Writer writer = expression_writer(out, table, target);
@@ -103,7 +115,8 @@ void expression_write_default(Buf *out, const Column *column, const Table *table
     bare = is_literal(inner) || (writer.spelling->mysql && is_literal_text(expr))
                ? inner->kind == EXPR_NULL || !expression_brackets_defaults(column->type, target)
                : !writer.spelling->default_brackets &&
-                     (expr_level(expr) == LEVEL_PRIMARY || expr->kind == EXPR_VERBATIM);
+                     (expr_level(expr) == LEVEL_PRIMARY ||
+                      (expr->kind == EXPR_VERBATIM && !has_loose_words(expr)));
     if (!bare) {
         buf_char(out, '(');
     }

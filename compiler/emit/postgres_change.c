@@ -368,6 +368,7 @@ static void write_block(Changing *changing) {
         buf_text(out, "  migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT\n"
                       "                    SELECT object FROM pg_temp.migc_describe('{public}' || "
                       "migc_spaces, migc_objects));\n");
+        shape_replaced(out, script, "  migc_new := migc_new || ARRAY[", "];\n");
     }
     changing->ddl.indent = INDENT;
     buf_char(out, '\n');

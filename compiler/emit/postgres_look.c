@@ -8,6 +8,7 @@
 
 #include "emit/alter.h"
 #include "emit/lower.h"
+#include "emit/postgres_shape.h"
 #include "emit/quote.h"
 #include "emit/script.h"
 #include "emit/sql_makes.h"
@@ -361,8 +362,9 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
     if (is_after && look->creates) {
         buf_text(out, "    migc_found := pg_temp.migc_compare(ARRAY(SELECT unnest(migc_objects) "
                       "INTERSECT\n"
-                      "                                             SELECT unnest(migc_created)),\n"
-                      "                                       migc_spaces, false);\n");
+                      "                                             SELECT unnest(migc_created)");
+        shape_replaced(out, script, "\n                                             EXCEPT SELECT unnest(ARRAY[", "])");
+        buf_text(out, "),\n                                       migc_spaces, false);\n");
     }
     buf_text(out, "    RAISE SQLSTATE 'MIGC1';\n"
                   "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n");

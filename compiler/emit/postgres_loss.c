@@ -44,6 +44,17 @@ static void write_dropped(Buf *out, Arena *arena, const Dialect *dialect, const 
 /* `column IS DISTINCT FROM` what is left of it after going there and back. */
 static void write_converted(Buf *out, const TableChange *change, uint16_t from, Type to) {
     Column *column = &change->before->columns[from];
+    if (to.kind == TYPE_ENUM && type_family(column->type) == FAMILY_TEXT) { /* it may come with the change */
+        quote_name(out, column->name, TARGET_POSTGRES);
+        buf_text(out, " NOT IN (");
+        for (uint32_t i = 0; i < to.enumeration->value_count; i++) {
+            Name value = to.enumeration->values[i].name;
+            buf_text(out, i == 0 ? "" : ", ");
+            quote_string(out, value->text, value->length, TARGET_POSTGRES);
+        }
+        buf_char(out, ')');
+        return;
+    }
     Expr name = {.kind = EXPR_COLUMN, .column = from, .type = column->type};
     Expr *inner[] = {&name};
     Expr there = {.kind = EXPR_CAST, .count = 1, .type = to, .items = inner};

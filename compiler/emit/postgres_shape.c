@@ -134,6 +134,39 @@ void shape_ask(Ddl *ddl, const Script *script, bool recorded, bool looked) {
     postgres_end_block(out, script);
 }
 
+/* Whether something of the author's that goes has the name of this table. */
+static bool gives_way(const Script *script, const Table *table) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
+        SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
+        if ((made.kind == SQL_TABLE || made.kind == SQL_VIEW) &&
+            text_equal(made.name, name_text(table->name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool shape_replaced(Buf *out, const Script *script, const char *begin, const char *end) {
+    const Ops *ops = ops_of(script);
+    Buf word = {0};
+    bool any = false;
+    for (uint32_t i = 0; script->by_shape && i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        if (op->kind == OP_CREATE_TABLE && gives_way(script, op->after->table)) {
+            buf_text(out, any ? ", " : begin);
+            any = true;
+            buf_clear(&word);
+            postgres_word(&word, op->after->table->space, op->after->table->name);
+            quote_string(out, word.data, word.length, TARGET_POSTGRES);
+        }
+    }
+    buf_text(out, any ? end : "");
+    buf_free(&word);
+    return any;
+}
+
 void shape_open(Ddl *ddl) {
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "IF current_setting('migc.made') = '' THEN\n");

@@ -17,6 +17,10 @@ bool shape_asks(const Script *script);
  * script is done; `looked`: what the looks at the tables have said counts, too. */
 void shape_ask(Ddl *ddl, const Script *script, bool recorded, bool looked);
 
+/* Writes the tables that come where something of the author's goes, between the words, or nothing: false. What is
+ * found under their names is not they. */
+bool shape_replaced(Buf *out, const Script *script, const char *begin, const char *end);
+
 /* `IF NOT current_setting(...) THEN`: what the author's SQL makes is not there. */
 void shape_open(Ddl *ddl);
 

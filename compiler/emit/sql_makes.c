@@ -11,7 +11,8 @@ static bool word_is(Text word, const char *what) {
 }
 
 static bool is_passed(Text word) {
-    static const char *const passed[] = {"or", "replace", "temp", "temporary", "recursive"};
+    static const char *const passed[] = {"or", "replace", "temp", "temporary", "recursive",
+                                         "unlogged"};
     for (size_t i = 0; i < sizeof passed / sizeof *passed; i++) {
         if (word_is(word, passed[i])) {
             return true;
@@ -24,9 +25,11 @@ static SqlKind kind_of(Text word) {
     static const struct {
         const char *word;
         SqlKind kind;
-    } kinds[] = {{"view", SQL_VIEW},        {"materialized", SQL_VIEW}, {"rule", SQL_VIEW},
-                 {"function", SQL_ROUTINE}, {"procedure", SQL_ROUTINE}, {"type", SQL_TYPE},
-                 {"domain", SQL_TYPE},      {"collation", SQL_TYPE}};
+    } kinds[] = {{"view", SQL_VIEW},         {"materialized", SQL_VIEW}, {"rule", SQL_VIEW},
+                 {"function", SQL_ROUTINE},  {"procedure", SQL_ROUTINE}, {"type", SQL_TYPE},
+                 {"domain", SQL_TYPE},       {"collation", SQL_TYPE},    {"schema", SQL_TYPE},
+                 {"extension", SQL_TYPE},    {"sequence", SQL_TYPE},     {"table", SQL_TABLE},
+                 {"foreign", SQL_TABLE}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (word_is(word, kinds[i].word)) {
             return kinds[i].kind;

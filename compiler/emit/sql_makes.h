@@ -13,7 +13,8 @@
 typedef enum SqlKind {
     SQL_VIEW,    /* of every kind, and rules: PostgreSQL ties them to the columns that they name */
     SQL_ROUTINE, /* a function or a procedure: its text can be replaced while others use it */
-    SQL_TYPE,    /* a type, domain or collation */
+    SQL_TYPE,    /* a type, domain, collation or sequence, a schema or an extension */
+    SQL_TABLE,   /* of any kind */
     SQL_OTHER,
 } SqlKind;
 

@@ -109,6 +109,18 @@ static void put_cast(Arena *arena, TokenVec *out, uint32_t open, const SqlToken 
     vec_push(arena, out, made(SQL_SIGN, ")"));
 }
 
+/* What begins at `open` and ends before `end` is everything, brackets apart. */
+static bool is_whole(const TokenVec *out, uint32_t open, const SqlTokens *tokens, uint32_t end) {
+    bool is = true;
+    for (uint32_t i = 0; i < open && is; i++) {
+        is = sql_is_sign(&out->items[i], "(");
+    }
+    for (uint32_t i = end; i < tokens->all.count && is; i++) {
+        is = sql_is_sign(&tokens->all.items[i], ")") || tokens->all.items[i].kind == SQL_END;
+    }
+    return is;
+}
+
 /* The cast at `at`, whose operand ends `out`. Returns the place behind it, or `at` if it is left there. */
 static uint32_t drop_cast(Arena *arena, TokenVec *out, const SqlTokens *tokens, uint32_t at) {
     static const char *const texts[] = {"text", "character", "bpchar"};
@@ -129,10 +141,11 @@ static uint32_t drop_cast(Arena *arena, TokenVec *out, const SqlTokens *tokens, 
         vec_push(arena, out, last);
         return end;
     }
-    if (last.kind == SQL_STRING || IS_ANY(type, texts)) {
+    uint32_t open = sql_is_sign(&last, ")") ? find_open(out) : UINT32_MAX;
+    bool is_all = open != UINT32_MAX && is_whole(out, open, tokens, end);
+    if (last.kind == SQL_STRING || (IS_ANY(type, texts) && !is_all)) {
         return end;
     }
-    uint32_t open = sql_is_sign(&last, ")") ? find_open(out) : UINT32_MAX;
     if (open == UINT32_MAX) {
         return at;
     }

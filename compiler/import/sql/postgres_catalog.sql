@@ -66,7 +66,7 @@ WITH space AS MATERIALIZED (
                    || quote_ident(k.collname) END AS collation_sql,
          pg_get_expr(f.adbin, f.adrelid) AS expression,
          s.seqrelid,
-         coalesce(NOT s.is_identity AND s.is_usual AND s.seqtypid = atttypid
+         coalesce(attnotnull AND NOT s.is_identity AND s.is_usual AND s.seqtypid = atttypid
                   AND pg_get_expr(f.adbin, f.adrelid) ~ '^nextval\(''.*''::regclass\)$'
                   AND EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid
                                  AND d.refclassid = 'pg_class'::regclass AND d.refobjid = s.seqrelid), false) AS may_be_serial,
