@@ -87,6 +87,7 @@ int command_status(Cli *cli);
 int command_sum(Cli *cli);
 int command_import(Cli *cli);
 int command_import_sql(Cli *cli);
+int command_drift(Cli *cli);
 int command_help(Cli *cli);
 
 /* The proof of everything that was compiled, for build and check: adds to the diagnostics. */

@@ -5,9 +5,8 @@
 
 #include "base/outputs.h"
 #include "cli/cli.h"
-#include "import/json_reader.h"
+#include "cli/read_catalog.h"
 #include "import/schema_writer.h"
-#include "import/sqlite_reader.h"
 
 /* `/` has no place in the name of a file. */
 static const char *file_of(Cli *cli, const char *folder, const char *stem) {
@@ -64,38 +63,6 @@ static int deliver(Cli *cli, const Imported *imported) {
     return STATUS_DONE;
 }
 
-/* What the query of a server's catalog gave. */
-static int read_document(Cli *cli, const char *path, Names *names, Catalog *catalog) {
-    Sources sources = sources_new(cli->arena);
-    Diags diags = diags_new(cli->arena);
-    const char *shown = strcmp(path, "-") == 0 ? "stdin" : path;
-    const char *why = NULL;
-    Target target;
-    if (!cli_catalog_target(cli, &target)) {
-        return STATUS_FAILED;
-    }
-    const SourceFile *file = sources_load(&sources, &diags, path, shown);
-    if (file == NULL) {
-        cli_show(cli, &diags, &sources);
-        return STATUS_FAILED;
-    }
-    if (!json_read(cli->arena, names, file->text, target, catalog, &why)) {
-        return cli_fail(cli, "cannot read the catalog in `%s`: %s", shown, why);
-    }
-    return STATUS_DONE;
-}
-
-static int read_file(Cli *cli, const char *path, Names *names, Catalog *catalog) {
-    const char *why = NULL;
-    if (strcmp(path, "-") == 0) {
-        return cli_fail(cli, "a SQLite database is a file\n"
-                             "  help: the catalog of a server is read with `--target postgres -`");
-    }
-    return sqlite_read(cli->arena, names, path, catalog, &why)
-               ? STATUS_DONE
-               : cli_fail(cli, "cannot read `%s`: %s", path, why);
-}
-
 int command_import(Cli *cli) {
     const char *path = cli_operand(cli, 0);
     Catalog catalog = {0};
@@ -104,8 +71,7 @@ int command_import(Cli *cli) {
         return cli_fail(cli, "`--split` needs `--out DIR`");
     }
     Names *names = names_new(cli->arena);
-    int status = cli_has(cli, OPTION_TARGET) ? read_document(cli, path, names, &catalog)
-                                             : read_file(cli, path, names, &catalog);
+    int status = read_catalog(cli, path, names, &catalog);
     if (status != STATUS_DONE) {
         return status;
     }

@@ -103,7 +103,7 @@ int command_log(Cli *cli) {
     Compilation compilation;
     int status = cli_compile(cli, &compilation, NULL, UNTIL_MODEL, true);
     if (status == STATUS_DONE) {
-        const char *format = cli->arguments->values[OPTION_LOG_FORMAT];
+        const char *format = cli->arguments->values[OPTION_LIST_FORMAT];
         bool is_json = format != NULL && strcmp(format, "json") == 0;
         const Chain *chain = &compilation.chain;
         Entry *entries = NEW_ARRAY(&compilation.run, Entry, chain->count);

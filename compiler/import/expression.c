@@ -7,11 +7,13 @@
  */
 #include "import/expression.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "import/mysql_expression.h"
 #include "import/sql_tokens.h"
+#include "schema/literal.h"
 
 /* ---- what servers add ------------------------------------------------------------------------ */
 
@@ -363,6 +365,86 @@ bool expression_is_same(Arena *scratch, Text sql, Text emitted, Target target) {
     bool is_same = a.all.count == b.all.count;
     for (uint32_t i = 0; is_same && i < a.all.count; i++) {
         is_same = same_token(&a.all.items[i], &b.all.items[i]);
+    }
+    return is_same;
+}
+
+/* `1 day 02:30:00`, as PostgreSQL prints it, in words. */
+static void write_interval(Buf *out, Arena *scratch, Text text) {
+    int hours;
+    int minutes;
+    double seconds;
+    size_t end = text.length;
+    while (end > 0 && text.data[end - 1] != ' ') {
+        end--;
+    }
+    const char *time = arena_copy_text(scratch, text.data + end, text.length - end);
+    if (sscanf(time, "%d:%d:%lf", &hours, &minutes, &seconds) != 3) {
+        buf_slice(out, text);
+        return;
+    }
+    bool is_negative = time[0] == '-';
+    buf_put(out, text.data, end);
+    double amounts[] = {hours, is_negative ? -minutes : minutes, is_negative ? -seconds : seconds};
+    for (int i = 0; i < 3; i++) {
+        static const char *const units[] = {"hours", "minutes", "seconds"};
+        if (amounts[i] > 0 || amounts[i] < 0) {
+            buf_printf(out, "%.0f %s ", amounts[i], units[i]);
+        }
+    }
+    while (out->length > 0 && out->data[out->length - 1] == ' ') {
+        out->length--;
+    }
+}
+
+/* A moment or an interval in the form that it has in the language, whatever it was printed in. */
+static SqlToken settled(Arena *arena, SqlToken token) {
+    static const TypeKind kinds[] = {TYPE_TIMESTAMPTZ, TYPE_INTERVAL};
+    Buf words = {0};
+    Buf canonical = {0};
+    write_interval(&words, arena, token.text);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        Text text = kinds[i] == TYPE_INTERVAL ? buf_view(&words) : token.text;
+        buf_clear(&canonical);
+        if (literal_read(&canonical, text, TYPE_OF(kinds[i])) == NULL) {
+            token.text = (Text){arena_copy_text(arena, buf_view(&canonical).data, canonical.length),
+                                canonical.length};
+            break;
+        }
+    }
+    buf_free(&words);
+    buf_free(&canonical);
+    return token;
+}
+
+/* The tokens without brackets and casts. */
+static SqlTokens bare(Arena *arena, Text sql, Target target) {
+    SqlTokens tokens = spelled(arena, sql, target);
+    if (target == TARGET_POSTGRES) {
+        tokens = with_in(arena, &tokens);
+    }
+    SqlTokens out = {0};
+    for (uint32_t i = 0; i < tokens.all.count; i++) {
+        const SqlToken *token = &tokens.all.items[i];
+        if (sql_is_sign(token, "::") || sql_is_word(token, "as")) {
+            i = skip_type(&tokens, i + 1) - 1;
+        } else if (token->kind == SQL_STRING && token->text.length > 0) {
+            vec_push(arena, &out.all, settled(arena, *token));
+        } else if (sql_is_word(token, "cast") && sql_is_sign(&token[1], "(")) {
+            continue;
+        } else if (!sql_is_sign(token, "(") && !sql_is_sign(token, ")")) {
+            vec_push(arena, &out.all, *token);
+        }
+    }
+    return out;
+}
+
+bool expression_resembles(Arena *scratch, Text a, Text b, Target target) {
+    SqlTokens left = bare(scratch, a, target);
+    SqlTokens right = bare(scratch, b, target);
+    bool is_same = left.all.count == right.all.count;
+    for (uint32_t i = 0; is_same && i < left.all.count; i++) {
+        is_same = same_token(&left.all.items[i], &right.all.items[i]);
     }
     return is_same;
 }

@@ -26,6 +26,9 @@ bool expression_is_same(Arena *scratch, Text sql, Text emitted, Target target);
 /* A word of the language that no expression can have as a name without quotes. */
 bool expression_is_keyword(Text text);
 
+/* Whether both are the same tokens but for brackets and casts: a server may have put them there. */
+bool expression_resembles(Arena *scratch, Text a, Text b, Target target);
+
 /* Writes the text without the brackets round all of it. */
 void expression_write_bare(Buf *out, Arena *scratch, Text sql, Target target);
 

@@ -721,6 +721,7 @@ void schema_import(Imported *imported, const Catalog *catalog, Names *names, Are
     Trial last = {0};
     compile_text(&writer, &last, arena);
     imported->is_broken = diags_errors(&last.diags) > 0;
+    imported->model = last.model;
     if (imported->is_broken) {
         imported->sources = last.sources;
         imported->told = last.diags;

@@ -28,6 +28,7 @@ typedef struct ImportedPart {
 
 typedef struct Imported {
     Text text; /* all of it */
+    const Model *model; /* what it means; whatever is of this target says so or not */
     ImportedPart *parts;
     uint32_t part_count;
     Sources sources; /* what `told` is about */

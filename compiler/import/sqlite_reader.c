@@ -397,6 +397,9 @@ static void write_touch(Reader *reader, Buf *out, const CatalogTable *from, uint
     }
 }
 
+/* Names that are longer than 63 bytes are cut at a character, and end in a hash. */
+#define SHORTEST_CUT_NAME 60
+
 /* Whether it is the trigger that migc makes for `on update now`; then the column says so. */
 static bool is_touch(Reader *reader, const Entry *entry, CatalogTable *table) {
     static const TypeKind kinds[] = {TYPE_TIMESTAMPTZ, TYPE_TIMESTAMP, TYPE_DATE};
@@ -405,7 +408,8 @@ static bool is_touch(Reader *reader, const Entry *entry, CatalogTable *table) {
     bool found = false;
     for (uint16_t i = 0; i < table->column_count && !found; i++) {
         CatalogColumn *column = &table->columns[i];
-        if (strcasestr(entry->name->text, "_set_") == NULL) {
+        if (strcasestr(entry->name->text, "_set_") == NULL &&
+            entry->name->length < SHORTEST_CUT_NAME) {
             break;
         }
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !found; k++) {

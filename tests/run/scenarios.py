@@ -544,6 +544,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
     import alters  # they are made of what is here
     import author
     import chains
+    import drift
     import expressions
     import generate_chain
     import halfway
@@ -581,6 +582,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         suite.tests += random_pairs.tests(migc, suite.servers, at, ["sqlite"], range(1, 31))
         suite.tests += random_pairs.tests(migc, suite.servers, at, ["postgres"], range(31, 37))
         suite.tests += random_pairs.tests(migc, suite.servers, at, ["mysql", "mariadb"], range(generate.MYSQL + 1, generate.MYSQL + 4))
+        suite.tests += drift.tests(migc, suite.servers, os.path.join(suite.top, "drift"))
         suite.tests += losses.tests(migc, suite.servers, os.path.join(suite.top, "losses"))
         chains.add_all(suite, migc)
         random_chains = generate_chain.Chains(migc, suite.servers, os.path.join(suite.top, "random"))

@@ -1,0 +1,125 @@
+"""`migc drift` and verify.sql say of a database the same: that it is what the schema says, or that it is not.
+
+Takes: tests/emit, the examples (those with revisions too).
+Gives: tests that a database made by the scripts has no drift, and that of whatever is changed by hand (databases.drifts: columns,
+types, nulls, defaults, constraints, indexes, enums, triggers) both complain; tests of a chain at an older revision.
+"""
+
+import os
+import re
+import shutil
+
+import golden
+from harness import Test, check, check_equal, command, read, write
+
+
+class Drift:
+    def __init__(self, migc, servers, top):
+        self.migc = migc
+        self.servers = servers
+        self.top = top
+
+    def say(self, *arguments, cwd, stdin=None):
+        return command([self.migc, *arguments], cwd=cwd, env=golden.QUIET, stdin=stdin)
+
+    def of(self, database, project, *more):
+        """What migc drift says of a database."""
+        if database.target == "sqlite":
+            return self.say("drift", database.path, *more, cwd=project)
+        query = self.say("import-sql", "--target", database.target, cwd=project).out
+        answer = database.server.psql(database.name, "-A", "-t", "-f", "-", stdin=query)
+        check(answer.status == 0, f"the query of the catalog: {answer}")
+        return self.say("drift", "--target", database.target, "-", *more, cwd=project, stdin=answer.out)
+
+    def silent(self, database, project, *more):
+        said = self.of(database, project, *more)
+        check(said.status == 0 and not said.out, f"migc drift of what the scripts made: {said}")
+
+    def project(self, name, folder, arguments):
+        """A copy of a schema's folder that is a project, with its scripts."""
+        to = os.path.join(self.top, re.sub(r"\W+", "_", name))
+        shutil.copytree(folder, to)
+        if arguments:
+            os.rename(os.path.join(to, arguments[0]), os.path.join(to, "schema.mig"))
+        built = self.say("build", "-q", "--out", "made", cwd=to)
+        check(built.status == 0, f"migc build: {built}")
+        return to
+
+    def agree(self, name, folder, arguments, target):
+        project = self.project(f"{name}_{target}", folder, arguments)
+        made = os.path.join(project, "made", target)
+        if not os.path.isdir(made):
+            return
+        ups = sorted(file for file in os.listdir(made) if file.endswith(".up.sql"))
+        verify = read(os.path.join(made, "verify.sql"))
+        database = self.servers.of(target).create()
+        for number, up in enumerate(ups):
+            ran = database.run(read(os.path.join(made, up)))
+            check(ran.status == 0, f"{up}: {ran}")
+            if len(ups) > 1:
+                self.silent(database, project, "--at", up[:-len(".up.sql")])
+        self.silent(database, project)
+        self.changed(database, project, verify)
+        database.drop()
+
+    def changed(self, database, project, verify):
+        kinds = {}
+        for kind, statements in database.drifts():
+            kinds.setdefault(kind, []).append(statements)
+        before = database.state()
+        missed = []
+        for kind, ways in sorted(kinds.items()):
+            tried = 0
+            for statements in ways:
+                copy = database.copy()
+                if copy.execute(*statements) and copy.state() != before:
+                    tried += 1
+                    verified = copy.run(verify)
+                    said = self.of(copy, project)
+                    if verified.status == 0 or said.status != 1 or not said.out:
+                        missed.append(f"{kind}: {statements}: verify.sql {verified.status}, drift {said}")
+                copy.drop()
+                if tried == (6 if database.target == "sqlite" else 2):
+                    break
+        check(not missed, "only one of them complains\n" + "\n".join(missed))
+
+
+def schemas():
+    for name, folder, arguments in golden_schemas():
+        yield name, folder, arguments
+    top = os.path.join(golden.ROOT, "examples")
+    for example in sorted(os.listdir(top)):
+        if os.path.isdir(os.path.join(top, example, "revisions")):
+            yield f"examples/{example}", os.path.join(top, example), None
+
+
+def golden_schemas():
+    import scenarios
+    return scenarios.golden_schemas()
+
+
+def tests(migc, servers, top, targets=("sqlite", "postgres")):
+    os.makedirs(top, exist_ok=True)
+    case = Drift(migc, servers, top)
+    return [Test(f"drift/{name}, {target}: drift and verify.sql agree",
+                 lambda name=name, folder=folder, arguments=arguments, target=target: case.agree(name, folder, arguments, target))
+            for name, folder, arguments in schemas() for target in targets]
+
+
+if __name__ == "__main__":
+    import sys
+    import tempfile
+
+    import harness
+    from databases import Servers
+    servers = Servers()
+    count = harness.Count()
+    chosen = sys.argv[1] if len(sys.argv) > 1 else ""
+    try:
+        with tempfile.TemporaryDirectory(prefix="migc-drift-") as top:
+            every = tests(os.path.join(harness.ROOT, "build", "migc"), servers, os.path.join(top, "drift"))
+            harness.run([test for test in every if chosen in test.name], count)
+    finally:
+        servers.stop()
+    print(count.line())
+    sys.exit(1 if count.failed else 0)
