@@ -1,7 +1,7 @@
 """What every kind of test here is made of.
 
 Takes: tests, each a name that reads as a sentence and a function without arguments.
-Gives: each failure in full, then one line, `N passed, N failed`.
+Gives: each failure in full, then one line, `N passed, N failed`, and how many were skipped if any were.
 Promises: tests run side by side and are told in their order; a test fails by raising Failed, and any
 other exception is a failure too, told with its traceback.
 """
@@ -34,19 +34,25 @@ class Test:
         self.seconds = 0.0
 
 
+class Skipped(Exception):
+    """What a test needs is not there."""
+
+
 class Count:
     """What was counted over all suites."""
 
     def __init__(self):
         self.passed = 0
         self.failed = 0
+        self.skipped = 0
 
     def fail(self, name, text):
         self.failed += 1
         print(f"FAILED {name}\n{indent(text)}", flush=True)
 
     def line(self):
-        return f"{self.passed} passed, {self.failed} failed"
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        return f"{self.passed} passed, {self.failed} failed{skipped}"
 
 
 def indent(text):
@@ -74,6 +80,8 @@ def run(tests, count, workers=WORKERS):
         started = time.monotonic()
         try:
             test.function()
+        except Skipped:
+            return Skipped
         except Failed as failure:
             return str(failure)
         except Exception:
@@ -87,6 +95,8 @@ def run(tests, count, workers=WORKERS):
             for test, failure in zip(tests, pool.map(one, tests)):
                 if failure is None:
                     count.passed += 1
+                elif failure is Skipped:
+                    count.skipped += 1
                 else:
                     count.fail(test.name, failure)
         except BaseException:
