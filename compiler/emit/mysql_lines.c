@@ -373,8 +373,10 @@ static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
             buf_text(&value, lines->dialect->target == TARGET_MARIADB ? "()" : "");
         }
     }
-    bool is_null = value.length == 4 && memcmp(value.data, "NULL", 4) == 0;
-    if (!is_null) { /* the word itself looks like no default at all */
+    /* in MySQL the word itself looks like no default at all; MariaDB has quotes round it */
+    bool is_null = value.length == 4 && memcmp(value.data, "NULL", 4) == 0 &&
+                   lines->dialect->target == TARGET_MYSQL;
+    if (!is_null) {
         buf_text(out, " default ");
         buf_slice(out, buf_view(&value));
     }

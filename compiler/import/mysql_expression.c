@@ -63,6 +63,11 @@ SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, bool is_compare
         if (!is_mod) {
             rename_word(&token, WORDS, sizeof WORDS / sizeof *WORDS);
         }
+        bool is_typed = sql_is_word(&token, "date") || sql_is_word(&token, "time") ||
+                        sql_is_word(&token, "timestamp");
+        if (is_compared && is_typed && tokens->all.items[i + 1].kind == SQL_STRING) {
+            continue; /* beside a date the string is one anyway */
+        }
         if (is_compared) {
             rename_word(&token, COMPARED, sizeof COMPARED / sizeof *COMPARED);
         }
@@ -340,9 +345,22 @@ static bool put_call(Reading *reading, uint32_t at, uint32_t close) {
     return is_good;
 }
 
+/* A bool of migc: of such a type, and kept by a check. */
 static bool is_flag(const Reading *reading, uint32_t at, uint32_t to) {
     const CatalogColumn *column = at < to ? find_column(reading, &reading->all[at]) : NULL;
-    return column != NULL && text_is(name_text(column->type), "tinyint(1)");
+    const CatalogTable *table = reading->table;
+    bool is_kept = false;
+    if (column == NULL || !text_is(name_text(column->type), "tinyint(1)")) {
+        return false;
+    }
+    Buf name = {0};
+    buf_printf(&name, "%s_%s_type", table->name->text, column->name->text);
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        is_kept = is_kept || (table->checks[i].name != NULL &&
+                              text_equal(name_text(table->checks[i].name), buf_view(&name)));
+    }
+    buf_free(&name);
+    return is_kept;
 }
 
 /* `0 <> done`, `0 = done` in MySQL; `done <> 0`, `!done` in MariaDB: true for a bool. Returns the place behind

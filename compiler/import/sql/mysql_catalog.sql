@@ -75,7 +75,7 @@ WITH own_table AS (
            IF(collation = 'D', '"descending":true', NULL)), '}') ORDER BY seq_in_index SEPARATOR ','), ']') AS j
     FROM information_schema.statistics
    WHERE table_schema = DATABASE()
-   GROUP BY table_schema, table_name, index_name, non_unique, index_type
+   GROUP BY HEX(table_name), index_name, non_unique, index_type
 ), own_key AS (
   SELECT own_index.*, index_name = 'PRIMARY' AS is_primary,
          NOT non_unique AND index_type = 'BTREE' AND NOT has_prefix AND NOT has_more AND NOT is_hidden AND comment = '' AS is_key
@@ -102,7 +102,7 @@ WITH own_table AS (
     JOIN information_schema.referential_constraints AS r
       ON r.constraint_schema = k.constraint_schema AND HEX(r.constraint_name) = HEX(k.constraint_name) AND HEX(r.table_name) = HEX(k.table_name)
    WHERE k.table_schema = DATABASE() AND r.constraint_schema = DATABASE() AND k.referenced_table_name IS NOT NULL
-   GROUP BY k.table_name, k.constraint_name, k.referenced_table_name, k.referenced_table_schema, r.delete_rule, r.update_rule
+   GROUP BY HEX(k.table_name), k.constraint_name, HEX(k.referenced_table_name), k.referenced_table_schema, r.delete_rule, r.update_rule
 ), own_reference AS (
   SELECT t, CONCAT('[', GROUP_CONCAT(CONCAT('{', CONCAT_WS(',',
            CONCAT('"name":', JSON_QUOTE(constraint_name)),
@@ -137,7 +137,7 @@ WITH own_table AS (
                         ELSE '' END) ORDER BY partition_ordinal_position SEPARATOR ', '), ')') AS clause
     FROM information_schema.partitions
    WHERE table_schema = DATABASE() AND partition_name IS NOT NULL
-   GROUP BY table_schema, table_name
+   GROUP BY HEX(table_name)
 ), whole_table AS (
   SELECT CONCAT('{', CONCAT_WS(',',
            CONCAT('"id":', JSON_QUOTE(CONCAT('table ', own_table.t))),
