@@ -101,7 +101,8 @@ static void describe_column(Describing *describing, const Column *before, const 
     describe_flag(describing, before, after, COLUMN_VIRTUAL, "virtual", "stored", &any);
     describe_flag(describing, before, after, COLUMN_TOUCHED, "on update now", "not on update",
                   &any);
-    describe_name(describing, before->collation, after->collation, "collate ", "no collation", &any);
+    describe_name(describing, before->collation, after->collation, "collate ", "no collation",
+                  &any);
     describe_name(describing, before->charset, after->charset, "charset ", "no charset", &any);
     if (before->doc != after->doc) {
         separate(out, &any);

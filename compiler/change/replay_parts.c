@@ -142,8 +142,8 @@ void altering_append(AstDecl *decl, AstItem *items) {
 
 bool altering_same_type(const AstType *a, const AstType *b) {
     return a && b && a->word == b->word && a->space == b->space && a->is_array == b->is_array &&
-           a->is_unsigned == b->is_unsigned && a->argument_count == b->argument_count && a->arguments[0] == b->arguments[0] &&
-           a->arguments[1] == b->arguments[1];
+           a->is_unsigned == b->is_unsigned && a->argument_count == b->argument_count &&
+           a->arguments[0] == b->arguments[0] && a->arguments[1] == b->arguments[1];
 }
 
 void altering_set_fate(const Altering *altering, Name column, FateKind kind, Span span, Name to) {

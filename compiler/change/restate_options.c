@@ -25,8 +25,7 @@ static bool is_number(Text text) {
 
 static void put_value(Buf *out, Name value) {
     Text text = name_text(value);
-    if (is_number(text) || text_is(text, "true") || text_is(text, "false") ||
-        text_is(text, "on")) {
+    if (is_number(text) || text_is(text, "true") || text_is(text, "false") || text_is(text, "on")) {
         buf_slice(out, text);
     } else {
         restate_value(out, value);

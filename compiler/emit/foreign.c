@@ -32,8 +32,7 @@ static bool begins_with(Columns all, Columns first) {
 static bool index_begins_with(const Index *index, Columns first) {
     for (uint16_t i = 0; i < first.count; i++) {
         if (i >= index->key_count || index->method || index->keys[i].descending ||
-            index->keys[i].prefix != 0 ||
-            index->keys[i].expr->kind != EXPR_COLUMN ||
+            index->keys[i].prefix != 0 || index->keys[i].expr->kind != EXPR_COLUMN ||
             index->keys[i].expr->column != first.at[i]) {
             return false;
         }

@@ -365,7 +365,8 @@ static Altering look(const Dialect *dialect, const TableChange *change) {
         (PartDoing){COPIES, DROPS_FOREIGN_KEY, (unsigned)DROPS_FOREIGN_KEY | (unsigned)COPIES});
     altering.doing |= change->before->doc != change->after->doc ? (unsigned)COMMENTS : 0u;
     if (options_alter_mysql(NULL, dialect, change->before, change->after)) {
-        altering.doing |= COPIES; /* most are rewritten, and none of them is asked for in another way */
+        altering.doing |=
+            COPIES; /* most are rewritten, and none of them is asked for in another way */
     }
     return altering;
 }

@@ -25,8 +25,7 @@ static bool begins_with(const uint16_t *at, uint16_t count, Columns columns) {
 static bool index_begins_with(const Index *index, Columns columns) {
     for (uint16_t i = 0; i < columns.count; i++) {
         if (i >= index->key_count || index->method || index->keys[i].descending ||
-            index->keys[i].prefix != 0 ||
-            index->keys[i].expr->kind != EXPR_COLUMN ||
+            index->keys[i].prefix != 0 || index->keys[i].expr->kind != EXPR_COLUMN ||
             index->keys[i].expr->column != columns.at[i]) {
             return false;
         }

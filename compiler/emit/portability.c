@@ -102,9 +102,9 @@ static void look_at(Portability *p, const Table *table) {
 }
 
 static void check_table(Portability *p, const Table *written) {
-    const Table *table =
-        p->dialect->collation ? options_collated(&p->arena, p->model->names, p->dialect, written)
-                              : written;
+    const Table *table = p->dialect->collation
+                             ? options_collated(&p->arena, p->model->names, p->dialect, written)
+                             : written;
     look_at(p, table);
     portability_table_options(p, table);
     check_space(p, table->space, table->span, table->targets);

@@ -188,11 +188,11 @@ static void check_mysql_method(Portability *p, const Table *table, const Index *
         TypeFamily family = type_family(key->expr->type);
         const Column *column = key->expr->kind == EXPR_COLUMN ? &table->columns[key->expr->column]
                                                               : NULL;
-        lacks = !column                                   ? "an expression"
-                : key->descending                         ? "an order"
-                : key->prefix != 0                        ? "a prefix"
-                : is_spatial && index->key_count > 1      ? "several columns"
-                : is_spatial && family != FAMILY_NONE     ? "a column that holds no places"
+        lacks = !column                                           ? "an expression"
+                : key->descending                                 ? "an order"
+                : key->prefix != 0                                ? "a prefix"
+                : is_spatial && index->key_count > 1              ? "several columns"
+                : is_spatial && family != FAMILY_NONE             ? "a column that holds no places"
                 : is_spatial && (column->flags & COLUMN_NULLABLE) ? "a column that may be null"
                 : !is_spatial && family != FAMILY_TEXT && family != FAMILY_NONE
                     ? "a column that holds no text"
@@ -200,8 +200,9 @@ static void check_mysql_method(Portability *p, const Table *table, const Index *
     }
     lacks = index->is_unique ? "uniqueness" : lacks;
     if (lacks) {
-        diag_at(p->diags, DIAG_NOT_PORTABLE, index->span, "an index `using %s` in %s cannot have %s",
-                index->method->text, p->dialect->title, lacks);
+        diag_at(p->diags, DIAG_NOT_PORTABLE, index->span,
+                "an index `using %s` in %s cannot have %s", index->method->text, p->dialect->title,
+                lacks);
     }
 }
 

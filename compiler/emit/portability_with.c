@@ -74,17 +74,17 @@ static void check_words(Portability *p, const OptionWords *options, const Index 
         if (!is_for(p->dialect, option->targets)) {
             continue;
         }
-        const OptionKnown *info = option_known(p->dialect->target, option->name, index, &is_foreign);
+        const OptionKnown *info = option_known(p->dialect->target, option->name, index,
+                                               &is_foreign);
         if (!info && !is_foreign) {
             portability_refuse(p, option->span, option->targets, "`%s` of %s", option->name->text,
                                index ? "an index" : "a table");
         } else if (info && !is_good(info->value, option->value)) {
-            Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, option->span,
-                                 "`%s` in %s takes %s, found %s%s%s", option->name->text,
-                                 p->dialect->title, wanted(info->value),
-                                 option->value ? "`" : "nothing",
-                                 option->value ? option->value->text : "",
-                                 option->value ? "`" : "");
+            Diag *diag = diag_at(
+                p->diags, DIAG_NOT_PORTABLE, option->span, "`%s` in %s takes %s, found %s%s%s",
+                option->name->text, p->dialect->title, wanted(info->value),
+                option->value ? "`" : "nothing", option->value ? option->value->text : "",
+                option->value ? "`" : "");
             diag_help(diag, info->value == OPTION_NOTHING ? "write `%s` alone" : "write `%s = ...`",
                       option->name->text);
         }
@@ -234,8 +234,9 @@ void portability_logged(Portability *p, const Table *table, const ForeignKey *ke
     const OptionWord *unlogged = options_find(&key->target->options, TARGET_POSTGRES, "unlogged");
     if (p->dialect->target == TARGET_POSTGRES && unlogged &&
         !options_have(table, TARGET_POSTGRES, "unlogged")) {
-        Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, key->span,
-                             "in PostgreSQL a table that is logged cannot refer to one that is not");
+        Diag *diag = diag_at(
+            p->diags, DIAG_NOT_PORTABLE, key->span,
+            "in PostgreSQL a table that is logged cannot refer to one that is not");
         diag_note(diag, unlogged->span, "`%s` is not logged", key->target->name->text);
     }
 }

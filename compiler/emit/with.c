@@ -4,9 +4,11 @@
 #include "emit/with.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "emit/lower.h"
 #include "emit/quote.h"
+#include "emit/storage.h"
 
 /* ---- what there is ------------------------------------------------------------------------------- */
 
@@ -26,7 +28,8 @@ enum {
 };
 
 static const OptionRow ROWS[] = {
-#define OPTION(targets, place, word, value, sql) {(targets), (place), {(word), (sql), OPTION_##value}},
+#define OPTION(targets, place, word, value, sql)                                                   \
+    {(targets), (place), {(word), (sql), OPTION_##value}},
 #include "emit/with.def"
 #undef OPTION
 };
@@ -79,8 +82,7 @@ static bool is_for_target(const OptionWord *option, Target target) {
 /* ---- PostgreSQL ---------------------------------------------------------------------------------- */
 
 static bool is_parameter(const OptionWord *option) {
-    return is_for_target(option, TARGET_POSTGRES) &&
-           !text_is(name_text(option->name), "unlogged");
+    return is_for_target(option, TARGET_POSTGRES) && !text_is(name_text(option->name), "unlogged");
 }
 
 static void write_parameter_name(Buf *out, Name name) {
@@ -119,8 +121,8 @@ static bool write_parameters(Buf *out, const OptionWords *options, const OptionW
     bool any = false;
     for (uint16_t i = 0; i < options->count; i++) {
         const OptionWord *option = &options->items[i];
-        const OptionWord *other =
-            others ? options_find(others, TARGET_POSTGRES, option->name->text) : NULL;
+        const OptionWord *other = others ? options_find(others, TARGET_POSTGRES, option->name->text)
+                                         : NULL;
         if (!is_parameter(option) || (other && other->value == option->value)) {
             continue;
         }
@@ -206,8 +208,8 @@ void options_write_sqlite(Buf *out, const Table *table) {
     for (uint16_t i = 0; i < table->options.count; i++) {
         const OptionWord *option = &table->options.items[i];
         const OptionKnown *known = is_for_target(option, TARGET_SQLITE)
-                                     ? known_of(TARGET_SQLITE, option, NULL)
-                                     : NULL;
+                                       ? known_of(TARGET_SQLITE, option, NULL)
+                                       : NULL;
         if (known) {
             buf_text(out, any ? ", " : " ");
             buf_text(out, known->sql);
@@ -299,9 +301,10 @@ bool options_write_mysql_more(Buf *out, const Dialect *dialect, const Table *tab
 
 /* What an option is when it is not said. */
 static const char *unsaid(Name word) {
-    static const char *const defaults[] = {"row_format",  "stats_persistent", "stats_auto_recalc",
-                                           "stats_sample_pages", "pack_keys", "page_checksum",
-                                           "encrypted", "page_compression_level",
+    static const char *const defaults[] = {"row_format",        "stats_persistent",
+                                           "stats_auto_recalc", "stats_sample_pages",
+                                           "pack_keys",         "page_checksum",
+                                           "encrypted",         "page_compression_level",
                                            "encryption_key_id", NULL};
     if (text_is(name_text(word), "compression")) {
         return "'NONE'";
@@ -418,8 +421,7 @@ const char *charset_collation(Name charset, Target target) {
 bool charset_has(Name charset, Name collation) {
     const CharsetRow *wanted = charset_row(name_text(charset));
     const CharsetRow *found = charset_row(set_of(name_text(collation)));
-    return wanted && found &&
-           (wanted == found || strcmp(wanted->collation, found->collation) == 0);
+    return wanted && found && (wanted == found || strcmp(wanted->collation, found->collation) == 0);
 }
 
 /* ---- tables and columns -------------------------------------------------------------------------- */
@@ -447,6 +449,28 @@ Text options_collation(const Dialect *dialect, const Table *table) {
     return said.length > 0 ? said : text_of(dialect->collation);
 }
 
+/* A type that is spelled for the target, holds characters, and does not say of which set. */
+static bool is_spelled_text(const Column *column, Target target) {
+    static const char *const words[] = {"char",       "varchar",  "tinytext", "text",
+                                        "mediumtext", "longtext", "enum",     "set"};
+    bool is_known;
+    if (column->type.kind != TYPE_NATIVE || !column->type.native ||
+        !column->type.native->spelling[target] || storage_collation(column, target).length > 0) {
+        return false;
+    }
+    Text word = storage_first_word(column->type.native->spelling[target], target, &is_known);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (word.length == strlen(words[i]) && strncasecmp(word.data, words[i], word.length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_characters(const Column *column, Target target) {
+    return type_has_collation(column->type) || is_spelled_text(column, target);
+}
+
 bool type_has_collation(Type type) {
     return type.kind == TYPE_TEXT || type.kind == TYPE_VARCHAR || type.kind == TYPE_CHAR ||
            type.kind == TYPE_UUID || type.kind == TYPE_ENUM;
@@ -460,8 +484,7 @@ Text options_column_collation(const Table *table, const Column *column, Target t
         const char *collation = charset_collation(column->charset, target);
         return text_of(collation ? collation : "");
     }
-    return type_has_collation(column->type) ? options_said_collation(table, target)
-                                            : (Text){"", 0};
+    return has_characters(column, target) ? options_said_collation(table, target) : (Text){"", 0};
 }
 
 /* Whether a column of the table has a collation by what the table or the column says of character sets. */
@@ -482,7 +505,7 @@ static const Table *collated(Arena *arena, Names *names, const Dialect *dialect,
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
         Text text = options_column_collation(table, column, dialect->target);
-        if (text.length == 0 && type_has_collation(column->type)) {
+        if (text.length == 0 && has_characters(column, dialect->target)) {
             text = text_of(dialect->collation);
         }
         if (text.length > 0) {

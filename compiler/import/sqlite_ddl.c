@@ -429,7 +429,6 @@ static void require_all_of_key(CatalogTable *table) {
     }
 }
 
-
 bool sqlite_read_table(Arena *arena, Names *names, Text sql, CatalogTable *table) {
     Reading reading = {.arena = arena, .names = names, .table = table};
     reading.tokens = sql_tokens(arena, sql, TARGET_SQLITE);

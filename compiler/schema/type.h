@@ -71,8 +71,8 @@ typedef struct Type {
     uint8_t kind; /* TypeKind */
     bool is_array;
     bool is_unsigned; /* of integers */
-    uint16_t scale;  /* decimal(p, s): s */
-    uint32_t length; /* varchar(n), char(n): n; decimal(p, s): p; 0: not stated */
+    uint16_t scale;   /* decimal(p, s): s */
+    uint32_t length;  /* varchar(n), char(n): n; decimal(p, s): p; 0: not stated */
     union {
         const struct Enum *enumeration;
         const struct NativeType *native;

@@ -72,8 +72,9 @@ static void a_table_is_read(void **state) {
         "\"checks\":[{\"name\":\"c\",\"condition\":\"(x > 1)\",\"not_valid\":true}],"
         "\"indexes\":[{\"name\":\"i\",\"unique\":true,\"keys\":[{\"column\":\"x\",\"descending\":"
         "true,"
-        "\"nulls\":\"last\"},{\"expression\":\"lower(y)\"}],\"include\":[\"y\"],\"where\":\"(x > "
-        "2)\"}]}],"
+        "\"opclass\":\"o\",\"collation\":\"C\",\"nulls\":\"last\"},{\"expression\":\"lower(y)\"}],\"include\":[\"y\"],\"where\":\"(x > "
+        "2)\",\"with\":[{\"name\":\"fillfactor\",\"value\":\"70\"}]}],"
+        "\"with\":[{\"name\":\"unlogged\"}]}],"
         "\"objects\":[{\"id\":\"f\",\"kind\":\"function\",\"name\":\"f\",\"up\":\"u\",\"down\":"
         "\"d\",\"needs\":[]}],"
         "\"rest\":[{\"what\":\"an aggregate\",\"name\":\"g(text)\"}]}";
@@ -105,6 +106,12 @@ static void a_table_is_read(void **state) {
     assert_null(table->indexes[0].keys[1].column);
     assert_true(table->indexes[0].is_unique);
     assert_string_equal(table->indexes[0].include.items[0]->text, "y");
+    assert_string_equal(table->indexes[0].keys[0].opclass->text, "o");
+    assert_string_equal(table->indexes[0].keys[0].collation->text, "C");
+    assert_string_equal(table->indexes[0].options.items[0].value->text, "70");
+    assert_int_equal(table->options.count, 1);
+    assert_string_equal(table->options.items[0].name->text, "unlogged");
+    assert_null(table->options.items[0].value);
     assert_int_equal(table->needs_count, 1); /* of objects only */
     assert_string_equal(table->needs[0]->text, "f");
     arena_release(&read.arena);
@@ -221,6 +228,8 @@ static void fields_that_are_wrong_are_named(void **state) {
     refused_with("\"tables\":[{\"name\":\"t\",\"indexes\":[{\"keys\":[{}]}]}]",
                  "`tables[0].indexes[0].keys[0].column` of the document and `expression`: expected "
                  "one of them");
+    refused_with("\"tables\":[{\"name\":\"t\",\"with\":[{}]}]",
+                 "`tables[0].with[0].name` of the document is missing, expected a text");
     refused_with(
         "\"tables\":[{\"name\":\"t\",\"foreign_keys\":[{\"columns\":[\"a\"],\"target\":\"u\",\"on_"
         "delete\":\"cascade\"}]}]",

@@ -6,3 +6,7 @@ CREATE TABLE t (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, a varcha
 CREATE TABLE t (id int unsigned NOT NULL PRIMARY KEY, a varchar(200) NOT NULL, b longtext NOT NULL, n smallint unsigned NOT NULL DEFAULT 7, KEY t_a (a(10)), KEY t_b (b(20), n));
 -- after
 CREATE TABLE t (id bigint unsigned NOT NULL PRIMARY KEY, a varchar(200) NOT NULL, b longtext NOT NULL, n int unsigned NOT NULL DEFAULT 7, KEY t_a (a(12)), FULLTEXT KEY t_b (b));
+-- ===== types of the server's own in a table of another character set
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a mediumtext NOT NULL, b set('x','y') NOT NULL, c tinytext CHARACTER SET ascii) DEFAULT CHARSET=latin1;
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a mediumtext NOT NULL, b set('x','y') NOT NULL, c tinytext CHARACTER SET ascii) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
