@@ -376,19 +376,26 @@ static bool listed_enum(SchemaTypes *types, const CatalogTable *table, const Cat
     return true;
 }
 
-static bool same_spelling(Text made, Name spelling) {
+static char next_letter(Text text, size_t *at) {
+    while (*at < text.length && text.data[*at] == ' ') {
+        ++*at;
+    }
+    return *at < text.length ? (char)tolower((unsigned char)text.data[(*at)++]) : '\0';
+}
+
+/* The same but for blanks and capitals. */
+static bool same_spelling(Text made, Text spelling) {
     size_t at = 0;
-    for (size_t i = 0; i < made.length; i++) {
-        if (made.data[i] == ' ') {
-            continue;
-        }
-        if (at == spelling->length ||
-            tolower((unsigned char)made.data[i]) != (unsigned char)spelling->text[at]) {
+    size_t other = 0;
+    for (;;) {
+        char letter = next_letter(made, &at);
+        if (letter != next_letter(spelling, &other)) {
             return false;
         }
-        at++;
+        if (letter == '\0') {
+            return true;
+        }
     }
-    return at == spelling->length;
 }
 
 /* The type that MySQL or MariaDB spells like this; a moment is a timestamp, for there is one of them only. */
@@ -413,9 +420,12 @@ static bool mysql_type(SchemaTypes *types, const CatalogTable *table, const Cata
             type.length = (uint32_t)strtoul(open + 1, &rest, 10);
             type.scale = *rest == ',' ? (uint16_t)strtoul(rest + 1, NULL, 10) : 0;
         }
+        type.is_unsigned = (kinds[i] == TYPE_SMALLINT || kinds[i] == TYPE_INT ||
+                            kinds[i] == TYPE_BIGINT) &&
+                           text_ends_with(name_text(column->type), " unsigned");
         buf_clear(&text);
         typename_write(&text, type, types->catalog->target);
-        is_same = same_spelling(buf_view(&text), column->type) && (most == 0 || open != NULL);
+        is_same = same_spelling(buf_view(&text), name_text(column->type)) && (most == 0 || open != NULL);
         if (is_same) {
             found->text = write_type(types, type);
             found->type = type;
