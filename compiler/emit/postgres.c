@@ -353,6 +353,18 @@ static void write_up_sql(Upgrading *up, const SqlObject *sql) {
     buf_text(ddl->out, "END IF;\n");
 }
 
+/* The part creates the sequence and the table that it goes with: pass 1 has both of them aside. */
+static bool owns_here(const Upgrading *up, const Sequence *sequence) {
+    const Step *steps = up->script->up->steps.items + up->part->first;
+    unsigned found = 0;
+    for (uint32_t i = 0; i < up->part->count; i++) {
+        found += steps[i].kind == STEP_CREATE_SEQUENCE && steps[i].sequence == sequence;
+        found += steps[i].kind == STEP_CREATE_TABLE && steps[i].table->name == sequence->owner &&
+                 steps[i].table->space == sequence->owner_space;
+    }
+    return found == 2;
+}
+
 static void write_up_step(Upgrading *up, const Step *step) {
     Ddl *ddl = &up->ddl;
     switch (step->kind) {
@@ -403,9 +415,14 @@ static void write_up_step(Upgrading *up, const Step *step) {
         write_up_sql(up, step->sql);
         return;
     case STEP_OWN_SEQUENCE:
-        open_later(up);
+        if (owns_here(up, step->sequence)) {
+            close_ifs(up);
+        } else {
+            open_later(up);
+        }
         ddl_comment(ddl, step);
         postgres_statement(ddl, step);
+        buf_text(ddl->out, up->later ? "" : "\n");
         return;
     case STEP_UNDO_SQL:
     case STEP_DROP_FOREIGN_KEY:

@@ -159,6 +159,27 @@ static void write_forward_keys(Scratch *scratch, const Part *part) {
     }
 }
 
+static bool is_owner(const Step *step, const Sequence *sequence) {
+    return step->kind == STEP_CREATE_TABLE && step->table->name == sequence->owner &&
+           step->table->space == sequence->owner_space;
+}
+
+/* Whose the sequences of the part are, if their tables are there: a column that takes its numbers from one
+ * that goes with it is described as an identity. */
+static void write_owners(Scratch *scratch, const Part *part) {
+    const Step *steps = &scratch->plan->steps.items[part->first];
+    for (uint32_t i = 0; i < part->count; i++) {
+        const Sequence *sequence = steps[i].kind == STEP_CREATE_SEQUENCE ? steps[i].sequence : NULL;
+        for (uint32_t k = 0; sequence && sequence->owner && k < part->count; k++) {
+            if (is_owner(&steps[k], sequence)) {
+                Step own = {.kind = STEP_OWN_SEQUENCE, .sequence = sequence};
+                postgres_statement(scratch->ddl, &own);
+                buf_char(scratch->ddl->out, '\n');
+            }
+        }
+    }
+}
+
 Scratch scratch_begin(Arena *arena, Ddl *ddl, const Script *script, const Model *model,
                       const Plan *plan) {
     return (Scratch){.ddl = ddl,
@@ -206,5 +227,6 @@ void scratch_write(Scratch *scratch, uint32_t number) {
     for (uint32_t i = 0; i < part->count; i++) {
         write_step(scratch, &scratch->plan->steps.items[part->first + i]);
     }
+    write_owners(scratch, part);
     write_forward_keys(scratch, part);
 }

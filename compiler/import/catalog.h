@@ -117,7 +117,9 @@ typedef struct CatalogObject {
     uint32_t needs_count;
 } CatalogObject;
 
+/* A table; or a domain, which has one column, `value`, and checks. */
 typedef struct CatalogTable {
+    bool is_domain;
     Name space; /* NULL: the default namespace */
     Name name;
     Name comment;

@@ -191,6 +191,7 @@ static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable 
     Arena *arena = fields->arena;
     table->space = json_text(fields, place, "space");
     table->name = json_needed(fields, place, "name");
+    table->is_domain = json_flag(fields, place, "domain");
     table->comment = json_text(fields, place, "comment");
     table->collation = json_text(fields, place, "collation");
     table->engine = json_text(fields, place, "engine");

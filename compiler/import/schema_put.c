@@ -519,6 +519,39 @@ void writer_put_table(Writer *writer, WrittenTable *written) {
     written->to = (uint32_t)out->length;
 }
 
+void writer_put_domain(Writer *writer, WrittenTable *written) {
+    Buf *out = &writer->out;
+    const CatalogTable *domain = written->table;
+    const CatalogColumn *value = &domain->columns[0];
+    written->from = (uint32_t)out->length;
+    put_doc(out, domain->comment, "");
+    buf_text(out, "domain ");
+    put_qualified(out, domain->space, domain->name);
+    buf_char(out, ' ');
+    buf_name(out, written->types[0].text);
+    writer->next_slot = written->first_slot;
+    buf_text(out, value->is_nullable ? " null" : "");
+    if (value->default_text != NULL) {
+        buf_text(out, " default ");
+        put_slot(writer, !is_simple(writer->slots.items[writer->next_slot].guess));
+    }
+    if (value->collation != NULL) {
+        buf_text(out, " collate ");
+        put_name(out, value->collation);
+    }
+    CatalogNames none = {0};
+    for (uint16_t i = 0; i < domain->check_count; i++) {
+        buf_text(out, " check");
+        put_constraint_name(writer, domain->checks[i].name,
+                            writer_derived(writer, domain, none, "check"));
+        buf_char(out, ' ');
+        put_slot(writer, true);
+    }
+    put_for(writer);
+    buf_text(out, "\n\n");
+    written->to = (uint32_t)out->length;
+}
+
 /* ---- what stands before and behind the tables ------------------------------------------------ */
 
 /* Tables that are written with statements need no types. */

@@ -347,6 +347,16 @@ static bool enum_type(SchemaTypes *types, const CatalogColumn *column, ColumnTyp
             return true;
         }
     }
+    for (uint32_t i = 0; i < types->catalog->table_count; i++) {
+        const CatalogTable *of = &types->catalog->tables[i];
+        if (of->is_domain && of->space == column->type_space &&
+            text_equal(name_text(of->name), text)) {
+            CatalogEnum called = {.space = of->space, .name = of->name};
+            found->text = text_of_enum(types, &called, is_array);
+            found->is_native = true;
+            return true;
+        }
+    }
     return false;
 }
 

@@ -229,6 +229,13 @@ static void visit_table(Ordering *ordering, WrittenTable *written) {
         return;
     }
     *state = VISIT_BEGUN;
+    if (table->is_domain) {
+        const CatalogColumn *value = &table->columns[0];
+        WrittenTable *base = writer_table(writer, value->type_space, value->type);
+        if (base != NULL && base->table->is_domain) {
+            visit_table(ordering, base);
+        }
+    }
     visit_needs(ordering, table->needs, table->needs_count);
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
         const CatalogForeignKey *key = &table->foreign_keys[i];
@@ -256,8 +263,12 @@ static void find_order(Writer *writer) {
                         : object->name;
         namemap_set(writer->arena, &writer->objects_by_name, name, (void *)(uintptr_t)object);
     }
-    for (uint32_t i = 0; i < catalog->table_count; i++) {
-        visit_table(&ordering, &writer->tables[i]);
+    for (int pass = 0; pass < 2; pass++) { /* domains, then tables */
+        for (uint32_t i = 0; i < catalog->table_count; i++) {
+            if (catalog->tables[i].is_domain == (pass == 0)) {
+                visit_table(&ordering, &writer->tables[i]);
+            }
+        }
     }
     for (uint32_t i = 0; i < catalog->object_count; i++) {
         visit_object(&ordering, &catalog->objects[i]);
@@ -318,7 +329,9 @@ static void write_all(Writer *writer) {
     vec_push(writer->arena, &writer->ends, (uint32_t)writer->out.length);
     for (uint32_t i = 0; i < writer->order.count; i++) {
         WrittenItem item = writer->order.items[i];
-        if (item.table != NULL && !item.table->is_object) {
+        if (item.table != NULL && item.table->table->is_domain) {
+            writer_put_domain(writer, item.table);
+        } else if (item.table != NULL && !item.table->is_object) {
             writer_put_table(writer, item.table);
         } else if (item.table != NULL) {
             writer_put_statement(writer, item.table);
@@ -531,8 +544,22 @@ static void compare(Comparing *comparing, const Expr *expr, ExprPlace place, con
     buf_free(&text);
 }
 
+static void compare_domain(Comparing *comparing, const Domain *domain) {
+    comparing->table = domain->subject;
+    compare(comparing, domain->subject->columns[0].default_value, PLACE_DEFAULT,
+            &domain->subject->columns[0]);
+    for (uint16_t k = 0; k < domain->subject->check_count; k++) {
+        compare(comparing, domain->subject->checks[k].condition, PLACE_CONDITION, NULL);
+    }
+}
+
 static bool take_back_different(Writer *writer, const Trial *trial) {
     Comparing comparing = {.writer = writer, .trial = trial};
+    for (uint32_t i = 0; i < trial->model->object_count; i++) {
+        if (trial->model->objects[i].kind == OBJECT_DOMAIN) {
+            compare_domain(&comparing, trial->model->objects[i].domain);
+        }
+    }
     for (uint32_t i = 0; i < trial->model->table_count; i++) {
         const Table *table = trial->model->tables[i];
         comparing.table = table;
@@ -690,7 +717,7 @@ static void make_parts(Writer *writer, Imported *imported, Arena *arena) {
         const WrittenTable *written = writer->order.items[i].table;
         Text text = {all.data + writer->ends.items[i],
                      writer->ends.items[i + 1] - writer->ends.items[i]};
-        if (written == NULL || written->is_object) {
+        if (written == NULL || written->is_object || written->table->is_domain) {
             buf_slice(&objects, text);
             continue;
         }

@@ -61,6 +61,7 @@ WrittenTable *writer_table(const Writer *writer, Name space, Name name);
 /* Writes the declarations, not laid out. */
 void writer_put_types(Writer *writer);
 void writer_put_table(Writer *writer, WrittenTable *table);
+void writer_put_domain(Writer *writer, WrittenTable *domain);
 void writer_put_object(Writer *writer, const CatalogObject *object);
 void writer_put_statement(Writer *writer, WrittenTable *table);
 

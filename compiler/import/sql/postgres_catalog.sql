@@ -44,6 +44,17 @@ WITH space AS MATERIALIZED (
   SELECT t.oid, typname, typarray, typacl, typowner, typnamespace, space, prefix || quote_ident(typname) AS sql
     FROM pg_type AS t JOIN space ON space.oid = typnamespace
    WHERE typtype = 'e' AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
+), own_domain AS MATERIALIZED ( -- no other name differs in nothing but case; it is not migc's, or of two lines
+  SELECT t.oid, typname, typarray, typnamespace, typbasetype, typtypmod, typcollation, typnotnull, typdefault, space,
+         prefix || quote_ident(typname) AS sql
+    FROM pg_type AS t JOIN space ON space.oid = typnamespace
+   WHERE typtype = 'd' AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
+     AND typname !~ '^(migc|sqlite)_|[\n\r]'
+     AND NOT EXISTS (SELECT FROM class AS other WHERE other.relnamespace = typnamespace AND lower(other.relname) = lower(typname))
+     AND NOT EXISTS (SELECT FROM pg_type AS other WHERE other.typnamespace = t.typnamespace AND lower(other.typname) = lower(t.typname) AND other.oid <> t.oid)
+     AND NOT EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid AND NOT convalidated)
+     AND (SELECT b.typcollation FROM pg_type AS b WHERE b.oid = t.typbasetype) IN
+         (t.typcollation, (SELECT 'pg_catalog."default"'::regcollation::oid WHERE t.typcollation IN (SELECT k.oid FROM pg_collation AS k WHERE k.collnamespace = 'pg_catalog'::regnamespace)))
 ), own_sequence AS MATERIALIZED ( -- sequences that belong to a column
   SELECT s.seqrelid, d.refobjid AS attrelid, d.refobjsubid AS attnum, d.deptype = 'i' AS is_identity,
          seqtypid, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle,
@@ -57,8 +68,8 @@ WITH space AS MATERIALIZED (
   SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attidentity, a.attgenerated, a.attislocal, a.atttypid, a.attcollation,
          a.attstorage, a.attoptions, a.attstattarget, a.attacl, a.attfdwoptions, a.compression, c.relkind, c.is_table,
          format_type(atttypid, atttypmod) AS type,
-         e.typname AS enum_name, e.space AS enum_space,
-         CASE WHEN e.oid <> atttypid THEN '[]' ELSE '' END AS enum_array,
+         coalesce(e.typname, w.typname) AS enum_name, coalesce(e.space, w.space) AS enum_space,
+         CASE WHEN coalesce(e.oid, w.oid) <> atttypid THEN '[]' ELSE '' END AS enum_array,
          t.typstorage,
          CASE WHEN attcollation <> t.typcollation THEN k.collname END AS "collation",
          CASE WHEN attcollation <> t.typcollation
@@ -77,7 +88,7 @@ WITH space AS MATERIALIZED (
                  nullif(to_jsonb(raw) ->> 'attcompression', '') AS compression
             FROM pg_attribute AS raw WHERE attnum > 0 AND NOT attisdropped) AS a ON a.attrelid = c.oid
     JOIN pg_type AS t ON t.oid = atttypid
-    LEFT JOIN enumeration AS e ON atttypid IN (e.oid, e.typarray)
+    LEFT JOIN enumeration AS e ON atttypid IN (e.oid, e.typarray) LEFT JOIN own_domain AS w ON atttypid IN (w.oid, w.typarray)
     LEFT JOIN pg_collation AS k ON k.oid = attcollation
     LEFT JOIN pg_attrdef AS f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
     LEFT JOIN own_sequence AS s ON s.attrelid = a.attrelid AND s.attnum = a.attnum
@@ -240,6 +251,7 @@ WITH space AS MATERIALIZED (
   SELECT relnamespace AS oid FROM class WHERE is_table
   UNION SELECT relnamespace FROM sequence WHERE is_declared
   UNION SELECT typnamespace FROM enumeration
+  UNION SELECT typnamespace FROM own_domain
 ), made AS MATERIALIZED ( -- what the language has no words for: the statement, the class and number in the catalog
   SELECT 'schema' AS kind, nspname::text AS name, NULL::text AS space, 'pg_namespace'::regclass::oid AS classid, oid AS objid,
          format('CREATE SCHEMA IF NOT EXISTS %I;', nspname) AS up,
@@ -252,7 +264,7 @@ WITH space AS MATERIALIZED (
      AND (oid NOT IN (SELECT k.oid FROM kept_space AS k)
           OR EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND NOT is_table AND relkind <> 'S')
           OR EXISTS (SELECT FROM sequence AS s WHERE s.space = nspname AND NOT is_declared) OR EXISTS (SELECT FROM routine AS r WHERE r.space = nspname)
-          OR EXISTS (SELECT FROM own_type AS t WHERE t.space = nspname) OR EXISTS (SELECT FROM pg_collation AS k WHERE k.collnamespace = n.oid)
+          OR EXISTS (SELECT FROM own_type AS t WHERE t.space = nspname AND t.oid NOT IN (SELECT w.oid FROM own_domain AS w)) OR EXISTS (SELECT FROM pg_collation AS k WHERE k.collnamespace = n.oid)
           OR EXISTS (SELECT FROM pg_extension AS e WHERE e.extnamespace = n.oid))
   UNION ALL
   SELECT 'extension', extname, space, 'pg_extension'::regclass, e.oid,
@@ -325,7 +337,7 @@ WITH space AS MATERIALIZED (
          || coalesce((SELECT string_agg(format(E'\nALTER DOMAIN %s ADD CONSTRAINT %I %s;', sql, conname, pg_get_constraintdef(k.oid)), '' ORDER BY conname COLLATE "C")
                         FROM pg_constraint AS k WHERE contypid = t.oid AND contype = 'c'), ''),
          format('DROP DOMAIN %s;', sql), sql
-    FROM own_type AS t WHERE typtype = 'd'
+    FROM own_type AS t WHERE typtype = 'd' AND t.oid NOT IN (SELECT w.oid FROM own_domain AS w)
   UNION ALL
   SELECT 'type', typname, space, 'pg_type'::regclass, t.oid,
          format('CREATE TYPE %s AS RANGE (SUBTYPE = %s%s%s%s);', sql, format_type(rngsubtype, NULL),
@@ -402,6 +414,9 @@ WITH space AS MATERIALIZED (
   UNION ALL
   SELECT 'enum', typname, space, 'pg_type'::regclass, oid, NULL, NULL, sql,
          (SELECT i.type || ' ' || i.identity FROM pg_identify_object('pg_type'::regclass, oid, 0) AS i) FROM enumeration
+  UNION ALL
+  SELECT 'domain', typname, space, 'pg_type'::regclass, oid, NULL, NULL, sql,
+         (SELECT i.type || ' ' || i.identity FROM pg_identify_object('pg_type'::regclass, oid, 0) AS i) FROM own_domain
 ), part AS MATERIALIZED ( -- what each row of the catalog is a part of
   SELECT classid, objid, id FROM identified
   UNION ALL
@@ -691,7 +706,19 @@ SELECT jsonb_build_object(
                             'values', (SELECT coalesce(jsonb_agg(enumlabel ORDER BY enumsortorder), '[]') FROM pg_enum WHERE enumtypid = e.oid)))
                           ORDER BY e.space COLLATE "C" NULLS FIRST, typname COLLATE "C"), '[]')
                      FROM enumeration AS e JOIN identified AS i ON i.classid = 'pg_type'::regclass AND i.objid = e.oid),
-         'tables', tables,
+         'tables', tables || (
+           SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                    'id', i.id, 'domain', true, 'space', w.space, 'name', w.typname, 'comment', obj_description(w.oid, 'pg_type'), 'needs', n.value,
+                    'columns', jsonb_build_array(jsonb_build_object(
+                      'name', 'value', 'nullable', NOT w.typnotnull, 'default', w.typdefault,
+                      'type', coalesce(e.typname, b.typname, format_type(w.typbasetype, w.typtypmod)) || CASE WHEN coalesce(e.oid, b.oid) <> w.typbasetype THEN '[]' ELSE '' END,
+                      'type_space', coalesce(e.space, b.space),
+                      'collation', (SELECT collname FROM pg_collation AS k JOIN pg_type AS t ON t.oid = w.typbasetype WHERE k.oid = w.typcollation AND k.oid <> t.typcollation))),
+                    'checks', (SELECT jsonb_agg(jsonb_build_object('name', conname, 'condition', pg_get_expr(conbin, 0)) ORDER BY conname COLLATE "C")
+                                 FROM pg_constraint AS o WHERE o.contypid = w.oid AND contype = 'c')))
+                  ORDER BY w.space COLLATE "C" NULLS FIRST, w.typname COLLATE "C"), '[]')
+             FROM own_domain AS w JOIN identified AS i ON i.classid = 'pg_type'::regclass AND i.objid = w.oid LEFT JOIN the_needs AS n ON n.id = i.id
+             LEFT JOIN enumeration AS e ON w.typbasetype IN (e.oid, e.typarray) LEFT JOIN own_domain AS b ON w.typbasetype IN (b.oid, b.typarray)),
          'objects', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                               'id', id, 'kind', kind, 'space', space, 'name', name, 'up', up, 'down', down, 'needs', to_jsonb(needs),
                               'sequence', CASE kind WHEN 'sequence' THEN
