@@ -223,7 +223,8 @@ class Filler:
 TABLES = r"""
 SELECT json_build_object(
   'name', c.oid::regclass::text,
-  'columns', (SELECT json_agg(json_build_array(attname, CASE WHEN y.typtype = 'e' OR n2.nspname <> 'pg_catalog' AND y.typname <> 'citext'
+  'columns', (SELECT json_agg(json_build_array(attname, CASE WHEN y.typtype = 'd' THEN (SELECT format_type(coalesce(nullif(b.typbasetype, 0), b.oid), greatest(y.typtypmod, b.typtypmod)) FROM pg_type AS b WHERE b.oid = y.typbasetype)
+                 WHEN y.typtype = 'e' OR n2.nspname <> 'pg_catalog' AND y.typname <> 'citext'
                  THEN y.typname ELSE format_type(atttypid, atttypmod) END, attnotnull,
                  adbin IS NOT NULL, attgenerated <> '', attidentity <> '',
                  coalesce((SELECT json_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = atttypid), '[]')) ORDER BY attnum)
