@@ -23,28 +23,40 @@ static bool is_number(Text text) {
     return at > start && at == text.length;
 }
 
+/* Words of the language are names here, but for those that are names nowhere. */
+static bool is_bare(Text word) {
+    static const char *const words[] = {"null", "and", "or", "not"};
+    bool is = word.length > 0 && !is_digit(word.data[0]);
+    for (size_t i = 0; i < word.length && is; i++) {
+        char c = word.data[i];
+        is = (c >= 'a' && c <= 'z') || c == '_' || is_digit(c);
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words && is; i++) {
+        is = !text_is(word, words[i]);
+    }
+    return is;
+}
+
 static void put_value(Buf *out, Name value) {
     Text text = name_text(value);
-    if (is_number(text) || text_is(text, "true") || text_is(text, "false") || text_is(text, "on")) {
+    if (is_number(text) || is_bare(text)) {
         buf_slice(out, text);
     } else {
-        restate_value(out, value);
+        restate_string(out, text);
     }
 }
 
 /* `toast.autovacuum_enabled` is two names. */
 static void put_name(Buf *out, Name name) {
     const char *dot = memchr(name->text, '.', name->length);
-    bool is_plain = dot && dot > name->text && dot + 1 < name->text + name->length;
-    for (uint32_t i = 0; is_plain && i < name->length; i++) {
-        char c = name->text[i];
-        is_plain = (c >= 'a' && c <= 'z') || c == '_' || &name->text[i] == dot ||
-                   (is_digit(c) && i > 0 && name->text[i - 1] != '.');
-    }
-    if (is_plain) {
+    Text first = {name->text, dot ? (size_t)(dot - name->text) : name->length};
+    Text second = {dot ? dot + 1 : "x", dot ? name->length - first.length - 1 : 1};
+    bool is_value = text_is(first, "true") || text_is(first, "false") || text_is(second, "true") ||
+                    text_is(second, "false");
+    if (is_bare(first) && is_bare(second) && !is_value) {
         buf_name(out, name);
     } else {
-        restate_name(out, name);
+        name_write_quoted(out, name);
     }
 }
 

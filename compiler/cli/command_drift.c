@@ -71,7 +71,7 @@ static int compare(Cli *cli, Compilation *c, const Model *schema) {
     if (status != STATUS_DONE) {
         return status;
     }
-    if ((c->project.targets >> catalog.target & 1u) == 0) {
+    if (((unsigned)c->project.targets >> catalog.target & 1u) == 0) {
         return cli_fail(cli,
                         "the project does not build for %s\n"
                         "  help: add it to `targets` in the project block",
