@@ -132,7 +132,7 @@ static void write_sql_object(Scratch *scratch, const Step *step) {
 static void write_step(Scratch *scratch, const Step *step) {
     Ddl *ddl = scratch->ddl;
     if (step->kind == STEP_CREATE_ENUM || step->kind == STEP_CREATE_SEQUENCE ||
-        step->kind == STEP_CREATE_DOMAIN || step->kind == STEP_OWN_SEQUENCE ||
+        step->kind == STEP_CREATE_DOMAIN ||
         step->kind == STEP_COMMENT_OBJECT || step->kind == STEP_CREATE_TABLE ||
         step->kind == STEP_CREATE_INDEX || step->kind == STEP_CREATE_TOUCH ||
         step->kind == STEP_COMMENT) {
