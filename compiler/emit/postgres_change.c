@@ -180,7 +180,7 @@ static void write_step(Changing *changing, const Step *step) {
     if (is_creation(step, OP_CREATE_TABLE) || is_creation(step, OP_CREATE_ENUM) ||
         is_creation(step, OP_CREATE_SEQUENCE) || is_creation(step, OP_CREATE_DOMAIN)) {
         if (step->kind != STEP_COMMENT && step->kind != STEP_COMMENT_OBJECT &&
-            step->kind != STEP_OWN_SEQUENCE) {
+            step->kind != STEP_OWN_SEQUENCE && step->kind != STEP_CREATE_NAMESPACE) {
             write_created(changing, step);
             return;
         }
