@@ -326,15 +326,33 @@ static void add_parts_now(Moving *moving, const Op *op, const Altered *altered) 
     add_parts(moving, op, altered, false);
 }
 
-static void set_options(Moving *moving, const Op *op, const Altered *altered) {
-    const TableChange *change = altered->change;
-    if (moving->dialect->target == TARGET_POSTGRES &&
-        options_differ_in_postgres(change->before, change->after)) {
+static void set_options(Moving *moving, const Op *op, bool unlogs) {
+    const TableChange *change = op->table;
+    bool is_here = is_for(moving->dialect, change->before->targets) &&
+                   is_for(moving->dialect, change->after->targets) &&
+                   options_differ_in_postgres(change->before, change->after);
+    if (is_here && options_unlog(change->before, change->after) == unlogs) {
         moving_add(moving, (Step){.kind = STEP_SET_OPTIONS,
                                   .weight = 1,
                                   .op = op,
                                   .table = change->after,
                                   .change = change});
+    }
+}
+
+/* A table that is logged refers to none that is not: what becomes logged does so before those that refer to it,
+ * and what does not stay so after them. */
+static void set_all_options(Moving *moving) {
+    const Ops *ops = moving->ops;
+    for (uint32_t i = 0; i < ops->count; i++) {
+        if (ops->items[i].kind == OP_ALTER_TABLE) {
+            set_options(moving, &ops->items[i], false);
+        }
+    }
+    for (uint32_t i = ops->count; i-- > 0;) {
+        if (ops->items[i].kind == OP_ALTER_TABLE) {
+            set_options(moving, &ops->items[i], true);
+        }
     }
 }
 
@@ -574,7 +592,9 @@ static void lower_rest(Moving *moving) {
     lower_ground_sql(moving, true);
     each_altered(moving, dialect->has_alter_table ? change_columns : rebuild);
     if (dialect->has_alter_table) {
-        each_altered(moving, set_options);
+        if (dialect->target == TARGET_POSTGRES) {
+            set_all_options(moving);
+        }
         each_altered(moving, add_parts_now);
     }
     add_rules(moving);

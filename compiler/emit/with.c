@@ -191,6 +191,11 @@ bool options_alter_postgres(Buf *out, const Table *before, const Table *after, u
     }
 }
 
+bool options_unlog(const Table *before, const Table *after) {
+    return !options_have(before, TARGET_POSTGRES, "unlogged") &&
+           options_have(after, TARGET_POSTGRES, "unlogged");
+}
+
 bool options_differ_in_postgres(const Table *before, const Table *after) {
     Buf text = {0};
     bool differ = false;

@@ -49,6 +49,9 @@ bool options_alter_postgres(Buf *out, const Table *before, const Table *after, u
 /* Whether one of them has something to do. */
 bool options_differ_in_postgres(const Table *before, const Table *after);
 
+/* Whether PostgreSQL's table stops being logged. */
+bool options_unlog(const Table *before, const Table *after);
+
 /* The options of a table of MySQL or MariaDB: ENGINE and character set; and the others, if there are any. */
 void options_write_mysql(Buf *out, const Dialect *dialect, const Table *table);
 bool options_write_mysql_more(Buf *out, const Dialect *dialect, const Table *table);
