@@ -269,8 +269,12 @@ static void write_questions(Ddl *ddl, const Script *script, bool is_down) {
     }
     buf_text(out, "EXECUTE migc_verdict;\n"
                   "EXECUTE migc_tell;\n"
-                  "EXECUTE migc_judge;\n"
-                  "SELECT @migc_next INTO @migc_step FROM migc_guard;\n");
+                  "EXECUTE migc_judge;\n");
+    if (script->by_shape) {
+        buf_text(out, "SET @migc_next = IF(@migc_before <> 0 AND @migc_after = 0, @migc_end, "
+                      "@migc_next);  -- it is done\n");
+    }
+    buf_text(out, "SELECT @migc_next INTO @migc_step FROM migc_guard;\n");
     ddl_end(&loss);
     buf_free(&text);
 }
@@ -288,9 +292,11 @@ static void write_first_record(Buf *out, const Script *script, bool is_down) {
     }
     buf_printf(out,
                "INSERT INTO migc_history (position, revision, checksum, step, applied_by)\n"
-               "SELECT %u, '%s', '%s', 1, CURRENT_USER() FROM DUAL WHERE @migc_step = 1 AND "
+               "SELECT %u, '%s', '%s', %s, CURRENT_USER() FROM DUAL WHERE %s AND "
                "@migc_row_step IS NULL;\n",
-               script->position, script->revision, script->checksum);
+               script->position, script->revision, script->checksum,
+               script->by_shape ? "@migc_step" : "1",
+               script->by_shape ? "@migc_step IS NOT NULL" : "@migc_step = 1");
 }
 
 static void write_last_record(Ddl *ddl, const Script *script, bool is_down) {

@@ -56,7 +56,7 @@ static bool is_covered(const CatalogTable *table, const CatalogIndex *except,
 static void note_own_index(CatalogTable *table, CatalogIndex *index) {
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
         const CatalogForeignKey *key = &table->foreign_keys[i];
-        if (key->name == index->name && !index->is_unique && !index->is_hidden && !index->comment &&
+        if (key->name == index->name && !index->is_unique && !index->is_hidden &&
             index->key_count == key->columns.count && begins_with(index, key->columns) &&
             !is_covered(table, index, key->columns)) {
             index->is_constraint_only = true;
@@ -343,8 +343,7 @@ static void leave_out_collations(Names *names, Target target, CatalogTable *tabl
 /* ---- what the language does not say ---------------------------------------------------------- */
 
 static bool is_odd_index(const CatalogIndex *index) {
-    return index->is_hidden || index->comment != NULL ||
-           text_is(name_text(index->name), primary) ||
+    return index->is_hidden || text_is(name_text(index->name), primary) ||
            (index->method != NULL && text_is(name_text(index->method), "hash"));
 }
 

@@ -19,11 +19,13 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 import harness
+import mysql
 from databases import Servers
 from harness import ROOT, Test, check, check_equal, command, read, write
 from rows import fill
 
 FOLDER = os.path.join(ROOT, "tests", "import", "pairs")
+SOURCES = {name: ("mysql_and_mariadb", name) for name in ("mysql", "mariadb")}  # of others: what is called like it
 CLIENTS = {"mysql": ("-N", "--raw"), "mariadb": ("-N", "--raw")}
 STOPS = r"nobody has said|would be lost|in the way|do not fit|hold values|violates|contains null|NOT NULL|UNIQUE|CHECK|FOREIGN KEY|" \
         r"too long|out of range|would refer|cannot be cast|invalid input|rows would|has rows|incorrect|Duplicate entry|truncated|cannot be null|Incorrect|nothing was changed"
@@ -172,13 +174,19 @@ class Pair:
             self.is_like(database, "after", "before -> after, with rows and consent", script)
 
 
+def targets():
+    """Those that there is a server of."""
+    return ("postgres", "sqlite", *(("mysql",) if mysql.has_mysql() else ()), "mariadb")
+
+
 def tests(migc, servers, top, targets, only="", most=0):
     found = []
     for target in targets:
-        path = os.path.join(FOLDER, target)
-        named = list(pairs_of(path + ".sql")) if os.path.exists(path + ".sql") else []
-        if most >= 0 and os.path.exists(path + ".table"):
-            named += combined(path + ".table", most)
+        named = []
+        for path in (os.path.join(FOLDER, name) for name in SOURCES.get(target, (target,))):
+            named += pairs_of(path + ".sql") if os.path.exists(path + ".sql") else []
+            if most >= 0 and os.path.exists(path + ".table"):
+                named += combined(path + ".table", most)
         for name, before, after in named:
             pair = Pair(migc, servers, target, top, name, before, after)
             if only in name:

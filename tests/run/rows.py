@@ -114,6 +114,8 @@ def guesses(column, number, mentioned):
         return [quoted(f"10:{number % 60:02d}:12"), *strings]
     if base == "geometry":
         return [f"ST_GeomFromText('POINT({number} 1)')"]
+    if base in ("point", "geometry"):
+        return [f"ST_GeomFromText('POINT({number} 1)')"]
     if base == "interval":
         return ["'1 day'", "'01:02:03'"]
     return [*text_forms(number), str(number), *mentioned]

@@ -576,7 +576,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         halfway.add(suite, migc)
         suite.tests += alters.tests(migc, suite.servers, os.path.join(suite.top, "alters"))
         suite.tests += imports.tests(migc, suite.servers, os.path.join(suite.top, "imports"))
-        suite.tests += pairs.tests(migc, suite.servers, os.path.join(suite.top, "pairs"), ("postgres", "sqlite"), most=40)
+        suite.tests += pairs.tests(migc, suite.servers, os.path.join(suite.top, "pairs"), pairs.targets(), most=40)
         suite.tests += adopt.tests(migc, suite.servers, os.path.join(suite.top, "adopt"))
         at = os.path.join(suite.top, "random-pairs")
         suite.tests += random_pairs.tests(migc, suite.servers, at, ["sqlite"], range(1, 31))

@@ -78,7 +78,7 @@ WITH own_table AS (
    GROUP BY HEX(table_name), index_name, non_unique, index_type
 ), own_key AS (
   SELECT own_index.*, index_name = 'PRIMARY' AS is_primary,
-         NOT non_unique AND index_type = 'BTREE' AND NOT has_prefix AND NOT has_more AND NOT is_hidden AND comment = '' AS is_key
+         NOT non_unique AND index_type = 'BTREE' AND NOT has_prefix AND NOT has_more AND NOT is_hidden AS is_key
     FROM own_index
 ), own_keys AS (
   SELECT t,
@@ -233,6 +233,9 @@ WITH own_table AS (
     FROM bare_object
    WHERE up IS NOT NULL
 ), own_rest AS (
+  SELECT 'a comment on an index of' AS what, table_name AS name FROM information_schema.statistics
+   WHERE table_schema = DATABASE() AND seq_in_index = 1 AND index_comment <> '' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
+  UNION ALL
   SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' that may not be read,') AS what, name FROM bare_object WHERE up IS NULL
   /*M!100600
   UNION ALL

@@ -1,0 +1,392 @@
+-- ===== a table where there was nothing
+-- after
+CREATE TABLE users (id bigint NOT NULL AUTO_INCREMENT, name varchar(40) NOT NULL, age int, PRIMARY KEY (id));
+-- ===== nothing where there was a table
+CREATE TABLE users (id bigint NOT NULL PRIMARY KEY, name varchar(40) NOT NULL, age int);
+CREATE INDEX users_age ON users (age);
+-- after
+-- ===== two tables, one goes and one comes
+CREATE TABLE one (id bigint PRIMARY KEY);
+CREATE TABLE two (id bigint PRIMARY KEY, one_id bigint, FOREIGN KEY (one_id) REFERENCES one (id));
+-- after
+CREATE TABLE two (id bigint PRIMARY KEY, one_id bigint);
+CREATE TABLE three (id bigint PRIMARY KEY, two_id bigint NOT NULL, CONSTRAINT three_two FOREIGN KEY (two_id) REFERENCES two (id));
+-- ===== a column at the end
+CREATE TABLE users (id bigint NOT NULL PRIMARY KEY, name varchar(40));
+-- after
+CREATE TABLE users (id bigint NOT NULL PRIMARY KEY, name varchar(40), age int);
+-- ===== a column in the middle
+CREATE TABLE users (id bigint NOT NULL PRIMARY KEY, name varchar(40));
+-- after
+CREATE TABLE users (id bigint NOT NULL PRIMARY KEY, age int, name varchar(40));
+-- ===== columns in another order
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(40), age int);
+-- after
+CREATE TABLE users (age int, name varchar(40), id bigint PRIMARY KEY);
+-- ===== many columns at once
+CREATE TABLE users (id int PRIMARY KEY, a text, b text, c text);
+-- after
+CREATE TABLE users (id int PRIMARY KEY, c int, d varchar(10), e double DEFAULT 0.5, f blob, g decimal(8, 2) NOT NULL DEFAULT 0, h varchar(5) NOT NULL DEFAULT '', i datetime DEFAULT CURRENT_TIMESTAMP, j json, k year, l set('x', 'y'), m bit(8), n time(3), o float, p binary(16), q varbinary(20), r char(2), s mediumtext, t tinyint(1));
+-- ===== integers of every size
+CREATE TABLE k (id int PRIMARY KEY, a tinyint, b smallint, c mediumint, d int, e bigint, f int unsigned, g bigint unsigned, h tinyint(1), i tinyint unsigned);
+-- after
+CREATE TABLE k (id int PRIMARY KEY, a smallint, b int, c bigint, d bigint, e bigint unsigned, f int, g bigint, h tinyint, i smallint unsigned);
+-- ===== texts of every size
+CREATE TABLE k (id int PRIMARY KEY, a varchar(20), b varchar(200), c text, d char(3), e tinytext, f longtext, g varchar(20));
+-- after
+CREATE TABLE k (id int PRIMARY KEY, a varchar(40), b varchar(20), c varchar(100), d char(5), e text, f mediumtext, g text);
+-- ===== a text becomes a number, and a number a text
+CREATE TABLE k (id int PRIMARY KEY, a varchar(20), b int NOT NULL, c varchar(10) NOT NULL DEFAULT '1');
+-- after
+CREATE TABLE k (id int PRIMARY KEY, a int, b varchar(20) NOT NULL, c int NOT NULL DEFAULT 1);
+-- ===== moments of every kind
+CREATE TABLE k (id int PRIMARY KEY, a datetime, b timestamp NULL, c date, d time, e datetime(3), f datetime NOT NULL);
+-- after
+CREATE TABLE k (id int PRIMARY KEY, a timestamp NULL, b datetime, c datetime, d time(6), e datetime(6), f timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP);
+-- ===== decimals
+CREATE TABLE k (id int PRIMARY KEY, a decimal(10, 2), b decimal(10, 2), c float, d double, e decimal(5));
+-- after
+CREATE TABLE k (id int PRIMARY KEY, a decimal(12, 2), b decimal(8, 1), c double, d float, e decimal(5, 2) unsigned);
+-- ===== bytes
+CREATE TABLE k (id int PRIMARY KEY, a blob, b varbinary(20), c binary(16), d longblob);
+-- after
+CREATE TABLE k (id int PRIMARY KEY, a mediumblob, b varbinary(40), c binary(20), d blob);
+-- ===== the time as default
+CREATE TABLE events (id int PRIMARY KEY, title varchar(20), at datetime);
+-- after
+CREATE TABLE events (id int PRIMARY KEY, title varchar(20), at datetime(6) DEFAULT CURRENT_TIMESTAMP(6), created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, updated_at datetime NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP);
+-- ===== on update goes
+CREATE TABLE events (id int PRIMARY KEY, at datetime DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, b timestamp NULL ON UPDATE CURRENT_TIMESTAMP);
+-- after
+CREATE TABLE events (id int PRIMARY KEY, at datetime DEFAULT CURRENT_TIMESTAMP, b timestamp NULL);
+-- ===== defaults of every kind
+CREATE TABLE d (id int PRIMARY KEY, a int, b varchar(20), c double, d varbinary(4), e varchar(40), f int, g varchar(4), h tinyint(1), i bit(3), j enum('p', 'q'), k text);
+-- after
+CREATE TABLE d (id int PRIMARY KEY, a int DEFAULT -1, b varchar(20) DEFAULT 'it''s \\ "x"', c double DEFAULT 1e3, d varbinary(4) DEFAULT x'00ff', e varchar(40) DEFAULT (uuid()), f int DEFAULT (1 + 2), g varchar(4) DEFAULT NULL, h tinyint(1) DEFAULT TRUE, i bit(3) DEFAULT b'101', j enum('p', 'q') DEFAULT 'q', k text DEFAULT ('long'));
+-- ===== defaults that go
+CREATE TABLE d (id int PRIMARY KEY, a int DEFAULT -1, b varchar(20) DEFAULT 'x', e varchar(40) DEFAULT (uuid()), f datetime NOT NULL DEFAULT CURRENT_TIMESTAMP, g text DEFAULT ('y'));
+-- after
+CREATE TABLE d (id int PRIMARY KEY, a int, b varchar(20), e varchar(40), f datetime NOT NULL, g text);
+-- ===== defaults that change
+CREATE TABLE d (id int PRIMARY KEY, a int DEFAULT 1, b varchar(20) DEFAULT 'x', c varchar(40) DEFAULT (uuid()), e int DEFAULT 0, f decimal(5, 2) DEFAULT 1);
+-- after
+CREATE TABLE d (id int PRIMARY KEY, a int DEFAULT 2, b varchar(20) DEFAULT 'y', c varchar(40) DEFAULT 'u', e int DEFAULT (1 + 1), f decimal(5, 2) DEFAULT 2.5);
+-- ===== null and not null
+CREATE TABLE n (id int PRIMARY KEY, a text, b text NOT NULL, c int NULL, d int NOT NULL DEFAULT 5);
+-- after
+CREATE TABLE n (id int PRIMARY KEY, a text NOT NULL, b text, c int NOT NULL DEFAULT 1, d int);
+-- ===== comments
+CREATE TABLE n (id int PRIMARY KEY, a text COMMENT 'of a', b text COMMENT 'goes', c int) COMMENT 'of n';
+CREATE TABLE o (id int PRIMARY KEY);
+-- after
+CREATE TABLE n (id int PRIMARY KEY COMMENT 'number', a text COMMENT 'of a, it''s other', b text, c int COMMENT 'of c') COMMENT 'of n, other';
+CREATE TABLE o (id int PRIMARY KEY) COMMENT 'of o';
+-- ===== a comment on an index
+CREATE TABLE n (id int PRIMARY KEY, a int, KEY n_a (a));
+-- after
+CREATE TABLE n (id int PRIMARY KEY, a int, KEY n_a (a) COMMENT 'for search');
+-- ===== a primary key for a table without one
+CREATE TABLE k (a int NOT NULL, b varchar(20) NOT NULL);
+-- after
+CREATE TABLE k (a int NOT NULL, b varchar(20) NOT NULL, PRIMARY KEY (a));
+-- ===== a primary key of two columns
+CREATE TABLE k (a int NOT NULL, b varchar(20) NOT NULL, c text, PRIMARY KEY (a));
+-- after
+CREATE TABLE k (a int NOT NULL, b varchar(20) NOT NULL, c text, PRIMARY KEY (a, b));
+-- ===== a primary key of two columns the other way
+CREATE TABLE k (a int NOT NULL, b varchar(20) NOT NULL, c text, PRIMARY KEY (a, b));
+-- after
+CREATE TABLE k (a int NOT NULL, b varchar(20) NOT NULL, c text, PRIMARY KEY (b, a));
+-- ===== a primary key of another column
+CREATE TABLE k (id int PRIMARY KEY, code varchar(20) NOT NULL);
+-- after
+CREATE TABLE k (id int NOT NULL, code varchar(20) NOT NULL PRIMARY KEY);
+-- ===== no primary key
+CREATE TABLE k (id int PRIMARY KEY, code varchar(20) NOT NULL);
+-- after
+CREATE TABLE k (id int NOT NULL, code varchar(20) NOT NULL);
+-- ===== auto_increment comes
+CREATE TABLE k (id int PRIMARY KEY, code varchar(20));
+-- after
+CREATE TABLE k (id int AUTO_INCREMENT PRIMARY KEY, code varchar(20));
+-- ===== auto_increment goes, and the key with it
+CREATE TABLE k (id int AUTO_INCREMENT PRIMARY KEY, code varchar(20));
+-- after
+CREATE TABLE k (id int NOT NULL, code varchar(20));
+-- ===== a new column that numbers the rows
+CREATE TABLE k (code varchar(20));
+-- after
+CREATE TABLE k (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, code varchar(20));
+-- ===== auto_increment that is not the primary key
+CREATE TABLE k (id int NOT NULL PRIMARY KEY, n bigint NOT NULL AUTO_INCREMENT, UNIQUE KEY n_key (n));
+-- after
+CREATE TABLE k (id int NOT NULL PRIMARY KEY, n bigint NOT NULL, UNIQUE KEY n_key (n));
+-- ===== unique in a column
+CREATE TABLE u (id int PRIMARY KEY, mail varchar(50));
+-- after
+CREATE TABLE u (id int PRIMARY KEY, mail varchar(50) UNIQUE);
+-- ===== unique goes
+CREATE TABLE u (id int PRIMARY KEY, mail varchar(50) UNIQUE, x int, y int, UNIQUE KEY xy (x, y));
+-- after
+CREATE TABLE u (id int PRIMARY KEY, mail varchar(50), x int, y int);
+-- ===== unique becomes a plain index
+CREATE TABLE u (id int PRIMARY KEY, mail varchar(50), UNIQUE KEY u_mail (mail));
+-- after
+CREATE TABLE u (id int PRIMARY KEY, mail varchar(50), KEY u_mail (mail));
+-- ===== an index becomes unique
+CREATE TABLE u (id int PRIMARY KEY, mail varchar(50), KEY u_mail (mail));
+-- after
+CREATE TABLE u (id int PRIMARY KEY, mail varchar(50), UNIQUE KEY u_mail (mail));
+-- ===== unique of two columns gets a third
+CREATE TABLE u (id int PRIMARY KEY, x int, y int, z int, UNIQUE KEY k (x, y));
+-- after
+CREATE TABLE u (id int PRIMARY KEY, x int, y int, z int, UNIQUE KEY k (x, y, z));
+-- ===== two keys of the same columns
+CREATE TABLE u (id int PRIMARY KEY, x int NOT NULL);
+-- after
+CREATE TABLE u (id int PRIMARY KEY, x int NOT NULL, UNIQUE KEY one (x), KEY two (x));
+-- ===== indexes of every kind
+CREATE TABLE i (id int PRIMARY KEY, a varchar(100), b int, c text, d text, e int NOT NULL);
+-- after
+CREATE TABLE i (id int PRIMARY KEY, a varchar(100), b int, c text, d text, e int NOT NULL, KEY i1 (a), KEY i2 (b, a), UNIQUE KEY i3 (e, b), KEY i4 (c(20)), KEY i5 (a(10), b), FULLTEXT KEY i6 (c, d));
+-- ===== indexes that change
+CREATE TABLE i (id int PRIMARY KEY, a varchar(100), b int, c text, d text, KEY i1 (a), KEY i2 (b, a), UNIQUE KEY i3 (b), KEY i4 (c(20)), KEY i5 (a(10), b), FULLTEXT KEY i6 (c, d));
+-- after
+CREATE TABLE i (id int PRIMARY KEY, a varchar(100), b int, c text, d text, UNIQUE KEY i1 (a), KEY i2 (a, b), UNIQUE KEY i3 (b, a), KEY i4 (c(30)), KEY i5 (a(20), b), FULLTEXT KEY i6 (c));
+-- ===== an index that descends
+CREATE TABLE i (id int PRIMARY KEY, a int, b int, KEY k (a, b));
+-- after
+CREATE TABLE i (id int PRIMARY KEY, a int, b int, KEY k (a, b DESC));
+-- ===== an index with another name
+CREATE TABLE i (id int PRIMARY KEY, a int, KEY old_name (a));
+-- after
+CREATE TABLE i (id int PRIMARY KEY, a int, KEY new_name (a));
+-- ===== the same index on two tables
+CREATE TABLE i (id int PRIMARY KEY, a int, KEY here (a));
+CREATE TABLE j (id int PRIMARY KEY, a int);
+-- after
+CREATE TABLE i (id int PRIMARY KEY, a int);
+CREATE TABLE j (id int PRIMARY KEY, a int, KEY here (a));
+-- ===== a column with an index on it goes
+CREATE TABLE i (id int PRIMARY KEY, a int, b int, KEY on_a (a), KEY on_ab (a, b), UNIQUE KEY on_ba (b, a));
+-- after
+CREATE TABLE i (id int PRIMARY KEY, b int, KEY on_ab (b));
+-- ===== checks
+CREATE TABLE c (id int PRIMARY KEY, a int, b varchar(20));
+-- after
+CREATE TABLE c (id int PRIMARY KEY, a int CHECK (a > 0), b varchar(20), CONSTRAINT is_xy CHECK (b IN ('x', 'y')), CONSTRAINT is_long CHECK (char_length(b) < 10 OR a = 1));
+-- ===== checks that change
+CREATE TABLE c (id int PRIMARY KEY, a int, b varchar(20), CONSTRAINT ca CHECK (a > 0), CONSTRAINT is_long CHECK (length(b) < 10));
+-- after
+CREATE TABLE c (id int PRIMARY KEY, a int, b varchar(20), CONSTRAINT ca CHECK (a > 1), CONSTRAINT is_long CHECK (length(b) < 20 AND b LIKE 'x%'));
+-- ===== checks that go
+CREATE TABLE c (id int PRIMARY KEY, a int, b varchar(20), CONSTRAINT is_long CHECK (length(b) < 10), CHECK (a <> 3), CHECK (a > 0));
+-- after
+CREATE TABLE c (id int PRIMARY KEY, a int, b varchar(20));
+-- ===== an enum gets a value at its end
+CREATE TABLE e (id int PRIMARY KEY, state enum('new', 'old') NOT NULL DEFAULT 'new', other enum('new', 'old'));
+-- after
+CREATE TABLE e (id int PRIMARY KEY, state enum('new', 'old', 'gone') NOT NULL DEFAULT 'new', other enum('new', 'old'));
+-- ===== an enum gets a value in its middle, loses one, and has another default
+CREATE TABLE e (id int PRIMARY KEY, state enum('new', 'old', 'dead') NOT NULL DEFAULT 'new');
+-- after
+CREATE TABLE e (id int PRIMARY KEY, state enum('new', 'mid', 'old') NOT NULL DEFAULT 'mid');
+-- ===== an enum in another order
+CREATE TABLE e (id int PRIMARY KEY, state enum('a', 'b', 'c'));
+-- after
+CREATE TABLE e (id int PRIMARY KEY, state enum('c', 'b', 'a'));
+-- ===== an enum becomes a text, and a text an enum
+CREATE TABLE e (id int PRIMARY KEY, x enum('a', 'b'), y varchar(10));
+-- after
+CREATE TABLE e (id int PRIMARY KEY, x varchar(10), y enum('a', 'b'));
+-- ===== enums with awkward values
+CREATE TABLE e (id int PRIMARY KEY);
+-- after
+CREATE TABLE e (id int PRIMARY KEY, x enum('it''s', 'a b', 'ä', '', '1') DEFAULT '');
+-- ===== a set
+CREATE TABLE e (id int PRIMARY KEY, x set('a', 'b'));
+-- after
+CREATE TABLE e (id int PRIMARY KEY, x set('a', 'b', 'c') NOT NULL DEFAULT 'a,c');
+-- ===== foreign keys come
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, p_id int, r_id int NOT NULL);
+-- after
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, p_id int, r_id int NOT NULL, CONSTRAINT q_p FOREIGN KEY (p_id) REFERENCES p (id) ON DELETE CASCADE ON UPDATE SET NULL, FOREIGN KEY (r_id) REFERENCES p (id));
+-- ===== foreign keys go
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, p_id int, other int, FOREIGN KEY (p_id) REFERENCES p (id), CONSTRAINT own FOREIGN KEY (other) REFERENCES p (id));
+-- after
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, p_id int, other int);
+-- ===== foreign keys go and their indexes stay
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, p_id int, CONSTRAINT q_p FOREIGN KEY (p_id) REFERENCES p (id));
+-- after
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, p_id int, KEY q_p (p_id));
+-- ===== a foreign key with an index of its own
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, p_id int, x int);
+-- after
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, p_id int, x int, KEY p_and_x (p_id, x), CONSTRAINT q_p FOREIGN KEY (p_id) REFERENCES p (id));
+-- ===== foreign keys with every action
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, a int, b int, c int, CONSTRAINT fa FOREIGN KEY (a) REFERENCES p (id), CONSTRAINT fb FOREIGN KEY (b) REFERENCES p (id) ON DELETE SET NULL, CONSTRAINT fc FOREIGN KEY (c) REFERENCES p (id));
+-- after
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, a int, b int, c int, CONSTRAINT fa FOREIGN KEY (a) REFERENCES p (id) ON DELETE RESTRICT, CONSTRAINT fb FOREIGN KEY (b) REFERENCES p (id) ON DELETE NO ACTION, CONSTRAINT fc FOREIGN KEY (c) REFERENCES p (id) ON UPDATE CASCADE ON DELETE CASCADE);
+-- ===== a foreign key of two columns
+CREATE TABLE p (a int NOT NULL, b int NOT NULL, PRIMARY KEY (a, b));
+CREATE TABLE q (id int PRIMARY KEY, x int, y int);
+-- after
+CREATE TABLE p (a int NOT NULL, b int NOT NULL, PRIMARY KEY (a, b));
+CREATE TABLE q (id int PRIMARY KEY, x int, y int, FOREIGN KEY (x, y) REFERENCES p (a, b) ON DELETE CASCADE);
+-- ===== a foreign key to another table
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE r (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, x int, CONSTRAINT fx FOREIGN KEY (x) REFERENCES p (id));
+-- after
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE r (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, x int, CONSTRAINT fx FOREIGN KEY (x) REFERENCES r (id));
+-- ===== a column with a foreign key goes
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, x int, y int, FOREIGN KEY (x) REFERENCES p (id));
+-- after
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, y int);
+-- ===== a key that is referenced changes its type
+CREATE TABLE p (id int NOT NULL PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, x int, CONSTRAINT fx FOREIGN KEY (x) REFERENCES p (id));
+-- after
+CREATE TABLE p (id bigint NOT NULL PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, x bigint, CONSTRAINT fx FOREIGN KEY (x) REFERENCES p (id));
+-- ===== a table that references itself
+CREATE TABLE tree (id int PRIMARY KEY, name varchar(10));
+-- after
+CREATE TABLE tree (id int PRIMARY KEY, name varchar(10), parent int, FOREIGN KEY (parent) REFERENCES tree (id) ON DELETE SET NULL);
+-- ===== tables that reference each other
+CREATE TABLE a (id int PRIMARY KEY, b_id int);
+CREATE TABLE b (id int PRIMARY KEY, a_id int);
+-- after
+CREATE TABLE a (id int PRIMARY KEY, b_id int);
+CREATE TABLE b (id int PRIMARY KEY, a_id int, CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a (id));
+ALTER TABLE a ADD CONSTRAINT a_b FOREIGN KEY (b_id) REFERENCES b (id);
+-- ===== tables that reference each other both go
+CREATE TABLE a (id int PRIMARY KEY, b_id int);
+CREATE TABLE b (id int PRIMARY KEY, a_id int, CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a (id));
+ALTER TABLE a ADD CONSTRAINT a_b FOREIGN KEY (b_id) REFERENCES b (id);
+-- after
+CREATE TABLE c (id int PRIMARY KEY);
+-- ===== a table that others reference goes
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE q (id int PRIMARY KEY, x int, y text, FOREIGN KEY (x) REFERENCES p (id));
+-- after
+CREATE TABLE q (id int PRIMARY KEY, y text);
+-- ===== a column is computed, virtual and stored
+CREATE TABLE g (id int PRIMARY KEY, a int, b varchar(20));
+-- after
+CREATE TABLE g (id int PRIMARY KEY, a int, b varchar(20), v int GENERATED ALWAYS AS (a * 2) VIRTUAL, s varchar(40) AS (concat(b, 'x')) STORED, w int AS (abs(a)) VIRTUAL);
+-- ===== a computed column changes its kind
+CREATE TABLE g (id int PRIMARY KEY, a int, v int GENERATED ALWAYS AS (a * 2) VIRTUAL, s int AS (a + 1) STORED);
+-- after
+CREATE TABLE g (id int PRIMARY KEY, a int, v int GENERATED ALWAYS AS (a * 2) STORED, s int AS (a + 1) VIRTUAL);
+-- ===== a computed column becomes a plain one
+CREATE TABLE g (id int PRIMARY KEY, a int, v int GENERATED ALWAYS AS (a * 2) VIRTUAL, s int AS (a + 1) STORED);
+-- after
+CREATE TABLE g (id int PRIMARY KEY, a int, v int, s int NOT NULL);
+-- ===== a plain column becomes a computed one
+CREATE TABLE g (id int PRIMARY KEY, a int, v int);
+-- after
+CREATE TABLE g (id int PRIMARY KEY, a int, v int GENERATED ALWAYS AS (abs(a)) VIRTUAL);
+-- ===== the column of a computed one goes
+CREATE TABLE g (id int PRIMARY KEY, a int, b int, v int AS (a + b), KEY on_v (v));
+-- after
+CREATE TABLE g (id int PRIMARY KEY, b int, v int AS (b), KEY on_v (v));
+-- ===== collations of columns
+CREATE TABLE c (id int PRIMARY KEY, a varchar(10), b varchar(10) COLLATE utf8mb4_bin, c varchar(10) CHARACTER SET latin1);
+-- after
+CREATE TABLE c (id int PRIMARY KEY, a varchar(10) COLLATE utf8mb4_unicode_ci, b varchar(10), c varchar(10) CHARACTER SET utf8mb4);
+-- ===== the charset of a table
+CREATE TABLE c (id int PRIMARY KEY, a varchar(10), b text) DEFAULT CHARSET = latin1;
+-- after
+CREATE TABLE c (id int PRIMARY KEY, a varchar(10), b text) DEFAULT CHARSET = utf8mb4;
+-- ===== the collation of a table
+CREATE TABLE c (id int PRIMARY KEY, a varchar(10), b text) DEFAULT CHARSET = utf8mb4 COLLATE utf8mb4_general_ci;
+-- after
+CREATE TABLE c (id int PRIMARY KEY, a varchar(10), b text) DEFAULT CHARSET = utf8mb4 COLLATE utf8mb4_unicode_ci;
+-- ===== engine and row format
+CREATE TABLE c (id int PRIMARY KEY, a varchar(10)) ENGINE = InnoDB;
+-- after
+CREATE TABLE c (id int PRIMARY KEY, a varchar(10)) ENGINE = InnoDB ROW_FORMAT = COMPRESSED;
+-- ===== views
+CREATE TABLE v (id int PRIMARY KEY, a text, b text);
+-- after
+CREATE TABLE v (id int PRIMARY KEY, a text, b text);
+CREATE VIEW v1 AS SELECT id, a FROM v WHERE b IS NOT NULL;
+CREATE VIEW v2 (x, y) AS SELECT id, a FROM v1;
+-- ===== views that change
+CREATE TABLE v (id int PRIMARY KEY, a text, b text);
+CREATE VIEW v1 AS SELECT id, a FROM v WHERE b IS NOT NULL;
+CREATE VIEW v2 (x, y) AS SELECT id, a FROM v1;
+CREATE VIEW v3 AS SELECT 1 AS one;
+-- after
+CREATE TABLE v (id int PRIMARY KEY, a text, b text);
+CREATE VIEW v1 AS SELECT id, a, b FROM v;
+CREATE VIEW v2 AS SELECT id AS x, b FROM v1;
+-- ===== views on a table that changes
+CREATE TABLE v (id int PRIMARY KEY, a text, b text);
+CREATE VIEW v1 AS SELECT id, a FROM v;
+CREATE VIEW v2 AS SELECT id FROM v1;
+-- after
+CREATE TABLE v (id int PRIMARY KEY, a int NOT NULL, c text);
+CREATE VIEW v1 AS SELECT id, a FROM v;
+CREATE VIEW v2 AS SELECT id FROM v1;
+-- ===== a view of a column that goes
+CREATE TABLE v (id int PRIMARY KEY, a text, b text);
+CREATE VIEW v1 AS SELECT id, a, b FROM v;
+CREATE VIEW v2 AS SELECT id, b FROM v1;
+-- after
+CREATE TABLE v (id int PRIMARY KEY, a text);
+CREATE VIEW v1 AS SELECT id, a FROM v;
+CREATE VIEW v2 AS SELECT id FROM v1;
+-- ===== names in quotes
+CREATE TABLE `Order Lines` (`Id` int PRIMARY KEY, `select` varchar(10), `a b` varchar(10));
+-- after
+CREATE TABLE `Order Lines` (`Id` int PRIMARY KEY, `select` varchar(10) NOT NULL, `a b` int, `größe` double, `x``y` text, KEY `my index` (`a b`, `select`));
+CREATE TABLE `größen` (`öl` int PRIMARY KEY, `it's` text);
+-- ===== names that are words
+CREATE TABLE `table` (`index` int PRIMARY KEY, `from` text);
+-- after
+CREATE TABLE `table` (`index` int PRIMARY KEY, `from` text, `group` varchar(10), `order` int, KEY `where` (`group`), CONSTRAINT `key` FOREIGN KEY (`order`) REFERENCES `table` (`index`), CONSTRAINT `check` CHECK (`group` <> ''));
+-- ===== a table under another name
+CREATE TABLE old_users (id int PRIMARY KEY, name varchar(10), KEY users_name (name));
+-- after
+CREATE TABLE users (id int PRIMARY KEY, name varchar(10), KEY users_name (name));
+-- ===== a column under another name
+CREATE TABLE users (id int PRIMARY KEY, name varchar(10), KEY users_name (name));
+-- after
+CREATE TABLE users (id int PRIMARY KEY, full_name varchar(10), KEY users_name (full_name));
+-- ===== places
+CREATE TABLE g (id int PRIMARY KEY, at point NOT NULL);
+-- after
+CREATE TABLE g (id int PRIMARY KEY, at point NOT NULL, area polygon, SPATIAL KEY g_at (at));
+-- ===== the key grows to bigint unsigned
+CREATE TABLE k (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, a int);
+-- after
+CREATE TABLE k (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, a int);
+-- ===== a shop changes in many places
+CREATE TABLE customers (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, email varchar(100) NOT NULL UNIQUE, name varchar(50));
+CREATE TABLE products (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, sku varchar(20) NOT NULL, price double NOT NULL DEFAULT 0);
+CREATE TABLE orders (id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY, customer_id int unsigned NOT NULL, placed datetime DEFAULT CURRENT_TIMESTAMP, KEY orders_customer (customer_id), CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers (id));
+CREATE TABLE `lines` (order_id bigint NOT NULL, product_id int unsigned NOT NULL, quantity int NOT NULL DEFAULT 1, PRIMARY KEY (order_id, product_id), FOREIGN KEY (order_id) REFERENCES orders (id), FOREIGN KEY (product_id) REFERENCES products (id));
+CREATE VIEW totals AS SELECT o.id, sum(l.quantity * p.price) AS total FROM orders o JOIN `lines` l ON l.order_id = o.id JOIN products p ON p.id = l.product_id GROUP BY o.id;
+-- after
+CREATE TABLE customers (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, email varchar(100) NOT NULL UNIQUE, first_name varchar(50), last_name varchar(50)) COMMENT 'who buys';
+CREATE TABLE products (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, sku varchar(40) NOT NULL UNIQUE, price decimal(10, 2) NOT NULL DEFAULT 0, gone tinyint(1) NOT NULL DEFAULT 0, CONSTRAINT price_positive CHECK (price >= 0));
+CREATE TABLE orders (id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY, customer_id int unsigned NOT NULL, placed datetime NOT NULL DEFAULT CURRENT_TIMESTAMP, state enum('open', 'paid', 'sent') NOT NULL DEFAULT 'open', KEY orders_customer (customer_id, state), CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE);
+CREATE TABLE `lines` (id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY, order_id bigint NOT NULL, product_id int unsigned NOT NULL, quantity int NOT NULL DEFAULT 1, UNIQUE KEY op (order_id, product_id), FOREIGN KEY (order_id) REFERENCES orders (id), FOREIGN KEY (product_id) REFERENCES products (id));
+CREATE TABLE payments (id bigint PRIMARY KEY, order_id bigint NOT NULL UNIQUE, amount decimal(10, 2) NOT NULL, FOREIGN KEY (order_id) REFERENCES orders (id));
+CREATE VIEW totals AS SELECT o.id, o.state, sum(l.quantity * p.price) AS total FROM orders o JOIN `lines` l ON l.order_id = o.id JOIN products p ON p.id = l.product_id WHERE NOT p.gone GROUP BY o.id, o.state;
