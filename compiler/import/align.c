@@ -648,6 +648,21 @@ static void align_indexes(Aligning *aligning, Table *expected, Table *found) {
     }
 }
 
+/* What the table was found without, but stands in SQL that was imported: it is there, in words that the
+ * language does not have. */
+#define LEAVE_OUT_STRANGE(aligning, expected, found, items, count, kind)                           \
+    do {                                                                                           \
+        uint16_t kept = 0;                                                                         \
+        for (uint16_t at = 0; at < (expected)->count; at++) {                                      \
+            bool is_found = false;                                                                 \
+            HAS_NAME(is_found, (found)->items, (found)->count, (expected)->items[at].name);        \
+            if (is_found || !makes(&(aligning)->strange, kind, (expected)->items[at].name)) {      \
+                (expected)->items[kept++] = (expected)->items[at];                                 \
+            }                                                                                      \
+        }                                                                                          \
+        (expected)->count = kept;                                                                  \
+    } while (0)
+
 /* MySQL has no unique keys but unique indexes. */
 static void make_keys(Aligning *aligning, Table *table) {
     uint16_t kept = 0;
@@ -686,6 +701,10 @@ static void align_table(Aligning *aligning, Table *expected, Table *found) {
     LEAVE_OUT_PARTS(aligning, expected, found, foreign_keys, foreign_key_count);
     LEAVE_OUT_PARTS(aligning, expected, found, checks, check_count);
     LEAVE_OUT_PARTS(aligning, expected, found, indexes, index_count);
+    LEAVE_OUT_STRANGE(aligning, expected, found, uniques, unique_count, "constraint");
+    LEAVE_OUT_STRANGE(aligning, expected, found, foreign_keys, foreign_key_count, "constraint");
+    LEAVE_OUT_STRANGE(aligning, expected, found, checks, check_count, "constraint");
+    LEAVE_OUT_STRANGE(aligning, expected, found, indexes, index_count, "index");
     align_columns(aligning, expected, found);
     align_checks(aligning, expected, found);
     align_indexes(aligning, expected, found);
