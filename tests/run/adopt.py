@@ -146,6 +146,10 @@ def tests(migc, servers, top):
             path = os.path.join(folder, f"{name}.sql")
             found.append(Test(f"adopt/{target}/{name}: import, init, stamp, upgrade",
                               lambda target=target, path=path: case.take_on(target, path)))
+    for target in ("sqlite", "postgres"):
+        path = os.path.join(ROOT, "examples", "adopt", f"lending.{target}.sql")
+        found.append(Test(f"examples/adopt/{target}: import, init, stamp, upgrade",
+                          lambda target=target, path=path: case.take_on(target, path)))
     return found
 
 
