@@ -24,6 +24,7 @@ RUNS = 5
 SHORT_RUNS = 41                # of what takes a few milliseconds
 CHAINS = (10, 100, 1000)       # revisions
 CHAIN_TABLES = 200
+ADOPTED_TABLES = 550          # with 1100 foreign keys and 1100 indexes
 ALL = "postgres, sqlite, mysql, mariadb"
 PROOF_LIMIT = 20               # seconds: a proof that takes longer is measured once
 BEGIN, END = "<!-- begin of the last table -->\n", "<!-- end of the last table -->\n"
@@ -130,6 +131,65 @@ class Chained:
                            for turn in range(SHORT_RUNS if count <= 10 else RUNS)], "cpu")
 
 
+class Adopted:
+    """Everything measured of databases that are there: CPU seconds, medians of five."""
+
+    def __init__(self, migc, folder):
+        top = os.path.join(folder, "adopted")
+        os.makedirs(top)
+        text = generate.schema(ADOPTED_TABLES)
+        self.figures = []
+        with open(os.path.join(top, "schema.mig"), "w", encoding="utf-8") as file:
+            file.write(text)
+        Run([migc, "-C", top, "build", "--quiet", "--no-proof"])
+        made = os.path.join(top, "out", "sqlite", "0001_initial.up.sql")
+        database = os.path.join(top, "app.db")
+        with open(made, "rb") as script:
+            subprocess.run(["sqlite3", database], stdin=script, stdout=subprocess.DEVNULL, check=True)
+        self.measure(migc, top, "SQLite", [database])
+        document = os.path.join(top, "app.json")
+        if self.ask_postgres(migc, top, document):
+            self.measure(migc, top, "PostgreSQL", ["--target", "postgres", document])
+
+    def ask_postgres(self, migc, top, document):
+        """The document of a server of our own; False if there is no server."""
+        sys.path[:0] = [os.path.join(ROOT, "tests"), os.path.join(ROOT, "tests", "run")]
+        import databases
+        try:
+            server = databases.Server()
+        except Exception as failure:  # no server, no figures
+            print(f"bench: no PostgreSQL: {failure}", file=sys.stderr)
+            return False
+        try:
+            database = server.create()
+            with open(os.path.join(top, "out", "postgres", "0001_initial.up.sql"), encoding="utf-8") as script:
+                ran = database.run(script.read())
+            query = subprocess.run([migc, "import-sql", "--target", "postgres"], stdout=subprocess.PIPE, text=True, check=True)
+            answer = server.psql(database.name, "-A", "-t", "-f", "-", stdin=query.stdout)
+            with open(document, "w", encoding="utf-8") as file:
+                file.write(answer.out)
+            return ran.status == 0 and answer.status == 0
+        finally:
+            server.stop()
+
+    def seconds(self, figure, *arguments, out=None):
+        self.figures.append((figure, median([Run(list(arguments), out=out) for _ in range(RUNS)], "cpu")))
+
+    def measure(self, migc, top, server, source):
+        first = os.path.join(top, f"{server}.mig")
+        second = os.path.join(top, f"{server}.other.mig")
+        self.seconds(f"{ADOPTED_TABLES} tables of {server}: import", migc, "import", *source, out=first)
+        target = "sqlite" if server == "SQLite" else "postgres"
+        self.seconds(f"{ADOPTED_TABLES} tables of {server}: build, with the proof", migc, "build", "--quiet", "--target", target, "--out",
+                     os.path.join(top, f"{server}.out"), first)
+        with open(first, encoding="utf-8") as file:
+            text = file.read()
+        with open(second, "w", encoding="utf-8") as file:
+            file.write(text.replace("  quantity ", "  amount_of_it ").replace("'draft', 'open'", "'draft', 'opened'"))
+        self.seconds(f"{ADOPTED_TABLES} tables of {server}: diff", migc, "diff", first, second)
+        self.seconds(f"{ADOPTED_TABLES} tables of {server}: drift", migc, "-C", top, "drift", *source)
+
+
 def slope(small, large, what):
     """The exponent of growth between two sizes: 1 is linear."""
     ratio = getattr(large, what) / max(getattr(small, what), 1e-6)
@@ -151,7 +211,7 @@ def table(rows):
     return "\n".join(lines) + "\n"
 
 
-def judged(sizes, start, chains):
+def judged(sizes, start, chains, adopted):
     """Rows: a figure, what was found, the goal, ok or missed."""
     rows = [("figure", "found", "goal", "")]
 
@@ -178,6 +238,8 @@ def judged(sizes, start, chains):
         row(f"{large.count} revisions: their proof, times that of {small.count}", large.proof / small.proof, goal)
         row(f"{large.count} revisions, four targets, times {small.count}", large.all / small.all, goal)
     row("files touched when nothing has changed", sum(chain.touched for chain in chains), 0, "{:.0f}")
+    for figure, seconds in adopted.figures:
+        row(f"{figure}, CPU seconds", seconds, 1)
     return rows
 
 
@@ -200,7 +262,7 @@ def main():
         anchor = build_anchor(folder)
         sizes = [Size(migc, anchor, folder, count) for count in arguments.tables]
         chains = [Chained(migc, folder, count) for count in arguments.revisions]
-        text = table(judged(sizes, start_up(migc), chains))
+        text = table(judged(sizes, start_up(migc), chains, Adopted(migc, folder)))
     print(text, end="")
     if tuple(arguments.tables) == SIZES and tuple(arguments.revisions) == CHAINS:
         keep(text)
