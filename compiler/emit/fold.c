@@ -104,11 +104,24 @@ static void new_line(Buf *out, unsigned indent) {
     buf_spaces(out, indent);
 }
 
+/* A further part of a CASE, which begins here; the first WHEN stays behind its CASE. */
+static bool is_part_of_case(const Walk *walk) {
+    bool is_first = walk->at >= 5 && memcmp(walk->text.data + walk->at - 5, "CASE ", 5) == 0;
+    return (word_at(walk->text, walk->at, "WHEN") && !is_first) ||
+           word_at(walk->text, walk->at, "THEN") || word_at(walk->text, walk->at, "ELSE");
+}
+
 /* Whether a line may end where the walk stands, at the beginning of a word. */
 static bool may_break(const Walk *walk) {
     return walk->text.data[walk->at - 2] == ',' || word_at(walk->text, walk->at, "||") ||
            word_at(walk->text, walk->at, "AND") || word_at(walk->text, walk->at, "OR") ||
-           word_at(walk->text, walk->at, "IS") || word_at(walk->text, walk->at, "ON");
+           word_at(walk->text, walk->at, "IS") || word_at(walk->text, walk->at, "ON") ||
+           is_part_of_case(walk);
+}
+
+/* How far inside the walk stands: WHEN and THEN belong together more than two of them. */
+static unsigned rank_of(const Walk *walk) {
+    return walk->depth + word_at(walk->text, walk->at, "THEN");
 }
 
 /* Where the line that begins at `start` ends: at its last place outside of most brackets; at the first
@@ -122,7 +135,7 @@ static Walk end_of_line(Walk start, size_t column) {
             continue;
         }
         bool fits = fold_fits(slice(walk.text, start.at, walk.at), column, 1);
-        if (best.at == start.at || (fits && (ends || walk.depth <= best.depth))) {
+        if (best.at == start.at || (fits && (ends || rank_of(&walk) <= rank_of(&best)))) {
             best = walk;
         }
         if (!fits) {

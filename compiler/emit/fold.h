@@ -19,7 +19,7 @@ size_t fold_width(Text text);
 bool fold_fits(Text text, size_t column, size_t behind);
 
 /* Writes text that begins at `column`, as much on each line as it holds; lines are broken behind commas
- * and before ||, AND and OR, and go on behind `indent` blanks. */
+ * and before ||, AND, OR and the parts of a CASE, and go on behind `indent` blanks. */
 void fold_list(Buf *out, Text text, size_t column, unsigned indent);
 
 /* Writes a condition on lines of its own, each behind `indent` blanks: one for each operand of its

@@ -12,50 +12,6 @@
 #include "emit/typename.h"
 #include "schema/derived.h"
 
-static bool begins_with(const uint16_t *at, uint16_t count, Columns columns) {
-    for (uint16_t i = 0; i < columns.count; i++) {
-        if (i >= count || at[i] != columns.at[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A descending index serves no foreign key, nor does one of prefixes, words or places. */
-static bool index_begins_with(const Index *index, Columns columns) {
-    for (uint16_t i = 0; i < columns.count; i++) {
-        if (i >= index->key_count || index->method || index->keys[i].descending ||
-            index->keys[i].prefix != 0 || index->keys[i].expr->kind != EXPR_COLUMN ||
-            index->keys[i].expr->column != columns.at[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* `indexes`: those found so far, which are one for each earlier foreign key that needs one, too. */
-static bool is_supported(const Dialect *dialect, const Table *table, const Index *indexes,
-                         uint16_t index_count, Columns columns) {
-    const Key *primary = table->primary_key;
-    if (primary && is_for(dialect, primary->targets) &&
-        begins_with(primary->columns.at, primary->columns.count, columns)) {
-        return true;
-    }
-    for (uint16_t i = 0; i < table->unique_count; i++) {
-        const Key *key = &table->uniques[i];
-        if (is_for(dialect, key->targets) &&
-            begins_with(key->columns.at, key->columns.count, columns)) {
-            return true;
-        }
-    }
-    for (uint16_t i = 0; i < index_count; i++) {
-        if (is_for(dialect, indexes[i].targets) && index_begins_with(&indexes[i], columns)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static Index supporting_index(Arena *arena, const Table *table, const ForeignKey *key) {
     Index index = {.name = key->name,
                    .span = key->span,
@@ -79,9 +35,11 @@ static Index *all_indexes(Arena *arena, const Dialect *dialect, const Table *tab
     *count = table->index_count;
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
         const ForeignKey *key = &table->foreign_keys[i];
+        Table seen = *table; /* with the indexes of earlier foreign keys */
+        seen.indexes = indexes ? indexes : table->indexes;
+        seen.index_count = *count;
         if (!is_for(dialect, key->targets) ||
-            is_supported(dialect, table, indexes ? indexes : table->indexes, *count,
-                         key->columns)) {
+            foreign_key_is_covered(dialect, &seen, key->columns)) {
             continue;
         }
         if (!indexes) {

@@ -1882,7 +1882,8 @@ BEGIN
   IF @migc_step <= 7 THEN
     START TRANSACTION;
     UPDATE user_reports SET
-      severity = CASE migc_old_severity WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 ELSE 4 END,
+      severity = CASE migc_old_severity WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3
+        ELSE 4 END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 8 WHERE revision = '0009_reports_and_incidents';
     COMMIT;
@@ -1906,8 +1907,8 @@ BEGIN
     START TRANSACTION;
     UPDATE incident_reports SET
       cluster_id = CASE WHEN cluster_id = '' THEN NULL ELSE cluster_id END,
-      reviewed_by = CASE WHEN reviewed_at IS NOT NULL AND reviewed_by
-        IS NULL THEN 'unknown' ELSE reviewed_by END,
+      reviewed_by = CASE WHEN reviewed_at IS NOT NULL AND reviewed_by IS NULL THEN 'unknown'
+        ELSE reviewed_by END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 10 WHERE revision = '0009_reports_and_incidents';
     COMMIT;

@@ -381,7 +381,8 @@ BEGIN
   IF @migc_step > 7 THEN
     START TRANSACTION;
     UPDATE user_reports SET
-      migc_old_severity = CASE severity WHEN 1 THEN 'low' WHEN 2 THEN 'medium' WHEN 3 THEN 'high' ELSE 'critical' END,
+      migc_old_severity = CASE severity WHEN 1 THEN 'low' WHEN 2 THEN 'medium' WHEN 3 THEN 'high'
+        ELSE 'critical' END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 7 WHERE revision = '0009_reports_and_incidents';
     COMMIT;

@@ -582,7 +582,8 @@ BEGIN
   -- alter columns of user_reports
   ALTER TABLE user_reports
     ALTER COLUMN severity DROP DEFAULT,
-    ALTER COLUMN severity TYPE varchar(10) USING CASE severity WHEN 1 THEN 'low' WHEN 2 THEN 'medium' WHEN 3 THEN 'high' ELSE 'critical' END,
+    ALTER COLUMN severity TYPE varchar(10) USING CASE severity WHEN 1 THEN 'low'
+      WHEN 2 THEN 'medium' WHEN 3 THEN 'high' ELSE 'critical' END,
     ALTER COLUMN severity SET DEFAULT 'medium';
 
   -- What would be lost?

@@ -452,15 +452,16 @@ BEGIN
   -- alter columns of user_reports
   ALTER TABLE user_reports
     ALTER COLUMN severity DROP DEFAULT,
-    ALTER COLUMN severity TYPE smallint USING CASE severity WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 ELSE 4 END,
+    ALTER COLUMN severity TYPE smallint USING CASE severity WHEN 'low' THEN 1 WHEN 'medium' THEN 2
+      WHEN 'high' THEN 3 ELSE 4 END,
     ALTER COLUMN severity SET DEFAULT 2;
 
   -- fill columns of incident_reports
   ALTER TABLE incident_reports DISABLE TRIGGER incident_reports_set_updated_at;
   UPDATE incident_reports
     SET cluster_id = CASE WHEN cluster_id = '' THEN NULL ELSE cluster_id END,
-        reviewed_by = CASE WHEN reviewed_at IS NOT NULL AND reviewed_by
-          IS NULL THEN 'unknown' ELSE reviewed_by END
+        reviewed_by = CASE WHEN reviewed_at IS NOT NULL AND reviewed_by IS NULL THEN 'unknown'
+          ELSE reviewed_by END
     WHERE (cluster_id = '') OR (reviewed_at IS NOT NULL AND reviewed_by IS NULL);
   ALTER TABLE incident_reports ENABLE TRIGGER incident_reports_set_updated_at;
 

@@ -331,7 +331,8 @@ BEGIN
         MODIFY COLUMN status ENUM('proposed', 'accepted', 'shipped', 'completed',
           'cancelled') NOT NULL DEFAULT 'proposed',
         ADD COLUMN is_open TINYINT(1) GENERATED ALWAYS AS (CASE WHEN status IN ('proposed',
-          'accepted') THEN TRUE END) VIRTUAL COMMENT 'True or null: a unique key takes any number of nulls, where an index cannot have a condition.',
+          'accepted')
+          THEN TRUE END) VIRTUAL COMMENT 'True or null: a unique key takes any number of nulls, where an index cannot have a condition.',
         ADD CONSTRAINT exchanges_open_key UNIQUE (card_id, asked_by, is_open),
         ADD CONSTRAINT exchanges_completed CHECK (status <> 'completed' OR completed_at
           IS NOT NULL),

@@ -261,10 +261,10 @@ BEGIN
     START TRANSACTION;
     UPDATE cards SET
       album = CASE WHEN album IS NULL THEN 'unknown' ELSE album END,
-      status = CASE WHEN status NOT IN ('available', 'reserved',
-        'exchanged') THEN 'available' ELSE status END,
-      thumb_url = CASE WHEN thumb_url
-        IS NULL THEN REPLACE(image_url, '/images/', '/thumbs/') ELSE thumb_url END,
+      status = CASE WHEN status NOT IN ('available', 'reserved', 'exchanged') THEN 'available'
+        ELSE status END,
+      thumb_url = CASE WHEN thumb_url IS NULL THEN REPLACE(image_url, '/images/', '/thumbs/')
+        ELSE thumb_url END,
       size_bytes = CASE WHEN size_bytes < 0 THEN NULL ELSE size_bytes END;
     UPDATE migc_history SET step = 3 WHERE revision = '0005_cards_as_uploaded';
     COMMIT;

@@ -694,7 +694,8 @@ BEGIN
         MODIFY COLUMN status ENUM('proposed', 'accepted', 'shipped', 'completed',
           'cancelled') NOT NULL DEFAULT 'proposed',
         ADD COLUMN is_open TINYINT(1) GENERATED ALWAYS AS (CASE WHEN status IN ('proposed',
-          'accepted') THEN TRUE END) VIRTUAL COMMENT 'True or null: a unique key takes any number of nulls, where an index cannot have a condition.',
+          'accepted')
+          THEN TRUE END) VIRTUAL COMMENT 'True or null: a unique key takes any number of nulls, where an index cannot have a condition.',
         ADD CONSTRAINT exchanges_open_key UNIQUE (card_id, asked_by, is_open),
         ADD CONSTRAINT exchanges_completed CHECK (status <> 'completed' OR completed_at
           IS NOT NULL),
@@ -1110,10 +1111,10 @@ BEGIN
     START TRANSACTION;
     UPDATE cards SET
       album = CASE WHEN album IS NULL THEN 'unknown' ELSE album END,
-      status = CASE WHEN status NOT IN ('available', 'reserved',
-        'exchanged') THEN 'available' ELSE status END,
-      thumb_url = CASE WHEN thumb_url
-        IS NULL THEN REPLACE(image_url, '/images/', '/thumbs/') ELSE thumb_url END,
+      status = CASE WHEN status NOT IN ('available', 'reserved', 'exchanged') THEN 'available'
+        ELSE status END,
+      thumb_url = CASE WHEN thumb_url IS NULL THEN REPLACE(image_url, '/images/', '/thumbs/')
+        ELSE thumb_url END,
       size_bytes = CASE WHEN size_bytes < 0 THEN NULL ELSE size_bytes END;
     UPDATE migc_history SET step = 3 WHERE revision = '0005_cards_as_uploaded';
     COMMIT;

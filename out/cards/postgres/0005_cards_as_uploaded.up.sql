@@ -341,10 +341,10 @@ BEGIN
   -- fill columns of cards
   UPDATE cards
     SET album = CASE WHEN album IS NULL THEN 'unknown' ELSE album END,
-        status = CASE WHEN status NOT IN ('available', 'reserved',
-          'exchanged') THEN 'available' ELSE status END,
-        thumb_url = CASE WHEN thumb_url
-          IS NULL THEN replace(image_url, '/images/', '/thumbs/') ELSE thumb_url END,
+        status = CASE WHEN status NOT IN ('available', 'reserved', 'exchanged') THEN 'available'
+          ELSE status END,
+        thumb_url = CASE WHEN thumb_url IS NULL THEN replace(image_url, '/images/', '/thumbs/')
+          ELSE thumb_url END,
         size_bytes = CASE WHEN size_bytes < 0 THEN NULL ELSE size_bytes END
     WHERE (album IS NULL) OR (status NOT IN ('available', 'reserved', 'exchanged'))
       OR (thumb_url IS NULL) OR (size_bytes < 0);

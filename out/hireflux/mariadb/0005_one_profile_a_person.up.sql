@@ -277,8 +277,8 @@ BEGIN
     START TRANSACTION;
     UPDATE profiles SET
       years_experience = CASE WHEN migc_old_years_experience IS NULL
-        OR migc_old_years_experience IN ('',
-        'none') THEN 0 ELSE CAST(migc_old_years_experience AS SIGNED) END,
+        OR migc_old_years_experience IN ('', 'none') THEN 0
+        ELSE CAST(migc_old_years_experience AS SIGNED) END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 3 WHERE revision = '0005_one_profile_a_person';
     COMMIT;

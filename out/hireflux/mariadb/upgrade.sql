@@ -932,8 +932,8 @@ BEGIN
     START TRANSACTION;
     UPDATE profiles SET
       years_experience = CASE WHEN migc_old_years_experience IS NULL
-        OR migc_old_years_experience IN ('',
-        'none') THEN 0 ELSE CAST(migc_old_years_experience AS SIGNED) END,
+        OR migc_old_years_experience IN ('', 'none') THEN 0
+        ELSE CAST(migc_old_years_experience AS SIGNED) END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 3 WHERE revision = '0005_one_profile_a_person';
     COMMIT;
@@ -1079,8 +1079,8 @@ BEGIN
   IF @migc_step <= 2 THEN
     START TRANSACTION;
     UPDATE jobs SET
-      salary_max = CASE WHEN salary_to < salary_min THEN CAST(salary_min AS DECIMAL(12,
-        2)) ELSE CAST(salary_to AS DECIMAL(12, 2)) END,
+      salary_max = CASE WHEN salary_to < salary_min THEN CAST(salary_min AS DECIMAL(12, 2))
+        ELSE CAST(salary_to AS DECIMAL(12, 2)) END,
       posted_on = CAST(posted_at AS DATE),
       closes_on = CASE WHEN NOT is_open THEN CAST(posted_at AS DATE) ELSE NULL END,
       updated_at = updated_at;
@@ -1239,9 +1239,17 @@ BEGIN
   IF @migc_step <= 4 THEN
     START TRANSACTION;
     UPDATE applications SET
-      submitted_at = CASE WHEN CASE LOWER(migc_old_status) WHEN 'sent' THEN 'submitted' WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered' WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected' WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END COLLATE utf8mb4_nopad_bin <> 'draft'
+      submitted_at = CASE WHEN CASE LOWER(migc_old_status) WHEN 'sent' THEN 'submitted'
+        WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing'
+        WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered'
+        WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected'
+        WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END COLLATE utf8mb4_nopad_bin <> 'draft'
         AND submitted_at IS NULL THEN created_at ELSE submitted_at END,
-      status = CASE LOWER(migc_old_status) WHEN 'sent' THEN 'submitted' WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered' WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected' WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END,
+      status = CASE LOWER(migc_old_status) WHEN 'sent' THEN 'submitted'
+        WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing'
+        WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered'
+        WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected'
+        WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 5 WHERE revision = '0007_states_of_applications';
     COMMIT;
@@ -1358,7 +1366,8 @@ BEGIN
       ALTER TABLE resumes
         RENAME COLUMN name TO title,
         ADD COLUMN is_default TINYINT(1) NOT NULL DEFAULT FALSE,
-        ADD COLUMN is_sent TINYINT(1) GENERATED ALWAYS AS (CASE WHEN is_default THEN TRUE END) VIRTUAL COMMENT 'True or null: a unique key takes any number of nulls, where an index cannot have a condition.',
+        ADD COLUMN is_sent TINYINT(1) GENERATED ALWAYS AS (CASE WHEN is_default
+          THEN TRUE END) VIRTUAL COMMENT 'True or null: a unique key takes any number of nulls, where an index cannot have a condition.',
         RENAME INDEX resumes_user_id_name_key TO resumes_user_id_title_key,
         ADD CONSTRAINT resumes_is_default_type CHECK (is_default IN (0, 1)),
         ADD CONSTRAINT resumes_is_sent_type CHECK (is_sent IN (0, 1));

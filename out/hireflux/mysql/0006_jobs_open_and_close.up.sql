@@ -297,8 +297,8 @@ BEGIN
   IF @migc_step <= 2 THEN
     START TRANSACTION;
     UPDATE jobs SET
-      salary_max = CASE WHEN salary_to < salary_min THEN CAST(salary_min AS DECIMAL(12,
-        2)) ELSE CAST(salary_to AS DECIMAL(12, 2)) END,
+      salary_max = CASE WHEN salary_to < salary_min THEN CAST(salary_min AS DECIMAL(12, 2))
+        ELSE CAST(salary_to AS DECIMAL(12, 2)) END,
       posted_on = CAST(posted_at AS DATE),
       closes_on = CASE WHEN NOT is_open THEN CAST(posted_at AS DATE) ELSE NULL END,
       updated_at = updated_at;

@@ -301,9 +301,17 @@ BEGIN
   IF @migc_step <= 4 THEN
     START TRANSACTION;
     UPDATE applications SET
-      submitted_at = CASE WHEN CASE LOWER(migc_old_status) WHEN 'sent' THEN 'submitted' WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered' WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected' WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END COLLATE utf8mb4_0900_bin <> 'draft'
+      submitted_at = CASE WHEN CASE LOWER(migc_old_status) WHEN 'sent' THEN 'submitted'
+        WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing'
+        WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered'
+        WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected'
+        WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END COLLATE utf8mb4_0900_bin <> 'draft'
         AND submitted_at IS NULL THEN created_at ELSE submitted_at END,
-      status = CASE LOWER(migc_old_status) WHEN 'sent' THEN 'submitted' WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered' WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected' WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END,
+      status = CASE LOWER(migc_old_status) WHEN 'sent' THEN 'submitted'
+        WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing'
+        WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered'
+        WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected'
+        WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 5 WHERE revision = '0007_states_of_applications';
     COMMIT;

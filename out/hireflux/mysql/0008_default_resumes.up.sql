@@ -265,7 +265,8 @@ BEGIN
       ALTER TABLE resumes
         RENAME COLUMN name TO title,
         ADD COLUMN is_default TINYINT(1) NOT NULL DEFAULT FALSE,
-        ADD COLUMN is_sent TINYINT(1) GENERATED ALWAYS AS (CASE WHEN is_default THEN TRUE END) VIRTUAL NULL COMMENT 'True or null: a unique key takes any number of nulls, where an index cannot have a condition.',
+        ADD COLUMN is_sent TINYINT(1) GENERATED ALWAYS AS (CASE WHEN is_default
+          THEN TRUE END) VIRTUAL NULL COMMENT 'True or null: a unique key takes any number of nulls, where an index cannot have a condition.',
         RENAME INDEX resumes_user_id_name_key TO resumes_user_id_title_key,
         ADD CONSTRAINT resumes_is_default_type CHECK (is_default IN (0, 1)),
         ADD CONSTRAINT resumes_is_sent_type CHECK (is_sent IN (0, 1));

@@ -438,11 +438,12 @@ BEGIN
   ALTER TABLE jobs
     ALTER COLUMN salary_min TYPE numeric(12, 2),
     ALTER COLUMN salary_max TYPE numeric(12,
-      2) USING CASE WHEN salary_max < salary_min THEN salary_min ELSE CAST(salary_max AS numeric(12,
-      2)) END,
+      2) USING CASE WHEN salary_max < salary_min THEN salary_min
+      ELSE CAST(salary_max AS numeric(12, 2)) END,
     ALTER COLUMN posted_on TYPE date USING CAST(posted_at AT TIME ZONE 'UTC' AS date),
     ALTER COLUMN posted_on SET NOT NULL,
-    ALTER COLUMN closes_on TYPE date USING CASE WHEN NOT is_open THEN CAST(posted_at AT TIME ZONE 'UTC' AS date) ELSE closes_on END;
+    ALTER COLUMN closes_on TYPE date USING CASE WHEN NOT is_open
+      THEN CAST(posted_at AT TIME ZONE 'UTC' AS date) ELSE closes_on END;
 
   -- drop columns of jobs
   ALTER TABLE jobs

@@ -504,10 +504,23 @@ BEGIN
   -- alter columns of applications
   ALTER TABLE applications
     ALTER COLUMN status DROP DEFAULT,
-    ALTER COLUMN status TYPE application_status USING CAST(CASE lower(status) WHEN 'sent' THEN CAST('submitted' AS application_status) WHEN 'submitted' THEN CAST('submitted' AS application_status) WHEN 'interview' THEN CAST('interviewing' AS application_status) WHEN 'interviewing' THEN CAST('interviewing' AS application_status) WHEN 'offer' THEN CAST('offered' AS application_status) WHEN 'offered' THEN CAST('offered' AS application_status) WHEN 'rejected' THEN CAST('rejected' AS application_status) WHEN 'withdrawn' THEN CAST('withdrawn' AS application_status) ELSE CAST('draft' AS application_status) END AS application_status),
+    ALTER COLUMN status TYPE application_status USING CAST(CASE lower(status)
+      WHEN 'sent' THEN CAST('submitted' AS application_status)
+      WHEN 'submitted' THEN CAST('submitted' AS application_status)
+      WHEN 'interview' THEN CAST('interviewing' AS application_status)
+      WHEN 'interviewing' THEN CAST('interviewing' AS application_status)
+      WHEN 'offer' THEN CAST('offered' AS application_status)
+      WHEN 'offered' THEN CAST('offered' AS application_status)
+      WHEN 'rejected' THEN CAST('rejected' AS application_status)
+      WHEN 'withdrawn' THEN CAST('withdrawn' AS application_status)
+      ELSE CAST('draft' AS application_status) END AS application_status),
     ALTER COLUMN status SET DEFAULT 'draft',
-    ALTER COLUMN submitted_at TYPE timestamptz USING CASE WHEN CASE lower(status) WHEN 'sent' THEN 'submitted' WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered' WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected' WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END <> 'draft'
-      AND submitted_at IS NULL THEN created_at ELSE submitted_at END;
+    ALTER COLUMN submitted_at TYPE timestamptz USING CASE WHEN CASE lower(status)
+      WHEN 'sent' THEN 'submitted' WHEN 'submitted' THEN 'submitted'
+      WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing'
+      WHEN 'offer' THEN 'offered' WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected'
+      WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END <> 'draft' AND submitted_at
+      IS NULL THEN created_at ELSE submitted_at END;
 
   -- add check ends_after_start of subscriptions
   ALTER TABLE subscriptions ADD CONSTRAINT ends_after_start CHECK (ends_at > started_at);

@@ -350,9 +350,8 @@ CREATE TABLE profiles (
 INSERT INTO main.profiles (rowid, user_id, headline, phone, years_experience, skills, created_at,
   updated_at)
 SELECT profiles.rowid, user_id, headline, phone,
-  CASE WHEN years_experience IS NULL
-  OR years_experience IN ('', 'none') THEN 0 ELSE CAST(years_experience AS INTEGER) END, skills,
-  created_at, updated_at
+  CASE WHEN years_experience IS NULL OR years_experience IN ('', 'none') THEN 0
+  ELSE CAST(years_experience AS INTEGER) END, skills, created_at, updated_at
   FROM temp.migc_todo
  CROSS JOIN main.migc_old_profiles AS profiles
  NATURAL LEFT JOIN (SELECT NULL AS id);

@@ -364,8 +364,8 @@ SELECT migc_n || ' values of jobs.closes_on'
           NATURAL LEFT JOIN (SELECT NULL AS salary_min, NULL AS salary_max, NULL AS posted_on,
             NULL AS closes_on)
          WHERE closes_on IS NOT NULL AND closes_on
-           IS NOT (CASE WHEN NOT (closes_on
-           IS NULL) THEN date(strftime('%Y-%m-%dT%H:%M:%fZ', posted_on)) ELSE NULL END))
+           IS NOT (CASE WHEN NOT (closes_on IS NULL)
+           THEN date(strftime('%Y-%m-%dT%H:%M:%fZ', posted_on)) ELSE NULL END))
  WHERE migc_n > 0;
 CREATE TABLE jobs (
   id            TEXT     NOT NULL

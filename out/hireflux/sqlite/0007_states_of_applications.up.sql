@@ -592,9 +592,15 @@ CREATE TABLE applications (
 INSERT INTO main.applications (rowid, id, user_id, job_id, resume_id, cover_letter_id, status,
   submitted_at, created_at, updated_at)
 SELECT applications.rowid, id, user_id, job_id, resume_id, cover_letter_id,
-  CASE lower(status) WHEN 'sent' THEN 'submitted' WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered' WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected' WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END,
-  CASE WHEN CASE lower(status) WHEN 'sent' THEN 'submitted' WHEN 'submitted' THEN 'submitted' WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offered' WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected' WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END <> 'draft'
-  AND submitted_at IS NULL THEN created_at ELSE submitted_at END, created_at, updated_at
+  CASE lower(status) WHEN 'sent' THEN 'submitted' WHEN 'submitted' THEN 'submitted'
+  WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing'
+  WHEN 'offer' THEN 'offered' WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected'
+  WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END,
+  CASE WHEN CASE lower(status) WHEN 'sent' THEN 'submitted' WHEN 'submitted' THEN 'submitted'
+  WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing'
+  WHEN 'offer' THEN 'offered' WHEN 'offered' THEN 'offered' WHEN 'rejected' THEN 'rejected'
+  WHEN 'withdrawn' THEN 'withdrawn' ELSE 'draft' END <> 'draft' AND submitted_at
+  IS NULL THEN created_at ELSE submitted_at END, created_at, updated_at
   FROM temp.migc_todo
  CROSS JOIN main.migc_old_applications AS applications;
 INSERT INTO temp.migc_drift SELECT 'not copied: applications' FROM temp.migc_todo

@@ -355,11 +355,11 @@ BEGIN
     START TRANSACTION;
     UPDATE job_applications SET
       notes = CASE WHEN notes IS NULL THEN '' ELSE notes END,
-      salary_cents = CASE WHEN salary <> '' THEN ROUND(CASE WHEN REPLACE(REPLACE(salary, ',', ''),
-        ' ',
-        '') REGEXP '^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})? *$' THEN CAST(REPLACE(REPLACE(salary,
-        ',', ''), ' ', '') AS DECIMAL(65, 30)) ELSE CAST(REPLACE(REPLACE(salary, ',', ''), ' ',
-        '') AS SIGNED) END * 100, 0) ELSE NULL END,
+      salary_cents = CASE WHEN salary <> ''
+        THEN ROUND(CASE WHEN REPLACE(REPLACE(salary, ',', ''), ' ',
+        '') REGEXP '^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})? *$'
+        THEN CAST(REPLACE(REPLACE(salary, ',', ''), ' ', '') AS DECIMAL(65, 30))
+        ELSE CAST(REPLACE(REPLACE(salary, ',', ''), ' ', '') AS SIGNED) END * 100, 0) ELSE NULL END,
       applied_on = CAST(COALESCE(applied_at, created_at) AS DATE),
       updated_at = created_at;
     UPDATE migc_history SET step = 6 WHERE revision = '0008_money_and_days';

@@ -272,7 +272,10 @@ BEGIN
   IF @migc_step <= 2 THEN
     START TRANSACTION;
     UPDATE job_applications SET
-      status = CASE LOWER(migc_old_status) WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offer' WHEN 'rejected' THEN 'rejected' WHEN 'declined' THEN 'rejected' WHEN 'no answer' THEN 'ghosted' WHEN 'ghosted' THEN 'ghosted' ELSE 'active' END,
+      status = CASE LOWER(migc_old_status) WHEN 'interview' THEN 'interviewing'
+        WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offer'
+        WHEN 'rejected' THEN 'rejected' WHEN 'declined' THEN 'rejected'
+        WHEN 'no answer' THEN 'ghosted' WHEN 'ghosted' THEN 'ghosted' ELSE 'active' END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 3 WHERE revision = '0009_states_of_applications';
     COMMIT;

@@ -394,7 +394,8 @@ BEGIN
   IF @migc_step <= 10 THEN
     START TRANSACTION;
     UPDATE job_applications SET
-      status = CASE WHEN status = 'ghosted' THEN 'rejected' ELSE CASE status WHEN 'offer' THEN 'offered' ELSE status END END,
+      status = CASE WHEN status = 'ghosted' THEN 'rejected'
+        ELSE CASE status WHEN 'offer' THEN 'offered' ELSE status END END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 11 WHERE revision = '0010_tidy';
     COMMIT;

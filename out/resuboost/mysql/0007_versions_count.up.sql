@@ -276,7 +276,8 @@ BEGIN
   IF @migc_step <= 3 THEN
     START TRANSACTION;
     UPDATE documents SET
-      score = CASE WHEN CASE WHEN migc_old_score > 100 THEN 100 ELSE migc_old_score END < 0 THEN 0 ELSE CASE WHEN migc_old_score > 100 THEN 100 ELSE migc_old_score END END;
+      score = CASE WHEN CASE WHEN migc_old_score > 100 THEN 100 ELSE migc_old_score END < 0 THEN 0
+        ELSE CASE WHEN migc_old_score > 100 THEN 100 ELSE migc_old_score END END;
     UPDATE migc_history SET step = 4 WHERE revision = '0007_versions_count';
     COMMIT;
   END IF;

@@ -1012,7 +1012,8 @@ BEGIN
   IF @migc_step <= 3 THEN
     START TRANSACTION;
     UPDATE documents SET
-      score = CASE WHEN CASE WHEN migc_old_score > 100 THEN 100 ELSE migc_old_score END < 0 THEN 0 ELSE CASE WHEN migc_old_score > 100 THEN 100 ELSE migc_old_score END END;
+      score = CASE WHEN CASE WHEN migc_old_score > 100 THEN 100 ELSE migc_old_score END < 0 THEN 0
+        ELSE CASE WHEN migc_old_score > 100 THEN 100 ELSE migc_old_score END END;
     UPDATE migc_history SET step = 4 WHERE revision = '0007_versions_count';
     COMMIT;
   END IF;
@@ -1237,11 +1238,11 @@ BEGIN
     START TRANSACTION;
     UPDATE job_applications SET
       notes = CASE WHEN notes IS NULL THEN '' ELSE notes END,
-      salary_cents = CASE WHEN salary <> '' THEN ROUND(CASE WHEN REPLACE(REPLACE(salary, ',', ''),
-        ' ',
-        '') REGEXP '^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})? *$' THEN CAST(REPLACE(REPLACE(salary,
-        ',', ''), ' ', '') AS DECIMAL(65, 30)) ELSE CAST(REPLACE(REPLACE(salary, ',', ''), ' ',
-        '') AS SIGNED) END * 100, 0) ELSE NULL END,
+      salary_cents = CASE WHEN salary <> ''
+        THEN ROUND(CASE WHEN REPLACE(REPLACE(salary, ',', ''), ' ',
+        '') REGEXP '^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})? *$'
+        THEN CAST(REPLACE(REPLACE(salary, ',', ''), ' ', '') AS DECIMAL(65, 30))
+        ELSE CAST(REPLACE(REPLACE(salary, ',', ''), ' ', '') AS SIGNED) END * 100, 0) ELSE NULL END,
       applied_on = CAST(COALESCE(applied_at, created_at) AS DATE),
       updated_at = created_at;
     UPDATE migc_history SET step = 6 WHERE revision = '0008_money_and_days';
@@ -1412,7 +1413,10 @@ BEGIN
   IF @migc_step <= 2 THEN
     START TRANSACTION;
     UPDATE job_applications SET
-      status = CASE LOWER(migc_old_status) WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offer' WHEN 'rejected' THEN 'rejected' WHEN 'declined' THEN 'rejected' WHEN 'no answer' THEN 'ghosted' WHEN 'ghosted' THEN 'ghosted' ELSE 'active' END,
+      status = CASE LOWER(migc_old_status) WHEN 'interview' THEN 'interviewing'
+        WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offer'
+        WHEN 'rejected' THEN 'rejected' WHEN 'declined' THEN 'rejected'
+        WHEN 'no answer' THEN 'ghosted' WHEN 'ghosted' THEN 'ghosted' ELSE 'active' END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 3 WHERE revision = '0009_states_of_applications';
     COMMIT;
@@ -1684,7 +1688,8 @@ BEGIN
   IF @migc_step <= 10 THEN
     START TRANSACTION;
     UPDATE job_applications SET
-      status = CASE WHEN status = 'ghosted' THEN 'rejected' ELSE CASE status WHEN 'offer' THEN 'offered' ELSE status END END,
+      status = CASE WHEN status = 'ghosted' THEN 'rejected'
+        ELSE CASE status WHEN 'offer' THEN 'offered' ELSE status END END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 11 WHERE revision = '0010_tidy';
     COMMIT;

@@ -336,7 +336,8 @@ BEGIN
   -- alter columns of documents
   ALTER TABLE documents
     ALTER COLUMN score TYPE numeric(4,
-      1) USING CASE WHEN CASE WHEN score > 100 THEN 100 ELSE score END < 0 THEN 0 ELSE CASE WHEN score > 100 THEN 100 ELSE score END END;
+      1) USING CASE WHEN CASE WHEN score > 100 THEN 100 ELSE score END < 0 THEN 0
+      ELSE CASE WHEN score > 100 THEN 100 ELSE score END END;
 
   -- fill columns of user_preferences
   UPDATE user_preferences

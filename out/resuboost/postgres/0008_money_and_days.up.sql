@@ -569,8 +569,9 @@ BEGIN
   -- fill columns of job_applications
   UPDATE job_applications
     SET notes = CASE WHEN notes IS NULL THEN '' ELSE notes END,
-        salary_cents = CASE WHEN salary <> '' THEN round(CAST(replace(replace(salary, ',', ''),
-          ' ', '') AS numeric) * 100) ELSE salary_cents END,
+        salary_cents = CASE WHEN salary <> ''
+          THEN round(CAST(replace(replace(salary, ',', ''), ' ', '') AS numeric) * 100)
+          ELSE salary_cents END,
         applied_on = CAST(coalesce(applied_at, (created_at AT TIME ZONE 'UTC')) AS date),
         updated_at = created_at;
 

@@ -464,7 +464,15 @@ BEGIN
   -- alter columns of job_applications
   ALTER TABLE job_applications
     ALTER COLUMN status DROP DEFAULT,
-    ALTER COLUMN status TYPE application_state USING CAST(CASE lower(status) WHEN 'interview' THEN CAST('interviewing' AS application_state) WHEN 'interviewing' THEN CAST('interviewing' AS application_state) WHEN 'offer' THEN CAST('offer' AS application_state) WHEN 'rejected' THEN CAST('rejected' AS application_state) WHEN 'declined' THEN CAST('rejected' AS application_state) WHEN 'no answer' THEN CAST('ghosted' AS application_state) WHEN 'ghosted' THEN CAST('ghosted' AS application_state) ELSE CAST('active' AS application_state) END AS application_state),
+    ALTER COLUMN status TYPE application_state USING CAST(CASE lower(status)
+      WHEN 'interview' THEN CAST('interviewing' AS application_state)
+      WHEN 'interviewing' THEN CAST('interviewing' AS application_state)
+      WHEN 'offer' THEN CAST('offer' AS application_state)
+      WHEN 'rejected' THEN CAST('rejected' AS application_state)
+      WHEN 'declined' THEN CAST('rejected' AS application_state)
+      WHEN 'no answer' THEN CAST('ghosted' AS application_state)
+      WHEN 'ghosted' THEN CAST('ghosted' AS application_state)
+      ELSE CAST('active' AS application_state) END AS application_state),
     ALTER COLUMN status SET DEFAULT 'active';
 
   -- add generated columns to job_applications

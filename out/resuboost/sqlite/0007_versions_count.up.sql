@@ -418,8 +418,8 @@ CREATE TABLE documents (
 );
 INSERT INTO main.documents (id, user_id, name, version, content, score, created_at, previous_id)
 SELECT id, user_id, name, version, content,
-  CASE WHEN CASE WHEN score > 100 THEN 100 ELSE score END < 0 THEN 0 ELSE CASE WHEN score > 100 THEN 100 ELSE score END END,
-  created_at, previous_id
+  CASE WHEN CASE WHEN score > 100 THEN 100 ELSE score END < 0 THEN 0
+  ELSE CASE WHEN score > 100 THEN 100 ELSE score END END, created_at, previous_id
   FROM temp.migc_todo
  CROSS JOIN main.migc_prev_documents AS documents;
 INSERT INTO temp.migc_drift SELECT 'not copied: documents' FROM temp.migc_todo

@@ -447,7 +447,8 @@ SELECT migc_n || ' values of users.is_premium'
           CROSS JOIN main.migc_old_users AS users
           NATURAL LEFT JOIN (SELECT NULL AS full_name, NULL AS signed_up_on, NULL AS is_premium)
          WHERE is_premium IS NOT NULL AND is_premium
-           IS NOT (CASE WHEN CASE WHEN is_premium THEN 'premium' ELSE 'free' END <> 'free' THEN 1 ELSE 0 END))
+           IS NOT (CASE WHEN CASE WHEN is_premium THEN 'premium' ELSE 'free' END <> 'free' THEN 1
+           ELSE 0 END))
  WHERE migc_n > 0;
 CREATE TABLE users (
   id             INTEGER  NOT NULL,
@@ -508,9 +509,9 @@ SELECT migc_n || ' values of job_applications.salary_cents'
           NATURAL LEFT JOIN (SELECT NULL AS salary_cents, NULL AS salary_currency,
             NULL AS applied_on, NULL AS updated_at)
          WHERE salary_cents IS NOT NULL AND salary_cents
-           IS NOT (CASE WHEN substr(salary_cents / 100, 1,
-           20) <> '' THEN round(CAST(replace(replace(substr(salary_cents / 100, 1, 20), ',', ''),
-           ' ', '') AS REAL) * 100) ELSE NULL END))
+           IS NOT (CASE WHEN substr(salary_cents / 100, 1, 20) <> ''
+           THEN round(CAST(replace(replace(substr(salary_cents / 100, 1, 20), ',', ''), ' ',
+           '') AS REAL) * 100) ELSE NULL END))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
 SELECT migc_n || ' values of job_applications.salary_currency'

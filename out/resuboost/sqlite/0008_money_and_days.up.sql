@@ -411,7 +411,8 @@ SELECT migc_n || ' values of users.plan'
           CROSS JOIN main.migc_old_users AS users
           NATURAL LEFT JOIN (SELECT NULL AS name, NULL AS plan)
          WHERE plan IS NOT NULL AND plan
-           IS NOT (CASE WHEN CASE WHEN plan <> 'free' THEN 1 ELSE 0 END THEN 'premium' ELSE 'free' END))
+           IS NOT (CASE WHEN CASE WHEN plan <> 'free' THEN 1 ELSE 0 END THEN 'premium'
+           ELSE 'free' END))
  WHERE migc_n > 0;
 CREATE TABLE users (
   id             INTEGER  NOT NULL,
@@ -487,8 +488,9 @@ SELECT migc_n || ' values of job_applications.salary'
           CROSS JOIN main.migc_old_job_applications AS job_applications
           NATURAL LEFT JOIN (SELECT NULL AS salary, NULL AS applied_at)
          WHERE salary IS NOT NULL AND salary
-           IS NOT (substr(CASE WHEN salary <> '' THEN round(CAST(replace(replace(salary, ',', ''),
-           ' ', '') AS REAL) * 100) ELSE NULL END / 100, 1, 20)))
+           IS NOT (substr(CASE WHEN salary <> ''
+           THEN round(CAST(replace(replace(salary, ',', ''), ' ', '') AS REAL) * 100)
+           ELSE NULL END / 100, 1, 20)))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
 SELECT migc_n || ' values of job_applications.applied_at'
@@ -539,9 +541,8 @@ INSERT INTO main.job_applications (id, user_id, document_id, company, job_title,
   notes, created_at, salary_cents, applied_on, updated_at)
 SELECT id, user_id, document_id, company, job_title, status, source,
   CASE WHEN notes IS NULL THEN '' ELSE notes END, created_at,
-  CASE WHEN salary <> '' THEN round(CAST(replace(replace(salary, ',', ''), ' ',
-  '') AS REAL) * 100) ELSE NULL END,
-  date(coalesce(applied_at, strftime('%Y-%m-%d %H:%M:%f', created_at))), created_at
+  CASE WHEN salary <> '' THEN round(CAST(replace(replace(salary, ',', ''), ' ', '') AS REAL) * 100)
+  ELSE NULL END, date(coalesce(applied_at, strftime('%Y-%m-%d %H:%M:%f', created_at))), created_at
   FROM temp.migc_todo
  CROSS JOIN main.migc_old_job_applications AS job_applications
  NATURAL LEFT JOIN (SELECT NULL AS salary, NULL AS applied_at);

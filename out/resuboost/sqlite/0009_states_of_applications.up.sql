@@ -403,8 +403,10 @@ CREATE TABLE job_applications (
 INSERT INTO main.job_applications (id, user_id, document_id, company, job_title, status, source,
   notes, created_at, salary_cents, salary_currency, applied_on, updated_at)
 SELECT id, user_id, document_id, company, job_title,
-  CASE lower(status) WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing' WHEN 'offer' THEN 'offer' WHEN 'rejected' THEN 'rejected' WHEN 'declined' THEN 'rejected' WHEN 'no answer' THEN 'ghosted' WHEN 'ghosted' THEN 'ghosted' ELSE 'active' END,
-  source, notes, created_at, salary_cents, salary_currency, applied_on, updated_at
+  CASE lower(status) WHEN 'interview' THEN 'interviewing' WHEN 'interviewing' THEN 'interviewing'
+  WHEN 'offer' THEN 'offer' WHEN 'rejected' THEN 'rejected' WHEN 'declined' THEN 'rejected'
+  WHEN 'no answer' THEN 'ghosted' WHEN 'ghosted' THEN 'ghosted' ELSE 'active' END, source, notes,
+  created_at, salary_cents, salary_currency, applied_on, updated_at
   FROM temp.migc_todo
  CROSS JOIN main.migc_old_job_applications AS job_applications;
 INSERT INTO temp.migc_drift SELECT 'not copied: job_applications' FROM temp.migc_todo

@@ -752,8 +752,9 @@ CREATE TABLE job_applications (
 INSERT INTO main.job_applications (id, user_id, document_id, company, job_title, status, source,
   notes, created_at, salary_cents, salary_currency, applied_on, updated_at, answered_on)
 SELECT id, user_id, document_id, company, job_title,
-  CASE WHEN status = 'ghosted' THEN 'rejected' ELSE CASE status WHEN 'offer' THEN 'offered' ELSE status END END,
-  source, notes, created_at, salary_cents, salary_currency, applied_on, updated_at, answered_on
+  CASE WHEN status = 'ghosted' THEN 'rejected'
+  ELSE CASE status WHEN 'offer' THEN 'offered' ELSE status END END, source, notes, created_at,
+  salary_cents, salary_currency, applied_on, updated_at, answered_on
   FROM temp.migc_todo
  CROSS JOIN main.migc_old_job_applications AS job_applications;
 INSERT INTO temp.migc_drift SELECT 'not copied: job_applications' FROM temp.migc_todo

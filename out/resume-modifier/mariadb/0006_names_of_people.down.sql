@@ -344,8 +344,8 @@ BEGIN
   IF @migc_step > 2 THEN
     START TRANSACTION;
     UPDATE users SET
-      name = CASE WHEN first_name
-        IS NULL THEN last_name ELSE CONCAT(first_name, ' ', COALESCE(last_name, '')) END,
+      name = CASE WHEN first_name IS NULL THEN last_name
+        ELSE CONCAT(first_name, ' ', COALESCE(last_name, '')) END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 2 WHERE revision = '0006_names_of_people';
     COMMIT;

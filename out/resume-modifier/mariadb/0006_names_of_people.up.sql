@@ -292,11 +292,11 @@ BEGIN
   IF @migc_step <= 2 THEN
     START TRANSACTION;
     UPDATE users SET
-      first_name = CASE WHEN LOCATE(' ', name) > 1 THEN LEFT(name,
-        LOCATE(' ', name) - 1) ELSE NULL END,
+      first_name = CASE WHEN LOCATE(' ', name) > 1 THEN LEFT(name, LOCATE(' ', name) - 1)
+        ELSE NULL END,
       last_name = CASE WHEN name
-        IS NOT NULL THEN LEFT(TRIM(SUBSTR(name, GREATEST(LOCATE(' ', name) + 1, 1))),
-        80) ELSE NULL END,
+        IS NOT NULL THEN LEFT(TRIM(SUBSTR(name, GREATEST(LOCATE(' ', name) + 1, 1))), 80)
+        ELSE NULL END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 3 WHERE revision = '0006_names_of_people';
     COMMIT;

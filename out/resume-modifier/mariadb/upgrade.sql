@@ -1103,11 +1103,11 @@ BEGIN
   IF @migc_step <= 2 THEN
     START TRANSACTION;
     UPDATE users SET
-      first_name = CASE WHEN LOCATE(' ', name) > 1 THEN LEFT(name,
-        LOCATE(' ', name) - 1) ELSE NULL END,
+      first_name = CASE WHEN LOCATE(' ', name) > 1 THEN LEFT(name, LOCATE(' ', name) - 1)
+        ELSE NULL END,
       last_name = CASE WHEN name
-        IS NOT NULL THEN LEFT(TRIM(SUBSTR(name, GREATEST(LOCATE(' ', name) + 1, 1))),
-        80) ELSE NULL END,
+        IS NOT NULL THEN LEFT(TRIM(SUBSTR(name, GREATEST(LOCATE(' ', name) + 1, 1))), 80)
+        ELSE NULL END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 3 WHERE revision = '0006_names_of_people';
     COMMIT;
@@ -1346,8 +1346,8 @@ BEGIN
   IF @migc_step <= 7 THEN
     START TRANSACTION;
     UPDATE generated_documents SET
-      state = CASE WHEN migc_old_state IN ('published',
-        'done') THEN 'published' WHEN migc_old_state = 'archived' THEN 'archived' ELSE 'draft' END,
+      state = CASE WHEN migc_old_state IN ('published', 'done') THEN 'published'
+        WHEN migc_old_state = 'archived' THEN 'archived' ELSE 'draft' END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 8 WHERE revision = '0007_documents_and_tokens';
     COMMIT;

@@ -352,8 +352,8 @@ BEGIN
   IF @migc_step <= 7 THEN
     START TRANSACTION;
     UPDATE generated_documents SET
-      state = CASE WHEN migc_old_state IN ('published',
-        'done') THEN 'published' WHEN migc_old_state = 'archived' THEN 'archived' ELSE 'draft' END,
+      state = CASE WHEN migc_old_state IN ('published', 'done') THEN 'published'
+        WHEN migc_old_state = 'archived' THEN 'archived' ELSE 'draft' END,
       updated_at = updated_at;
     UPDATE migc_history SET step = 8 WHERE revision = '0007_documents_and_tokens';
     COMMIT;

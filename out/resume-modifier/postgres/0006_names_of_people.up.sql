@@ -423,8 +423,8 @@ BEGIN
   -- fill columns of users
   ALTER TABLE users DISABLE TRIGGER users_set_updated_at;
   UPDATE users
-    SET first_name = CASE WHEN strpos(name, ' ') > 1 THEN left(name,
-      strpos(name, ' ') - 1) ELSE first_name END,
+    SET first_name = CASE WHEN strpos(name, ' ') > 1 THEN left(name, strpos(name, ' ') - 1)
+      ELSE first_name END,
         last_name = CASE WHEN name
           IS NOT NULL THEN left(btrim(substr(name, strpos(name, ' ') + 1)), 80) ELSE last_name END
     WHERE (strpos(name, ' ') > 1) OR (name IS NOT NULL);

@@ -591,8 +591,10 @@ BEGIN
   ALTER TABLE generated_documents
     ALTER COLUMN google_document_id TYPE varchar(120),
     ALTER COLUMN state DROP DEFAULT,
-    ALTER COLUMN state TYPE document_state USING CAST(CASE WHEN state IN ('published',
-      'done') THEN CAST('published' AS document_state) WHEN state = 'archived' THEN CAST('archived' AS document_state) ELSE CAST('draft' AS document_state) END AS document_state),
+    ALTER COLUMN state TYPE document_state USING CAST(CASE WHEN state IN ('published', 'done')
+      THEN CAST('published' AS document_state)
+      WHEN state = 'archived' THEN CAST('archived' AS document_state)
+      ELSE CAST('draft' AS document_state) END AS document_state),
     ALTER COLUMN state SET DEFAULT 'draft',
     ALTER COLUMN version DROP DEFAULT,
     ALTER COLUMN version TYPE integer,

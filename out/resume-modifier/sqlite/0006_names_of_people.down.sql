@@ -440,8 +440,9 @@ SELECT migc_n || ' values of users.last_name'
          WHERE last_name IS NOT NULL AND last_name
            IS NOT (CASE WHEN CASE WHEN first_name IS NULL THEN last_name ELSE first_name || ' '
            || coalesce(last_name, '') END
-           IS NOT NULL THEN substr(trim(substr(CASE WHEN first_name
-           IS NULL THEN last_name ELSE first_name || ' ' || coalesce(last_name, '') END,
+           IS NOT NULL
+           THEN substr(trim(substr(CASE WHEN first_name IS NULL THEN last_name ELSE first_name
+           || ' ' || coalesce(last_name, '') END,
            instr(CASE WHEN first_name IS NULL THEN last_name ELSE first_name || ' '
            || coalesce(last_name, '') END, ' ') + 1)), 1, 80) ELSE NULL END))
  WHERE migc_n > 0;

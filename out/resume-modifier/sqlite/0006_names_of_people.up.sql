@@ -429,9 +429,9 @@ SELECT migc_n || ' values of users.name'
            IS NOT (CASE WHEN CASE WHEN instr(name, ' ') > 1 THEN substr(name, 1,
            instr(name, ' ') - 1) ELSE NULL END
            IS NULL THEN CASE WHEN name
-           IS NOT NULL THEN substr(trim(substr(name, instr(name, ' ') + 1)), 1,
-           80) ELSE NULL END ELSE CASE WHEN instr(name, ' ') > 1 THEN substr(name, 1,
-           instr(name, ' ') - 1) ELSE NULL END || ' '
+           IS NOT NULL THEN substr(trim(substr(name, instr(name, ' ') + 1)), 1, 80) ELSE NULL END
+           ELSE CASE WHEN instr(name, ' ') > 1 THEN substr(name, 1, instr(name, ' ') - 1)
+           ELSE NULL END || ' '
            || coalesce(CASE WHEN name
            IS NOT NULL THEN substr(trim(substr(name, instr(name, ' ') + 1)), 1, 80) ELSE NULL END,
            '') END))
@@ -468,8 +468,8 @@ INSERT INTO main.users (id, username, email, password_hash, city, country, creat
   first_name, last_name)
 SELECT id, username, email, password_hash, city, country, created_at, updated_at,
   CASE WHEN instr(name, ' ') > 1 THEN substr(name, 1, instr(name, ' ') - 1) ELSE NULL END,
-  CASE WHEN name
-  IS NOT NULL THEN substr(trim(substr(name, instr(name, ' ') + 1)), 1, 80) ELSE NULL END
+  CASE WHEN name IS NOT NULL THEN substr(trim(substr(name, instr(name, ' ') + 1)), 1, 80)
+  ELSE NULL END
   FROM temp.migc_todo
  CROSS JOIN main.migc_old_users AS users
  NATURAL LEFT JOIN (SELECT NULL AS name);

@@ -544,9 +544,8 @@ CREATE TABLE generated_documents (
 INSERT INTO main.generated_documents (id, user_id, resume_number, job_number, template_id, title,
   google_document_id, state, version, created_at, updated_at)
 SELECT id, user_id, resume_number, job_number, template_id, title, google_document_id,
-  CASE WHEN state IN ('published',
-  'done') THEN 'published' WHEN state = 'archived' THEN 'archived' ELSE 'draft' END, version,
-  created_at, updated_at
+  CASE WHEN state IN ('published', 'done') THEN 'published' WHEN state = 'archived' THEN 'archived'
+  ELSE 'draft' END, version, created_at, updated_at
   FROM temp.migc_todo
  CROSS JOIN main.migc_old_generated_documents AS generated_documents;
 INSERT INTO temp.migc_drift SELECT 'not copied: generated_documents' FROM temp.migc_todo
