@@ -141,7 +141,8 @@ Name mysql_settled(Names *names, Name sql, Target target) {
     SqlTokens tokens = sql_tokens(&scratch, text, target);
     const char *at = text.data;
     const bool *is_loose = loose_brackets(&scratch, &tokens);
-    for (uint32_t i = 0; i < tokens.all.count && !has_odd(&tokens); i++) {
+    bool is_plain = !has_odd(&tokens);
+    for (uint32_t i = 0; is_plain && i < tokens.all.count; i++) {
         const SqlToken *token = &tokens.all.items[i];
         buf_put(&out, at, (size_t)(token->source.data - at));
         at = token->source.data + token->source.length;
