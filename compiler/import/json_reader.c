@@ -187,6 +187,26 @@ static void read_check(JsonFields *fields, const JsonPlace *place, CatalogCheck 
     check->is_not_enforced = json_flag(fields, place, "not_enforced");
 }
 
+/* In MySQL and MariaDB all of these have names. */
+static void check_names(JsonFields *fields, const JsonPlace *place, const CatalogTable *table) {
+    static const char what[] = "has an entry without a name";
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        if (!table->uniques[i].name) {
+            json_complain(fields, place, "uniques", what);
+        }
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        if (!table->indexes[i].name) {
+            json_complain(fields, place, "indexes", what);
+        }
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        if (!table->foreign_keys[i].name) {
+            json_complain(fields, place, "foreign_keys", what);
+        }
+    }
+}
+
 static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable *table) {
     Arena *arena = fields->arena;
     table->space = json_text(fields, place, "space");
@@ -236,6 +256,9 @@ static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable 
     for (uint32_t i = 0; i < table->index_count; i++) {
         JsonPlace item = json_item(fields, place, "indexes", i);
         read_index(fields, &item, &table->indexes[i]);
+    }
+    if (fields->target != TARGET_POSTGRES) {
+        check_names(fields, place, table);
     }
     if (fields->target != TARGET_POSTGRES && !fields->error) {
         mysql_table_finish(fields->arena, fields->names, fields->target, table);
