@@ -12,6 +12,7 @@
 #include "emit/mysql_count.h"
 #include "emit/quote.h"
 #include "emit/script.h"
+#include "emit/sqlite_words.h"
 
 #define LOSSES_NAMED 8 /* of more only the number is said */
 
@@ -325,6 +326,12 @@ static void count_op(Counting *counting, const Ops *ops, const Model *model, con
         refuse_members(counting, ops, model, op->enumeration);
     } else if (op->kind == OP_DROP_TABLE && is_for(dialect, op->before->table->targets)) {
         count_rows(counting, op->before->table, ops);
+    } else if (op->kind == OP_DROP_SQL && counting->script->by_shape &&
+               is_for(dialect, op->before->sql->targets) &&
+               sqlite_makes(op->before->sql) == SQLITE_MAKES_TABLE) {
+        Table *made = NEW(&counting->arena, Table); /* by a statement: only its name is known */
+        *made = (Table){.name = op->before->sql->name, .targets = op->before->sql->targets};
+        count_rows(counting, made, ops);
     } else if (op->kind == OP_ALTER_TABLE && is_for(dialect, op->table->before->targets)) {
         if (!is_for(dialect, op->table->after->targets)) {
             count_rows(counting, op->table->before, ops);

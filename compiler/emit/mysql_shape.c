@@ -3,6 +3,7 @@
 
 #include "emit/lower.h"
 #include "emit/quote.h"
+#include "emit/sqlite_words.h"
 
 #define FACTS_OF_INSERT 500u /* in one statement, so that none is too long for the server */
 
@@ -122,12 +123,27 @@ static void note_own(Shape *shape, const NameMap *touched, const Model *model) {
     }
 }
 
+/* Tables that a statement makes on one of the sides: what they have is not known. */
+static void pass_over_statements(NameMap *touched, const Shape *shape, const Model *model) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (sql && is_for(shape->lines.dialect, sql->targets) &&
+            sqlite_makes(sql) == SQLITE_MAKES_TABLE && namemap_get(touched, sql->name)) {
+            namemap_set(shape->lines.arena, touched, sql->name, NULL);
+        }
+    }
+}
+
 Shape shape_of_script(Arena *arena, const Script *script, bool is_down) {
     Shape shape = {.lines = mysql_lines_begin(arena, script->dialect, false)};
     const Model *before = is_down ? script->model : script->before;
     const Model *after = is_down ? script->before : script->model;
     NameMap touched = shape_touched(arena, script->dialect, script->changes, is_down);
     NameMap later = {0};
+    if (script->by_shape) {
+        pass_over_statements(&touched, &shape, before);
+        pass_over_statements(&touched, &shape, after);
+    }
     note_own(&shape, &touched, before);
     note_own(&shape, &touched, after);
     for (uint32_t i = 0; i < after->table_count; i++) {

@@ -357,6 +357,22 @@ static void write_removal(Changing *changing, const Step *step) {
     buf_char(ddl->out, '\n');
 }
 
+/* Between two schemas a table that a statement made is made anew, and must have no rows then. One that is not
+ * there yet, or any more, is made for the question. */
+static void count_rows_of_sql(Ddl *ddl, Name table) {
+    buf_text(ddl->out, "CREATE TABLE IF NOT EXISTS ");
+    sqlite_write_main(ddl->out, "", table);
+    buf_text(ddl->out, " (migc);\nINSERT INTO temp.migc_loss SELECT ");
+    Buf what = {0};
+    buf_text(&what, "rows of ");
+    buf_name(&what, table);
+    quote_string(ddl->out, what.data, what.length, TARGET_SQLITE);
+    buf_free(&what);
+    buf_text(ddl->out, " WHERE EXISTS (SELECT * FROM ");
+    sqlite_write_main(ddl->out, "", table);
+    buf_text(ddl->out, ");\n");
+}
+
 static void write_sql(Changing *changing, const Step *step) {
     Ddl *ddl = &changing->ddl;
     bool undoes = step->kind == STEP_UNDO_SQL;
@@ -366,6 +382,9 @@ static void write_sql(Changing *changing, const Step *step) {
                                         [SQLITE_MAKES_INDEX] = "INDEX"};
     SqliteMakes makes = sqlite_makes(step->sql);
     ddl_comment(ddl, step);
+    if (undoes && makes == SQLITE_MAKES_TABLE && changing->script->by_shape) {
+        count_rows_of_sql(ddl, step->sql->name);
+    }
     if (text) {
         buf_text(ddl->out, "SAVEPOINT migc;\n");
         sqlite_write_free_sql(changing, step, text);

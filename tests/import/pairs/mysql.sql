@@ -10,3 +10,15 @@ CREATE TABLE t (id bigint unsigned NOT NULL PRIMARY KEY, a varchar(200) NOT NULL
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, a mediumtext NOT NULL, b set('x','y') NOT NULL, c tinytext CHARACTER SET ascii) DEFAULT CHARSET=latin1;
 -- after
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, a mediumtext NOT NULL, b set('x','y') NOT NULL, c tinytext CHARACTER SET ascii) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+-- ===== a table that only a statement makes
+CREATE TABLE t (id int PRIMARY KEY, a int, KEY t_a (a) INVISIBLE);
+CREATE TABLE u (id int PRIMARY KEY);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY t_a (a) INVISIBLE);
+CREATE TABLE u (id int PRIMARY KEY, x int);
+-- ===== a table that only a statement makes from now on
+CREATE TABLE t (id int PRIMARY KEY, a int, KEY t_a (a));
+CREATE TABLE u (id int PRIMARY KEY);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int, KEY t_a (a) INVISIBLE);
+CREATE TABLE u (id int PRIMARY KEY, x int);
