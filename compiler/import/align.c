@@ -55,7 +55,7 @@ static bool is_mysql(Target target) {
 
 /* ---- copies ---------------------------------------------------------------------------------- */
 
-#define IS_FOR(aligning, set) (((set) & (1u << (aligning)->target)) != 0)
+#define IS_FOR(aligning, set) (((unsigned)(set) >> (aligning)->target & 1u) != 0)
 
 /* A copy of an array without what is for other targets. */
 #define COPY_PARTS(aligning, table, items, count)                                                  \
