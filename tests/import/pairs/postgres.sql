@@ -50,3 +50,2279 @@ CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer, FOREIGN KEY (a, b)
 CREATE TABLE t (id integer PRIMARY KEY, a integer, b date, c date, EXCLUDE (a WITH =), CONSTRAINT t_apart EXCLUDE USING gist (daterange(b, c) WITH &&) WHERE (a > 1), CONSTRAINT t_gone EXCLUDE USING hash (b WITH =));
 -- after
 CREATE TABLE t (id integer PRIMARY KEY, a integer, b date, c date, EXCLUDE (a WITH =) DEFERRABLE, CONSTRAINT t_apart EXCLUDE USING gist (daterange(b, c) WITH -|-) WHERE (a > 2), CONSTRAINT t_come EXCLUDE USING hash (c WITH =));
+-- ===== type: many that have casts
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v0 smallint,
+  v1 integer,
+  v2 text,
+  v3 varchar(20),
+  v4 varchar(20),
+  v5 char(4),
+  v6 varchar,
+  v7 text,
+  v8 json,
+  v9 text,
+  v10 numeric(8,2),
+  v11 numeric,
+  v12 numeric(8,2),
+  v13 real,
+  v14 integer,
+  v15 timestamp,
+  v16 timestamp(0),
+  v17 date,
+  v18 time,
+  v19 text,
+  v20 text,
+  v21 text,
+  v23 text,
+  v25 text[],
+  v27 numeric(8,2)[],
+  v29 inet,
+  v30 text,
+  v31 bit(4),
+  v32 interval,
+  v33 interval,
+  v34 text,
+  v38 money,
+  v39 text,
+  v40 text,
+  v41 bigint,
+  v45 text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v0 integer,
+  v1 bigint,
+  v2 integer,
+  v3 text,
+  v4 varchar(60),
+  v5 varchar(4),
+  v6 varchar(9),
+  v7 json,
+  v8 jsonb,
+  v9 jsonb,
+  v10 numeric(12,4),
+  v11 numeric(12,4),
+  v12 integer,
+  v13 double precision,
+  v14 numeric(10,0),
+  v15 timestamptz,
+  v16 timestamp(3),
+  v17 timestamp,
+  v18 timetz,
+  v19 date,
+  v20 uuid,
+  v21 bytea,
+  v23 boolean,
+  v25 integer[],
+  v27 numeric(10,4)[],
+  v29 cidr,
+  v30 inet,
+  v31 bit varying(8),
+  v32 interval day to second,
+  v33 interval(3),
+  v34 xml,
+  v38 numeric(10,2),
+  v39 name,
+  v40 "char",
+  v41 oid,
+  v45 regclass
+);
+-- ===== type: many that have none
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v22 integer,
+  v24 integer,
+  v26 text,
+  v28 integer,
+  v35 point,
+  v36 text,
+  v37 int4range,
+  v42 date,
+  v43 uuid,
+  v44 jsonb
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v22 boolean,
+  v24 text[],
+  v26 text[],
+  v28 boolean[],
+  v35 box,
+  v36 tsvector,
+  v37 numrange,
+  v42 integer,
+  v43 bigint,
+  v44 text[]
+);
+-- ===== default: many
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v0 text DEFAULT 'a',
+  v1 text DEFAULT 'a',
+  v2 text DEFAULT 'a',
+  v3 text DEFAULT '',
+  v4 integer DEFAULT 0,
+  v5 bigint DEFAULT 9223372036854775807,
+  v6 real DEFAULT 1.5,
+  v7 boolean DEFAULT true,
+  v8 timestamptz,
+  v9 timestamptz DEFAULT now(),
+  v10 date DEFAULT CURRENT_DATE,
+  v11 time DEFAULT LOCALTIME,
+  v12 timestamp DEFAULT clock_timestamp(),
+  v13 uuid DEFAULT gen_random_uuid(),
+  v14 json DEFAULT '{}',
+  v15 jsonb DEFAULT '{}'::jsonb,
+  v16 text[] DEFAULT '{}',
+  v17 integer[] DEFAULT ARRAY[]::integer[],
+  v18 interval DEFAULT '1 day',
+  v19 integer DEFAULT 1 + 2,
+  v20 varchar(10) DEFAULT 'a'::varchar,
+  v21 bit(3) DEFAULT B'101',
+  v22 bytea DEFAULT '\x00',
+  v23 timestamptz DEFAULT now() + '1 day'::interval,
+  v24 numeric(10,2) DEFAULT 0.00,
+  v25 inet DEFAULT '127.0.0.1',
+  v26 text DEFAULT CURRENT_USER,
+  v27 double precision DEFAULT random(),
+  v28 text DEFAULT E'a\nb',
+  v29 date DEFAULT (now())::date,
+  v30 bigint DEFAULT (extract(epoch from now()))::bigint,
+  v31 integer DEFAULT CASE WHEN true THEN 1 ELSE 2 END,
+  v32 text DEFAULT md5((random())::text)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v0 text DEFAULT 'b''c',
+  v1 text,
+  v2 text DEFAULT NULL,
+  v3 text DEFAULT ' ',
+  v4 integer DEFAULT -1,
+  v5 bigint DEFAULT -9223372036854775807,
+  v6 real DEFAULT 1e10,
+  v7 boolean DEFAULT false,
+  v8 timestamptz DEFAULT now(),
+  v9 timestamptz DEFAULT CURRENT_TIMESTAMP,
+  v10 date DEFAULT '2020-01-01',
+  v11 time DEFAULT CURRENT_TIME,
+  v12 timestamp DEFAULT statement_timestamp(),
+  v13 uuid DEFAULT '00000000-0000-0000-0000-000000000000',
+  v14 json DEFAULT '[]',
+  v15 jsonb DEFAULT '{"a": 1}'::jsonb,
+  v16 text[] DEFAULT ARRAY['a', 'b'],
+  v17 integer[] DEFAULT '{1,2}'::integer[],
+  v18 interval DEFAULT '02:00:00',
+  v19 integer DEFAULT length('abc'),
+  v20 varchar(10) DEFAULT 'b'::text,
+  v21 bit(3) DEFAULT B'110',
+  v22 bytea DEFAULT '\xff',
+  v23 timestamptz DEFAULT now() - interval '2 hours',
+  v24 numeric(10,2) DEFAULT 10,
+  v25 inet DEFAULT '10.0.0.0/8',
+  v26 text DEFAULT SESSION_USER,
+  v27 double precision DEFAULT pi(),
+  v28 text DEFAULT E'tab\there',
+  v29 date DEFAULT ((now() + '7 days'::interval))::date,
+  v30 bigint DEFAULT date_part('epoch'::text, now()),
+  v31 integer DEFAULT COALESCE(NULL, 3),
+  v32 text DEFAULT substr(md5('a'), 1, 4)
+);
+-- ===== type: text to integer not null
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text NOT NULL
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer NOT NULL
+);
+-- ===== type: text with default to integer with default
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text NOT NULL DEFAULT '7'
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer NOT NULL DEFAULT 7
+);
+-- ===== type: integer with default to boolean with default
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer NOT NULL DEFAULT 0
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v boolean NOT NULL DEFAULT false
+);
+-- ===== type: of an indexed column
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer
+);
+CREATE INDEX item_v ON item (v);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v bigint
+);
+CREATE INDEX item_v ON item (v);
+-- ===== type: of a unique column
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v varchar(20) UNIQUE
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text UNIQUE
+);
+-- ===== type: of a checked column
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CHECK (v > 0)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v bigint CHECK (v > 0)
+);
+-- ===== type: of a checked column that the check does not fit
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CHECK (v > 0)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (v <> '')
+);
+-- ===== type: without a cast, indexed and checked
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CHECK (v > 0)
+);
+CREATE INDEX item_v ON item (v);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v uuid
+);
+CREATE INDEX item_v ON item (v);
+-- ===== type: partial index on the changed column
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer
+);
+CREATE INDEX item_v ON item (id) WHERE v > 3;
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text
+);
+CREATE INDEX item_v ON item (id) WHERE v > 'a';
+-- ===== type: timestamps with defaults
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  made timestamp DEFAULT now()
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  made timestamptz DEFAULT now()
+);
+-- ===== type: timestamptz with a named zone
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  made timestamptz DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  made timestamp DEFAULT (now() AT TIME ZONE 'utc') NOT NULL
+);
+-- ===== type: of a primary key and what references it
+CREATE TABLE a (id integer PRIMARY KEY);
+CREATE TABLE b (id integer PRIMARY KEY, a_id integer REFERENCES a (id));
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE b (id bigint PRIMARY KEY, a_id bigint REFERENCES a (id));
+-- ===== type: of a primary key without a cast and what references it
+CREATE TABLE a (id integer PRIMARY KEY);
+CREATE TABLE b (id integer PRIMARY KEY, a_id integer REFERENCES a (id));
+-- after
+CREATE TABLE a (id uuid PRIMARY KEY DEFAULT gen_random_uuid());
+CREATE TABLE b (id integer PRIMARY KEY, a_id uuid REFERENCES a (id));
+-- ===== type: serial to bigserial
+CREATE TABLE a (id serial PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id bigserial PRIMARY KEY, v text);
+-- ===== type: serial to plain
+CREATE TABLE a (id serial PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id integer PRIMARY KEY, v text);
+-- ===== type: serial to bigint
+CREATE TABLE a (id serial PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY, v text);
+-- ===== type: plain to serial
+CREATE TABLE a (id integer PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id serial PRIMARY KEY, v text);
+-- ===== type: serial to identity
+CREATE TABLE a (id serial PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, v text);
+-- ===== type: serial to identity always
+CREATE TABLE a (id serial PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text);
+-- ===== type: serial beside the key
+CREATE TABLE a (id bigint PRIMARY KEY);
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY, n serial);
+-- ===== type: two serials
+CREATE TABLE a (id bigserial PRIMARY KEY, n serial);
+-- after
+CREATE TABLE a (id bigserial PRIMARY KEY, n bigserial, m smallserial);
+-- ===== type: serial to uuid
+CREATE TABLE a (id serial PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), v text);
+-- ===== identity: added
+CREATE TABLE a (id bigint PRIMARY KEY);
+-- after
+CREATE TABLE a (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY);
+-- ===== identity: always to by default
+CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+-- after
+CREATE TABLE a (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY);
+-- ===== identity: integer to bigint
+CREATE TABLE a (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+-- after
+CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+-- ===== identity: by default integer to bigint
+CREATE TABLE a (id integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY);
+-- after
+CREATE TABLE a (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY);
+-- ===== identity: options
+CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY (START WITH 10) PRIMARY KEY);
+-- after
+CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY (START WITH 100 INCREMENT BY 5) PRIMARY KEY);
+-- ===== identity: on a column without a key
+CREATE TABLE a (id bigint, n integer NOT NULL);
+-- after
+CREATE TABLE a (id bigint, n integer GENERATED ALWAYS AS IDENTITY);
+-- ===== identity: column added
+CREATE TABLE a (v text);
+-- after
+CREATE TABLE a (v text, id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+-- ===== identity: with options added to a column
+CREATE TABLE a (id integer NOT NULL, v text);
+-- after
+CREATE TABLE a (id integer GENERATED BY DEFAULT AS IDENTITY (MINVALUE 5 MAXVALUE 500 START 7 CYCLE CACHE 3), v text);
+-- ===== identity: moved to another column
+CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n bigint NOT NULL);
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY, n bigint NOT NULL GENERATED ALWAYS AS IDENTITY);
+-- ===== generated: to plain
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer, w integer GENERATED ALWAYS AS (v * 2) STORED
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer, w integer
+);
+-- ===== generated: not null to plain
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer NOT NULL, w integer NOT NULL GENERATED ALWAYS AS (v * 2) STORED
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer NOT NULL, w integer NOT NULL
+);
+-- ===== generated: other expression and type
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer, w integer GENERATED ALWAYS AS (v * 2) STORED
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer, w text GENERATED ALWAYS AS (v::text || 'x') STORED
+);
+-- ===== generated: its source dropped with it
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer, w integer GENERATED ALWAYS AS (v * 2) STORED
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  z text
+);
+-- ===== generated: its source changes type
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer, w bigint GENERATED ALWAYS AS (v * 2) STORED
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v bigint, w bigint GENERATED ALWAYS AS (v * 2) STORED
+);
+-- ===== generated: with an index
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text, w tsvector GENERATED ALWAYS AS (to_tsvector('english', v)) STORED
+);
+CREATE INDEX item_w ON item USING gin (w);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text, w tsvector GENERATED ALWAYS AS (to_tsvector('simple', v)) STORED
+);
+CREATE INDEX item_w ON item USING gin (w);
+-- ===== generated: with a default instead
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer, w integer DEFAULT 4
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer, w integer GENERATED ALWAYS AS (v * 2) STORED
+);
+-- ===== generated: by functions and casts
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  first text, last text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  first text, last text, whole text GENERATED ALWAYS AS (((first || ' '::text) || last)) STORED, low text GENERATED ALWAYS AS (lower(COALESCE(first, '')::text)) STORED
+);
+-- ===== default: added with not null
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text NOT NULL DEFAULT 'x'
+);
+-- ===== default: a column added with one
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v timestamptz NOT NULL DEFAULT now()
+);
+-- ===== default: a column added with a random one
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE
+);
+-- ===== default: nextval of a sequence of its own
+CREATE SEQUENCE numbers;
+CREATE TABLE a (id bigint PRIMARY KEY DEFAULT nextval('numbers'));
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY);
+-- ===== default: two tables with one sequence
+CREATE SEQUENCE numbers;
+CREATE TABLE a (id bigint PRIMARY KEY DEFAULT nextval('numbers'));
+CREATE TABLE b (id bigint PRIMARY KEY);
+-- after
+CREATE SEQUENCE numbers START 100;
+CREATE TABLE a (id bigint PRIMARY KEY DEFAULT nextval('numbers'));
+CREATE TABLE b (id bigint PRIMARY KEY DEFAULT nextval('numbers'));
+-- ===== default: function of one's own
+CREATE TABLE a (id bigint PRIMARY KEY, v text DEFAULT 'x');
+-- after
+CREATE FUNCTION label() RETURNS text LANGUAGE sql AS $$ SELECT 'made'::text $$;
+CREATE TABLE a (id bigint PRIMARY KEY, v text DEFAULT label());
+-- ===== null: set not null
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text NOT NULL
+);
+-- ===== null: column added not null
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer NOT NULL
+);
+-- ===== null: two columns added not null
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer NOT NULL, w text NOT NULL, x uuid NOT NULL
+);
+-- ===== null: of several
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text NOT NULL, w text, x integer
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text, w text NOT NULL, x integer NOT NULL
+);
+-- ===== null: with a check
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (v IS NOT NULL)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text NOT NULL
+);
+-- ===== primary key: added
+CREATE TABLE a (id bigint, v text);
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY, v text);
+-- ===== primary key: dropped and not null stays
+CREATE TABLE a (id bigint PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id bigint NOT NULL, v text);
+-- ===== primary key: other column
+CREATE TABLE a (id bigint PRIMARY KEY, v text NOT NULL);
+-- after
+CREATE TABLE a (id bigint NOT NULL, v text PRIMARY KEY);
+-- ===== primary key: composite
+CREATE TABLE a (id bigint PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id bigint, v text, PRIMARY KEY (id, v));
+-- ===== primary key: other order
+CREATE TABLE a (id bigint, v text, PRIMARY KEY (id, v));
+-- after
+CREATE TABLE a (id bigint, v text, PRIMARY KEY (v, id));
+-- ===== primary key: renamed
+CREATE TABLE a (id bigint CONSTRAINT first_pk PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id bigint CONSTRAINT second_pk PRIMARY KEY, v text);
+-- ===== primary key: renamed and changed
+CREATE TABLE a (id bigint CONSTRAINT first_pk PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id bigint, v text, CONSTRAINT second_pk PRIMARY KEY (id, v));
+-- ===== primary key: on a new column
+CREATE TABLE a (v text);
+-- after
+CREATE TABLE a (v text, id bigint PRIMARY KEY);
+-- ===== primary key: its column is dropped
+CREATE TABLE a (id bigint PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (v text);
+-- ===== primary key: its column is another one
+CREATE TABLE a (id bigint PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (key uuid PRIMARY KEY, v text);
+-- ===== primary key: referenced, becomes a unique key
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE b (a_id bigint REFERENCES a (id));
+-- after
+CREATE TABLE a (id bigint UNIQUE NOT NULL, n bigint PRIMARY KEY);
+CREATE TABLE b (a_id bigint REFERENCES a (id));
+-- ===== primary key: with include
+CREATE TABLE a (id bigint PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id bigint, v text, PRIMARY KEY (id) INCLUDE (v));
+-- ===== primary key: deferrable
+CREATE TABLE a (id bigint PRIMARY KEY, v text);
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY DEFERRABLE INITIALLY DEFERRED, v text);
+-- ===== primary key: from serial to composite without serial
+CREATE TABLE a (id serial PRIMARY KEY, k text NOT NULL);
+-- after
+CREATE TABLE a (id integer NOT NULL, k text NOT NULL, PRIMARY KEY (k, id));
+-- ===== unique: composite added
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, b integer
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, b integer, UNIQUE (a, b)
+);
+-- ===== unique: columns changed under one name
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, b integer, CONSTRAINT uq UNIQUE (a)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, b integer, CONSTRAINT uq UNIQUE (a, b)
+);
+-- ===== unique: renamed
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, CONSTRAINT one UNIQUE (a)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, CONSTRAINT two UNIQUE (a)
+);
+-- ===== unique: to an index of the same name
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, CONSTRAINT item_a_key UNIQUE (a)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer
+);
+CREATE UNIQUE INDEX item_a_key ON item (a);
+-- ===== unique: index to a constraint of another name
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer
+);
+CREATE UNIQUE INDEX item_a_index ON item (a);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, CONSTRAINT item_a_key UNIQUE (a)
+);
+-- ===== unique: two on one column
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, CONSTRAINT one UNIQUE (a)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, CONSTRAINT one UNIQUE (a), CONSTRAINT two UNIQUE (a)
+);
+-- ===== unique: deferrable
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer UNIQUE
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer UNIQUE DEFERRABLE
+);
+-- ===== unique: nulls not distinct
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer UNIQUE
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer UNIQUE NULLS NOT DISTINCT
+);
+-- ===== unique: include
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer UNIQUE, b text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, b text, UNIQUE (a) INCLUDE (b)
+);
+-- ===== unique: its column dropped
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, b integer, UNIQUE (a, b)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer
+);
+-- ===== unique: its column dropped and the rest stays
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, b integer, CONSTRAINT uq UNIQUE (a, b)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, CONSTRAINT uq UNIQUE (a)
+);
+-- ===== unique: referenced and changed
+CREATE TABLE a (id bigint PRIMARY KEY, k text UNIQUE, l text);
+CREATE TABLE b (k text REFERENCES a (k));
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY, k text, l text UNIQUE);
+CREATE TABLE b (k text REFERENCES a (l));
+-- ===== unique: referenced and renamed
+CREATE TABLE a (id bigint PRIMARY KEY, k text CONSTRAINT ka UNIQUE);
+CREATE TABLE b (k text REFERENCES a (k));
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY, k text CONSTRAINT kb UNIQUE);
+CREATE TABLE b (k text REFERENCES a (k));
+-- ===== unique: swapped names
+CREATE TABLE a (x int, y int, CONSTRAINT one UNIQUE (x), CONSTRAINT two UNIQUE (y));
+-- after
+CREATE TABLE a (x int, y int, CONSTRAINT two UNIQUE (x), CONSTRAINT one UNIQUE (y));
+-- ===== unique: swapped keys and index names between tables
+CREATE TABLE a (x int);
+CREATE TABLE b (x int);
+CREATE INDEX one ON a (x);
+CREATE INDEX two ON b (x);
+-- after
+CREATE TABLE a (x int);
+CREATE TABLE b (x int);
+CREATE INDEX two ON a (x);
+CREATE INDEX one ON b (x);
+-- ===== unique: referenced by an index that is unique
+CREATE TABLE a (id bigint PRIMARY KEY, k text);
+CREATE UNIQUE INDEX a_k ON a (k);
+CREATE TABLE b (k text REFERENCES a (k));
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY, k text);
+CREATE UNIQUE INDEX a_k ON a (k);
+CREATE TABLE b (k text);
+-- ===== check: added
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CHECK (v > 0)
+);
+-- ===== check: changed under its name
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CONSTRAINT ok CHECK (v > 0)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CONSTRAINT ok CHECK (v > 10 AND v < 100)
+);
+-- ===== check: renamed
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CONSTRAINT ok CHECK (v > 0)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CONSTRAINT fine CHECK (v > 0)
+);
+-- ===== check: of the table
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer, w integer
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer, w integer, CHECK (v < w), CONSTRAINT sum CHECK (v + w < 1000 OR v IS NULL)
+);
+-- ===== check: in
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (v IN ('a', 'b'))
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (v IN ('a', 'b', 'c'))
+);
+-- ===== check: any
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (v = ANY (ARRAY['a', 'b']))
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (v = ANY (ARRAY['a'::text, 'b', 'c']) OR v ~ '^x')
+);
+-- ===== check: varchar in
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v varchar(9) CHECK (v IN ('a', 'b'))
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v varchar(9) CHECK (v::text IN ('a', 'c'))
+);
+-- ===== check: regular expression
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (v ~ '^[a-z]+$')
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (v ~* '^[a-z0-9]+$')
+);
+-- ===== check: like and not
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (v LIKE 'a%')
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (NOT v LIKE 'b%' AND v NOT LIKE '%c')
+);
+-- ===== check: between
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CHECK (v BETWEEN 1 AND 5)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CHECK (v NOT BETWEEN 6 AND 9)
+);
+-- ===== check: functions
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (char_length(v) > 2)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text CHECK (length(trim(v)) > 2 AND lower(v) = v)
+);
+-- ===== check: dates
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v date, w date
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v date CHECK (v > '2000-01-01'), w date, CHECK (w - v < 30)
+);
+-- ===== check: no inherit
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CHECK (v > 0)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CONSTRAINT item_v_check CHECK (v > 0) NO INHERIT
+);
+-- ===== check: not valid
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer
+);
+ALTER TABLE item ADD CONSTRAINT late CHECK (v > 0) NOT VALID;
+-- ===== check: validated
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer
+);
+ALTER TABLE item ADD CONSTRAINT late CHECK (v > 0) NOT VALID;
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CONSTRAINT late CHECK (v > 0)
+);
+-- ===== check: on a dropped column
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CHECK (v > 0), w integer
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  w integer
+);
+-- ===== check: two on a column
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CHECK (v > 0) CHECK (v < 10)
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v integer CHECK (v > 0)
+);
+-- ===== check: json
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v jsonb
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v jsonb CHECK (v ? 'a' AND jsonb_typeof(v -> 'a') = 'string')
+);
+-- ===== check: num_nonnulls
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text, w text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text, w text, CHECK (num_nonnulls(v, w) = 1), CONSTRAINT other CHECK ((v IS NULL) <> (w IS NULL))
+);
+-- ===== check: same name on two tables
+CREATE TABLE a (v int CONSTRAINT ok CHECK (v > 0));
+CREATE TABLE b (v int CONSTRAINT ok CHECK (v > 0));
+-- after
+CREATE TABLE a (v int CONSTRAINT ok CHECK (v > 1));
+CREATE TABLE b (v int);
+-- ===== check: calls a function
+CREATE FUNCTION fits(x integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS $$ SELECT x > 3 $$;
+CREATE TABLE a (v integer CHECK (fits(v)));
+-- after
+CREATE FUNCTION fits(x integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS $$ SELECT x > 4 $$;
+CREATE TABLE a (v integer CHECK (fits(v)));
+-- ===== foreign key: added
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int);
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id));
+-- ===== foreign key: other action
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id) ON DELETE CASCADE);
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id) ON DELETE SET NULL ON UPDATE CASCADE);
+-- ===== foreign key: restrict
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id));
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id) ON DELETE RESTRICT ON UPDATE RESTRICT);
+-- ===== foreign key: set default
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id));
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id) ON DELETE SET DEFAULT);
+-- ===== foreign key: composite
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int);
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (x, y) REFERENCES parent (x, y));
+-- ===== foreign key: other columns under its name
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, CONSTRAINT f FOREIGN KEY (p) REFERENCES parent (id));
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, CONSTRAINT f FOREIGN KEY (k) REFERENCES parent (k));
+-- ===== foreign key: renamed
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, CONSTRAINT f FOREIGN KEY (p) REFERENCES parent (id));
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, CONSTRAINT g FOREIGN KEY (p) REFERENCES parent (id));
+-- ===== foreign key: deferrable
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id));
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED);
+-- ===== foreign key: match full
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (x, y) REFERENCES parent (x, y));
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (x, y) REFERENCES parent (x, y) MATCH FULL);
+-- ===== foreign key: not valid
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id));
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int);
+ALTER TABLE child ADD FOREIGN KEY (p) REFERENCES parent (id) NOT VALID;
+-- ===== foreign key: set null of some columns
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (x, y) REFERENCES parent (x, y) ON DELETE SET NULL);
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (x, y) REFERENCES parent (x, y) ON DELETE SET NULL (y));
+-- ===== foreign key: twice the same
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int);
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, CONSTRAINT f FOREIGN KEY (p) REFERENCES parent (id), CONSTRAINT g FOREIGN KEY (p) REFERENCES parent (id));
+-- ===== foreign key: added with its column's index
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int);
+-- after
+CREATE TABLE parent (id bigint PRIMARY KEY, k text UNIQUE, x int, y int, UNIQUE (x, y));
+CREATE TABLE child (id bigint PRIMARY KEY, p bigint, k text, x int, y int, FOREIGN KEY (p) REFERENCES parent (id));
+CREATE INDEX child_p ON child (p);
+-- ===== foreign key: to itself
+CREATE TABLE a (id bigint PRIMARY KEY, up bigint);
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY, up bigint REFERENCES a (id) ON DELETE CASCADE);
+-- ===== foreign key: a new table to itself
+CREATE TABLE z (id int);
+-- after
+CREATE TABLE z (id int);
+CREATE TABLE a (id bigint PRIMARY KEY, up bigint REFERENCES a (id));
+-- ===== foreign key: circle of new tables
+CREATE TABLE z (id int);
+-- after
+CREATE TABLE z (id int);
+CREATE TABLE a (id bigint PRIMARY KEY, b_id bigint);
+CREATE TABLE b (id bigint PRIMARY KEY, a_id bigint REFERENCES a (id));
+ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b (id);
+-- ===== foreign key: circle closed
+CREATE TABLE a (id bigint PRIMARY KEY, b_id bigint);
+CREATE TABLE b (id bigint PRIMARY KEY, a_id bigint REFERENCES a (id));
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY, b_id bigint);
+CREATE TABLE b (id bigint PRIMARY KEY, a_id bigint REFERENCES a (id));
+ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b (id);
+-- ===== foreign key: to another table
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE b (id bigint PRIMARY KEY);
+CREATE TABLE c (x bigint CONSTRAINT f REFERENCES a (id));
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE b (id bigint PRIMARY KEY);
+CREATE TABLE c (x bigint CONSTRAINT f REFERENCES b (id));
+-- ===== foreign key: the referenced table is dropped
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE c (id int, x bigint REFERENCES a (id));
+-- after
+CREATE TABLE c (id int, x bigint);
+-- ===== foreign key: the referenced table and the column are dropped
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE c (id int, x bigint REFERENCES a (id));
+-- after
+CREATE TABLE c (id int);
+-- ===== foreign key: both tables dropped
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE c (id int, x bigint REFERENCES a (id));
+CREATE TABLE z (id int);
+-- after
+CREATE TABLE z (id int);
+-- ===== foreign key: referenced column is another one
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE c (id int, x bigint REFERENCES a (id));
+-- after
+CREATE TABLE a (key bigint PRIMARY KEY);
+CREATE TABLE c (id int, x bigint REFERENCES a (key));
+-- ===== foreign key: same name on two tables
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE b (x bigint CONSTRAINT f REFERENCES a);
+CREATE TABLE c (x bigint CONSTRAINT f REFERENCES a);
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE b (x bigint CONSTRAINT f REFERENCES a ON DELETE CASCADE);
+CREATE TABLE c (x bigint);
+-- ===== foreign key: to another type of number
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE c (id int, x integer);
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE c (id int, x integer REFERENCES a (id));
+-- ===== index: added
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+CREATE INDEX ON item (b, c);
+-- ===== index: changed
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a, b);
+-- ===== index: unique under its name
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE UNIQUE INDEX i ON item (a);
+-- ===== index: renamed
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX j ON item (a);
+-- ===== index: descending
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a DESC NULLS LAST, b NULLS FIRST);
+-- ===== index: partial
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a) WHERE a > 0;
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a) WHERE a > 0 AND b IS NOT NULL;
+-- ===== index: partial with text
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a) WHERE b = 'x';
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE UNIQUE INDEX i ON item (a) WHERE b IN ('x', 'y') AND NOT (a IS NULL);
+-- ===== index: expression
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (lower(b));
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (upper(b), (a + 1), (d ->> 'k'));
+-- ===== index: expression and column
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE UNIQUE INDEX i ON item (lower(b), a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE UNIQUE INDEX i ON item (a, lower(b) DESC, COALESCE(b, ''));
+-- ===== index: include
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a) INCLUDE (b, c);
+-- ===== index: hash
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item USING hash (a);
+-- ===== index: gin
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item USING gin (d);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item USING gin (d jsonb_path_ops);
+CREATE INDEX j ON item USING gin (e);
+CREATE INDEX k ON item USING gin (g);
+CREATE INDEX l ON item USING gin (to_tsvector('english', b));
+-- ===== index: gist
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item USING gist (r);
+CREATE INDEX j ON item USING spgist (q);
+CREATE INDEX k ON item USING gist (f inet_ops);
+-- ===== index: brin
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item USING brin (c);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item USING brin (c) WITH (pages_per_range = 32);
+-- ===== index: operator class
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (b);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (b text_pattern_ops);
+-- ===== index: collation
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (b);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (b COLLATE "C");
+-- ===== index: fillfactor
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a) WITH (fillfactor = 70);
+-- ===== index: nulls not distinct
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE UNIQUE INDEX i ON item (a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE UNIQUE INDEX i ON item (a) NULLS NOT DISTINCT;
+-- ===== index: same columns twice
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+CREATE INDEX j ON item (a);
+-- ===== index: on the key
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (id);
+CREATE UNIQUE INDEX j ON item (id);
+-- ===== index: casts
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item ((a::text));
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (((d ->> 'n')::integer));
+-- ===== index: date function
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (date_trunc('day', c AT TIME ZONE 'UTC'));
+CREATE INDEX j ON item ((c AT TIME ZONE 'UTC'));
+-- ===== index: mixed
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a) INCLUDE (b) WHERE c IS NULL;
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a DESC) INCLUDE (c) WHERE c IS NOT NULL;
+-- ===== index: on a dropped column
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, b integer
+);
+CREATE INDEX i ON item (a, b);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  b integer
+);
+-- ===== index: on an added column
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer
+);
+CREATE INDEX i ON item (a);
+CREATE UNIQUE INDEX j ON item (a) WHERE a IS NOT NULL;
+-- ===== index: statistics
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE STATISTICS s (dependencies) ON a, b FROM item;
+-- ===== index: cluster
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+-- after
+CREATE TABLE item (id bigint PRIMARY KEY, a integer, b text, c timestamptz, d jsonb, e text[], f inet, g tsvector, r int4range, q point);
+CREATE INDEX i ON item (a);
+ALTER TABLE item CLUSTER ON i;
+-- ===== enum: value added at the end
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- ===== enum: value added in the middle
+CREATE TYPE mood AS ENUM ('a', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- ===== enum: value added in front
+CREATE TYPE mood AS ENUM ('b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- ===== enum: value removed
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- ===== enum: value removed with a default
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood DEFAULT 'a' NOT NULL);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood DEFAULT 'a' NOT NULL);
+-- ===== enum: value added and default
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood DEFAULT 'a');
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood DEFAULT 'c');
+-- ===== enum: default removed with the value
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood DEFAULT 'c');
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- ===== enum: other order
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- after
+CREATE TYPE mood AS ENUM ('c', 'b', 'a');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- ===== enum: all values others
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- after
+CREATE TYPE mood AS ENUM ('x', 'y');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- ===== enum: several at once
+CREATE TYPE mood AS ENUM ('a', 'd');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- after
+CREATE TYPE mood AS ENUM ('0', 'a', 'b', 'c', 'd', 'e');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- ===== enum: odd values
+CREATE TYPE mood AS ENUM ('a b', 'it''s');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- after
+CREATE TYPE mood AS ENUM ('a b', 'it''s', 'UPPER', 'ünï', '');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- ===== enum: created and used
+CREATE TABLE person (id bigint PRIMARY KEY);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood NOT NULL DEFAULT 'b');
+-- ===== enum: text to enum
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m text);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- ===== enum: text with a default to a new enum with a default
+CREATE TABLE person (id bigint PRIMARY KEY, m text NOT NULL DEFAULT 'a');
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood NOT NULL DEFAULT 'a');
+-- ===== enum: to another enum
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood DEFAULT 'a');
+-- after
+CREATE TYPE state AS ENUM ('a', 'z');
+CREATE TABLE person (id bigint PRIMARY KEY, m state DEFAULT 'z');
+-- ===== enum: array
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood[]);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'c', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood[] DEFAULT '{a}');
+-- ===== enum: array, value removed
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood[]);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood[]);
+-- ===== enum: column to an array
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood[]);
+-- ===== enum: in checks, indexes and views
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood CHECK (m <> 'b'));
+CREATE INDEX person_m ON person (m) WHERE m = 'a';
+CREATE VIEW moods AS SELECT m FROM person WHERE m = 'a';
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood CHECK (m <> 'b'));
+CREATE INDEX person_m ON person (m) WHERE m = 'a';
+CREATE VIEW moods AS SELECT m FROM person WHERE m = 'a';
+-- ===== enum: added value used by a new check
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE person (id bigint PRIMARY KEY, m mood CHECK (m <> 'c'));
+CREATE INDEX i ON person (m) WHERE m = 'c';
+-- ===== enum: used by a function
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE FUNCTION worst(m mood) RETURNS mood LANGUAGE sql AS $$ SELECT 'b'::mood $$;
+-- after
+CREATE TYPE mood AS ENUM ('b', 'c');
+CREATE FUNCTION worst(m mood) RETURNS mood LANGUAGE sql AS $$ SELECT 'b'::mood $$;
+-- ===== enum: in another namespace
+CREATE SCHEMA app;
+CREATE TYPE app.mood AS ENUM ('a', 'b');
+CREATE TABLE app.person (id bigint PRIMARY KEY, m app.mood);
+-- after
+CREATE SCHEMA app;
+CREATE TYPE app.mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE app.person (id bigint PRIMARY KEY, m app.mood);
+-- ===== enum: in another namespace, value removed
+CREATE SCHEMA app;
+CREATE TYPE app.mood AS ENUM ('a', 'b');
+CREATE TABLE app.person (id bigint PRIMARY KEY, m app.mood DEFAULT 'a');
+-- after
+CREATE SCHEMA app;
+CREATE TYPE app.mood AS ENUM ('a');
+CREATE TABLE app.person (id bigint PRIMARY KEY, m app.mood DEFAULT 'a');
+-- ===== enum: dropped
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE z (id int);
+-- after
+CREATE TABLE z (id int);
+-- ===== enum: moves between namespaces
+CREATE SCHEMA app;
+CREATE TYPE mood AS ENUM ('a', 'b');
+-- after
+CREATE SCHEMA app;
+CREATE TYPE app.mood AS ENUM ('a', 'b');
+-- ===== enum: of two tables, value removed
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE p (m mood);
+CREATE TABLE q (m mood DEFAULT 'b', n mood);
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE p (m mood);
+CREATE TABLE q (m mood DEFAULT 'b', n mood);
+-- ===== enum: name with capitals
+CREATE TYPE "Mood" AS ENUM ('a', 'b');
+CREATE TABLE p (m "Mood");
+-- after
+CREATE TYPE "Mood" AS ENUM ('a', 'b', 'c');
+CREATE TABLE p (m "Mood" DEFAULT 'c');
+-- ===== enum: comment
+CREATE TYPE mood AS ENUM ('a', 'b');
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b');
+COMMENT ON TYPE mood IS 'how one feels';
+-- ===== comment: on everything
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, CONSTRAINT ck CHECK (a > 0)
+);
+CREATE INDEX i ON item (a);
+COMMENT ON COLUMN item.a IS 'old';
+COMMENT ON INDEX i IS 'ix';
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, CONSTRAINT ck CHECK (a > 0)
+);
+CREATE INDEX i ON item (a);
+COMMENT ON TABLE item IS 'it''s "one"';
+COMMENT ON COLUMN item.a IS E'two\nlines';
+COMMENT ON COLUMN item.id IS 'key';
+COMMENT ON INDEX i IS 'index';
+COMMENT ON CONSTRAINT ck ON item IS 'check';
+COMMENT ON CONSTRAINT item_pkey ON item IS 'pk';
+-- ===== comment: removed
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer
+);
+COMMENT ON TABLE item IS 'x';
+COMMENT ON COLUMN item.a IS 'y';
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer
+);
+-- ===== comment: of a column that changes type
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer
+);
+COMMENT ON COLUMN item.a IS 'y';
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a text
+);
+COMMENT ON COLUMN item.a IS 'z';
+-- ===== comment: odd ones
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer
+);
+COMMENT ON COLUMN item.a IS ' leading';
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer
+);
+COMMENT ON COLUMN item.a IS 'trailing  ';
+COMMENT ON TABLE item IS '日本 -- /* x';
+-- ===== comment: on objects
+CREATE SCHEMA app;
+CREATE SEQUENCE s;
+CREATE VIEW v AS SELECT 1 AS x;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+-- after
+CREATE SCHEMA app;
+CREATE SEQUENCE s;
+CREATE VIEW v AS SELECT 1 AS x;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+COMMENT ON SCHEMA app IS 'a';
+COMMENT ON SEQUENCE s IS 'b';
+COMMENT ON VIEW v IS 'c';
+COMMENT ON COLUMN v.x IS 'd';
+COMMENT ON FUNCTION f() IS 'e';
+-- ===== table: created and dropped
+CREATE TABLE a (id int);
+-- after
+CREATE TABLE b (id int);
+-- ===== table: nothing to something
+-- after
+CREATE TABLE a (id bigint PRIMARY KEY, v text);
+CREATE INDEX ON a (v);
+-- ===== table: without columns
+CREATE TABLE a (id int);
+-- after
+CREATE TABLE a ();
+-- ===== table: of equal shape with other name
+CREATE TABLE users (id bigint PRIMARY KEY, name text NOT NULL);
+-- after
+CREATE TABLE people (id bigint PRIMARY KEY, name text NOT NULL);
+-- ===== table: several with references
+CREATE TABLE z (i int);
+-- after
+CREATE TABLE a (id bigserial PRIMARY KEY);
+CREATE TABLE b (id bigserial PRIMARY KEY, a bigint NOT NULL REFERENCES a);
+CREATE TABLE c (a bigint REFERENCES a, b bigint REFERENCES b, PRIMARY KEY (a, b));
+-- ===== column: dropped and added alike
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  w text
+);
+-- ===== column: order
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, b text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  b text, a integer
+);
+-- ===== column: added in the middle
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, c integer
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a integer, b integer, c integer
+);
+-- ===== column: many
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a int, b int, c int
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  d text, e text NOT NULL DEFAULT '', f date, a bigint
+);
+-- ===== column: collation
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text COLLATE "C"
+);
+-- ===== column: all dropped
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  a int, b text, c date
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+-- ===== column: storage
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text
+);
+ALTER TABLE item ALTER v SET STORAGE EXTERNAL;
+ALTER TABLE item ALTER v SET STATISTICS 500;
+-- ===== column: compression
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY,
+  v text COMPRESSION pglz
+);
+-- ===== table: unlogged
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+ALTER TABLE item SET UNLOGGED;
+-- ===== table: fillfactor
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+ALTER TABLE item SET (fillfactor = 70, autovacuum_enabled = false);
+-- ===== table: fillfactor changed
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+ALTER TABLE item SET (fillfactor = 80);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+ALTER TABLE item SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.1);
+-- ===== table: replica identity
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+-- after
+CREATE TABLE item (
+  id bigint PRIMARY KEY
+);
+ALTER TABLE item REPLICA IDENTITY FULL;
+-- ===== names: capitals
+CREATE TABLE "Order" ("Id" bigint PRIMARY KEY, "customerName" text);
+-- after
+CREATE TABLE "Order" ("Id" bigint PRIMARY KEY, "customerName" varchar(40) NOT NULL, "Total" numeric(10, 2) CHECK ("Total" > 0));
+CREATE INDEX "OrderIx" ON "Order" ("customerName");
+-- ===== names: reserved
+CREATE TABLE "user" ("select" int, "from" text);
+-- after
+CREATE TABLE "user" ("select" bigint, "from" text NOT NULL DEFAULT 'x', "where" int REFERENCES "user" ("group"), "group" int UNIQUE);
+CREATE INDEX "order" ON "user" ("from");
+-- ===== names: blanks
+CREATE TABLE "my table" ("my id" bigint PRIMARY KEY, "a-b" text);
+-- after
+CREATE TABLE "my table" ("my id" bigint PRIMARY KEY, "a-b" text NOT NULL, "c.d" int, "e""f" int);
+CREATE INDEX "my index" ON "my table" ("c.d", "e""f");
+-- ===== names: unicode
+CREATE TABLE "größe" (id bigint PRIMARY KEY, "naïve" text);
+-- after
+CREATE TABLE "größe" (id bigint PRIMARY KEY, "naïve" text UNIQUE, "列" int);
+-- ===== names: long
+CREATE TABLE a (id int);
+-- after
+CREATE TABLE a (id int);
+CREATE TABLE a_table_whose_name_is_so_long_that_it_is_as_long_as_it_can_be_ (id bigint PRIMARY KEY, a_column_whose_name_is_so_long_that_it_is_as_long_as_it_can_be int UNIQUE CHECK (a_column_whose_name_is_so_long_that_it_is_as_long_as_it_can_be > 0));
+-- ===== names: words of the language
+CREATE TABLE "table" (key int, type text, value text, date date, "index" int);
+-- after
+CREATE TABLE "table" (key bigint, type text NOT NULL, value jsonb, date timestamptz, "index" int, enum int, with_ int, "default" int);
+CREATE TABLE enum (forward int, revision int);
+-- ===== names: differ in case
+CREATE TABLE a (x int, "X" int);
+-- after
+CREATE TABLE a (x int, "X" text);
+CREATE TABLE "A" (y int);
+-- ===== namespace: created with a table
+CREATE TABLE a (id int);
+-- after
+CREATE SCHEMA app;
+CREATE TABLE a (id int);
+CREATE TABLE app.b (id bigint PRIMARY KEY);
+-- ===== namespace: table moves
+CREATE SCHEMA app;
+CREATE TABLE a (id int, v text);
+-- after
+CREATE SCHEMA app;
+CREATE TABLE app.a (id int, v text);
+-- ===== namespace: same table in two
+CREATE SCHEMA app;
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE app.a (id bigint PRIMARY KEY);
+-- after
+CREATE SCHEMA app;
+CREATE TABLE a (id bigint PRIMARY KEY, v text);
+CREATE TABLE app.a (id bigint PRIMARY KEY, up bigint REFERENCES a (id), w int);
+CREATE INDEX i ON a (v);
+CREATE INDEX i ON app.a (w);
+-- ===== namespace: dropped with its table
+CREATE SCHEMA app;
+CREATE TABLE app.a (id int);
+CREATE TABLE b (id int);
+-- after
+CREATE TABLE b (id int);
+-- ===== namespace: table renamed into it with references
+CREATE SCHEMA app;
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE b (a bigint REFERENCES a);
+-- after
+CREATE SCHEMA app;
+CREATE TABLE app.a (id bigint PRIMARY KEY);
+CREATE TABLE b (a bigint REFERENCES app.a);
+-- ===== namespace: quoted
+CREATE TABLE a (id int);
+-- after
+CREATE SCHEMA "My App";
+CREATE TABLE a (id int);
+CREATE TABLE "My App"."T" (id bigint PRIMARY KEY);
+CREATE VIEW "My App".v AS SELECT id FROM "My App"."T";
+-- ===== namespace: empty ones
+CREATE SCHEMA one;
+-- after
+CREATE SCHEMA two;
+-- ===== namespace: functions and types
+CREATE SCHEMA app;
+-- after
+CREATE SCHEMA app;
+CREATE TYPE app.pair AS (x int, y int);
+CREATE FUNCTION app.f(p app.pair) RETURNS int LANGUAGE sql AS $$ SELECT (p).x $$;
+CREATE TABLE t (p app.pair);
+-- ===== sequence: created
+CREATE TABLE z (i int);
+-- after
+CREATE TABLE z (i int);
+CREATE SEQUENCE s;
+CREATE SEQUENCE u AS integer START 5 INCREMENT 2 MINVALUE 1 MAXVALUE 99 CACHE 4 CYCLE;
+-- ===== sequence: changed
+CREATE SEQUENCE s;
+-- after
+CREATE SEQUENCE s START 5 INCREMENT 2 MINVALUE 1 MAXVALUE 99 CACHE 4 CYCLE;
+-- ===== sequence: type
+CREATE SEQUENCE s;
+-- after
+CREATE SEQUENCE s AS smallint;
+-- ===== sequence: owned
+CREATE TABLE a (id bigint);
+CREATE SEQUENCE s;
+-- after
+CREATE SEQUENCE s;
+CREATE TABLE a (id bigint DEFAULT nextval('s'));
+ALTER SEQUENCE s OWNED BY a.id;
+-- ===== sequence: descending
+CREATE SEQUENCE s;
+-- after
+CREATE SEQUENCE s INCREMENT -1;
+-- ===== domain: created and used
+CREATE TABLE a (v text);
+-- after
+CREATE DOMAIN mail AS text CHECK (VALUE ~ '@');
+CREATE TABLE a (v mail);
+-- ===== domain: check changed
+CREATE DOMAIN mail AS text CHECK (VALUE ~ '@');
+CREATE TABLE a (v mail);
+-- after
+CREATE DOMAIN mail AS text CHECK (VALUE ~ '@.');
+CREATE TABLE a (v mail);
+-- ===== domain: default and not null
+CREATE DOMAIN d AS integer;
+CREATE TABLE a (v d);
+-- after
+CREATE DOMAIN d AS integer DEFAULT 5 NOT NULL;
+CREATE TABLE a (v d);
+-- ===== domain: base type
+CREATE DOMAIN d AS integer;
+CREATE TABLE a (v d);
+-- after
+CREATE DOMAIN d AS bigint;
+CREATE TABLE a (v d);
+-- ===== domain: dropped and the column is plain
+CREATE DOMAIN d AS text;
+CREATE TABLE a (v d);
+-- after
+CREATE TABLE a (v text);
+-- ===== domain: two checks and a collation
+CREATE DOMAIN d AS text;
+-- after
+CREATE DOMAIN d AS varchar(10) COLLATE "C" CONSTRAINT one CHECK (VALUE <> '') CONSTRAINT two CHECK (length(VALUE) < 9);
+-- ===== domain: of a domain
+CREATE DOMAIN d AS text;
+-- after
+CREATE DOMAIN d AS text;
+CREATE DOMAIN e AS d CHECK (VALUE <> 'x');
+CREATE TABLE t (e e, f d[]);
+-- ===== type: composite created and changed
+CREATE TYPE pair AS (x int, y int);
+-- after
+CREATE TYPE pair AS (x int, y text, z date);
+-- ===== type: range
+CREATE TABLE t (id int);
+-- after
+CREATE TYPE span AS RANGE (subtype = float8);
+CREATE TABLE t (id int, s span);
+-- ===== view: created
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, b FROM t WHERE a > 0;
+-- ===== view: column added behind
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id FROM t;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, a FROM t;
+-- ===== view: column type changed
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, a AS x FROM t;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, b AS x FROM t;
+-- ===== view: on a view
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, a FROM t;
+CREATE VIEW w AS SELECT id FROM v;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, a, b FROM t;
+CREATE VIEW w AS SELECT id FROM v;
+-- ===== view: on a view whose column goes
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, a FROM t;
+CREATE VIEW w AS SELECT id, a FROM v;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id FROM t;
+CREATE VIEW w AS SELECT id FROM v;
+-- ===== view: the table's column changes type
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, a FROM t;
+CREATE VIEW w AS SELECT a FROM v;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a bigint, b text);
+CREATE VIEW v AS SELECT id, a FROM t;
+CREATE VIEW w AS SELECT a FROM v;
+-- ===== view: the table's column is dropped
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, a FROM t;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, b text);
+CREATE VIEW v AS SELECT id FROM t;
+-- ===== view: of everything
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT * FROM t;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text, c date);
+CREATE VIEW v AS SELECT * FROM t;
+-- ===== view: materialized
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t;
+CREATE UNIQUE INDEX m_id ON m (id);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE MATERIALIZED VIEW m AS SELECT id, b FROM t;
+CREATE UNIQUE INDEX m_id ON m (id);
+CREATE INDEX m_b ON m (b);
+-- ===== view: to materialized
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id FROM t;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE MATERIALIZED VIEW v AS SELECT id FROM t;
+-- ===== view: table to view
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE TABLE x (id bigint);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW x AS SELECT id FROM t;
+-- ===== view: options
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id FROM t;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v WITH (security_barrier = true) AS SELECT id FROM t WHERE a > 1 WITH LOCAL CHECK OPTION;
+-- ===== view: joins and groups
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE TABLE u (t_id bigint REFERENCES t, n numeric);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE TABLE u (t_id bigint REFERENCES t, n numeric);
+CREATE VIEW v AS SELECT t.id, t.b, sum(u.n) AS total, count(*) FILTER (WHERE u.n > 0) AS c FROM t LEFT JOIN u ON u.t_id = t.id GROUP BY t.id, t.b HAVING count(*) > 1 ORDER BY t.b;
+CREATE VIEW w AS WITH x AS (SELECT id FROM t) SELECT x.id, row_number() OVER (ORDER BY x.id) AS r FROM x UNION ALL SELECT 1, 2;
+-- ===== view: its table is dropped
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id FROM t;
+CREATE TABLE z (i int);
+-- after
+CREATE TABLE z (i int);
+-- ===== view: recursive
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE RECURSIVE VIEW n (i) AS SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5;
+-- ===== view: rule
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE RULE no_delete AS ON DELETE TO t DO INSTEAD NOTHING;
+-- ===== view: by an enum value added in the middle
+CREATE TYPE mood AS ENUM ('a', 'c');
+CREATE TABLE t (m mood);
+CREATE VIEW v AS SELECT m FROM t;
+-- after
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE t (m mood, n int);
+CREATE VIEW v AS SELECT m, n FROM t WHERE m <> 'b';
+-- ===== view: materialized on a column that changes
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t;
+CREATE UNIQUE INDEX m_id ON m (id);
+CREATE VIEW w AS SELECT id FROM m;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a text, b text);
+CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t;
+CREATE UNIQUE INDEX m_id ON m (id);
+CREATE VIEW w AS SELECT id FROM m;
+-- ===== function: created
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION f(x integer, y text DEFAULT 'a') RETURNS text LANGUAGE sql STABLE AS $$ SELECT y || x $$;
+CREATE PROCEDURE pr() LANGUAGE sql AS $$ DELETE FROM t $$;
+-- ===== function: body changed
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS $$ SELECT x + 1 $$;
+-- after
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE plpgsql STRICT SECURITY DEFINER AS $$ BEGIN RETURN x + 2; END $$;
+-- ===== function: result changed
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS $$ SELECT x + 1 $$;
+-- after
+CREATE FUNCTION f(x integer) RETURNS text LANGUAGE sql AS $$ SELECT x::text $$;
+-- ===== function: arguments changed
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS $$ SELECT x + 1 $$;
+-- after
+CREATE FUNCTION f(y bigint, z text) RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+-- ===== function: overloaded
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+-- after
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE FUNCTION f(x text) RETURNS integer LANGUAGE sql AS $$ SELECT 2 $$;
+-- ===== function: table result
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION f() RETURNS TABLE (i bigint, s text) LANGUAGE sql AS $$ SELECT id, b FROM t $$;
+CREATE FUNCTION g() RETURNS SETOF t LANGUAGE sql AS $$ SELECT * FROM t $$;
+-- ===== function: used by a view and changed
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS $$ SELECT x + 1 $$;
+CREATE VIEW v AS SELECT f(1) AS r;
+-- after
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS $$ SELECT x + 5 $$;
+CREATE VIEW v AS SELECT f(1) AS r;
+-- ===== function: used by a view and its result changed
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS $$ SELECT x + 1 $$;
+CREATE VIEW v AS SELECT f(1) AS r;
+-- after
+CREATE FUNCTION f(x integer) RETURNS text LANGUAGE sql AS $$ SELECT 'a'::text $$;
+CREATE VIEW v AS SELECT f(1) AS r;
+-- ===== function: used by a default and changed
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE TABLE a (id int DEFAULT f());
+-- after
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS $$ SELECT 2 $$;
+CREATE TABLE a (id int DEFAULT f());
+-- ===== function: with a new type of argument
+CREATE TABLE a (id int);
+-- after
+CREATE TYPE mood AS ENUM ('a');
+CREATE TABLE a (id int, m mood);
+CREATE FUNCTION f(x mood, y a) RETURNS mood[] LANGUAGE sql AS $$ SELECT ARRAY[x] $$;
+-- ===== function: begin atomic
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT max(id) FROM t; END;
+-- ===== trigger: created
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE OF a, b ON t FOR EACH ROW WHEN (OLD.a IS DISTINCT FROM NEW.a) EXECUTE FUNCTION touch();
+-- ===== trigger: changed
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr AFTER INSERT OR UPDATE ON t FOR EACH STATEMENT EXECUTE FUNCTION touch();
+-- ===== trigger: its function changes
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'z'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();
+-- ===== trigger: same name on two tables
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE TABLE u (b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE TABLE u (b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TRIGGER tr BEFORE UPDATE ON u FOR EACH ROW EXECUTE FUNCTION touch();
+-- ===== trigger: constraint trigger
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE CONSTRAINT TRIGGER tr AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION touch();
+-- ===== trigger: disabled
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();
+ALTER TABLE t DISABLE TRIGGER tr;
+-- ===== trigger: its column changes type
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (NEW.a > 1) EXECUTE FUNCTION touch();
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a bigint, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (NEW.a > 1) EXECUTE FUNCTION touch();
+-- ===== trigger: instead of, on a view
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE VIEW v AS SELECT id, b FROM t;
+CREATE TRIGGER tr INSTEAD OF UPDATE ON v FOR EACH ROW EXECUTE FUNCTION touch();
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE VIEW v AS SELECT id, a, b FROM t;
+CREATE TRIGGER tr INSTEAD OF UPDATE ON v FOR EACH ROW EXECUTE FUNCTION touch();
+-- ===== trigger: its column is dropped
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION touch();
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, b text);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'y'; RETURN NEW; END $$;
+-- ===== policy: enabled and made
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON t FOR SELECT USING (b = CURRENT_USER);
+CREATE POLICY ins ON t FOR INSERT WITH CHECK (a > 0);
+-- ===== policy: changed
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON t USING (a > 0);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+ALTER TABLE t FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON t AS RESTRICTIVE FOR UPDATE USING (a > 1) WITH CHECK (a > 2);
+-- ===== policy: its column changes type
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE POLICY own ON t USING (a > 0);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a bigint, b text);
+CREATE POLICY own ON t USING (a > 0);
+-- ===== grant: given
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+GRANT SELECT, INSERT ON t TO PUBLIC;
+GRANT UPDATE (a) ON t TO PUBLIC;
+-- ===== grant: changed
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+GRANT SELECT ON t TO PUBLIC;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+GRANT SELECT, DELETE ON t TO PUBLIC;
+REVOKE TRUNCATE ON t FROM postgres;
+-- ===== grant: of functions, sequences and schemas
+CREATE SCHEMA app;
+CREATE SEQUENCE s;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+-- after
+CREATE SCHEMA app;
+CREATE SEQUENCE s;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+GRANT USAGE ON SCHEMA app TO PUBLIC;
+GRANT USAGE ON SEQUENCE s TO PUBLIC;
+REVOKE EXECUTE ON FUNCTION f() FROM PUBLIC;
+-- ===== grant: on a view that changes
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, a FROM t;
+GRANT SELECT ON v TO PUBLIC;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id FROM t;
+GRANT SELECT ON v TO PUBLIC;
+-- ===== grant: on a column that is dropped
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b text);
+GRANT SELECT (a), UPDATE (b) ON t TO PUBLIC;
+-- after
+CREATE TABLE t (id bigint PRIMARY KEY, b text);
+GRANT UPDATE (b) ON t TO PUBLIC;
+-- ===== partition: created
+CREATE TABLE z (i int);
+-- after
+CREATE TABLE z (i int);
+CREATE TABLE m (id bigint NOT NULL, d date NOT NULL, v text) PARTITION BY RANGE (d);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE m0 PARTITION OF m DEFAULT;
+-- ===== partition: one added
+CREATE TABLE m (id bigint NOT NULL, d date NOT NULL, v text) PARTITION BY RANGE (d);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- after
+CREATE TABLE m (id bigint NOT NULL, d date NOT NULL, v text) PARTITION BY RANGE (d);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE m2 PARTITION OF m FOR VALUES FROM ('2021-01-01') TO ('2022-01-01');
+-- ===== partition: column added
+CREATE TABLE m (id bigint NOT NULL, d date NOT NULL, v text) PARTITION BY RANGE (d);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- after
+CREATE TABLE m (id bigint NOT NULL, d date NOT NULL, v text, w int) PARTITION BY RANGE (d);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- ===== partition: index and key
+CREATE TABLE m (id bigint NOT NULL, d date NOT NULL, v text) PARTITION BY RANGE (d);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- after
+CREATE TABLE m (id bigint NOT NULL, d date NOT NULL, v text) PARTITION BY RANGE (d);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+ALTER TABLE m ADD PRIMARY KEY (id, d);
+CREATE INDEX m_v ON m (v);
+-- ===== partition: list
+CREATE TABLE l (k text NOT NULL, v int) PARTITION BY LIST (k);
+CREATE TABLE l1 PARTITION OF l FOR VALUES IN ('a', 'b');
+-- after
+CREATE TABLE l (k text NOT NULL, v int) PARTITION BY LIST (k);
+CREATE TABLE l1 PARTITION OF l FOR VALUES IN ('a');
+CREATE TABLE l2 PARTITION OF l FOR VALUES IN ('b', 'c');
+-- ===== partition: hash
+CREATE TABLE h (k bigint PRIMARY KEY) PARTITION BY HASH (k);
+CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+-- after
+CREATE TABLE h (k bigint PRIMARY KEY) PARTITION BY HASH (k);
+CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE h1 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+-- ===== partition: plain to partitioned
+CREATE TABLE m (id bigint NOT NULL, d date NOT NULL);
+-- after
+CREATE TABLE m (id bigint NOT NULL, d date NOT NULL) PARTITION BY RANGE (d);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- ===== partition: of partitions
+CREATE TABLE z (i int);
+-- after
+CREATE TABLE z (i int);
+CREATE TABLE m (id bigint NOT NULL, d date NOT NULL, v text) PARTITION BY RANGE (d);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01') PARTITION BY LIST (v);
+CREATE TABLE m1a PARTITION OF m1 FOR VALUES IN ('a');
+-- ===== inheritance
+CREATE TABLE p (id bigint PRIMARY KEY, v text);
+CREATE TABLE q (w int) INHERITS (p);
+-- after
+CREATE TABLE p (id bigint PRIMARY KEY, v text, x int);
+CREATE TABLE q (w int) INHERITS (p);
+-- ===== partition: referenced
+CREATE TABLE h (k bigint PRIMARY KEY) PARTITION BY HASH (k);
+CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+CREATE TABLE r (k bigint);
+-- after
+CREATE TABLE h (k bigint PRIMARY KEY) PARTITION BY HASH (k);
+CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+CREATE TABLE r (k bigint REFERENCES h (k));
+-- ===== exclusion: added
+CREATE TABLE t (id int, r tsrange, k int4range);
+-- after
+CREATE TABLE t (id int, r tsrange, k int4range, EXCLUDE USING gist (r WITH &&), CONSTRAINT ex EXCLUDE USING gist (k WITH &&) WHERE (id > 0));
+-- ===== exclusion: changed
+CREATE TABLE t (id int, r tsrange, k int4range, CONSTRAINT ex EXCLUDE USING gist (r WITH &&));
+-- after
+CREATE TABLE t (id int, r tsrange, k int4range, CONSTRAINT ex EXCLUDE USING gist (r WITH &&, k WITH =) DEFERRABLE);
+-- ===== collation: created
+CREATE TABLE t (v text);
+-- after
+CREATE COLLATION plain FROM "C";
+CREATE TABLE t (v text COLLATE plain);
+-- ===== several: everything changes
+CREATE TYPE s AS ENUM ('a', 'b');
+CREATE TABLE u (id serial PRIMARY KEY, mail varchar(50) UNIQUE, s s DEFAULT 'a', n int);
+CREATE TABLE p (id serial PRIMARY KEY, u int NOT NULL REFERENCES u (id), body text);
+CREATE INDEX p_u ON p (u);
+CREATE VIEW up AS SELECT u.mail, p.body FROM u JOIN p ON p.u = u.id;
+-- after
+CREATE TYPE s AS ENUM ('b', 'c');
+CREATE TABLE u (id bigserial PRIMARY KEY, mail text NOT NULL, s s DEFAULT 'b' NOT NULL, n bigint CHECK (n > 0));
+CREATE UNIQUE INDEX u_mail ON u (lower(mail));
+CREATE TABLE p (id bigserial PRIMARY KEY, u bigint REFERENCES u (id) ON DELETE CASCADE, body text, made timestamptz NOT NULL DEFAULT now());
+CREATE INDEX p_u ON p (u, made DESC);
+CREATE VIEW up AS SELECT u.mail, u.s, p.body FROM u JOIN p ON p.u = u.id;
+-- ===== several: tables replaced with one name for an index
+CREATE TABLE a (v int);
+CREATE INDEX i ON a (v);
+-- after
+CREATE TABLE b (v int);
+CREATE INDEX i ON b (v);
+-- ===== several: table and sequence change places
+CREATE TABLE a (v int);
+CREATE SEQUENCE b;
+-- after
+CREATE TABLE b (v int);
+CREATE SEQUENCE a;
+-- ===== several: constraint name moves to another table
+CREATE TABLE a (v int CONSTRAINT k UNIQUE);
+CREATE TABLE b (v int);
+-- after
+CREATE TABLE a (v int);
+CREATE TABLE b (v int CONSTRAINT k UNIQUE);
+-- ===== several: not null, type and default
+CREATE TABLE a (id int PRIMARY KEY, v varchar(10) DEFAULT 'x');
+-- after
+CREATE TABLE a (id int PRIMARY KEY, v integer NOT NULL DEFAULT 3);
+-- ===== several: view, function and table
+CREATE TABLE t (a int);
+CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql AS $$ SELECT x $$;
+CREATE VIEW v AS SELECT f(a) AS a FROM t;
+-- after
+CREATE TABLE t (a bigint);
+CREATE FUNCTION f(x bigint) RETURNS bigint LANGUAGE sql AS $$ SELECT x $$;
+CREATE VIEW v AS SELECT f(a) AS a FROM t;
