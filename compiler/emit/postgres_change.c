@@ -133,6 +133,10 @@ static void write_undo(Changing *changing, const Step *step) {
 
 static void drop_namespace(Changing *changing, const Step *step) {
     Buf *out = changing->ddl.out;
+    if (changing->script->by_shape && shape_keeps(changing->script, step->space)) {
+        buf_text(out, "  -- nothing to do: it stays\n");
+        return;
+    }
     buf_text(out, "  BEGIN\n    DROP SCHEMA ");
     quote_name(out, step->space, TARGET_POSTGRES);
     buf_text(out, ";\n  EXCEPTION WHEN dependent_objects_still_exist THEN\n"

@@ -8,6 +8,7 @@
 #include "emit/postgres_alter.h"
 #include "emit/quote.h"
 #include "emit/sql_makes.h"
+#include "emit/sqlite_words.h"
 #include "emit/typename.h"
 
 static const Ops *ops_of(const Script *script) {
@@ -206,6 +207,20 @@ bool shape_replace(Ddl *ddl, const Script *script, const Step *step) {
 }
 
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    if (strstr(sql->down->text, "DROP SCHEMA")) { /* the schema after may have it, too */
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "BEGIN\n");
+        ddl->indent += 2;
+        postgres_execute(ddl, script, sql->down);
+        ddl->indent -= 2;
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "EXCEPTION WHEN dependent_objects_still_exist THEN\n");
+        ddl_indent(ddl, 2);
+        buf_text(ddl->out, "RAISE INFO 'migc: a schema that holds other objects stays';\n");
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "END;\n");
+        return;
+    }
     if (!strstr(sql->down->text, "TABLE")) {
         postgres_execute(ddl, script, sql->down);
         return;
@@ -214,6 +229,32 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
     ddl_indent(ddl, 0);
     write_statement(ddl->out, script, sql->down, &before);
     buf_text(ddl->out, ");\n");
+}
+
+/* The last word or name in quotes, apart from signs. */
+static Text last_name(Name text) {
+    Text rest = name_text(text);
+    Text last = {0};
+    Text word;
+    while (sqlite_next_word(&rest, &word)) {
+        if (word.length > 1 || *word.data != ';') {
+            last = word;
+        }
+    }
+    return last;
+}
+
+bool shape_keeps(const Script *script, Name space) {
+    const Model *model = script->model;
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (sql && is_for(script->dialect, sql->targets) &&
+            strstr(sql->up->text, "CREATE SCHEMA") &&
+            text_equal(last_name(sql->up), name_text(space))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- columns ------------------------------------------------------------------------------------- */

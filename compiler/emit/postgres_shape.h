@@ -30,6 +30,9 @@ bool shape_replace(Ddl *ddl, const Script *script, const Step *step);
 /* What undoes a sql object, which may be tables: they have to be empty. */
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql);
 
+/* Whether a sql object of the schema after makes this namespace, so that it stays. */
+bool shape_keeps(const Script *script, Name space);
+
 /* Columns that number their rows by a sequence of their own, and are to be altered, become identity columns; the
  * second one: those that `sql` alters. */
 void shape_number(Ddl *ddl, const Script *script);

@@ -2244,11 +2244,6 @@ CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 CREATE TABLE h (k bigint PRIMARY KEY) PARTITION BY HASH (k);
 CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 CREATE TABLE h1 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 1);
--- ===== partition: plain to partitioned
-CREATE TABLE m (id bigint NOT NULL, d date NOT NULL);
--- after
-CREATE TABLE m (id bigint NOT NULL, d date NOT NULL) PARTITION BY RANGE (d);
-CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
 -- ===== partition: of partitions
 CREATE TABLE z (i int);
 -- after
@@ -2302,12 +2297,6 @@ CREATE INDEX i ON a (v);
 -- after
 CREATE TABLE b (v int);
 CREATE INDEX i ON b (v);
--- ===== several: table and sequence change places
-CREATE TABLE a (v int);
-CREATE SEQUENCE b;
--- after
-CREATE TABLE b (v int);
-CREATE SEQUENCE a;
 -- ===== several: constraint name moves to another table
 CREATE TABLE a (v int CONSTRAINT k UNIQUE);
 CREATE TABLE b (v int);
