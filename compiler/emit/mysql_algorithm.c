@@ -197,12 +197,24 @@ static bool has_computed_default(const Altering *altering, const Column *column)
     return is_computed;
 }
 
+/* MySQL has no value for it that rows could have, and so looks whether there are rows. */
+static bool has_no_value(const Altering *altering, const Column *column) {
+    TypeFamily family = type_family(column->type);
+    bool is_date = family == FAMILY_DATE || family == FAMILY_TIMESTAMP ||
+                   (column->type.kind == TYPE_NATIVE &&
+                    expression_brackets_defaults(column->type, TARGET_MYSQL));
+    return is_mysql(altering) && is_date && !column->default_value &&
+           !(column->flags & COLUMN_NULLABLE);
+}
+
 static unsigned of_new(const Altering *altering, const Column *column) {
     if (column->generated) {
         return column->flags & COLUMN_VIRTUAL ? (unsigned)ADDS_VIRTUAL : (unsigned)COPIES;
     }
     bool copies = (column->flags & COLUMN_IDENTITY) || has_computed_default(altering, column);
-    return copies ? (unsigned)COPIES : (unsigned)ADDS_COLUMN;
+    return copies                           ? (unsigned)COPIES
+           : has_no_value(altering, column) ? (unsigned)ADDS_COLUMN | (unsigned)NULLS
+                                            : (unsigned)ADDS_COLUMN;
 }
 
 static void look_at(Altering *altering, const Column *column) {

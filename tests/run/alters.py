@@ -17,11 +17,13 @@ from harness import ROOT, Test, check, check_equal, write
 
 INSTANT, INPLACE, LOCK, COPY = "ALGORITHM = INSTANT", "ALGORITHM = INPLACE, LOCK = NONE", "LOCK = NONE", ""
 
-# what it is; lines of the table before; steps; lines after; what is asked of MySQL and of MariaDB, for each ALTER TABLE
+# what it is; lines of the table before; steps; lines after; what is asked of MySQL and of MariaDB, for each ALTER TABLE, and on the way back if
+# that is to be looked at, which takes no rows
 CASES = [
     ("a column comes", "", "add column b int null", "b int null", [INSTANT], [INSTANT]),
     ("a column with a default comes", "", "add column b int default 5", "b int default 5", [INSTANT], [INSTANT]),
     ("a column with the time comes", "", "add column b timestamptz default now", "b timestamptz default now", [INSTANT], [INSTANT]),
+    ("a date without a value comes to no rows", "b timestamptz", "drop column b lossy 'x'", "", [LOCK], [INSTANT], [INPLACE], [INSTANT]),
     ("a text with a default comes", "", "add column b text default 'x'", "b text default 'x'", [COPY], [INSTANT]),
     ("a column with a check comes", "", "add column b bool default true", "b bool default true", [COPY], [COPY]),
     ("a column with an index comes", "", "add column b int null\n    add index t_b (b)", "b int null\n  index t_b (b)",
@@ -135,7 +137,7 @@ def asked(script):
     return found
 
 
-def alters(migc, server, folder, expected):
+def alters(migc, server, folder, expected, back):
     import golden
     from scenarios import works
     said = harness.command([migc, "build", "--target", server.target, "--out", "out"], cwd=folder, env=golden.QUIET)
@@ -145,8 +147,13 @@ def alters(migc, server, folder, expected):
         with open(os.path.join(folder, "out", server.target, name + ".sql"), encoding="utf-8") as file:
             return file.read()
     check_equal(expected, asked(script("0002_next.up")), "what each ALTER TABLE asks for")
+    check(back is None or back == asked(script("0002_next.down")), "what each ALTER TABLE asks for on the way back")
     database = server.create()
     works(database.run(script("0001_initial.up")), "0001_initial.up.sql")
+    if back is not None:  # there is nothing for rows
+        for which in ("up", "down", "up"):
+            works(database.run(script(f"0002_next.{which}"), True), f"0002_next.{which}.sql")
+        return
     check(database.execute(*ROWS), "INSERT fails")
     for which in ("up", "down", "up"):
         works(database.run(script(f"0002_next.{which}"), True), f"0002_next.{which}.sql")
@@ -158,17 +165,17 @@ def alters(migc, server, folder, expected):
 def tests(migc, servers, folder):
     found = []
     for number, (title, before, steps, after, *expected) in enumerate(CASES + ENUMS):
-        for target, clauses in zip(("mysql", "mariadb"), expected):
+        for target, clauses, back in zip(("mysql", "mariadb"), expected, [*expected[2:], None, None]):
             place = os.path.join(folder, f"{number}-{target}")
 
-            def run(place=place, case=(title, before, steps, after), target=target, clauses=clauses):
+            def run(place=place, case=(title, before, steps, after), target=target, clauses=clauses, back=back):
                 _, before, steps, after = case
                 if steps.startswith("add value"):
                     project(place, table("e  kind  default 'one'"), f"  alter enum kind {{ {steps} }}\n", table("e  kind  default 'one'"),
                             (f"enum kind {{ {before} }}\n", f"enum kind {{ {after} }}\n"))
                 else:
                     project(place, table(before), f"  alter table t {{\n    {steps}\n  }}\n", table(after))
-                alters(migc, servers.of(target), place, clauses)
+                alters(migc, servers.of(target), place, clauses, back)
             found.append(Test(f"run/alter table, {target}: {title}", run))
     return found
 

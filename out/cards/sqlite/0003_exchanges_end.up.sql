@@ -322,6 +322,26 @@ SELECT side, name || ' foreign key (' || group_concat(child, ', ') || ') referen
           FROM temp.migc_text AS t, pragma_foreign_key_list(t.name, t.schema) AS f
          WHERE t.both AND t.type = 'table' ORDER BY t.side, t.name, f.id, f.seq)
  GROUP BY side, name, id, parent, on_update, on_delete
+UNION ALL  -- no pragma tells when foreign keys are checked; the item begins with a column, or has a list of them
+SELECT side, name || ' foreign key (' || iif(first IN ('constraint', 'foreign'), (
+         SELECT group_concat(token, ' ') FROM (
+           SELECT token FROM temp.migc_token AS a
+            WHERE a.side = k.side AND a.type = 'table' AND a.name = k.name AND a.n > k.start AND a.n < k.n AND a.depth = 2 AND a.token <> '('
+              AND a.n < (SELECT min(n) FROM temp.migc_token AS b
+                          WHERE b.side = k.side AND b.type = 'table' AND b.name = k.name AND b.n > k.start AND b.depth = 1 AND b.token = ')')
+            ORDER BY n)), first)
+       || ') deferrable' || iif(behind LIKE 'initially deferred%', ' initially deferred', '')
+  FROM (SELECT *, (SELECT token FROM temp.migc_token AS a
+                    WHERE a.side = k.side AND a.type = 'table' AND a.name = k.name AND a.n > k.start ORDER BY n LIMIT 1) AS first,
+               (SELECT token FROM temp.migc_token AS a
+                 WHERE a.side = k.side AND a.type = 'table' AND a.name = k.name AND a.n < k.n ORDER BY n DESC LIMIT 1) AS before,
+               (SELECT group_concat(token, ' ') FROM (
+                  SELECT token FROM temp.migc_token AS a
+                   WHERE a.side = k.side AND a.type = 'table' AND a.name = k.name AND a.n > k.n ORDER BY n LIMIT 2)) AS behind
+          FROM (SELECT *, (SELECT max(n) FROM temp.migc_token AS b
+                            WHERE b.side = d.side AND b.type = 'table' AND b.name = d.name AND b.n < d.n AND b.depth = 1 AND b.token IN ('(', ',')) AS start
+                  FROM temp.migc_token AS d WHERE d.type = 'table' AND d.depth = 1 AND d.token = 'deferrable') AS k) AS k
+ WHERE before <> 'not'
 UNION ALL  -- what no pragma tells: check (..), as (..) and single words
 SELECT k.side, k.name || CASE
          WHEN k.token = 'check' THEN ' check'
@@ -338,7 +358,7 @@ SELECT k.side, k.name || CASE
                  AND (b.token = ')' OR k.token NOT IN ('check', 'as')))
             ORDER BY n))
   FROM temp.migc_token AS k
- WHERE k.type = 'table' AND k.depth = 1 AND k.token IN ('check', 'as', 'collate', 'deferrable', 'initially', 'conflict', 'match')
+ WHERE k.type = 'table' AND k.depth = 1 AND k.token IN ('check', 'as', 'collate', 'conflict', 'match')
 UNION ALL
 SELECT side, name || ' ' || iif(token = 'without', 'without rowid', token) FROM temp.migc_token
  WHERE type = 'table' AND (token = 'autoincrement' OR depth = 0 AND token IN ('without', 'strict', 'as', 'using'));
