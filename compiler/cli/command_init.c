@@ -347,8 +347,8 @@ static bool is_refused(Beginning *b) {
             return true;
         }
     }
-    if (b->block != NULL && (project->schema_path_count != 1 ||
-                             strcmp(paths[0]->text, SCHEMA_FOLDER) != 0)) {
+    if (b->block != NULL &&
+        (project->schema_path_count != 1 || strcmp(paths[0]->text, SCHEMA_FOLDER) != 0)) {
         cli_fail(b->cli, "the project block says where the schema stands, and `migc init` puts it "
                          "into `" SCHEMA_FOLDER "`\n"
                          "  help: take the setting `schema` out of the block");
@@ -370,8 +370,9 @@ static int begin_from(Beginning *b, const char *from, TargetSet wanted) {
         return STATUS_FAILED;
     }
     if (b->block != NULL && wanted != 0) {
-        return cli_fail(b->cli, "the project block in `%s` says the targets already\n"
-                                "  help: leave `--target` out",
+        return cli_fail(b->cli,
+                        "the project block in `%s` says the targets already\n"
+                        "  help: leave `--target` out",
                         from);
     }
     Workspace workspace = {.root = b->folder};
@@ -380,8 +381,9 @@ static int begin_from(Beginning *b, const char *from, TargetSet wanted) {
                              BASELINE ".mig");
     status = drafted_make(b->cli, c, &drafted);
     if (status == STATUS_FINDINGS) {
-        cli_fail(b->cli, "there is nothing in `%s`\n"
-                         "  help: for an empty project, leave `--from` out",
+        cli_fail(b->cli,
+                 "there is nothing in `%s`\n"
+                 "  help: for an empty project, leave `--from` out",
                  from);
     } else if (status == STATUS_DONE) {
         status = write_files(b, &drafted);

@@ -29,7 +29,8 @@ typedef struct Aligning {
     NameMap tables[2];  /* by qualified name, of both copies */
     SqlObjects author;  /* what the schema says in the author's SQL */
     SqlObjects strange; /* what was imported as SQL */
-    NameMap enums;      /* where the target has none: of the schema, by name, those that were found as others */
+    NameMap
+        enums; /* where the target has none: of the schema, by name, those that were found as others */
 } Aligning;
 
 static bool keeps_names(Target target) {
@@ -61,8 +62,8 @@ static bool is_mysql(Target target) {
 #define COPY_PARTS(aligning, table, items, count)                                                  \
     do {                                                                                           \
         uint16_t kept = 0;                                                                         \
-        (table)->items =                                                                           \
-            arena_copy((aligning)->arena, (table)->items, (table)->count * sizeof *(table)->items);  \
+        (table)->items = arena_copy((aligning)->arena, (table)->items,                             \
+                                    (table)->count * sizeof *(table)->items);                      \
         for (uint16_t part = 0; part < (table)->count; part++) {                                   \
             if (IS_FOR(aligning, (table)->items[part].targets)) {                                  \
                 (table)->items[kept++] = (table)->items[part];                                     \
@@ -75,8 +76,8 @@ static Table *copy_table(Aligning *aligning, const Table *from) {
     Table *table = NEW(aligning->arena, Table);
     *table = *from;
     table->flags = (uint8_t)(table->flags & TABLE_WITHOUT_KEY);
-    table->columns =
-        arena_copy(aligning->arena, table->columns, table->column_count * sizeof *table->columns);
+    table->columns = arena_copy(aligning->arena, table->columns,
+                                table->column_count * sizeof *table->columns);
     COPY_PARTS(aligning, table, uniques, unique_count);
     COPY_PARTS(aligning, table, foreign_keys, foreign_key_count);
     COPY_PARTS(aligning, table, checks, check_count);
@@ -115,8 +116,7 @@ static void copy_model(Aligning *aligning, int side, const Model *model, SqlObje
                                           sizeof *object.extension);
             break;
         case OBJECT_SEQUENCE:
-            object.sequence = arena_copy(aligning->arena, object.sequence,
-                                         sizeof *object.sequence);
+            object.sequence = arena_copy(aligning->arena, object.sequence, sizeof *object.sequence);
             break;
         case OBJECT_DOMAIN:
             object.domain = arena_copy(aligning->arena, object.domain, sizeof *object.domain);
@@ -145,9 +145,9 @@ static void follow_keys(Aligning *aligning, int side, Table *table) {
     uint16_t kept = 0;
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
         ForeignKey key = table->foreign_keys[i];
-        key.target = namemap_get(&aligning->tables[side],
-                                 name_qualified(aligning->names, key.target->space,
-                                                key.target->name));
+        key.target = namemap_get(
+            &aligning->tables[side],
+            name_qualified(aligning->names, key.target->space, key.target->name));
         if (key.target != NULL) {
             table->foreign_keys[kept++] = key;
         }
@@ -223,7 +223,8 @@ typedef enum Place { PLACE_VALUE, PLACE_CONDITION, PLACE_KEY } Place;
 
 static Expr *binary(Arena *arena, uint8_t op, Expr *left, Expr *right, const Expr *like) {
     Expr *expr = NEW(arena, Expr);
-    *expr = (Expr){.kind = EXPR_BINARY, .op = op, .type = like->type, .span = like->span, .count = 2};
+    *expr = (Expr){
+        .kind = EXPR_BINARY, .op = op, .type = like->type, .span = like->span, .count = 2};
     expr->items = NEW_ARRAY(arena, Expr *, 2);
     expr->items[0] = left;
     expr->items[1] = right;
@@ -327,8 +328,9 @@ static bool align_expr(Aligning *aligning, Expr **expected, const Table *expecte
 static void write_lower(Buf *out, Text text) {
     for (size_t i = 0; i < text.length; i++) {
         char c = text.data[i];
-        bool is_blank = c == ' ' && (i + 1 == text.length || text.data[i + 1] == '(' ||
-                                     (i > 0 && (text.data[i - 1] == ',' || text.data[i - 1] == ' ')));
+        bool is_blank = c == ' ' &&
+                        (i + 1 == text.length || text.data[i + 1] == '(' ||
+                         (i > 0 && (text.data[i - 1] == ',' || text.data[i - 1] == ' ')));
         if (!is_blank && c != '"') {
             buf_char(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
         }
@@ -566,8 +568,8 @@ static void align_key_names(Aligning *aligning, Table *expected, Table *found) {
     is_taken = NEW_ARRAY(aligning->arena, bool, found->foreign_key_count);
     for (uint16_t i = 0; i < expected->foreign_key_count; i++) {
         for (uint16_t k = 0; k < found->foreign_key_count; k++) {
-            if (!is_taken[k] && same_key(expected, &expected->foreign_keys[i], found,
-                                         &found->foreign_keys[k])) {
+            if (!is_taken[k] &&
+                same_key(expected, &expected->foreign_keys[i], found, &found->foreign_keys[k])) {
                 is_taken[k] = true;
                 found->foreign_keys[k].name = expected->foreign_keys[i].name;
                 break;
@@ -591,8 +593,8 @@ static void align_checks(Aligning *aligning, Table *expected, Table *found) {
     for (int pass = keeps_names(aligning->target) ? 0 : 1; pass < 2; pass++) {
         for (uint16_t i = 0; i < expected->check_count; i++) {
             for (uint16_t k = 0; !is_done[i] && k < found->check_count; k++) {
-                bool is_candidate = !is_taken[k] &&
-                                    (pass == 1 || expected->checks[i].name == found->checks[k].name);
+                bool is_candidate = !is_taken[k] && (pass == 1 || expected->checks[i].name ==
+                                                                      found->checks[k].name);
                 if (is_candidate &&
                     align_expr(aligning, &expected->checks[i].condition, expected,
                                &found->checks[k].condition, found, PLACE_CONDITION)) {
