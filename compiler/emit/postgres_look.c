@@ -295,6 +295,10 @@ static void write_created(const Look *look, Buf *out) {
     buf_text(out, "]::text[];\n");
 }
 
+/* Where there are no revisions to be recorded: what a database needs that is another one. */
+static const char only_for_its_own[] =
+    ",\n       'import it again: a script is for the database that it was made of'";
+
 static void write_decision(const Look *look, Buf *out) {
     const Script *script = look->script;
     const char *from = look->is_down || !script->parent ? script->revision : script->parent;
@@ -308,13 +312,13 @@ static void write_decision(const Look *look, Buf *out) {
         buf_text(out, "current_setting('migc.after') = '' OR ");
     }
     buf_printf(out,
-               "pg_temp.migc_is_there_already('%s', '%s', true) THEN\n"
+               "pg_temp.migc_is_there_already('%s', '%s', true%s) THEN\n"
                "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
                "    VALUES (%u, '%s', '%s', %u, now());\n"
                "    RAISE INFO 'migc: everything is what %s says already, it is recorded';\n"
                "  END IF;\n",
-               from, script->revision, script->position, script->revision, script->checksum,
-               script->up->part_count, script->revision);
+               from, script->revision, script->by_shape ? only_for_its_own : "", script->position,
+               script->revision, script->checksum, script->up->part_count, script->revision);
 }
 
 static void write_block(const Look *look, Scratch *scratch, bool is_after, uint32_t number,

@@ -173,7 +173,8 @@ $migc$;
 
 -- What the looks say: is it what it should be before anything is changed? Or what it should be afterwards
 -- (true)? Then the revision only needs to be recorded.
-CREATE OR REPLACE FUNCTION pg_temp.migc_is_there_already(migc_from text, migc_revision text, migc_recordable boolean)
+CREATE OR REPLACE FUNCTION pg_temp.migc_is_there_already(migc_from text, migc_revision text, migc_recordable boolean,
+                                                         migc_hint text DEFAULT 'if it should be recorded as it is: migc stamp %s')
 RETURNS boolean LANGUAGE plpgsql AS $migc$
 BEGIN
   IF current_setting('migc.before') <> '' THEN
@@ -182,8 +183,7 @@ BEGIN
     END IF;
     RAISE EXCEPTION 'migc: the database is not what % left, nothing was changed', migc_from
       USING DETAIL = current_setting('migc.before'),
-            HINT = format('if it should be recorded as it is: migc stamp %s', CASE WHEN current_setting('migc.after', true) = ''
-                          THEN migc_revision ELSE 'REVISION' END);
+            HINT = format(migc_hint, CASE WHEN current_setting('migc.after', true) = '' THEN migc_revision ELSE 'REVISION' END);
   ELSIF current_setting('migc.created') <> '' THEN
     RAISE EXCEPTION 'migc: what this database has is not what % creates, nothing was changed', migc_revision
       USING DETAIL = current_setting('migc.created');

@@ -171,8 +171,10 @@ PREPARE migc_place FROM "SELECT wrong, IF(wrong IS NULL, 0, 2), next, next IS NO
 PREPARE migc_verdict FROM "SELECT fault, CASE fault
     WHEN 3 THEN CONCAT(IF(@migc_from IS NULL, CONCAT('what this database has is not what ', @migc_to, ' creates'),
                           CONCAT('the database is not what ', @migc_from, ' left')), ', nothing was changed; ',
-                       'if it should be recorded as it is: migc stamp ',
-                       IF(@migc_after = 0, COALESCE(@migc_to, 'REVISION'), 'REVISION'))
+                       IF(@migc_parent <=> @migc_from OR @migc_to <=> @migc_parent,
+                          CONCAT('if it should be recorded as it is: migc stamp ',
+                                 IF(@migc_after = 0, COALESCE(@migc_to, 'REVISION'), 'REVISION')),
+                          'import it again: a script is for the database that it was made of'))
     WHEN 4 THEN CONCAT('would be lost: ', @migc_loss)
     WHEN 5 THEN CONCAT('in the way: ', @migc_refused) ELSE @migc_wrong END,
     IF(fault = 0 AND @migc_before <> 0, CONCAT('the tables already are what ', COALESCE(@migc_to, 'no revision'),
