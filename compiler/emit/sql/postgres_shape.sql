@@ -65,10 +65,13 @@ DECLARE
   migc_statement  text;
   migc_state      text;
 BEGIN
+  migc_state := pg_temp.migc_state();
   FOREACH migc_statement IN ARRAY migc_gone LOOP
     BEGIN
       EXECUTE migc_statement;
-      RAISE SQLSTATE 'MIGC1';
+      IF migc_state <> pg_temp.migc_state() THEN
+        RAISE SQLSTATE 'MIGC1';
+      END IF;
     EXCEPTION
       WHEN SQLSTATE 'MIGC1' OR dependent_objects_still_exist THEN
         RETURN false;
@@ -79,7 +82,6 @@ BEGIN
     END;
   END LOOP;
   BEGIN
-    migc_state := pg_temp.migc_state();
     FOR migc_i IN REVERSE cardinality(migc_undo) .. 1 LOOP
       BEGIN
         EXECUTE migc_undo[migc_i];

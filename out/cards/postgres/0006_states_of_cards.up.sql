@@ -80,6 +80,7 @@ BEGIN
          WHEN '()' THEN format('function %s returns %s, body %s', object, pg_get_function_result(id),
                                md5(regexp_replace(replace(substring(pg_get_functiondef(id), '\(.*'), 'migc_found_', ''), '\s+', ' ', 'g')))
          ELSE (SELECT concat('table ', object, CASE WHEN c.relpersistence = 'u' THEN ' unlogged' END,
+                      CASE WHEN kind = 'p' THEN ' partition by ' || pg_get_partkeydef(id) END,
                       (SELECT ' with ' || string_agg(option, ', ' ORDER BY option COLLATE "C")
                          FROM unnest(c.reloptions || ARRAY(SELECT 'toast.' || unnest(reloptions) FROM pg_class
                                                             WHERE oid = c.reltoastrelid)) AS option))

@@ -2315,3 +2315,33 @@ CREATE VIEW v AS SELECT f(a) AS a FROM t;
 CREATE TABLE t (a bigint);
 CREATE FUNCTION f(x bigint) RETURNS bigint LANGUAGE sql AS $$ SELECT x $$;
 CREATE VIEW v AS SELECT f(a) AS a FROM t;
+-- ===== view on view, type changed
+CREATE TABLE t (id int, x int);
+CREATE VIEW v AS SELECT id, x FROM t;
+CREATE VIEW w AS SELECT x FROM v;
+-- after
+CREATE TABLE t (id int, x bigint);
+CREATE VIEW v AS SELECT id, x FROM t;
+CREATE VIEW w AS SELECT x FROM v;
+-- ===== partition added
+CREATE TABLE t (id int, d date) PARTITION BY RANGE (d);
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+-- after
+CREATE TABLE t (id int, d date) PARTITION BY RANGE (d);
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE t2 PARTITION OF t FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+-- ===== policy
+CREATE TABLE t (id int, a text);
+-- after
+CREATE TABLE t (id int, a text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON t USING (a = current_user);
+-- ===== partitioned to plain
+CREATE TABLE t (id int, d date) PARTITION BY RANGE (d);
+-- after
+CREATE TABLE t (id int, d date);
+-- ===== plain to partitioned
+CREATE TABLE t (id int, d date);
+-- after
+CREATE TABLE t (id int, d date) PARTITION BY RANGE (d);
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
