@@ -499,6 +499,11 @@ static void align_column(Aligning *aligning, const Table *expected_table, Column
     align_default(aligning, expected, expected_table, found, found_table);
     align_expr(aligning, &expected->generated, expected_table, &found->generated, found_table,
                PLACE_VALUE);
+    if (is_mysql(aligning->target) && expected->generated && found->generated) {
+        /* MariaDB does not keep whether what is computed may be null */
+        found->flags = (uint8_t)((found->flags & ~COLUMN_NULLABLE) |
+                                 (expected->flags & COLUMN_NULLABLE));
+    }
     if (aligning->target == TARGET_POSTGRES && (expected->flags & COLUMN_TOUCHED) != 0 &&
         is_touched(aligning, found_table, found)) {
         found->flags |= COLUMN_TOUCHED;

@@ -37,7 +37,19 @@ static bool key_begins_with(CatalogNames key, CatalogNames columns) {
     return is_so;
 }
 
-/* Another index does the same, so that this one was asked for. */
+/* Like the index that belongs to a foreign key. */
+static bool is_of_key(const CatalogTable *table, const CatalogIndex *index) {
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        const CatalogForeignKey *key = &table->foreign_keys[i];
+        if (key->name == index->name && !index->is_unique && !index->is_hidden &&
+            index->key_count == key->columns.count && begins_with(index, key->columns)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Another index does the same, so that this one was asked for; those of foreign keys may be the longer ones. */
 static bool is_covered(const CatalogTable *table, const CatalogIndex *except,
                        CatalogNames columns) {
     bool is_so = table->primary_key != NULL &&
@@ -47,18 +59,17 @@ static bool is_covered(const CatalogTable *table, const CatalogIndex *except,
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
         const CatalogIndex *index = &table->indexes[i];
-        is_so = is_so || (index != except && begins_with(index, columns));
+        is_so = is_so ||
+                (index != except && !is_of_key(table, index) && begins_with(index, columns));
     }
     return is_so;
 }
 
 /* The server makes an index for a foreign key that has none, under its name. */
 static void note_own_index(CatalogTable *table, CatalogIndex *index) {
-    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+    for (uint16_t i = 0; is_of_key(table, index) && i < table->foreign_key_count; i++) {
         const CatalogForeignKey *key = &table->foreign_keys[i];
-        if (key->name == index->name && !index->is_unique && !index->is_hidden &&
-            index->key_count == key->columns.count && begins_with(index, key->columns) &&
-            !is_covered(table, index, key->columns)) {
+        if (key->name == index->name && !is_covered(table, index, key->columns)) {
             index->is_constraint_only = true;
         }
     }

@@ -735,6 +735,39 @@ static void make_parts(Writer *writer, Imported *imported, Arena *arena) {
     buf_free(&objects);
 }
 
+static int position_of(const CatalogTable *table, Name column) {
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].name == column) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* MySQL and MariaDB have no checks of columns that a foreign key sets to null, and so nothing that would keep
+ * their types: these are those of the key that is referenced. Tables in order: those come first. */
+static void follow_keys(Writer *writer) {
+    bool has_no_checks = writer->catalog->target == TARGET_MYSQL ||
+                         writer->catalog->target == TARGET_MARIADB;
+    for (uint32_t t = 0; has_no_checks && t < writer->order.count; t++) {
+        WrittenTable *from = writer->order.items[t].table;
+        for (uint16_t k = 0; from != NULL && k < from->table->foreign_key_count; k++) {
+            const CatalogForeignKey *key = &from->table->foreign_keys[k];
+            WrittenTable *to = writer_table(writer, key->target_space, key->target);
+            bool sets_null = key->on_delete == ACTION_SET_NULL || key->on_update == ACTION_SET_NULL;
+            for (uint16_t i = 0; sets_null && to != NULL && i < key->referenced.count; i++) {
+                int at = position_of(from->table, key->columns.items[i]);
+                int there = position_of(to->table, key->referenced.items[i]);
+                if (at >= 0 && there >= 0 && from->types[at].check < 0 &&
+                    from->table->columns[at].type == to->table->columns[there].type) {
+                    from->types[at] = to->types[there];
+                    from->types[at].check = -1;
+                }
+            }
+        }
+    }
+}
+
 void schema_import(Imported *imported, const Catalog *catalog, Names *names, Arena *arena) {
     Writer writer = {.catalog = catalog, .arena = arena, .names = names};
     *imported = (Imported){.sources = sources_new(arena), .told = diags_new(arena)};
@@ -744,6 +777,7 @@ void schema_import(Imported *imported, const Catalog *catalog, Names *names, Are
         prepare_table(&writer, &writer.tables[i], &catalog->tables[i]);
     }
     find_order(&writer);
+    follow_keys(&writer);
     settle(&writer);
     Trial last = {0};
     compile_text(&writer, &last, arena);

@@ -9,12 +9,15 @@ that a database which is another is not recorded.
 import os
 import re
 
+from databases import document
 from harness import ROOT, Test, check, check_equal, command, read, write
 from imports import ROLES
 
 HAND_MADE = {
     "sqlite": ("shop", "odd"),
     "postgres": ("awkward", "everything", "names-alike", "numbers-and-heirs"),
+    "mysql": ("every-day", "everything"),
+    "mariadb": ("every-day", "everything"),
 }
 EXTRA = """
 table adopted_notes {
@@ -60,10 +63,7 @@ class Adoption:
     def document(self, database):
         if database.target == "sqlite":
             return None
-        query = self.say("import-sql", "--target", database.target).out
-        answer = database.server.psql(database.name, "-A", "-t", "-f", "-", stdin=query)
-        check(answer.status == 0, f"the query of the catalog: {answer}")
-        return answer.out
+        return document(database, self.say("import-sql", "--target", database.target).out)
 
     def imported(self, database):
         if database.target == "sqlite":
@@ -141,7 +141,7 @@ def tests(migc, servers, top):
     case = Adoption(migc, servers, top)
     found = []
     for target, names in HAND_MADE.items():
-        folder = os.path.join(ROOT, "tests", "import", "postgres" if target == "postgres" else "")
+        folder = os.path.join(ROOT, "tests", "import", "" if target == "sqlite" else target)
         for name in names:
             path = os.path.join(folder, f"{name}.sql")
             found.append(Test(f"adopt/{target}/{name}: import, init, stamp, upgrade",

@@ -586,6 +586,16 @@ def cuts_of(target, script, random_cuts=3):
 # ---- all of them ---------------------------------------------------------------------------------
 
 
+def document(database, query):
+    """What a server's client gives for the query of `migc import-sql`."""
+    if database.target == "postgres":
+        answer = database.server.psql(database.name, "-A", "-t", "-f", "-", stdin=query)
+    else:
+        answer = database.run(query, False, "-N", "--raw")
+    check(answer.status == 0, f"the query of the catalog: {answer}")
+    return answer.out
+
+
 class SqliteFiles:
     """What makes SQLite databases, with the verbs of a server."""
 

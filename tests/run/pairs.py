@@ -20,13 +20,12 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 import harness
 import mysql
-from databases import Servers
+from databases import Servers, document
 from harness import ROOT, Test, check, check_equal, command, read, write
 from rows import fill
 
 FOLDER = os.path.join(ROOT, "tests", "import", "pairs")
 SOURCES = {name: ("mysql_and_mariadb", name) for name in ("mysql", "mariadb")}  # of others: what is called like it
-CLIENTS = {"mysql": ("-N", "--raw"), "mariadb": ("-N", "--raw")}
 STOPS = r"nobody has said|would be lost|in the way|do not fit|hold values|violates|contains null|NOT NULL|UNIQUE|CHECK|FOREIGN KEY|" \
         r"too long|out of range|would refer|cannot be cast|invalid input|rows would|has rows|incorrect|Duplicate entry|truncated|cannot be null|Incorrect|nothing was changed"
 
@@ -111,12 +110,7 @@ class Pair:
         else:
             query = self.say("import-sql", "--target", self.target)
             check(query.status == 0, query)
-            if self.target == "postgres":
-                answer = database.server.psql(database.name, "-A", "-t", "-f", "-", stdin=query.out)
-            else:
-                answer = database.run(query.out, False, *CLIENTS[self.target])
-            check(answer.status == 0, f"the query of the catalog: {answer}")
-            ran = self.say("import", "--target", self.target, "-", stdin=answer.out)
+            ran = self.say("import", "--target", self.target, "-", stdin=document(database, query.out))
         check(ran.status == 0, f"migc import: {ran}")
         return ran.out
 
