@@ -21,7 +21,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import harness
 import mysql
 from databases import Servers, document
-from harness import ROOT, Test, check, check_equal, command, read, write
+from harness import ROOT, Failed, Test, check, check_equal, command, read, write
 from rows import fill
 
 FOLDER = os.path.join(ROOT, "tests", "import", "pairs")
@@ -164,8 +164,17 @@ class Pair:
             self.is_like(database, "after", "before -> after, killed and run again", script)
         database.drop()
 
+    @staticmethod
+    def filled(database):
+        """Whether there are rows; what a table takes may be more than is known here: the bounds of a partition."""
+        try:
+            return fill(database)
+        except Failed as failure:
+            check("no row could be put into" in str(failure), failure)
+            return False
+
     def with_rows(self, database, script):
-        if not fill(database):
+        if not self.filled(database):
             return
         state = database.state()
         ran = database.run(script)
