@@ -98,13 +98,13 @@ def golden_schemas():
 
 
 def tests(migc, servers, top, targets=("sqlite", "postgres", "mysql", "mariadb"), every=False):
-    """On MySQL and MariaDB, which are slow, the examples alone; with `every` everything."""
+    """Of the schemas of other tests one in three, on MySQL and MariaDB, which are slow, none; with `every` everything."""
     os.makedirs(top, exist_ok=True)
     case = Drift(migc, servers, top)
     return [Test(f"drift/{name}, {target}: drift and verify.sql agree",
                  lambda name=name, folder=folder, arguments=arguments, target=target: case.agree(name, folder, arguments, target))
-            for name, folder, arguments in schemas() for target in targets
-            if every or name.startswith("examples/") or target in ("sqlite", "postgres")]
+            for number, (name, folder, arguments) in enumerate(schemas()) for target in targets
+            if every or name.startswith("examples/") or (target in ("sqlite", "postgres") and number % 3 == 0)]
 
 
 if __name__ == "__main__":

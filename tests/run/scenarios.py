@@ -577,13 +577,13 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=620):
         suite.tests += alters.tests(migc, suite.servers, os.path.join(suite.top, "alters"))
         suite.tests += imports.tests(migc, suite.servers, os.path.join(suite.top, "imports"), 3)
         for target in pairs.targets():  # the servers that commit each statement take their time
-            most = 12 if target in ("mysql", "mariadb") else 35
+            most = 8 if target in ("mysql", "mariadb") else 20
             suite.tests += pairs.tests(migc, suite.servers, os.path.join(suite.top, "pairs"), [target], most=most)
         suite.tests += adopt.tests(migc, suite.servers, os.path.join(suite.top, "adopt"))
         at = os.path.join(suite.top, "random-pairs")
-        suite.tests += random_pairs.tests(migc, suite.servers, at, ["sqlite"], range(1, 31))
-        suite.tests += random_pairs.tests(migc, suite.servers, at, ["postgres"], range(31, 37))
-        suite.tests += random_pairs.tests(migc, suite.servers, at, ["mysql", "mariadb"], range(generate.MYSQL + 1, generate.MYSQL + 4))
+        suite.tests += random_pairs.tests(migc, suite.servers, at, ["sqlite"], range(1, 16))
+        suite.tests += random_pairs.tests(migc, suite.servers, at, ["postgres"], range(31, 35))
+        suite.tests += random_pairs.tests(migc, suite.servers, at, ["mysql", "mariadb"], range(generate.MYSQL + 1, generate.MYSQL + 3))
         suite.tests += drift.tests(migc, suite.servers, os.path.join(suite.top, "drift"))
         suite.tests += losses.tests(migc, suite.servers, os.path.join(suite.top, "losses"))
         chains.add_all(suite, migc)
