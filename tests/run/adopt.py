@@ -8,6 +8,9 @@ that a database which is another is not recorded.
 
 import os
 import re
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from databases import document
 from harness import ROOT, Test, check, check_equal, command, read, write

@@ -8,6 +8,9 @@ types, nulls, defaults, constraints, indexes, enums, triggers) both complain; te
 import os
 import re
 import shutil
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 import golden
 from databases import document
