@@ -10,7 +10,6 @@ the first. Killed half way on MySQL and MariaDB, and run again, it makes the sec
 """
 
 import argparse
-import glob
 import itertools
 import os
 import re
@@ -182,6 +181,7 @@ class Pair:
             self.is_like(database, "after", "before -> after, with rows", script)
             return
         check(re.search(STOPS, ran.out + ran.err), f"with rows: {ran}\n{script}")
+        check("not what" not in ran.out + ran.err, f"with rows it is taken for another database: {ran}\n{script}")
         if self.target in ("postgres", "sqlite"):
             check_equal(state, database.state(), "a script that stops has changed something")
         ran = database.run(script, consent=True)
