@@ -8,6 +8,9 @@
 #include "import/schema_types.h"
 #include "import/schema_writer.h"
 
+/* Where an expression stands. */
+typedef enum ExprPlace { PLACE_DEFAULT, PLACE_CONDITION, PLACE_VALUE, PLACE_KEY } ExprPlace;
+
 /* An expression of the catalog and what stands for it. */
 typedef struct Slot {
     Name sql;
@@ -57,6 +60,31 @@ typedef struct Writer {
 
 /* The table of that name; NULL: there is none. */
 WrittenTable *writer_table(const Writer *writer, Name space, Name name);
+
+/* Finds the types, guesses the expressions, and puts tables and objects in order; `catalog`, `arena` and `names`
+ * are set. */
+void writer_prepare(Writer *writer);
+
+/* Whether the catalog keeps an expression there as it was written, brackets and all. */
+bool writer_keeps_text(Target target, ExprPlace place);
+
+/* The servers that do not print what migc wrote, but the tree they have made of it. */
+bool target_has_own_words(Target target);
+
+/* A compiled text. */
+typedef struct Trial {
+    Sources sources;
+    Diags diags;
+    const SourceFile *file;
+    Model *model;
+} Trial;
+
+/* Compiles what is written, for all targets; the result is in `arena`. */
+void trial_compile(Writer *writer, Trial *trial, Arena *arena);
+
+/* Takes back what was told of, or else what migc writes otherwise: expressions become verbatim, tables are for
+ * this target alone or written with their statements. Whether there was anything. */
+bool trial_take_back(Writer *writer, const Trial *trial);
 
 /* Writes the declarations, not laid out. */
 void writer_put_types(Writer *writer);

@@ -1,0 +1,147 @@
+/*
+ * align_expression.c - expressions and defaults of a schema and of a database, made one text where they agree.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "emit/expression.h"
+#include "import/aligning.h"
+#include "import/expression.h"
+#include "syntax/operator.h"
+
+static Expr *verbatim(Aligning *aligning, const Expr *expr, Text text) {
+    Expr *made = NEW(aligning->arena, Expr);
+    made->kind = EXPR_VERBATIM;
+    made->span = expr->span;
+    made->type = expr->type;
+    made->text = names_intern(aligning->names, text.data, text.length);
+    return made;
+}
+
+static Expr *binary(Arena *arena, uint8_t op, Expr *left, Expr *right, const Expr *like) {
+    Expr *expr = NEW(arena, Expr);
+    *expr = (Expr){
+        .kind = EXPR_BINARY, .op = op, .type = like->type, .span = like->span, .count = 2};
+    expr->items = NEW_ARRAY(arena, Expr *, 2);
+    expr->items[0] = left;
+    expr->items[1] = right;
+    return expr;
+}
+
+/* PostgreSQL keeps `a between b and c` as `a >= b and a <= c`. */
+static Expr *unfold(Arena *arena, Expr *expr) {
+    if (!expr_has_items(expr)) {
+        return expr;
+    }
+    Expr *copy = arena_copy(arena, expr, sizeof *expr);
+    copy->items = NEW_ARRAY(arena, Expr *, expr->count);
+    for (uint32_t i = 0; i < expr->count; i++) {
+        copy->items[i] = unfold(arena, expr->items[i]);
+    }
+    if (expr->kind != EXPR_BETWEEN) {
+        return copy;
+    }
+    Expr *low = binary(arena, expr->negated ? AST_LESS : AST_GREATER_EQUAL, copy->items[0],
+                       copy->items[1], expr);
+    Expr *high = binary(arena, expr->negated ? AST_GREATER : AST_LESS_EQUAL, copy->items[0],
+                        copy->items[2], expr);
+    return binary(arena, expr->negated ? AST_OR : AST_AND, low, high, expr);
+}
+
+static void write_expr(Buf *out, const Expr *expr, const Table *table, Place place, Target target) {
+    switch (place) {
+    case PLACE_VALUE: expression_write(out, expr, table, target); break;
+    case PLACE_CONDITION: expression_write_condition(out, expr, table, target); break;
+    case PLACE_KEY: expression_write_index_key(out, expr, table, target); break;
+    }
+}
+
+/* -1e100 may be printed with all its digits. */
+static bool same_number(Arena *scratch, Text expected, Text found) {
+    Text texts[2] = {expected, found};
+    double values[2] = {0};
+    bool are_numbers = true;
+    for (int i = 0; i < 2; i++) {
+        const char *digits = arena_copy_text(scratch, texts[i].data, texts[i].length);
+        char *end;
+        values[i] = strtod(digits, &end);
+        are_numbers = are_numbers && texts[i].length > 0 && *end == '\0';
+    }
+    return are_numbers && values[0] >= values[1] && values[0] <= values[1];
+}
+
+static bool texts_agree(Text expected, Text found, bool is_loose, Target target) {
+    Arena scratch = {0};
+    bool agree = same_number(&scratch, expected, found) ||
+                 expression_agrees(&scratch, found, expected, target) ||
+                 expression_agrees(&scratch, expected, found, target) ||
+                 (is_loose && expression_resembles(&scratch, expected, found, target));
+    arena_release(&scratch);
+    return agree;
+}
+
+/* It has something that migc does not understand, or that servers print in a way of their own. */
+static bool is_foreign(const Expr *expr) {
+    TypeFamily family = type_family(expr->type);
+    bool found = expr->kind == EXPR_VERBATIM || expr->kind == EXPR_CAST ||
+                 (expr->kind == EXPR_CALL && expr->function == FUNCTION_COUNT) ||
+                 (expr->kind == EXPR_STRING &&
+                  (family == FAMILY_TIMESTAMP || family == FAMILY_INTERVAL));
+    for (uint32_t i = 0; !found && expr_has_items(expr) && i < expr->count; i++) {
+        found = is_foreign(expr->items[i]);
+    }
+    return found;
+}
+
+/* What a server makes of such SQL is not known to the last bracket. */
+static bool is_loose(const Aligning *aligning, const Expr *expected, const Expr *found) {
+    return aligning->target != TARGET_SQLITE && (is_foreign(expected) || is_foreign(found));
+}
+
+/* Whether both say the same; then both become one text. Either may be NULL. */
+bool align_expr(Aligning *aligning, Expr **expected, const Table *expected_table, Expr **found,
+                const Table *found_table, Place place) {
+    if (*expected == NULL || *found == NULL) {
+        return *expected == *found;
+    }
+    Buf texts[2] = {0};
+    Expr *kept = aligning->target == TARGET_POSTGRES ? unfold(aligning->arena, *expected)
+                                                     : *expected;
+    write_expr(&texts[0], kept, expected_table, place, aligning->target);
+    write_expr(&texts[1], *found, found_table, place, aligning->target);
+    bool agree = texts_agree(buf_view(&texts[0]), buf_view(&texts[1]),
+                             is_loose(aligning, *expected, *found), aligning->target);
+    if (agree) {
+        *expected = verbatim(aligning, *expected, buf_view(&texts[0]));
+        *found = *expected;
+    }
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+    return agree;
+}
+
+void align_default(Aligning *aligning, Column *expected, const Table *expected_table, Column *found,
+                   const Table *found_table) {
+    Buf texts[2] = {0};
+    Column *columns[2] = {expected, found};
+    const Table *tables[2] = {expected_table, found_table};
+    for (int i = 0; i < 2; i++) {
+        if (columns[i]->default_value != NULL) {
+            expression_write_default(&texts[i], columns[i], tables[i], aligning->target);
+            if (strncasecmp(buf_view(&texts[i]).data, "NULL", texts[i].length) == 0 &&
+                texts[i].length == strlen("NULL")) {
+                columns[i]->default_value = NULL;
+            }
+        }
+    }
+    if (expected->default_value != NULL && found->default_value != NULL &&
+        texts_agree(buf_view(&texts[0]), buf_view(&texts[1]),
+                    is_loose(aligning, expected->default_value, found->default_value),
+                    aligning->target)) {
+        expected->default_value = verbatim(aligning, expected->default_value, buf_view(&texts[0]));
+        found->default_value = expected->default_value;
+    }
+    buf_free(&texts[0]);
+    buf_free(&texts[1]);
+}
