@@ -20,6 +20,7 @@ typedef struct Lowering {
     uint32_t key_count;
     NameMap spaces; /* namespaces seen */
     bool is_some;   /* namespaces are the caller's */
+    Steps freed;    /* what is done before anything goes */
 } Lowering;
 
 bool lower_inlines(const Dialect *dialect, const ForeignKey *foreign_key) {
@@ -319,6 +320,9 @@ static void lower_op(Lowering *lowering, const Op *op) {
 }
 
 static void walk(Lowering *lowering, const Ops *ops) {
+    for (uint32_t i = 0; i < lowering->freed.count; i++) {
+        add(lowering, lowering->freed.items[i]);
+    }
     drop_forward_keys(lowering, ops);
     for (uint32_t i = 0; i < ops->count; i++) {
         lower_op(lowering, &ops->items[i]);
@@ -351,6 +355,7 @@ static Steps lower_all(Arena *arena, const Dialect *dialect, const Model *model,
             forward += !lower_inlines(dialect, &model->tables[t]->foreign_keys[k]);
         }
     }
+    Steps freed = is_some ? (Steps){0} : lower_freed(arena, dialect, model, ops);
     Step *items = NULL;
     Lowering lowering = {0};
     for (int pass = 0; pass < 2; pass++) {
@@ -360,6 +365,7 @@ static Steps lower_all(Arena *arena, const Dialect *dialect, const Model *model,
             .steps = {.items = items},
             .created = there_already(arena, model, ops),
             .is_some = is_some,
+            .freed = freed,
             .waiting = NEW_ARRAY(arena, uint32_t, model->table_count),
             .keys = NEW_ARRAY(arena, struct WaitingKey, forward),
         };

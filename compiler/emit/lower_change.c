@@ -573,6 +573,10 @@ static void lower_rest(Moving *moving) {
     lower_undone_sql(moving);
     lower_leaving_rows(moving);
     free_sequences(moving);
+    Steps freed = lower_freed(moving->arena, dialect, moving->before, moving->ops);
+    for (uint32_t i = 0; i < freed.count; i++) {
+        moving_add(moving, freed.items[i]);
+    }
     if (dialect->has_alter_table) {
         lower_dropped_keys(moving);
         each_altered(moving, lower_dropped_parts);

@@ -33,8 +33,7 @@ Ops plan_order(Arena *arena, const Model *model, const Ops *ops) {
 static bool step_continues(const Step *step) {
     return step->kind == STEP_CREATE_INDEX || step->kind == STEP_CREATE_TOUCH ||
            step->kind == STEP_COMMENT || step->kind == STEP_COMMENT_OBJECT ||
-           step->kind == STEP_ADD_FOREIGN_KEY ||
-           step->kind == STEP_DROP_TOUCH;
+           step->kind == STEP_ADD_FOREIGN_KEY || step->kind == STEP_DROP_TOUCH;
 }
 
 /* Where the group of steps that begins at `first` ends, and what it weighs. */
@@ -77,13 +76,16 @@ Plan plan_steps(Arena *arena, const Dialect *dialect, Steps steps) {
 }
 
 /* The part, from 0, in which what `step` undoes was done. A forward foreign key was added with the later
- * one of its tables. */
-static uint32_t undone_part(const Model *model, const uint32_t *part_of, const uint32_t *table_part,
-                            const Step *step) {
+ * one of its tables; what a sequence goes with was said last. */
+static uint32_t undone_part(const Model *model, const Plan *up, const uint32_t *part_of,
+                            const uint32_t *table_part, const Step *step) {
     if (step->kind == STEP_DROP_FOREIGN_KEY) {
         uint32_t from = table_part[step->table->number];
         uint32_t to = table_part[step->foreign_key->target->number];
         return from > to ? from : to;
+    }
+    if (step->kind == STEP_OWN_SEQUENCE) {
+        return up->part_count - 1;
     }
     return part_of[step->op->before - model->objects];
 }
@@ -109,7 +111,7 @@ Plan plan_undo(Arena *arena, const Model *model, const Plan *up, Steps steps) {
                  .part_count = up->part_count};
     uint32_t *next = NEW_ARRAY(arena, uint32_t, up->part_count);
     for (uint32_t i = 0; i < steps.count; i++) {
-        next[undone_part(model, part_of, table_part, &steps.items[i])]++;
+        next[undone_part(model, up, part_of, table_part, &steps.items[i])]++;
     }
     uint32_t first = 0;
     for (uint32_t p = up->part_count; p-- > 0;) { /* counts become places, the last part first */
@@ -119,7 +121,7 @@ Plan plan_undo(Arena *arena, const Model *model, const Plan *up, Steps steps) {
         first += count;
     }
     for (uint32_t i = 0; i < steps.count; i++) {
-        uint32_t part = undone_part(model, part_of, table_part, &steps.items[i]);
+        uint32_t part = undone_part(model, up, part_of, table_part, &steps.items[i]);
         plan.steps.items[next[part]++] = steps.items[i];
     }
     return plan;
@@ -133,10 +135,14 @@ static void write_in_table(Buf *out, const Step *step, Name name) {
 
 static void write_rename(Buf *out, const Rename *rename) {
     static const char *const words[] = {
-        [RENAME_TABLE] = "table ",   [RENAME_SPACE] = "the namespace of table ",
-        [RENAME_COLUMN] = "column ", [RENAME_CONSTRAINT] = "constraint ",
-        [RENAME_INDEX] = "index ",   [RENAME_SEQUENCE] = "sequence ",
-        [RENAME_ENUM] = "enum ",     [RENAME_ENUM_SPACE] = "the namespace of enum ",
+        [RENAME_TABLE] = "table ",
+        [RENAME_SPACE] = "the namespace of table ",
+        [RENAME_COLUMN] = "column ",
+        [RENAME_CONSTRAINT] = "constraint ",
+        [RENAME_INDEX] = "index ",
+        [RENAME_SEQUENCE] = "sequence ",
+        [RENAME_ENUM] = "enum ",
+        [RENAME_ENUM_SPACE] = "the namespace of enum ",
         [RENAME_SEQUENCE_SPACE] = "the namespace of sequence ",
         [RENAME_DOMAIN] = "domain ",
         [RENAME_DOMAIN_SPACE] = "the namespace of domain ",

@@ -55,15 +55,26 @@ WITH space AS MATERIALIZED (
      AND NOT EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid AND NOT convalidated)
      AND (SELECT b.typcollation FROM pg_type AS b WHERE b.oid = t.typbasetype) IN
          (t.typcollation, (SELECT 'pg_catalog."default"'::regcollation::oid WHERE t.typcollation IN (SELECT k.oid FROM pg_collation AS k WHERE k.collnamespace = 'pg_catalog'::regnamespace)))
+), numbering AS MATERIALIZED ( -- defaults that ask sequences, and whether others, but for those that inherit them, ask the same one
+  SELECT DISTINCT ON (adrelid, adnum, seqrelid) adrelid, adnum, seqrelid,
+         min(f.oid) FILTER (WHERE NOT is_heir) OVER same < max(f.oid) FILTER (WHERE NOT is_heir) OVER same AS is_shared
+    FROM (SELECT oid, adrelid, adnum, adrelid IN (SELECT inhrelid FROM pg_inherits) AS is_heir FROM pg_attrdef) AS f
+    JOIN pg_depend AS d ON d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass
+    JOIN pg_sequence ON seqrelid = d.refobjid
+  WINDOW same AS (PARTITION BY seqrelid)
+   ORDER BY adrelid, adnum, seqrelid
 ), own_sequence AS MATERIALIZED ( -- sequences that belong to a column
   SELECT s.seqrelid, d.refobjid AS attrelid, d.refobjsubid AS attnum, d.deptype = 'i' AS is_identity,
-         seqtypid, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle,
+         n.seqrelid IS NOT NULL AS is_asked, coalesce(n.is_shared, false) AS is_shared, seqtypid, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle,
          seqstart = 1 AND seqincrement = 1 AND seqmin = 1 AND seqcache = 1 AND NOT seqcycle
            AND seqmax = CASE seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
                                       ELSE 9223372036854775807 END AS is_usual
     FROM pg_sequence AS s
     JOIN pg_depend AS d ON d.classid = 'pg_class'::regclass AND d.objid = seqrelid AND d.refobjsubid > 0
                        AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+    LEFT JOIN numbering AS n ON n.adrelid = d.refobjid AND n.adnum = d.refobjsubid AND n.seqrelid = s.seqrelid
+), chosen_sequence AS MATERIALIZED ( -- of those that belong to a column, the one that its default asks
+  SELECT DISTINCT ON (attrelid, attnum) * FROM own_sequence ORDER BY attrelid, attnum, is_identity DESC, is_asked DESC, seqrelid
 ), bare_attribute AS MATERIALIZED (
   SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attidentity, a.attgenerated, a.attislocal, a.atttypid, a.attcollation,
          a.attstorage, a.attoptions, a.attstattarget, a.attacl, a.attfdwoptions, a.compression, c.relkind, c.is_table,
@@ -77,10 +88,9 @@ WITH space AS MATERIALIZED (
                    || quote_ident(k.collname) END AS collation_sql,
          pg_get_expr(f.adbin, f.adrelid) AS expression,
          s.seqrelid,
-         coalesce(attnotnull AND NOT s.is_identity AND s.is_usual AND s.seqtypid = atttypid
-                  AND pg_get_expr(f.adbin, f.adrelid) ~ '^nextval\(''.*''::regclass\)$'
-                  AND EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid
-                                 AND d.refclassid = 'pg_class'::regclass AND d.refobjid = s.seqrelid), false) AS may_be_serial,
+         coalesce(pg_get_expr(f.adbin, f.adrelid) ~ '^nextval\(''.*''::regclass\)$', false) AS is_next,
+         CASE WHEN s.seqrelid IS NULL OR s.is_identity OR NOT s.is_asked THEN 'owner' WHEN s.is_shared THEN 'shared' WHEN NOT s.is_usual THEN 'options'
+              WHEN s.seqtypid <> atttypid THEN 'type' WHEN NOT attnotnull THEN 'null' END AS not_serial,
          col_description(a.attrelid, a.attnum) AS comment
     FROM class AS c
     JOIN (SELECT attrelid, attnum, attname, attnotnull, attidentity, attgenerated, attislocal, atttypid, atttypmod, attcollation,
@@ -91,12 +101,12 @@ WITH space AS MATERIALIZED (
     LEFT JOIN enumeration AS e ON atttypid IN (e.oid, e.typarray) LEFT JOIN own_domain AS w ON atttypid IN (w.oid, w.typarray)
     LEFT JOIN pg_collation AS k ON k.oid = attcollation
     LEFT JOIN pg_attrdef AS f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
-    LEFT JOIN own_sequence AS s ON s.attrelid = a.attrelid AND s.attnum = a.attnum
+    LEFT JOIN chosen_sequence AS s ON s.attrelid = a.attrelid AND s.attnum = a.attnum
    WHERE relkind <> 'S'
 ), attribute AS MATERIALIZED ( -- in the language one column of a table numbers its rows: the first that is an identity, or a serial
   SELECT a.*, may_be_serial AND (NOT is_table OR place = 1) AS is_serial, attidentity <> '' AND is_table AND place > 1 AS is_another
     FROM (SELECT *, row_number() OVER (PARTITION BY attrelid, may_be_serial OR attidentity <> '' ORDER BY attidentity = '', attnum) AS place
-            FROM bare_attribute) AS a
+            FROM (SELECT *, is_next AND not_serial IS NULL AS may_be_serial FROM bare_attribute) AS b) AS a
 ), sequence AS MATERIALIZED ( -- those that stand alone, or are more than the numbers of a column
   SELECT c.oid, c.relname, c.space, c.sql, s.seqtypid, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
          o.attrelid, o.attnum, c.relnamespace,
@@ -639,8 +649,10 @@ WITH space AS MATERIALIZED (
            'generated', CASE WHEN attgenerated <> '' THEN expression END, 'virtual', CASE attgenerated WHEN 'v' THEN true END,
            'collation', a.collation, 'comment', comment, 'nullable', NOT attnotnull,
            'identity', CASE WHEN NOT is_another THEN CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'default' END END,
-           'serial', CASE WHEN is_serial THEN true END) ORDER BY attnum) AS value
-    FROM attribute AS a WHERE is_table GROUP BY attrelid
+           'serial', CASE WHEN is_serial THEN true END,
+           'not_serial', CASE WHEN is_next AND NOT is_serial AND attgenerated = '' THEN coalesce(not_serial, 'second') END,
+           'sequence', CASE WHEN is_serial AND q.relname <> format('%s_%s_seq', r.relname, attname) THEN q.relname END) ORDER BY attnum) AS value
+    FROM attribute AS a JOIN class AS r ON r.oid = attrelid LEFT JOIN class AS q ON q.oid = a.seqrelid WHERE a.is_table GROUP BY attrelid
 ), included AS MATERIALIZED ( -- of every index: what it holds besides its keys
   SELECT x.indexrelid, x.nulls_not_distinct,
          (SELECT jsonb_agg((SELECT attname FROM pg_attribute AS a WHERE a.attrelid = x.indrelid AND a.attnum = indkey[n]) ORDER BY n)

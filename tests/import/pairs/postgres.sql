@@ -2345,3 +2345,20 @@ CREATE TABLE t (id int, d date);
 -- after
 CREATE TABLE t (id int, d date) PARTITION BY RANGE (d);
 CREATE TABLE t1 PARTITION OF t FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+-- ===== a serial whose numbers a copy takes goes, and the copy takes others
+CREATE TABLE bills (id bigserial PRIMARY KEY, n int);
+CREATE TABLE a_copy (LIKE bills INCLUDING ALL);
+-- after
+CREATE TABLE a_copy (id bigserial PRIMARY KEY, n int);
+-- ===== sequences of each other go
+CREATE TABLE a (id serial PRIMARY KEY);
+CREATE TABLE b (id serial PRIMARY KEY, n int DEFAULT nextval('a_id_seq') + 1);
+ALTER TABLE a ADD n int DEFAULT nextval('b_id_seq');
+CREATE TABLE c (id int);
+-- after
+CREATE TABLE c (id int);
+-- ===== two sequences that belong to one column become one
+CREATE TABLE a (id serial PRIMARY KEY);
+CREATE SEQUENCE spare OWNED BY a.id;
+-- after
+CREATE TABLE a (id serial PRIMARY KEY);
