@@ -276,7 +276,7 @@ def told():
         for name in ("errors.expected", "stderr.expected", "stdout.expected"):
             path = os.path.join(folder, name)
             if os.path.exists(path):
-                found.update(re.findall(r"\b(?:error|warning)\[([a-z0-9-]+)\]", read(path)))
+                found.update(re.findall(r"\b(?:error|warning|note)\[([a-z0-9-]+)\]", read(path)))
     return found
 
 

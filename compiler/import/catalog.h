@@ -30,7 +30,10 @@ typedef struct CatalogColumn {
     bool is_virtual;   /* of a generated column: not stored */
     bool is_identity;  /* numbers its rows: identity, AUTO_INCREMENT, AUTOINCREMENT */
     bool is_always;    /* GENERATED ALWAYS AS IDENTITY */
-    bool is_serial;    /* its default takes numbers from a sequence that belongs to it */
+    bool is_serial;    /* its default takes numbers from a sequence that belongs to it, and is as usual */
+    Name sequence;     /* of a serial column: its sequence, if it is not called as usual; or NULL */
+    Name not_serial;   /* why a column whose default takes numbers is no serial: a word of
+                          import/serial.def; NULL: it takes none */
     bool is_touched;   /* ON UPDATE CURRENT_TIMESTAMP */
     bool is_invisible; /* `SELECT *` passes it over */
 } CatalogColumn;

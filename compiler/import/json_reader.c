@@ -13,6 +13,7 @@
 #include "import/json_fields.h"
 #include "import/json_objects.h"
 #include "import/mysql_table.h"
+#include "import/serial.h"
 #include "schema/type.h"
 
 #define MOST_ITEMS 1000000u
@@ -60,6 +61,11 @@ static void read_column(JsonFields *fields, const JsonPlace *place, CatalogColum
     column->is_nullable = json_flag(fields, place, "nullable");
     column->is_virtual = json_flag(fields, place, "virtual");
     column->is_serial = json_flag(fields, place, "serial");
+    column->sequence = json_text(fields, place, "sequence");
+    column->not_serial = json_text(fields, place, "not_serial");
+    if (column->not_serial && !serial_has_word(column->not_serial)) {
+        json_complain(fields, place, "not_serial", "is no reason that there is");
+    }
     column->is_touched = json_flag(fields, place, "touched");
     column->is_invisible = json_flag(fields, place, "invisible");
     Name identity = json_text(fields, place, "identity");

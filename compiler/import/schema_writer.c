@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "import/schema_writing.h"
+#include "import/serial.h"
 #include "schema/derived.h"
 #include "syntax/format.h"
 #include "syntax/parse.h"
@@ -255,6 +256,7 @@ void schema_import(Imported *imported, const Catalog *catalog, Names *names, Are
             diag_at(&imported->told, DIAG_NOT_IMPORTED, SPAN_NONE, "%s `%s` was left out",
                     catalog->rest[i].what, catalog->rest[i].name->text);
         }
+        serial_tell(&imported->told, catalog);
     }
     buf_free(&writer.out);
 }

@@ -91,6 +91,8 @@ static void count(Diags *diags, DiagKind kind) {
     case SEVERITY_WARNING:
         diags->warnings++;
         break;
+    case SEVERITY_NOTE:
+        break;
     }
 }
 

@@ -26,6 +26,7 @@
 typedef enum Severity {
     SEVERITY_ERROR,
     SEVERITY_WARNING,
+    SEVERITY_NOTE, /* worth knowing, and nothing to mend: not counted */
 } Severity;
 
 /* One member for each row of diags.def. */

@@ -83,6 +83,8 @@ const char *render_severity(DiagKind kind) {
         return "error";
     case SEVERITY_WARNING:
         return "warning";
+    case SEVERITY_NOTE:
+        return "note";
     }
     return "";
 }

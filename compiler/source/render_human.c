@@ -57,6 +57,8 @@ static const char *severity_color(DiagKind kind) {
         return red;
     case SEVERITY_WARNING:
         return yellow;
+    case SEVERITY_NOTE:
+        return cyan;
     }
     return plain;
 }

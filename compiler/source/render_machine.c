@@ -239,7 +239,8 @@ void render_github(Buf *out, const Diag *const *sorted, uint32_t count, const So
     for (uint32_t i = 0; i < count; i++) {
         const Diag *diag = sorted[i];
         Where where = render_where(sources, diag->span);
-        buf_printf(out, "::%s ", render_severity(diag->kind));
+        bool is_note = diag_info(diag->kind)->severity == SEVERITY_NOTE;
+        buf_printf(out, "::%s ", is_note ? "notice" : render_severity(diag->kind));
         if (where.file != NULL) {
             buf_text(out, "file=");
             put_github_text(out, where.file->path, true);

@@ -16,3 +16,15 @@ CREATE VIEW v as select last_value from order_numbers;
 GRANT usage on sequence order_numbers to public;
 CREATE FUNCTION nxt() returns bigint language sql as $$ select nextval('order_numbers') $$;
 CREATE TABLE u (id bigint default nxt() primary key);
+-- One sequence for several columns, also by a copy of the table's defaults; one that only an heir asks besides; two that belong to one column.
+CREATE TABLE the_first (id serial PRIMARY KEY);
+CREATE TABLE another (id integer NOT NULL DEFAULT nextval('the_first_id_seq') + 1);
+CREATE TABLE bills (id bigserial PRIMARY KEY);
+CREATE TABLE a_copy (LIKE bills INCLUDING ALL);
+CREATE TABLE elder (id serial PRIMARY KEY);
+CREATE TABLE younger () INHERITS (elder);
+CREATE TABLE two (id serial PRIMARY KEY);
+CREATE SEQUENCE spare OWNED BY two.id;
+CREATE TABLE odd_steps (id serial, n serial);
+ALTER SEQUENCE odd_steps_id_seq INCREMENT 5;
+ALTER TABLE odd_steps RENAME TO steps;
