@@ -143,6 +143,8 @@ static void plan_target(Compilation *c, TargetBuild *build, const char *const *c
         revision->script.chain = chain;
         revision->script.checksums = checksums;
         revision->script.tag_number = tag_number;
+        revision->script.defers = script_defers(revision->script.dialect, revision->script.before,
+                                                revision->script.model);
         revision->script.kept = build->count == 1 ? &build->kept : NULL;
         plan_changes(&c->run, revision->script.dialect, revision->script.changes, &revision->up,
                      &revision->down);

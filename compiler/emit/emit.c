@@ -89,6 +89,30 @@ void emit_statements(Buf *out, const Script *script) {
     ddl_end(&ddl);
 }
 
+static bool any_deferred(const Model *model) {
+    for (uint32_t i = 0; i < model->table_count; i++) {
+        const Table *table = model->tables[i];
+        uint8_t flags = table->primary_key ? table->primary_key->flags : 0;
+        for (uint16_t k = 0; k < table->unique_count; k++) {
+            flags |= table->uniques[k].flags;
+        }
+        for (uint16_t k = 0; k < table->foreign_key_count; k++) {
+            flags |= table->foreign_keys[k].flags;
+        }
+        for (uint16_t k = 0; k < table->index_count; k++) {
+            flags |= table->indexes[k].flags;
+        }
+        if (flags & CONSTRAINT_DEFERRED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool script_defers(const Dialect *dialect, const Model *before, const Model *after) {
+    return dialect->has_deferrable_keys && (any_deferred(before) || any_deferred(after));
+}
+
 /* The number of the dollar quote that begins at the dollar `at`: of $migc$ 0, of $migc12$ 12; -1: it is
  * none of those that scripts use. */
 static int64_t tag_number(const char *at, const char *end) {

@@ -27,6 +27,7 @@ typedef struct Script {
     uint32_t position;            /* in the chain, from 1 */
     uint32_t first; /* of several revisions in one script, the position of the first; 0: one only */
     const char *checksum; /* hexadecimal digest of the revision */
+    bool defers;   /* constraints of either schema are put off to the end of a transaction: script_defers */
     bool by_shape; /* there are no revisions: `parent` and `revision` are two schemas, and whether
                       something is to be done is told by what is there: emit/transition.h */
     unsigned tag_number;  /* put behind the words of dollar quotes, so that no text of the schema
@@ -38,6 +39,10 @@ typedef struct Script {
 /* The least number N for which the texts hold none of the dollar quotes that scripts use, with N behind
  * their words (none for 0): `$migc$`, `$sql$`. */
 unsigned script_tag_number(const Text *texts, uint32_t count);
+
+/* Whether a constraint of either model is put off to the end of a transaction, where the dialect has that
+ * of keys, too. Looks at every table. */
+bool script_defers(const Dialect *dialect, const Model *before, const Model *after);
 
 /* 0001_initial.up.sql */
 void emit_up(Buf *out, const Script *script);

@@ -155,26 +155,6 @@ void postgres_end_blocks(Ddl *ddl) {
     ddl_rule(ddl, "end of what is the same in every script");
 }
 
-static bool any_deferred(const Model *model) {
-    for (uint32_t i = 0; model && i < model->table_count; i++) {
-        const Table *table = model->tables[i];
-        uint8_t flags = table->primary_key ? table->primary_key->flags : 0;
-        for (uint16_t k = 0; k < table->unique_count; k++) {
-            flags |= table->uniques[k].flags;
-        }
-        for (uint16_t k = 0; k < table->foreign_key_count; k++) {
-            flags |= table->foreign_keys[k].flags;
-        }
-        for (uint16_t k = 0; k < table->index_count; k++) {
-            flags |= table->indexes[k].flags;
-        }
-        if (flags & CONSTRAINT_DEFERRED) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void postgres_settings(Buf *out, const Script *script) {
     buf_text(out, "BEGIN\n"
                   "  SET LOCAL search_path = public, pg_temp;\n"
@@ -182,7 +162,7 @@ void postgres_settings(Buf *out, const Script *script) {
     buf_uint(out, script->project->lock_timeout_ms);
     buf_text(out, "ms';\n"
                   "  SET LOCAL client_min_messages = warning;\n");
-    if (any_deferred(script->before) || any_deferred(script->model)) {
+    if (script->defers) {
         /* a table with checks that are put off cannot be altered until they are done */
         buf_text(out, "  SET CONSTRAINTS ALL IMMEDIATE;\n");
     }

@@ -182,12 +182,18 @@ static void write_owners(Scratch *scratch, const Part *part) {
 
 Scratch scratch_begin(Arena *arena, Ddl *ddl, const Script *script, const Model *model,
                       const Plan *plan) {
-    return (Scratch){.ddl = ddl,
-                     .script = script,
-                     .plan = plan,
-                     .part_of = postgres_table_parts(arena, plan, model),
-                     .needed = NEW_ARRAY(arena, uint64_t, model->table_count),
-                     .stand_ins = NEW_ARRAY(arena, const Table *, model->table_count)};
+    Scratch scratch = {.ddl = ddl,
+                       .script = script,
+                       .plan = plan,
+                       .part_of = postgres_table_parts(arena, plan, model),
+                       .needed = NEW_ARRAY(arena, uint64_t, model->table_count),
+                       .stand_ins = NEW_ARRAY(arena, const Table *, model->table_count)};
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        if (plan->steps.items[i].kind == STEP_CREATE_EXTENSION) {
+            vec_push(arena, &scratch.extensions, &plan->steps.items[i]);
+        }
+    }
+    return scratch;
 }
 
 void scratch_declare(Scratch *scratch) {
@@ -210,10 +216,8 @@ void scratch_declare(Scratch *scratch) {
 }
 
 void scratch_extensions(Scratch *scratch) {
-    for (uint32_t i = 0; i < scratch->plan->steps.count; i++) {
-        if (scratch->plan->steps.items[i].kind == STEP_CREATE_EXTENSION) {
-            postgres_statement(scratch->ddl, &scratch->plan->steps.items[i]);
-        }
+    for (uint32_t i = 0; i < scratch->extensions.count; i++) {
+        postgres_statement(scratch->ddl, scratch->extensions.items[i]);
     }
 }
 

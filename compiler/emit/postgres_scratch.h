@@ -9,6 +9,7 @@
 #ifndef MIGC_EMIT_POSTGRES_SCRATCH_H
 #define MIGC_EMIT_POSTGRES_SCRATCH_H
 
+#include "base/vec.h"
 #include "emit/postgres.h"
 
 typedef struct Scratch {
@@ -19,6 +20,7 @@ typedef struct Scratch {
     uint64_t *needed;        /* by the number of the table: keys that this part references */
     const Table **stand_ins; /* of this part */
     uint32_t stand_in_count;
+    VEC(const Step *) extensions; /* the steps of the plan that create them */
 } Scratch;
 
 /* `plan`: plan_creation's of `model`. Lives in `arena`. */

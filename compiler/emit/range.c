@@ -29,6 +29,7 @@ static Script join(Arena *arena, const Script *const *scripts, uint32_t count) {
     script.up = &plans[0];
     script.down = &plans[1];
     script.kept = NULL;
+    script.defers = script.defers || scripts[0]->defers;
     plan_changes(arena, script.dialect, joined, &plans[0], &plans[1]);
     return script;
 }

@@ -105,6 +105,8 @@ Script *transition_make(Arena *arena, const Transition *transition) {
                        .position = 1,
                        .checksum = transition->checksum,
                        .tag_number = transition->tag_number,
+                       .defers = script_defers(dialect_of(transition->target), transition->before,
+                                               transition->after),
                        .by_shape = true};
     plan_changes(arena, script->dialect, changes, &plans[0], &plans[1]);
     return script;
