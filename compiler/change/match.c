@@ -308,6 +308,7 @@ static bool table_stays(const TableChange *change) {
     const Table *before = change->before;
     const Table *after = change->after;
     if (before->column_count != after->column_count || before->doc != after->doc ||
+        before->statement != after->statement ||
         !options_equal(&before->options, &after->options) ||
         (before->flags ^ after->flags) & TABLE_WITHOUT_KEY ||
         !before->primary_key != !after->primary_key ||

@@ -9,6 +9,7 @@
 #include "emit/mysql.h"
 #include "emit/with.h"
 #include "emit/quote.h"
+#include "emit/sqlite_tables.h"
 #include "emit/typename.h"
 
 #define LONG_ENUM 30u /* a type that is a list of values likewise */
@@ -488,6 +489,10 @@ static void write_table_end(Ddl *ddl, const Table *table) {
 
 void ddl_create_table(Ddl *ddl, const Table *table) {
     Target target = ddl->dialect->target;
+    if (table->statement) {
+        sqlite_write_statement(ddl->out, table->statement, ddl->if_absent, ddl->schema);
+        return;
+    }
     ddl_indent(ddl, 0);
     bool is_unlogged = target == TARGET_POSTGRES && options_have(table, target, "unlogged");
     buf_text(ddl->out, is_unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
@@ -608,6 +613,10 @@ void ddl_create_index(Ddl *ddl, const Table *table, const Index *index) {
     Target target = ddl->dialect->target;
     if (index->is_exclusion) {
         add_exclusion(ddl, table, index);
+        return;
+    }
+    if (index->statement) {
+        sqlite_write_statement(ddl->out, index->statement, ddl->if_absent, ddl->schema);
         return;
     }
     begin_rows(ddl, SIZE_MAX);

@@ -254,6 +254,16 @@ static void write_not_sql(Changing *changing) {
     }
 }
 
+/* Nobody looks at a view that goes whichever is there. */
+static void write_not_turned(Changing *changing) {
+    if (changing->turned.count > 0) {
+        buf_text(&changing->ddl.scratch, "AND NOT (type = 'view' AND lower(name) IN ");
+        sqlite_write_turned(changing, &changing->ddl.scratch);
+        buf_char(&changing->ddl.scratch, ')');
+        sqlite_put_line(&changing->ddl, 3);
+    }
+}
+
 static const char own_names[] = "sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
 
 /* The revision does something about rows, and not about shapes only. */
@@ -322,13 +332,14 @@ static void write_comparison(Changing *changing) {
     write_staying(changing, true);
     sqlite_put_line(ddl, 3);
     buf_printf(out,
-               "        AND lower(tbl_name) IN (SELECT lower(name) FROM main.sqlite_schema))\n"
+               "        AND lower(tbl_name) IN (SELECT lower(name) FROM main.sqlite_schema%s))\n"
                "UNION ALL\n"
                "SELECT 'actual', 'main', type, lower(name), lower(tbl_name), sql\n"
                "  FROM main.sqlite_schema\n"
                " WHERE %s\n",
-               own_names);
+               changing->turned.count > 0 ? " WHERE type = 'table'" : "", own_names);
     write_not_sql(changing);
+    write_not_turned(changing);
     buf_text(out,
              "   AND (lower(tbl_name) IN (SELECT lower(tbl_name) FROM migc_previous.sqlite_schema\n"
              "                            UNION SELECT lower(tbl_name) FROM "
@@ -488,6 +499,7 @@ void sqlite_change_script(Buf *out, const Script *script, bool down) {
     }
     changing.names = names_new(&changing.arena);
     sqlite_follow_tables(&changing);
+    sqlite_find_turned(&changing);
     write_head(&changing);
     write_guard(&changing);
     write_comparison(&changing);

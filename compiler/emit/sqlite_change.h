@@ -51,10 +51,24 @@ typedef struct Changing {
     VEC(Lineage *) lineages;
     VEC(TableName *) table_names;
     NameMap by_name; /* lower case -> TableName * */
+    VEC(Name) turned; /* lower case: of a view on the one side, of a table on the other */
 } Changing;
 
 /* Fills `of_step`, `lineages`, `table_names`. */
 void sqlite_follow_tables(Changing *changing);
+
+/* Fills `turned`. */
+void sqlite_find_turned(Changing *changing);
+
+/* Whether it makes a view whose name is that of a table on the other side: neither DROP VIEW nor anything about
+ * the table may be said while nobody knows which of them is there. */
+bool sqlite_is_turned(const Changing *changing, const SqlObject *sql);
+
+/* `('a', 'b')`: their names. */
+void sqlite_write_turned(const Changing *changing, Buf *out);
+
+/* Takes those views away, with their triggers. */
+void sqlite_take_turned(Changing *changing);
 
 /* The number of the change that a step is part of. */
 uint32_t sqlite_change_of(const Changing *changing, const Step *step, uint32_t from);

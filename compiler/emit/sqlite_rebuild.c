@@ -377,6 +377,9 @@ static void write_sql(Changing *changing, const Step *step) {
     Ddl *ddl = &changing->ddl;
     bool undoes = step->kind == STEP_UNDO_SQL;
     Name text = undoes ? step->sql->down : step->sql->up;
+    if (undoes && sqlite_is_turned(changing, step->sql)) {
+        return; /* it is gone */
+    }
     static const char *const kinds[] = {[SQLITE_MAKES_VIEW] = "VIEW",
                                         [SQLITE_MAKES_TRIGGER] = "TRIGGER",
                                         [SQLITE_MAKES_INDEX] = "INDEX"};
@@ -455,6 +458,7 @@ static void write_start(Changing *changing, Lineage *lineage) {
 
 static void write_beginning(Changing *changing) {
     Buf *out = changing->ddl.out;
+    sqlite_take_turned(changing);
     sqlite_move_aside(changing);
     for (uint32_t i = 0; i < changing->lineages.count; i++) {
         Lineage *lineage = changing->lineages.items[i];

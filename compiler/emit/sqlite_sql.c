@@ -1,6 +1,8 @@
 /*
  * sqlite_sql.c - takes the author's own SQL, gives what runs it so that it may run again. See sqlite.h.
  */
+#include <string.h>
+
 #include "emit/quote.h"
 #include "emit/sqlite.h"
 #include "emit/sqlite_words.h"
@@ -26,6 +28,32 @@ void sqlite_missing_sql(Ddl *ddl, const Script *script) {
     }
 }
 
+/* Tables in which virtual ones keep their rows: `docs_data` of `docs`. */
+static void write_not_shadows(Buf *out, const Script *script, const char *column) {
+    for (uint32_t i = 0; i < script->up->steps.count; i++) {
+        const Step *step = &script->up->steps.items[i];
+        if (step->kind != STEP_RUN_SQL || !sqlite_is_virtual(step->sql)) {
+            continue;
+        }
+        Buf name = {0};
+        for (uint32_t c = 0; c < step->sql->name->length; c++) {
+            char letter = step->sql->name->text[c];
+            if (strchr("!_%", letter)) {
+                buf_char(&name, '!');
+            }
+            buf_char(&name, letter);
+        }
+        buf_text(&name, "!_%");
+        buf_printf(out, "\n   AND (%s NOT LIKE ", column);
+        quote_string(out, name.data, name.length, TARGET_SQLITE);
+        buf_printf(out,
+                   " ESCAPE '!'\n"
+                   "        OR lower(%s) IN (SELECT lower(name) FROM migc_expected.sqlite_schema))",
+                   column);
+        buf_free(&name);
+    }
+}
+
 void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column) {
     Buf name = {0};
     bool any = false;
@@ -48,6 +76,7 @@ void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column) 
     }
     buf_text(out, any ? ")" : "");
     buf_free(&name);
+    write_not_shadows(out, script, column);
 }
 
 /* Rows that the author's SQL would change are passed over when the revision is applied already: the

@@ -53,7 +53,7 @@ bool sqlite_mentions(Name sql, Name name) {
 }
 
 SqliteMakes sqlite_makes(const SqlObject *sql) {
-    static const char *const passed[] = {"unique", "if", "not", "exists", "main", "."};
+    static const char *const passed[] = {"unique", "virtual", "if", "not", "exists", "main", "."};
     static const struct {
         const char *word;
         SqliteMakes makes;
@@ -90,4 +90,12 @@ SqliteMakes sqlite_makes(const SqlObject *sql) {
         }
     }
     return SQLITE_MAKES_OTHER;
+}
+
+bool sqlite_is_virtual(const SqlObject *sql) {
+    Text rest = sql->up ? name_text(sql->up) : (Text){"", 0};
+    Text word;
+    return sqlite_makes(sql) == SQLITE_MAKES_TABLE && sqlite_next_word(&rest, &word) &&
+           sqlite_word_is(word, text_of("create")) && sqlite_next_word(&rest, &word) &&
+           sqlite_word_is(word, text_of("virtual"));
 }

@@ -23,6 +23,9 @@ typedef enum SqliteMakes {
 
 SqliteMakes sqlite_makes(const SqlObject *sql);
 
+/* Whether it makes a virtual table, which may keep its rows in tables of its own: NAME_... */
+bool sqlite_is_virtual(const SqlObject *sql);
+
 /* The next word, name in quotes or other character of `rest`, without its quotes, and `rest` what is
  * behind it; false at the end. */
 bool sqlite_next_word(Text *rest, Text *word);

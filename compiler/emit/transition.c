@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "emit/sql_makes.h"
+#include "emit/sqlite_tables.h"
 
 /* ---- what changes -------------------------------------------------------------------------------- */
 
@@ -87,6 +88,10 @@ static Change find_change(Arena *arena, Target target, const Model *before, cons
 }
 
 Script *transition_make(Arena *arena, const Transition *transition) {
+    if (transition->target == TARGET_SQLITE) {
+        sqlite_tables_of_sql(arena, transition->before);
+        sqlite_tables_of_sql(arena, transition->after);
+    }
     Script *script = NEW(arena, Script);
     Changes *changes = NEW(arena, Changes);
     Plan *plans = NEW_ARRAY(arena, Plan, 2);

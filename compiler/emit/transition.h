@@ -1,7 +1,7 @@
 /*
  * transition.h - one script that takes a database from one schema to another, without revisions.
  *
- * takes:    two models, narrowed to one target
+ * takes:    two models, narrowed to one target; for SQLite they change: tables that a statement makes are tables
  * gives:    a Script `by_shape`, and its text
  * promises: things belong together by their names, renames are not guessed. What a revision would have to say
  *           in words, why rows and values may go and what a new column holds, is counted in the database
@@ -15,8 +15,8 @@
 typedef struct Transition {
     Target target;
     const Project *project;
-    const Model *before;
-    const Model *after;
+    Model *before;
+    Model *after;
     const char
         *from; /* what the two are called in messages: letters, digits and `_.-`; not the same */
     const char *to;

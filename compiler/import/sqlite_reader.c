@@ -27,7 +27,6 @@ typedef struct Entry {
     Name table; /* of an index or a trigger; else `name` */
     Text sql;
     bool is_whole;       /* it is written with its statement */
-    bool is_lost;        /* it cannot be declared */
     bool is_seen;        /* while a way is looked for */
     VEC(uint32_t) needs; /* entries */
 } Entry;
@@ -141,10 +140,8 @@ static int read_entries(Reader *reader, sqlite3 *db) {
     static const char without[] = "WITH shadows (name) AS (SELECT '' WHERE 0) ";
     static const char query[] =
         "SELECT CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END,"
-        " name, tbl_name, sql,"
-        " sql LIKE 'CREATE VIRTUAL%' AND EXISTS (SELECT * FROM shadows AS t"
-        " WHERE lower(substr(t.name, 1, length(e.name) + 1)) = lower(e.name) || '_')"
-        " FROM main.sqlite_schema AS e WHERE sql IS NOT NULL"
+        " name, tbl_name, sql"
+        " FROM main.sqlite_schema WHERE sql IS NOT NULL"
         " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND tbl_name NOT LIKE 'migc!_%' ESCAPE '!'"
         " AND tbl_name NOT IN (SELECT name FROM shadows) ORDER BY 1, 2";
     const char *whole = arena_printf(reader->arena, "%s%s", holds(db, any) ? with : without, query);
@@ -161,7 +158,6 @@ static int read_entries(Reader *reader, sqlite3 *db) {
         const char *sql = (const char *)sqlite3_column_text(row, 3);
         size_t length = (size_t)sqlite3_column_bytes(row, 3);
         entry.sql = without_tail(reader, (Text){sql, length});
-        entry.is_lost = sqlite3_column_int(row, 4) != 0;
         vec_push(reader->arena, &reader->entries, entry);
     }
     sqlite3_finalize(row);
@@ -213,18 +209,6 @@ static Name repeatable(Reader *reader, const Entry *entry) {
     Name statement = names_intern(reader->names, text.data, text.length);
     buf_free(&text);
     return statement;
-}
-
-static bool mentions(const SqlTokens *tokens, Name name) {
-    for (uint32_t i = 0; i < tokens->all.count; i++) {
-        const SqlToken *token = &tokens->all.items[i];
-        if ((token->kind == SQL_WORD || token->kind == SQL_NAME || token->kind == SQL_STRING) &&
-            token->text.length == name->length &&
-            strncasecmp(token->text.data, name->text, name->length) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Whether one entry needs another, perhaps by way of others; marks what it has seen. */
@@ -476,37 +460,7 @@ static void read_objects(Reader *reader) {
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
-static void lose(Reader *reader, Entry *entry) {
-    static const char *const kinds[] = {"the virtual table", "the index", "the view",
-                                        "the trigger"};
-    entry->is_lost = true;
-    vec_push(reader->arena, &reader->rest, (CatalogRest){kinds[entry->kind], entry->name});
-}
-
-/* A sql object makes one thing, and a virtual table that keeps its rows in tables of its own makes more. Who
- * names one goes with it. */
-static void drop_lost(Reader *reader) {
-    uint32_t kept = 0;
-    VEC(Entry) lost = {0};
-    for (uint32_t i = 0; i < reader->entries.count; i++) { /* tables come first */
-        Entry *entry = &reader->entries.items[i];
-        SqlTokens tokens = sql_tokens(reader->arena, entry->sql, TARGET_SQLITE);
-        bool is_own = entry->is_lost;
-        for (uint32_t k = 0; k < lost.count && entry->kind >= ENTRY_VIEW && !is_own; k++) {
-            is_own = mentions(&tokens, lost.items[k].name);
-        }
-        if (is_own) {
-            lose(reader, entry);
-            vec_push(reader->arena, &lost, *entry);
-        } else {
-            reader->entries.items[kept++] = *entry;
-        }
-    }
-    reader->entries.count = kept;
-}
-
 static void understand(Reader *reader) {
-    drop_lost(reader);
     for (uint32_t i = 0; i < reader->entries.count; i++) {
         Entry *entry = &reader->entries.items[i];
         if (entry->kind == ENTRY_TABLE || entry->kind == ENTRY_VIEW) {

@@ -424,6 +424,7 @@ void index_dump(Buf *out, const Table *table, const Index *index) {
     buf_text(out, index->options.count > 0 ? ")" : "");
     constraint_write_timing(out, index->flags);
     dump_constraint_end(out, table, index->targets);
+    dump_text(out, "    statement", index->statement);
 }
 
 static void dump_table(Buf *out, const Table *table) {
@@ -432,6 +433,7 @@ static void dump_table(Buf *out, const Table *table) {
     dump_targets(out, table->targets);
     buf_char(out, '\n');
     dump_text(out, "  doc", table->doc);
+    dump_text(out, "  statement", table->statement);
     for (uint16_t i = 0; i < table->options.count; i++) {
         buf_text(out, "  with ");
         dump_option(out, &table->options.items[i]);

@@ -174,6 +174,7 @@ typedef struct Index {
     uint16_t key_count;
     bool is_unique;
     bool is_exclusion; /* its keys have operators */
+    Name statement;    /* what makes it, of a table that has one: no keys are known; or NULL */
     uint8_t flags;     /* ConstraintFlag */
     TargetSet targets;
 } Index;
@@ -208,6 +209,7 @@ struct Table {
     TargetSet targets;
     uint8_t flags;      /* TableFlag */
     OptionWords options;
+    Name statement;     /* SQLite, in emit/ only: what makes it, of which the columns are known; or NULL */
     uint32_t number;    /* position among the model's tables */
     uint16_t *by_name;  /* table_column's: positions by the address of the name; NULL: few columns */
 };

@@ -432,3 +432,96 @@ CREATE TABLE u (id INTEGER PRIMARY KEY);
 -- after
 CREATE TABLE w (id INTEGER PRIMARY KEY, v TEXT UNIQUE ON CONFLICT REPLACE, x TEXT);
 CREATE TABLE u (id INTEGER PRIMARY KEY, x TEXT);
+-- ===== a table that the language has words for gets an ON CONFLICT
+CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, note TEXT);
+CREATE INDEX t_note ON t (note);
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE ON CONFLICT REPLACE, note TEXT, more INTEGER DEFAULT 7);
+CREATE INDEX t_note ON t (note);
+-- ===== a column of a table with ON CONFLICT
+CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE ON CONFLICT REPLACE, note TEXT);
+CREATE INDEX t_note ON t (note);
+CREATE TRIGGER t_log AFTER INSERT ON t BEGIN DELETE FROM t WHERE note = new.note AND id <> new.id; END;
+CREATE VIEW v AS SELECT id, note FROM t;
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE ON CONFLICT IGNORE, more INTEGER, note TEXT);
+CREATE INDEX t_note ON t (note, code);
+CREATE TRIGGER t_log AFTER INSERT ON t BEGIN DELETE FROM t WHERE note = new.note AND id <> new.id; END;
+CREATE VIEW v AS SELECT id, note, more FROM t;
+-- ===== a key that descends, and what refers to it
+CREATE TABLE a (x INTEGER NOT NULL, y INTEGER NOT NULL, PRIMARY KEY (x, y));
+CREATE TABLE b (id INTEGER PRIMARY KEY, x INTEGER, y INTEGER, FOREIGN KEY (x, y) REFERENCES a (x, y) ON DELETE CASCADE);
+CREATE INDEX b_x ON b (x);
+-- after
+CREATE TABLE a (x INTEGER NOT NULL, y INTEGER NOT NULL, PRIMARY KEY (x, y DESC));
+CREATE TABLE b (id INTEGER PRIMARY KEY, x INTEGER, y INTEGER, FOREIGN KEY (x, y) REFERENCES a (x, y) ON DELETE CASCADE);
+CREATE INDEX b_x ON b (x);
+-- ===== columns without a type get one
+CREATE TABLE k (id INTEGER PRIMARY KEY, a, b DEFAULT 'x', "c d" NOT NULL DEFAULT 5, e AS (a || b));
+-- after
+CREATE TABLE k (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x', "c d" INTEGER NOT NULL DEFAULT 5, e TEXT AS (a || b));
+-- ===== a column without a type gets neighbours
+CREATE TABLE k (id INTEGER PRIMARY KEY, a);
+-- after
+CREATE TABLE k (id INTEGER PRIMARY KEY, a, b, c TEXT, CHECK (length(c) > 0));
+CREATE UNIQUE INDEX k_b ON k (b) WHERE c IS NOT NULL;
+-- ===== a table of statements comes and goes
+CREATE TABLE one (a UNIQUE ON CONFLICT FAIL);
+-- after
+CREATE TABLE two (a COLLATE NOCASE UNIQUE, b TEXT);
+CREATE INDEX two_b ON two (b);
+-- ===== without rowid and on conflict
+CREATE TABLE w (k TEXT PRIMARY KEY ON CONFLICT REPLACE, v) WITHOUT ROWID;
+-- after
+CREATE TABLE w (k TEXT PRIMARY KEY ON CONFLICT REPLACE, v, n INTEGER, UNIQUE (n) ON CONFLICT ABORT);
+-- ===== comments and quotes in a table of a statement
+CREATE TABLE [q "t] (
+  -- the 'key'
+  "a ""b" INTEGER PRIMARY KEY DESC, /* it's, (here */ `c,d` TEXT DEFAULT 'it''s, (', [e)f] NUMERIC CHECK ([e)f] > 0),
+  CONSTRAINT "u 1" UNIQUE ("a ""b", [e)f]) ON CONFLICT ROLLBACK
+);
+-- after
+CREATE TABLE [q "t] (
+  -- the 'key'
+  "a ""b" INTEGER PRIMARY KEY DESC, [e)f] NUMERIC CHECK ([e)f] > 0), `c,d` TEXT DEFAULT 'it''s, )', more,
+  CONSTRAINT "u 1" UNIQUE ("a ""b", [e)f]) ON CONFLICT ROLLBACK
+);
+-- ===== a view becomes a table
+CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER);
+CREATE VIEW v AS SELECT id, n FROM t;
+CREATE TRIGGER v_in INSTEAD OF INSERT ON v BEGIN INSERT INTO t (n) VALUES (new.n); END;
+CREATE VIEW w AS SELECT id FROM v;
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER);
+CREATE TABLE v (id INTEGER PRIMARY KEY, n INTEGER);
+CREATE INDEX v_n ON v (n);
+CREATE VIEW w AS SELECT id FROM v;
+-- ===== a view becomes a table without types
+CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER);
+CREATE VIEW v AS SELECT id, n FROM t;
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER, m INTEGER);
+CREATE TABLE v (id, n);
+-- ===== a view and a table change names
+CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER);
+CREATE TABLE a (id INTEGER PRIMARY KEY);
+CREATE VIEW b AS SELECT id FROM t;
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER);
+CREATE VIEW a AS SELECT id FROM t;
+CREATE TABLE b (id INTEGER PRIMARY KEY);
+-- ===== full text
+CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT);
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT);
+CREATE VIRTUAL TABLE t_text USING fts5 (body, content = 't', content_rowid = 'id');
+CREATE TRIGGER t_ai AFTER INSERT ON t BEGIN INSERT INTO t_text (rowid, body) VALUES (new.id, new.body); END;
+-- ===== full text changes
+CREATE VIRTUAL TABLE s USING fts5 (body);
+CREATE VIEW v AS SELECT body FROM s;
+-- after
+CREATE VIRTUAL TABLE s USING fts5 (body, title);
+CREATE VIEW v AS SELECT body FROM s;
+-- ===== a tree of boxes
+-- after
+CREATE VIRTUAL TABLE box USING rtree (id, x0, x1);
