@@ -665,7 +665,7 @@ void postgres_up(Buf *out, const Script *script) {
     }
     postgres_end_blocks(&up.ddl);
     if (asks) {
-        shape_ask(&up.ddl, script, false, false);
+        shape_ask(&up.ddl, script, false, NULL);
     }
     postgres_space_list(&up.spaces, script->up);
     for (uint32_t part = 1; part <= script->up->part_count; part++) {

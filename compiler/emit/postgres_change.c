@@ -506,7 +506,7 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     postgres_end_blocks(&changing.ddl);
     look_write(&look, &changing.ddl);
     if (script->by_shape && shape_asks(script)) {
-        shape_ask(&changing.ddl, script, true, look.blocks != 0);
+        shape_ask(&changing.ddl, script, true, &look);
     }
     ask_first(&changing.ddl, script, changing.plan, is_down);
     for (uint32_t p = 0; p < parts; p++) {

@@ -382,6 +382,18 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
         buf_printf(out, "    PERFORM pg_temp.migc_looked(true, %s, '');\n",
                    is_after ? "'before'" : "'created'");
     }
+    if (script->by_shape) { /* what it stands on is not there: it is not there either */
+        buf_printf(out,
+                   "  WHEN syntax_error_or_access_rule_violation OR invalid_schema_name THEN\n"
+                   "    PERFORM pg_temp.migc_looked(%s, '%s', SQLERRM);\n",
+                   number == 1 ? "true" : "false", is_after ? "after" : "before");
+        if (is_after ? look->creates && number == 1 : block == 1) {
+            buf_text(out, "    PERFORM pg_temp.migc_looked(true, 'created', '');\n");
+        }
+        if (is_after && block == 1) {
+            buf_text(out, "    PERFORM pg_temp.migc_looked(true, 'before', '');\n");
+        }
+    }
     buf_text(out, "  END;\n");
     if (block == look->blocks) {
         write_decision(look, out);

@@ -106,7 +106,20 @@ static void declare(Buf *out, const Script *script) {
     buf_text(out, "}';\n");
 }
 
-void shape_ask(Ddl *ddl, const Script *script, bool recorded, bool looked) {
+/* Whether something goes that a look at what was there has compared. */
+static bool drops(const Script *script) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        OpKind kind = ops->items[i].kind;
+        if (kind == OP_DROP_TABLE || kind == OP_DROP_ENUM || kind == OP_DROP_DOMAIN ||
+            kind == OP_DROP_SEQUENCE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look) {
     Buf *out = ddl->out;
     ddl->indent = 0;
     buf_char(out, '\n');
@@ -117,10 +130,14 @@ void shape_ask(Ddl *ddl, const Script *script, bool recorded, bool looked) {
     postgres_settings(out, script);
     buf_text(out, "  PERFORM set_config('migc.made', '', false);\n");
     postgres_guard(out, script, false, 0, script->up->part_count);
-    buf_printf(out,
-               "    RETURN;\n  END IF;\n"
-               "  IF %spg_temp.migc_is_made(migc_gone, migc_undo, migc_make, migc_new) THEN\n",
-               recorded && looked ? "current_setting('migc.after') = '' AND " : "");
+    buf_text(out, "    RETURN;\n  END IF;\n  IF ");
+    if (look && look->blocks != 0) {
+        buf_text(out, "current_setting('migc.after') = '' AND ");
+    }
+    if (look && look->before.steps.count != 0 && drops(script)) { /* it is there still? */
+        buf_text(out, "current_setting('migc.before') <> '' AND ");
+    }
+    buf_text(out, "pg_temp.migc_is_made(migc_gone, migc_undo, migc_make, migc_new) THEN\n");
     if (recorded) {
         buf_printf(out,
                    "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
@@ -174,6 +191,22 @@ void shape_open(Ddl *ddl) {
     ddl->indent += 2;
 }
 
+/* What replaces a routine keeps its comment: one that is not said any more is taken away. */
+static void forget_comment(Ddl *ddl, const Script *script, const SqlObject *before,
+                           const SqlObject *after) {
+    const char *comment = strstr(before->up->text, "\nCOMMENT ON ");
+    const char *end = comment ? strstr(comment, " IS '") : NULL;
+    if (end && !strstr(after->up->text, "\nCOMMENT ON ")) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "EXECUTE ");
+        postgres_tag(ddl->out, script, "sql");
+        buf_put(ddl->out, comment + 1, (size_t)(end - comment - 1));
+        buf_text(ddl->out, " IS NULL");
+        postgres_tag(ddl->out, script, "sql");
+        buf_text(ddl->out, ";\n");
+    }
+}
+
 bool shape_replace(Ddl *ddl, const Script *script, const Step *step) {
     const SqlObject *sql = step->sql;
     if (!step->op || (step->op->kind != OP_CREATE_SQL && step->op->kind != OP_DROP_SQL) ||
@@ -190,6 +223,7 @@ bool shape_replace(Ddl *ddl, const Script *script, const Step *step) {
         buf_text(ddl->out, "-- nothing to do: it is replaced\n");
         return true;
     }
+    forget_comment(ddl, script, before, after);
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "BEGIN\n");
     ddl->indent += 2;

@@ -9,13 +9,14 @@
 #define MIGC_EMIT_POSTGRES_SHAPE_H
 
 #include "emit/postgres.h"
+#include "emit/postgres_look.h"
 
 /* Whether the script makes or undoes SQL of the author's that it can ask for. */
 bool shape_asks(const Script *script);
 
 /* Writes the block that asks, and remembers the answer for the session. `recorded`: if everything is there the
- * script is done; `looked`: what the looks at the tables have said counts, too. */
-void shape_ask(Ddl *ddl, const Script *script, bool recorded, bool looked);
+ * script is done; `look`: the looks at the tables, NULL if there were none: what they have said counts, too. */
+void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look);
 
 /* Writes the tables that come where something of the author's goes, between the words, or nothing: false. What is
  * found under their names is not they. */

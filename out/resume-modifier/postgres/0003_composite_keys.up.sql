@@ -111,9 +111,13 @@ BEGIN
                                  AND CASE class WHEN 'pg_class'::regclass THEN conrelid ELSE contypid END = id
    WHERE class IN ('pg_class'::regclass, 'pg_type'::regclass)
   UNION ALL
-  SELECT object, format('%s: %s%s', object, pg_get_indexdef(indexrelid, 0, true),
+  SELECT object, format('%s: %s%s', object,
+                CASE WHEN cardinality(i.reloptions) > 1 -- they stand in the order in which they were said
+                     THEN regexp_replace(pg_get_indexdef(indexrelid, 0, true), ' WITH \([^)]*\)', '') || ' with ' ||
+                          (SELECT string_agg(option, ', ' ORDER BY option COLLATE "C") FROM unnest(i.reloptions) AS option)
+                     ELSE pg_get_indexdef(indexrelid, 0, true) END,
                 CASE WHEN NOT indisvalid THEN ' (INVALID)' END)
-    FROM thing JOIN pg_index ON indrelid = id
+    FROM thing JOIN pg_index ON indrelid = id JOIN pg_class AS i ON i.oid = indexrelid
    WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
   UNION ALL
   SELECT object, format('%s: %s%s', object, pg_get_triggerdef(oid, true),

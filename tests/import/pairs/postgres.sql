@@ -2362,3 +2362,28 @@ CREATE TABLE a (id serial PRIMARY KEY);
 CREATE SEQUENCE spare OWNED BY a.id;
 -- after
 CREATE TABLE a (id serial PRIMARY KEY);
+-- ===== a namespace that stays when everything in it goes
+CREATE SCHEMA keep; CREATE DOMAIN keep.short AS varchar(9); CREATE TYPE mood AS ENUM ('a', 'b'); CREATE SEQUENCE numbers;
+-- after
+CREATE SCHEMA keep;
+-- ===== an extension that goes with what stands on it
+CREATE EXTENSION citext; CREATE EXTENSION pg_trgm;
+CREATE TABLE t (id integer PRIMARY KEY, a citext, b text);
+CREATE INDEX t_b ON t USING gin (b gin_trgm_ops);
+-- after
+CREATE TABLE t (id integer PRIMARY KEY, a text, b text);
+CREATE INDEX t_b ON t (b);
+-- ===== an index whose options stand in another order
+CREATE TABLE t (id integer PRIMARY KEY, a text, b text);
+CREATE INDEX t_a ON t (a) WITH (fillfactor = 60, deduplicate_items = off);
+CREATE INDEX t_b ON t (b) WITH (fillfactor = 60, deduplicate_items = off);
+-- after
+CREATE TABLE t (id integer PRIMARY KEY, a text, b text, c text);
+CREATE INDEX t_a ON t (a) WITH (deduplicate_items = off, fillfactor = 60);
+CREATE INDEX t_b ON t (b, c) WITH (deduplicate_items = off, fillfactor = 70);
+-- ===== a comment on a function that goes
+CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'; COMMENT ON FUNCTION f(integer) IS 'one';
+CREATE TABLE t (id integer PRIMARY KEY, a integer DEFAULT f(1));
+-- after
+CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE t (id integer PRIMARY KEY, a integer DEFAULT f(1));
