@@ -54,6 +54,15 @@ static bool is_mysql(const Altering *altering) {
     return altering->dialect->target == TARGET_MYSQL;
 }
 
+/* Nothing but these. */
+static bool does_only(const Altering *altering, unsigned doing) {
+    return (altering->doing & ~doing) == 0;
+}
+
+static bool does(const Altering *altering, unsigned doing) {
+    return (altering->doing & doing) != 0;
+}
+
 /* ---- columns ------------------------------------------------------------------------------------- */
 
 static bool same_texts(const Buf *a, const Buf *b) {
@@ -138,36 +147,6 @@ static unsigned of_definition(const Altering *altering, const Column *before, co
     return 0;
 }
 
-static unsigned of_kept(Altering *altering, const Column *before, const Column *after) {
-    Target target = altering->dialect->target;
-    unsigned doing = of_definition(altering, before, after);
-    if (before->name != after->name) {
-        doing |= RENAMES_COLUMN;
-    }
-    if (!same_type(before, after, target)) {
-        doing |= only_appends(before->type, after->type) ? 0u
-                 : before->collation == after->collation &&
-                         only_lengthens(altering, before->type, after->type)
-                     ? (unsigned)LENGTHENS
-                     : (unsigned)COPIES;
-    }
-    if ((before->flags ^ after->flags) & COLUMN_NULLABLE) {
-        doing |= NULLS;
-        altering->requires = altering->requires || !(after->flags & COLUMN_NULLABLE);
-    }
-    if ((before->flags ^ after->flags) & COLUMN_IDENTITY) {
-        doing |= is_mysql(altering) || (after->flags & COLUMN_IDENTITY) ? (unsigned)COPIES : 0u;
-    }
-    if (before->generated || after->generated) {
-        bool same = before->generated && after->generated && before->doc == after->doc &&
-                    !((before->flags ^ after->flags) & (COLUMN_VIRTUAL | COLUMN_NULLABLE)) &&
-                    same_type(before, after, target) &&
-                    same_generated(altering->change, before, after, target);
-        doing |= same ? 0u : (unsigned)COPIES;
-    }
-    return doing;
-}
-
 /* The same for every row, and known without looking at one. */
 static bool is_constant(const Expr *expr) {
     if (expr->kind == EXPR_CALL) {
@@ -182,6 +161,43 @@ static bool is_constant(const Expr *expr) {
         }
     }
     return true;
+}
+
+/* Not even the time of the moment. */
+static bool is_literal(const Expr *expr) {
+    return is_constant(expr) && !expression_is_now(expr);
+}
+
+static unsigned of_kept(Altering *altering, const Column *before, const Column *after) {
+    Target target = altering->dialect->target;
+    unsigned doing = of_definition(altering, before, after);
+    if (before->name != after->name) {
+        doing |= RENAMES_COLUMN;
+    }
+    if (!same_type(before, after, target)) {
+        doing |= only_appends(before->type, after->type) ? 0u
+                 : before->collation == after->collation &&
+                         only_lengthens(altering, before->type, after->type)
+                     ? (unsigned)LENGTHENS
+                     : (unsigned)COPIES;
+    }
+    if ((before->flags ^ after->flags) & COLUMN_NULLABLE) {
+        bool requires = !(after->flags & COLUMN_NULLABLE);
+        bool computes = after->default_value && !is_literal(after->default_value);
+        doing |= !is_mysql(altering) && requires && computes ? (unsigned)COPIES : (unsigned)NULLS;
+        altering->requires = altering->requires || requires;
+    }
+    if ((before->flags ^ after->flags) & COLUMN_IDENTITY) {
+        doing |= is_mysql(altering) || (after->flags & COLUMN_IDENTITY) ? (unsigned)COPIES : 0u;
+    }
+    if (before->generated || after->generated) {
+        bool same = before->generated && after->generated && before->doc == after->doc &&
+                    !((before->flags ^ after->flags) & (COLUMN_VIRTUAL | COLUMN_NULLABLE)) &&
+                    same_type(before, after, target) &&
+                    same_generated(altering->change, before, after, target);
+        doing |= same ? 0u : (unsigned)COPIES;
+    }
+    return doing;
 }
 
 /* Whether rows that are there get the value by an expression that is computed for each. MySQL computes
@@ -309,7 +325,9 @@ static void look_at_hidden(Altering *altering) {
             altering->has_hidden = true;
             int32_t to = change->inverse->indexes[i];
             bool stays = to >= 0 && is_for(altering->dialect, change->after->indexes[to].targets);
-            altering->doing |= stays ? 0u : (unsigned)DROPS_HIDDEN;
+            altering->doing |= stays              ? 0u
+                               : index->is_unique ? (unsigned)COPIES
+                                                  : (unsigned)DROPS_HIDDEN;
         }
     }
     for (uint16_t i = 0; i < change->after->index_count; i++) {
@@ -340,6 +358,9 @@ static void look_at_parts(Altering *altering, int kind, const int32_t *from, Par
             continue;
         }
         kept++;
+        if (kind == 1 && mysql_remakes_index(altering->dialect, altering->change, i)) {
+            altering->doing |= what.adds | what.drops;
+        }
         altering->doing |= part.name != was.name ? what.renames : 0u;
     }
     for (uint16_t i = 0; i < part_count(before, kind); i++) {
@@ -361,11 +382,55 @@ static void look_at_primary_key(Altering *altering) {
     }
 }
 
+/* The same with every column of them. */
+static bool are_required(const Table *table, Columns columns) {
+    for (uint16_t i = 0; i < columns.count; i++) {
+        if (table->columns[columns.at[i]].flags & COLUMN_NULLABLE) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_required_index(const Table *table, const Index *index) {
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        const IndexKey *key = &index->keys[i];
+        if (key->expr->kind != EXPR_COLUMN || key->prefix != 0 ||
+            (table->columns[key->expr->column].flags & COLUMN_NULLABLE)) {
+            return false;
+        }
+    }
+    return index->is_unique;
+}
+
+/* Without a primary key the server takes the first unique one that is never null for it, so that it does not
+ * just go, and its columns do not become null. */
+static void look_at_stand_in(Altering *altering) {
+    const TableChange *change = altering->change;
+    const Table *before = change->before;
+    const Key *key = before->primary_key;
+    bool loses = does(altering, NULLS);
+    if (key && is_for(altering->dialect, key->targets)) {
+        return;
+    }
+    bool stands_in = false;
+    for (uint16_t i = 0; i < before->unique_count; i++) {
+        stands_in = stands_in || ((loses || change->inverse->uniques[i] < 0) &&
+                                  are_required(before, before->uniques[i].columns));
+    }
+    for (uint16_t i = 0; i < before->index_count; i++) {
+        stands_in = stands_in || ((loses || change->inverse->indexes[i] < 0) &&
+                                  is_required_index(before, &before->indexes[i]));
+    }
+    altering->doing |= stands_in ? (unsigned)COPIES : 0u;
+}
+
 static Altering look(const Dialect *dialect, const TableChange *change) {
     Altering altering = {.dialect = dialect, .change = change};
     look_at_columns(&altering);
     look_at_primary_key(&altering);
     look_at_hidden(&altering);
+    look_at_stand_in(&altering);
     look_at_parts(&altering, 0, change->uniques,
                   (PartDoing){ADDS_INDEX, DROPS_INDEX, RENAMES_INDEX});
     look_at_parts(&altering, 1, change->indexes,
@@ -384,15 +449,6 @@ static Altering look(const Dialect *dialect, const TableChange *change) {
 }
 
 /* ---- the rules ----------------------------------------------------------------------------------- */
-
-/* Nothing but these. */
-static bool does_only(const Altering *altering, unsigned doing) {
-    return (altering->doing & ~doing) == 0;
-}
-
-static bool does(const Altering *altering, unsigned doing) {
-    return (altering->doing & doing) != 0;
-}
 
 /* MySQL takes a column of such a type for one whose type changes, in any ALTER TABLE that modifies or renames
  * a column, so that a check which names it has to be asked again. */

@@ -4,6 +4,8 @@
  *
  * A step is one statement, done as a whole or not at all: one fact of the catalog tells which.
  */
+#include <strings.h>
+
 #include "emit/lower.h"
 #include "emit/mysql_parts.h"
 #include "emit/mysql_words.h"
@@ -76,6 +78,16 @@ static bool has_constraint(const Lookup *lookup, const Table *table, Name name) 
     return false;
 }
 
+static bool has_column_in_other_case(const Lookup *lookup, const Table *table, Name name) {
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (is_for(lookup->dialect, table->columns[i].targets) &&
+            strcasecmp(table->columns[i].name->text, name->text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static Name lacking_column(const Lookup *lookup, const Table *of, const Table *in) {
     for (uint16_t i = 0; i < of->column_count; i++) {
         if (is_for(lookup->dialect, of->columns[i].targets) &&
@@ -124,6 +136,8 @@ static bool has_primary_key(const Lookup *lookup, const Table *table) {
 
 static const Text NOTHING = {"", 0};
 static const char COLUMN_OF[] = "table_schema, table_name, column_name";
+/* of names that differ in nothing but case */
+static const char COLUMN_AS_WRITTEN[] = "table_schema, table_name, CAST(column_name AS BINARY)";
 static const char INDEX_OF[] = "table_schema, table_name, index_name";
 static const char CONSTRAINT_OF[] = "table_schema, table_name, constraint_name";
 
@@ -145,8 +159,10 @@ static void look_up_state(Lookup *lookup, const TableChange *change) {
         Name comes = kinds[i].lacking(lookup, after, before);
         Name goes = kinds[i].lacking(lookup, before, after);
         if (comes || goes) {
-            look_up(lookup, !comes, kinds[i].view, kinds[i].columns, name_text(after->name),
-                    name_text(comes ? comes : goes));
+            Name name = comes ? comes : goes;
+            bool is_cased = i == 0 && has_column_in_other_case(lookup, comes ? before : after, name);
+            look_up(lookup, !comes, kinds[i].view, is_cased ? COLUMN_AS_WRITTEN : kinds[i].columns,
+                    name_text(after->name), name_text(name));
             return;
         }
     }

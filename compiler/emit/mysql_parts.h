@@ -30,6 +30,10 @@ typedef enum MysqlColumnChange {
 MysqlColumnChange mysql_column_change(const Dialect *dialect, const TableChange *change,
                                       const Column *before, const Column *after);
 
+/* Whether an index that stays is made again: the server may have made it for a foreign key that goes, and would
+ * replace it by one with another name when the next foreign key over its columns comes. */
+bool mysql_remakes_index(const Dialect *dialect, const TableChange *change, uint16_t after);
+
 /* Whether the two states of a table are the same for the server. */
 bool mysql_alters_nothing(const Dialect *dialect, const TableChange *change);
 

@@ -4,6 +4,8 @@
  * What a column is stands in one definition, whatever of it changes but its default: MODIFY forgets what it
  * does not say (manual, "ALTER TABLE Statement").
  */
+#include <string.h>
+
 #include "emit/expression.h"
 #include "emit/fold.h"
 #include "emit/lower.h"
@@ -133,6 +135,36 @@ static bool is_here(const Altering *altering, TargetSet targets) {
     return is_for(altering->dialect, targets);
 }
 
+/* Over these columns, and nothing else. */
+static bool is_plain_index(const Index *index, Columns columns) {
+    bool is_plain = !index->is_unique && !index->method && index->key_count == columns.count;
+    for (uint16_t i = 0; is_plain && i < columns.count; i++) {
+        const IndexKey *key = &index->keys[i];
+        is_plain = key->expr->kind == EXPR_COLUMN && key->expr->column == columns.at[i] &&
+                   key->prefix == 0 && !key->descending;
+    }
+    return is_plain;
+}
+
+bool mysql_remakes_index(const Dialect *dialect, const TableChange *change, uint16_t after) {
+    const Table *before = change->before;
+    int32_t from = change->indexes[after];
+    if (from < 0 || before->indexes[from].name != change->after->indexes[after].name) {
+        return false;
+    }
+    const Index *index = &before->indexes[from];
+    for (uint16_t i = 0; i < before->foreign_key_count; i++) {
+        const ForeignKey *key = &before->foreign_keys[i];
+        Name first = before->columns[key->columns.at[0]].name;
+        if (is_for(dialect, key->targets) && change->inverse->foreign_keys[i] < 0 &&
+            strncmp(index->name->text, first->text, first->length) == 0 &&
+            is_plain_index(index, key->columns)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void drop_parts(Altering *altering) {
     const Table *before = altering->change->before;
     const TableChange *inverse = altering->change->inverse;
@@ -157,7 +189,10 @@ static void drop_parts(Altering *altering) {
         }
     }
     for (uint16_t i = 0; i < before->index_count; i++) {
-        if (is_here(altering, before->indexes[i].targets) && inverse->indexes[i] < 0) {
+        int32_t to = inverse->indexes[i];
+        if (is_here(altering, before->indexes[i].targets) &&
+            (to < 0 ||
+             mysql_remakes_index(altering->dialect, altering->change, (uint16_t)to))) {
             named_clause(altering, "DROP INDEX ", before->indexes[i].name);
         }
     }
@@ -316,7 +351,8 @@ static void add_keys(Altering *altering) {
     }
     for (uint16_t i = 0; i < after->index_count; i++) {
         const Index *index = &after->indexes[i];
-        if (is_here(altering, index->targets) && change->indexes[i] >= 0) {
+        if (is_here(altering, index->targets) && change->indexes[i] >= 0 &&
+            !mysql_remakes_index(altering->dialect, change, i)) {
             rename_index(altering, before->indexes[change->indexes[i]].name, index->name);
         } else if (is_here(altering, index->targets)) {
             begin_clause(altering, "ADD ");

@@ -8,6 +8,7 @@
 #include "emit/transition.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "emit/sql_makes.h"
 #include "emit/sqlite_tables.h"
@@ -76,8 +77,57 @@ static void mark_ground(Arena *arena, Change *change) {
     }
 }
 
+/* The column of a table that is called like one of another table, but for capitals; -1: none. */
+static int column_in_other_case(const Table *table, const Column *column) {
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].targets == column->targets &&
+            strcasecmp(table->columns[i].name->text, column->name->text) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static bool map_columns(Arena *arena, const Table *before, const Table *after,
+                        TableMapping *mapping) {
+    bool differs = false;
+    *mapping = (TableMapping){.before = before,
+                              .after = after,
+                              .columns = NEW_ARRAY(arena, ColumnSource, after->column_count)};
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        const Column *column = &after->columns[i];
+        int from = table_column(before, column->name);
+        if (from >= 0 && before->columns[from].targets != column->targets) {
+            from = -1;
+        } else if (from < 0) {
+            from = column_in_other_case(before, column);
+            differs = differs || from >= 0;
+        }
+        mapping->columns[i].from = from;
+    }
+    return differs;
+}
+
+/* A column whose name changes in capitals only is the same for MySQL and MariaDB. */
+static void map_cases(Arena *arena, const Model *before, const Model *after, Mapping *mapping) {
+    NameMap tables = {0};
+    mapping->tables = NEW_ARRAY(arena, TableMapping, after->table_count);
+    for (uint32_t i = 0; i < before->table_count; i++) {
+        namemap_set(arena, &tables, before->tables[i]->name, before->tables[i]);
+    }
+    for (uint32_t i = 0; i < after->table_count; i++) {
+        const Table *was = namemap_get(&tables, after->tables[i]->name);
+        mapping->table_count +=
+            was && was->targets == after->tables[i]->targets &&
+            map_columns(arena, was, after->tables[i], &mapping->tables[mapping->table_count]);
+    }
+}
+
 static Change find_change(Arena *arena, Target target, const Model *before, const Model *after) {
     Mapping mapping = {0};
+    if (target == TARGET_MYSQL || target == TARGET_MARIADB) {
+        map_cases(arena, before, after, &mapping);
+    }
     Change change = change_between(arena, before, after, &mapping);
     if (target == TARGET_POSTGRES) {
         mapping.restated = find_restated(arena, &change);
