@@ -130,8 +130,8 @@ static bool repeats_key(const Index *index, const Key *key) {
 
 typedef enum Likeness {
     LIKE_NOTHING,
-    LIKE_THE_OTHER, /* an error */
-    LIKE_THE_KEY    /* a warning: the key has an index already */
+    LIKE_THE_OTHER,
+    LIKE_THE_KEY /* which has an index already */
 } Likeness;
 
 static Likeness compare(const Table *table, const Work *a, const Work *b) {
@@ -188,7 +188,6 @@ bool check_indexes(Checker *checker, const Subject *subject) {
         add(checker, hash_index(index), index->span, WORK_INDEX, index);
     }
     sort(checker);
-    bool good = true;
     for (uint32_t i = 1; i < checker->works.count; i++) {
         const Work *second = &checker->works.items[i];
         for (uint32_t back = 1; back <= NEIGHBOURS && back <= i; back++) {
@@ -201,7 +200,6 @@ bool check_indexes(Checker *checker, const Subject *subject) {
                                     : LIKE_NOTHING;
             if (likeness == LIKE_THE_OTHER) {
                 tell_other(checker, first, second);
-                good = false;
                 break;
             }
             if (likeness == LIKE_THE_KEY) {
@@ -210,7 +208,7 @@ bool check_indexes(Checker *checker, const Subject *subject) {
             }
         }
     }
-    return good;
+    return true;
 }
 
 /* ---- foreign keys ---- */
@@ -224,7 +222,6 @@ bool check_foreign_keys(Checker *checker, const Subject *subject) {
             WORK_FOREIGN_KEY, key);
     }
     sort(checker);
-    bool good = true;
     for (uint32_t i = 1; i < checker->works.count; i++) {
         const Work *second = &checker->works.items[i];
         const ForeignKey *key = second->what;
@@ -241,10 +238,9 @@ bool check_foreign_keys(Checker *checker, const Subject *subject) {
                                      TABLE_SHOWN(key->target));
                 diag_note(diag, other->span, "the first time is here");
                 diag_help(diag, "take one of them out");
-                good = false;
                 break;
             }
         }
     }
-    return good;
+    return true;
 }

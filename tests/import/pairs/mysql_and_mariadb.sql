@@ -390,3 +390,27 @@ CREATE TABLE orders (id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY, customer_id 
 CREATE TABLE `lines` (id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY, order_id bigint NOT NULL, product_id int unsigned NOT NULL, quantity int NOT NULL DEFAULT 1, UNIQUE KEY op (order_id, product_id), FOREIGN KEY (order_id) REFERENCES orders (id), FOREIGN KEY (product_id) REFERENCES products (id));
 CREATE TABLE payments (id bigint PRIMARY KEY, order_id bigint NOT NULL UNIQUE, amount decimal(10, 2) NOT NULL, FOREIGN KEY (order_id) REFERENCES orders (id));
 CREATE VIEW totals AS SELECT o.id, o.state, sum(l.quantity * p.price) AS total FROM orders o JOIN `lines` l ON l.order_id = o.id JOIN products p ON p.id = l.product_id WHERE NOT p.gone GROUP BY o.id, o.state;
+-- ===== indexes that do the same work
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a int, b int NOT NULL, KEY one (a));
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a int, b int NOT NULL, KEY one (a), KEY two (a), UNIQUE KEY b1 (b, a), UNIQUE KEY b2 (b, a), UNIQUE KEY by_id (id));
+-- ===== a unique key that stands in for the primary key
+CREATE TABLE t (a int NOT NULL, b int NOT NULL, c datetime(6), UNIQUE KEY ab (a, b));
+-- after
+CREATE TABLE t (a int NOT NULL, b int NOT NULL, c datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6));
+-- ===== a stand-in whose column may be null
+CREATE TABLE t (a int NOT NULL, b int NOT NULL, UNIQUE KEY ab (a, b));
+-- after
+CREATE TABLE t (a int, b int NOT NULL, UNIQUE KEY ab (a, b), KEY b (b));
+-- ===== a foreign key without a name refers to another table
+CREATE TABLE one (id int NOT NULL PRIMARY KEY);
+CREATE TABLE two (id int NOT NULL PRIMARY KEY);
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, ref int, FOREIGN KEY (ref) REFERENCES one (id));
+-- after
+CREATE TABLE one (id int NOT NULL PRIMARY KEY);
+CREATE TABLE two (id int NOT NULL PRIMARY KEY);
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, ref int, other int, FOREIGN KEY (ref) REFERENCES two (id) ON DELETE CASCADE, FOREIGN KEY (other) REFERENCES one (id));
+-- ===== columns in other capitals
+CREATE TABLE t (Id int NOT NULL PRIMARY KEY, fullName varchar(20), KEY names (fullName), CHECK (fullName > 'a'));
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, FullName varchar(30) NOT NULL, x int, KEY names (FullName), CHECK (FullName > 'a'));
