@@ -18,7 +18,7 @@ Steps lower_ops(Arena *arena, const Dialect *dialect, const Model *model, const 
 Steps lower_some(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops);
 
 /* Steps for sequences that `ops` drop, and whose numbers tables of `model`, which is before the operations, take
- * besides the one that they go with: they go with it no more. */
+ * besides the one that they go with, or whose column is an identity afterwards: they go with it no more. */
 Steps lower_freed(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops);
 
 /* Whether a foreign key stands in its table's CREATE TABLE (else it has a step of its own). */

@@ -4,10 +4,11 @@
 #include "emit/lower.h"
 #include "schema/expr.h"
 
-/* A sequence that goes, and whether a table that is not its owner takes numbers from it. */
+/* A sequence that goes, and whether it must not be its column's any more before: a table that is not its owner
+ * takes numbers from it, or the column gets another one. */
 typedef struct Going {
     const Op *op;
-    bool is_shared;
+    bool is_freed;
 } Going;
 
 typedef struct Asking {
@@ -22,8 +23,8 @@ static void ask(void *context, Text name) {
     Going *found = key ? namemap_get(&asking->going, key) : NULL;
     if (found) {
         const Sequence *sequence = found->op->before->sequence;
-        found->is_shared = found->is_shared || sequence->owner != asking->table->name ||
-                           sequence->owner_space != asking->table->space;
+        found->is_freed = found->is_freed || sequence->owner != asking->table->name ||
+                          sequence->owner_space != asking->table->space;
     }
 }
 
@@ -38,6 +39,21 @@ static void ask_tables(Asking *asking) {
     }
 }
 
+/* Whether the column that the sequence goes with numbers its rows by itself afterwards. */
+static bool becomes_identity(const Ops *ops, const Sequence *sequence) {
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const TableChange *change = ops->items[i].kind == OP_ALTER_TABLE ? ops->items[i].table
+                                                                         : NULL;
+        if (change && change->before->name == sequence->owner &&
+            change->before->space == sequence->owner_space) {
+            int column = table_column(change->before, sequence->owner_column);
+            int32_t to = column < 0 ? -1 : change->to[column];
+            return to >= 0 && (change->after->columns[to].flags & COLUMN_IDENTITY) != 0;
+        }
+    }
+    return false;
+}
+
 Steps lower_freed(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops) {
     Asking asking = {.model = model};
     Steps steps = {0};
@@ -48,6 +64,7 @@ Steps lower_freed(Arena *arena, const Dialect *dialect, const Model *model, cons
             const Sequence *sequence = op->before->sequence;
             Going *going = NEW(arena, Going);
             going->op = op;
+            going->is_freed = becomes_identity(ops, sequence);
             namemap_set(arena, &asking.going,
                         sequence_called(model->names, sequence->space, sequence->name), going);
         }
@@ -64,7 +81,7 @@ Steps lower_freed(Arena *arena, const Dialect *dialect, const Model *model, cons
                                               sequence_called(model->names, sequence->space,
                                                               sequence->name))
                                 : NULL;
-        if (going && going->is_shared) {
+        if (going && going->is_freed) {
             Sequence *nobodys = arena_copy(arena, sequence, sizeof *nobodys);
             nobodys->owner = NULL;
             steps.items[steps.count++] = (Step){

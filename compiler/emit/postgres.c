@@ -662,6 +662,7 @@ void postgres_up(Buf *out, const Script *script) {
     bool asks = script->by_shape && shape_asks(script);
     if (asks) {
         block_write(out, block_postgres_shape);
+        block_write(out, block_postgres_number);
     }
     postgres_end_blocks(&up.ddl);
     if (asks) {

@@ -13,6 +13,7 @@
 #include "emit/postgres_ask.h"
 #include "emit/postgres_look.h"
 #include "emit/postgres_loss.h"
+#include "emit/postgres_number.h"
 #include "emit/postgres_parts.h"
 #include "emit/postgres_shape.h"
 #include "emit/quote.h"
@@ -173,7 +174,9 @@ static void write_created(Changing *changing, const Step *step) {
         close_if(changing);
         return;
     }
-    postgres_statement(&changing->ddl, step);
+    if (!numbers_create(&changing->ddl, changing->script, changing->is_down, step)) {
+        postgres_statement(&changing->ddl, step);
+    }
     if (!changing->open) {
         buf_char(changing->ddl.out, '\n');
     }
@@ -378,6 +381,9 @@ static void write_block(Changing *changing) {
     buf_char(out, '\n');
     ddl_rule(&changing->ddl, changing->is_down ? "downgrade" : "upgrade");
     buf_char(out, '\n');
+    if (steps == changing->plan->steps.items) {
+        numbers_begin(&changing->ddl, script, changing->is_down);
+    }
     if (script->by_shape && changing->number == 1) {
         shape_number(&changing->ddl, script);
     }
@@ -483,6 +489,7 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
                          .plan = is_down ? script->down : script->up,
                          .is_down = is_down};
     changing.before = postgres_names_of(&arena, script->before);
+    numbers_names(&arena, &changing.before, script, is_down);
     Look look = look_begin(&arena, script, is_down);
     uint32_t parts = changing.plan->part_count;
     write_head(&changing, &look);
@@ -502,6 +509,9 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     }
     if (script->by_shape) {
         block_write(out, block_postgres_shape);
+    }
+    if (script->by_shape || numbers_any(script, is_down)) {
+        block_write(out, block_postgres_number);
     }
     postgres_end_blocks(&changing.ddl);
     look_write(&look, &changing.ddl);

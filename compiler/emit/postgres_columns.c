@@ -9,6 +9,7 @@
 #include "emit/postgres_alter.h"
 #include "emit/quote.h"
 #include "emit/typename.h"
+#include "schema/expr.h"
 
 /* ---- clauses of one ALTER TABLE ------------------------------------------------------------------ */
 
@@ -141,6 +142,20 @@ static void write_source(Buf *out, const Step *step, const Altered *altered, uin
 
 /* ---- columns ------------------------------------------------------------------------------------- */
 
+static void see_sequence(void *context, Text name) {
+    (void)name;
+    *(bool *)context = true;
+}
+
+/* From a sequence, which has come in place of an identity. */
+static bool takes_numbers(const Column *column) {
+    bool found = false;
+    if (column->default_value) {
+        expr_sequences(column->default_value, see_sequence, &found);
+    }
+    return found;
+}
+
 static bool is_required(const Column *column) {
     return !(column->flags & COLUMN_NULLABLE);
 }
@@ -172,7 +187,9 @@ static void add_columns(Alteration *alteration) {
             alteration_put_column(alteration, &column, " DROP EXPRESSION");
         }
         if ((delta & DELTA_IDENTITY) && !(column.flags & COLUMN_IDENTITY)) {
-            alteration_put_column(alteration, &column, " DROP IDENTITY");
+            alteration_put_column(alteration, &column,
+                                  takes_numbers(&column) ? " DROP IDENTITY IF EXISTS"
+                                                         : " DROP IDENTITY");
         }
         if ((delta & DELTA_NULLABLE) && !is_required(&column) && !(delta & DELTA_REMADE)) {
             alteration_put_column(alteration, &column, " DROP NOT NULL");

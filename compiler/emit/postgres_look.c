@@ -8,6 +8,7 @@
 
 #include "emit/alter.h"
 #include "emit/lower.h"
+#include "emit/postgres_number.h"
 #include "emit/postgres_shape.h"
 #include "emit/quote.h"
 #include "emit/script.h"
@@ -289,6 +290,7 @@ static void write_created(const Look *look, Buf *out) {
     Part all = {.first = 0, .count = look->script->up->steps.count};
     Arena arena = {0};
     NameMap before = postgres_names_of(&arena, look->script->before);
+    numbers_names(&arena, &before, look->script, look->is_down);
     buf_text(out, "  migc_created    CONSTANT text[] := ARRAY[\n");
     postgres_object_list(out, look->script->up, &all, 4, &before, look->script->model->names);
     arena_release(&arena);

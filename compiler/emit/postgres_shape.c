@@ -6,6 +6,7 @@
 #include "emit/alter.h"
 #include "emit/lower.h"
 #include "emit/postgres_alter.h"
+#include "emit/postgres_number.h"
 #include "emit/quote.h"
 #include "emit/sql_makes.h"
 #include "emit/sqlite_words.h"
@@ -298,17 +299,6 @@ static void write_string(Buf *out, const char *before, const Buf *text) {
     quote_string(out, text->data, text->length, TARGET_POSTGRES);
 }
 
-static void number_column(Ddl *ddl, const Table *table, const Column *column) {
-    Buf name = {0};
-    ddl_table_name(&name, table, TARGET_POSTGRES);
-    ddl_indent(ddl, 0);
-    write_string(ddl->out, "PERFORM pg_temp.migc_number(", &name);
-    buf_text(ddl->out, ", ");
-    quote_string(ddl->out, column->name->text, column->name->length, TARGET_POSTGRES);
-    buf_text(ddl->out, ");\n");
-    buf_free(&name);
-}
-
 /* Whether the author's SQL says how a column numbers its rows. */
 static bool says_generated(const SqlObject *sql, const Table *table) {
     bool needs = false;
@@ -325,7 +315,7 @@ void shape_number_of(Ddl *ddl, const Script *script, const SqlObject *sql) {
         const Table *table = script->before->tables[t];
         for (uint16_t c = 0; says_generated(sql, table) && c < table->column_count; c++) {
             if (table->columns[c].flags & COLUMN_IDENTITY) {
-                number_column(ddl, table, &table->columns[c]);
+                numbers_column(ddl, table, &table->columns[c]);
             }
         }
     }
@@ -335,15 +325,6 @@ void shape_number(Ddl *ddl, const Script *script) {
     const Ops *ops = ops_of(script);
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
-        const TableChange *change = op->kind == OP_ALTER_TABLE ? op->table : NULL;
-        for (uint16_t c = 0; change && c < change->before->column_count; c++) {
-            const Column *column = &change->before->columns[c];
-            const Column *after = change->to[c] < 0 ? NULL : &change->after->columns[change->to[c]];
-            if (after && (column->flags & COLUMN_IDENTITY) &&
-                (!(after->flags & COLUMN_IDENTITY) || !type_equal(column->type, after->type))) {
-                number_column(ddl, change->before, column);
-            }
-        }
         const SqlObject *sql = tried(script, op, OP_CREATE_SQL);
         if (sql) {
             shape_number_of(ddl, script, sql);

@@ -34,8 +34,8 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql);
 /* Whether a sql object of the schema after makes this namespace, so that it stays. */
 bool shape_keeps(const Script *script, Name space);
 
-/* Columns that number their rows by a sequence of their own, and are to be altered, become identity columns; the
- * second one: those that `sql` alters. */
+/* Columns that number their rows, and that the author's SQL alters, become identity columns; the second one: those
+ * that `sql` alters. */
 void shape_number(Ddl *ddl, const Script *script);
 void shape_number_of(Ddl *ddl, const Script *script, const SqlObject *sql);
 

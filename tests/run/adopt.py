@@ -109,6 +109,37 @@ class Adoption:
         self.next_revision(database, project, stamped)
         database.drop()
 
+    def serial(self):
+        """Columns that PostgreSQL numbers as `serial` does are altered as identity columns are, and go on counting."""
+        database = self.servers.of("postgres").create()
+        check(database.execute("CREATE TABLE wide (id serial PRIMARY KEY, n int)", "CREATE TABLE steps (id serial PRIMARY KEY, n int)",
+                               "CREATE TABLE plain (id serial PRIMARY KEY, n int)", "ALTER SEQUENCE wide_id_seq RENAME TO odd",
+                               *(f"INSERT INTO {table} (n) VALUES (1), (2)" for table in ("wide", "steps", "plain"))), "no tables")
+        project = os.path.join(self.top, "serial")
+        self.say("init", "--from", "-", "--target", "postgres", project, stdin=self.imported(database))
+        self.say("build", "-q", cwd=project)
+        ran = database.run(self.say("stamp", "0001_baseline", "--target", "postgres", cwd=project).out)
+        check(ran.status == 0, f"migc stamp: {ran}")
+        schema = os.path.join(project, "schema", "schema.mig")
+        text = read(schema)
+        for table, column in (("wide", "bigint identity"), ("steps", "int default nextval('steps_id_seq')"), ("plain", "int")):
+            text = re.sub(rf"(table {table} \{{\n  id) +int +identity", rf"\1 {column}", text)
+        text = text.replace("table steps {", "sequence steps_id_seq int increment 5 owned by steps.id for postgres\ntable steps {")
+        write(schema, text)
+        self.say("new", "numbers", "-q", cwd=project)
+        self.say("build", "-q", cwd=project)
+        ran = self.upgrade(database, project)
+        check(ran.status == 0, f"upgrade.sql: {ran}")
+        ran = database.run(read(os.path.join(project, "out", "postgres", "verify.sql")))
+        check(ran.status == 0, f"verify.sql: {ran}")
+        check(database.execute("INSERT INTO wide (n) VALUES (3)", "INSERT INTO steps (n) VALUES (3)"), "the numbers begin anew")
+        check_equal(database.query("SELECT string_agg(id::text, ' ' ORDER BY id) FROM wide"), ["1 2 3"], "the numbers of wide")
+        check_equal(database.query("SELECT string_agg(id::text, ' ' ORDER BY id) FROM steps"), ["1 2 7"], "the numbers of steps")
+        ran = database.run(read(os.path.join(project, "out", "postgres", "0002_numbers.down.sql")), consent=True)
+        check(ran.status == 0, f"the downgrade: {ran}")
+        check(database.execute(*(f"INSERT INTO {table} (n) VALUES (4)" for table in ("wide", "steps", "plain"))), "numbers are given twice")
+        database.drop()
+
     def another(self, database, stamp):
         """A database that is not what was imported."""
         if database.target == "postgres":
@@ -153,6 +184,7 @@ def tests(migc, servers, top):
         path = os.path.join(ROOT, "examples", "adopt", f"lending.{target}.sql")
         found.append(Test(f"examples/adopt/{target}: import, init, stamp, upgrade",
                           lambda target=target, path=path: case.take_on(target, path)))
+    found.append(Test("adopt/postgres: serial columns are altered", case.serial))
     return found
 
 
