@@ -47,6 +47,15 @@ static unsigned tag_number(const Compilation *c) {
     return script_tag_number(texts, 2);
 }
 
+/* Whether the script does what it is to do, as far as that can be tried here. */
+static bool prove(Cli *cli, Compilation *c, const Script *script) {
+    Arena arena = {0};
+    bool holds = cli_has(cli, OPTION_NO_PROOF) ||
+                 prove_transition(script, &arena, &c->sources, &c->diags) != PROOF_BUG;
+    arena_release(&arena);
+    return holds;
+}
+
 static int write_transition(Cli *cli, Compilation *c, const char *const paths[2], Target target) {
     TargetSet one = (TargetSet)(1u << target);
     Digest *digest = digest_new(&c->run);
@@ -75,7 +84,11 @@ static int write_transition(Cli *cli, Compilation *c, const char *const paths[2]
                              .checksum = c->checksum,
                              .tag_number = tag_number(c)};
     const Script *script = transition_make(&c->run, &transition);
+    bool is_proven = script->changes->items[0].up.count == 0 || prove(cli, c, script);
     cli_show(cli, &c->diags, &c->sources);
+    if (!is_proven) {
+        return STATUS_BUG;
+    }
     if (script->changes->items[0].up.count == 0) {
         buf_printf(cli->err, "migc: nothing to do: `%s` and `%s` are the same schema\n", paths[0],
                    paths[1]);

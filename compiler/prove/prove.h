@@ -31,6 +31,11 @@ ProofResult prove_script(const Script *script, Arena *arena, const Sources *sour
 ProofResult prove_chain(const Script *const *scripts, uint32_t count, Arena *arena,
                         const Sources *sources, Diags *diags);
 
+/* The proof of a script between two schemas, which belongs to no chain; PROOF_HOLDS at once if there is none for
+ * its target. */
+ProofResult prove_transition(const Script *script, Arena *arena, const Sources *sources,
+                             Diags *diags);
+
 /* Runs the SQLite scripts of `script` and reads the result back. */
 ProofResult prove_sqlite(const Script *script, Arena *arena, const Sources *sources, Diags *diags);
 
