@@ -3,29 +3,30 @@
  */
 #include "change/digest.h"
 
-#include <sha2.h>
 #include <string.h>
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "grammar/parser.h"
 
 /* The hash, with a buffer before it: tokens are short. */
 struct Digest {
-    SHA2_CTX sha;
+    Sha256Mixer mixer;
+    Sha256 sha;
     uint32_t depth;  /* of braces */
     bool is_fresh;   /* a declaration may begin here */
     bool is_project; /* inside a project block */
     size_t count;
-    uint8_t held[4096];
+    char held[4096];
 };
 
 static void digest_put(Digest *digest, const char *data, size_t length) {
     if (length > sizeof digest->held - digest->count) {
-        SHA256Update(&digest->sha, digest->held, digest->count);
+        sha256_add(&digest->sha, digest->held, digest->count);
         digest->count = 0;
     }
     if (length > sizeof digest->held) {
-        SHA256Update(&digest->sha, (const uint8_t *)data, length);
+        sha256_add(&digest->sha, data, length);
     } else if (length > 0) {
         memcpy(digest->held + digest->count, data, length);
         digest->count += length;
@@ -108,11 +109,12 @@ static void digest_begin(Digest *digest) {
     digest->is_fresh = true;
     digest->is_project = false;
     digest->count = 0;
-    SHA256Init(&digest->sha);
+    sha256_begin(&digest->sha, digest->mixer);
 }
 
 Digest *digest_new(Arena *arena) {
     Digest *digest = NEW(arena, Digest);
+    digest->mixer = sha256_mixer();
     digest_begin(digest);
     return digest;
 }
@@ -130,9 +132,9 @@ void digest_add(Digest *digest, Text text) {
 
 void digest_end(Digest *digest, char hex[DIGEST_SIZE]) {
     static const char digits[] = "0123456789abcdef";
-    SHA256Update(&digest->sha, digest->held, digest->count);
-    uint8_t bytes[SHA256_DIGEST_LENGTH];
-    SHA256Final(bytes, &digest->sha);
+    sha256_add(&digest->sha, digest->held, digest->count);
+    uint8_t bytes[SHA256_SIZE];
+    sha256_end(&digest->sha, bytes);
     for (size_t i = 0; i < (DIGEST_SIZE - 1) / 2; i++) {
         hex[2 * i] = digits[bytes[i] >> 4];
         hex[2 * i + 1] = digits[bytes[i] & 15];
