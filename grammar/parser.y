@@ -790,11 +790,17 @@ struct Grammar {
 
 /* The reductions that a wrong token brings about lose what else could have stood in its place. */
 static void remember(Grammar *grammar) {
-    const yyParser *parser = &grammar->parser;
-    grammar->depth = (int)(parser->yytos - parser->yystack);
-    int first = grammar->depth < REMEMBERED ? 0 : grammar->depth - REMEMBERED + 1;
-    for (int i = first; i <= grammar->depth; i++) {
-        grammar->states[i % REMEMBERED] = parser->yystack[i].stateno;
+    const yyStackEntry *entry = grammar->parser.yystack;
+    const yyStackEntry *top = grammar->parser.yytos;
+    grammar->depth = (int)(top - entry);
+    if (grammar->depth < REMEMBERED) { /* nearly always: their places are their numbers */
+        for (YYACTIONTYPE *state = grammar->states; entry <= top; entry++, state++) {
+            *state = entry->stateno;
+        }
+        return;
+    }
+    for (int i = grammar->depth - REMEMBERED + 1; i <= grammar->depth; i++) {
+        grammar->states[i % REMEMBERED] = entry[i].stateno;
     }
 }
 

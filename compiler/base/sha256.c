@@ -45,8 +45,13 @@ static void mix_block(uint32_t state[8], const uint8_t *block) {
         uint32_t first = s[7] + (rotated(s[4], 6) ^ rotated(s[4], 11) ^ rotated(s[4], 25)) +
                          choice + ROUNDS[i] + w[i];
         uint32_t second = (rotated(s[0], 2) ^ rotated(s[0], 13) ^ rotated(s[0], 22)) + majority;
-        memmove(s + 1, s, 7 * sizeof s[0]);
-        s[4] += first;
+        s[7] = s[6];
+        s[6] = s[5];
+        s[5] = s[4];
+        s[4] = s[3] + first;
+        s[3] = s[2];
+        s[2] = s[1];
+        s[1] = s[0];
         s[0] = first + second;
     }
     for (size_t i = 0; i < 8; i++) {

@@ -50,8 +50,15 @@ static void digest_token(Digest *digest, Text token) {
         Text inner = {token.data + 1, token.length - 2};
         token = is_plain(inner) ? inner : token;
     }
-    digest_put(digest, token.data, token.length);
     /* only strings and $$ bodies have newlines inside, and their quotes tell where they end */
+    if (token.length > 0 && token.length < sizeof digest->held - digest->count) {
+        char *at = digest->held + digest->count;
+        memcpy(at, token.data, token.length);
+        at[token.length] = '\n';
+        digest->count += token.length + 1;
+        return;
+    }
+    digest_put(digest, token.data, token.length);
     digest_put(digest, "\n", 1);
 }
 

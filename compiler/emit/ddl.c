@@ -40,25 +40,23 @@ void ddl_rule(Ddl *ddl, const char *words) {
     buf_char(ddl->out, '\n');
 }
 
-/* What stands in for a byte of a comment: itself, or a blank. */
-static char harmless(char c) {
-    return (unsigned char)c < ' ' || c == 0x7f ? ' ' : c;
-}
-
 void ddl_comment_text(Buf *out, Text text) {
-    size_t done = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        bool opens = c == '$' && i + 1 < text.length && text.data[i + 1] == '{';
-        if (opens || harmless(c) != c) {
-            buf_put(out, text.data + done, i - done);
-            buf_char(out, harmless(c));
-            buf_text(out,
-                     opens ? " " : ""); /* some script runners replace `${`, even in comments */
-            done = i + 1;
+    const char *end = text.data + text.length;
+    const char *done = text.data;
+    for (const char *at = text.data; at < end; at++) {
+        unsigned char c = (unsigned char)*at;
+        if (c > '$' && c != 0x7f) {
+            continue;
+        }
+        bool opens = c == '$' && at + 1 < end && at[1] == '{';
+        bool is_harmful = c < ' ' || c == 0x7f; /* a blank stands in for it */
+        if (opens || is_harmful) {
+            buf_put(out, done, (size_t)(at - done));
+            buf_text(out, opens ? "$ " : " "); /* script runners replace `${`, even in comments */
+            done = at + 1;
         }
     }
-    buf_put(out, text.data + done, text.length - done);
+    buf_put(out, done, (size_t)(end - done));
 }
 
 void ddl_comment(Ddl *ddl, const Step *step) {

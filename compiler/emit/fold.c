@@ -1,17 +1,31 @@
 /* fold.c - breaks long lines. See fold.h. */
 #include "emit/fold.h"
 
+/* Nothing but ASCII, as nearly all text is: eight bytes at a time, the last of them over those before. */
+static bool is_ascii(Text text) {
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    uint64_t all = 0;
+    uint64_t bytes = 0;
+    if (text.length >= 8) {
+        for (size_t i = 0; i < text.length - 8; i += 8) {
+            memcpy(&bytes, text.data + i, 8);
+            all |= bytes;
+        }
+        memcpy(&bytes, text.data + text.length - 8, 8);
+        return ((all | bytes) & high) == 0;
+    }
+    for (size_t i = 0; i < text.length; i++) {
+        all |= (unsigned char)text.data[i];
+    }
+    return (all & high) == 0;
+}
+
 size_t fold_width(Text text) {
     size_t width = text.length;
-    size_t i = 0;
-    for (; i + 8 <= text.length; i += 8) { /* eight bytes at a time: all of them mostly are ASCII */
-        uint64_t bytes;
-        memcpy(&bytes, text.data + i, 8);
-        if ((bytes & UINT64_C(0x8080808080808080)) != 0) {
-            break;
-        }
+    if (is_ascii(text)) {
+        return width;
     }
-    for (; i < text.length; i++) {
+    for (size_t i = 0; i < text.length; i++) {
         width -= ((unsigned char)text.data[i] & 0xC0) == 0x80;
     }
     return width;
@@ -68,8 +82,13 @@ typedef struct Walk {
 static void walk_word(Walk *walk) {
     char quote = '\0';
     size_t start = walk->at;
-    while (walk->at < walk->text.length) {
-        char c = walk->text.data[walk->at++];
+    const char *at = walk->text.data + start;
+    const char *end = walk->text.data + walk->text.length;
+    while (at < end) {
+        char c = *at++;
+        if (c > ')') { /* all that tell something come before */
+            continue;
+        }
         if (quote != '\0') {
             quote = c == quote ? '\0' : quote;
         } else if (c == '\'' || c == '"') {
@@ -82,6 +101,7 @@ static void walk_word(Walk *walk) {
             break;
         }
     }
+    walk->at = (size_t)(at - walk->text.data);
     if (word_at(walk->text, start, "CASE")) {
         walk->depth++;
     } else if (walk->at - start >= 3 && memcmp(walk->text.data + start, "END", 3) == 0 &&

@@ -48,8 +48,11 @@ static const Keyword *find_keyword(const char *word, size_t length) {
     while (low < high) {
         unsigned middle = (low + high) / 2;
         const Keyword *keyword = &KEYWORDS[middle];
-        int order = memcmp(keyword->word, word,
+        int order = keyword->word[1] - word[1]; /* no word has one letter only */
+        if (order == 0) {
+            order = memcmp(keyword->word, word,
                            length < keyword->length ? length : keyword->length);
+        }
         if (order == 0 && keyword->length == length) {
             return keyword;
         }

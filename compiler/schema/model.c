@@ -168,12 +168,7 @@ bool options_equal(const OptionWords *a, const OptionWords *b) {
 }
 
 void name_write(Buf *out, Name name) {
-    bool plain = name->length > 0 && !(name->text[0] >= '0' && name->text[0] <= '9');
-    for (uint32_t i = 0; i < name->length && plain; i++) {
-        char c = name->text[i];
-        plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-    }
-    if (plain) {
+    if (name->is_plain) {
         buf_name(out, name);
         return;
     }
