@@ -59,6 +59,14 @@ static size_t rounded(size_t size) {
     return checked_sum(size, ALIGNMENT - 1 + ARENA_GAP) & ~(ALIGNMENT - 1);
 }
 
+void base_prefer_huge_pages(void *block, size_t size) {
+    uintptr_t first = ((uintptr_t)block + LARGEST_CHUNK - 1) & ~(uintptr_t)(LARGEST_CHUNK - 1);
+    uintptr_t end = ((uintptr_t)block + size) & ~(uintptr_t)(LARGEST_CHUNK - 1);
+    if (end > first) {
+        madvise((void *)first, end - first, MADV_HUGEPAGE); /* refused, the pages are small */
+    }
+}
+
 #ifdef ARENA_POISONS
 
 /* The leak checker looks for pointers only in what malloc gave. */
@@ -84,7 +92,7 @@ static ArenaChunk *huge_page_new(void) {
         munmap(room, before);
     }
     munmap(room + before + LARGEST_CHUNK, LARGEST_CHUNK - before);
-    madvise(room + before, LARGEST_CHUNK, MADV_HUGEPAGE); /* a wish: refused, the pages are small */
+    base_prefer_huge_pages(room + before, LARGEST_CHUNK);
     return (ArenaChunk *)(void *)(room + before);
 }
 
@@ -130,12 +138,26 @@ static void large_unlink(Arena *arena, ArenaChunk *chunk) {
 
 static void *alloc_large(Arena *arena, size_t size) {
     ArenaChunk *chunk = chunk_new(arena, checked_sum(size, sizeof(ArenaChunk)));
+    base_prefer_huge_pages(chunk, chunk->size);
     large_link(arena, chunk);
     return chunk + 1;
 }
 
-static void shared_chunk_new(Arena *arena) {
+void arena_expect(Arena *arena, size_t bytes) {
+    if (arena->chunk_size == 0) {
+        arena->chunk_size = FIRST_CHUNK;
+    }
+    while (arena->chunk_size < LARGEST_CHUNK && arena->chunk_size < bytes) {
+        arena->chunk_size *= 2;
+    }
+}
+
+/* A chunk with room for a block of `least` bytes, which is not a large one. */
+static void shared_chunk_new(Arena *arena, size_t least) {
     size_t size = arena->chunk_size == 0 ? FIRST_CHUNK : arena->chunk_size;
+    while (size < sizeof(ArenaChunk) + least) {
+        size *= 2;
+    }
     ArenaChunk *chunk = size == LARGEST_CHUNK ? chunk_counted(arena, huge_page_new(), size)
                                               : chunk_new(arena, size);
     chunk->older = arena->chunks;
@@ -152,7 +174,7 @@ void *arena_alloc(Arena *arena, size_t size) {
     }
     size_t taken = rounded(size);
     if (taken > (size_t)(arena->end - arena->next) || arena->next == NULL) {
-        shared_chunk_new(arena);
+        shared_chunk_new(arena, taken);
     }
     char *block = arena->next;
     arena->next += taken;
@@ -207,6 +229,7 @@ static void *grow_large(Arena *arena, void *block, size_t old_size, size_t new_s
     if (moved == NULL) {
         base_out_of_memory();
     }
+    base_prefer_huge_pages(moved, size);
     memset((char *)(moved + 1) + old_size, 0, new_size - old_size);
     arena->bytes += new_size - old_size;
     moved->size = size;

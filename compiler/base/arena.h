@@ -28,7 +28,7 @@ typedef struct Arena {
 } Arena;
 
 /* Requests of at least this many bytes get a chunk to themselves. */
-#define ARENA_LARGE ((size_t)16 * 1024)
+#define ARENA_LARGE ((size_t)128 * 1024)
 
 /* Returns `size` zeroed bytes; a size of 0 gives a pointer that must not be read. */
 void *arena_alloc(Arena *arena, size_t size);
@@ -44,6 +44,12 @@ char *arena_copy_text(Arena *arena, const char *from, size_t length);
 
 /* Returns formatted text, NUL-terminated. */
 char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * Says that about so many more bytes will be asked for: what would come in many small chunks then comes in
+ * few large ones.
+ */
+void arena_expect(Arena *arena, size_t bytes);
 
 /*
  * Makes `block` (`old_size` bytes from this arena, or NULL and 0) `new_size` bytes long and returns
@@ -62,6 +68,9 @@ void arena_release(Arena *arena);
 
 /* How many bytes the arena holds from the system, its own headers included. */
 size_t arena_bytes(const Arena *arena);
+
+/* Wishes that a block of malloc's lie on huge pages, where it is large enough for them. */
+void base_prefer_huge_pages(void *block, size_t size);
 
 #define NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
 #define NEW_ARRAY(arena, Type, n) ((Type *)arena_alloc_array((arena), (n), sizeof(Type)))

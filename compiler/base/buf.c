@@ -27,6 +27,7 @@ static void grow(Buf *buf, size_t needed) {
     if (data == NULL) {
         base_out_of_memory();
     }
+    base_prefer_huge_pages(data, capacity);
     buf->data = data;
     buf->capacity = capacity;
 }

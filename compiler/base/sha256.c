@@ -4,9 +4,11 @@
 #include <stdbool.h>
 #include <string.h>
 
-#if defined(__x86_64__)
-#include <cpuid.h>
+/* The C library knows what the processor has: to ask the processor takes long where it is a virtual one. */
+#if defined(__x86_64__) && __has_include(<sys/platform/x86.h>)
+#define HAS_INSTRUCTIONS 1
 #include <immintrin.h>
+#include <sys/platform/x86.h>
 #endif
 
 static const uint32_t ROUNDS[64] = {
@@ -65,7 +67,7 @@ static void mix_blocks(uint32_t state[8], const uint8_t *blocks, size_t count) {
     }
 }
 
-#if defined(__x86_64__)
+#ifdef HAS_INSTRUCTIONS
 
 #define INSTRUCTED __attribute__((target("sha,sse4.1,ssse3")))
 
@@ -107,10 +109,9 @@ INSTRUCTED static void mix_instructed(uint32_t state[8], const uint8_t *blocks, 
 }
 
 Sha256Mixer sha256_mixer(void) {
-    unsigned a, b, c, d;
-    bool has_shuffles = __get_cpuid(1, &a, &b, &c, &d) && (c & bit_SSSE3) && (c & bit_SSE4_1);
-    bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
-    return has_shuffles && has_sha ? mix_instructed : mix_blocks;
+    bool has_all = CPU_FEATURE_ACTIVE(SHA) && CPU_FEATURE_ACTIVE(SSE4_1) &&
+                   CPU_FEATURE_ACTIVE(SSSE3);
+    return has_all ? mix_instructed : mix_blocks;
 }
 
 #else

@@ -12,6 +12,8 @@
 #define PROJECT_FILE "project.mig"
 #define SCHEMA_FILE "schema.mig"
 #define SCHEMA_FOLDER "schema"
+#define SIZE_OF_TREE                                                                               \
+    3 /* of what a file becomes, at least: a tree and a model, each times its text */
 
 /* ---- finding --------------------------------------------------------------------------------- */
 
@@ -116,6 +118,8 @@ static void load(const Workspace *workspace, Loading *loading, const char *path)
     if (file == NULL) {
         loading->unread++;
     } else {
+        arena_expect(loading->arena, file->text.length * SIZE_OF_TREE);
+        arena_expect(loading->syntax, file->text.length * SIZE_OF_TREE);
         parse_file_seen(file, loading->names, loading->diags, loading->syntax, loading->unit,
                         loading->sink);
     }

@@ -47,6 +47,33 @@ static void chunks_grow_and_are_counted(void **state) {
     arena_release(&arena);
 }
 
+static void what_is_expected_comes_in_large_chunks(void **state) {
+    (void)state;
+    Arena arena = {0};
+    arena_expect(&arena, 1000);
+    assert_int_equal(arena_bytes(&arena), 0);
+    arena_alloc(&arena, 1);
+    assert_int_equal(arena_bytes(&arena), 64 * 1024);
+    arena_expect(&arena, 1000000);
+    for (int i = 0; i < 1000; i++) {
+        assert_true(is_zero(arena_alloc(&arena, 1000), 1000));
+    }
+    assert_int_equal(arena_bytes(&arena), (64 + 1024) * 1024);
+    arena_release(&arena);
+    arena_expect(&arena, SIZE_MAX);
+    arena_alloc(&arena, 100000);
+    assert_int_equal(arena_bytes(&arena), 2 * 1024 * 1024);
+    arena_release(&arena);
+}
+
+static void a_block_larger_than_a_chunk_finds_room(void **state) {
+    (void)state;
+    Arena arena = {0};
+    assert_true(is_zero(arena_alloc(&arena, ARENA_LARGE - 1), ARENA_LARGE - 1));
+    assert_true(arena_bytes(&arena) > ARENA_LARGE);
+    arena_release(&arena);
+}
+
 static void a_large_block_has_its_own_chunk_and_can_be_discarded(void **state) {
     (void)state;
     Arena arena = {0};
@@ -148,6 +175,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_are_zeroed_aligned_and_apart),
         cmocka_unit_test(chunks_grow_and_are_counted),
+        cmocka_unit_test(what_is_expected_comes_in_large_chunks),
+        cmocka_unit_test(a_block_larger_than_a_chunk_finds_room),
         cmocka_unit_test(a_large_block_has_its_own_chunk_and_can_be_discarded),
         cmocka_unit_test(copies_are_equal_and_terminated),
         cmocka_unit_test(growing_keeps_the_old_and_zeroes_the_new),
