@@ -62,15 +62,16 @@ void lower_undone_sql(Moving *moving) {
 void lower_run_sql(Moving *moving) {
     const Model *model = moving->after;
     NameMap created = {0};
+    NameMap ground = {0}; /* was made before the tables */
     for (uint32_t i = 0; i < moving->ops->count; i++) {
-        if (moving->ops->items[i].kind == OP_CREATE_SQL && !moving->ops->items[i].is_ground) {
-            namemap_set(moving->arena, &created, moving->ops->items[i].after->sql->name,
-                        (void *)&moving->ops->items[i]);
+        if (moving->ops->items[i].kind == OP_CREATE_SQL) {
+            namemap_set(moving->arena, moving->ops->items[i].is_ground ? &ground : &created,
+                        moving->ops->items[i].after->sql->name, (void *)&moving->ops->items[i]);
         }
     }
     for (uint32_t i = 0; i < model->object_count; i++) {
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
-        if (sql && is_for(moving->dialect, sql->targets) &&
+        if (sql && is_for(moving->dialect, sql->targets) && !namemap_get(&ground, sql->name) &&
             (namemap_get(&created, sql->name) || namemap_get(&moving->undone, sql->name))) {
             moving_add(moving, (Step){.kind = STEP_RUN_SQL,
                                       .weight = 1,

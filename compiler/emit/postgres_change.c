@@ -208,6 +208,9 @@ static void write_step(Changing *changing, const Step *step) {
     }
     if (step->kind == STEP_RUN_SQL) {
         postgres_execute(ddl, changing->script, step->sql->up);
+        if (by_shape) {
+            shape_take_over(ddl, changing->script, step->sql);
+        }
     } else if (step->kind == STEP_UNDO_SQL) {
         write_undo(changing, step);
     } else if (step->kind == STEP_CREATE_NAMESPACE) {
@@ -509,6 +512,9 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     }
     if (script->by_shape) {
         block_write(out, block_postgres_shape);
+        if (shape_types(script)) {
+            block_write(out, block_postgres_types);
+        }
     }
     if (script->by_shape || numbers_any(script, is_down)) {
         block_write(out, block_postgres_number);

@@ -208,6 +208,64 @@ static void forget_comment(Ddl *ddl, const Script *script, const SqlObject *befo
     }
 }
 
+/* ---- types ---------------------------------------------------------------------------------------- */
+
+static const char drop_type[] = "DROP TYPE ";
+
+/* The name in what undoes a type that the script undoes and makes again; or nothing. */
+static Text type_made_anew(const Script *script, const SqlObject *sql) {
+    const SqlObject *gone = find(script, OP_DROP_SQL, sql->name);
+    const SqlObject *made = find(script, OP_CREATE_SQL, sql->name);
+    const char *begin = gone && made && sql_made(made).kind == SQL_TYPE
+                            ? strstr(gone->down->text, drop_type)
+                            : NULL;
+    const char *end = begin ? strchr(begin, ';') : NULL;
+    if (!end) {
+        return (Text){0};
+    }
+    begin += sizeof drop_type - 1;
+    return (Text){begin, (size_t)(end - begin)};
+}
+
+/* Whether it stands on a type that is made anew: it cannot be replaced. */
+static bool needs_new_type(const Script *script, const SqlObject *sql) {
+    for (uint32_t i = 0; i < sql->needs_count; i++) {
+        if (sql->needs[i]->kind == OBJECT_SQL &&
+            type_made_anew(script, sql->needs[i]->sql).length != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool shape_types(const Script *script) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        if (sql && type_made_anew(script, sql).length != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    Text name = type_made_anew(script, sql);
+    if (name.length == 0) {
+        return;
+    }
+    const Ops *ops = ops_of(script);
+    const SqlObject *last = NULL;
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *other = tried(script, &ops->items[i], OP_CREATE_SQL);
+        last = other && type_made_anew(script, other).length != 0 ? other : last;
+    }
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "PERFORM pg_temp.migc_take_over(");
+    quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+    buf_text(ddl->out, last->name == sql->name ? ", true);\n" : ", false);\n");
+}
+
 bool shape_replace(Ddl *ddl, const Script *script, const Step *step) {
     const SqlObject *sql = step->sql;
     if (!step->op || (step->op->kind != OP_CREATE_SQL && step->op->kind != OP_DROP_SQL) ||
@@ -216,7 +274,8 @@ bool shape_replace(Ddl *ddl, const Script *script, const Step *step) {
     }
     const SqlObject *before = find(script, OP_DROP_SQL, sql->name);
     const SqlObject *after = find(script, OP_CREATE_SQL, sql->name);
-    if (!before || !after || before->down != after->down || before->up == after->up) {
+    if (!before || !after || before->down != after->down || before->up == after->up ||
+        needs_new_type(script, before) || needs_new_type(script, after)) {
         return false;
     }
     if (step->op->kind == OP_DROP_SQL) {
@@ -254,6 +313,16 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
         buf_text(ddl->out, "RAISE INFO 'migc: a schema that holds other objects stays';\n");
         ddl_indent(ddl, 0);
         buf_text(ddl->out, "END;\n");
+        return;
+    }
+    Text type = type_made_anew(script, sql);
+    if (type.length != 0) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "PERFORM pg_temp.migc_set_aside(");
+        quote_string(ddl->out, type.data, type.length, TARGET_POSTGRES);
+        const char *comma = ", ";
+        write_statement(ddl->out, script, sql->down, &comma);
+        buf_text(ddl->out, ");\n");
         return;
     }
     if (!strstr(sql->down->text, "TABLE")) {

@@ -28,6 +28,12 @@ void shape_open(Ddl *ddl);
 /* The author's SQL of a step, where it only replaces a routine; false: it does not, nothing was written. */
 bool shape_replace(Ddl *ddl, const Script *script, const Step *step);
 
+/* Whether types are made anew, which columns may have: the script needs block_postgres_types. */
+bool shape_types(const Script *script);
+
+/* Behind what makes a sql object: if it is such a type, the columns that have it get the new one. */
+void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql);
+
 /* What undoes a sql object, which may be tables: they have to be empty. */
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql);
 

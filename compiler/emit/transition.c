@@ -32,11 +32,30 @@ static bool is_view(const SqlObject *sql) {
     return sql_made(sql).kind == SQL_VIEW;
 }
 
-/* The sql objects that would keep tables from being altered, and all that needs them. */
+/* Types that are other ones afterwards. */
+static void find_other_types(Arena *arena, const Change *change, NameMap *types) {
+    NameMap made = {0};
+    for (uint32_t i = 0; i < change->up.count; i++) {
+        const Op *op = &change->up.items[i];
+        if (op->kind == OP_CREATE_SQL && sql_made(op->after->sql).kind == SQL_TYPE) {
+            namemap_set(arena, &made, op->after->sql->name, types);
+        }
+    }
+    for (uint32_t i = 0; i < change->up.count; i++) {
+        const Op *op = &change->up.items[i];
+        if (op->kind == OP_DROP_SQL && namemap_get(&made, op->before->sql->name)) {
+            namemap_set(arena, types, op->before->sql->name, types);
+        }
+    }
+}
+
+/* The sql objects that would keep tables from being altered, types that are other ones afterwards, and all that
+ * needs them. */
 static const NameMap *find_restated(Arena *arena, const Change *change) {
     Names *names = change->before->names;
     NameMap pinned = {0};
     NameMap *restated = NEW(arena, NameMap);
+    find_other_types(arena, change, restated);
     for (uint32_t i = 0; i < change->up.count; i++) {
         const Op *op = &change->up.items[i];
         if (op->kind == OP_ALTER_TABLE && unpins_columns(op->table)) {
@@ -61,7 +80,7 @@ static const NameMap *find_restated(Arena *arena, const Change *change) {
     return restated;
 }
 
-/* Functions and types that come or go for good: tables may stand on them. */
+/* Functions and types that come or go for good, and types that are made anew: tables may stand on them. */
 static void mark_ground(Arena *arena, Change *change) {
     NameMap sides[2] = {0};
     for (int pass = 0; pass < 2; pass++) {
@@ -70,7 +89,9 @@ static void mark_ground(Arena *arena, Change *change) {
             int side = op->kind == OP_CREATE_SQL ? 1 : op->kind == OP_DROP_SQL ? 0 : -1;
             if (side >= 0 && pass == 0) {
                 namemap_set(arena, &sides[side], op_object(op)->sql->name, op);
-            } else if (side >= 0 && !namemap_get(&sides[1 - side], op_object(op)->sql->name)) {
+            } else if (side >= 0 &&
+                       (!namemap_get(&sides[1 - side], op_object(op)->sql->name) ||
+                        (side == 1 && sql_made(op_object(op)->sql).kind == SQL_TYPE))) {
                 op->is_ground = sql_is_ground(op_object(op)->sql);
             }
         }

@@ -1,11 +1,13 @@
 -- Everything that statements can have made, as one text: it is the same if they have changed nothing.
 CREATE OR REPLACE FUNCTION pg_temp.migc_state()
 RETURNS text LANGUAGE sql AS $migc$
-  SELECT md5(string_agg(line, E'\n' ORDER BY line COLLATE "C"))
+  SELECT md5(string_agg(DISTINCT name, E'\n' ORDER BY name))
     FROM (SELECT concat_ws('|', 'relation', oid::regclass, relkind, relpersistence, reloptions, relrowsecurity, relforcerowsecurity,
                  relreplident, relacl, reloftype::regtype, relam, reltablespace, pg_get_expr(relpartbound, oid),
                  CASE relkind WHEN 'v' THEN pg_get_viewdef(oid) WHEN 'm' THEN pg_get_viewdef(oid) WHEN 'p' THEN pg_get_partkeydef(oid)
-                              WHEN 'i' THEN pg_get_indexdef(oid) WHEN 'I' THEN pg_get_indexdef(oid) END,
+                              WHEN 'i' THEN pg_get_indexdef(oid) WHEN 'I' THEN pg_get_indexdef(oid)
+                              WHEN 'c' THEN (SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute
+                                              WHERE attrelid = c.oid AND NOT attisdropped) END,
                  (SELECT string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) FROM pg_inherits WHERE inhrelid = c.oid),
                  (SELECT concat_ws(' ', indisclustered, indisreplident, indisvalid) FROM pg_index WHERE indexrelid = c.oid),
                  (SELECT to_jsonb(s) - 'seqrelid' FROM pg_sequence AS s WHERE seqrelid = c.oid),
@@ -54,7 +56,8 @@ RETURNS text LANGUAGE sql AS $migc$
           SELECT concat_ws('|', 'wrapper', to_jsonb(w) - 'oid') FROM pg_foreign_data_wrapper AS w
           UNION ALL
           SELECT concat_ws('|', 'comment', pg_describe_object(classoid, objoid, objsubid), description)
-            FROM pg_description WHERE objoid >= 16384) AS t (line)
+            FROM pg_description WHERE objoid >= 16384) AS t (line),
+ LATERAL (SELECT replace(line, 'migc_was_', '') COLLATE "C") AS n (name) -- a type that was set aside is the same, or another one
 $migc$;
 
 -- Is all that these statements make there, as they make it, and nothing of what others undo? It is tried, and undone.
@@ -86,10 +89,13 @@ BEGIN
       BEGIN
         EXECUTE migc_undo[migc_i];
       EXCEPTION WHEN dependent_objects_still_exist THEN
-        IF NOT migc_new[migc_i] THEN
+        IF migc_new[migc_i] THEN
+          migc_make[migc_i] := '';
+        ELSIF starts_with(btrim(migc_undo[migc_i]), 'DROP TYPE ') THEN
+          PERFORM pg_temp.migc_set_aside(substring(migc_undo[migc_i] FROM 'DROP TYPE (.*);'), migc_undo[migc_i]);
+        ELSE
           RAISE;
         END IF;
-        migc_make[migc_i] := '';
       END;
     END LOOP;
     FOREACH migc_statement IN ARRAY migc_make LOOP

@@ -2439,3 +2439,23 @@ CREATE TABLE t (id int PRIMARY KEY);
 CREATE TABLE t (a serial, id serial PRIMARY KEY);
 -- after
 CREATE TABLE t (a int, id serial PRIMARY KEY);
+-- ===== a composite type that columns have gets an attribute
+CREATE TYPE place AS (road text, town text); CREATE TABLE t (id integer PRIMARY KEY, a place NOT NULL DEFAULT ROW('x', 'y'), b place[] NOT NULL DEFAULT ARRAY[ROW('x', 'y')::place], CHECK ((a).road <> 'z'));
+CREATE INDEX t_town ON t (((a).town)); CREATE VIEW v AS SELECT id, a FROM t;
+-- after
+CREATE TYPE place AS (road varchar(20), code integer, town text); CREATE TABLE t (id integer PRIMARY KEY, a place NOT NULL DEFAULT ROW('x', 1, 'y'), b place[], c place, CHECK ((a).road <> 'z'));
+CREATE INDEX t_town ON t (((a).town)); CREATE VIEW v AS SELECT id, a FROM t;
+-- ===== a composite type that columns have loses an attribute
+CREATE TYPE place AS (road text, town text); CREATE TABLE t (id integer PRIMARY KEY, a place NOT NULL DEFAULT ROW('x', 'y'));
+-- after
+CREATE TYPE place AS (road text); CREATE TABLE t (id integer PRIMARY KEY, a place NOT NULL DEFAULT ROW('x'));
+-- ===== a composite type in another, which functions take
+CREATE TYPE point2 AS (x integer, y integer); CREATE TYPE line2 AS (a point2, b point2); CREATE TABLE t (id integer PRIMARY KEY, l line2);
+CREATE FUNCTION steep(l line2) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'; CREATE VIEW v AS SELECT id, steep(l) AS s FROM t;
+-- after
+CREATE TYPE point2 AS (x integer, y integer, z integer); CREATE TYPE line2 AS (a point2, b point2); CREATE TABLE t (id integer PRIMARY KEY, l line2);
+CREATE FUNCTION steep(l line2) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'; CREATE VIEW v AS SELECT id, steep(l) AS s FROM t;
+-- ===== a range type that columns have takes other bounds
+CREATE TYPE span AS RANGE (SUBTYPE = float8); CREATE TABLE t (id integer PRIMARY KEY, a span DEFAULT '[1,2)');
+-- after
+CREATE TYPE span AS RANGE (SUBTYPE = numeric); CREATE TABLE t (id integer PRIMARY KEY, a span DEFAULT '[1,2)');
