@@ -151,6 +151,13 @@ again:
     "owned"         { FOUND(TOKEN_OWNED); }
     "by"            { FOUND(TOKEN_BY); }
 
+    "partition"     { FOUND(TOKEN_PARTITION); }
+    "partitions"    { FOUND(TOKEN_PARTITIONS); }
+    "modulus"       { FOUND(TOKEN_MODULUS); }
+    "remainder"     { FOUND(TOKEN_REMAINDER); }
+    "less"          { FOUND(TOKEN_LESS); }
+    "than"          { FOUND(TOKEN_THAN); }
+
     "needs"         { FOUND(TOKEN_NEEDS); }
     "up"            { FOUND(TOKEN_UP); }
     "down"          { FOUND(TOKEN_DOWN); }
@@ -313,6 +320,12 @@ static const char *const token_words[] = {
     [TOKEN_CYCLE] = "cycle",
     [TOKEN_OWNED] = "owned",
     [TOKEN_BY] = "by",
+    [TOKEN_PARTITION] = "partition",
+    [TOKEN_PARTITIONS] = "partitions",
+    [TOKEN_MODULUS] = "modulus",
+    [TOKEN_REMAINDER] = "remainder",
+    [TOKEN_LESS] = "less",
+    [TOKEN_THAN] = "than",
     [TOKEN_NEEDS] = "needs",
     [TOKEN_UP] = "up",
     [TOKEN_DOWN] = "down",

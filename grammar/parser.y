@@ -42,6 +42,7 @@ static const Token NOTHING = {0};
     DEFERRABLE INITIALLY DEFERRED MATCH FULL VALID DISTINCT
     NEEDS UP DOWN NONE LOSSY RESTORE
     DOMAIN SEQUENCE START INCREMENT MINVALUE MAXVALUE CACHE CYCLE OWNED BY
+    PARTITION PARTITIONS MODULUS REMAINDER LESS THAN
     IS IN BETWEEN LIKE CASE WHEN THEN ELSE END CAST AS EXTRACT FROM.
 
 %left OR.
@@ -101,9 +102,7 @@ value(A) ::= ID(T) NUMBER(V).            { A = build_value(p, AST_NAME, T, build
 
 %type ref {AstRef}
 ref(A) ::= ID(N).                        { A = build_ref(N, NULL, build_text(p, N), N); }
-ref(A) ::= ID(S) DOT ID(N). {
-    A = build_ref(S, build_text(p, S), build_text(p, N), N);
-}
+ref(A) ::= ID(S) DOT ID(N).              { A = build_ref(S, build_text(p, S), build_text(p, N), N); }
 
 %type names {NameList}
 names(A) ::= ID(N).                      { A.first = A.last = build_name(p, N); }
@@ -176,9 +175,7 @@ domain(A) ::= DOMAIN(T) ref(N) type(Y) modifiers(M).  { A = build_domain(p, T, N
 %type sequence {AstDecl *}
 object(A) ::= sequence(A).
 /* Four rules: as with indexes, a word is tried as a name before an empty rule is reduced. */
-sequence(A) ::= SEQUENCE(T) ref(N) for_opt(F). {
-    A = build_sequence(p, T, N, NULL, NULL, F);
-}
+sequence(A) ::= SEQUENCE(T) ref(N) for_opt(F).  { A = build_sequence(p, T, N, NULL, NULL, F); }
 sequence(A) ::= SEQUENCE(T) ref(N) numbering(O) for_opt(F). {
     A = build_sequence(p, T, N, NULL, O.first, F);
 }
@@ -286,9 +283,7 @@ items(A) ::= items(A) error NEWLINE.
 item(A) ::= AN_ITEM(T).                  { A = build_column(p, T, NULL, NULL); }
 item(A) ::= column(A).
 item(A) ::= constraint(A).
-item(A) ::= INCLUDE(T) ID(N). {
-    A = build_item(p, AST_INCLUDE, T, T, build_name(p, N), NULL);
-}
+item(A) ::= INCLUDE(T) ID(N).            { A = build_item(p, AST_INCLUDE, T, T, build_name(p, N), NULL); }
 
 item(A) ::= options(A).
 
@@ -310,6 +305,9 @@ option_value(A) ::= ID|STRING|NUMBER|TRUE|FALSE(A).
 %type column {AstItem *}
 column(A) ::= ID(N) type(Y) modifiers(M).  { A = build_column(p, N, Y, M.first); }
 column(A) ::= ID(N) some_modifiers(M).   { A = build_column(p, N, NULL, M.first); }
+/* `partition` begins an item only before `by`. */
+column(A) ::= PARTITION(N) type(Y) modifiers(M).  { A = build_column(p, N, Y, M.first); }
+column(A) ::= PARTITION(N) some_modifiers(M).  { A = build_column(p, N, NULL, M.first); }
 
 %type constraint {AstItem *}
 constraint(A) ::= A_CONSTRAINT(T).       { A = build_item(p, AST_CHECK, T, T, NULL, NULL); }
@@ -345,6 +343,33 @@ constraint(A) ::= EXCLUDE(T) ID(N) using(U) LP exclusions(K) RP modifiers(M). {
     A = build_index(p, T, build_name(p, N), U, K.first, M.first);
     A->kind = AST_EXCLUDE;
 }
+
+constraint(A) ::= partitioned(A).
+constraint(A) ::= partitioned(A) LB partitions(P) RB(Z).  { build_partitions(A, P.first, Z); }
+
+%type partitioned {AstItem *}
+%type method {AstName *}
+%type partitions {PartitionList}
+%type partition {AstPartition *}
+%type bounds {AstPartition *}
+partitioned(A) ::= PARTITION(T) BY(B) method(M) LP keys(K) RP counted(N) modifiers(F). {
+    A = build_partitioning(p, T, B, M, K.first, N, F.first);
+}
+counted(A) ::= .                         { A = NOTHING; }
+counted(A) ::= PARTITIONS NUMBER(N).     { A = N; }
+method(A) ::= ID(N).                     { A = build_name(p, N); }
+method(A) ::= ID(N) ID(M).               { A = build_words(p, N, M); }
+
+partitions(A) ::= .                      { A = (PartitionList){0}; }
+partitions(A) ::= partitions(A) partition(X) NEWLINE.  { LIST_ADD(A, X); }
+partitions(A) ::= partitions(A) error NEWLINE.
+partition(A) ::= ID(N) bounds(B).        { A = build_partition(p, B, N); }
+bounds(A) ::= FROM LP exprs(F) RP TO LP exprs(T) RP.  { A = build_bounds(p, AST_FROM_TO, F.first, T.first); }
+bounds(A) ::= IN LP exprs(F) RP.         { A = build_bounds(p, AST_ANY_OF, F.first, NULL); }
+bounds(A) ::= LESS THAN LP exprs(T) RP.  { A = build_bounds(p, AST_LESS_THAN, NULL, T.first); }
+bounds(A) ::= LESS THAN MAXVALUE(T).     { A = build_bounds(p, AST_LESS_THAN, NULL, build_leaf(p, AST_NAME, T)); }
+bounds(A) ::= DEFAULT.                   { A = build_bounds(p, AST_ALL_OTHERS, NULL, NULL); }
+bounds(A) ::= MODULUS NUMBER(M) REMAINDER NUMBER(R).  { A = build_remainder(p, M, R); }
 
 %type exclusions {KeyList}
 %type exclusion {AstIndexKey *}
@@ -401,32 +426,22 @@ some_modifiers(A) ::= some_modifiers(A) modifier(X).  { LIST_ADD(A, X); }
 
 modifier(A) ::= A_MODIFIER(T).           { A = build_modifier(p, AST_MOD_NULL, T); }
 modifier(A) ::= NULL(T).                 { A = build_modifier(p, AST_MOD_NULL, T); }
-modifier(A) ::= DEFAULT(T) primary(E). {
-    A = build_modifier_expr(p, AST_MOD_DEFAULT, T, NULL, E);
-}
-modifier(A) ::= DEFAULT(T) signed_number(E). {
-    A = build_modifier_expr(p, AST_MOD_DEFAULT, T, NULL, E);
-}
+modifier(A) ::= DEFAULT(T) primary(E).   { A = build_modifier_expr(p, AST_MOD_DEFAULT, T, NULL, E); }
+modifier(A) ::= DEFAULT(T) signed_number(E).  { A = build_modifier_expr(p, AST_MOD_DEFAULT, T, NULL, E); }
 modifier(A) ::= IDENTITY(T).             { A = build_modifier(p, AST_MOD_IDENTITY, T); }
 modifier(A) ::= GENERATED(T) LP expr(E) RP storage(V). {
     A = build_modifier_expr(p, AST_MOD_GENERATED, T, NULL, E);
     A->is_virtual = V;
 }
-modifier(A) ::= COLLATE(T) ID(N). {
-    A = build_modifier_name(p, AST_MOD_COLLATE, T, build_name(p, N));
-}
-modifier(A) ::= CHARSET(T) ID(N). {
-    A = build_modifier_name(p, AST_MOD_CHARSET, T, build_name(p, N));
-}
+modifier(A) ::= COLLATE(T) ID(N).  { A = build_modifier_name(p, AST_MOD_COLLATE, T, build_name(p, N)); }
+modifier(A) ::= CHARSET(T) ID(N).  { A = build_modifier_name(p, AST_MOD_CHARSET, T, build_name(p, N)); }
 modifier(A) ::= WITH(T) LP option_list(O) RP. {
     A = build_modifier(p, AST_MOD_WITH, T);
     A->options = O.first;
 }
 modifier(A) ::= PRIMARY(T) KEY.          { A = build_modifier(p, AST_MOD_PRIMARY_KEY, T); }
 modifier(A) ::= UNIQUE(T).               { A = build_modifier(p, AST_MOD_UNIQUE, T); }
-modifier(A) ::= CHECK(T) name_opt(N) LP expr(E) RP. {
-    A = build_modifier_expr(p, AST_MOD_CHECK, T, N, E);
-}
+modifier(A) ::= CHECK(T) name_opt(N) LP expr(E) RP.  { A = build_modifier_expr(p, AST_MOD_CHECK, T, N, E); }
 modifier(A) ::= reference(A).
 modifier(A) ::= FORWARD(T).              { A = build_modifier(p, AST_MOD_FORWARD, T); }
 modifier(A) ::= ON(T) DELETE action(X).  { A = build_modifier_action(p, AST_MOD_ON_DELETE, T, X); }
@@ -434,9 +449,7 @@ modifier(A) ::= ON(T) UPDATE action(X).  { A = build_modifier_action(p, AST_MOD_
 modifier(A) ::= ON(T) UPDATE NOW.        { A = build_modifier(p, AST_MOD_ON_UPDATE_NOW, T); }
 modifier(A) ::= WHERE(T) LP expr(E) RP.  { A = build_modifier_expr(p, AST_MOD_WHERE, T, NULL, E); }
 modifier(A) ::= using(A).
-modifier(A) ::= INCLUDE(T) LP names(C) RP. {
-    A = build_modifier_name(p, AST_MOD_INCLUDE, T, C.first);
-}
+modifier(A) ::= INCLUDE(T) LP names(C) RP.  { A = build_modifier_name(p, AST_MOD_INCLUDE, T, C.first); }
 modifier(A) ::= FOR(T) names(N). {
     A = build_modifier(p, AST_MOD_FOR, T);
     A->targets = N.first;
@@ -454,9 +467,7 @@ modifier(A) ::= CONCURRENTLY(T).         { A = build_modifier(p, AST_MOD_CONCURR
 
 reference(A) ::= REFERENCES(T) ref(R).   { A = build_references(p, T, R, NULL); }
 reference(A) ::= REFERENCES(T) ref(R) LP names(C) RP.  { A = build_references(p, T, R, C.first); }
-using(A) ::= USING(T) ID(N). {
-    A = build_modifier_name(p, AST_MOD_USING, T, build_name(p, N));
-}
+using(A) ::= USING(T) ID(N).             { A = build_modifier_name(p, AST_MOD_USING, T, build_name(p, N)); }
 
 %type storage {bool}
 storage(A) ::= .                         { A = false; }
@@ -688,9 +699,7 @@ change(A) ::= DROP(T) CHECK ID(N).       { A = build_drop(p, T, AST_CHECK, build
 change(A) ::= DROP(T) keyed(K) ID(N).    { A = build_drop(p, T, K, build_name(p, N), NULL); }
 change(A) ::= DROP(T) keyed(K) LP names(C) RP.  { A = build_drop(p, T, K, NULL, C.first); }
 change(A) ::= RENAME(T) PRIMARY KEY TO ID(R).  { A = build_rename(p, T, AST_PRIMARY_KEY, NULL, R); }
-change(A) ::= RENAME(T) named(K) ID(N) TO ID(R). {
-    A = build_rename(p, T, K, build_name(p, N), R);
-}
+change(A) ::= RENAME(T) named(K) ID(N) TO ID(R).  { A = build_rename(p, T, K, build_name(p, N), R); }
 change(A) ::= BACKFILL(T) ID(N) EQ expr(E). {
     A = build_change(p, AST_BACKFILL, T, build_name(p, N));
     A->expr = E;
@@ -708,6 +717,8 @@ change(A) ::= BACKFILL(T) ID(N) EQ ELLIPSIS WHERE LP expr(W) RP. {
     A->where = W;
 }
 change(A) ::= comment(A).
+change(A) ::= ADD(T) PARTITION partition(X) for_opt(F).  { A = build_add_partition(p, T, X, F); }
+change(A) ::= DROP(T) PARTITION ID(N) for_opt(F) said(C).  { A = build_drop_partition(p, T, N, F, C); }
 
 %type keyed {AstItemKind}
 %type named {AstItemKind}

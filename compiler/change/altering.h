@@ -42,6 +42,13 @@ bool altering_names_are_known(const Altering *altering, const AstExpr *expr);
 /* In every expression that restores a column, the name stands for `meaning` from now on. */
 void altering_restores_follow(Altering *altering, Name name, const AstExpr *meaning);
 
+/* replay_partition.c: lines about partitions; `partition by` of a table that is there; whether the table is
+ * partitioned by the column. */
+void altering_add_partition(Altering *altering, const AstChange *change);
+void altering_drop_partition(Altering *altering, const AstChange *change);
+void altering_refuse_partitioning(const Altering *altering, const AstItem *item);
+bool altering_is_partitioned_by(const Altering *altering, Name column);
+
 /* replay_drop.c, replay_rename.c: lines that drop and rename. */
 void altering_drop(Altering *altering, const AstChange *change);
 void altering_rename(Altering *altering, const AstChange *change);

@@ -2,6 +2,7 @@
  * describe.c - takes operations, gives their lines. See describe.h.
  */
 #include "change/describe.h"
+#include "change/partitions.h"
 
 typedef struct Describing {
     Arena *arena;
@@ -209,6 +210,13 @@ static void describe_primary_key(Describing *describing) {
     }
 }
 
+static void describe_partition(void *context, const Partitioning *of, const Partition *partition,
+                               bool comes) {
+    (void)of;
+    describe_part(context, comes ? "add " : "drop ", "partition", partition->name, partition->span,
+                  !comes);
+}
+
 static void describe_table(Describing *describing, const TableChange *change) {
     describing->change = change;
     const Table *before = change->before;
@@ -230,6 +238,7 @@ static void describe_table(Describing *describing, const TableChange *change) {
         table_write_name(&describing->text, after);
         add_line(describing, after->span, false);
     }
+    partitions_between(change->renamed, after, describe_partition, describing);
     describe_columns(describing);
     describe_primary_key(describing);
     DESCRIBE_PARTS("unique key", uniques, unique_count, uniques);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "change/match.h"
+#include "change/partitions.h"
 #include "schema/refs.h"
 
 /* ---- tables that belong together ---- */
@@ -50,7 +51,8 @@ static void pair_tables(Matcher *matcher) {
         const Table *table = before->tables[i];
         const Table *same = namemap_get(&left,
                                         name_qualified(matcher->names, table->space, table->name));
-        if (matcher->after_of[i] < 0 && !is_dropped[i] && same && same->targets == table->targets) {
+        if (matcher->after_of[i] < 0 && !is_dropped[i] && same && same->targets == table->targets &&
+            partitions_keep(table, same, NULL)) {
             matcher->after_of[i] = (int32_t)same->number;
             matcher->before_of[same->number] = (int32_t)i;
         }

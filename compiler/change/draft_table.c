@@ -7,6 +7,7 @@
 #include "change/draft_parts.h"
 #include "change/grade.h"
 #include "schema/derived.h"
+#include "change/partitions.h"
 
 /* One table while it is written. */
 typedef struct Altering {
@@ -569,6 +570,23 @@ static void change_comment(Altering *altering) {
     }
 }
 
+static void put_partition(void *context, const Partitioning *of, const Partition *partition,
+                          bool comes) {
+    Altering *altering = context;
+    Buf *out = begin_line(altering, altering->after);
+    buf_text(out, comes ? "add partition " : "drop partition ");
+    if (comes) {
+        restate_partition(out, partition, altering->after);
+    } else {
+        restate_name(out, partition->name);
+    }
+    restate_targets(out, of->targets, altering->after->targets);
+    if (!comes) {
+        draft_lossy(out, NULL);
+    }
+    buf_char(out, '\n');
+}
+
 /* The options of these targets on both sides are the same words. */
 static bool options_stay(const OptionWords *before, const OptionWord *first, uint16_t count) {
     for (unsigned target = 0; target < TARGET_COUNT; target++) {
@@ -638,6 +656,7 @@ void draft_table(Draft *draft, const TableChange *change) {
     change_comment(&altering);
     change_options(&altering);
     change_columns(&altering);
+    partitions_between(change->renamed, change->after, put_partition, &altering);
     rename_constraints(&altering);
     add_constraints(&altering);
     end_table(&altering);

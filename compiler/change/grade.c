@@ -2,6 +2,7 @@
  * grade.c - see grade.h.
  */
 #include "change/grade.h"
+#include "change/partitions.h"
 
 #include "base/buf.h"
 
@@ -189,6 +190,30 @@ static void grade_kept_column(Grading *grading, const Op *op, uint16_t at) {
     }
 }
 
+typedef struct PartitionGrading {
+    Grading *grading;
+    const Op *op;
+} PartitionGrading;
+
+static void grade_partition(void *context, const Partitioning *of, const Partition *partition,
+                            bool comes) {
+    const PartitionGrading *parting = context;
+    (void)of;
+    add(parting->grading, GRADE_LOSSY, NULL, "partition",
+        comes ? parting->op->after : parting->op->before, partition->name,
+        comes ? "goes with its rows" : "comes back without its rows");
+}
+
+static void hazard_of_partition(void *context, const Partitioning *of, const Partition *partition,
+                                bool comes) {
+    const PartitionGrading *parting = context;
+    (void)of;
+    if (!comes) {
+        add(parting->grading, GRADE_LOSSY, NULL, "partition", parting->op->before, partition->name,
+            "goes with its rows");
+    }
+}
+
 static void grade_table(Grading *grading, const Op *op) {
     const TableChange *table = op->table;
     for (uint16_t i = 0; i < table->before->column_count; i++) {
@@ -205,6 +230,8 @@ static void grade_table(Grading *grading, const Op *op) {
                 "goes with its values");
         }
     }
+    PartitionGrading parting = {grading, op};
+    partitions_between(table->renamed, table->after, grade_partition, &parting);
 }
 
 static void grade_enum(Grading *grading, const Op *op) {
@@ -292,6 +319,8 @@ Grade grade_downgrade(Arena *arena, const Changes *changes, TargetSet targets,
 
 static void hazards_of_columns(Grading *grading, const Op *op) {
     const TableChange *table = op->table;
+    PartitionGrading parting = {grading, op};
+    partitions_between(table->renamed, table->after, hazard_of_partition, &parting);
     for (uint16_t i = 0; i < table->before->column_count; i++) {
         const Column *column = &table->before->columns[i];
         bool is_restored = table->inverse->columns[i].value != NULL;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "change/partitions.h"
 
 /* Beyond so many pairs there is nothing to guess. */
 #define MOST_PAIRS ((uint64_t)1 << 20)
@@ -364,6 +365,13 @@ static void guess_columns(Guessing *guessing, const Table *before, const Table *
         uint16_t to = came.items[pairs.items[i].to];
         mapping.columns[to].from = from;
         mapping.restored[from].from = to;
+    }
+    if (!partitions_keep(before, after, mapping.columns)) {
+        return; /* it is another table */
+    }
+    for (uint32_t i = 0; i < pairs.count; i++) {
+        uint16_t from = went.items[pairs.items[i].from];
+        uint16_t to = came.items[pairs.items[i].to];
         add_guess(guessing, (Guess){.kind = GUESS_COLUMN,
                                     .table_before = before,
                                     .table_after = after,
@@ -400,7 +408,7 @@ static void pair_tables(Guessing *guessing, const TableList *went, const TableLi
                                                                        : after->column_count;
             uint32_t common = common_columns(guessing, before, after);
             if (common > 0 && 3 * common >= 2 * most && before->targets == after->targets &&
-                before->space == after->space) {
+                before->space == after->space && partitions_keep(before, after, NULL)) {
                 uint32_t unlike = (most - common) * 1000 / most;
                 vec_push(&guessing->scratch, &pairs,
                          (Pair){i, j, unlike, name_distance(before->name, after->name)});

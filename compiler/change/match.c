@@ -86,6 +86,54 @@ static void rename_enums(Matcher *matcher, Table *renamed, bool inverse) {
     }
 }
 
+/* What a value of an enum is called on the other side. */
+static Name renamed_value(const EnumMapping *mapping, Name value, bool inverse) {
+    for (uint32_t i = 0; i < mapping->after->value_count; i++) {
+        Name after = mapping->after->values[i].name;
+        Name before = mapping->from[i] >= 0 ? mapping->before->values[mapping->from[i]].name : NULL;
+        if (before && (inverse ? after : before) == value) {
+            return inverse ? before : after;
+        }
+    }
+    return value;
+}
+
+static Expr **rename_values(Matcher *matcher, Expr **values, uint32_t count, bool inverse) {
+    Expr **renamed = arena_copy(matcher->arena, values, count * sizeof *values);
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t k = 0; k < matcher->mapping->enum_count; k++) {
+            const EnumMapping *mapping = &matcher->mapping->enums[k];
+            if (values[i]->kind == EXPR_STRING && values[i]->type.kind == TYPE_ENUM &&
+                values[i]->type.enumeration == (inverse ? mapping->after : mapping->before)) {
+                renamed[i] = arena_copy(matcher->arena, values[i], sizeof *values[i]);
+                renamed[i]->text = renamed_value(mapping, values[i]->text, inverse);
+            }
+        }
+    }
+    return renamed;
+}
+
+/* Partitions of values of an enum follow the names of the values. */
+static void rename_partitions(Matcher *matcher, Table *renamed, bool inverse) {
+    if (!matcher->mapping || matcher->mapping->enum_count == 0 ||
+        renamed->partitioning_count == 0) {
+        return;
+    }
+    renamed->partitionings = arena_copy(matcher->arena, renamed->partitionings,
+                                        renamed->partitioning_count *
+                                            sizeof *renamed->partitionings);
+    for (uint16_t i = 0; i < renamed->partitioning_count; i++) {
+        Partitioning *of = &renamed->partitionings[i];
+        of->items = arena_copy(matcher->arena, of->items, of->count * sizeof *of->items);
+        for (uint32_t k = 0; k < of->count; k++) {
+            Partition *partition = &of->items[k];
+            partition->from = rename_values(matcher, partition->from, partition->from_count,
+                                            inverse);
+            partition->to = rename_values(matcher, partition->to, partition->to_count, inverse);
+        }
+    }
+}
+
 bool match_is_shared(const Table *before, const Table *after) {
     return (after->flags & TABLE_SHARED) && before->columns == after->columns;
 }
@@ -115,6 +163,7 @@ void match_rename(Matcher *matcher) {
             rename_columns(matcher, renamed, matcher->mapped[i]);
         }
         rename_enums(matcher, renamed, false);
+        rename_partitions(matcher, renamed, false);
         ForeignKey *keys = NEW_ARRAY(matcher->arena, ForeignKey, renamed->foreign_key_count);
         for (uint16_t k = 0; k < renamed->foreign_key_count; k++) {
             keys[k] = renamed->foreign_keys[k];
@@ -310,6 +359,7 @@ static bool table_stays(const TableChange *change) {
     if (before->column_count != after->column_count || before->doc != after->doc ||
         before->statement != after->statement ||
         !options_equal(&before->options, &after->options) ||
+        !partitionings_alike(change->renamed, after, true) ||
         (before->flags ^ after->flags) & TABLE_WITHOUT_KEY ||
         !before->primary_key != !after->primary_key ||
         (after->primary_key && change->primary_key < 0)) {
@@ -378,6 +428,7 @@ static TableChange *inverse_of(Matcher *matcher, const TableChange *change,
     TableMapping back = {.before = inverse->before, .after = after, .columns = inverse->columns};
     rename_columns(matcher, renamed, &back);
     rename_enums(matcher, renamed, true);
+    rename_partitions(matcher, renamed, true);
     inverse->renamed = renamed;
     return inverse;
 }

@@ -154,6 +154,7 @@ static void walk_item(const Walk *walk, const AstItem *item) {
     case AST_CHECK: walk_expr(walk, item->expr); break;
     case AST_INDEX:
     case AST_EXCLUDE:
+    case AST_PARTITION:
         for (const AstIndexKey *key = item->keys; key != NULL; key = key->next) {
             walk_expr(walk, key->expr);
         }

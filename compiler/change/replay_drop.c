@@ -44,6 +44,13 @@ static int mentions_column(const AstItem *item, Name column) {
         }
         count_included(item, column, &own, &others);
         break;
+    case AST_PARTITION:
+        for (const AstIndexKey *key = item->keys; key; key = key->next) {
+            if (replay_mentions(key->expr, column)) {
+                return 2;
+            }
+        }
+        return 0;
     case AST_COLUMN:
         for (const AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
             if (item->name != column && modifier->kind == AST_MOD_GENERATED &&

@@ -105,6 +105,32 @@ static AstExpr *rename_values(const ValueRenaming *renaming, const AstExpr *expr
     return copy;
 }
 
+static AstExpr *rename_in_values(const ValueRenaming *renaming, const AstExpr *values,
+                                 const AstIndexKey *key) {
+    AstExpr *head = NULL;
+    AstExpr **tail = &head;
+    for (; values; values = values->next) {
+        bool is_value = key && key->expr->kind == AST_NAME && is_of_enum(renaming, key->expr->text);
+        *tail = arena_copy(renaming->replaying->arena, rename_values(renaming, values, is_value),
+                           sizeof **tail);
+        (*tail)->next = NULL;
+        tail = &(*tail)->next;
+        key = key && key->next ? key->next : key;
+    }
+    return head;
+}
+
+static void rename_in_partitions(const ValueRenaming *renaming, AstItem *item) {
+    Arena *arena = renaming->replaying->arena;
+    item->partitions = arena_copy(arena, item->partitions, sizeof *item->partitions);
+    AstPartition **link = &item->partitions->first;
+    for (; *link; link = &(*link)->next) {
+        *link = arena_copy(arena, *link, sizeof **link);
+        (*link)->from = rename_in_values(renaming, (*link)->from, item->keys);
+        (*link)->to = rename_in_values(renaming, (*link)->to, item->keys);
+    }
+}
+
 static void rename_in_item(const ValueRenaming *renaming, AstItem *item) {
     Replaying *replaying = renaming->replaying;
     if (item->kind == AST_CHECK && item->expr) {
@@ -118,6 +144,8 @@ static void rename_in_item(const ValueRenaming *renaming, AstItem *item) {
             tail = &(*tail)->next;
         }
         item->keys = head;
+    } else if (item->kind == AST_PARTITION) {
+        rename_in_partitions(renaming, item);
     }
     item->modifiers = replay_copy_modifiers(replaying, item->modifiers);
     for (AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
@@ -278,10 +306,38 @@ static void add_value(Replaying *replaying, AstDecl *decl, EnumTrack *track,
     }
 }
 
+/* The partitioning of a table by a column of the enum, or NULL. */
+static const AstItem *find_partitioning(Replaying *replaying, const AstDecl *enumeration) {
+    for (uint32_t i = 0; i < replaying->objects.count; i++) {
+        const AstDecl *table = replaying->objects.items[i]->decl;
+        ValueRenaming of = {.replaying = replaying, .table = table, .enumeration = enumeration};
+        for (const AstItem *item = table->kind == AST_TABLE ? table->items : NULL; item;
+             item = item->next) {
+            for (const AstIndexKey *key = item->kind == AST_PARTITION ? item->keys : NULL; key;
+                 key = key->next) {
+                if (names_enum_column(&of, key->expr)) {
+                    return item;
+                }
+            }
+        }
+    }
+    return NULL;
+}
+
 static void drop_value(Replaying *replaying, AstDecl *decl, EnumTrack *track,
                        const AstChange *change) {
     int32_t at = find_value(replaying, decl, change->name, true);
     if (at < 0) {
+        return;
+    }
+    const AstItem *partitioning = find_partitioning(replaying, decl);
+    if (partitioning) {
+        Diag *diag = diag_at(replaying->diags, DIAG_STILL_USED, change->name->span,
+                             "a table is partitioned by enum `%s`, which keeps its values",
+                             decl->name.name->text);
+        diag_note(diag, partitioning->name_span, "here");
+        diag_help(diag, "create a table with another enum under another name, move the rows with "
+                        "`sql up`, drop this one and rename that one");
         return;
     }
     AstName **link = link_at(decl, at);
@@ -322,6 +378,8 @@ void replay_alter_enum(Replaying *replaying, const AstStep *step) {
         case AST_ADD_VALUE: add_value(replaying, decl, track, change); break;
         case AST_DROP_VALUE: drop_value(replaying, decl, track, change); break;
         case AST_RENAME_VALUE: rename_value(replaying, decl, change); break;
+        case AST_ADD_PARTITION:
+        case AST_DROP_PARTITION:
         case AST_SET_OPTIONS: break; /* the grammar has them for tables only */
         case AST_SET_COMMENT: decl->doc = change->text; break;
         case AST_ADD_ITEM:

@@ -70,6 +70,7 @@ static void collect(Collected *collected, const AstItem *item) {
     case AST_INDEX:
     case AST_COLUMN:
     case AST_OPTIONS:
+    case AST_PARTITION:
     case AST_INCLUDE: break;
     }
     if (item->kind == AST_CHECK) {
@@ -78,7 +79,8 @@ static void collect(Collected *collected, const AstItem *item) {
         for (const AstIndexKey *key = item->keys; key; key = key->next) {
             collect_expr(collected, key->expr);
         }
-    } else if (item->kind != AST_PRIMARY_KEY && item->kind != AST_OPTIONS) {
+    } else if (item->kind != AST_PRIMARY_KEY && item->kind != AST_OPTIONS &&
+               item->kind != AST_PARTITION) {
         for (const AstName *name = item->columns; name; name = name->next) {
             buf_char(&collected->text, '_');
             buf_name(&collected->text, name->name);

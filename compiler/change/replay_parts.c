@@ -77,6 +77,7 @@ const char *altering_part_words(uint8_t kind) {
     case AST_CHECK: return "check";
     case AST_INDEX: return "index";
     case AST_EXCLUDE: return "exclusion";
+    case AST_PARTITION: return "partitioning";
     case AST_INCLUDE:
     case AST_OPTIONS: break;
     }

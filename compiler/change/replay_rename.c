@@ -30,7 +30,8 @@ static void rename_in_item(Replaying *replaying, AstItem *item, Name from, Name 
         rename_in_names(item->columns, from, to);
     } else if (item->kind == AST_CHECK && item->expr) {
         item->expr = (AstExpr *)(uintptr_t)replay_rename_in(replaying, item->expr, from, to);
-    } else if (item->kind == AST_INDEX || item->kind == AST_EXCLUDE) {
+    } else if (item->kind == AST_INDEX || item->kind == AST_EXCLUDE ||
+               item->kind == AST_PARTITION) {
         AstIndexKey *head = NULL;
         AstIndexKey **tail = &head;
         for (const AstIndexKey *key = item->keys; key; key = key->next) {

@@ -98,6 +98,10 @@ static void add_item(Altering *altering, const AstItem *written) {
         diag_help(diag, "add its columns, as `migc new` does");
         return;
     }
+    if (written->kind == AST_PARTITION && altering->track) {
+        altering_refuse_partitioning(altering, written);
+        return;
+    }
     AstItem alone = *written;
     alone.next = NULL;
     if (written->kind == AST_COLUMN && written->name) {
@@ -192,6 +196,15 @@ static void alter_column(Altering *altering, const AstChange *change) {
     ColumnTrack *track = replay_column(altering->track, column->name);
     if (track) {
         track_restated(altering, track, change, column);
+    }
+    if (altering->track && !altering_same_type(change->item->type, column->type) &&
+        altering_is_partitioned_by(altering, column->name)) {
+        Diag *diag = diag_at(replaying->diags, DIAG_STILL_USED, written.span,
+                             "the table is partitioned by column `%s`, which keeps its type",
+                             column->name->text);
+        diag_help(diag, "create a table with the other type under another name, move the rows with "
+                        "`sql up`, drop this one and rename that one");
+        return;
     }
     AstItem alone = *change->item;
     alone.next = NULL;
@@ -324,6 +337,8 @@ void replay_alter_table(Replaying *replaying, const AstStep *step) {
         case AST_RENAME_ITEM: altering_rename(&altering, change); break;
         case AST_BACKFILL:
         case AST_BACKFILL_OPEN: backfill(&altering, change); break;
+        case AST_ADD_PARTITION: altering_add_partition(&altering, change); break;
+        case AST_DROP_PARTITION: altering_drop_partition(&altering, change); break;
         case AST_SET_OPTIONS: state_options(&altering, change->item); break;
         case AST_SET_COMMENT: altering.decl->doc = change->text; break;
         case AST_ADD_VALUE:

@@ -465,6 +465,11 @@ static void put_table(Buf *out, const Table *table, unsigned indent, const KeyPl
         restate_targets(out, options->items[i].targets, table->targets);
         end_item(out);
     }
+    for (uint16_t i = 0; i < table->partitioning_count; i++) {
+        begin_item(out, indent);
+        restate_partitioning(out, &table->partitionings[i], table, indent + 2);
+        end_item(out);
+    }
     if (out->length == columns_end + 1) {
         out->length--; /* nothing but columns: no empty line behind them */
     }

@@ -61,6 +61,11 @@ void restate_foreign_key(Buf *out, const Table *table, const ForeignKey *key, Ke
 void restate_check(Buf *out, const Table *table, const Check *check);
 void restate_index(Buf *out, const Table *table, const Index *index);
 
+/* `partition by range (day) { ... }`, its last line behind `indent` blanks; and one partition. */
+void restate_partitioning(Buf *out, const Partitioning *partitioning, const Table *table,
+                          unsigned indent);
+void restate_partition(Buf *out, const Partition *partition, const Table *table);
+
 /* `(strict, fillfactor = 70)`. */
 void restate_options(Buf *out, const OptionWord *options, uint16_t count);
 

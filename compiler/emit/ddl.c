@@ -3,6 +3,7 @@
  */
 #include "emit/ddl.h"
 
+#include "emit/ddl_partition.h"
 #include "emit/expression.h"
 #include "emit/fold.h"
 #include "emit/lower.h"
@@ -476,6 +477,9 @@ static void add_later_check(Ddl *ddl, const Table *table, const Check *check) {
 static void write_table_end(Ddl *ddl, const Table *table) {
     if (ddl->dialect->has_alter_table) {
         buf_clear(&ddl->scratch);
+        ddl_partition_by(&ddl->scratch, table, ddl->dialect->target);
+        fold_list(ddl->out, buf_view(&ddl->scratch), ddl->indent + 1, ddl->indent + 2);
+        buf_clear(&ddl->scratch);
         if (options_write_parameters(&ddl->scratch, &table->options)) {
             buf_char(ddl->out, ' ');
             fold_list(ddl->out, buf_view(&ddl->scratch), ddl->indent + 2, ddl->indent + 2);
@@ -514,6 +518,9 @@ void ddl_create_table(Ddl *ddl, const Table *table) {
         if (is_for(ddl->dialect, check->targets) && (check->flags & CONSTRAINT_NOT_VALID)) {
             add_later_check(ddl, table, check);
         }
+    }
+    if (ddl->dialect->has_partition_tables) {
+        ddl_create_partitions(ddl, table);
     }
 }
 

@@ -62,6 +62,14 @@ static uint32_t table_weight(const Dialect *dialect, const Table *table) {
     return weight;
 }
 
+/* Of all partitions that are tables: each has keys and checks of its own. */
+static uint32_t partitions_weight(const Dialect *dialect, const Table *table) {
+    const Partitioning *of = dialect->has_partition_tables
+                                 ? table_partitioning(table, dialect->target)
+                                 : NULL;
+    return of ? of->count * (table_weight(dialect, table) + WEIGHT_INDEX * table->index_count) : 0;
+}
+
 static void add(Lowering *lowering, Step step) {
     if (lowering->steps.items) {
         lowering->steps.items[lowering->steps.count] = step;
@@ -120,7 +128,8 @@ static void create_table(Lowering *lowering, const Op *op, const Table *table) {
     const Dialect *dialect = lowering->dialect;
     create_namespace(lowering, op, table->space);
     add(lowering, (Step){.kind = STEP_CREATE_TABLE,
-                         .weight = table_weight(dialect, table),
+                         .weight = table_weight(dialect, table) +
+                                   partitions_weight(dialect, table),
                          .op = op,
                          .table = table});
     lowering->created[table->number] = true;
@@ -178,7 +187,8 @@ static void drop_forward_keys(Lowering *lowering, const Ops *ops) {
 
 static void drop_table(Lowering *lowering, const Op *op, const Table *table) {
     const Dialect *dialect = lowering->dialect;
-    uint32_t weight = table_weight(dialect, table) + WEIGHT_INDEX * table->index_count;
+    uint32_t weight = table_weight(dialect, table) + WEIGHT_INDEX * table->index_count +
+                      partitions_weight(dialect, table);
     add(lowering, (Step){.kind = STEP_DROP_TABLE, .weight = weight, .op = op, .table = table});
     for (uint32_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];

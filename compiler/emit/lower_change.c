@@ -219,8 +219,8 @@ static void add_parts(Moving *moving, const Op *op, const Altered *altered, bool
     for (uint16_t i = 0; i < after->index_count; i++) {
         int32_t from = change->indexes[i];
         bool is_new = from < 0 || !is_for(dialect, before->indexes[from].targets);
-        bool is_beside = is_new && !moving->is_down && change->concurrently &&
-                         change->concurrently[i];
+        bool is_beside = is_new && !moving->is_down &&
+                         moving_is_beside(moving, after, change->concurrently, i);
         if (is_for(dialect, after->indexes[i].targets) && is_beside == beside &&
             (is_new || moving_index_goes(moving, altered, (uint16_t)from))) {
             moving_add(moving, (Step){.kind = beside ? STEP_BUILD_INDEX : STEP_CREATE_INDEX,
@@ -320,6 +320,24 @@ static void each_altered(Moving *moving, void (*visit)(Moving *, const Op *, con
             visit(moving, op, moving->altered[op->table->before->number]);
         }
     }
+}
+
+static void add_partition(void *context, const Partitioning *of, const Partition *partition,
+                          bool comes) {
+    const PartitionSteps *steps = context;
+    if (comes && is_for(steps->moving->dialect, of->targets)) {
+        moving_add(steps->moving, (Step){.kind = STEP_ADD_PARTITION,
+                                         .weight = WEIGHT_PARTITION,
+                                         .op = steps->op,
+                                         .table = steps->op->table->after,
+                                         .partition = partition});
+    }
+}
+
+static void add_partitions(Moving *moving, const Op *op, const Altered *altered) {
+    PartitionSteps partitions = {moving, op};
+    partitions_between(altered->change->renamed, altered->change->after, add_partition,
+                       &partitions);
 }
 
 static void add_parts_now(Moving *moving, const Op *op, const Altered *altered) {
@@ -599,6 +617,7 @@ static void lower_rest(Moving *moving) {
         if (dialect->target == TARGET_POSTGRES) {
             set_all_options(moving);
         }
+        each_altered(moving, add_partitions);
         each_altered(moving, add_parts_now);
     }
     add_rules(moving);

@@ -205,10 +205,25 @@ static void drop_constraint(Moving *moving, const Op *op, const Table *table, Na
                               .constraint = name});
 }
 
-/* Touch triggers, checks, indexes and keys of one table that go. */
+static void drop_partition(void *context, const Partitioning *of, const Partition *partition,
+                           bool comes) {
+    const PartitionSteps *steps = context;
+    if (!comes && is_for(steps->moving->dialect, of->targets)) {
+        moving_add(steps->moving, (Step){.kind = STEP_DROP_PARTITION,
+                                         .weight = WEIGHT_PARTITION,
+                                         .op = steps->op,
+                                         .table = steps->op->table->before,
+                                         .partition = partition});
+    }
+}
+
+/* Partitions, touch triggers, checks, indexes and keys of one table that go. */
 void lower_dropped_parts(Moving *moving, const Op *op, const Altered *altered) {
     const Dialect *dialect = moving->dialect;
     const Table *table = altered->change->before;
+    PartitionSteps partitions = {moving, op};
+    partitions_between(altered->change->renamed, altered->change->after, drop_partition,
+                       &partitions);
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
         int32_t to = altered->gone[i] ? -1 : altered->change->to[i];
@@ -230,7 +245,7 @@ void lower_dropped_parts(Moving *moving, const Op *op, const Altered *altered) {
     for (uint16_t i = 0; i < table->index_count; i++) {
         const bool *beside = altered->change->inverse->concurrently;
         if (is_for(dialect, table->indexes[i].targets) && moving_index_goes(moving, altered, i) &&
-            !(moving->is_down && beside && beside[i])) {
+            !(moving->is_down && moving_is_beside(moving, table, beside, i))) {
             moving_add(moving, (Step){.kind = STEP_DROP_INDEX,
                                       .weight = 1,
                                       .op = op,
@@ -257,7 +272,8 @@ void lower_unbuilt_parts(Moving *moving, const Op *op, const Altered *altered) {
     const Table *table = altered->change->before;
     const bool *beside = altered->change->inverse->concurrently;
     for (uint16_t i = 0; beside && i < table->index_count; i++) {
-        if (beside[i] && is_for(moving->dialect, table->indexes[i].targets) &&
+        if (moving_is_beside(moving, table, beside, i) &&
+            is_for(moving->dialect, table->indexes[i].targets) &&
             moving_index_goes(moving, altered, i)) {
             moving_add(moving, (Step){.kind = STEP_DROP_INDEX,
                                       .weight = 1,

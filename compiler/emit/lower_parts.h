@@ -5,6 +5,7 @@
 #define MIGC_EMIT_LOWER_PARTS_H
 
 #include "base/vec.h"
+#include "change/partitions.h"
 #include "emit/lower_change.h"
 
 typedef VEC(Step) StepVec;
@@ -25,6 +26,14 @@ typedef struct Moving {
     StepVec steps;          /* of the segment that is being made */
 } Moving;
 
+/* What is told of partitions that come and go. */
+typedef struct PartitionSteps {
+    Moving *moving;
+    const Op *op;
+} PartitionSteps;
+
+enum { WEIGHT_PARTITION = 12 }; /* objects that a transaction locks which makes or drops one */
+
 /* `ops` turns `before` into `after`; they are the downgrade's if `is_down`. */
 Moving moving_begin(Arena *arena, const Dialect *dialect, const Model *before, const Model *after,
                     const Ops *ops, bool is_down);
@@ -36,6 +45,15 @@ Steps moving_take(Moving *moving);
 
 /* Whether a column before is dropped, for good or to be made again: what stands on it goes with it. */
 bool moving_is_remade(const Altered *altered, uint16_t column);
+
+/* Whether an index that is to be built beside running writers is: `beside` of the change, at its place. Not so
+ * on a partitioned table, of which no server can do that. */
+static inline bool moving_is_beside(const Moving *moving, const Table *table, const bool *beside,
+                                    uint16_t index) {
+    return beside && beside[index] &&
+           !(moving->dialect->has_partition_tables &&
+             table_partitioning(table, moving->dialect->target));
+}
 
 /* Whether a part of a table before goes, for good or round the change of a column. */
 bool moving_key_goes(const Moving *moving, const Altered *altered, const Key *key, int32_t kept);

@@ -4,6 +4,7 @@
  * A name that somebody else is to get is given up first: its owner is called migc_new_... for a moment.
  * A dropped column whose name is used again is renamed away, too.
  */
+#include "emit/ddl_partition.h"
 #include "emit/lower_parts.h"
 #include "schema/derived.h"
 
@@ -244,6 +245,32 @@ static void collect_domain(Renaming *renaming, const Op *op) {
                     .scope = &renaming->types});
 }
 
+/* Partitions that are tables go to another namespace with theirs. */
+static void move_partitions(Renaming *renaming, const Op *op) {
+    Moving *moving = renaming->moving;
+    const Table *before = op->table->before;
+    const Table *after = op->table->after;
+    const Partitioning *of = moving->dialect->has_partition_tables
+                                 ? table_partitioning(before, moving->dialect->target)
+                                 : NULL;
+    for (uint32_t i = 0; of && i < of->count; i++) {
+        const Partition *partition = &of->items[i];
+        if (!partition_find(table_partitioning(after, moving->dialect->target), partition->name)) {
+            continue; /* it has gone */
+        }
+        Table *from = NEW(moving->arena, Table);
+        Table *to = NEW(moving->arena, Table);
+        *from = partition_table(before, partition);
+        *to = partition_table(after, partition);
+        vec_push(
+            moving->arena, &renaming->entries,
+            (Entry){.rename = {.kind = RENAME_SPACE, .from = before->space, .to = after->space},
+                    .op = op,
+                    .before = from,
+                    .after = to});
+    }
+}
+
 static void collect_all(Renaming *renaming) {
     Moving *moving = renaming->moving;
     for (uint32_t i = 0; i < moving->ops->count; i++) {
@@ -301,6 +328,7 @@ static void collect_all(Renaming *renaming) {
                         .op = op,
                         .before = before,
                         .after = after});
+            move_partitions(renaming, op);
         }
         collect(renaming,
                 (Entry){.rename = {.kind = RENAME_TABLE, .from = before->name, .to = after->name},

@@ -183,6 +183,8 @@ static bool moves_rows(const Step *step) {
     case STEP_DROP_COLUMNS:
     case STEP_GENERATE_COLUMNS:
     case STEP_SET_OPTIONS:
+    case STEP_DROP_PARTITION:
+    case STEP_ADD_PARTITION:
     case STEP_ADD_KEY:
     case STEP_ADD_CHECK:
     case STEP_ALTER_FOREIGN_KEY:

@@ -208,6 +208,8 @@ static void write_subject(Buf *out, const Step *step) {
         return;
     case STEP_VALIDATE:
     case STEP_DROP_CONSTRAINT: write_in_table(out, step, step->constraint); return;
+    case STEP_ADD_PARTITION:
+    case STEP_DROP_PARTITION: write_in_table(out, step, step->partition->name); return;
     case STEP_ADD_KEY: write_in_table(out, step, step->key->name); return;
     case STEP_ADD_CHECK: write_in_table(out, step, step->check->name); return;
     case STEP_ALTER_FOREIGN_KEY: write_in_table(out, step, step->foreign_key->name); return;

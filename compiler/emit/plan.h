@@ -61,6 +61,7 @@ typedef struct Step {
         const Enum *enumeration;
         const Index *index;
         const ForeignKey *foreign_key;
+        const Partition *partition;
         const Column *column; /* touch steps; a column's comment; NULL: the table's comment */
         const Data *data;     /* the rows that are put or removed: of a changed block only those */
         const Domain *domain;

@@ -68,6 +68,7 @@ static void check_parts(Portability *p, const Table *table) {
         if (is_for(p->dialect, table->foreign_keys[i].targets)) {
             portability_foreign_key(p, table, &table->foreign_keys[i]);
             portability_logged(p, table, &table->foreign_keys[i]);
+            portability_partitioned_key(p, &table->foreign_keys[i]);
         }
     }
     for (uint16_t i = 0; i < table->check_count; i++) {
@@ -121,6 +122,7 @@ static void check_table(Portability *p, const Table *written) {
     }
     portability_row(p, table);
     portability_definition(p, table);
+    portability_partitions(p, table);
     check_parts(p, table);
 }
 
@@ -214,6 +216,9 @@ bool portability_check(const Model *model, const Project *project, TargetSet tar
                 check_object(&p, &model->objects[i]);
             }
             portability_shared_names(&p);
+            if (p.dialect->has_partition_tables) {
+                portability_partition_names(&p);
+            }
         }
     }
     return end(&p, errors);

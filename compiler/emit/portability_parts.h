@@ -88,6 +88,11 @@ void portability_constraint(Portability *p, Span span, TargetSet targets, uint8_
 /* A foreign key: its actions, the types and collations of its columns, and the index it makes. */
 void portability_foreign_key(Portability *p, const Table *table, const ForeignKey *key);
 
+/* How a table is partitioned; a foreign key that refers to a partitioned table. */
+void portability_partitions(Portability *p, const Table *table);
+void portability_partition_names(Portability *p); /* of all tables, where partitions are tables */
+void portability_partitioned_key(Portability *p, const ForeignKey *key);
+
 /* A check: the columns that it names. */
 void portability_columns_of_check(Portability *p, const Table *table, const Check *check);
 

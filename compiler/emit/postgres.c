@@ -60,6 +60,17 @@ bool postgres_takes_name(const NameMap *names, Names *all, const Step *step) {
                                                        object_name(object))) != NULL;
 }
 
+/* Partitions are tables that come with theirs. */
+static void list_partitions(Packing *packing, const Table *table, Buf *word, Buf *quoted) {
+    const Partitioning *of = table_partitioning(table, TARGET_POSTGRES);
+    for (uint32_t i = 0; of && i < of->count; i++) {
+        postgres_word(word, table->space, of->items[i].name);
+        buf_clear(quoted);
+        quote_string(quoted, word->data, word->length, TARGET_POSTGRES);
+        packing_add(packing, buf_view(quoted));
+    }
+}
+
 void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent,
                           const NameMap *but, Names *names) {
     Packing packing = {.out = out, .indent = indent};
@@ -71,6 +82,9 @@ void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned
             buf_clear(&quoted);
             quote_string(&quoted, word.data, word.length, TARGET_POSTGRES);
             packing_add(&packing, buf_view(&quoted));
+            if (step->kind == STEP_CREATE_TABLE) {
+                list_partitions(&packing, step->table, &word, &quoted);
+            }
         }
     }
     buf_free(&word);
@@ -430,6 +444,8 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_DROP_COLUMNS:
     case STEP_GENERATE_COLUMNS:
     case STEP_SET_OPTIONS:
+    case STEP_DROP_PARTITION:
+    case STEP_ADD_PARTITION:
     case STEP_ADD_KEY:
     case STEP_ADD_CHECK:
     case STEP_ALTER_FOREIGN_KEY:

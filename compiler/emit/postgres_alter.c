@@ -1,6 +1,7 @@
 /*
  * postgres_alter.c - takes a step that changes what is there, gives its statement. See postgres.h.
  */
+#include "emit/ddl_partition.h"
 #include "emit/expression.h"
 #include "emit/with.h"
 #include "emit/postgres_alter.h"
@@ -274,6 +275,20 @@ static void drop_constraint(Alteration *alteration) {
     alteration_put(alteration);
 }
 
+static void drop_partition(Ddl *ddl, const Step *step) {
+    Table own = partition_table(step->table, step->partition);
+    ddl_indent(ddl, 0); /* foreign keys that refer to its table hang on it until it is apart */
+    buf_text(ddl->out, "ALTER TABLE ");
+    ddl_table_name(ddl->out, step->table, TARGET_POSTGRES);
+    buf_text(ddl->out, " DETACH PARTITION ");
+    ddl_table_name(ddl->out, &own, TARGET_POSTGRES);
+    buf_text(ddl->out, ";\n");
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "DROP TABLE ");
+    ddl_table_name(ddl->out, &own, TARGET_POSTGRES);
+    buf_text(ddl->out, ";\n");
+}
+
 void postgres_alter_statement(Ddl *ddl, const Step *step) {
     Buf *out = ddl->out;
     Alteration alteration = {.ddl = ddl, .step = step, .altered = step->altered};
@@ -286,6 +301,8 @@ void postgres_alter_statement(Ddl *ddl, const Step *step) {
     case STEP_GENERATE_COLUMNS: alteration_of_columns(&alteration); break;
     case STEP_RETYPE_COLUMNS: retype_columns(&alteration); break;
     case STEP_SET_OPTIONS: set_options(&alteration); break;
+    case STEP_ADD_PARTITION: ddl_create_partition(ddl, step->table, step->partition); break;
+    case STEP_DROP_PARTITION: drop_partition(ddl, step); break;
     case STEP_ADD_KEY: add_key(&alteration); break;
     case STEP_ADD_CHECK: add_check(&alteration); break;
     case STEP_ALTER_FOREIGN_KEY: alter_foreign_key(&alteration); break;

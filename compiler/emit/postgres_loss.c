@@ -1,7 +1,9 @@
 /* postgres_loss.c - takes what a change destroys, gives the questions about it. See postgres_loss.h. */
 #include "emit/postgres_loss.h"
 
+#include "change/partitions.h"
 #include "emit/alter.h"
+#include "emit/ddl_partition.h"
 #include "emit/expression.h"
 #include "emit/lower.h"
 #include "emit/quote.h"
@@ -83,10 +85,29 @@ typedef struct Loss {
 
 typedef VEC(Loss) Losses;
 
+typedef struct Losing {
+    Arena *arena;
+    const Dialect *dialect;
+    const TableChange *change;
+    Losses *losses;
+} Losing;
+
+static void lose_partition(void *context, const Partitioning *of, const Partition *partition,
+                           bool comes) {
+    const Losing *losing = context;
+    if (!comes && is_for(losing->dialect, of->targets)) {
+        Table *table = NEW(losing->arena, Table);
+        *table = partition_table(losing->change->before, partition);
+        vec_push(losing->arena, losing->losses, (Loss){.table = table});
+    }
+}
+
 static void find_in_table(Arena *arena, const Script *script, const TableChange *change,
                           Losses *losses) {
     const Dialect *dialect = script->dialect;
     Altered altered = alter_table(arena, script->model->names, dialect, change);
+    Losing losing = {arena, dialect, change, losses};
+    partitions_between(change->renamed, change->after, lose_partition, &losing);
     for (uint16_t i = 0; i < change->before->column_count; i++) {
         const Column *column = &change->before->columns[i];
         if (altered.gone[i] && !column->generated) {

@@ -140,6 +140,14 @@ bool check_table_names(Checker *checker, const Subject *subject) {
             good &= is_free(checker, index->name, index->span);
         }
     }
+    for (uint16_t i = 0; i < table->partitioning_count; i++) {
+        const Partitioning *partitioning = &table->partitionings[i];
+        for (uint32_t k = 0; k < partitioning->count; k++) {
+            const Partition *partition = &partitioning->items[k];
+            good &= fits(checker, partition->name, partition->span) &&
+                    is_free(checker, partition->name, partition->span);
+        }
+    }
     return good;
 }
 

@@ -422,6 +422,18 @@ void index_dump(Buf *out, const Table *table, const Index *index) {
     dump_text(out, "    statement", index->statement);
 }
 
+static void dump_partitioning(Buf *out, const Table *table, const Partitioning *partitioning) {
+    buf_text(out, "  partition by");
+    partitioning_write(out, partitioning, table);
+    dump_constraint_end(out, table, partitioning->targets);
+    for (uint32_t i = 0; i < partitioning->count; i++) {
+        buf_text(out, "    partition ");
+        name_write(out, partitioning->items[i].name);
+        partition_write(out, &partitioning->items[i], table);
+        buf_char(out, '\n');
+    }
+}
+
 static void dump_table(Buf *out, const Table *table) {
     table_write_name(out, table);
     buf_text(out, table->flags & TABLE_WITHOUT_KEY ? " without primary key" : "");
@@ -451,6 +463,9 @@ static void dump_table(Buf *out, const Table *table) {
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
         index_dump(out, table, &table->indexes[i]);
+    }
+    for (uint16_t i = 0; i < table->partitioning_count; i++) {
+        dump_partitioning(out, table, &table->partitionings[i]);
     }
 }
 
@@ -641,6 +656,9 @@ static void narrow_table(Table *table, TargetSet one) {
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
         narrow(&table->indexes[i].targets, one);
+    }
+    for (uint16_t i = 0; i < table->partitioning_count; i++) {
+        narrow(&table->partitionings[i].targets, one);
     }
 }
 

@@ -179,6 +179,54 @@ typedef struct Index {
     TargetSet targets;
 } Index;
 
+/* How rows go to partitions; the words are in partition.c. */
+typedef enum PartitionMethod {
+    METHOD_RANGE,
+    METHOD_LIST,
+    METHOD_HASH,
+    METHOD_KEY,
+    METHOD_RANGE_COLUMNS,
+    METHOD_LIST_COLUMNS,
+    METHOD_LINEAR_HASH,
+    METHOD_LINEAR_KEY
+} PartitionMethod;
+
+#define PARTITION_METHODS (METHOD_LINEAR_KEY + 1)
+
+typedef enum PartitionKind {
+    PARTITION_FROM_TO,   /* from, to */
+    PARTITION_ANY_OF,    /* from: one of these */
+    PARTITION_LESS_THAN, /* to */
+    PARTITION_REMAINDER, /* modulus, remainder */
+    PARTITION_ALL_OTHERS
+} PartitionKind;
+
+/* One partition: which rows are in it. Values are literals of the types of the keys, or verbatim;
+ * `minvalue` and `maxvalue` are EXPR_VERBATIM with that word in capitals. */
+typedef struct Partition {
+    Name name;
+    Span span; /* of the name */
+    Expr **from;
+    Expr **to;
+    uint32_t from_count;
+    uint32_t to_count;
+    uint32_t modulus;
+    uint32_t remainder;
+    uint8_t kind; /* PartitionKind */
+} Partition;
+
+/* `partition by ...` of a table; no target has two. */
+typedef struct Partitioning {
+    Span span;
+    IndexKey *keys;
+    Partition *items;
+    uint32_t count;
+    uint32_t number; /* partitions N, which have no names; 0: none said */
+    uint16_t key_count;
+    uint8_t method; /* PartitionMethod */
+    TargetSet targets;
+} Partitioning;
+
 typedef enum TableFlag {
     TABLE_WITHOUT_KEY = 1, /* written `without primary key` */
     TABLE_KEY_BROKEN = 2,  /* its primary key has mistakes that were told */
@@ -210,6 +258,8 @@ struct Table {
     uint8_t flags;      /* TableFlag */
     OptionWords options;
     Name statement;     /* SQLite, in emit/ only: what makes it, of which the columns are known; or NULL */
+    Partitioning *partitionings;
+    uint16_t partitioning_count;
     uint32_t number;    /* position among the model's tables */
     uint16_t *by_name;  /* table_column's: positions by the address of the name; NULL: few columns */
 };
@@ -340,6 +390,38 @@ const OptionWord *options_find(const OptionWords *options, Target target, const 
 
 /* Whether both say the same for the same targets. */
 bool options_equal(const OptionWords *a, const OptionWords *b);
+
+/* partition.c: how the table is partitioned in a target, or NULL. */
+const Partitioning *table_partitioning(const Table *table, Target target);
+
+/* `range`, `list columns`: the words of a method; the method that has these words, or PARTITION_METHODS. */
+const char *partition_method_words(uint8_t method);
+unsigned partition_method(Text words);
+
+/* The partition of that name, or NULL. */
+const Partition *partition_find(const Partitioning *partitioning, Name name);
+
+/* `minvalue` or `maxvalue`, or NULL: another value. */
+const char *partition_end_word(const Expr *value);
+
+/* Writes ` range (day, lower(name))`, and ` partitions 4`; each value of a list is written by expr_write. */
+void partitioning_write(Buf *out, const Partitioning *partitioning, const Table *table);
+/* Writes ` from (1) to (maxvalue)`. */
+void partition_write(Buf *out, const Partition *partition, const Table *table);
+
+/* Whether rows go to partitions in the same way, for the same targets. Expressions are compared by their
+ * text over their tables. */
+bool partitioning_alike(const Partitioning *a, const Table *of_a, const Partitioning *b,
+                        const Table *of_b);
+/* Whether both take the same rows. */
+bool partition_alike(const Partition *a, const Partition *b, const Table *table);
+
+/* The one of `table` that is like `wanted` of another table, or NULL. */
+const Partitioning *partitioning_same(const Table *table, const Partitioning *wanted,
+                                      const Table *of);
+
+/* Whether each has what the other has: methods and keys; with `whole`, also the partitions. */
+bool partitionings_alike(const Table *a, const Table *b, bool whole);
 
 /* To be called when the columns of a table are complete and whenever they change: readies
  * table_column for tables with many columns. Of two columns with one name the first is found. */

@@ -138,6 +138,22 @@ static Name operator_of(Resolver *resolver, const AstName *written) {
     return written->name;
 }
 
+void resolve_index_key(Resolver *resolver, const TypingScope *scope, const AstIndexKey *key,
+                       IndexKey *made) {
+    made->expr = typing_expr(scope, key->expr, TYPE_OF(TYPE_ERROR));
+    made->descending = key->descending;
+    made->nulls = key->nulls;
+    made->collation = key->collation ? key->collation->name : NULL;
+    made->class = key->class ? key->class->name : NULL;
+    made->prefix = key->length;
+    if (key->prefix && (key->length == 0 || key->length > LONGEST_PREFIX)) {
+        diag_at(resolver->symbols.diags, DIAG_BAD_TYPE_ARGUMENTS, key->prefix->span,
+                "the length of a prefix is 1 to %u", LONGEST_PREFIX);
+        made->prefix = 1;
+    }
+    made->sign = operator_of(resolver, key->sign);
+}
+
 static void add_index(Resolver *resolver, Table *table, const AstItem *item) {
     if (table->index_count == UINT16_MAX) {
         return;
@@ -173,18 +189,7 @@ static void add_index(Resolver *resolver, Table *table, const AstItem *item) {
     index.keys = NEW_ARRAY(resolver->symbols.arena, IndexKey, count);
     for (const AstIndexKey *key = item->keys; key; key = key->next) {
         IndexKey *made = &index.keys[index.key_count++];
-        made->expr = typing_expr(&scope, key->expr, TYPE_OF(TYPE_ERROR));
-        made->descending = key->descending;
-        made->nulls = key->nulls;
-        made->collation = key->collation ? key->collation->name : NULL;
-        made->class = key->class ? key->class->name : NULL;
-        made->prefix = key->length;
-        if (key->prefix && (key->length == 0 || key->length > LONGEST_PREFIX)) {
-            diag_at(resolver->symbols.diags, DIAG_BAD_TYPE_ARGUMENTS, key->prefix->span,
-                    "the length of a prefix is 1 to %u", LONGEST_PREFIX);
-            made->prefix = 1;
-        }
-        made->sign = operator_of(resolver, key->sign);
+        resolve_index_key(resolver, &scope, key, made);
         check_expr_targets(resolver, table, made->expr, index.targets, what);
     }
     if (where && where->expr) {
@@ -232,10 +237,12 @@ void resolve_expressions(Resolver *resolver, Table *table) {
         case AST_INDEX:
         case AST_EXCLUDE: add_index(resolver, table, item); break;
         case AST_INCLUDE:
+        case AST_PARTITION: /* resolve_partitions */
         case AST_OPTIONS:
         case AST_PRIMARY_KEY:
         case AST_UNIQUE:
         case AST_FOREIGN_KEY: break;
         }
     }
+    resolve_partitions(resolver, table);
 }

@@ -38,7 +38,8 @@ static uint32_t allowed_modifiers(uint8_t item_kind) {
         return MAY(AST_MOD_INCLUDE) | MAY(AST_MOD_NULLS_SAME) | MAY(AST_MOD_DEFERRABLE) |
                MAY(AST_MOD_FOR);
     case AST_CHECK: return MAY(AST_MOD_NOT_VALID) | MAY(AST_MOD_FOR);
-    case AST_OPTIONS: return MAY(AST_MOD_FOR);
+    case AST_OPTIONS:
+    case AST_PARTITION: return MAY(AST_MOD_FOR);
     case AST_INCLUDE: break;
     }
     return 0;
@@ -93,6 +94,7 @@ static const char *item_words(uint8_t kind) {
     case AST_INDEX: return "an index";
     case AST_OPTIONS: return "an option";
     case AST_EXCLUDE: return "an exclusion";
+    case AST_PARTITION: return "a partitioning";
     }
     return "";
 }
@@ -246,7 +248,8 @@ static Counts count_items(const Resolver *resolver) {
         case AST_CHECK: counts.checks++; break;
         case AST_INDEX:
         case AST_EXCLUDE: counts.indexes++; break;
-        case AST_OPTIONS: break;
+        case AST_OPTIONS:
+        case AST_PARTITION: break;
         }
     }
     return counts;

@@ -128,6 +128,13 @@ void resolve_add_options(Resolver *resolver, const AstWord *option, TargetSet ta
                          OptionVec *written);
 OptionWords resolve_options(Resolver *resolver, const OptionVec *written);
 
+/* resolve_partition.c: how the table is partitioned, when its types are known. */
+void resolve_partitions(Resolver *resolver, Table *table);
+
+/* A key of an index or of a partitioning. */
+void resolve_index_key(Resolver *resolver, const TypingScope *scope, const AstIndexKey *key,
+                       IndexKey *made);
+
 /* resolve_data.c */
 void resolve_data(Resolver *resolver, const AstDecl *decl, Data *data);
 void resolve_sql(Resolver *resolver, const AstDecl *decl, SqlObject *sql);

@@ -176,8 +176,38 @@ typedef enum AstItemKind {
     AST_CHECK,       /* check [NAME] (EXPR)                            */
     AST_INDEX,       /* [unique] index [NAME] (KEY, ...) MODIFIERS     */
     AST_EXCLUDE,     /* exclude [NAME] using METHOD (KEY with 'OPERATOR', ...) MODIFIERS */
-    AST_OPTIONS      /* with (OPTION, ...) [for ...]                   */
+    AST_OPTIONS,     /* with (OPTION, ...) [for ...]                   */
+    AST_PARTITION    /* partition by METHOD (KEY, ...) [for ...] { PARTITION ... } */
 } AstItemKind;
+
+/* Which rows a partition takes. */
+typedef enum AstPartitionKind {
+    AST_FROM_TO,    /* from (EXPR, ...) to (EXPR, ...)   from, to           */
+    AST_ANY_OF,     /* in (EXPR, ...)                    from               */
+    AST_LESS_THAN,  /* less than (EXPR, ...) | maxvalue  to                 */
+    AST_REMAINDER,  /* modulus N remainder N             modulus, remainder */
+    AST_ALL_OTHERS  /* default                                              */
+} AstPartitionKind;
+
+typedef struct AstPartition AstPartition;
+struct AstPartition {
+    uint8_t kind; /* AstPartitionKind */
+    Name name;
+    Span name_span;
+    Span span;      /* the whole line */
+    AstExpr *from;  /* `minvalue` and `maxvalue` are AST_NAME */
+    AstExpr *to;
+    AstName *modulus; /* as they were written */
+    AstName *remainder;
+    AstPartition *next;
+};
+
+/* What AST_PARTITION says besides its keys. */
+typedef struct AstPartitions {
+    AstName *method; /* `range`, `list columns`, ...: its words with a blank between them */
+    AstName *number; /* partitions N; NULL: none written */
+    AstPartition *first;
+} AstPartitions;
 
 /* One key of an index: an expression and its direction. */
 typedef struct AstIndexKey AstIndexKey;
@@ -205,9 +235,10 @@ struct AstItem {
         AstType *type;     /* AST_COLUMN; NULL: none written */
         AstName *columns;  /* keys and foreign keys */
         AstExpr *expr;     /* AST_CHECK */
-        AstIndexKey *keys; /* AST_INDEX, AST_EXCLUDE */
+        AstIndexKey *keys; /* AST_INDEX, AST_EXCLUDE, AST_PARTITION */
         AstWord *options; /* AST_OPTIONS; NULL: with none */
     };
+    AstPartitions *partitions; /* AST_PARTITION */
     AstModifier *modifiers;
     AstItem *next;
 };
@@ -295,6 +326,8 @@ typedef enum AstChangeKind {
                             written                                                  */
     AST_SET_COMMENT,     /* comment 'text' | $$text$$ | none  text; NULL: none       */
     AST_SET_OPTIONS,     /* with (OPTION, ...) | with none  item               */
+    AST_ADD_PARTITION,   /* add partition NAME ... [for ...]       partition, columns (targets) */
+    AST_DROP_PARTITION,  /* drop partition NAME [for ...] lossy 'why'  name, columns (targets), lossy */
     AST_ADD_VALUE,       /* add value NAME [before|after NAME]  name, to, is_before  */
     AST_DROP_VALUE,      /* drop value NAME               name                       */
     AST_RENAME_VALUE     /* rename value NAME to NAME     name, to                   */
@@ -310,6 +343,7 @@ struct AstChange {
     AstName *to;
     AstName *columns;
     AstItem *item;
+    AstPartition *partition;
     AstExpr *expr;
     AstExpr *where;
     AstExpr *restore;  /* restore (EXPR): what a downgrade puts back */

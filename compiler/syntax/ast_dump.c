@@ -282,6 +282,40 @@ static void dump_keys(Dump *d, const AstIndexKey *key) {
     }
 }
 
+static void dump_partition(Dump *d, const AstPartition *partition) {
+    put_line(d, "partition");
+    put_name(d, partition->name);
+    buf_text(d->out, " ");
+    buf_text(d->out, written_partition_words((AstPartitionKind)partition->kind));
+    put_clause(d, " modulus", partition->modulus);
+    put_clause(d, " remainder", partition->remainder);
+    buf_char(d->out, '\n');
+    const AstExpr *const sides[] = {partition->from, partition->to};
+    d->depth++;
+    for (size_t i = 0; i < 2; i++) {
+        if (sides[i] != NULL) {
+            put_line(d, i == 0 ? "values\n" : "end\n");
+            d->depth++;
+            for (const AstExpr *expr = sides[i]; expr != NULL; expr = expr->next) {
+                dump_expr(d, expr);
+            }
+            d->depth--;
+        }
+    }
+    d->depth--;
+}
+
+static void dump_partitions(Dump *d, const AstItem *item) {
+    put_line(d, "method");
+    put_name(d, item->partitions->method->name);
+    put_clause(d, " partitions", item->partitions->number);
+    buf_char(d->out, '\n');
+    dump_keys(d, item->keys);
+    for (const AstPartition *at = item->partitions->first; at != NULL; at = at->next) {
+        dump_partition(d, at);
+    }
+}
+
 static void dump_item(Dump *d, const AstItem *item) {
     put_line(d, item->kind == AST_INDEX && item->is_unique ? "unique " : "");
     buf_text(d->out, written_item_words((AstItemKind)item->kind));
@@ -303,6 +337,8 @@ static void dump_item(Dump *d, const AstItem *item) {
         dump_keys(d, item->keys);
     } else if (item->kind == AST_OPTIONS) {
         dump_options(d, item->options);
+    } else if (item->kind == AST_PARTITION) {
+        dump_partitions(d, item);
     }
     for (const AstModifier *m = item->modifiers; m != NULL; m = m->next) {
         dump_modifier(d, m);
@@ -447,6 +483,8 @@ static void put_change_head(Dump *d, const AstChange *change) {
             buf_text(d->out, "none");
         }
         return;
+    case AST_ADD_PARTITION: put_line(d, "add partition"); break;
+    case AST_DROP_PARTITION: put_line(d, "drop partition"); break;
     case AST_ADD_VALUE: put_line(d, "add value"); break;
     case AST_DROP_VALUE: put_line(d, "drop value"); break;
     case AST_RENAME_VALUE: put_line(d, "rename value"); break;

@@ -46,6 +46,7 @@ typedef struct ModifierList { AstModifier *first, *last; } ModifierList;
 typedef struct ItemList { AstItem *first, *last; } ItemList;
 typedef struct WordList { AstWord *first, *last; } WordList;
 typedef struct KeyList { AstIndexKey *first, *last; } KeyList;
+typedef struct PartitionList { AstPartition *first, *last; } PartitionList;
 typedef struct SettingList { AstSetting *first, *last; } SettingList;
 typedef struct ValueList { AstValue *first, *last; } ValueList;
 typedef struct SpellingList { AstSpelling *first, *last; } SpellingList;
@@ -106,6 +107,22 @@ AstItem *build_index(Parser *p, Token first, AstName *name, AstModifier *using, 
                      AstModifier *modifiers);
 AstItem *build_column(Parser *p, Token name, AstType *type, AstModifier *modifiers);
 AstItem *build_documented(Parser *p, AstItem *item, Token doc);
+
+/* build_partition.c: two words as one name, with a blank between them. */
+AstName *build_words(Parser *p, Token first, Token second);
+/* `partition by ...` without its partitions, `count` of no length: none said; its partitions, up to the bracket
+ * behind them. */
+AstItem *build_partitioning(Parser *p, Token first, Token by, AstName *method, AstIndexKey *keys,
+                            Token count, AstModifier *modifiers);
+void build_partitions(AstItem *item, AstPartition *first, Token last);
+/* A partition without its name, which is given to it when the last token of it is taken. */
+AstPartition *build_bounds(Parser *p, AstPartitionKind kind, AstExpr *from, AstExpr *to);
+AstPartition *build_remainder(Parser *p, Token modulus, Token remainder);
+AstPartition *build_partition(Parser *p, AstPartition *partition, Token name);
+/* `targets` may be NULL, and so may `said`. */
+AstChange *build_add_partition(Parser *p, Token first, AstPartition *partition, AstName *targets);
+AstChange *build_drop_partition(Parser *p, Token first, Token name, AstName *targets,
+                                const AstChange *said);
 
 AstSetting *build_setting(Parser *p, Token name, AstValue *values);
 AstValue *build_value(Parser *p, AstExprKind kind, Token token, Name version);

@@ -71,6 +71,7 @@ static unsigned parts_of(int kind) {
         return CONSTRAINT | MODIFIER;
     case TOKEN_FOREIGN:
     case TOKEN_INDEX:
+    case TOKEN_PARTITION:
     case TOKEN_EXCLUDE: return CONSTRAINT;
     case TOKEN_ID:
         return ITEM | TYPE | EXPRESSION | SPELLING;

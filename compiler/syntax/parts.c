@@ -96,6 +96,7 @@ static Text own_line(Format *f, Text comment) {
 static void lay_line(Format *f, Layout *layout, bool *blank) {
     layout_line(layout, *blank && !f->fresh);
     layout_piece(layout, 0);
+    buf_spaces(&layout->text, f->deeper);
     f->fresh = false;
     *blank = false;
 }
@@ -196,6 +197,25 @@ static void lay_column(Format *f, Layout *layout, const AstItem *item) {
     }
 }
 
+/* The lines of a block within an item, and its last bracket. */
+static void lay_partitions(Format *f, Layout *layout, const AstItem *item) {
+    bool blank = false;
+    f->fresh = true;
+    f->deeper = 2;
+    for (const AstPartition *at = item->partitions->first; at != NULL; at = at->next) {
+        lay_start(f, layout, at->span, NULL);
+        layout_piece(layout, 0);
+        buf_spaces(&layout->text, f->deeper);
+        written_partition(into(f, layout), at);
+        layout_comment(layout, parts_take_trailing(f, span_end(at->span)));
+    }
+    parts_comments(f, layout, span_end(item->span) - 1, &blank);
+    f->deeper = 0;
+    layout_line(layout, false);
+    layout_piece(layout, 0);
+    buf_char(&layout->text, '}');
+}
+
 /* The first piece of its line is begun. */
 static void lay_item(Format *f, Layout *layout, const AstItem *item) {
     if (item->kind == AST_COLUMN) {
@@ -218,11 +238,21 @@ static void lay_item(Format *f, Layout *layout, const AstItem *item) {
         layout_piece(layout, flags);
         written_modifier(into(f, layout), m);
     }
+    if (item->kind == AST_PARTITION && item->partitions->first != NULL) {
+        buf_text(&layout->text, " {");
+        lay_partitions(f, layout, item);
+    }
+}
+
+/* An item up to its block: comments in that stay there. */
+static Span head_span(const AstItem *item) {
+    bool has_block = item->kind == AST_PARTITION && item->partitions->first != NULL;
+    return has_block ? item->name_span : item->span;
 }
 
 void parts_items(Format *f, Layout *layout, const AstItem *item) {
     for (; item != NULL; item = item->next) {
-        lay_start(f, layout, item->span, item->doc);
+        lay_start(f, layout, head_span(item), item->doc);
         layout_piece(layout, 0);
         lay_item(f, layout, item);
         layout_comment(layout, parts_take_trailing(f, span_end(item->span)));
@@ -314,6 +344,13 @@ static void put_name(Format *f, Layout *layout, const AstName *name) {
     }
 }
 
+static void put_targets(Format *f, Layout *layout, const AstName *targets) {
+    if (targets != NULL) {
+        buf_text(&layout->text, " for ");
+        written_names(into(f, layout), targets);
+    }
+}
+
 static void put_said(Format *f, Layout *layout, const char *word, const AstExpr *expr) {
     buf_text(&layout->text, word);
     written_in_brackets(into(f, layout), expr);
@@ -394,6 +431,17 @@ static void lay_change(Format *f, Layout *layout, const AstChange *change) {
     case AST_BACKFILL_OPEN: lay_backfill(f, layout, change); return;
     case AST_SET_OPTIONS: lay_item(f, layout, change->item); return;
     case AST_SET_COMMENT: written_last_token(into(f, layout), change->span, "comment "); return;
+    case AST_ADD_PARTITION:
+        buf_text(&layout->text, "add partition ");
+        written_partition(into(f, layout), change->partition);
+        put_targets(f, layout, change->columns);
+        return;
+    case AST_DROP_PARTITION:
+        buf_text(&layout->text, "drop partition");
+        put_name(f, layout, change->name);
+        put_targets(f, layout, change->columns);
+        lay_said(f, layout, change, 0);
+        return;
     case AST_ADD_VALUE:
         put_named(f, layout, change, "add value", "", change->is_before ? " before" : " after");
         return;

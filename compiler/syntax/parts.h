@@ -31,6 +31,7 @@ typedef struct Format {
     VEC(Comment) comments; /* by place */
     uint32_t next;         /* the first comment that is not yet written */
     bool fresh;            /* nothing is written yet of the file, or of the block */
+    unsigned deeper;       /* blanks before what stands in a block within an item */
 } Format;
 
 /* Finds the comments of the file. */

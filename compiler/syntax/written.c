@@ -419,6 +419,7 @@ const char *written_item_words(AstItemKind kind) {
     case AST_INDEX: return "index";
     case AST_OPTIONS: return "with";
     case AST_EXCLUDE: return "exclude";
+    case AST_PARTITION: return "partition";
     }
     return "";
 }
@@ -457,6 +458,71 @@ void written_item_head(Writing w, const AstItem *item) {
             put_options(w, item->options);
         }
         return;
+    case AST_PARTITION:
+        buf_text(w.out, " by ");
+        buf_name(w.out, item->partitions->method->name);
+        buf_text(w.out, " (");
+        put_keys(w, item->keys);
+        buf_char(w.out, ')');
+        if (item->partitions->number != NULL) {
+            buf_text(w.out, " partitions ");
+            buf_name(w.out, item->partitions->number->name);
+        }
+        return;
+    }
+}
+
+const char *written_partition_words(AstPartitionKind kind) {
+    switch (kind) {
+    case AST_FROM_TO: return "from";
+    case AST_ANY_OF: return "in";
+    case AST_LESS_THAN: return "less than";
+    case AST_REMAINDER: return "modulus";
+    case AST_ALL_OTHERS: return "default";
+    }
+    return "";
+}
+
+static void put_bounds(Writing w, const AstExpr *expr) {
+    buf_text(w.out, " (");
+    for (; expr != NULL; expr = expr->next) {
+        written_expr(w, expr);
+        if (expr->next != NULL) {
+            buf_char(w.out, ',');
+            put_gap(w, span_end(expr->span), expr->next->span.start);
+        }
+    }
+    buf_char(w.out, ')');
+}
+
+static bool is_maxvalue(const AstExpr *expr) {
+    return expr->next == NULL && expr->kind == AST_NAME && text_is(name_text(expr->text), "maxvalue");
+}
+
+void written_partition(Writing w, const AstPartition *partition) {
+    buf_slice(w.out, written_text(w.file, partition->name_span));
+    buf_char(w.out, ' ');
+    buf_text(w.out, written_partition_words((AstPartitionKind)partition->kind));
+    switch ((AstPartitionKind)partition->kind) {
+    case AST_FROM_TO:
+        put_bounds(w, partition->from);
+        buf_text(w.out, " to");
+        put_bounds(w, partition->to);
+        return;
+    case AST_ANY_OF: put_bounds(w, partition->from); return;
+    case AST_LESS_THAN:
+        if (is_maxvalue(partition->to)) {
+            buf_text(w.out, " maxvalue");
+        } else {
+            put_bounds(w, partition->to);
+        }
+        return;
+    case AST_REMAINDER:
+        put_name(w, partition->modulus);
+        buf_text(w.out, " remainder");
+        put_name(w, partition->remainder);
+        return;
+    case AST_ALL_OTHERS: return;
     }
 }
 

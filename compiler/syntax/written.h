@@ -52,6 +52,12 @@ const char *written_item_words(AstItemKind kind);
 /* An item that is not a column, without its modifiers. */
 void written_item_head(Writing w, const AstItem *item);
 
+/* `from`, `in`, `less than`, `modulus`, `default`: what a partition of the kind begins with. */
+const char *written_partition_words(AstPartitionKind kind);
+
+/* `NAME from (...) to (...)`. */
+void written_partition(Writing w, const AstPartition *partition);
+
 /* `using METHOD (KEY with 'OPERATOR', ...)` of an exclusion, which has a method. */
 void written_exclusion(Writing w, const AstItem *item);
 

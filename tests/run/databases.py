@@ -287,7 +287,7 @@ class PostgresDatabase:
 DRIFTS = r"""
 WITH tab AS (
   SELECT c.oid, c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-   WHERE relkind = 'r' AND nspname !~ '^pg_' AND nspname <> 'information_schema' AND relname <> 'migc_history'
+   WHERE relkind IN ('r', 'p') AND NOT relispartition AND nspname !~ '^pg_' AND nspname <> 'information_schema' AND relname <> 'migc_history'
 ), col AS (
   SELECT tab.*, attname, attnotnull, attidentity, attgenerated, format_type(atttypid, atttypmod) AS type,
          EXISTS (SELECT FROM pg_constraint WHERE conrelid = attrelid AND contype = 'p' AND attnum = ANY (conkey)) AS key
@@ -296,6 +296,8 @@ WITH tab AS (
   SELECT tab.name, conname, contype, pg_get_constraintdef(c.oid) AS def FROM tab JOIN pg_constraint c ON conrelid = tab.oid
 )
 SELECT json_build_array(kind, statements)::text FROM (
+  SELECT 'missing partition', json_build_array(format('DROP TABLE %s', inhrelid::regclass)) FROM tab JOIN pg_inherits ON inhparent = oid
+  UNION ALL
   SELECT 'extra column', json_build_array(format('ALTER TABLE %s ADD COLUMN drifted integer', name)) FROM tab
   UNION ALL
   SELECT 'missing column', json_build_array(format('ALTER TABLE %s DROP COLUMN %I', name, attname)) FROM col WHERE NOT key

@@ -237,16 +237,22 @@ SELECT json_build_object(
                  (SELECT json_agg(attname ORDER BY i) FROM unnest(conkey) WITH ORDINALITY k (n, i) JOIN pg_attribute ON attrelid = conrelid AND attnum = n),
                  confrelid::regclass::text,
                  (SELECT json_agg(attname ORDER BY i) FROM unnest(confkey) WITH ORDINALITY k (n, i) JOIN pg_attribute ON attrelid = confrelid AND attnum = n))), '[]')
-               FROM pg_constraint WHERE conrelid = c.oid AND contype = 'f'),
+               FROM pg_constraint WHERE conrelid = c.oid AND contype = 'f' AND conparentid = 0),
   'checks', (SELECT coalesce(json_object_agg(conname, pg_get_constraintdef(oid)), '{}') FROM pg_constraint WHERE conrelid = c.oid AND contype = 'c'),
+  'partitions', (SELECT string_agg(concat_ws(' ', pg_get_partkeydef(c.oid), pg_get_expr(b.relpartbound, b.oid)), ' ')
+                   FROM pg_inherits JOIN pg_class b ON b.oid = inhrelid WHERE inhparent = c.oid),
   'uniques', (SELECT coalesce(json_object_agg(i.relname,
                  (SELECT coalesce(json_agg(attname), '[]') FROM unnest(indkey) AS k (n) JOIN pg_attribute ON attrelid = indrelid AND attnum = n)), '{}')
                FROM pg_index JOIN pg_class i ON i.oid = indexrelid WHERE indrelid = c.oid AND indisunique)
 )::text
   FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
- WHERE relkind = 'r' AND nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'harness') AND relname <> 'migc_history'
+ WHERE relkind IN ('r', 'p') AND NOT relispartition AND nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'harness') AND relname <> 'migc_history'
+   AND (relkind = 'r' OR EXISTS (SELECT FROM pg_inherits WHERE inhparent = c.oid))
  ORDER BY c.oid
 """
+
+
+PARTITIONS = "no partition"  # what a row has to find, by the side of checks
 
 
 class PostgresFiller(Filler):
@@ -258,7 +264,8 @@ class PostgresFiller(Filler):
         for line in self.session.query(TABLES.strip()):
             table = json.loads(line)
             found.append(Table(table["name"], [Column(*column) for column in table["columns"]],
-                               [ForeignKey(*key) for key in table["foreign_keys"]], table["checks"], table["uniques"]))
+                               [ForeignKey(*key) for key in table["foreign_keys"]],
+                               table["checks"] | ({PARTITIONS: table["partitions"]} if table["partitions"] else {}), table["uniques"]))
         return found
 
     def count(self, table):
@@ -277,7 +284,7 @@ class PostgresFiller(Filler):
             return None, ""
         constraint = re.search(r"^CONSTRAINT NAME:\s*(.*)$", text, re.M)
         column = re.search(r"^COLUMN NAME:\s*(.*)$", text, re.M)
-        name = constraint and constraint.group(1)
+        name = PARTITIONS if "no partition of relation" in text else constraint and constraint.group(1)
         if column:
             return [column.group(1)], text
         if name in table.checks:

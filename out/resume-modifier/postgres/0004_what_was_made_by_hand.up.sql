@@ -82,6 +82,7 @@ BEGIN
          WHEN '()' THEN format('function %s returns %s, body %s', object, pg_get_function_result(id),
                                md5(regexp_replace(replace(substring(pg_get_functiondef(id), '\(.*'), 'migc_found_', ''), '\s+', ' ', 'g')))
          ELSE (SELECT concat('table ', object, CASE WHEN c.relpersistence = 'u' THEN ' unlogged' END,
+                      CASE WHEN c.relispartition THEN ' partition' END,
                       CASE WHEN kind = 'p' THEN ' partition by ' || pg_get_partkeydef(id) END,
                       (SELECT ' with ' || string_agg(option, ', ' ORDER BY option COLLATE "C")
                          FROM unnest(c.reloptions || ARRAY(SELECT 'toast.' || unnest(reloptions) FROM pg_class
@@ -107,10 +108,15 @@ BEGIN
     LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
    WHERE class = 'pg_class'::regclass AND kind <> 'S'
   UNION ALL
+  SELECT object, format('%s: partition %s %s', object, c.relname, pg_get_expr(c.relpartbound, c.oid))
+    FROM thing JOIN pg_inherits ON inhparent = id JOIN pg_class AS c ON c.oid = inhrelid AND c.relispartition
+   WHERE class = 'pg_class'::regclass
+  UNION ALL -- what a partition has of its table is not said again
   SELECT object, format('%s: constraint %s %s', object, conname, pg_get_constraintdef(oid, true))
     FROM thing JOIN pg_constraint ON contype IN ('p', 'u', 'f', 'c', 'x')
                                  AND CASE class WHEN 'pg_class'::regclass THEN conrelid ELSE contypid END = id
-   WHERE class IN ('pg_class'::regclass, 'pg_type'::regclass)
+   WHERE class IN ('pg_class'::regclass, 'pg_type'::regclass) AND conparentid = 0
+     AND (conislocal OR NOT EXISTS (SELECT FROM pg_class AS c WHERE c.oid = conrelid AND c.relispartition))
   UNION ALL
   SELECT object, format('%s: %s%s', object,
                 CASE WHEN cardinality(i.reloptions) > 1 -- they stand in the order in which they were said
@@ -120,10 +126,11 @@ BEGIN
                 CASE WHEN NOT indisvalid THEN ' (INVALID)' END)
     FROM thing JOIN pg_index ON indrelid = id JOIN pg_class AS i ON i.oid = indexrelid
    WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
+     AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = indexrelid)
   UNION ALL
   SELECT object, format('%s: %s%s', object, pg_get_triggerdef(oid, true),
                 CASE WHEN tgenabled <> 'O' THEN format(' (tgenabled %s)', tgenabled) END)
-    FROM thing JOIN pg_trigger ON tgrelid = id AND NOT tgisinternal
+    FROM thing JOIN pg_trigger ON tgrelid = id AND NOT tgisinternal AND tgparentid = 0
   UNION ALL
   SELECT object, format('comment on %s%s: %L', object, '.' || attname, description)
     FROM thing JOIN pg_description ON objoid = id AND classoid = class

@@ -1,0 +1,22 @@
+/*
+ * Partitions as a target writes them.
+ *
+ * Takes how a table is partitioned; gives what stands behind the columns of CREATE TABLE, and the statements that
+ * make and drop partitions where they are tables of their own (PostgreSQL).
+ */
+#ifndef MIGC_EMIT_DDL_PARTITION_H
+#define MIGC_EMIT_DDL_PARTITION_H
+
+#include "emit/ddl.h"
+
+/* `PARTITION BY RANGE (day)` with a blank before it; nothing for a table that is not partitioned there. */
+void ddl_partition_by(Buf *out, const Table *table, Target target);
+
+/* `CREATE TABLE p PARTITION OF t FOR VALUES ...;`: of one partition, and of all of a table. */
+void ddl_create_partition(Ddl *ddl, const Table *table, const Partition *partition);
+void ddl_create_partitions(Ddl *ddl, const Table *table);
+
+/* A partition as the table that it is where partitions are tables: its names. */
+Table partition_table(const Table *table, const Partition *partition);
+
+#endif
