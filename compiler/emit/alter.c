@@ -27,6 +27,10 @@ static bool same_type(Type a, Type b, Target target) {
     if (a.domain && b.domain && !type_equal(type_bare(a), type_bare(b))) {
         return false; /* a domain of another type under the same name */
     }
+    if (target == TARGET_POSTGRES &&
+        (!a.domain != !b.domain || (a.kind == TYPE_ENUM) != (b.kind == TYPE_ENUM))) {
+        return false; /* an enum, a domain or another type under the same name */
+    }
     Buf text = {0};
     typename_write(&text, a, target);
     size_t middle = text.length;

@@ -557,6 +557,31 @@ static void drop_domains(Moving *moving) {
     }
 }
 
+/* Likewise enums and sequences. */
+static void drop_lowered(Moving *moving, OpKind kind) {
+    Ops gone = ops_of(moving, kind);
+    uint32_t first = moving->steps.count;
+    add_lowered(moving, moving->before, &gone);
+    for (uint32_t i = first; i < moving->steps.count; i++) {
+        Step *step = &moving->steps.items[i];
+        Name name = moving->dialect->target == TARGET_POSTGRES
+                        ? moving_aside_name(moving, step->op->before)
+                        : object_name(step->op->before);
+        if (name == object_name(step->op->before)) {
+            continue;
+        }
+        if (step->kind == STEP_DROP_ENUM) {
+            Enum *aside = arena_copy(moving->arena, step->enumeration, sizeof *aside);
+            aside->name = name;
+            step->enumeration = aside;
+        } else if (step->kind == STEP_DROP_SEQUENCE) {
+            Sequence *aside = arena_copy(moving->arena, step->sequence, sizeof *aside);
+            aside->name = name;
+            step->sequence = aside;
+        }
+    }
+}
+
 static void comment_enums(Moving *moving) {
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
@@ -631,11 +656,9 @@ static void lower_rest(Moving *moving) {
         each_altered(moving, add_touches);
     }
     lower_ground_sql(moving, false);
-    Ops gone = ops_of(moving, OP_DROP_ENUM);
-    add_lowered(moving, moving->before, &gone);
+    drop_lowered(moving, OP_DROP_ENUM);
     drop_domains(moving);
-    Ops counters = ops_of(moving, OP_DROP_SEQUENCE);
-    add_lowered(moving, moving->before, &counters);
+    drop_lowered(moving, OP_DROP_SEQUENCE);
     add_spaces(moving, STEP_DROP_NAMESPACE, moving->before, moving->after);
     drop_extensions(moving);
     lower_run_sql(moving);

@@ -83,7 +83,7 @@ void lower_ground_sql(Moving *moving, bool comes);
 /* Steps for everything that gets another name: tables, columns, constraints, indexes, sequences, enums. */
 void lower_renames(Moving *moving);
 
-/* What a domain that goes is called by then: its name, unless one of another type comes under it. */
+/* What a domain, enum or sequence that goes is called by then: its name, unless another thing comes under it. */
 Name moving_aside_name(const Moving *moving, const Object *dropped);
 
 /* Rows of data blocks: those that leave, from the tables as they are; those that come or change. */

@@ -211,15 +211,43 @@ static void step_aside(Renaming *renaming, bool tables) {
     }
 }
 
+/* Whether what comes takes the name of what goes: tables have types of their names, too. */
+static bool takes_name(const Object *comes, const Object *goes) {
+    bool is_relation = goes->kind == OBJECT_SEQUENCE;
+    bool is_kin = comes->kind == OBJECT_TABLE ||
+                  (is_relation ? comes->kind == OBJECT_SEQUENCE
+                               : comes->kind == OBJECT_DOMAIN || comes->kind == OBJECT_ENUM);
+    return is_kin && object_name(comes) == object_name(goes) &&
+           object_space(comes) == object_space(goes);
+}
+
 Name moving_aside_name(const Moving *moving, const Object *dropped) {
-    for (uint32_t i = 0; i < moving->ops->count; i++) {
+    bool is_owned = dropped->kind == OBJECT_SEQUENCE && dropped->sequence->owner;
+    for (uint32_t i = 0; i < moving->ops->count && !is_owned; i++) {
         const Op *op = &moving->ops->items[i];
-        if (op->kind == OP_CREATE_DOMAIN && object_name(op->after) == object_name(dropped) &&
-            object_space(op->after) == object_space(dropped)) {
+        if ((op->kind == OP_CREATE_DOMAIN || op->kind == OP_CREATE_ENUM ||
+             op->kind == OP_CREATE_TABLE || op->kind == OP_CREATE_SEQUENCE) &&
+            takes_name(op->after, dropped) && is_for(moving->dialect, object_targets(op->after))) {
             return cut_name(moving, "migc_old_", object_name(dropped));
         }
     }
     return object_name(dropped);
+}
+
+/* An enum or a sequence that goes, where another thing comes under its name. */
+static void collect_dropped(Renaming *renaming, const Op *op) {
+    const Moving *moving = renaming->moving;
+    bool is_enum = op->before->kind == OBJECT_ENUM;
+    if (moving->dialect->target != TARGET_POSTGRES ||
+        !is_for(moving->dialect, object_targets(op->before))) {
+        return;
+    }
+    collect(renaming, (Entry){.rename = {.kind = is_enum ? RENAME_ENUM : RENAME_SEQUENCE,
+                                         .space = object_space(op->before),
+                                         .from = object_name(op->before),
+                                         .to = moving_aside_name(moving, op->before)},
+                              .op = op,
+                              .scope = is_enum ? &renaming->types : &renaming->relations});
 }
 
 static void collect_domain(Renaming *renaming, const Op *op) {
@@ -239,10 +267,11 @@ static void collect_domain(Renaming *renaming, const Op *op) {
                                     .to = space},
                          .op = op});
     }
-    collect(renaming,
-            (Entry){.rename = {.kind = RENAME_DOMAIN, .space = space, .from = before->name, .to = to},
-                    .op = op,
-                    .scope = &renaming->types});
+    collect(
+        renaming,
+        (Entry){.rename = {.kind = RENAME_DOMAIN, .space = space, .from = before->name, .to = to},
+                .op = op,
+                .scope = &renaming->types});
 }
 
 /* Partitions that are tables go to another namespace with theirs. */
@@ -296,6 +325,9 @@ static void collect_all(Renaming *renaming) {
         if (op->kind == OP_ALTER_DOMAIN || op->kind == OP_DROP_DOMAIN) {
             collect_domain(renaming, op);
         }
+        if (op->kind == OP_DROP_ENUM || op->kind == OP_DROP_SEQUENCE) {
+            collect_dropped(renaming, op);
+        }
         if (op->kind == OP_ALTER_SEQUENCE && moving->dialect->has_sequences &&
             is_for(moving->dialect, op->after->sequence->targets)) {
             const Sequence *before = op->before->sequence;
@@ -342,11 +374,10 @@ static void collect_all(Renaming *renaming) {
 }
 
 void lower_renames(Moving *moving) {
-    static const RenameKind kinds[] = {RENAME_ENUM_SPACE, RENAME_SPACE,   RENAME_ENUM,
-                                       RENAME_TABLE,      RENAME_COLUMN,  RENAME_CONSTRAINT,
-                                       RENAME_INDEX,      RENAME_DOMAIN_SPACE,
-                                       RENAME_DOMAIN,     RENAME_SEQUENCE_SPACE,
-                                       RENAME_SEQUENCE};
+    static const RenameKind kinds[] = {
+        RENAME_ENUM_SPACE, RENAME_SPACE,          RENAME_ENUM,    RENAME_TABLE,
+        RENAME_COLUMN,     RENAME_CONSTRAINT,     RENAME_INDEX,   RENAME_DOMAIN_SPACE,
+        RENAME_DOMAIN,     RENAME_SEQUENCE_SPACE, RENAME_SEQUENCE};
     Renaming renaming = {.moving = moving};
     collect_all(&renaming);
     step_aside(&renaming, false);

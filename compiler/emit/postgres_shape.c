@@ -153,14 +153,16 @@ void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look) 
     postgres_end_block(out, script);
 }
 
-/* Whether something of the author's that goes has the name of this table. */
-static bool gives_way(const Script *script, const Table *table) {
+/* Whether something of the author's that goes has the name of what comes. */
+static bool gives_way(const Script *script, const Op *comes) {
     const Ops *ops = ops_of(script);
-    for (uint32_t i = 0; i < ops->count; i++) {
+    bool is_other = comes->kind == OP_CREATE_TABLE || comes->kind == OP_CREATE_ENUM ||
+                    comes->kind == OP_CREATE_DOMAIN || comes->kind == OP_CREATE_SEQUENCE;
+    for (uint32_t i = 0; is_other && i < ops->count; i++) {
         const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
         SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
         if ((made.kind == SQL_TABLE || made.kind == SQL_VIEW) &&
-            text_equal(made.name, name_text(table->name))) {
+            text_equal(made.name, name_text(object_name(comes->after)))) {
             return true;
         }
     }
@@ -173,11 +175,11 @@ bool shape_replaced(Buf *out, const Script *script, const char *begin, const cha
     bool any = false;
     for (uint32_t i = 0; script->by_shape && i < ops->count; i++) {
         const Op *op = &ops->items[i];
-        if (op->kind == OP_CREATE_TABLE && gives_way(script, op->after->table)) {
+        if (gives_way(script, op)) {
             buf_text(out, any ? ", " : begin);
             any = true;
             buf_clear(&word);
-            postgres_word(&word, op->after->table->space, op->after->table->name);
+            postgres_word(&word, object_space(op->after), object_name(op->after));
             quote_string(out, word.data, word.length, TARGET_POSTGRES);
         }
     }

@@ -46,6 +46,22 @@ CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer, FOREIGN KEY (a, b)
 CREATE TABLE p (id integer, a integer, b integer, c integer, PRIMARY KEY (id), UNIQUE (a) INCLUDE (c), UNIQUE (b), UNIQUE NULLS NOT DISTINCT (a, b));
 CREATE UNIQUE INDEX p_c ON p (c);
 CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer, FOREIGN KEY (a, b) REFERENCES p (a, b) DEFERRABLE);
+-- ===== a table and a sequence change names
+CREATE TABLE one (id int); CREATE SEQUENCE two;
+-- after
+CREATE TABLE two (id int); CREATE SEQUENCE one;
+-- ===== an enum and a domain change names
+CREATE TYPE one AS ENUM ('x'); CREATE DOMAIN two AS text; CREATE TABLE t (id int PRIMARY KEY, p one, q two);
+-- after
+CREATE DOMAIN one AS text; CREATE TYPE two AS ENUM ('x'); CREATE TABLE t (id int PRIMARY KEY, p one, q two);
+-- ===== tables come under the names of an enum, a domain and a sequence
+CREATE TYPE one AS ENUM ('x'); CREATE DOMAIN two AS text; CREATE SEQUENCE three; CREATE TABLE t (id int PRIMARY KEY, p one, q two);
+-- after
+CREATE TABLE one (id int PRIMARY KEY); CREATE TABLE two (id int PRIMARY KEY); CREATE TABLE three (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, p text, q text);
+-- ===== a view changes names with an enum, another with a sequence
+CREATE VIEW one AS SELECT 1 AS x; CREATE SEQUENCE two; CREATE VIEW three AS SELECT 1 AS x; CREATE TYPE four AS ENUM ('x');
+-- after
+CREATE SEQUENCE one; CREATE VIEW two AS SELECT 1 AS x; CREATE TYPE three AS ENUM ('x'); CREATE VIEW four AS SELECT 1 AS x;
 -- ===== exclusions that come, change and go
 CREATE TABLE t (id integer PRIMARY KEY, a integer, b date, c date, EXCLUDE (a WITH =), CONSTRAINT t_apart EXCLUDE USING gist (daterange(b, c) WITH &&) WHERE (a > 1), CONSTRAINT t_gone EXCLUDE USING hash (b WITH =));
 -- after
