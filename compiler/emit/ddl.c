@@ -359,7 +359,8 @@ void ddl_check(Buf *out, const Table *table, const Check *check, Target target) 
 
 static void add_check(Ddl *ddl, const Table *table, const Check *check) {
     Target target = ddl->dialect->target;
-    if (is_for(ddl->dialect, check->targets) && !(check->flags & CONSTRAINT_NOT_VALID)) {
+    if (is_for(ddl->dialect, check->targets) && !(check->flags & CONSTRAINT_NOT_VALID) &&
+        !mysql_holds_check(ddl->dialect, table, check)) {
         begin_row(ddl);
         quote_name(&ddl->cells, check->name, target);
         end_cell(ddl, 0);

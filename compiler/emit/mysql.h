@@ -27,6 +27,11 @@ void mysql_stamp(Buf *out, const Script *script);
 /* `migc status-sql`: tells where a database is, by its history or by its shape. */
 void mysql_status(Buf *out, const Script *const *scripts, uint32_t count);
 
+/* MariaDB keeps a check that is called like a column in the definition of that column: such a one of a column,
+ * or NULL; and whether a check of the table is such a one. */
+const Check *mysql_held_check(const Dialect *dialect, const Table *table, const Column *column);
+bool mysql_holds_check(const Dialect *dialect, const Table *table, const Check *check);
+
 /* What follows the type of a column in its definition, each with a blank before. */
 void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, const Column *column);
 

@@ -48,6 +48,7 @@ typedef struct Altering {
     bool has_stored;  /* generated columns that are kept, before or after */
     bool has_hidden;  /* an index of an expression, before or after */
     bool requires;    /* a column may no longer be null */
+    bool looks;       /* at a check in a column, which only a copy looks at */
 } Altering;
 
 static bool is_mysql(const Altering *altering) {
@@ -337,6 +338,18 @@ static void look_at_hidden(Altering *altering) {
     }
 }
 
+/* MariaDB takes one in a column at once, and looks at no row. */
+static void look_at_held_checks(Altering *altering) {
+    const TableChange *change = altering->change;
+    for (uint16_t i = 0; i < change->after->check_count; i++) {
+        const Check *check = &change->after->checks[i];
+        altering->looks = altering->looks ||
+                          (change->checks[i] < 0 && is_for(altering->dialect, check->targets) &&
+                           mysql_holds_check(altering->dialect, change->after, check));
+    }
+    altering->doing |= altering->looks ? (unsigned)COPIES : 0u;
+}
+
 static void look_at_parts(Altering *altering, int kind, const int32_t *from, PartDoing what) {
     const Table *before = altering->change->before;
     const Table *after = altering->change->after;
@@ -431,6 +444,7 @@ static Altering look(const Dialect *dialect, const TableChange *change) {
     look_at_primary_key(&altering);
     look_at_hidden(&altering);
     look_at_stand_in(&altering);
+    look_at_held_checks(&altering);
     look_at_parts(&altering, 0, change->uniques,
                   (PartDoing){ADDS_INDEX, DROPS_INDEX, RENAMES_INDEX});
     look_at_parts(&altering, 1, change->indexes,
@@ -566,7 +580,7 @@ void mysql_algorithm_clause(Buf *out, const Dialect *dialect, const TableChange 
         buf_text(out,
                  is_instant_by_now(&altering) ? "LOCK = NONE" : "ALGORITHM = INPLACE, LOCK = NONE");
         break;
-    case MYSQL_COPY: break;
+    case MYSQL_COPY: buf_text(out, altering.looks ? "ALGORITHM = COPY" : ""); break;
     }
 }
 

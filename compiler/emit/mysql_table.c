@@ -16,6 +16,23 @@
 
 /* ---- definitions --------------------------------------------------------------------------------- */
 
+const Check *mysql_held_check(const Dialect *dialect, const Table *table, const Column *column) {
+    if (dialect->target != TARGET_MARIADB) {
+        return NULL;
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        if (table->checks[i].name == column->name && is_for(dialect, table->checks[i].targets)) {
+            return &table->checks[i];
+        }
+    }
+    return NULL;
+}
+
+bool mysql_holds_check(const Dialect *dialect, const Table *table, const Check *check) {
+    int column = dialect->target == TARGET_MARIADB ? table_column(table, check->name) : -1;
+    return column >= 0 && is_for(dialect, table->columns[column].targets);
+}
+
 void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, const Column *column) {
     Target target = dialect->target;
     Text collation = options_collate_clause(dialect, table, column);
@@ -45,6 +62,11 @@ void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, con
     if (column->doc) {
         buf_text(out, " COMMENT ");
         quote_string(out, column->doc->text, column->doc->length, target);
+    }
+    const Check *check = mysql_held_check(dialect, table, column);
+    if (check) {
+        buf_char(out, ' ');
+        ddl_check(out, table, check, target);
     }
 }
 
@@ -174,7 +196,8 @@ static void drop_parts(Altering *altering) {
         }
     }
     for (uint16_t i = 0; i < before->check_count; i++) {
-        if (is_here(altering, before->checks[i].targets) && inverse->checks[i] < 0) {
+        if (is_here(altering, before->checks[i].targets) && inverse->checks[i] < 0 &&
+            !mysql_holds_check(altering->dialect, before, &before->checks[i])) {
             named_clause(altering, "DROP CONSTRAINT ", before->checks[i].name);
         }
     }
@@ -367,7 +390,8 @@ static void add_constraints(Altering *altering) {
     const Table *after = change->after;
     Target target = altering->dialect->target;
     for (uint16_t i = 0; i < after->check_count; i++) {
-        if (is_here(altering, after->checks[i].targets) && change->checks[i] < 0) {
+        if (is_here(altering, after->checks[i].targets) && change->checks[i] < 0 &&
+            !mysql_holds_check(altering->dialect, after, &after->checks[i])) {
             begin_clause(altering, "ADD CONSTRAINT ");
             quote_name(&altering->text, after->checks[i].name, target);
             buf_char(&altering->text, ' ');

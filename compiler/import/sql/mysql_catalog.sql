@@ -119,7 +119,7 @@ WITH own_table AS (
    GROUP BY t
 ), own_check AS (
   SELECT c.t, CONCAT('[', GROUP_CONCAT(CONCAT('{', CONCAT_WS(',',
-           IF(c.level = 'Column', NULL, CONCAT('"name":', JSON_QUOTE(c.constraint_name))),
+           CONCAT('"name":', JSON_QUOTE(c.constraint_name)),
            CONCAT('"condition":', JSON_QUOTE(c.check_clause)),
            IF(c.enforced = 'NO', '"not_enforced":true', NULL)), '}') ORDER BY c.level, HEX(c.constraint_name) SEPARATOR ','), ']') AS j
     FROM own_condition AS c
