@@ -8,6 +8,7 @@
 #include "emit/expression_normal.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "emit/expression.h"
 #include "emit/expression_parts.h"
@@ -54,12 +55,38 @@ static void replace(Buf *out, const Buf *in, const Synonym *synonym) {
     }
 }
 
+static char small(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* `date '2000-01-01'` is a string where a date is meant: the length of the word and of what is between it and the
+ * first digit; 0: no such literal begins there. */
+static size_t typed_literal(Text text) {
+    static const char *const words[] = {"date", "timestamp", "time"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        size_t at = length;
+        if (text.length < length || strncasecmp(text.data, words[i], length) != 0) {
+            continue;
+        }
+        while (at < text.length && !is_kept(small(text.data[at])) &&
+               strchr("()`", text.data[at]) == NULL) {
+            at++;
+        }
+        if (at > length && at < text.length &&
+            (text.data[at] == '-' || (text.data[at] >= '0' && text.data[at] <= '9'))) {
+            return at;
+        }
+    }
+    return 0;
+}
+
 void expression_normal_text(Buf *out, Text printed) {
     Buf texts[2] = {{0}, {0}};
     unsigned now = 0;
     for (size_t i = 0; i < printed.length; i++) {
-        char c = printed.data[i];
-        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        i += typed_literal((Text){printed.data + i, printed.length - i});
+        char c = small(printed.data[i]);
         if (is_kept(c)) {
             buf_char(&texts[0], c);
         }
@@ -78,7 +105,11 @@ void expression_normal_sql(Buf *out, const char *text) {
     for (size_t i = 0; i < SYNONYM_COUNT; i++) {
         buf_text(out, "REPLACE(");
     }
-    buf_printf(out, "REGEXP_REPLACE(LOWER(%s), '[^a-z0-9_.,+*%%/<>=!-]', '')", text);
+    buf_printf(out,
+               "REGEXP_REPLACE(REGEXP_REPLACE(LOWER(%s), "
+               "'(date|timestamp|time)[^a-z0-9_.,+*%%/<>=!()`-]+(?=[0-9-])', ''), "
+               "'[^a-z0-9_.,+*%%/<>=!-]', '')",
+               text);
     for (size_t i = 0; i < SYNONYM_COUNT; i++) {
         buf_printf(out, ", '%s', '%s')", SYNONYMS[i].from, SYNONYMS[i].to);
     }

@@ -414,3 +414,7 @@ CREATE TABLE t (id int NOT NULL PRIMARY KEY, ref int, other int, FOREIGN KEY (re
 CREATE TABLE t (Id int NOT NULL PRIMARY KEY, fullName varchar(20), KEY names (fullName), CHECK (fullName > 'a'));
 -- after
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, FullName varchar(30) NOT NULL, x int, KEY names (FullName), CHECK (FullName > 'a'));
+-- ===== typed literals and strings that mean the same
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, d date, c time, m datetime, CHECK (d > DATE '2020-01-01'), CHECK (c > TIME '-10:00'), CHECK (m BETWEEN TIMESTAMP '2020-01-01 00:00:00' AND TIMESTAMP '2030-01-01 00:00:00'));
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, d date, c time, m datetime, e date, CHECK (d > '2020-01-01'), CHECK (c > '-10:00'), CHECK (e > DATE '2021-01-01'));
