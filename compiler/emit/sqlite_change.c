@@ -254,13 +254,14 @@ static void write_not_sql(Changing *changing) {
     }
 }
 
-/* Nobody looks at a view that goes whichever is there. */
+/* Nobody looks at what goes whichever is there. */
 static void write_not_turned(Changing *changing) {
     if (changing->turned.count > 0) {
-        buf_text(&changing->ddl.scratch, "AND NOT (type = 'view' AND lower(name) IN ");
+        buf_text(&changing->ddl.scratch, "AND NOT (lower(name) IN ");
         sqlite_write_turned(changing, &changing->ddl.scratch);
-        buf_char(&changing->ddl.scratch, ')');
         sqlite_put_line(&changing->ddl, 3);
+        buf_text(changing->ddl.out,
+                 "            AND (type = 'view' OR sql LIKE 'CREATE VIRTUAL %'))\n");
     }
 }
 
@@ -337,7 +338,10 @@ static void write_comparison(Changing *changing) {
                "SELECT 'actual', 'main', type, lower(name), lower(tbl_name), sql\n"
                "  FROM main.sqlite_schema\n"
                " WHERE %s\n",
-               changing->turned.count > 0 ? " WHERE type = 'table'" : "", own_names);
+               changing->turned.count > 0
+                   ? " WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'"
+                   : "",
+               own_names);
     write_not_sql(changing);
     write_not_turned(changing);
     buf_text(out,
@@ -351,10 +355,9 @@ static void write_comparison(Changing *changing) {
         buf_text(out, "-- Is it what it shall be already? Then nothing is to be done.\n"
                       "UPDATE temp.migc SET done = 1;\n\n");
         block_write(out, block_sqlite_compare);
-        buf_text(out,
-                 "UPDATE temp.migc SET done = NOT EXISTS (SELECT * FROM temp.migc_drift);\n"
-                 "DELETE FROM temp.migc_drift;\n\n"
-                 "-- If not, is it what is to be changed?\n");
+        buf_text(out, "UPDATE temp.migc SET done = NOT EXISTS (SELECT * FROM temp.migc_drift);\n"
+                      "DELETE FROM temp.migc_drift;\n\n"
+                      "-- If not, is it what is to be changed?\n");
     }
     block_write(out, block_sqlite_compare);
     buf_text(out, sqlite_tell_drift);
@@ -397,6 +400,103 @@ static void write_history(Changing *changing) {
     }
 }
 
+/* ---- rows that refer to nothing ------------------------------------------------------------------ */
+
+/* What makes a table may have foreign keys that SQLite cannot even look at. */
+static bool has_sql_tables(const Changing *changing) {
+    const Model *models[2] = {changing->before, changing->after};
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t i = 0; i < models[side]->object_count; i++) {
+            const Object *object = &models[side]->objects[i];
+            if (object->kind == OBJECT_TABLE
+                    ? object->table->statement != NULL
+                    : object->kind == OBJECT_SQL &&
+                          is_for(changing->ddl.dialect, object->sql->targets) &&
+                          sqlite_makes(object->sql) == SQLITE_MAKES_TABLE) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool refers_to(Changing *changing, const Table *table, const NameMap *touched) {
+    bool refers = namemap_get(touched, sqlite_key(changing->names, table->name)) != NULL;
+    for (uint16_t i = 0; i < table->foreign_key_count && !refers; i++) {
+        Name target = sqlite_key(changing->names, table->foreign_keys[i].target->name);
+        refers = is_for(changing->ddl.dialect, table->foreign_keys[i].targets) &&
+                 namemap_get(touched, target) != NULL;
+    }
+    return refers;
+}
+
+static void add_value(Buf *out, Name key, bool *any) {
+    buf_text(out, *any ? ", (" : "VALUES (");
+    quote_string(out, key->text, key->length, TARGET_SQLITE);
+    buf_char(out, ')');
+    *any = true;
+}
+
+/* Looks at one table after the other, those of the language; false if there is none to be looked at. */
+static bool write_each_child(Changing *changing, const NameMap *touched) {
+    Ddl *ddl = &changing->ddl;
+    bool any = false;
+    buf_clear(&ddl->scratch);
+    buf_text(&ddl->scratch, "CROSS JOIN (");
+    for (uint32_t i = 0; i < changing->after->table_count; i++) {
+        const Table *table = changing->after->tables[i];
+        if (!table->statement && is_for(ddl->dialect, table->targets) &&
+            refers_to(changing, table, touched)) {
+            add_value(&ddl->scratch, sqlite_key(changing->names, table->name), &any);
+        }
+    }
+    if (!any) {
+        return false;
+    }
+    buf_text(&ddl->scratch, ") AS t");
+    buf_text(ddl->out, "  FROM temp.migc_todo\n");
+    sqlite_put_line(ddl, 7);
+    buf_text(ddl->out, "       CROSS JOIN pragma_foreign_key_check(t.column1)\n");
+    return true;
+}
+
+static void write_orphans(Changing *changing) {
+    Ddl *ddl = &changing->ddl;
+    NameMap touched = {0};
+    Buf names = {0};
+    bool any = false;
+    for (uint32_t i = 0; i < changing->lineages.count; i++) {
+        const Lineage *lineage = changing->lineages.items[i];
+        const Table *tables[2] = {lineage->first, lineage->last};
+        for (int k = 0; k < 2; k++) {
+            if (tables[k] && (k == 0 || !tables[0] || tables[0]->name != tables[1]->name)) {
+                Name key = sqlite_key(changing->names, tables[k]->name);
+                add_value(&names, key, &any);
+                namemap_set(&changing->arena, &touched, key, (void *)(uintptr_t)key);
+            }
+        }
+    }
+    buf_text(
+        ddl->out,
+        "INSERT INTO temp.migc_orphan\n"
+        "SELECT NULL UNION ALL\n"
+        "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' || parent ||\n"
+        "       ' that does not exist'\n");
+    bool one_by_one = any && has_sql_tables(changing);
+    any = any && (!one_by_one || write_each_child(changing, &touched));
+    if (!one_by_one || !any) {
+        buf_text(ddl->out, "  FROM temp.migc_todo CROSS JOIN pragma_foreign_key_check\n");
+    }
+    buf_clear(&ddl->scratch);
+    buf_text(&ddl->scratch, any ? "WHERE EXISTS (SELECT * FROM (" : "WHERE 0;");
+    if (any) {
+        buf_slice(&ddl->scratch, buf_view(&names));
+        buf_text(&ddl->scratch, ") WHERE column1 IN (lower(\"table\"), lower(parent)));");
+    }
+    buf_free(&names);
+    sqlite_put_line(ddl, 1);
+}
+
 static void write_record(Changing *changing) {
     Ddl *ddl = &changing->ddl;
     Buf *out = ddl->out;
@@ -419,48 +519,18 @@ static void write_record(Changing *changing) {
     write_staying(changing, false);
     buf_text(&ddl->scratch, "));");
     sqlite_put_line(ddl, 22);
-    buf_text(
-        out,
-        "INSERT INTO temp.migc_drift\n"
-        "SELECT 'not done: ' || name || ' is there still'\n"
-        "  FROM main.sqlite_schema\n"
-        " WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
-        "   AND (name LIKE 'migc!_old!_%' ESCAPE '!' OR name LIKE 'migc!_prev!_%' ESCAPE '!'\n"
-        "        OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema\n"
-        "                           EXCEPT SELECT lower(name) FROM "
-        "migc_expected.sqlite_schema));\n"
-        "INSERT INTO temp.migc_orphan\n"
-        "SELECT NULL UNION ALL\n"
-        "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' || parent ||\n"
-        "       ' that does not exist'\n"
-        "  FROM temp.migc_todo CROSS JOIN pragma_foreign_key_check\n");
-    buf_clear(&ddl->scratch);
-    bool any = false;
-    buf_text(&ddl->scratch, "(");
-    for (uint32_t i = 0; i < changing->lineages.count; i++) {
-        const Lineage *lineage = changing->lineages.items[i];
-        const Table *tables[2] = {lineage->first, lineage->last};
-        for (int k = 0; k < 2; k++) {
-            if (tables[k] && (k == 0 || !tables[0] || tables[0]->name != tables[1]->name)) {
-                Name key = sqlite_key(changing->names, tables[k]->name);
-                buf_text(&ddl->scratch, any ? ", (" : "VALUES (");
-                quote_string(&ddl->scratch, key->text, key->length, TARGET_SQLITE);
-                buf_char(&ddl->scratch, ')');
-                any = true;
-            }
-        }
-    }
-    buf_char(&ddl->scratch, ')');
-    Buf names = {0};
-    buf_slice(&names, buf_view(&ddl->scratch));
-    buf_clear(&ddl->scratch);
-    buf_text(&ddl->scratch, any ? "WHERE EXISTS (SELECT * FROM (" : "WHERE 0;");
-    if (any) {
-        buf_put(&ddl->scratch, names.data + 1, names.length - 2);
-        buf_text(&ddl->scratch, ") WHERE column1 IN (lower(\"table\"), lower(parent)));");
-    }
-    buf_free(&names);
-    sqlite_put_line(ddl, 1);
+    buf_text(out,
+             "INSERT INTO temp.migc_drift\n"
+             "SELECT 'not done: ' || name || ' is there still'\n"
+             "  FROM main.sqlite_schema\n"
+             " WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
+             "   AND (name LIKE 'migc!_old!_%' ESCAPE '!' OR name LIKE 'migc!_prev!_%' ESCAPE '!'\n"
+             "        OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema\n"
+             "                           EXCEPT SELECT lower(name) FROM "
+             "migc_expected.sqlite_schema))");
+    buf_text(out,
+             changing->turned.count > 0 ? "\n   AND sql NOT LIKE 'CREATE VIRTUAL %';\n" : ";\n");
+    write_orphans(changing);
     buf_text(out,
              "SELECT 'migc: ' || line FROM temp.migc_drift\n"
              "UNION ALL\n"

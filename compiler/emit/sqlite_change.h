@@ -36,6 +36,13 @@ typedef struct TableName {
     bool is_gone;      /* while steps are written: what was parked is dropped */
 } TableName;
 
+/* A name that is of another kind at the beginning than at the end: of a table, a view or a virtual table. */
+typedef struct Turned {
+    Name name;
+    Name key;         /* in lower case */
+    bool has_virtual; /* one of the two is a virtual table */
+} Turned;
+
 typedef struct Changing {
     Ddl ddl;
     const Script *script;
@@ -51,7 +58,7 @@ typedef struct Changing {
     VEC(Lineage *) lineages;
     VEC(TableName *) table_names;
     NameMap by_name; /* lower case -> TableName * */
-    VEC(Name) turned; /* lower case: of a view on the one side, of a table on the other */
+    VEC(Turned) turned;
 } Changing;
 
 /* Fills `of_step`, `lineages`, `table_names`. */
@@ -60,14 +67,14 @@ void sqlite_follow_tables(Changing *changing);
 /* Fills `turned`. */
 void sqlite_find_turned(Changing *changing);
 
-/* Whether it makes a view whose name is that of a table on the other side: neither DROP VIEW nor anything about
- * the table may be said while nobody knows which of them is there. */
+/* Whether its name is that of something of another kind on the other side: DROP VIEW and DROP TABLE are errors
+ * where the other one of them is there. */
 bool sqlite_is_turned(const Changing *changing, const SqlObject *sql);
 
 /* `('a', 'b')`: their names. */
 void sqlite_write_turned(const Changing *changing, Buf *out);
 
-/* Takes those views away, with their triggers. */
+/* Frees those names but for ordinary tables, whichever is there. */
 void sqlite_take_turned(Changing *changing);
 
 /* The number of the change that a step is part of. */

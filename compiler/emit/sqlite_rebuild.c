@@ -139,6 +139,14 @@ static void copy_rows(Changing *changing, const TableSource *source, const Table
             quote_name(&selected, column->name, TARGET_SQLITE);
         }
     }
+    if (!any) { /* as many rows, of what goes without saying */
+        const char *number = sqlite_rowid(table);
+        buf_text(line, number ? number : "");
+        if (!number) {
+            quote_name(line, table->columns[0].name, TARGET_SQLITE);
+        }
+        buf_text(&selected, "NULL");
+    }
     buf_char(line, ')');
     sqlite_put_line(ddl, 0);
     buf_text(line, "SELECT ");

@@ -534,7 +534,7 @@ SELECT k.side, k.name || CASE
                  AND (b.token = ')' OR k.token NOT IN ('check', 'as')))
             ORDER BY n))
   FROM temp.migc_token AS k
- WHERE k.type = 'table' AND k.depth = 1 AND k.token IN ('check', 'as', 'collate', 'conflict', 'match')
+ WHERE k.type = 'table' AND k.depth = 1 AND k.token IN ('check', 'as', 'collate', 'conflict')
 UNION ALL
 SELECT side, name || ' ' || iif(token = 'without', 'without rowid', token) FROM temp.migc_token
  WHERE type = 'table' AND (token = 'autoincrement' OR depth = 0 AND token IN ('without', 'strict', 'as', 'using'));
