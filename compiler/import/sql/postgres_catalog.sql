@@ -118,10 +118,22 @@ WITH space AS MATERIALIZED (
     LEFT JOIN own_sequence AS o ON o.seqrelid = c.oid
    WHERE NOT coalesce(o.is_identity, false)
      AND NOT EXISTS (SELECT FROM attribute AS a WHERE a.seqrelid = c.oid AND is_serial)
+), alike AS MATERIALIZED ( -- names of indexes and constraints that differ from another in nothing but case: the language has but one
+  SELECT relname AS name, relnamespace AS scope, true AS is_relation
+    FROM (SELECT relname, relnamespace, row_number() OVER (PARTITION BY relnamespace, lower(relname)
+                                                           ORDER BY relkind = 'i', relname COLLATE "C" DESC) AS place
+            FROM pg_class WHERE relkind IN ('r', 'S', 'i')) AS c
+   WHERE place > 1
+  UNION ALL
+  SELECT conname, conrelid, false
+    FROM (SELECT conname, conrelid, row_number() OVER (PARTITION BY conrelid, lower(conname)
+                                                       ORDER BY contype IN ('c', 'f'), conname COLLATE "C" DESC) AS place
+            FROM pg_constraint WHERE conrelid <> 0 AND contype IN ('p', 'u', 'c', 'f')) AS o
+   WHERE place > 1
 ), indexed AS MATERIALIZED (
   SELECT i.indexrelid, i.indrelid, x.relname, c.sql AS table_sql, c.prefix || quote_ident(x.relname) AS sql, c.space, c.relkind,
          i.indisunique, i.indisvalid, i.indisclustered, i.indisreplident, i.indnkeyatts, i.indnatts, i.indkey, i.indoption, i.indclass, i.indcollation,
-         am.amname, x.reloptions, x.reltablespace, c.is_table,
+         am.amname, x.reloptions, x.reltablespace, c.is_table, (x.relname, x.relnamespace, true) NOT IN (SELECT name, scope, is_relation FROM alike) AS is_named,
          regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
          EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AS is_part,
          o.oid AS constraint_oid,
@@ -146,14 +158,14 @@ WITH space AS MATERIALIZED (
     JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_am AS am ON am.oid = x.relam
     LEFT JOIN pg_constraint AS o ON o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x')
 ), ranked AS MATERIALIZED (
-  SELECT *, is_table AND is_sayable AND indisvalid AND constraint_oid IS NULL
-              AND row_number() OVER (PARTITION BY indrelid, constraint_oid IS NULL, indisunique,
+  SELECT *, is_table AND is_named AND is_sayable AND indisvalid AND constraint_oid IS NULL
+              AND row_number() OVER (PARTITION BY indrelid, constraint_oid IS NULL, is_named, indisunique,
                                                   regexp_replace(substr(definition, strpos(definition, ' USING ')), ' WITH \([^()]*\)', '')
                                          ORDER BY relname COLLATE "C") = 1 AS is_modelled
     FROM indexed
 ), bare_key AS MATERIALIZED (
   SELECT o.oid, o.conrelid, o.conkey,
-         c.is_table AND i.is_plain AND NOT coalesce((to_jsonb(o) ->> 'conperiod')::bool, false) AS is_modelled
+         c.is_table AND i.is_named AND i.is_plain AND NOT coalesce((to_jsonb(o) ->> 'conperiod')::bool, false) AS is_modelled
     FROM pg_constraint AS o JOIN class AS c ON c.oid = o.conrelid JOIN indexed AS i ON i.indexrelid = o.conindid
    WHERE o.contype IN ('p', 'u')
 ), constrained AS MATERIALIZED (
@@ -164,9 +176,9 @@ WITH space AS MATERIALIZED (
          CASE o.contype
          WHEN 'p' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
          WHEN 'u' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
-         WHEN 'c' THEN c.is_table AND o.is_enforced AND NOT o.connoinherit
+         WHEN 'c' THEN c.is_table AND o.is_named AND o.is_enforced AND NOT o.connoinherit
                        AND pg_get_expr(o.conbin, o.conrelid) !~* '\m(now|current_date|current_time|current_timestamp|localtime|localtimestamp|clock_timestamp|statement_timestamp|transaction_timestamp|random|gen_random_uuid|current_user|session_user)\M'
-         WHEN 'f' THEN c.is_table AND o.is_enforced AND o.confmatchtype IN ('s', 'f')
+         WHEN 'f' THEN c.is_table AND o.is_named AND o.is_enforced AND o.confmatchtype IN ('s', 'f')
                        AND o.delete_columns IS NULL AND NOT o.has_period
                        AND (o.confrelid, o.confkey) IN (SELECT k.conrelid, k.conkey FROM bare_key AS k WHERE k.is_modelled)
                        AND NOT EXISTS (SELECT FROM unnest(o.conkey, o.confkey) AS pair (own, other)
@@ -175,15 +187,16 @@ WITH space AS MATERIALIZED (
                                            OR (SELECT a.attgenerated <> '' OR 'n' IN (o.confdeltype, o.confupdtype) AND a.attnotnull
                                                       OR 'd' IN (o.confdeltype, o.confupdtype) AND NOT a.atthasdef
                                                  FROM pg_attribute AS a WHERE a.attrelid = o.conrelid AND a.attnum = pair.own))
-                       AND row_number() OVER (PARTITION BY o.contype, o.conrelid, o.confrelid, o.conkey ORDER BY o.conname COLLATE "C") = 1
+                       AND row_number() OVER (PARTITION BY o.contype, o.is_named, o.conrelid, o.confrelid, o.conkey ORDER BY o.conname COLLATE "C") = 1
          WHEN 'x' THEN c.is_table
-                       AND EXISTS (SELECT FROM indexed AS i WHERE i.indexrelid = o.conindid AND i.is_plain)
+                       AND EXISTS (SELECT FROM indexed AS i WHERE i.indexrelid = o.conindid AND i.is_plain AND i.is_named)
                        AND NOT EXISTS (SELECT FROM pg_operator AS p
                                         WHERE p.oid = ANY (o.conexclop) AND p.oprnamespace NOT IN ('pg_catalog'::regnamespace, 'public'::regnamespace))
          ELSE false END AS is_modelled
     FROM (SELECT oid, conname, contype, conrelid, conkey, confrelid, confkey, confupdtype, confdeltype, confmatchtype, conindid,
                  convalidated, condeferrable, condeferred, conexclop, connoinherit, conislocal, conparentid, conbin,
                  coalesce((to_jsonb(raw) ->> 'conenforced')::bool, true) AS is_enforced,
+                 (conname, conrelid, false) NOT IN (SELECT name, scope, is_relation FROM alike) AS is_named,
                  to_jsonb(raw) ->> 'confdelsetcols' AS delete_columns,
                  coalesce((to_jsonb(raw) ->> 'conperiod')::bool, false) AS has_period
             FROM pg_constraint AS raw WHERE contype IN ('p', 'u', 'f', 'c', 'x')) AS o

@@ -62,6 +62,12 @@ CREATE TABLE one (id int PRIMARY KEY); CREATE TABLE two (id int PRIMARY KEY); CR
 CREATE VIEW one AS SELECT 1 AS x; CREATE SEQUENCE two; CREATE VIEW three AS SELECT 1 AS x; CREATE TYPE four AS ENUM ('x');
 -- after
 CREATE SEQUENCE one; CREATE VIEW two AS SELECT 1 AS x; CREATE TYPE three AS ENUM ('x'); CREATE VIEW four AS SELECT 1 AS x;
+-- ===== constraints and indexes whose names differ in nothing but case
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int CONSTRAINT "T_key" PRIMARY KEY, a int CONSTRAINT t_key UNIQUE, b int CONSTRAINT "C" CHECK (b > 0), c int CONSTRAINT c CHECK (c > 0), CONSTRAINT "F" FOREIGN KEY (b) REFERENCES p, CONSTRAINT f FOREIGN KEY (c) REFERENCES p);
+CREATE INDEX "P" ON t (a, b); CREATE INDEX i ON t (b); CREATE INDEX "I" ON p ((id + 1));
+-- after
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int CONSTRAINT t_key PRIMARY KEY, a int CONSTRAINT "T_key" UNIQUE, b int CONSTRAINT c CHECK (b > 0), c int CONSTRAINT "C" CHECK (c > 0), CONSTRAINT "F" FOREIGN KEY (b) REFERENCES p);
+CREATE INDEX "P" ON t (a); CREATE INDEX "I" ON t (b);
 -- ===== exclusions that come, change and go
 CREATE TABLE t (id integer PRIMARY KEY, a integer, b date, c date, EXCLUDE (a WITH =), CONSTRAINT t_apart EXCLUDE USING gist (daterange(b, c) WITH &&) WHERE (a > 1), CONSTRAINT t_gone EXCLUDE USING hash (b WITH =));
 -- after
