@@ -506,11 +506,8 @@ static bool is_domain_for(const Moving *moving, const Object *object) {
            is_for(moving->dialect, object->domain->targets);
 }
 
-/* Domains that come, and what goes of those that change: before values are computed. */
+/* What goes of domains that change: before values are computed. */
 static void change_domains(Moving *moving) {
-    Ops unordered = ops_of(moving, OP_CREATE_DOMAIN);
-    Ops created = plan_order(moving->arena, moving->after, &unordered);
-    add_lowered(moving, moving->after, &created);
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
         if (op->kind != OP_ALTER_DOMAIN || !is_domain_for(moving, op->after)) {
@@ -542,22 +539,7 @@ static void add_rules(Moving *moving) {
     }
 }
 
-/* One in whose place another one has come was renamed. */
-static void drop_domains(Moving *moving) {
-    Ops dropped = ops_of(moving, OP_DROP_DOMAIN);
-    for (uint32_t i = 0; i < dropped.count; i++) {
-        const Op *op = &dropped.items[i];
-        if (!is_domain_for(moving, op->before)) {
-            continue;
-        }
-        const Domain *domain = op->before->domain;
-        Domain *aside = arena_copy(moving->arena, domain, sizeof *domain);
-        aside->name = moving_aside_name(moving, op->before);
-        moving_add(moving, (Step){.kind = STEP_DROP_DOMAIN, .weight = 2, .op = op, .domain = aside});
-    }
-}
-
-/* Likewise enums and sequences. */
+/* Enums and sequences: one in whose place another thing has come was renamed. */
 static void drop_lowered(Moving *moving, OpKind kind) {
     Ops gone = ops_of(moving, kind);
     uint32_t first = moving->steps.count;
@@ -622,10 +604,12 @@ static void lower_rest(Moving *moving) {
     }
     if (dialect->has_alter_table) {
         lower_dropped_keys(moving);
-        each_altered(moving, lower_dropped_parts);
     }
     Ops drops = ops_of(moving, OP_DROP_TABLE);
     add_lowered(moving, moving->before, &drops);
+    if (dialect->has_alter_table) {
+        each_altered(moving, lower_dropped_parts);
+    }
     add_spaces(moving, STEP_CREATE_NAMESPACE, moving->after, moving->before);
     if (dialect->has_alter_table) {
         lower_renames(moving);
@@ -634,9 +618,9 @@ static void lower_rest(Moving *moving) {
     Ops enums = ops_of(moving, OP_CREATE_ENUM);
     add_lowered(moving, moving->after, &enums);
     comment_enums(moving);
-    change_domains(moving);
     change_sequences(moving);
-    lower_ground_sql(moving, true);
+    lower_coming_ground(moving);
+    change_domains(moving);
     each_altered(moving, dialect->has_alter_table ? change_columns : rebuild);
     if (dialect->has_alter_table) {
         if (dialect->target == TARGET_POSTGRES) {
@@ -655,9 +639,8 @@ static void lower_rest(Moving *moving) {
         add_foreign_keys(moving);
         each_altered(moving, add_touches);
     }
-    lower_ground_sql(moving, false);
+    lower_leaving_ground(moving);
     drop_lowered(moving, OP_DROP_ENUM);
-    drop_domains(moving);
     drop_lowered(moving, OP_DROP_SEQUENCE);
     add_spaces(moving, STEP_DROP_NAMESPACE, moving->before, moving->after);
     drop_extensions(moving);

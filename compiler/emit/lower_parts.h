@@ -77,8 +77,9 @@ void lower_unbuilt_parts(Moving *moving, const Op *op, const Altered *altered);
 void lower_undone_sql(Moving *moving);
 void lower_run_sql(Moving *moving);
 
-/* Those that tables stand on: the ones that come, or the ones that go. */
-void lower_ground_sql(Moving *moving, bool comes);
+/* What tables stand on, domains and sql objects: that which comes, and that which goes. */
+void lower_coming_ground(Moving *moving);
+void lower_leaving_ground(Moving *moving);
 
 /* Steps for everything that gets another name: tables, columns, constraints, indexes, sequences, enums. */
 void lower_renames(Moving *moving);

@@ -35,7 +35,8 @@ void lower_undone_sql(Moving *moving) {
         if (!sql || !is_for(moving->dialect, sql->targets)) {
             continue;
         }
-        bool goes = namemap_get(&dropped, sql->name) != NULL;
+        const Op *drop = namemap_get(&dropped, sql->name);
+        bool goes = drop && !drop->is_replaced;
         for (uint32_t n = 0; !goes && sql->down && n < sql->needs_count; n++) {
             const Object *need = sql->needs[n];
             goes = (need->kind == OBJECT_TABLE && is_restless(moving, need->table) &&
@@ -62,34 +63,69 @@ void lower_undone_sql(Moving *moving) {
 void lower_run_sql(Moving *moving) {
     const Model *model = moving->after;
     NameMap created = {0};
-    NameMap ground = {0}; /* was made before the tables */
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         if (moving->ops->items[i].kind == OP_CREATE_SQL) {
-            namemap_set(moving->arena, moving->ops->items[i].is_ground ? &ground : &created,
-                        moving->ops->items[i].after->sql->name, (void *)&moving->ops->items[i]);
+            namemap_set(moving->arena, &created, moving->ops->items[i].after->sql->name,
+                        (void *)&moving->ops->items[i]);
         }
     }
     for (uint32_t i = 0; i < model->object_count; i++) {
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
-        if (sql && is_for(moving->dialect, sql->targets) && !namemap_get(&ground, sql->name) &&
-            (namemap_get(&created, sql->name) || namemap_get(&moving->undone, sql->name))) {
-            moving_add(moving, (Step){.kind = STEP_RUN_SQL,
-                                      .weight = 1,
-                                      .op = namemap_get(&created, sql->name),
-                                      .sql = sql});
+        if (!sql || !is_for(moving->dialect, sql->targets)) {
+            continue;
+        }
+        const Op *create = namemap_get(&created, sql->name);
+        if (create ? !create->is_ground : namemap_get(&moving->undone, sql->name) != NULL) {
+            moving_add(moving, (Step){.kind = STEP_RUN_SQL, .weight = 1, .op = create, .sql = sql});
         }
     }
 }
 
-void lower_ground_sql(Moving *moving, bool comes) {
+/* Those of the ground that come: domains and sql objects, in an order in which each stands on what is there. */
+void lower_coming_ground(Moving *moving) {
+    Ops unordered = {.items = NEW_ARRAY(moving->arena, Op, moving->ops->count)};
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
-        if (op->is_ground && op->kind == (comes ? OP_CREATE_SQL : OP_DROP_SQL) &&
-            is_for(moving->dialect, op_object(op)->sql->targets)) {
-            moving_add(moving, (Step){.kind = comes ? STEP_RUN_SQL : STEP_UNDO_SQL,
+        if (op->kind == OP_CREATE_DOMAIN || (op->kind == OP_CREATE_SQL && op->is_ground)) {
+            unordered.items[unordered.count++] = *op;
+        }
+    }
+    Ops ordered = plan_order(moving->arena, moving->after, &unordered);
+    Steps steps = lower_some(moving->arena, moving->dialect, moving->after, &ordered);
+    for (uint32_t i = 0; i < steps.count; i++) {
+        moving_add(moving, steps.items[i]);
+    }
+}
+
+/* A domain in whose place another one has come was renamed. */
+static void drop_domain(Moving *moving, const Op *op) {
+    Domain *aside = arena_copy(moving->arena, op->before->domain, sizeof *aside);
+    aside->name = moving_aside_name(moving, op->before);
+    moving_add(moving, (Step){.kind = STEP_DROP_DOMAIN, .weight = 2, .op = op, .domain = aside});
+}
+
+void lower_leaving_ground(Moving *moving) {
+    Ops unordered = {.items = NEW_ARRAY(moving->arena, Op, moving->ops->count)};
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if ((op->kind == OP_DROP_SQL && op->is_ground) ||
+            (op->kind == OP_DROP_DOMAIN && moving->dialect->has_domains)) {
+            unordered.items[unordered.count++] = *op;
+        }
+    }
+    Ops ordered = plan_order(moving->arena, moving->before, &unordered);
+    const Op *ops = ordered.items;
+    for (uint32_t i = ordered.count; i-- > 0;) {
+        if (!is_for(moving->dialect, object_targets(ops[i].before))) {
+            continue;
+        }
+        if (ops[i].kind == OP_DROP_DOMAIN) {
+            drop_domain(moving, &ops[i]);
+        } else {
+            moving_add(moving, (Step){.kind = STEP_UNDO_SQL,
                                       .weight = 1,
-                                      .op = op,
-                                      .sql = op_object(op)->sql});
+                                      .op = &ops[i],
+                                      .sql = ops[i].before->sql});
         }
     }
 }

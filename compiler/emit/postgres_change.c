@@ -201,14 +201,11 @@ static void write_step(Changing *changing, const Step *step) {
         ddl_comment(ddl, step);
     }
     bool by_shape = changing->script->by_shape;
-    if (by_shape && (step->kind == STEP_RUN_SQL || step->kind == STEP_UNDO_SQL) &&
-        shape_replace(ddl, changing->script, step)) {
-        buf_char(ddl->out, '\n');
-        return;
-    }
     if (step->kind == STEP_RUN_SQL) {
         postgres_execute(ddl, changing->script, step->sql->up);
-        if (by_shape) {
+        if (by_shape && step->op && step->op->is_replaced) {
+            shape_forget(ddl, changing->script, step->sql);
+        } else if (by_shape) {
             shape_take_over(ddl, changing->script, step->sql);
         }
     } else if (step->kind == STEP_UNDO_SQL) {

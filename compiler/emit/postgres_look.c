@@ -144,14 +144,15 @@ static void choose_sequences(Arena *arena, Names *names, const Model *model, boo
 
 static void dump_chosen(Buf *text, const Model *model, const bool *chosen) {
     for (uint32_t i = 0; i < model->object_count; i++) {
-        if (chosen[i] && model->objects[i].kind == OBJECT_TABLE) {
+        if (chosen[i] &&
+            (model->objects[i].kind == OBJECT_TABLE || model->objects[i].kind == OBJECT_DOMAIN)) {
             object_dump(text, &model->objects[i]);
         }
     }
     buf_text(text, " ");
 }
 
-/* Whether it makes something that tables can stand on, and the tables with this text name it. */
+/* Whether it makes something that tables can stand on, and the tables and domains with this text name it. */
 static bool names_ground(const Buf *text, const SqlObject *sql) {
     SqlMade made = sql_made(sql);
     return made.name.length != 0 && sql_is_ground(sql) &&

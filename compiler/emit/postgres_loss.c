@@ -44,8 +44,10 @@ static void write_dropped(Buf *out, Arena *arena, const Dialect *dialect, const 
 }
 
 /* `column IS DISTINCT FROM` what is left of it after going there and back. */
-static void write_converted(Buf *out, const TableChange *change, uint16_t from, Type to) {
+static void write_converted(Buf *out, const TableChange *change, uint16_t from, Type into) {
     Column *column = &change->before->columns[from];
+    Type to = type_bare(into); /* a domain may come with the change */
+    Type was = type_bare(column->type);
     if (to.kind == TYPE_ENUM && type_family(column->type) == FAMILY_TEXT) { /* it may come with the change */
         quote_name(out, column->name, TARGET_POSTGRES);
         buf_text(out, " NOT IN (");
@@ -61,10 +63,10 @@ static void write_converted(Buf *out, const TableChange *change, uint16_t from, 
     Expr *inner[] = {&name};
     Expr there = {.kind = EXPR_CAST, .count = 1, .type = to, .items = inner};
     Expr *outer[] = {&there};
-    Expr back = {.kind = EXPR_CAST, .count = 1, .type = column->type, .items = outer};
+    Expr back = {.kind = EXPR_CAST, .count = 1, .type = was, .items = outer};
     quote_name(out, column->name, TARGET_POSTGRES);
     buf_text(out, " IS DISTINCT FROM ");
-    if (type_cast_row(column->type, to) >= 0 && type_cast_row(to, column->type) >= 0) {
+    if (type_cast_row(was, to) >= 0 && type_cast_row(to, was) >= 0) {
         expression_write(out, &back, change->before, TARGET_POSTGRES);
         return;
     }
@@ -72,7 +74,7 @@ static void write_converted(Buf *out, const TableChange *change, uint16_t from, 
     buf_text(out, "::text::");
     typename_write(out, to, TARGET_POSTGRES);
     buf_text(out, "::text::");
-    typename_write(out, column->type, TARGET_POSTGRES);
+    typename_write(out, was, TARGET_POSTGRES);
 }
 
 typedef struct Loss {

@@ -83,6 +83,20 @@ static bool column_needed(const Table *table, uint64_t needed, uint16_t column) 
     return false;
 }
 
+/* Foreign keys of the author's may refer to what a unique index covers. */
+static void write_unique_index(Ddl *ddl, const Table *table, const Index *index) {
+    bool plain = index->is_unique && !index->where && index->key_count != 0 &&
+                 is_for(ddl->dialect, index->targets);
+    for (uint16_t i = 0; plain && i < index->key_count; i++) {
+        plain = index->keys[i].expr->kind == EXPR_COLUMN;
+    }
+    for (uint16_t i = 0; plain && i < index->key_count; i++) {
+        buf_text(ddl->out, i == 0 ? ", UNIQUE (" : ", ");
+        quote_name(ddl->out, table->columns[index->keys[i].expr->column].name, TARGET_POSTGRES);
+    }
+    buf_text(ddl->out, plain ? ")" : "");
+}
+
 static void write_stand_in(Scratch *scratch, const Table *table) {
     Ddl *ddl = scratch->ddl;
     Buf *out = ddl->out;
@@ -109,6 +123,9 @@ static void write_stand_in(Scratch *scratch, const Table *table) {
     if (table->primary_key && (needed >> PRIMARY_KEY_BIT & 1) != 0) {
         buf_text(out, ", UNIQUE ");
         ddl_column_list(out, table, table->primary_key->columns, TARGET_POSTGRES);
+    }
+    for (uint16_t i = 0; needed == WHOLE_TABLE && i < table->index_count; i++) {
+        write_unique_index(ddl, table, &table->indexes[i]);
     }
     buf_text(out, ");\n");
 }

@@ -55,6 +55,12 @@ static void write_statement(Buf *out, const Script *script, Name text, const cha
     postgres_tag(out, script, "sql");
 }
 
+/* Whether a routine that is undone comes again, under the same name and with the same arguments. */
+static bool comes_again(const Script *script, const SqlObject *gone) {
+    const SqlObject *after = find(script, OP_CREATE_SQL, gone->name);
+    return after && after->down == gone->down && sql_made(gone).kind == SQL_ROUTINE;
+}
+
 /* Whether something that comes is undone by the same words. */
 static bool is_made_again(const Script *script, const SqlObject *gone) {
     const Ops *ops = ops_of(script);
@@ -67,6 +73,32 @@ static bool is_made_again(const Script *script, const SqlObject *gone) {
     return false;
 }
 
+/* The comment of a routine that is replaced stays: one that is not said any more is taken away. */
+static bool write_forgotten(Buf *out, const Script *script, const SqlObject *after) {
+    const SqlObject *before = find(script, OP_DROP_SQL, after->name);
+    const char *comment = before ? strstr(before->up->text, "\nCOMMENT ON ") : NULL;
+    const char *end = comment ? strstr(comment, " IS '") : NULL;
+    if (!end || strstr(after->up->text, "\nCOMMENT ON ")) {
+        return false;
+    }
+    postgres_tag(out, script, "sql");
+    buf_put(out, comment + 1, (size_t)(end - comment - 1));
+    buf_text(out, " IS NULL;");
+    postgres_tag(out, script, "sql");
+    return true;
+}
+
+void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    Buf words = {0};
+    if (write_forgotten(&words, script, sql)) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "EXECUTE ");
+        buf_put(ddl->out, words.data, words.length);
+        buf_text(ddl->out, ";\n");
+    }
+    buf_free(&words);
+}
+
 /* What undoes, or makes, each that comes. */
 static void declare_made(Buf *out, const Script *script, bool undo) {
     const Ops *ops = ops_of(script);
@@ -74,7 +106,11 @@ static void declare_made(Buf *out, const Script *script, bool undo) {
     buf_printf(out, "  migc_%s  CONSTANT text[] := ARRAY[", undo ? "undo" : "make");
     for (uint32_t i = 0; i < ops->count; i++) {
         const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
-        if (sql) {
+        if (sql && undo && ops->items[i].is_replaced) {
+            buf_text(out, before);
+            buf_text(out, write_forgotten(out, script, sql) ? "" : "''");
+            before = ",\n    ";
+        } else if (sql) {
             write_statement(out, script, undo ? sql->down : sql->up, &before);
         }
     }
@@ -94,6 +130,16 @@ static void declare(Buf *out, const Script *script) {
     buf_text(out, "]::text[];\n");
     declare_made(out, script, true);
     declare_made(out, script, false);
+    buf_text(out, "  migc_was   CONSTANT text[] := ARRAY[");
+    before = "\n    ";
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        const SqlObject *was = sql ? find(script, OP_DROP_SQL, sql->name) : NULL;
+        if (was && was->down != sql->down) {
+            write_statement(out, script, was->down, &before);
+        }
+    }
+    buf_text(out, "]::text[];\n");
     buf_text(out, "  migc_new   CONSTANT boolean[] := '{");
     before = "";
     for (uint32_t i = 0; i < ops->count; i++) {
@@ -138,7 +184,8 @@ void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look) 
     if (look && look->before.steps.count != 0 && drops(script)) { /* it is there still? */
         buf_text(out, "current_setting('migc.before') <> '' AND ");
     }
-    buf_text(out, "pg_temp.migc_is_made(migc_gone, migc_undo, migc_make, migc_new) THEN\n");
+    buf_text(out,
+             "pg_temp.migc_is_made(migc_gone, migc_was, migc_undo, migc_make, migc_new) THEN\n");
     if (recorded) {
         buf_printf(out,
                    "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
@@ -194,22 +241,6 @@ void shape_open(Ddl *ddl) {
     ddl->indent += 2;
 }
 
-/* What replaces a routine keeps its comment: one that is not said any more is taken away. */
-static void forget_comment(Ddl *ddl, const Script *script, const SqlObject *before,
-                           const SqlObject *after) {
-    const char *comment = strstr(before->up->text, "\nCOMMENT ON ");
-    const char *end = comment ? strstr(comment, " IS '") : NULL;
-    if (end && !strstr(after->up->text, "\nCOMMENT ON ")) {
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "EXECUTE ");
-        postgres_tag(ddl->out, script, "sql");
-        buf_put(ddl->out, comment + 1, (size_t)(end - comment - 1));
-        buf_text(ddl->out, " IS NULL");
-        postgres_tag(ddl->out, script, "sql");
-        buf_text(ddl->out, ";\n");
-    }
-}
-
 /* ---- types ---------------------------------------------------------------------------------------- */
 
 static const char drop_type[] = "DROP TYPE ";
@@ -227,17 +258,6 @@ static Text type_made_anew(const Script *script, const SqlObject *sql) {
     }
     begin += sizeof drop_type - 1;
     return (Text){begin, (size_t)(end - begin)};
-}
-
-/* Whether it stands on a type that is made anew: it cannot be replaced. */
-static bool needs_new_type(const Script *script, const SqlObject *sql) {
-    for (uint32_t i = 0; i < sql->needs_count; i++) {
-        if (sql->needs[i]->kind == OBJECT_SQL &&
-            type_made_anew(script, sql->needs[i]->sql).length != 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 bool shape_types(const Script *script) {
@@ -268,40 +288,6 @@ void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql) {
     buf_text(ddl->out, last->name == sql->name ? ", true);\n" : ", false);\n");
 }
 
-bool shape_replace(Ddl *ddl, const Script *script, const Step *step) {
-    const SqlObject *sql = step->sql;
-    if (!step->op || (step->op->kind != OP_CREATE_SQL && step->op->kind != OP_DROP_SQL) ||
-        sql_made(sql).kind != SQL_ROUTINE) {
-        return false;
-    }
-    const SqlObject *before = find(script, OP_DROP_SQL, sql->name);
-    const SqlObject *after = find(script, OP_CREATE_SQL, sql->name);
-    if (!before || !after || before->down != after->down || before->up == after->up ||
-        needs_new_type(script, before) || needs_new_type(script, after)) {
-        return false;
-    }
-    if (step->op->kind == OP_DROP_SQL) {
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "-- nothing to do: it is replaced\n");
-        return true;
-    }
-    forget_comment(ddl, script, before, after);
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "BEGIN\n");
-    ddl->indent += 2;
-    postgres_execute(ddl, script, after->up);
-    ddl->indent -= 2;
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "EXCEPTION WHEN invalid_function_definition OR wrong_object_type THEN\n");
-    ddl->indent += 2;
-    postgres_execute(ddl, script, before->down);
-    postgres_execute(ddl, script, after->up);
-    ddl->indent -= 2;
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "END;\n");
-    return true;
-}
-
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
     if (strstr(sql->down->text, "DROP SCHEMA")) { /* the schema after may have it, too */
         ddl_indent(ddl, 0);
@@ -325,6 +311,20 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
         const char *comma = ", ";
         write_statement(ddl->out, script, sql->down, &comma);
         buf_text(ddl->out, ");\n");
+        return;
+    }
+    if (comes_again(script, sql)) { /* tables may use it: then it is replaced */
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "BEGIN\n");
+        ddl->indent += 2;
+        postgres_execute(ddl, script, sql->down);
+        ddl->indent -= 2;
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "EXCEPTION WHEN dependent_objects_still_exist THEN\n");
+        ddl_indent(ddl, 2);
+        buf_text(ddl->out, "NULL; -- it is replaced\n");
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "END;\n");
         return;
     }
     if (!strstr(sql->down->text, "TABLE")) {

@@ -25,9 +25,6 @@ bool shape_replaced(Buf *out, const Script *script, const char *begin, const cha
 /* `IF NOT current_setting(...) THEN`: what the author's SQL makes is not there. */
 void shape_open(Ddl *ddl);
 
-/* The author's SQL of a step, where it only replaces a routine; false: it does not, nothing was written. */
-bool shape_replace(Ddl *ddl, const Script *script, const Step *step);
-
 /* Whether types are made anew, which columns may have: the script needs block_postgres_types. */
 bool shape_types(const Script *script);
 
@@ -36,6 +33,9 @@ void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql);
 
 /* What undoes a sql object, which may be tables: they have to be empty. */
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql);
+
+/* What takes away the comment of a routine that `sql` replaces, or nothing. */
+void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql);
 
 /* Whether a sql object of the schema after makes this namespace, so that it stays. */
 bool shape_keeps(const Script *script, Name space);

@@ -27,73 +27,162 @@ static bool unpins_columns(const TableChange *change) {
     return false;
 }
 
-/* PostgreSQL ties views to the columns that they name. */
-static bool is_view(const SqlObject *sql) {
-    return sql_made(sql).kind == SQL_VIEW;
+/* What is found while it is settled which sql objects go and are made again. */
+typedef struct Restating {
+    Arena *arena;
+    const Change *change;
+    NameMap pinned;    /* tables whose columns views do not let go */
+    NameMap altered;   /* tables that change: their TableChange */
+    NameMap created;   /* of every sql object and domain that comes: its operation */
+    NameMap dropped;   /* likewise that goes */
+    NameMap *restated; /* names of sql objects */
+} Restating;
+
+static Name name_of(const Restating *restating, const Object *object) {
+    return name_qualified(restating->change->before->names, object_space(object),
+                          object_name(object));
 }
 
-/* Types that are other ones afterwards. */
-static void find_other_types(Arena *arena, const Change *change, NameMap *types) {
-    NameMap made = {0};
-    for (uint32_t i = 0; i < change->up.count; i++) {
-        const Op *op = &change->up.items[i];
-        if (op->kind == OP_CREATE_SQL && sql_made(op->after->sql).kind == SQL_TYPE) {
-            namemap_set(arena, &made, op->after->sql->name, types);
-        }
-    }
-    for (uint32_t i = 0; i < change->up.count; i++) {
-        const Op *op = &change->up.items[i];
-        if (op->kind == OP_DROP_SQL && namemap_get(&made, op->before->sql->name)) {
-            namemap_set(arena, types, op->before->sql->name, types);
+static void know_ops(Restating *restating) {
+    Arena *arena = restating->arena;
+    for (uint32_t i = 0; i < restating->change->up.count; i++) {
+        const Op *op = &restating->change->up.items[i];
+        bool comes = op->kind == OP_CREATE_SQL || op->kind == OP_CREATE_DOMAIN;
+        if (op->kind == OP_ALTER_TABLE) {
+            Name name = name_of(restating, op->before);
+            namemap_set(arena, &restating->altered, name, (void *)(uintptr_t)op->table);
+            if (unpins_columns(op->table)) {
+                namemap_set(arena, &restating->pinned, name, restating->restated);
+            }
+        } else if (comes || op->kind == OP_DROP_SQL || op->kind == OP_DROP_DOMAIN) {
+            namemap_set(arena, comes ? &restating->created : &restating->dropped,
+                        name_of(restating, op_object(op)), (void *)(uintptr_t)op);
         }
     }
 }
 
-/* The sql objects that would keep tables from being altered, types that are other ones afterwards, and all that
- * needs them. */
-static const NameMap *find_restated(Arena *arena, const Change *change) {
-    Names *names = change->before->names;
-    NameMap pinned = {0};
-    NameMap *restated = NEW(arena, NameMap);
-    find_other_types(arena, change, restated);
-    for (uint32_t i = 0; i < change->up.count; i++) {
-        const Op *op = &change->up.items[i];
-        if (op->kind == OP_ALTER_TABLE && unpins_columns(op->table)) {
-            const Table *table = op->before->table;
-            namemap_set(arena, &pinned, name_qualified(names, table->space, table->name), restated);
+/* The words of a routine before its language: its name, its arguments and what it gives. */
+static Text header_of(const SqlObject *sql) {
+    Text text = name_text(sql->up);
+    const char *end = strstr(text.data, "\n LANGUAGE");
+    return end ? (Text){text.data, (size_t)(end - text.data)} : (Text){0};
+}
+
+/* Whether a routine becomes another one under the eyes of what uses it. */
+static bool is_replaceable(const SqlObject *before, const SqlObject *after) {
+    Text header = header_of(before);
+    return sql_made(before).kind == SQL_ROUTINE && sql_made(after).kind == SQL_ROUTINE &&
+           before->down && before->down == after->down && before->up != after->up &&
+           header.length != 0 && text_equal(header, header_of(after));
+}
+
+/* Whether the sql object speaks of a constraint or index that goes, or is a foreign key that may lean on it. */
+static bool speaks_of(const SqlObject *sql, Name part, bool is_key) {
+    return (part && memmem(sql->up->text, sql->up->length, part->text, part->length) != NULL) ||
+           (is_key && strstr(sql->up->text, " FOREIGN KEY ") != NULL);
+}
+
+/* Whether the sql object speaks of a part of the table that goes, or is made anew. */
+static bool loses_part(const SqlObject *sql, const TableChange *change) {
+    const Table *before = change->before;
+    const TableChange *back = change->inverse;
+    bool loses = before->primary_key && back->primary_key < 0 &&
+                 speaks_of(sql, before->primary_key->name, true);
+    for (uint16_t i = 0; !loses && i < before->unique_count; i++) {
+        loses = back->uniques[i] < 0 && speaks_of(sql, before->uniques[i].name, true);
+    }
+    for (uint16_t i = 0; !loses && i < before->index_count; i++) {
+        loses = back->indexes[i] < 0 && speaks_of(sql, before->indexes[i].name, true);
+    }
+    for (uint16_t i = 0; !loses && i < before->check_count; i++) {
+        loses = back->checks[i] < 0 && speaks_of(sql, before->checks[i].name, false);
+    }
+    for (uint16_t i = 0; !loses && i < before->foreign_key_count; i++) {
+        loses = back->foreign_keys[i] < 0 && speaks_of(sql, before->foreign_keys[i].name, false);
+    }
+    return loses;
+}
+
+/* What of the sql object's needs goes, or changes in a way that it does not survive. */
+static bool is_shaken(const Restating *restating, const SqlObject *sql) {
+    SqlKind kind = sql_made(sql).kind;
+    for (uint32_t n = 0; n < sql->needs_count; n++) {
+        const Object *needed = sql->needs[n];
+        Name name = name_of(restating, needed);
+        const TableChange *change = needed->kind == OBJECT_TABLE && kind == SQL_OTHER
+                                        ? namemap_get(&restating->altered, name)
+                                        : NULL;
+        if ((change && loses_part(sql, change)) ||
+            (needed->kind == OBJECT_SQL && namemap_get(restating->restated, name)) ||
+            (needed->kind == OBJECT_TABLE && kind == SQL_VIEW &&
+             namemap_get(&restating->pinned, name)) ||
+            (needed->kind == OBJECT_DOMAIN && namemap_get(&restating->created, name) &&
+             namemap_get(&restating->dropped, name))) {
+            return true;
         }
     }
-    for (uint32_t i = 0; i < change->before->object_count; i++) { /* what is needed comes first */
-        const SqlObject *sql = change->before->objects[i].kind == OBJECT_SQL
-                                   ? change->before->objects[i].sql
-                                   : NULL;
-        for (uint32_t n = 0; sql && sql->down && n < sql->needs_count; n++) {
-            const Object *needed = sql->needs[n];
-            Name name = name_qualified(names, object_space(needed), object_name(needed));
-            if (needed->kind == OBJECT_SQL     ? namemap_get(restated, name) != NULL
-                : needed->kind == OBJECT_TABLE ? is_view(sql) && namemap_get(&pinned, name)
-                                               : false) {
-                namemap_set(arena, restated, sql->name, restated);
+    return false;
+}
+
+/* The tables whose columns are of a type that is made anew. */
+static void pin_tables(Restating *restating, const SqlObject *sql) {
+    SqlMade made = sql_made(sql);
+    const Model *before = restating->change->before;
+    for (uint32_t t = 0; made.kind == SQL_TYPE && made.name.length && t < before->table_count;
+         t++) {
+        const Table *table = before->tables[t];
+        for (uint16_t c = 0; c < table->column_count; c++) {
+            Type type = table->columns[c].type;
+            Name words = type.kind == TYPE_NATIVE ? type.native->spelling[TARGET_POSTGRES] : NULL;
+            if (words && memmem(words->text, words->length, made.name.data, made.name.length)) {
+                namemap_set(restating->arena, &restating->pinned,
+                            name_qualified(before->names, table->space, table->name),
+                            restating->restated);
             }
         }
     }
-    return restated;
 }
 
-/* Functions and types that come or go for good, and types that are made anew: tables may stand on them. */
-static void mark_ground(Arena *arena, Change *change) {
+/* The sql objects that would keep others from being altered, and all that needs them. */
+static const NameMap *find_restated(Arena *arena, const Change *change) {
+    Restating restating = {.arena = arena, .change = change, .restated = NEW(arena, NameMap)};
+    know_ops(&restating);
+    for (uint32_t i = 0; i < change->before->object_count; i++) { /* what is needed comes first */
+        const Object *object = &change->before->objects[i];
+        if (object->kind != OBJECT_SQL || !object->sql->down) {
+            continue;
+        }
+        Name name = name_of(&restating, object);
+        const Op *drop = namemap_get(&restating.dropped, name);
+        const Op *create = namemap_get(&restating.created, name);
+        bool changes = drop && create && create->kind == OP_CREATE_SQL &&
+                       !is_replaceable(object->sql, create->after->sql);
+        if (changes || is_shaken(&restating, object->sql)) {
+            namemap_set(arena, restating.restated, object->sql->name, restating.restated);
+            pin_tables(&restating, object->sql);
+        }
+    }
+    return restating.restated;
+}
+
+/* Functions and types that come or go: tables may stand on them. */
+static void mark_ground(Arena *arena, Change *change, const NameMap *restated) {
     NameMap sides[2] = {0};
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < change->up.count; i++) {
             Op *op = &change->up.items[i];
             int side = op->kind == OP_CREATE_SQL ? 1 : op->kind == OP_DROP_SQL ? 0 : -1;
-            if (side >= 0 && pass == 0) {
-                namemap_set(arena, &sides[side], op_object(op)->sql->name, op);
-            } else if (side >= 0 &&
-                       (!namemap_get(&sides[1 - side], op_object(op)->sql->name) ||
-                        (side == 1 && sql_made(op_object(op)->sql).kind == SQL_TYPE))) {
-                op->is_ground = sql_is_ground(op_object(op)->sql);
+            if (side < 0) {
+                continue;
             }
+            const SqlObject *sql = op_object(op)->sql;
+            if (pass == 0) {
+                namemap_set(arena, &sides[side], sql->name, op);
+                continue;
+            }
+            bool stays = namemap_get(&sides[1 - side], sql->name) != NULL;
+            op->is_replaced = stays && !namemap_get(restated, sql->name);
+            op->is_ground = (side == 1 || !stays) && sql_is_ground(sql);
         }
     }
 }
@@ -153,7 +242,7 @@ static Change find_change(Arena *arena, Target target, const Model *before, cons
     if (target == TARGET_POSTGRES) {
         mapping.restated = find_restated(arena, &change);
         change = change_between(arena, before, after, &mapping);
-        mark_ground(arena, &change);
+        mark_ground(arena, &change, mapping.restated);
     }
     return change;
 }

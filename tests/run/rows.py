@@ -263,7 +263,7 @@ class PostgresFiller(Filler):
         found = []
         for line in self.session.query(TABLES.strip()):
             table = json.loads(line)
-            found.append(Table(table["name"], [Column(*column) for column in table["columns"]],
+            found.append(Table(table["name"], [Column(*column) for column in table["columns"] or []],
                                [ForeignKey(*key) for key in table["foreign_keys"]],
                                table["checks"] | ({PARTITIONS: table["partitions"]} if table["partitions"] else {}), table["uniques"]))
         return found

@@ -62,11 +62,13 @@ $migc$;
 
 -- Is all that these statements make there, as they make it, and nothing of what others undo? It is tried, and undone.
 -- migc_undo[i] undoes migc_make[i]; migc_new[i]: it was not there before, so what stands on it tells that it is there.
-CREATE OR REPLACE FUNCTION pg_temp.migc_is_made(migc_gone text[], migc_undo text[], migc_make text[], migc_new boolean[])
+-- migc_was undoes what has the same names before: when migc_undo has undone what is there, it finds nothing.
+CREATE OR REPLACE FUNCTION pg_temp.migc_is_made(migc_gone text[], migc_was text[], migc_undo text[], migc_make text[], migc_new boolean[])
 RETURNS boolean LANGUAGE plpgsql AS $migc$
 DECLARE
   migc_statement  text;
   migc_state      text;
+  migc_undone     text;
 BEGIN
   migc_state := pg_temp.migc_state();
   FOREACH migc_statement IN ARRAY migc_gone LOOP
@@ -98,6 +100,19 @@ BEGIN
         END IF;
       END;
     END LOOP;
+    IF cardinality(migc_was) <> 0 THEN
+      migc_undone := pg_temp.migc_state();
+    END IF;
+    FOREACH migc_statement IN ARRAY migc_was LOOP
+      BEGIN
+        EXECUTE migc_statement;
+      EXCEPTION WHEN OTHERS THEN
+        NULL; -- there is nothing to undo
+      END;
+    END LOOP;
+    IF migc_undone <> pg_temp.migc_state() THEN
+      RAISE SQLSTATE 'MIGC2';
+    END IF;
     FOREACH migc_statement IN ARRAY migc_make LOOP
       EXECUTE migc_statement;
     END LOOP;

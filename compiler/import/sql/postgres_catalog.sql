@@ -545,7 +545,7 @@ WITH space AS MATERIALIZED (
           UNION ALL
           SELECT oid, 3, format('ALTER TABLE %s REPLICA IDENTITY %s;', sql,
                                 CASE relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
-                                     ELSE (SELECT format('USING INDEX %I', x.relname) FROM indexed AS x WHERE x.indrelid = b.oid AND x.indisreplident) END),
+                                     ELSE coalesce((SELECT format('USING INDEX %I', x.relname) FROM indexed AS x WHERE x.indrelid = b.oid AND x.indisreplident), 'NOTHING') END),
                  format('ALTER TABLE %s REPLICA IDENTITY DEFAULT;', sql)
             FROM class AS b WHERE relkind IN ('r', 'p') AND relreplident <> 'd'
           UNION ALL

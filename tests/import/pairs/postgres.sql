@@ -2481,3 +2481,71 @@ CREATE FUNCTION steep(l line2) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT
 CREATE TYPE span AS RANGE (SUBTYPE = float8); CREATE TABLE t (id integer PRIMARY KEY, a span DEFAULT '[1,2)');
 -- after
 CREATE TYPE span AS RANGE (SUBTYPE = numeric); CREATE TABLE t (id integer PRIMARY KEY, a span DEFAULT '[1,2)');
+-- ===== functions whose callees go, and come
+CREATE FUNCTION half(n integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN n / 2;
+CREATE FUNCTION share(n integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN half(n);
+CREATE TABLE cake (id integer PRIMARY KEY, pieces integer NOT NULL CHECK (share(pieces) > 0));
+CREATE FUNCTION label(n integer) RETURNS text LANGUAGE sql IMMUTABLE RETURN n::text;
+CREATE FUNCTION tag(n integer) RETURNS text LANGUAGE sql IMMUTABLE RETURN label(n) || '!';
+COMMENT ON FUNCTION tag(integer) IS 'what stands on it';
+-- after
+CREATE FUNCTION third(n integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN n / 3;
+CREATE FUNCTION share(n integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN third(n);
+CREATE TABLE cake (id integer PRIMARY KEY, pieces integer NOT NULL CHECK (share(pieces) > 0));
+CREATE FUNCTION label(n integer) RETURNS char LANGUAGE sql IMMUTABLE RETURN n::char;
+CREATE FUNCTION tag(n integer) RETURNS text LANGUAGE sql IMMUTABLE RETURN label(n) || '?';
+-- ===== types that columns have and that are made otherwise
+CREATE TYPE spot AS (x integer, y integer);
+CREATE TYPE route AS (here spot, there spot);
+CREATE TYPE span AS RANGE (subtype = integer);
+CREATE TABLE walk (id integer PRIMARY KEY, at spot, stops spot[], way route, days span DEFAULT '[1,2)');
+CREATE VIEW walks AS SELECT id, (at).x FROM walk;
+CREATE FUNCTION steps(r route) RETURNS integer LANGUAGE sql RETURN 1;
+-- after
+CREATE TYPE spot AS (x integer, y integer, z integer);
+CREATE TYPE route AS (here spot, there spot);
+CREATE TYPE span AS RANGE (subtype = bigint);
+CREATE TABLE walk (id integer PRIMARY KEY, at spot, stops spot[], way route, days span DEFAULT '[1,2)');
+CREATE VIEW walks AS SELECT id, (at).x FROM walk;
+CREATE FUNCTION steps(r route) RETURNS integer LANGUAGE sql RETURN 1;
+-- ===== domains and the functions around them
+CREATE DOMAIN price AS numeric(8, 2);
+CREATE FUNCTION doubled(p price) RETURNS price LANGUAGE sql IMMUTABLE AS $$ SELECT (p * 2)::price $$;
+CREATE TABLE ware (id integer PRIMARY KEY, weight numeric(10, 3));
+-- after
+CREATE DOMAIN price AS numeric(12, 4);
+CREATE FUNCTION doubled(p price) RETURNS price LANGUAGE sql IMMUTABLE AS $$ SELECT (p * 2)::price $$;
+CREATE FUNCTION is_even(n numeric) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN n % 2 = 0;
+CREATE DOMAIN pairwise AS numeric(10, 3) CHECK (is_even(VALUE));
+CREATE TABLE ware (id integer PRIMARY KEY, weight pairwise);
+-- ===== grants that become fewer, and more
+CREATE TABLE book (id integer PRIMARY KEY, title text);
+CREATE SEQUENCE shelf;
+GRANT SELECT, INSERT ON book TO pg_monitor;
+GRANT SELECT (id, title) ON book TO pg_read_all_data;
+GRANT USAGE ON SEQUENCE shelf TO pg_monitor;
+-- after
+CREATE TABLE book (id integer PRIMARY KEY, title text);
+CREATE SEQUENCE shelf;
+GRANT SELECT ON book TO pg_monitor;
+GRANT SELECT (id) ON book TO pg_read_all_data;
+GRANT USAGE, SELECT ON SEQUENCE shelf TO pg_monitor WITH GRANT OPTION;
+-- ===== tables that go with what they refer to
+CREATE TABLE hall (id integer PRIMARY KEY, name text);
+CREATE TABLE seat (id integer PRIMARY KEY, hall integer REFERENCES hall);
+-- after
+CREATE TABLE hall (id integer, name text);
+-- ===== what leans on indexes that are made otherwise
+CREATE TABLE coin (id integer PRIMARY KEY, mint text NOT NULL, year integer NOT NULL);
+CREATE UNIQUE INDEX coin_mint ON coin (mint);
+ALTER TABLE coin REPLICA IDENTITY USING INDEX coin_mint;
+COMMENT ON INDEX coin_mint IS 'one a mint';
+CREATE TABLE find (id integer PRIMARY KEY, mint text, year integer);
+ALTER TABLE find ADD CONSTRAINT find_mint FOREIGN KEY (mint) REFERENCES coin (mint);
+-- after
+CREATE TABLE coin (id integer PRIMARY KEY, mint text NOT NULL, year integer NOT NULL);
+CREATE UNIQUE INDEX coin_mint ON coin (mint, year);
+ALTER TABLE coin REPLICA IDENTITY USING INDEX coin_mint;
+COMMENT ON INDEX coin_mint IS 'one a mint';
+CREATE TABLE find (id integer PRIMARY KEY, mint text, year integer);
+ALTER TABLE find ADD CONSTRAINT find_mint FOREIGN KEY (mint, year) REFERENCES coin (mint, year);
