@@ -44,7 +44,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CPPFLAGS += -D_GNU_SOURCE -Icompiler -I$(GENERATED) -I$(GENERATED)/grammar
 CFLAGS ?= -g
 CFLAGS += -std=c11 $(WARNINGS)
-LDLIBS := -lsqlite3 -lutf8proc -ljansson -lm
+LDLIBS := -lsqlite3 -lutf8proc -ljansson -lnettle -lm
 
 ifeq ($(SANITIZE),1)
 # assert() holds here; -O1 keeps the stacks readable and the run short

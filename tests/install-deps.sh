@@ -6,7 +6,7 @@
 # loader and libraries; nothing of it is installed, and where it cannot be had the tests go without.
 set -eu
 
-packages="gcc libc6-dev make re2c lemon libsqlite3-dev libutf8proc-dev libjansson-dev
+packages="gcc libc6-dev make re2c lemon libsqlite3-dev libutf8proc-dev libjansson-dev nettle-dev
 libcmocka-dev libpg-query-dev python3 sqlite3 postgresql mariadb-server-core mariadb-client-core patch git"
 [ "${1:-}" != fuzz ] || packages="$packages clang libclang-rt-dev"
 

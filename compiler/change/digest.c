@@ -3,16 +3,15 @@
  */
 #include "change/digest.h"
 
+#include <nettle/sha2.h>
 #include <string.h>
 
-#include "base/sha256.h"
 #include "base/text.h"
 #include "grammar/parser.h"
 
 /* The hash, with a buffer before it: tokens are short. */
 struct Digest {
-    Sha256Mixer mixer;
-    Sha256 sha;
+    struct sha256_ctx sha;
     uint32_t depth;  /* of braces */
     bool is_fresh;   /* a declaration may begin here */
     bool is_project; /* inside a project block */
@@ -22,11 +21,11 @@ struct Digest {
 
 static void digest_put(Digest *digest, const char *data, size_t length) {
     if (length > sizeof digest->held - digest->count) {
-        sha256_add(&digest->sha, digest->held, digest->count);
+        sha256_update(&digest->sha, digest->count, (const uint8_t *)digest->held);
         digest->count = 0;
     }
     if (length > sizeof digest->held) {
-        sha256_add(&digest->sha, data, length);
+        sha256_update(&digest->sha, length, (const uint8_t *)data);
     } else if (length > 0) {
         memcpy(digest->held + digest->count, data, length);
         digest->count += length;
@@ -116,12 +115,11 @@ static void digest_begin(Digest *digest) {
     digest->is_fresh = true;
     digest->is_project = false;
     digest->count = 0;
-    sha256_begin(&digest->sha, digest->mixer);
+    sha256_init(&digest->sha);
 }
 
 Digest *digest_new(Arena *arena) {
     Digest *digest = NEW(arena, Digest);
-    digest->mixer = sha256_mixer();
     digest_begin(digest);
     return digest;
 }
@@ -139,9 +137,9 @@ void digest_add(Digest *digest, Text text) {
 
 void digest_end(Digest *digest, char hex[DIGEST_SIZE]) {
     static const char digits[] = "0123456789abcdef";
-    sha256_add(&digest->sha, digest->held, digest->count);
-    uint8_t bytes[SHA256_SIZE];
-    sha256_end(&digest->sha, bytes);
+    sha256_update(&digest->sha, digest->count, (const uint8_t *)digest->held);
+    uint8_t bytes[SHA256_DIGEST_SIZE];
+    sha256_digest(&digest->sha, sizeof bytes, bytes);
     for (size_t i = 0; i < (DIGEST_SIZE - 1) / 2; i++) {
         hex[2 * i] = digits[bytes[i] >> 4];
         hex[2 * i + 1] = digits[bytes[i] & 15];
