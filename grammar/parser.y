@@ -829,8 +829,18 @@ void grammar_run(Parser *p, void (*drive)(Parser *p)) {
     p->grammar = NULL;
 }
 
+/* What the tables say about a token in a state, names not standing in for words. */
+static YYACTIONTYPE shift_action(YYACTIONTYPE state, int kind) {
+    int i = yy_shift_ofst[state] + kind;
+    return yy_lookahead[i] == kind ? yy_action[i] : yy_default[state];
+}
+
 void grammar_feed(Parser *p, int kind, Token token) {
-    remember(p->grammar);
+    YYACTIONTYPE state = p->grammar->parser.yytos->stateno;
+    bool is_shifted = state <= YY_MAX_SHIFT && shift_action(state, kind) <= YY_MAX_SHIFTREDUCE;
+    if (!is_shifted) { /* what is shifted at once loses nothing */
+        remember(p->grammar);
+    }
     Lemon(&p->grammar->parser, kind, token);
 }
 
@@ -845,12 +855,6 @@ void grammar_recovered(Parser *p) {
 
 int grammar_token_count(void) {
     return YYNTOKEN;
-}
-
-/* What the tables say about a token in a state, names not standing in for words. */
-static YYACTIONTYPE shift_action(YYACTIONTYPE state, int kind) {
-    int i = yy_shift_ofst[state] + kind;
-    return yy_lookahead[i] == kind ? yy_action[i] : yy_default[state];
 }
 
 bool grammar_accepted(const Parser *p, int kind) {

@@ -32,6 +32,12 @@ static void grow(Buf *buf, size_t needed) {
     buf->capacity = capacity;
 }
 
+void buf_reserve(Buf *buf, size_t length) {
+    if (buf->sink == NULL && length > buf->capacity) {
+        grow(buf, length);
+    }
+}
+
 static void hand_on(Buf *buf, const char *data, size_t length) {
     if (!buf->failed && length > 0 && !buf->sink(buf->context, data, length)) {
         buf->failed = true;

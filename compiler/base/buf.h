@@ -38,6 +38,10 @@ typedef struct Buf {
 /* An empty buffer that hands its text to `sink`. */
 Buf buf_to_sink(BufSink sink, void *context);
 
+/* Makes room in memory for about so many bytes, so that they need not move when there are so many; room
+ * that is not written to costs next to nothing. Of no use to a buffer with a sink. */
+void buf_reserve(Buf *buf, size_t length);
+
 /* The slow path of buf_put and buf_char: makes room by growing or by flushing, then adds. */
 void buf_put_slowly(Buf *buf, const char *data, size_t length);
 

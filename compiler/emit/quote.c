@@ -1,6 +1,6 @@
 /*
  * quote.c - see quote.h. Most names are nothing but a-z, 0-9 and _, which interning has seen, and
- * none of the words of keywords.def, which the length mostly tells.
+ * none of the words of keywords.def, which the last letter and the length mostly tell.
  */
 #include "emit/quote.h"
 
@@ -29,18 +29,27 @@ static const uint16_t FIRST_OF[27] = {0,   15,  24,  54,  80,  94,  108, 116, 12
 /* The longest word; longer names need not be looked up. */
 #define LONGEST_KEYWORD 29
 
-/* How long the words of each letter are: bit n for n bytes. */
-static const uint32_t LENGTHS_OF[26] = {
-    0x24ac,  0xdc,  0x2d7f0, 0x1afdc,    0x1f8,   0x9f8,  0x378,  0x12840, 0x2cbfc,
-    0x6c10,  0x18,  0x57f8,  0x21443f28, 0x403f8, 0x85fc, 0xb3e0, 0x80,    0x27f8,
-    0xf7ff8, 0xfb4, 0x2178,  0x13e0,     0x70,    0x37a8, 0x400,  0x100};
+/* How the words of each letter end and how long they are: the bits that ending_of gives for them. */
+static const uint64_t ENDINGS_OF[26] = {
+    0xa0030008130a00,  0x110480800110100,  0x4007fd2438474000, 0x2099011919f8600,
+    0x80d0090015c800,  0x41609850218000,   0x1382000420100,    0x8000000001380000,
+    0x8b27f454023c000, 0x100a800119100000, 0x20040010000000,   0x42017c10843ed000,
+    0x64101042c4820,   0xa01902ce000,      0x12604b4440064000, 0x20800bc0028c000,
+    0x200000000000000, 0x36c4514bb9000,    0x345eb01cdcec100,  0x1aa814064d000,
+    0x2106100da000,    0x80118008022c000,  0x10000100109000,   0xe808000c40000,
+    0x4000000,         0x100000000};
+
+/* One of 64 bits: hardly any two words of a letter have the same, and few names have that of a word. */
+static uint64_t ending_of(const char *word, size_t length) {
+    return UINT64_C(1) << ((length + 2 * (size_t)(unsigned char)word[length - 1]) % 64);
+}
 
 /* `length` is at most LONGEST_KEYWORD, `word` in lower case. */
 static const Keyword *find_keyword(const char *word, size_t length) {
     unsigned letter = (unsigned char)word[0] - (unsigned)'a';
     unsigned low;
     unsigned high;
-    if (letter >= 26 || (LENGTHS_OF[letter] >> length & 1) == 0) {
+    if (letter >= 26 || (ENDINGS_OF[letter] & ending_of(word, length)) == 0) {
         return NULL;
     }
     low = FIRST_OF[letter];
@@ -48,11 +57,8 @@ static const Keyword *find_keyword(const char *word, size_t length) {
     while (low < high) {
         unsigned middle = (low + high) / 2;
         const Keyword *keyword = &KEYWORDS[middle];
-        int order = keyword->word[1] - word[1]; /* no word has one letter only */
-        if (order == 0) {
-            order = memcmp(keyword->word, word,
+        int order = memcmp(keyword->word, word,
                            length < keyword->length ? length : keyword->length);
-        }
         if (order == 0 && keyword->length == length) {
             return keyword;
         }
@@ -79,6 +85,12 @@ static bool keyword_needs_quotes(const Keyword *keyword, Target target, unsigned
     return true;
 }
 
+/* The same for a word of a-z, 0-9 and _, no digit first. */
+static bool plain_needs_quotes(Text word, Target target, unsigned from) {
+    return word.length <= LONGEST_KEYWORD &&
+           keyword_needs_quotes(find_keyword(word.data, word.length), target, from);
+}
+
 /* Whether the word needs quotes: as a name from 2, as a type's name from 1. */
 static bool needs_quotes(Text name, Target target, unsigned from) {
     char lower[LONGEST_KEYWORD];
@@ -88,20 +100,17 @@ static bool needs_quotes(Text name, Target target, unsigned from) {
     }
     for (size_t i = 0; i < name.length; i++) {
         char c = name.data[i];
-        if (c >= 'A' && c <= 'Z') {
-            if (folds) {
+        if (!(c >= 'a' && c <= 'z') && c != '_' && !(c >= '0' && c <= '9')) {
+            if (folds || !(c >= 'A' && c <= 'Z')) {
                 return true;
             }
             c = (char)(c - 'A' + 'a');
-        } else if (!((c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9'))) {
-            return true;
         }
         if (i < LONGEST_KEYWORD) {
             lower[i] = c;
         }
     }
-    return name.length <= LONGEST_KEYWORD &&
-           keyword_needs_quotes(find_keyword(lower, name.length), target, from);
+    return plain_needs_quotes((Text){lower, name.length}, target, from);
 }
 
 /* The text between two marks, a mark inside written twice. */
@@ -138,10 +147,8 @@ bool quote_is_needed(Text name, Target target) {
 }
 
 static void put_name(Buf *out, Name name, Target target, unsigned from) {
-    bool quoted = !name->is_plain ? needs_quotes(name_text(name), target, from)
-                                  : name->length <= LONGEST_KEYWORD &&
-                                        keyword_needs_quotes(find_keyword(name->text, name->length),
-                                                             target, from);
+    bool quoted = name->is_plain ? plain_needs_quotes(name_text(name), target, from)
+                                 : needs_quotes(name_text(name), target, from);
     if (quoted) {
         put_quoted(out, name_text(name), target);
     } else {

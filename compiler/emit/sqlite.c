@@ -16,6 +16,7 @@
  * are of one length, so that lines break alike. */
 #define IF_ABSENT "IF NOT EXISTS "
 #define EXPECTED "migc_expected."
+#define LONG_STATEMENT 1024u /* more than most take: there are indexes beside tables */
 _Static_assert(sizeof IF_ABSENT == sizeof EXPECTED, "one statement becomes the other");
 
 static const char expected_title[] = "-- The same schema in memory: SQLite describes both.\n";
@@ -336,6 +337,7 @@ void sqlite_up(Buf *out, const Script *script) {
     Buf own = {0};
     Buf *expected = script->kept ? script->kept : &own;
     buf_clear(expected);
+    buf_reserve(expected, (size_t)script->up->steps.count * LONG_STATEMENT);
     ddl.if_absent = IF_ABSENT;
     write_schema(&ddl, script->up, true, expected);
     write_comparison(&ddl, script, buf_view(expected));

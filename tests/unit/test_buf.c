@@ -62,6 +62,11 @@ static void every_kind_of_text(void **state) {
     buf_free(&buf);
     buf_text(&buf, "free");
     unit_equal(buf_view(&buf), "free");
+    buf_reserve(&buf, 100000);
+    const char *place = buf.data;
+    buf_spaces(&buf, 90000);
+    assert_ptr_equal(buf.data, place);
+    assert_int_equal(buf.length, 90004);
     buf_free(&buf);
     arena_release(&arena);
 }
