@@ -124,13 +124,21 @@ static void begin_row(Ddl *ddl) {
 
 /* What was added to the cells since the cell before it is the newest row's cell `index`. */
 static void end_cell(Ddl *ddl, unsigned index) {
-    DdlRow *row = &vec_last(&ddl->rows);
-    row->cells[index + 1] = ddl->cells.length;
-    if (index < 2) {
-        size_t width = fold_width(cell_text(ddl, row, index));
-        row->widths[index] = width;
-        if (width > ddl->widths[index] && width <= ddl->widest) {
-            ddl->widths[index] = width;
+    vec_last(&ddl->rows).cells[index + 1] = ddl->cells.length;
+}
+
+/* Finds how wide the first `count` cells of the rows are, which are all there. */
+static void measure(Ddl *ddl, unsigned count) {
+    bool is_ascii = fold_is_ascii(buf_view(&ddl->cells));
+    for (uint32_t i = 0; i < ddl->rows.count; i++) {
+        DdlRow *row = &ddl->rows.items[i];
+        for (unsigned index = 0; index < count; index++) {
+            Text text = cell_text(ddl, row, index);
+            size_t width = is_ascii ? text.length : fold_width(text);
+            row->widths[index] = width;
+            if (width > ddl->widths[index] && width <= ddl->widest) {
+                ddl->widths[index] = width;
+            }
         }
     }
 }
@@ -243,6 +251,7 @@ static void write_columns(Ddl *ddl, const Table *table) {
             end_cell(ddl, 2);
         }
     }
+    measure(ddl, 2);
     for (uint32_t i = 0; i < ddl->rows.count; i++) {
         const DdlRow *row = &ddl->rows.items[i];
         buf_text(ddl->out, i == 0 ? "" : ",\n");
@@ -442,6 +451,7 @@ static void write_constraints(Ddl *ddl, const Table *table) {
     for (uint16_t i = 0; ddl->dialect->has_ddl_transactions && i < table->column_count; i++) {
         add_type_check(ddl, table, &table->columns[i]);
     }
+    measure(ddl, 1);
     for (uint32_t i = 0; i < ddl->rows.count; i++) {
         buf_text(ddl->out, ",\n");
         ddl_indent(ddl, 2);
@@ -673,6 +683,7 @@ void ddl_add_foreign_key(Ddl *ddl, const Table *table, const ForeignKey *key) {
     quote_name(&ddl->cells, key->name, target);
     end_cell(ddl, 0);
     foreign_key_cells(ddl, table, key);
+    measure(ddl, 1);
     put_cell(ddl, ddl->rows.items, 0);
     buf_char(ddl->out, ' ');
     put_foreign_key(ddl, ddl->rows.items,

@@ -1,8 +1,8 @@
 /* fold.c - breaks long lines. See fold.h. */
 #include "emit/fold.h"
 
-/* Nothing but ASCII, as nearly all text is: eight bytes at a time, the last of them over those before. */
-static bool is_ascii(Text text) {
+/* Eight bytes at a time, the last of them over those before. */
+bool fold_is_ascii(Text text) {
     const uint64_t high = UINT64_C(0x8080808080808080);
     uint64_t all = 0;
     uint64_t bytes = 0;
@@ -22,7 +22,7 @@ static bool is_ascii(Text text) {
 
 size_t fold_width(Text text) {
     size_t width = text.length;
-    if (is_ascii(text)) {
+    if (fold_is_ascii(text)) {
         return width;
     }
     for (size_t i = 0; i < text.length; i++) {

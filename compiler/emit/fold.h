@@ -12,6 +12,9 @@
 
 #define LINE_WIDTH 100u
 
+/* Whether a text is nothing but ASCII, as nearly all are: each byte takes a column. */
+bool fold_is_ascii(Text text);
+
 /* How many columns a text takes: its characters. */
 size_t fold_width(Text text);
 

@@ -120,7 +120,10 @@ static void write_call(Buf *out, const Script *script, const char *call) {
 
 static Verifying begin_verifying(Buf *out, const Script *script) {
     Verifying verifying = {.ddl = ddl_begin(out, script->dialect), .script = script};
-    verifying.plan = plan_creation(&verifying.arena, script->dialect, script->model, NULL);
+    bool is_first = script->before->object_count == 0 && plan_only_creates(script->changes);
+    verifying.plan = is_first
+                         ? *script->up /* that creates all there is */
+                         : plan_creation(&verifying.arena, script->dialect, script->model, NULL);
     return verifying;
 }
 

@@ -104,7 +104,8 @@ TypeFamily type_family(Type type) {
 
 TypeKind type_by_word(Name word) {
     for (unsigned i = TYPE_NULL + 1; i < TYPE_ENUM; i++) {
-        if (text_is(name_text(word), TYPE_ROWS[i].word)) {
+        const char *spelled = TYPE_ROWS[i].word;
+        if (spelled[0] == word->text[0] && text_is(name_text(word), spelled)) {
             return (TypeKind)i;
         }
     }

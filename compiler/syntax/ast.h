@@ -225,6 +225,7 @@ struct AstIndexKey {
 
 /* One item of a table or mixin body. */
 struct AstItem {
+    AstItem *next;  /* beside the kind: walks over the items of all tables read these two */
     uint8_t kind;   /* AstItemKind */
     bool is_unique; /* AST_INDEX */
     Span span;      /* the whole item */
@@ -240,7 +241,6 @@ struct AstItem {
     };
     AstPartitions *partitions; /* AST_PARTITION */
     AstModifier *modifiers;
-    AstItem *next;
 };
 
 typedef enum AstDeclKind {
