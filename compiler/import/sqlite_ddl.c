@@ -244,18 +244,47 @@ static Name take_type(Reading *reading) {
     return type;
 }
 
+/* Not a word that stands for a value. */
+static bool is_name(const SqlToken *token) {
+    static const char *const values[] = {
+        "null", "true", "false", "current_timestamp", "current_date", "current_time"};
+    return token->kind == SQL_NAME ||
+           (token->kind == SQL_WORD && !is_one_of(token, values, sizeof values / sizeof *values));
+}
+
+/* A name as the string that SQLite takes it for. */
+static Name take_string(Reading *reading) {
+    Buf text = {0};
+    Text name = peek(reading)->text;
+    buf_char(&text, '\'');
+    for (size_t i = 0; i < name.length; i++) {
+        buf_text(&text, name.data[i] == '\'' ? "'" : "");
+        buf_char(&text, name.data[i]);
+    }
+    buf_char(&text, '\'');
+    next(reading);
+    Name string = names_intern(reading->names, text.data, text.length);
+    buf_free(&text);
+    return string;
+}
+
 /* Behind DEFAULT: brackets, a literal with a sign perhaps, a word. */
 static Name take_default(Reading *reading) {
     if (sql_is_sign(peek(reading), "(")) {
         return take_brackets(reading);
     }
+    if (sql_is_sign(peek(reading), "+")) {
+        next(reading);
+    }
     const SqlToken *first = peek(reading);
     const SqlToken *last = first;
-    if (sql_is_sign(first, "-") || sql_is_sign(first, "+")) {
+    if (sql_is_sign(first, "-")) {
         last++;
     }
-    reading->is_odd = reading->is_odd || last->kind == SQL_NAME || sql_is_sign(first, "+") ||
-                      last->kind == SQL_END;
+    reading->is_odd = reading->is_odd || last->kind == SQL_END;
+    if (is_name(first)) {
+        return take_string(reading);
+    }
     Text text = sql_between(first, last);
     reading->at += last == first ? 0 : 1;
     next(reading);

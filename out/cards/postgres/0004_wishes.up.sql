@@ -462,14 +462,14 @@ BEGIN
   -- undo sql cards_nearby
   EXECUTE $sql$ drop view cards_nearby; $sql$;
 
+  -- drop table follows
+  DROP TABLE follows;
+
   -- drop constraint wanted_once of wanted
   ALTER TABLE wanted DROP CONSTRAINT wanted_once;
 
   -- drop constraint wanted_pkey of wanted
   ALTER TABLE wanted DROP CONSTRAINT wanted_pkey;
-
-  -- drop table follows
-  DROP TABLE follows;
 
   -- rename table wanted to wishes
   ALTER TABLE wanted RENAME TO wishes;

@@ -279,7 +279,15 @@ INSERT INTO temp.migc_token
 WITH RECURSIVE scan (side, type, name, n, depth, token, size, rest) AS (
   SELECT side, type, name, 0, 0, NULL, 0, sql FROM temp.migc_text WHERE both
   UNION ALL
-  SELECT side, 'default', tbl || '.' || name, 0, 0, NULL, 0, dflt_value FROM temp.migc_column WHERE dflt_value <> ''
+  SELECT side, 'default', tbl || '.' || name, 0, 0, NULL, 0, CASE  -- a name is a string there, and a plus is nothing
+         WHEN dflt_value GLOB '[a-zA-Z_]*' AND dflt_value NOT GLOB '*[^a-zA-Z0-9_]*'
+              AND lower(dflt_value) NOT IN ('null', 'true', 'false', 'current_timestamp', 'current_date', 'current_time')
+         THEN quote(dflt_value)
+         WHEN substr(dflt_value, 1, 1) IN ('"', '`') AND substr(dflt_value, 1, 1) = substr(dflt_value, -1)
+         THEN quote(replace(substr(dflt_value, 2, length(dflt_value) - 2), substr(dflt_value, -1) || substr(dflt_value, -1), substr(dflt_value, -1)))
+         WHEN dflt_value GLOB '[[]*]' THEN quote(substr(dflt_value, 2, length(dflt_value) - 2))
+         ELSE ltrim(dflt_value, '+ ') END
+    FROM temp.migc_column WHERE dflt_value <> ''
   UNION ALL
   SELECT side, type, name, n + (size > 0),
          depth + (size > 0 AND substr(rest, 1, 1) = '(') - (size > 0 AND substr(rest, 1, 1) = ')'),
@@ -370,6 +378,8 @@ SELECT k.side, k.name || CASE
             ORDER BY n))
   FROM temp.migc_token AS k
  WHERE k.type = 'table' AND k.depth = 1 AND k.token IN ('check', 'as', 'collate', 'conflict')
+   AND NOT (k.token = 'collate' AND EXISTS (SELECT * FROM temp.migc_token AS a
+                                             WHERE a.side = k.side AND a.type = 'table' AND a.name = k.name AND a.n = k.n + 1 AND a.token = 'binary'))
 UNION ALL
 SELECT side, name || ' ' || iif(token = 'without', 'without rowid', token) FROM temp.migc_token
  WHERE type = 'table' AND (token = 'autoincrement' OR depth = 0 AND token IN ('without', 'strict', 'as', 'using'));

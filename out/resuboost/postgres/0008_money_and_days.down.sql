@@ -451,15 +451,15 @@ BEGIN
   -- drop foreign key job_applications_salary_currency_fkey
   ALTER TABLE job_applications DROP CONSTRAINT job_applications_salary_currency_fkey;
 
+  -- drop table currencies
+  DROP TABLE currencies;
+
   -- no longer keep job_applications.updated_at up to date
   DROP TRIGGER job_applications_set_updated_at ON job_applications;
   DROP FUNCTION job_applications_set_updated_at();
 
   -- drop constraint job_applications_salary_cents_check of job_applications
   ALTER TABLE job_applications DROP CONSTRAINT job_applications_salary_cents_check;
-
-  -- drop table currencies
-  DROP TABLE currencies;
 
   -- rename column users.full_name to name
   ALTER TABLE users RENAME COLUMN full_name TO name;

@@ -421,11 +421,11 @@ BEGIN
   -- undo sql applications_open
   EXECUTE $sql$ drop view applications_open; $sql$;
 
-  -- drop constraint job_applications_answered_later of job_applications
-  ALTER TABLE job_applications DROP CONSTRAINT job_applications_answered_later;
-
   -- drop table contacts
   DROP TABLE contacts;
+
+  -- drop constraint job_applications_answered_later of job_applications
+  ALTER TABLE job_applications DROP CONSTRAINT job_applications_answered_later;
 
   -- drop generated columns of job_applications
   ALTER TABLE job_applications DROP COLUMN days_waited;
