@@ -7,6 +7,7 @@
 
 #include "emit/blocks.h"
 #include "emit/lower.h"
+#include "emit/postgres_lend.h"
 #include "emit/postgres_shape.h"
 #include "emit/quote.h"
 #include "emit/script.h"
@@ -264,6 +265,7 @@ typedef struct Upgrading {
     bool later;        /* the IF of what runs in pass 2 only is open */
     Arena arena;
     uint32_t *part_of;  /* by the number of the table: the part that creates it, from 1 */
+    Lending lending;
     uint32_t *stood_in; /* by the number of the table: the last part that it has a stand-in in */
     uint32_t number;    /* of the part */
     Buf word;
@@ -481,7 +483,19 @@ static void write_found_table(Buf *out, const Table *table) {
 static void write_stand_ins(Upgrading *up) {
     Ddl *ddl = &up->ddl;
     const Step *steps = up->script->up->steps.items + up->part->first;
-    bool any = false;
+    lending_find(&up->lending, up->number);
+    bool any = up->lending.steps.count != 0;
+    if (any) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "-- stand-ins for what earlier parts made\n");
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "IF migc_pass = 1 THEN\n");
+        ddl->indent += 2;
+        for (uint32_t i = 0; i < up->lending.steps.count; i++) {
+            postgres_statement(ddl, up->lending.steps.items[i]);
+        }
+        ddl->indent -= 2;
+    }
     for (uint32_t i = 0; i < up->part->count; i++) {
         const Table *table = steps[i].table;
         for (uint16_t k = 0; steps[i].kind == STEP_CREATE_TABLE && k < table->foreign_key_count;
@@ -675,6 +689,7 @@ void postgres_up(Buf *out, const Script *script) {
     Upgrading up = {.ddl = ddl_begin(out, script->dialect), .script = script};
     up.part_of = postgres_table_parts(&up.arena, script->up, script->model);
     up.stood_in = NEW_ARRAY(&up.arena, uint32_t, script->model->table_count);
+    up.lending = lending_begin(&up.arena, script->model->names, script->up);
     bool asks = script->by_shape && shape_asks(script);
     if (asks) {
         block_write(out, block_postgres_shape);

@@ -6,6 +6,7 @@
 #include "emit/lower.h"
 #include "emit/quote.h"
 #include "emit/script.h"
+#include "emit/sql_makes.h"
 #include "emit/typename.h"
 
 #define PRIMARY_KEY_BIT 63 /* of `needed`; bit n is unique n, further ones share the last */
@@ -47,6 +48,7 @@ static void need(Scratch *scratch, uint32_t number, const Table *table, uint64_t
 void scratch_find(Scratch *scratch, uint32_t number) {
     const Script *script = scratch->script;
     const Part *part = &scratch->plan->parts[number - 1];
+    lending_find(&scratch->lending, number);
     scratch->stand_in_count = 0;
     for (uint32_t i = 0; i < part->count; i++) {
         const Step *step = &scratch->plan->steps.items[part->first + i];
@@ -149,10 +151,9 @@ static void write_sql_object(Scratch *scratch, const Step *step) {
 static void write_step(Scratch *scratch, const Step *step) {
     Ddl *ddl = scratch->ddl;
     if (step->kind == STEP_CREATE_ENUM || step->kind == STEP_CREATE_SEQUENCE ||
-        step->kind == STEP_CREATE_DOMAIN ||
-        step->kind == STEP_COMMENT_OBJECT || step->kind == STEP_CREATE_TABLE ||
-        step->kind == STEP_CREATE_INDEX || step->kind == STEP_CREATE_TOUCH ||
-        step->kind == STEP_COMMENT) {
+        step->kind == STEP_CREATE_DOMAIN || step->kind == STEP_COMMENT_OBJECT ||
+        step->kind == STEP_CREATE_TABLE || step->kind == STEP_CREATE_INDEX ||
+        step->kind == STEP_CREATE_TOUCH || step->kind == STEP_COMMENT) {
         postgres_statement(ddl, step);
         buf_char(ddl->out, '\n');
     } else if (step->kind == STEP_RUN_SQL) {
@@ -204,7 +205,8 @@ Scratch scratch_begin(Arena *arena, Ddl *ddl, const Script *script, const Model 
                        .plan = plan,
                        .part_of = postgres_table_parts(arena, plan, model),
                        .needed = NEW_ARRAY(arena, uint64_t, model->table_count),
-                       .stand_ins = NEW_ARRAY(arena, const Table *, model->table_count)};
+                       .stand_ins = NEW_ARRAY(arena, const Table *, model->table_count),
+                       .lending = lending_begin(arena, model->names, plan)};
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         if (plan->steps.items[i].kind == STEP_CREATE_EXTENSION) {
             vec_push(arena, &scratch.extensions, &plan->steps.items[i]);
@@ -219,15 +221,22 @@ void scratch_declare(Scratch *scratch) {
     Buf name = {0};
     Buf word = {0};
     buf_text(out, "  migc_stand_ins  CONSTANT text[] := ");
-    buf_text(out, scratch->stand_in_count == 0 ? "'{}'" : "ARRAY[\n");
+    bool any = scratch->stand_in_count + scratch->lending.steps.count != 0;
+    buf_text(out, any ? "ARRAY[\n" : "'{}'");
+    for (uint32_t i = 0; i < scratch->lending.steps.count; i++) {
+        const Step *step = scratch->lending.steps.items[i];
+        buf_clear(&word);
+        postgres_word(&name, lending_space(step), lending_name(step));
+        quote_string(&word, name.data, name.length, TARGET_POSTGRES);
+        packing_add(&packing, buf_view(&word));
+    }
     for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
         buf_clear(&word);
         postgres_word(&name, scratch->stand_ins[i]->space, scratch->stand_ins[i]->name);
         quote_string(&word, name.data, name.length, TARGET_POSTGRES);
         packing_add(&packing, buf_view(&word));
     }
-    buf_text(out, scratch->stand_in_count == 0 ? "" : "]");
-    buf_text(out, ";\n");
+    buf_text(out, any ? "];\n" : ";\n");
     buf_free(&name);
     buf_free(&word);
 }
@@ -238,8 +247,23 @@ void scratch_extensions(Scratch *scratch) {
     }
 }
 
+/* What earlier parts make in namespaces that are set aside, or the author's SQL of a schema, and tables stand on. */
+static void write_lent(Scratch *scratch, const Part *part) {
+    for (uint32_t i = 0; scratch->script->by_shape && i < part->first; i++) {
+        const Step *step = &scratch->plan->steps.items[i];
+        if (step->kind == STEP_RUN_SQL && sql_is_ground(step->sql)) {
+            write_sql_object(scratch, step);
+        }
+    }
+    for (uint32_t i = 0; i < scratch->lending.steps.count; i++) {
+        postgres_statement(scratch->ddl, scratch->lending.steps.items[i]);
+        buf_char(scratch->ddl->out, '\n');
+    }
+}
+
 void scratch_write(Scratch *scratch, uint32_t number) {
     const Part *part = &scratch->plan->parts[number - 1];
+    write_lent(scratch, part);
     for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
         write_stand_in(scratch, scratch->stand_ins[i]);
         scratch->needed[scratch->stand_ins[i]->number] = 0;

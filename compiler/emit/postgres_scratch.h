@@ -11,6 +11,7 @@
 
 #include "base/vec.h"
 #include "emit/postgres.h"
+#include "emit/postgres_lend.h"
 
 typedef struct Scratch {
     Ddl *ddl;
@@ -20,6 +21,7 @@ typedef struct Scratch {
     uint64_t *needed;        /* by the number of the table: keys that this part references */
     const Table **stand_ins; /* of this part */
     uint32_t stand_in_count;
+    Lending lending;
     VEC(const Step *) extensions; /* the steps of the plan that create them */
 } Scratch;
 

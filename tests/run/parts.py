@@ -3,7 +3,7 @@
     tests/run/parts.py [--migc FILE]
 
 Its parts hang together: foreign keys lead back to every earlier part and, `forward`, on to later ones; a
-namespace, an enum, rows and the author's SQL of one part are used in another.
+namespace, enums, domains, a sequence, rows and the author's SQL of one part are used in another.
 """
 
 import argparse
@@ -21,7 +21,10 @@ TABLES = 210
 
 def schema(tables=TABLES):
     """The text of the schema."""
-    lines = ["project app {", "  targets  postgres 13", "}", "", "enum state { open, closed }", ""]
+    lines = ["project app {", "  targets  postgres 13", "}", "", "enum state { open, closed }", "",
+             "enum far.mood { good, bad }", "", "domain far.short varchar(9) default 'a' check (value <> '') for postgres", "",
+             "sequence far.ticks start 5 for postgres", "", "enum wide.tone { high, low }", "",
+             "domain wide.amount decimal(10, 2) null check (value > 0) for postgres", ""]
     names = [("far." if number % 7 == 3 else "") + f"table_{number:03}" for number in range(tables)]
     for number, name in enumerate(names):
         back = f"references {names[number // 2]}" if number else "references " + name
@@ -32,6 +35,9 @@ def schema(tables=TABLES):
                   f"  on_id       bigint       null {on}".rstrip(),
                   "  code        varchar(20)  unique",
                   "  state       state        default 'open'",
+                  *(["  mood        far.mood     default 'good'", "  short       far.short", "  tone        wide.tone[]  null",
+                     "  amount      wide.amount"] if number % 9 == 4 else []),
+                  *(["  tick        bigint       default nextval('far.ticks')"] if number % 35 == 4 else []),
                   "  updated_at  timestamptz  default now on update now",
                   "",
                   "  check (code <> '')",
