@@ -44,7 +44,8 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CPPFLAGS += -D_GNU_SOURCE -Icompiler -I$(GENERATED) -I$(GENERATED)/grammar
 CFLAGS ?= -g
 CFLAGS += -std=c11 $(WARNINGS)
-LDLIBS := -lsqlite3 -lutf8proc -ljansson -lnettle -lm
+# the archives and not the shared libraries: start-up does not pay for finding and relocating them
+LDLIBS := -l:libsqlite3.a -l:libutf8proc.a -l:libjansson.a -l:libnettle.a -lm
 
 ifeq ($(SANITIZE),1)
 # assert() holds here; -O1 keeps the stacks readable and the run short
@@ -59,7 +60,7 @@ CPPFLAGS += -DNDEBUG
 endif
 
 ifeq ($(WITH_PG_QUERY),1)
-# the archive and not the shared library: start-up does not pay for relocating PostgreSQL's parser
+# an archive as well
 CPPFLAGS += -DWITH_PG_QUERY
 LDLIBS := -l:libpg_query.a $(LDLIBS) -lpthread
 endif
@@ -135,7 +136,7 @@ clean: ## removes build/
 
 $(GENERATED)/grammar/lexer.c: grammar/lexer.re
 	@mkdir -p $(@D)
-	re2c -W -Werror --no-generation-date -o $@ $<
+	re2c -b -W -Werror --no-generation-date -o $@ $<
 
 # lemon writes parser.c, parser.h and parser.out; a conflict makes it fail
 $(GENERATED)/grammar/parser.c: grammar/parser.y

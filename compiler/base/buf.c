@@ -91,7 +91,7 @@ void buf_int(Buf *buf, int64_t number) {
     }
 }
 
-void buf_spaces(Buf *buf, size_t count) {
+void buf_spaces_slowly(Buf *buf, size_t count) {
     static const char spaces[] = "                                                                ";
     while (count > sizeof spaces - 1) {
         buf_put(buf, spaces, sizeof spaces - 1);

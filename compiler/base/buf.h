@@ -79,8 +79,19 @@ static inline void buf_name(Buf *buf, Name name) {
 void buf_uint(Buf *buf, uint64_t number);
 void buf_int(Buf *buf, int64_t number);
 
+/* The slow path of buf_spaces: many, or hardly any room. */
+void buf_spaces_slowly(Buf *buf, size_t count);
+
 /* `count` spaces. */
-void buf_spaces(Buf *buf, size_t count);
+static inline void buf_spaces(Buf *buf, size_t count) {
+    enum { FEW = 32 };
+    if (count <= FEW && buf->capacity - buf->length >= FEW) {
+        memset(buf->data + buf->length, ' ', FEW); /* a known number of them is quickly written */
+        buf->length += count;
+    } else {
+        buf_spaces_slowly(buf, count);
+    }
+}
 
 /* Formatted text; not for hot paths. */
 void buf_printf(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));

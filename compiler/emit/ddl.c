@@ -41,7 +41,30 @@ void ddl_rule(Ddl *ddl, const char *words) {
     buf_char(ddl->out, '\n');
 }
 
+/* Whether a byte may be a control character or a dollar: eight of them are looked at at once. */
+static bool may_be_harmful(Text text) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t found = 0; /* in the highest bit of a byte */
+    for (size_t i = 0; i + 8 <= text.length; i += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, text.data + i, 8);
+        uint64_t dollars = bytes ^ ones * '$';
+        uint64_t deletes = bytes ^ ones * 0x7f;
+        found |= ((bytes - ones * ' ') & ~bytes) | ((dollars - ones) & ~dollars) |
+                 ((deletes - ones) & ~deletes);
+    }
+    for (size_t i = text.length - text.length % 8; i < text.length; i++) {
+        char c = text.data[i];
+        found |= c < ' ' || c == '$' || c == 0x7f ? ones << 7 : 0;
+    }
+    return (found & ones << 7) != 0;
+}
+
 void ddl_comment_text(Buf *out, Text text) {
+    if (!may_be_harmful(text)) {
+        buf_slice(out, text);
+        return;
+    }
     const char *end = text.data + text.length;
     const char *done = text.data;
     for (const char *at = text.data; at < end; at++) {
