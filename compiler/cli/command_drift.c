@@ -43,8 +43,22 @@ static void write_row(Buf *out, Arena *arena, const Op *op, const OpLine *line, 
     buf_free(&name);
 }
 
+static void write_sql_row(Cli *cli, const SqlDrift *drift, bool is_json, bool is_first) {
+    const char *text = arena_printf(cli->arena, "%s %s %s", drift->change, drift->kind,
+                                    drift->name);
+    if (!is_json) {
+        buf_printf(cli->out, "%s\n", text);
+        return;
+    }
+    buf_text(cli->out, is_first ? "\n  {\"object\": " : ",\n  {\"object\": ");
+    render_json_string(cli->out, drift->name);
+    buf_printf(cli->out, ", \"kind\": \"%s\", \"text\": ", drift->kind);
+    render_json_string(cli->out, text);
+    buf_char(cli->out, '}');
+}
+
 /* Writes the list; returns whether there is anything in it. */
-static bool write_list(Cli *cli, Arena *arena, const Ops *ops) {
+static bool write_list(Cli *cli, Arena *arena, const Ops *ops, const SqlDrifts *drifts) {
     const char *format = cli->arguments->values[OPTION_LIST_FORMAT];
     bool is_json = format != NULL && strcmp(format, "json") == 0;
     bool has_any = false;
@@ -59,6 +73,10 @@ static bool write_list(Cli *cli, Arena *arena, const Ops *ops) {
             write_row(cli->out, arena, &ops->items[i], &lines.items[k], !has_any && k == 0);
         }
         has_any = has_any || lines.count > 0;
+    }
+    for (uint32_t i = 0; i < drifts->count; i++) {
+        write_sql_row(cli, &drifts->items[i], is_json, !has_any);
+        has_any = true;
     }
     buf_text(cli->out, !is_json ? "" : has_any ? "\n]\n" : "]\n");
     return has_any;
@@ -85,7 +103,8 @@ static int compare(Cli *cli, Compilation *c, const Model *schema) {
     }
     Aligned aligned = align_models(cli->arena, schema, imported.model, catalog.target);
     Change change = change_between(cli->arena, aligned.expected, aligned.found, NULL);
-    return write_list(cli, cli->arena, &change.up) ? STATUS_FINDINGS : STATUS_DONE;
+    SqlDrifts drifts = align_sql(cli->arena, schema, imported.model, &catalog);
+    return write_list(cli, cli->arena, &change.up, &drifts) ? STATUS_FINDINGS : STATUS_DONE;
 }
 
 int command_drift(Cli *cli) {

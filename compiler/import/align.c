@@ -119,18 +119,25 @@ static bool is_mentioned(const SqlObjects *objects, Name name) {
 }
 
 /* Tables, enums and sequences that the schema does not declare and its author's SQL speaks of are on
- * neither side. */
+ * neither side; nor is what stands in namespaces that it does not speak of. */
 static void leave_out_authors(Aligning *aligning) {
     Objects *found = &aligning->sides[1];
     NameMap declared[OBJECT_KINDS] = {0};
+    NameMap spaces = {0};
     uint32_t kept = 0;
     for (uint32_t i = 0; i < aligning->sides[0].count; i++) {
         Object *object = &aligning->sides[0].items[i];
         namemap_set(aligning->arena, &declared[object->kind], qualified(aligning, object), object);
+        if (object_space(object) != NULL) {
+            namemap_set(aligning->arena, &spaces, object_space(object), object);
+        }
     }
     for (uint32_t i = 0; i < found->count; i++) {
         Object object = found->items[i];
         bool is_extra = namemap_get(&declared[object.kind], qualified(aligning, &object)) == NULL;
+        if (object_space(&object) != NULL && namemap_get(&spaces, object_space(&object)) == NULL) {
+            continue;
+        }
         if (!is_extra || (object.kind != OBJECT_EXTENSION &&
                           !is_mentioned(&aligning->author, object_name(&object)))) {
             found->items[kept++] = object;

@@ -132,8 +132,30 @@ static SqlTokenKind scan_sign(Scanner *scanner, Text *text) {
     return SQL_SIGN;
 }
 
+/* `$tag$ ... $tag$`, which is at the scanner; false: it has no end, or is none. */
+static bool dollar_quoted(Scanner *scanner, Text *text) {
+    const char *tag = scanner->at + 1;
+    while (tag < scanner->end && (is_letter(*tag) || isdigit((unsigned char)*tag))) {
+        tag++;
+    }
+    if (tag == scanner->end || *tag != '$') {
+        return false;
+    }
+    size_t length = (size_t)(tag + 1 - scanner->at);
+    const char *close = memmem(tag + 1, (size_t)(scanner->end - tag) - 1, scanner->at, length);
+    if (close == NULL) {
+        return false;
+    }
+    *text = (Text){tag + 1, (size_t)(close - tag) - 1};
+    scanner->at = close + length;
+    return true;
+}
+
 static SqlTokenKind scan(Scanner *scanner, Text *text) {
     char c = *scanner->at;
+    if (c == '$' && scanner->target == TARGET_POSTGRES && dollar_quoted(scanner, text)) {
+        return SQL_STRING;
+    }
     if (c == '\'') {
         return quoted(scanner, '\'', text) ? SQL_STRING : SQL_ODD;
     }

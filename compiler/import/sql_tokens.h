@@ -19,7 +19,7 @@ typedef enum SqlTokenKind {
     SQL_END,    /* behind the last one */
     SQL_WORD,   /* name, NULL, check */
     SQL_NAME,   /* "name", `name`, [name]: decoded */
-    SQL_STRING, /* 'it''s': decoded */
+    SQL_STRING, /* 'it''s': decoded; $tag$ it's $tag$ of PostgreSQL */
     SQL_BYTES,  /* x'0aff': the digits */
     SQL_NUMBER,
     SQL_SIGN, /* ( ) , = <> :: ... */

@@ -1,8 +1,8 @@
 """`migc drift` and verify.sql say of a database the same: that it is what the schema says, or that it is not.
 
-Takes: tests/emit, the examples (those with revisions too).
+Takes: tests/emit, tests/import/drift, the examples (those with revisions too).
 Gives: tests that a database made by the scripts has no drift, and that of whatever is changed by hand (databases.drifts: columns,
-types, nulls, defaults, constraints, indexes, enums, triggers) both complain; tests of a chain at an older revision.
+types, nulls, defaults, constraints, indexes, enums, triggers; tests/import/drift: what SQL makes) both complain; tests of a chain at an older revision.
 """
 
 import os
@@ -86,6 +86,36 @@ class Drift:
         check(not missed, "only one of them complains\n" + "\n".join(missed))
 
 
+    def otherwise(self, target, step, first):
+        """Databases that are otherwise in one thing: `-- ===== WHAT`, its statements; `(neither)`, `(drift)`: who tells it."""
+        folder = os.path.join(golden.ROOT, "tests", "import", "drift")
+        project = os.path.join(self.top, f"otherwise_{target}_{first}")
+        os.makedirs(project)
+        shutil.copy(os.path.join(folder, f"{target}.mig"), os.path.join(project, "schema.mig"))
+        built = self.say("build", "-q", "--out", "made", cwd=project)
+        check(built.status == 0, f"migc build: {built}")
+        made = os.path.join(project, "made", target)
+        verify = read(os.path.join(made, "verify.sql"))
+        database = self.servers.of(target).create()
+        ran = database.run(read(os.path.join(made, next(file for file in os.listdir(made) if file.endswith(".up.sql")))))
+        check(ran.status == 0, f"the upgrade: {ran}")
+        self.silent(database, project)
+        missed = []
+        for part in re.split(r"^-- ===== ", read(os.path.join(folder, f"{target}.sql")), flags=re.M)[1:][first::step]:
+            name, _, statements = part.partition("\n")
+            copy = database.copy()
+            ran = copy.run(statements)
+            check(ran.status == 0, f"{name}: {ran}")
+            verified = copy.run(verify).status != 0
+            said = self.of(copy, project)
+            wanted = (not name.endswith(")"), not name.endswith("(neither)"))
+            if (verified, said.status == 1 and bool(said.out)) != wanted:
+                missed.append(f"{name}: verify.sql {'complains' if verified else 'is content'}, drift {said}")
+            copy.drop()
+        check(not missed, "\n".join(missed))
+        database.drop()
+
+
 def schemas():
     for name, folder, arguments in golden_schemas():
         yield name, folder, arguments
@@ -107,7 +137,9 @@ def tests(migc, servers, top, targets=("sqlite", "postgres", "mysql", "mariadb")
     return [Test(f"drift/{name}, {target}: drift and verify.sql agree",
                  lambda name=name, folder=folder, arguments=arguments, target=target: case.agree(name, folder, arguments, target))
             for number, (name, folder, arguments) in enumerate(schemas()) for target in targets
-            if every or name.startswith("examples/") or (target in ("sqlite", "postgres") and number % 3 == 0)]
+            if every or name.startswith("examples/") or (target in ("sqlite", "postgres") and number % 3 == 0)] + [
+        Test(f"drift/{target}: one thing is otherwise", lambda target=target: case.otherwise(target, 1 if every else 7, 0 if every else 5))
+        for target in targets]
 
 
 if __name__ == "__main__":

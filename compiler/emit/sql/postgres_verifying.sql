@@ -45,7 +45,7 @@ RETURNS void LANGUAGE plpgsql AS $migc$
 BEGIN
   PERFORM pg_temp.migc_note(migc_part, string_agg('unexpected: ' || line, E'\n' ORDER BY line), NULL)
      FROM pg_temp.migc_describe('{public}' || migc_namespaces, NULL)
-    WHERE line ~ '^(table|view|materialized view|foreign table|enum|domain|function) '
+    WHERE line ~ '^(table|view|materialized view|foreign table|enum|domain|type|sequence|function) '
       AND object NOT IN (SELECT unnest(string_to_array(current_setting('migc.seen'), E'\n')));
   IF current_setting('migc.drift') <> '' THEN
     RAISE EXCEPTION 'migc: the database is not what % says', migc_revision USING DETAIL = current_setting('migc.drift');

@@ -42,7 +42,7 @@ END
 $migc$;
 
 -- Objects as lines of text, as PostgreSQL itself describes them: one line per table, column,
--- constraint, index, trigger, function, enum, domain, sequence and comment. The first schema's names stand bare.
+-- constraint, index, trigger, policy, rule, function, enum, domain, type, sequence and comment. The first schema's names stand bare.
 CREATE OR REPLACE FUNCTION pg_temp.migc_describe(migc_schemas text[], migc_names text[])
 RETURNS TABLE (object text, line text) LANGUAGE plpgsql SET search_path = public AS $migc$
 #variable_conflict use_column
@@ -52,9 +52,10 @@ BEGIN
   thing AS MATERIALIZED (
     SELECT class, id, object, kind
       FROM (SELECT 'pg_class'::regclass, oid, relnamespace, relname::text, relkind::text FROM pg_class
-             WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+             WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')
             UNION ALL
-            SELECT 'pg_type'::regclass, oid, typnamespace, typname::text, typtype::text FROM pg_type WHERE typtype IN ('e', 'd')
+            SELECT 'pg_type'::regclass, oid, typnamespace, typname::text, CASE typtype WHEN 'r' THEN 'range' ELSE typtype::text END
+              FROM pg_type WHERE typtype IN ('e', 'd', 'r')
             UNION ALL
             SELECT 'pg_proc'::regclass, oid, pronamespace, format('%s(%s)', proname,
                    pg_get_function_identity_arguments(oid)), '()' FROM pg_proc
@@ -75,7 +76,15 @@ BEGIN
                                (SELECT ' collate ' || collname FROM pg_collation AS c WHERE c.oid = typcollation
                                    AND typcollation <> (SELECT b.typcollation FROM pg_type AS b WHERE b.oid = t.typbasetype)),
                                CASE WHEN typnotnull THEN ' not null' END, ' default ' || typdefault) FROM pg_type AS t WHERE t.oid = id)
-         WHEN 'S' THEN (SELECT format('sequence %s %s start %s increment %s from %s to %s cache %s%s', object,
+         WHEN 'c' THEN format('type %s (%s)', object, (SELECT string_agg(format('%I %s', attname, format_type(atttypid, atttypmod)), ', '
+                              ORDER BY attnum) FROM pg_attribute WHERE attrelid = id AND attnum > 0 AND NOT attisdropped))
+         WHEN 'range' THEN (SELECT format('type %s range of %s', object, format_type(rngsubtype, NULL)) FROM pg_range WHERE rngtypid = id)
+         WHEN 'S' THEN (SELECT format('%s %s %s start %s increment %s from %s to %s cache %s%s',
+                               CASE WHEN EXISTS (SELECT FROM pg_depend JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid
+                                                   JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+                                                  WHERE classid = 'pg_class'::regclass AND objid = id AND deptype = 'a' AND seqtypid = atttypid
+                                                    AND pg_get_expr(adbin, adrelid) ~ '^nextval\(''.*''::regclass\)$')
+                                    THEN 'numbers' ELSE 'sequence' END, object,
                                format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache,
                                CASE WHEN seqcycle THEN ' cycle' END) FROM pg_sequence WHERE seqrelid = id)
          WHEN '()' THEN format('function %s returns %s, body %s', object, pg_get_function_result(id),
@@ -105,7 +114,7 @@ BEGIN
                      ELSE ' default ' || pg_get_expr(adbin, adrelid) END)
     FROM thing JOIN pg_attribute ON attrelid = id AND attnum > 0 AND NOT attisdropped
     LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-   WHERE class = 'pg_class'::regclass AND kind <> 'S'
+   WHERE class = 'pg_class'::regclass AND kind NOT IN ('S', 'c')
   UNION ALL
   SELECT object, format('%s: partition %s %s', object, c.relname, pg_get_expr(c.relpartbound, c.oid))
     FROM thing JOIN pg_inherits ON inhparent = id JOIN pg_class AS c ON c.oid = inhrelid AND c.relispartition
@@ -131,6 +140,17 @@ BEGIN
                 CASE WHEN tgenabled <> 'O' THEN format(' (tgenabled %s)', tgenabled) END)
     FROM thing JOIN pg_trigger ON tgrelid = id AND NOT tgisinternal AND tgparentid = 0
   UNION ALL
+  SELECT object, concat('policy ', polname, ' of ', object, CASE WHEN NOT polpermissive THEN ' restrictive' END, ' for ', polcmd, ' to ',
+                        ARRAY(SELECT CASE role WHEN 0 THEN 'public' ELSE role::regrole::text END FROM unnest(polroles) AS role ORDER BY 1),
+                        ' using ' || pg_get_expr(polqual, polrelid), ' check ' || pg_get_expr(polwithcheck, polrelid))
+    FROM thing JOIN pg_policy ON polrelid = id
+  UNION ALL
+  SELECT object, concat('row security of ', object, CASE WHEN relforcerowsecurity THEN ', forced' END)
+    FROM thing JOIN pg_class AS c ON c.oid = id WHERE relrowsecurity
+  UNION ALL
+  SELECT object, concat('rule ', rulename, ' of ', object, ' on ', ev_type, CASE WHEN is_instead THEN ' instead' END)
+    FROM thing JOIN pg_rewrite ON ev_class = id WHERE rulename <> '_RETURN'
+  UNION ALL
   SELECT object, format('comment on %s%s: %L', object, '.' || attname, description)
     FROM thing JOIN pg_description ON objoid = id AND classoid = class
     LEFT JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid AND objsubid > 0;
@@ -138,7 +158,7 @@ END
 $migc$;
 
 -- What differs between the scratch schema and the real one, null if nothing does.
--- Not the whole: only what is there already, and no comments.
+-- Not the whole: only what is there already, and no comments, policies, rules and types.
 CREATE OR REPLACE FUNCTION pg_temp.migc_compare(migc_names text[], migc_namespaces text[], migc_whole boolean,
                                                 migc_comments boolean DEFAULT true)
 RETURNS text LANGUAGE sql AS $migc$
@@ -152,10 +172,10 @@ RETURNS text LANGUAGE sql AS $migc$
                 AS l (object, printed, sign),
         LATERAL regexp_replace(replace(printed, 'migc_found_', ''), '\mpublic\.', '', 'g') AS bare,
         LATERAL regexp_replace(bare, '(''|\])(::(character varying|bit varying|text|bpchar|"bit")(\[\])?)+', '\1', 'g') AS line
-          WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|domain|sequence|function|view) '
+          WHERE object IN (SELECT object FROM actual) OR migc_whole AND line ~ '^(table|enum|domain|type|sequence|function|(materialized )?view|foreign table) '
           GROUP BY object, line HAVING count(*) = 1)
   SELECT string_agg(sign || line, E'\n' ORDER BY object, line)
-    FROM difference WHERE migc_whole AND migc_comments OR line NOT LIKE 'comment on %'
+    FROM difference WHERE migc_whole AND migc_comments OR line !~ '^(comment on|policy|row security of|rule|type) '
 $migc$;
 
 -- Pass 1 works in an empty scratch schema, namespaces are set aside; pass 2 works on the real ones.

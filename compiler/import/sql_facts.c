@@ -1,0 +1,352 @@
+/*
+ * sql_facts.c - reads what the author's SQL makes. See sql_facts.h.
+ */
+#include "import/sql_facts.h"
+
+#include <string.h>
+#include <strings.h>
+
+const char *fact_word(FactKind kind) {
+    static const char *const words[] = {
+#define FACT(member, text) text,
+#include "import/sql_facts.def"
+#undef FACT
+    };
+    return words[kind];
+}
+
+typedef struct Reader {
+    Arena *arena;
+    Names *names;
+    Target target;
+    const SqlTokens *tokens;
+    uint32_t at;
+    uint32_t end; /* of the statement */
+    SqlFacts *facts;
+} Reader;
+
+static const SqlToken *token_at(const Reader *reader, uint32_t at) {
+    return &reader->tokens->all.items[at < reader->end ? at : reader->end];
+}
+
+static bool is_word(const Reader *reader, uint32_t at, const char *word) {
+    return at < reader->end && sql_is_word(token_at(reader, at), word);
+}
+
+static bool accept(Reader *reader, const char *word) {
+    bool is_there = is_word(reader, reader->at, word);
+    reader->at += is_there;
+    return is_there;
+}
+
+static bool is_name(const SqlToken *token) {
+    return token->kind == SQL_WORD || token->kind == SQL_NAME;
+}
+
+/* A name as it is compared: in small letters, but for one in quotes of PostgreSQL. */
+static Name name_of(const Reader *reader, const SqlToken *token) {
+    if (token->kind == SQL_NAME && reader->target == TARGET_POSTGRES) {
+        return names_intern(reader->names, token->text.data, token->text.length);
+    }
+    char *copy = arena_copy_text(reader->arena, token->text.data, token->text.length);
+    for (size_t i = 0; i < token->text.length; i++) {
+        bool is_capital = copy[i] >= 'A' && copy[i] <= 'Z';
+        copy[i] = (char)(is_capital ? copy[i] - 'A' + 'a' : copy[i]);
+    }
+    return names_intern(reader->names, copy, token->text.length);
+}
+
+/* `space.name` or `name`; false: there is none. */
+static bool read_name(Reader *reader, Name *space, Name *name) {
+    if (reader->at >= reader->end || !is_name(token_at(reader, reader->at))) {
+        return false;
+    }
+    *space = NULL;
+    *name = name_of(reader, token_at(reader, reader->at++));
+    while (sql_is_sign(token_at(reader, reader->at), ".") && reader->at + 1 < reader->end &&
+           is_name(token_at(reader, reader->at + 1))) {
+        *space = *name;
+        *name = name_of(reader, token_at(reader, reader->at + 1));
+        reader->at += 2;
+    }
+    bool is_default = *space != NULL &&
+                      (reader->target != TARGET_POSTGRES || text_is(name_text(*space), "public"));
+    *space = is_default ? NULL : *space;
+    return true;
+}
+
+/* `(a int, b numeric(3, 1))`: how many there are. */
+static uint32_t count_arguments(const Reader *reader) {
+    uint32_t depth = 0;
+    uint32_t count = 0;
+    for (uint32_t at = reader->at; at < reader->end; at++) {
+        const SqlToken *token = token_at(reader, at);
+        if (sql_is_sign(token, "(") || sql_is_sign(token, "[")) {
+            depth++;
+        } else if (sql_is_sign(token, ")") || sql_is_sign(token, "]")) {
+            if (--depth == 0) {
+                return count;
+            }
+        } else if (depth == 0) {
+            return count;
+        }
+        count += (depth == 1 && sql_is_sign(token, ",")) ||
+                 (count == 0 && !sql_is_sign(token, "("));
+    }
+    return count;
+}
+
+static Name key_of(const Reader *reader, const SqlFact *fact) {
+    return names_internf(reader->names, "%u %s %s %s %u", (unsigned)fact->kind,
+                         fact->space ? fact->space->text : "", fact->name->text,
+                         fact->on ? fact->on->text : "", (unsigned)fact->arguments);
+}
+
+static void add(Reader *reader, SqlFact from) {
+    SqlFact *fact = arena_copy(reader->arena, &from, sizeof from);
+    fact->first = token_at(reader, reader->at);
+    fact->end = token_at(reader, reader->end);
+    fact->key = key_of(reader, fact);
+    vec_push(reader->arena, &reader->facts->all, fact);
+    namemap_set(reader->arena, &reader->facts->by_key, fact->key, fact);
+}
+
+/* The table behind ON, or of a rule behind TO. */
+static Name read_on(Reader *reader, const char *word) {
+    Name space;
+    Name table = NULL;
+    uint32_t before = reader->at;
+    while (reader->at < reader->end && !accept(reader, word)) {
+        reader->at++;
+    }
+    if (!read_name(reader, &space, &table)) {
+        table = NULL;
+    } else if (space != NULL) {
+        table = names_internf(reader->names, "%s.%s", space->text, table->text);
+    }
+    reader->at = before;
+    return table;
+}
+
+static bool read_kind(Reader *reader, FactKind *kind) {
+    static const struct {
+        const char *word;
+        FactKind kind;
+    } kinds[] = {{"view", FACT_VIEW},           {"function", FACT_FUNCTION},
+                 {"procedure", FACT_PROCEDURE}, {"trigger", FACT_TRIGGER},
+                 {"event", FACT_EVENT},         {"table", FACT_TABLE},
+                 {"type", FACT_TYPE},           {"policy", FACT_POLICY},
+                 {"rule", FACT_RULE},           {"index", FACT_INDEX}};
+    bool is_materialized = accept(reader, "materialized");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (accept(reader, kinds[i].word)) {
+            *kind = is_materialized ? FACT_MATERIALIZED : kinds[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What may stand between CREATE and what is created. */
+static void pass_words(Reader *reader) {
+    static const char *const words[] = {
+        "or",        "replace", "temp",      "temporary",  "recursive", "sql",
+        "security",  "invoker", "aggregate", "constraint", "undefined", "merge",
+        "temptable", "foreign", "unlogged",  "virtual",    "unique"};
+    for (;;) {
+        bool is_passed = false;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            is_passed = is_passed || accept(reader, words[i]);
+        }
+        if (is_word(reader, reader->at, "definer") || is_word(reader, reader->at, "algorithm")) {
+            bool is_set = sql_is_sign(token_at(reader, reader->at + 1), "=");
+            reader->at += is_set ? 3 : 1; /* SQL SECURITY DEFINER */
+            while (is_set && sql_is_sign(token_at(reader, reader->at), "@")) {
+                reader->at += 2;
+            }
+            is_passed = true;
+        }
+        if (!is_passed) {
+            return;
+        }
+    }
+}
+
+/* What is created or dropped; false: something else. */
+static bool read_thing(Reader *reader, SqlFact *fact) {
+    if (!read_kind(reader, &fact->kind)) {
+        return false;
+    }
+    if (accept(reader, "if")) {
+        accept(reader, "not");
+        accept(reader, "exists");
+    }
+    if (!read_name(reader, &fact->space, &fact->name)) {
+        return false;
+    }
+    if (reader->target == TARGET_POSTGRES) {
+        bool is_routine = fact->kind == FACT_FUNCTION || fact->kind == FACT_PROCEDURE;
+        fact->arguments = is_routine ? count_arguments(reader) : 0;
+        bool is_of_table = fact->kind == FACT_TRIGGER || fact->kind == FACT_POLICY ||
+                           fact->kind == FACT_INDEX;
+        fact->on = is_of_table               ? read_on(reader, "on")
+                   : fact->kind == FACT_RULE ? read_on(reader, "to")
+                                             : NULL;
+    }
+    return true;
+}
+
+static void read_create(Reader *reader) {
+    SqlFact fact = {0};
+    uint32_t begin = reader->at;
+    pass_words(reader);
+    bool is_temporary = false;
+    for (uint32_t at = begin; at < reader->at; at++) {
+        is_temporary = is_temporary || is_word(reader, at, "temp") ||
+                       is_word(reader, at, "temporary");
+    }
+    if (!is_temporary && read_thing(reader, &fact)) {
+        add(reader, fact);
+    }
+}
+
+/* What was made before, and goes again. */
+static void read_drop(Reader *reader) {
+    SqlFact fact = {0};
+    SqlFact *found = read_thing(reader, &fact)
+                         ? namemap_get(&reader->facts->by_key, key_of(reader, &fact))
+                         : NULL;
+    if (found != NULL) {
+        found->is_gone = true;
+    }
+}
+
+/* `ALTER TABLE t DISABLE TRIGGER g`, `ALTER TABLE t ENABLE ROW LEVEL SECURITY`,
+ * `ALTER TABLE t ALTER COLUMN c SET GENERATED ALWAYS`. */
+static void read_alter(Reader *reader) {
+    SqlFact fact = {0};
+    if (!accept(reader, "table")) {
+        return;
+    }
+    accept(reader, "only");
+    if (!read_name(reader, &fact.space, &fact.name)) {
+        return;
+    }
+    fact.on = fact.space == NULL
+                  ? fact.name
+                  : names_internf(reader->names, "%s.%s", fact.space->text, fact.name->text);
+    fact.space = NULL;
+    uint32_t state = reader->at;
+    bool is_forced = accept(reader, "force");
+    if ((is_forced || is_word(reader, state, "enable")) && is_word(reader, state + 1, "row")) {
+        fact.kind = FACT_ROW_SECURITY;
+        fact.name = names_of(reader->names, is_forced ? "forced" : "enabled");
+        add(reader, fact);
+        return;
+    }
+    if (accept(reader, "disable") || accept(reader, "enable")) {
+        bool is_other = accept(reader, "always") || accept(reader, "replica");
+        bool is_usual = !is_other && is_word(reader, state, "enable");
+        if (accept(reader, "trigger") && read_name(reader, &fact.space, &fact.name) && !is_usual) {
+            fact.kind = FACT_TRIGGER_STATE;
+            reader->at = state;
+            add(reader, fact);
+        }
+        return;
+    }
+    if (accept(reader, "alter")) {
+        accept(reader, "column");
+        if (read_name(reader, &fact.space, &fact.name) &&
+            is_word(reader, reader->at + 1, "generated") &&
+            is_word(reader, reader->at + 2, "always")) {
+            fact.kind = FACT_ALWAYS;
+            add(reader, fact);
+        }
+    }
+}
+
+/* Words of statements that make nothing, or what the language and its comparison know. */
+static bool is_closed(const Reader *reader) {
+    static const char *const words[] = {"set",    "comment", "grant", "revoke", "insert",
+                                        "update", "delete",  "drop",  "alter",  "create"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (is_word(reader, reader->at, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_statement(Reader *reader) {
+    if (reader->at == reader->end) {
+        return;
+    }
+    reader->facts->is_open = reader->facts->is_open || !is_closed(reader);
+    if (accept(reader, "create")) {
+        read_create(reader);
+    } else if (accept(reader, "drop")) {
+        read_drop(reader);
+    } else if (reader->target == TARGET_POSTGRES && accept(reader, "alter")) {
+        read_alter(reader);
+    }
+}
+
+/* Whether the statement that begins here goes on behind semicolons, as far as END or as the text. */
+static bool has_body(const Reader *reader, uint32_t at, uint32_t end) {
+    bool is_routine = false;
+    for (uint32_t i = at; i < end && i < at + 12; i++) {
+        const SqlToken *token = &reader->tokens->all.items[i];
+        is_routine = is_routine || sql_is_word(token, "trigger") ||
+                     sql_is_word(token, "function") || sql_is_word(token, "procedure") ||
+                     sql_is_word(token, "event");
+        if (sql_is_sign(token, "(") || sql_is_word(token, "on")) {
+            break;
+        }
+    }
+    bool begins = false;
+    for (uint32_t i = at; i < end; i++) {
+        begins = begins || sql_is_word(&reader->tokens->all.items[i], "begin");
+    }
+    return is_routine && begins && sql_is_word(&reader->tokens->all.items[at], "create");
+}
+
+/* The semicolon behind the statement that begins at `at`, or the end. */
+static uint32_t end_of(const Reader *reader, uint32_t at) {
+    const SqlToken *items = reader->tokens->all.items;
+    uint32_t end = at;
+    bool is_in_body = false;
+    for (; items[end].kind != SQL_END; end++) {
+        if (!sql_is_sign(&items[end], ";")) {
+            continue;
+        }
+        is_in_body = is_in_body || has_body(reader, at, end);
+        bool is_last = end >= at + 2 && sql_is_word(&items[end - 1], "end") &&
+                       sql_is_sign(&items[end - 2], ";");
+        if (!is_in_body || (is_last && reader->target != TARGET_MARIADB)) {
+            return end;
+        }
+    }
+    while (is_in_body && end > at && sql_is_sign(&items[end - 1], ";")) {
+        end--;
+    }
+    return end;
+}
+
+void sql_facts_read(Arena *arena, Names *names, Text sql, Target target, SqlFacts *facts) {
+    SqlTokens *tokens = NEW(arena, SqlTokens);
+    *tokens = sql_tokens(arena, sql, target);
+    Reader reader = {arena, names, target, tokens, 0, 0, facts};
+    for (uint32_t at = 0; tokens->all.items[at].kind != SQL_END;) {
+        reader.at = at;
+        reader.end = end_of(&reader, at);
+        read_statement(&reader);
+        at = reader.end;
+        while (sql_is_sign(&tokens->all.items[at], ";")) {
+            at++;
+        }
+    }
+}
+
+const SqlFact *sql_facts_find(const SqlFacts *facts, const SqlFact *wanted) {
+    return namemap_get(&facts->by_key, wanted->key);
+}
