@@ -138,11 +138,22 @@ bool match_is_shared(const Table *before, const Table *after) {
     return (after->flags & TABLE_SHARED) && before->columns == after->columns;
 }
 
+/* Every table that it refers to is there after, too: one that is made anew under its name is another one. */
+static bool targets_stay(const Matcher *matcher, const Table *table) {
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        if (matcher->after_of[table->foreign_keys[i].target->number] < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void match_rename(Matcher *matcher) {
     const Model *before = matcher->before;
     matcher->renamed = NEW_ARRAY(&matcher->scratch, Table *, before->table_count);
     for (uint32_t i = 0; i < before->table_count; i++) {
         bool is_shared = matcher->after_of[i] >= 0 && !matcher->mapped[i] &&
+                         targets_stay(matcher, before->tables[i]) &&
                          match_is_shared(before->tables[i],
                                          matcher->after->tables[matcher->after_of[i]]);
         matcher->renamed[i] = is_shared ? before->tables[i] : NEW(matcher->arena, Table);
@@ -435,7 +446,8 @@ static TableChange *inverse_of(Matcher *matcher, const TableChange *change,
 
 const TableChange *match_table(Matcher *matcher, const Table *before, const Table *after) {
     const TableMapping *mapping = matcher->mapped[before->number];
-    if (!mapping && (match_is_shared(before, after) || same_text(matcher, before, after))) {
+    if (!mapping && targets_stay(matcher, before) &&
+        (match_is_shared(before, after) || same_text(matcher, before, after))) {
         return NULL;
     }
     const Table *renamed = matcher->renamed[before->number];

@@ -48,6 +48,14 @@ NameMap postgres_names_of(Arena *arena, const Model *model) {
             namemap_put(arena, &names,
                         name_qualified(model->names, object_space(object), object_name(object)),
                         object);
+            const Partitioning *of = object->kind == OBJECT_TABLE
+                                         ? table_partitioning(object->table, TARGET_POSTGRES)
+                                         : NULL;
+            for (uint32_t k = 0; of && k < of->count; k++) {
+                namemap_put(arena, &names,
+                            name_qualified(model->names, object_space(object), of->items[k].name),
+                            object);
+            }
         }
     }
     return names;

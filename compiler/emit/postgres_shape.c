@@ -200,38 +200,53 @@ void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look) 
     postgres_end_block(out, script);
 }
 
-/* Whether something of the author's that goes has the name of what comes. */
-static bool gives_way(const Script *script, const Op *comes) {
+/* Whether something of the author's that goes has this name. */
+static bool gives_way(const Script *script, Name name) {
     const Ops *ops = ops_of(script);
-    bool is_other = comes->kind == OP_CREATE_TABLE || comes->kind == OP_CREATE_ENUM ||
-                    comes->kind == OP_CREATE_DOMAIN || comes->kind == OP_CREATE_SEQUENCE;
-    for (uint32_t i = 0; is_other && i < ops->count; i++) {
+    for (uint32_t i = 0; i < ops->count; i++) {
         const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
         SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
         if ((made.kind == SQL_TABLE || made.kind == SQL_VIEW) &&
-            text_equal(made.name, name_text(object_name(comes->after)))) {
+            text_equal(made.name, name_text(name))) {
             return true;
         }
     }
     return false;
 }
 
+/* Adds the name to the list if it takes the place of such a thing; whether there is anything in it then. */
+static bool list_replaced(Buf *out, const Script *script, Name space, Name name, const char *before,
+                          bool any) {
+    if (!gives_way(script, name)) {
+        return any;
+    }
+    Buf word = {0};
+    buf_text(out, any ? ", " : before);
+    postgres_word(&word, space, name);
+    quote_string(out, word.data, word.length, TARGET_POSTGRES);
+    buf_free(&word);
+    return true;
+}
+
 bool shape_replaced(Buf *out, const Script *script, const char *begin, const char *end) {
     const Ops *ops = ops_of(script);
-    Buf word = {0};
     bool any = false;
     for (uint32_t i = 0; script->by_shape && i < ops->count; i++) {
         const Op *op = &ops->items[i];
-        if (gives_way(script, op)) {
-            buf_text(out, any ? ", " : begin);
-            any = true;
-            buf_clear(&word);
-            postgres_word(&word, object_space(op->after), object_name(op->after));
-            quote_string(out, word.data, word.length, TARGET_POSTGRES);
+        if (op->kind != OP_CREATE_TABLE && op->kind != OP_CREATE_ENUM &&
+            op->kind != OP_CREATE_DOMAIN && op->kind != OP_CREATE_SEQUENCE) {
+            continue;
+        }
+        Name space = object_space(op->after);
+        const Partitioning *of = op->kind == OP_CREATE_TABLE
+                                     ? table_partitioning(op->after->table, TARGET_POSTGRES)
+                                     : NULL;
+        any = list_replaced(out, script, space, object_name(op->after), begin, any);
+        for (uint32_t k = 0; of && k < of->count; k++) {
+            any = list_replaced(out, script, space, of->items[k].name, begin, any);
         }
     }
     buf_text(out, any ? end : "");
-    buf_free(&word);
     return any;
 }
 

@@ -39,6 +39,7 @@ static Table *copy_table(Aligning *aligning, const Table *from) {
         index->keys = arena_copy(aligning->arena, index->keys,
                                  index->key_count * sizeof *index->keys);
     }
+    align_copy_partitions(aligning, table);
     if (table->primary_key != NULL) {
         table->primary_key = arena_copy(aligning->arena, table->primary_key,
                                         sizeof *table->primary_key);
@@ -220,6 +221,7 @@ static void align_table(Aligning *aligning, Table *expected, Table *found) {
     align_columns(aligning, expected, found);
     align_checks(aligning, expected, found);
     align_indexes(aligning, expected, found);
+    align_partitions(aligning, expected, found);
     align_make_keys(aligning, expected);
     align_make_keys(aligning, found);
     align_forget_restrict(aligning, expected);

@@ -74,6 +74,11 @@ void align_indexes(Aligning *aligning, Table *expected, Table *found);
 /* Names of constraints that the target does not keep, or that mean nothing there. */
 void align_key_names(Aligning *aligning, Table *expected, Table *found);
 
+/* align_partition.c: a copy of how the table is partitioned in the target, its partitions by name; then keys and
+ * values of both sides. */
+void align_copy_partitions(Aligning *aligning, Table *table);
+void align_partitions(Aligning *aligning, Table *expected, Table *found);
+
 /* MySQL has no unique keys but unique indexes: they are keys. */
 void align_make_keys(Aligning *aligning, Table *table);
 

@@ -106,6 +106,21 @@ typedef struct CatalogIndex {
     Name comment;            /* or NULL */
 } CatalogIndex;
 
+/* A partition, and the rows that are in it, in the target's words: `FOR VALUES IN ('a')`. */
+typedef struct CatalogPartition {
+    Name name;
+    Name bounds;
+} CatalogPartition;
+
+typedef struct CatalogPartitioning {
+    Name method; /* as the language calls it */
+    CatalogIndexKey *keys;
+    uint16_t key_count;
+    CatalogPartition *items;
+    uint32_t count;
+    uint32_t number; /* of partitions that have no names; 0: they have */
+} CatalogPartitioning;
+
 /* What the language does not model, in the target's own SQL: a view, a function, a trigger, a domain, ... */
 typedef struct CatalogObject {
     const char *kind; /* `view`, `function`, ...: as DROP names it */
@@ -141,6 +156,7 @@ typedef struct CatalogTable {
     Name engine;     /* if it is not InnoDB, or NULL */
     Name clauses;    /* what stands behind its brackets: `row_format=COMPRESSED`, or NULL */
     Name partitions; /* `PARTITION BY ...`, or NULL */
+    CatalogPartitioning *partitioning; /* or NULL */
     bool is_whole;   /* the language has no words for all of it: it is written with its statement */
     CatalogOptions options;
     Name statement; /* the one that makes it, where the database keeps it, or NULL: a table that the

@@ -213,6 +213,35 @@ static void check_names(JsonFields *fields, const JsonPlace *place, const Catalo
     }
 }
 
+static CatalogPartitioning *read_partitioning(JsonFields *fields, const JsonPlace *table) {
+    const json_t *value = json_object_get(table->value, "partitioning");
+    if (!value || json_is_null(value)) {
+        return NULL;
+    }
+    JsonPlace place = {.outer = table, .list = "partitioning", .value = value};
+    if (!json_is_object(value)) {
+        json_complain(fields, table, "partitioning", "is no object");
+        return NULL;
+    }
+    CatalogPartitioning *of = NEW(fields->arena, CatalogPartitioning);
+    of->method = json_needed(fields, &place, "method");
+    of->number = json_number(fields, &place, "number");
+    of->key_count = (uint16_t)json_count(fields, &place, "keys", MOST_IN_TABLE);
+    of->keys = NEW_ARRAY(fields->arena, CatalogIndexKey, of->key_count);
+    for (uint32_t i = 0; i < of->key_count; i++) {
+        JsonPlace item = json_item(fields, &place, "keys", i);
+        read_index_key(fields, &item, &of->keys[i]);
+    }
+    of->count = json_count(fields, &place, "items", MOST_ITEMS);
+    of->items = NEW_ARRAY(fields->arena, CatalogPartition, of->count);
+    for (uint32_t i = 0; i < of->count; i++) {
+        JsonPlace item = json_item(fields, &place, "items", i);
+        of->items[i].name = json_needed(fields, &item, "name");
+        of->items[i].bounds = json_needed(fields, &item, "bounds");
+    }
+    return of;
+}
+
 static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable *table) {
     Arena *arena = fields->arena;
     table->space = json_text(fields, place, "space");
@@ -257,6 +286,7 @@ static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable 
         read_check(fields, &item, &table->checks[i]);
     }
     table->options = read_options(fields, place);
+    table->partitioning = read_partitioning(fields, place);
     table->index_count = (uint16_t)json_count(fields, place, "indexes", MOST_IN_TABLE);
     table->indexes = NEW_ARRAY(arena, CatalogIndex, table->index_count);
     for (uint32_t i = 0; i < table->index_count; i++) {

@@ -508,6 +508,7 @@ void writer_put_table(Writer *writer, WrittenTable *written) {
     put_keys(writer, written);
     put_checks(writer, written);
     put_indexes(writer, written);
+    writer_put_partitioning(writer, written);
     if (out->length > columns) {
         put_apart(writer, &columns);
         for (uint32_t i = first; i < writer->next_slot; i++) {

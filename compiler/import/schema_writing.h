@@ -89,6 +89,8 @@ bool trial_take_back(Writer *writer, const Trial *trial);
 /* Writes the declarations, not laid out. */
 void writer_put_types(Writer *writer);
 void writer_put_table(Writer *writer, WrittenTable *table);
+/* `partition by ...` of a table that is partitioned, as an item of it. */
+void writer_put_partitioning(Writer *writer, const WrittenTable *table);
 void writer_put_domain(Writer *writer, WrittenTable *domain);
 void writer_put_object(Writer *writer, const CatalogObject *object);
 void writer_put_statement(Writer *writer, WrittenTable *table);

@@ -23,16 +23,39 @@ WITH space AS MATERIALIZED (
      AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_namespace'::regclass AND objid = n.oid AND deptype = 'e')
 ), member AS MATERIALIZED (
   SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+), parting AS MATERIALIZED ( -- partitions, and whether one cannot be said with its table
+  SELECT inhparent, inhrelid, b.relname, pg_get_expr(b.relpartbound, b.oid) AS bound,
+         b.relkind <> 'r' OR b.relnamespace <> p.relnamespace OR b.relpersistence <> p.relpersistence OR b.relname ~ '^(migc|sqlite)_|[\n\r]'
+           OR pg_get_expr(b.relpartbound, b.oid) ~ '(^|[ (,])E''|[\n\r]'
+           OR EXISTS (SELECT FROM pg_class AS other WHERE other.relnamespace = b.relnamespace AND other.oid <> b.oid AND lower(other.relname) = lower(b.relname))
+           OR EXISTS (SELECT FROM pg_attribute AS a JOIN pg_attribute AS q ON q.attrelid = p.oid AND q.attname = a.attname
+                       WHERE a.attrelid = b.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attstorage <> q.attstorage) AS is_odd
+    FROM pg_inherits JOIN pg_class AS b ON b.oid = inhrelid AND b.relispartition JOIN pg_class AS p ON p.oid = inhparent
+   WHERE b.relkind IN ('r', 'p', 'f')
+), partitioned AS MATERIALIZED ( -- tables whose partitions the language has words for
+  SELECT k.*, c.relnamespace,
+         CASE partstrat WHEN 'r' THEN 'range' WHEN 'l' THEN 'list' ELSE 'hash' END AS method
+    FROM pg_partitioned_table AS k JOIN pg_class AS c ON c.oid = partrelid
+   WHERE NOT c.relispartition AND c.reloptions IS NULL
+     AND (partnatts = 1 OR 0 <> ALL (partattrs::int2[]))
+     AND NOT EXISTS (SELECT FROM unnest(partclass::oid[]) AS o (oid) JOIN pg_opclass AS p ON p.oid = o.oid WHERE NOT p.opcdefault AND NOT pg_opclass_is_visible(p.oid))
+     AND NOT EXISTS (SELECT FROM generate_series(0, partnatts - 1) AS n
+                      WHERE CASE WHEN partattrs[n] = 0 THEN partcollation[n] NOT IN (0, 'pg_catalog."default"'::regcollation)
+                                 ELSE partcollation[n] <> 0 AND NOT pg_collation_is_visible(partcollation[n]) END)
+     AND NOT EXISTS (SELECT FROM pg_index AS x WHERE x.indrelid = c.oid AND NOT x.indisvalid)
+     AND NOT EXISTS (SELECT FROM parting AS b WHERE b.inhparent = c.oid AND b.is_odd)
 ), class AS MATERIALIZED (
   SELECT c.*, space, prefix, prefix || quote_ident(relname) AS sql,
-         relkind = 'r' AND NOT relispartition AND reloftype = 0
+         (relkind = 'r' OR c.oid IN (SELECT partrelid FROM partitioned)) AND NOT relispartition AND reloftype = 0
            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid)
            -- it has columns; no two names differ in nothing but case; none is migc's, or of two lines
            AND relname !~ '^migc_|[\n\r]'
            AND (SELECT count(*) > 0 AND count(*) = count(DISTINCT lower(attname)) AND bool_and(attname !~ '[\n\r]')
                   FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped)
-           AND NOT EXISTS (SELECT FROM pg_class AS other WHERE other.relnamespace = c.relnamespace AND other.relkind = 'r'
-                              AND lower(other.relname) = lower(c.relname) AND other.relname > c.relname) AS is_table
+           AND NOT EXISTS (SELECT FROM pg_class AS other WHERE other.relnamespace = c.relnamespace AND other.relkind IN ('r', 'p')
+                              AND lower(other.relname) = lower(c.relname) AND other.relname > c.relname) AS is_table,
+         -- a partition that is said with its table, and its table
+         (SELECT b.inhparent FROM parting AS b JOIN partitioned AS p ON p.partrelid = b.inhparent WHERE b.inhrelid = c.oid AND c.relispartition) AS partition_of
     FROM (SELECT oid, relname, relnamespace, reltype, reloftype, relkind, relispartition, relpersistence, reloptions,
                  relrowsecurity, relforcerowsecurity, relreplident, reltoastrelid, reltablespace, relam, relacl, relowner,
                  relispopulated FROM pg_class) AS c
@@ -133,7 +156,7 @@ WITH space AS MATERIALIZED (
 ), indexed AS MATERIALIZED (
   SELECT i.indexrelid, i.indrelid, x.relname, c.sql AS table_sql, c.prefix || quote_ident(x.relname) AS sql, c.space, c.relkind,
          i.indisunique, i.indisvalid, i.indisclustered, i.indisreplident, i.indnkeyatts, i.indnatts, i.indkey, i.indoption, i.indclass, i.indcollation,
-         am.amname, x.reloptions, x.reltablespace, c.is_table, (x.relname, x.relnamespace, true) NOT IN (SELECT name, scope, is_relation FROM alike) AS is_named,
+         am.amname, x.reloptions, x.reltablespace, c.is_table, c.partition_of, (x.relname, x.relnamespace, true) NOT IN (SELECT name, scope, is_relation FROM alike) AS is_named,
          regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
          EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AS is_part,
          o.oid AS constraint_oid,
@@ -170,7 +193,7 @@ WITH space AS MATERIALIZED (
    WHERE o.contype IN ('p', 'u')
 ), constrained AS MATERIALIZED (
   SELECT o.oid, o.conname, o.contype, o.conrelid, o.conkey, o.confrelid, o.confkey, o.confupdtype, o.confdeltype, o.conindid,
-         c.sql AS table_sql, c.space, c.relname, c.is_table, o.conislocal, o.conparentid, c.relkind,
+         c.sql AS table_sql, c.space, c.relname, c.is_table, c.partition_of, o.conislocal, o.conparentid, c.relkind,
          pg_get_constraintdef(o.oid) AS definition, pg_get_expr(o.conbin, o.conrelid) AS condition,
          o.condeferrable, o.condeferred, o.convalidated, o.confmatchtype, o.conexclop,
          CASE o.contype
@@ -299,7 +322,7 @@ WITH space AS MATERIALIZED (
               THEN format('CREATE %sTABLE %s PARTITION OF %s %s%s%s;',
                           CASE WHEN relkind = 'f' THEN 'FOREIGN ' WHEN relpersistence = 'u' THEN 'UNLOGGED ' ELSE '' END, sql,
                           (SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = c.oid),
-                          (SELECT pg_get_expr(relpartbound, b.oid) FROM pg_class AS b WHERE b.oid = c.oid),
+                          (SELECT pg_get_expr(b.relpartbound, b.oid) FROM pg_class AS b WHERE b.oid = c.oid),
                           CASE relkind WHEN 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END,
                           server)
               ELSE format('CREATE %sTABLE %s%s%s%s%s%s%s;',
@@ -321,7 +344,7 @@ WITH space AS MATERIALIZED (
                                                  (SELECT format(' OPTIONS (%s)', string_agg(format('%I %L', option_name, option_value), ', '))
                                                     FROM pg_options_to_table(ftoptions) HAVING count(*) > 0))
                                      FROM pg_foreign_table JOIN pg_foreign_server AS s ON s.oid = ftserver WHERE ftrelid = c.oid), '')) AS f (server)
-   WHERE relkind IN ('r', 'p', 'f') AND NOT is_table
+   WHERE relkind IN ('r', 'p', 'f') AND NOT is_table AND partition_of IS NULL
   UNION ALL
   SELECT CASE relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END, relname, space, 'pg_class'::regclass, c.oid,
          format(E'CREATE %sVIEW %s%s AS\n%s%s;', CASE relkind WHEN 'm' THEN 'MATERIALIZED ' ELSE '' END, sql,
@@ -380,12 +403,17 @@ WITH space AS MATERIALIZED (
   UNION ALL
   SELECT 'constraint', conname, space, 'pg_constraint'::regclass, o.oid,
          format('ALTER TABLE %s ADD CONSTRAINT %I %s;', table_sql, conname, definition),
-         format('ALTER TABLE %s DROP CONSTRAINT %I;', table_sql, conname), format('%I ON %s', conname, table_sql)
+         format('ALTER TABLE %s DROP CONSTRAINT %I;', table_sql, conname)
+         || CASE WHEN contype = 'p' AND partition_of IS NOT NULL -- what it has required stays so
+                 THEN coalesce((SELECT string_agg(format(E'\nALTER TABLE %s ALTER COLUMN %I DROP NOT NULL;', table_sql, a.attname), '' ORDER BY a.attnum)
+                                  FROM attribute AS a JOIN attribute AS q ON q.attrelid = partition_of AND q.attname = a.attname AND NOT q.attnotnull
+                                 WHERE a.attrelid = conrelid AND a.attnum = ANY (conkey)), '') ELSE '' END,
+         format('%I ON %s', conname, table_sql)
     FROM constrained AS o
-   WHERE NOT coalesce(is_modelled, false) AND conparentid = 0 AND (is_table OR contype = 'f')
+   WHERE NOT coalesce(is_modelled, false) AND conparentid = 0 AND (is_table OR contype = 'f' OR partition_of IS NOT NULL AND conislocal)
   UNION ALL
   SELECT 'index', relname, space, 'pg_class'::regclass, indexrelid, definition || ';', format('DROP INDEX %s;', sql), sql
-    FROM ranked WHERE is_table AND NOT is_modelled AND constraint_oid IS NULL AND indisvalid
+    FROM ranked WHERE (is_table OR partition_of IS NOT NULL AND NOT is_part) AND NOT is_modelled AND constraint_oid IS NULL AND indisvalid
   UNION ALL
   SELECT 'rule', format('%s_%s', relname, rulename), space, 'pg_rewrite'::regclass, r.oid, pg_get_ruledef(r.oid, true),
          format('DROP RULE %I ON %s;', rulename, sql), format('%I ON %s', rulename, sql)
@@ -458,6 +486,13 @@ WITH space AS MATERIALIZED (
   UNION ALL
   SELECT 'pg_constraint'::regclass, o.oid, i.id FROM identified AS i JOIN constrained AS o ON o.conrelid = i.objid
    WHERE i.classid = 'pg_class'::regclass AND (coalesce(o.is_modelled, false) OR NOT o.is_table AND o.contype <> 'f') AND NOT (o.is_modelled AND o.contype = 'f')
+  UNION ALL -- partitions of tables that are modelled
+  SELECT o.classid, o.objid, i.id FROM identified AS i JOIN partitioned AS p ON p.partrelid = i.objid JOIN parting AS b ON b.inhparent = p.partrelid,
+         LATERAL (SELECT 'pg_class'::regclass::oid, b.inhrelid
+                  UNION ALL SELECT 'pg_type'::regclass, t.oid FROM pg_class AS c JOIN pg_type AS t ON c.reltype IN (t.oid, t.typelem) WHERE c.oid = b.inhrelid
+                  UNION ALL SELECT 'pg_constraint'::regclass, k.oid FROM pg_constraint AS k WHERE k.conrelid = b.inhrelid AND k.contype IN ('p', 'u') AND k.conparentid <> 0
+                  UNION ALL SELECT 'pg_class'::regclass, x.indexrelid FROM indexed AS x WHERE x.indrelid = b.inhrelid AND x.is_part AND x.constraint_oid NOT IN (SELECT k.oid FROM constrained AS k WHERE k.conparentid = 0)) AS o (classid, objid)
+   WHERE i.classid = 'pg_class'::regclass
   UNION ALL
   SELECT d.classid, d.objid, i.id FROM identified AS i JOIN pg_depend AS d
       ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = i.objid AND d.deptype = 'e' WHERE i.classid = 'pg_extension'::regclass
@@ -537,10 +572,26 @@ WITH space AS MATERIALIZED (
     JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
    WHERE s.is_identity AND (NOT s.is_usual OR a.is_another OR a.attidentity = 'a' AND c.is_table)
   UNION ALL
-  SELECT i.id || ' settings', 'setting', c.relname || '_settings', c.space, string_agg(s.put, E'\n' ORDER BY rank, s.put COLLATE "C"),
+  SELECT i.id || CASE WHEN partition_of IS NULL THEN '' ELSE ' partition ' || c.relname END || ' settings', 'setting', c.relname || '_settings', c.space, string_agg(s.put, E'\n' ORDER BY rank, s.put COLLATE "C"),
          string_agg(s.undo, E'\n' ORDER BY rank, s.put COLLATE "C"), ARRAY[i.id]
-    FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
-    JOIN (SELECT b.oid, 2, format('ALTER TABLE %s SET (%s);', sql, o.put), format('ALTER TABLE %s RESET (%s);', sql, o.forget)
+    FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = coalesce(c.partition_of, c.oid)
+    JOIN (SELECT b.oid, 0, format('ALTER TABLE %s ALTER COLUMN %I %s;', sql, a.attname, coalesce('SET DEFAULT ' || a.expression, 'DROP DEFAULT')),
+                 format('ALTER TABLE %s ALTER COLUMN %I %s;', sql, a.attname, coalesce('SET DEFAULT ' || q.expression, 'DROP DEFAULT'))
+            FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid JOIN attribute AS q ON q.attrelid = b.partition_of AND q.attname = a.attname
+           WHERE a.expression IS DISTINCT FROM q.expression AND a.attgenerated = ''
+          UNION ALL
+          SELECT b.oid, 1, format('ALTER TABLE %s ALTER COLUMN %I SET NOT NULL;', sql, a.attname), format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL;', sql, a.attname)
+            FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid JOIN attribute AS q ON q.attrelid = b.partition_of AND q.attname = a.attname
+           WHERE a.attnotnull AND NOT q.attnotnull
+             AND NOT EXISTS (SELECT FROM constrained AS o WHERE o.conrelid = b.oid AND o.contype = 'p' AND o.conparentid = 0 AND a.attnum = ANY (o.conkey))
+          UNION ALL
+          SELECT b.oid, 11, format('COMMENT ON TABLE %s IS %L;', sql, description), format('COMMENT ON TABLE %s IS NULL;', sql)
+            FROM class AS b JOIN pg_description AS d ON d.classoid = 'pg_class'::regclass AND d.objoid = b.oid AND d.objsubid = 0 WHERE b.partition_of IS NOT NULL
+          UNION ALL
+          SELECT b.oid, 12, format('COMMENT ON COLUMN %s.%I IS %L;', sql, attname, a.comment), format('COMMENT ON COLUMN %s.%I IS NULL;', sql, attname)
+            FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid WHERE b.partition_of IS NOT NULL AND a.comment IS NOT NULL
+          UNION ALL
+          SELECT b.oid, 2, format('ALTER TABLE %s SET (%s);', sql, o.put), format('ALTER TABLE %s RESET (%s);', sql, o.forget)
             FROM class AS b JOIN options AS o ON o.oid = b.oid WHERE relispartition
           UNION ALL
           SELECT oid, 3, format('ALTER TABLE %s REPLICA IDENTITY %s;', sql,
@@ -571,7 +622,7 @@ WITH space AS MATERIALIZED (
           UNION ALL
           SELECT oid, 10, format('ALTER TABLE %s FORCE ROW LEVEL SECURITY;', sql), format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY;', sql) FROM class WHERE relforcerowsecurity
          ) AS s (oid, rank, put, undo) ON s.oid = c.oid
-   GROUP BY i.id, c.relname, c.space
+   GROUP BY i.id, c.relname, c.space, c.partition_of
   UNION ALL
   SELECT i.id || ' comments', 'comment', g.relname || '_comments', g.space, string_agg(g.up, E'\n' ORDER BY g.up COLLATE "C"), string_agg(g.down, E'\n' ORDER BY g.up COLLATE "C"), ARRAY[i.id]
     FROM (SELECT o.conrelid AS oid, o.relname, o.space,
@@ -712,6 +763,17 @@ WITH space AS MATERIALIZED (
            'id', i.id, 'space', c.space, 'name', relname, 'comment', obj_description(c.oid, 'pg_class'),
            'columns', coalesce(a.value, '[]'), 'primary_key', p.value -> 0, 'uniques', u.value, 'foreign_keys', f.value, 'checks', k.value,
            'indexes', x.value, 'needs', n.value,
+           'partitioning', (SELECT jsonb_build_object(
+               'method', t.method,
+               'keys', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                                 'column', (SELECT attname FROM pg_attribute AS l WHERE l.attrelid = t.partrelid AND l.attnum = partattrs[n]),
+                                 'expression', CASE partattrs[n] WHEN 0 THEN pg_get_expr(partexprs, partrelid) END,
+                                 'opclass', (SELECT opcname FROM pg_opclass WHERE oid = partclass[n] AND NOT opcdefault),
+                                 'collation', (SELECT collname FROM pg_attribute AS l JOIN pg_collation AS m ON m.oid = partcollation[n]
+                                                WHERE l.attrelid = t.partrelid AND l.attnum = partattrs[n] AND l.attcollation <> partcollation[n]))) ORDER BY n)
+                          FROM generate_series(0, partnatts - 1) AS n),
+               'items', (SELECT jsonb_agg(jsonb_build_object('name', b.relname, 'bounds', b.bound) ORDER BY b.bound = 'DEFAULT', b.relname COLLATE "C")
+                           FROM parting AS b WHERE b.inhparent = t.partrelid)) FROM partitioned AS t WHERE t.partrelid = c.oid),
            'with', nullif(coalesce(w.words, '[]') || CASE relpersistence WHEN 'u' THEN '[{"name": "unlogged"}]'::jsonb ELSE '[]' END, '[]')))
          ORDER BY c.space COLLATE "C" NULLS FIRST, relname COLLATE "C"), '[]')
     FROM class AS c JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid

@@ -110,6 +110,8 @@ BEGIN
                           AND seqmax = CASE seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
                                                      ELSE 9223372036854775807 END) THEN ' identity'
                      WHEN attidentity = 'a' THEN ' identity always'
+                     WHEN pg_get_expr(adbin, adrelid) ~ '^nextval\(''.*''::regclass\)$' -- a serial column's, of a partition
+                          AND EXISTS (SELECT FROM pg_class AS c WHERE c.oid = attrelid AND c.relispartition) THEN NULL
                      WHEN attgenerated = 's' THEN ' generated ' || pg_get_expr(adbin, adrelid)
                      ELSE ' default ' || pg_get_expr(adbin, adrelid) END)
     FROM thing JOIN pg_attribute ON attrelid = id AND attnum > 0 AND NOT attisdropped

@@ -2549,3 +2549,73 @@ ALTER TABLE coin REPLICA IDENTITY USING INDEX coin_mint;
 COMMENT ON INDEX coin_mint IS 'one a mint';
 CREATE TABLE find (id integer PRIMARY KEY, mint text, year integer);
 ALTER TABLE find ADD CONSTRAINT find_mint FOREIGN KEY (mint, year) REFERENCES coin (mint, year);
+-- ===== partitions come, go and take other rows
+CREATE TABLE parcels (id bigint, sent date, size int, PRIMARY KEY (id, sent)) PARTITION BY RANGE (sent);
+CREATE TABLE parcels_old PARTITION OF parcels FOR VALUES FROM (MINVALUE) TO ('2023-01-01');
+CREATE TABLE parcels_2023 PARTITION OF parcels FOR VALUES FROM ('2023-01-01') TO ('2023-07-01');
+CREATE TABLE parcels_rest PARTITION OF parcels DEFAULT;
+-- after
+CREATE TABLE parcels (id bigint, sent date, size int, note text, PRIMARY KEY (id, sent)) PARTITION BY RANGE (sent);
+CREATE TABLE parcels_2023 PARTITION OF parcels FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+CREATE TABLE parcels_2024 PARTITION OF parcels FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE parcels_rest PARTITION OF parcels DEFAULT;
+CREATE INDEX parcels_by_size ON parcels (size);
+-- ===== partition with an index, a check and settings of its own
+CREATE TABLE crates (id int, place text, weight int) PARTITION BY LIST (place);
+CREATE TABLE crates_here PARTITION OF crates FOR VALUES IN ('here');
+CREATE TABLE crates_there PARTITION OF crates FOR VALUES IN ('there', NULL);
+CREATE INDEX crates_here_weight ON crates_here (weight);
+ALTER TABLE crates_there ENABLE ROW LEVEL SECURITY;
+-- after
+CREATE TABLE crates (id int, place text, weight bigint) PARTITION BY LIST (place);
+CREATE TABLE crates_here PARTITION OF crates FOR VALUES IN ('here');
+CREATE TABLE crates_there PARTITION OF crates (PRIMARY KEY (id)) FOR VALUES IN ('there');
+CREATE INDEX crates_there_weight ON crates_there (weight);
+ALTER TABLE crates_here ADD CONSTRAINT light CHECK (weight < 100);
+ALTER TABLE crates_here ALTER weight SET DEFAULT 1, ALTER id SET NOT NULL;
+-- ===== partition becomes a table, a table a partition
+CREATE TABLE pages (n int NOT NULL, t text) PARTITION BY RANGE (n);
+CREATE TABLE pages_1 PARTITION OF pages FOR VALUES FROM (1) TO (100);
+CREATE TABLE pages_2 (n int NOT NULL, t text);
+-- after
+CREATE TABLE pages (n int NOT NULL, t text) PARTITION BY RANGE (n);
+CREATE TABLE pages_2 PARTITION OF pages FOR VALUES FROM (100) TO (200);
+CREATE TABLE pages_1 (n int NOT NULL, t text);
+-- ===== partitioned by another column, with keys to it
+CREATE TABLE lots (id int, yard int, PRIMARY KEY (id, yard)) PARTITION BY HASH (id);
+CREATE TABLE lots_0 PARTITION OF lots FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+CREATE TABLE bids (id int PRIMARY KEY, lot int, yard int, FOREIGN KEY (lot, yard) REFERENCES lots);
+-- after
+CREATE TABLE lots (id int, yard int, PRIMARY KEY (id, yard)) PARTITION BY HASH (yard);
+CREATE TABLE lots_0 PARTITION OF lots FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE lots_1 PARTITION OF lots FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE bids (id int PRIMARY KEY, lot int, yard int, FOREIGN KEY (lot, yard) REFERENCES lots);
+-- ===== partitioned table goes to another namespace
+CREATE TABLE moves (id int, t text) PARTITION BY LIST (t);
+CREATE TABLE moves_a PARTITION OF moves FOR VALUES IN ('a');
+-- after
+CREATE SCHEMA other;
+CREATE TABLE other.moves (id int, t text) PARTITION BY LIST (t);
+CREATE TABLE other.moves_a PARTITION OF other.moves FOR VALUES IN ('a');
+-- ===== view of a partition that goes
+CREATE TABLE tides (at timestamptz NOT NULL, height numeric) PARTITION BY RANGE (at);
+CREATE TABLE tides_1 PARTITION OF tides FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE VIEW high_tides AS SELECT at FROM tides_1 WHERE height > 3;
+-- after
+CREATE TABLE tides (at timestamptz NOT NULL, height numeric) PARTITION BY RANGE (at);
+CREATE TABLE tides_2 PARTITION OF tides FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE VIEW high_tides AS SELECT at FROM tides_2 WHERE height > 3;
+-- ===== partition of a column of a type of PostgreSQL's own
+CREATE TABLE nets (net cidr NOT NULL, n int) PARTITION BY RANGE (net);
+CREATE TABLE nets_10 PARTITION OF nets FOR VALUES FROM ('10.0.0.0/8') TO ('11.0.0.0/8');
+-- after
+CREATE TABLE nets (net cidr NOT NULL, n int) PARTITION BY RANGE (net);
+CREATE TABLE nets_10 PARTITION OF nets FOR VALUES FROM ('10.0.0.0/8') TO ('11.0.0.0/8');
+CREATE TABLE nets_11 PARTITION OF nets FOR VALUES FROM ('11.0.0.0/8') TO ('12.0.0.0/8');
+-- ===== partition without a word for it becomes one with
+CREATE TABLE deeds (a int, b int) PARTITION BY RANGE (a);
+CREATE TABLE deeds_1 PARTITION OF deeds FOR VALUES FROM (1) TO (10) PARTITION BY LIST (b);
+CREATE TABLE deeds_1_1 PARTITION OF deeds_1 FOR VALUES IN (1);
+-- after
+CREATE TABLE deeds (a int, b int) PARTITION BY RANGE (a);
+CREATE TABLE deeds_1 PARTITION OF deeds FOR VALUES FROM (1) TO (10);
