@@ -68,6 +68,35 @@ bool check_primary_key_null(Checker *checker, const Subject *subject) {
     return good;
 }
 
+/* The domain, or the one that it is made of, which refuses null; NULL: none. */
+static const Domain *required_domain(Type type) {
+    const Domain *domain = type.domain;
+    if (domain == NULL || (type.is_array && !domain_is_array(domain)) ||
+        domain->subject->column_count == 0) {
+        return NULL;
+    }
+    const Column *value = &domain->subject->columns[0];
+    return (value->flags & COLUMN_NULLABLE) ? required_domain(value->type) : domain;
+}
+
+bool check_domain_null(Checker *checker, const Subject *subject) {
+    const Table *table = subject->table;
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        const Domain *domain = (column->flags & COLUMN_NULLABLE) ? required_domain(column->type)
+                                                                 : NULL;
+        if (domain != NULL) {
+            Diag *diag = diag_at(checker->diags, DIAG_NULL_OF_REQUIRED_DOMAIN, column->span,
+                                 "column `%s` says `null`, and is never null: its domain `%s%s%s` "
+                                 "is required",
+                                 column->name->text, QUALIFIED(domain->space, domain->name));
+            diag_note(diag, domain->span, "the domain is here");
+            diag_help(diag, "take `null` out, or let the domain say `null`");
+        }
+    }
+    return true;
+}
+
 bool check_identity(Checker *checker, const Subject *subject) {
     const Table *table = subject->table;
     const Column *first = NULL;
