@@ -2,6 +2,7 @@
 #include "emit/mysql.h"
 
 #include "emit/mysql_frame.h"
+#include "emit/mysql_parts.h"
 #include "emit/script.h"
 
 static void write_script(Buf *out, const Script *script, bool is_down) {
@@ -14,6 +15,7 @@ static void write_script(Buf *out, const Script *script, bool is_down) {
     mysql_frame_begin(&ddl, script, is_down ? MYSQL_DOWNGRADING : MYSQL_UPGRADING,
                       !is_down && script->position == 1);
     mysql_revision(&ddl, script, is_down, -1);
+    mysql_late(&ddl, &script, 1, is_down);
     mysql_frame_end(&ddl, script);
     ddl_end(&ddl);
 }

@@ -24,6 +24,7 @@ static void write_chain(Buf *out, const Script *const *scripts, uint32_t count, 
     mysql_frame_begin(&ddl, scripts[0], down ? MYSQL_DOWNGRADING : MYSQL_UPGRADING,
                       !down && scripts[0]->position == 1);
     write_revisions(&ddl, scripts, count, down);
+    mysql_late(&ddl, scripts, count, down);
     mysql_frame_end(&ddl, scripts[count - 1]);
     ddl_end(&ddl);
 }

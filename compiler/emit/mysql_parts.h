@@ -69,6 +69,15 @@ uint32_t mysql_step_count(const Script *script);
 void mysql_steps(Ddl *ddl, const Script *script, bool is_down);
 
 /*
+ * Triggers, routines and events, with the views that need them, as they are where the scripts end: those that any
+ * of them makes or drops. `scripts` follow each other; nothing is written if there are none.
+ */
+void mysql_late(Ddl *ddl, const Script *const *scripts, uint32_t count, bool down);
+
+/* The same of one plan, each with its comment. */
+void mysql_late_statements(Ddl *ddl, const Plan *plan);
+
+/*
  * Counts, before anything is done and only if @migc_fresh: what would be lost, into @migc_loss, and rows that
  * are in the way whatever anybody allows, into @migc_refused. Each is a text, `jobs: 3 rows, users.name: 2
  * values`, or null if there is nothing (and what would be lost is null if @migc_allow_data_loss is 1). False,

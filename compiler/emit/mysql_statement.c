@@ -233,7 +233,8 @@ static void remove_rows(Stating *stating, const Data *data) {
 /* ---- the author's SQL ---------------------------------------------------------------------------- */
 
 static void run_sql(Stating *stating, const SqlObject *sql, Name text) {
-    bool is_whole = sql->name && mysql_stands_alone(mysql_makes(sql));
+    bool is_whole = sql->name && mysql_stands_alone(mysql_makes(sql)) &&
+                    stating->dialect->has_guarded_triggers; /* else it only drops: see mysql_late */
     MysqlStatements statements = mysql_statements_of(stating->arena, name_text(text), is_whole);
     for (uint32_t i = 0; i < statements.count; i++) {
         if (is_whole && !stating->prepares) { /* only MariaDB: it may not stand in a procedure */

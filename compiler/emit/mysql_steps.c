@@ -299,4 +299,5 @@ void mysql_statements(Ddl *ddl, const Plan *plan) {
         put_statements(&stepping);
         buf_char(ddl->out, '\n');
     }
+    mysql_late_statements(ddl, plan);
 }

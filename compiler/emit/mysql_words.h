@@ -35,6 +35,9 @@ typedef struct MysqlStatements {
 /* Writes a statement with blanks before its lines; as it is, if a quoted text or a comment goes over lines. */
 void mysql_write_indented(Buf *out, Text statement, unsigned indent);
 
+/* Writes the CREATE of a trigger or an event so that it does nothing if there is one; other statements as they are. */
+void mysql_write_unless_there(Buf *out, Text statement);
+
 /* The statements of a text; with `is_whole`, all of it is one. */
 MysqlStatements mysql_statements_of(Arena *arena, Text text, bool is_whole);
 

@@ -108,6 +108,7 @@ typedef struct Plan {
     Steps steps;
     Part *parts; /* at least one, also if there are no steps */
     uint32_t part_count;
+    Steps late; /* MySQL: triggers, routines and events, which only plain statements behind all else make */
 } Plan;
 
 /*

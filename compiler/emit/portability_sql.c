@@ -5,6 +5,10 @@
  * There every statement that defines something commits. A step of rows is one transaction with its count,
  * and so runs once; a step of definitions is counted when it is done, and so may run twice.
  */
+#include <string.h>
+#include <strings.h>
+
+#include "emit/mysql_words.h"
 #include "emit/portability_parts.h"
 #include "emit/statements.h"
 
@@ -61,15 +65,35 @@ static void tell_routine(Block *block, const Statement *statement) {
                                           block->sql->targets, "%s in a script", statement->thing);
     finding_label(finding, "%s outside of routines only, where nothing asks whether it is needed",
                   drops ? "changed" : "created");
-    finding_help(finding, "or keep it beside the migrations, with a client or in the application");
+    finding_help(finding, block->is_free || block->p->project->routines_off
+                              ? "or keep it beside the migrations, with a client or in the application"
+                              : "or say in `down` how it is dropped");
     block->is_told = true;
+}
+
+static bool says_replace(Text head) {
+    for (size_t i = 0; i + strlen("replace") <= head.length; i++) {
+        if (strncasecmp(head.data + i, "replace", strlen("replace")) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tell_replacing(const Block *block, const Statement *statement) {
+    Finding *finding =
+        portability_refuse(block->p, span_in(block, statement->head), block->sql->targets,
+                           "`or replace` of %s", statement->thing);
+    finding_help(finding, "or write `create` alone: the script asks whether it is there, or drops it");
 }
 
 static void tell_company(const Block *block, const Statement *statement) {
     Finding *finding = portability_refuse(block->p, span_in(block, statement->head),
                                           block->sql->targets, "%s beside other statements",
                                           statement->thing);
-    finding_label(finding, "it is run by EXECUTE IMMEDIATE, which takes one statement");
+    finding_label(finding, block->p->dialect->has_guarded_triggers
+                               ? "it is run by EXECUTE IMMEDIATE, which takes one statement"
+                               : "it is one statement, with all that stands behind it");
     finding_help(finding, "or let it be a `sql` object of its own");
 }
 
@@ -99,6 +123,13 @@ static void tell_definition(const Block *block, const Statement *statement) {
     }
 }
 
+/* Where no script asks whether it is needed, it is a plain statement behind all others, which is run again. */
+static bool may_be_late(const Block *block) {
+    return block->p->dialect->has_guarded_triggers ||
+           (!block->is_free && !block->p->project->routines_off && block->sql->down &&
+            mysql_stands_alone(mysql_makes(block->sql)));
+}
+
 static void check_statements(Block *block) {
     size_t at = 0;
     uint32_t rows = 0;
@@ -111,10 +142,15 @@ static void check_statements(Block *block) {
         case STATEMENT_BROKEN: tell_refused(block, &statement); break;
         case STATEMENT_ROUTINE:
         case STATEMENT_DROPS_ROUTINE:
-            if (!block->p->dialect->has_guarded_triggers) {
+            if (!may_be_late(block)) {
                 tell_routine(block, &statement);
             } else if (statement.kind == STATEMENT_ROUTINE && rows + definitions > 0) {
                 tell_company(block, &statement);
+            } else if (statement.kind == STATEMENT_ROUTINE &&
+                       !block->p->dialect->has_guarded_triggers) {
+                if (says_replace(statement.head)) {
+                    tell_replacing(block, &statement);
+                }
             } else {
                 tell_definition(block, &statement);
             }

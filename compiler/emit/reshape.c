@@ -26,6 +26,7 @@ typedef struct Pairing {
     Arena *arena;
     const Dialect *dialect;
     VEC(Pair) pairs;
+    VEC(Step) late[2]; /* of the upgrade, of the downgrade */
     /* of the change that is worked on */
     const Change *change;
     Moving up;
@@ -69,11 +70,45 @@ static void know_sql(Arena *arena, NameMap *known, const Steps *steps) {
     }
 }
 
+/* Views that need what is late are late as well. What is needed comes first in a model. */
+static const NameMap *find_late(Pairing *pairing, const Model *model) {
+    NameMap *late = NEW(pairing->arena, NameMap);
+    for (uint32_t n = 0; n < model->object_count && !pairing->dialect->has_guarded_triggers; n++) {
+        const SqlObject *sql = model->objects[n].kind == OBJECT_SQL ? model->objects[n].sql : NULL;
+        if (!sql || !is_for(pairing->dialect, sql->targets)) {
+            continue;
+        }
+        MysqlMakes makes = mysql_makes(sql);
+        bool is_late = mysql_stands_alone(makes);
+        for (uint32_t i = 0; i < sql->needs_count && makes == MYSQL_MAKES_VIEW && !is_late; i++) {
+            is_late = sql->needs[i]->kind == OBJECT_SQL &&
+                      namemap_get(late, sql->needs[i]->sql->name) != NULL;
+        }
+        if (is_late) {
+            namemap_set(pairing->arena, late, sql->name, (void *)(uintptr_t)sql);
+        }
+    }
+    return late;
+}
+
+/* What is late is made behind the steps. Routines are also dropped there, as no routine may drop one. */
+static void add_late(Pairing *pairing, const SqlObject *sql, bool comes) {
+    Step runs = {.kind = STEP_RUN_SQL, .sql = sql};
+    Step undoes = {.kind = STEP_UNDO_SQL, .sql = sql};
+    vec_push(pairing->arena, &pairing->late[comes ? 0 : 1], runs);
+    if (mysql_makes(sql) == MYSQL_MAKES_ROUTINE) {
+        vec_push(pairing->arena, &pairing->late[comes ? 1 : 0], undoes);
+    } else {
+        add_pair(pairing, comes ? NULL : &undoes, comes ? &undoes : NULL);
+    }
+}
+
 /* What one direction takes away, the other one brings back, whether it would have to or not: it may be
  * stopped in between. `comes`: objects of the model after, which the upgrade makes. */
 static void add_sql(Pairing *pairing, const Model *model, const Steps *undone, const Steps *run,
                     bool comes) {
     NameMap known = {0};
+    const NameMap *late = find_late(pairing, model);
     know_sql(pairing->arena, &known, undone);
     know_sql(pairing->arena, &known, run);
     for (uint32_t n = 0; n < model->object_count; n++) {
@@ -84,6 +119,10 @@ static void add_sql(Pairing *pairing, const Model *model, const Steps *undone, c
         }
         Step runs = {.kind = STEP_RUN_SQL, .sql = object->sql};
         Step undoes = {.kind = STEP_UNDO_SQL, .sql = object->sql};
+        if (namemap_get(late, object->sql->name)) {
+            add_late(pairing, object->sql, comes);
+            continue;
+        }
         add_pair(pairing, comes ? &runs : &undoes, comes ? &undoes : &runs);
     }
 }
@@ -560,6 +599,8 @@ void reshape_plan(Arena *arena, const Dialect *dialect, const Changes *changes, 
     uint32_t count = pairing.pairs.count;
     *up = one_part(arena, count);
     *down = one_part(arena, count);
+    up->late = (Steps){pairing.late[0].items, pairing.late[0].count};
+    down->late = (Steps){pairing.late[1].items, pairing.late[1].count};
     for (uint32_t i = 0; i < count; i++) {
         if (pairing.pairs.items[i].has_up) {
             append(up, pairing.pairs.items[i].up, i + 1);

@@ -454,6 +454,8 @@ class MysqlDatabase:
             behind = [source.rows(f"SHOW CREATE VIEW {quoted(view)}")[0][1] for view in views]
             behind += [source.rows(f"SHOW CREATE TRIGGER {quoted(trigger)}")[0][2] for trigger in triggers]
             behind += [source.rows(f"SHOW CREATE {kind} {quoted(name)}")[0][2] for kind, name in routines]
+            behind += [source.rows(f"SHOW CREATE EVENT {quoted(name)}")[0][3] for name, in source.rows(
+                f"SELECT event_name FROM information_schema.events WHERE event_schema = '{self.name}'")]
             return made, behind
         made, behind = self.ask(read)
         for table, text, _ in made:
@@ -584,5 +586,6 @@ def statement_ends(script):
 
 
 def procedure_ends(script):
-    """Where each statement in the body of a procedure ends."""
-    return [end for end, inside in marks(script) if inside]
+    """Where each statement in the body of a procedure of steps ends; behind them triggers and routines are made."""
+    last = script.rfind("CALL migc_run()")
+    return [end for end, inside in marks(script) if inside and end < last]

@@ -170,33 +170,38 @@ WITH own_table AS (
                  CONCAT(dtd_identifier, COALESCE(CONCAT(' CHARACTER SET ', character_set_name, ' COLLATE ', collation_name), '')) AS type
             FROM information_schema.parameters WHERE specific_schema = DATABASE()) AS p
    GROUP BY specific_name, routine_type
+/*!80000 ), own_call AS ( -- what views call
+  SELECT HEX(table_name) AS t, GROUP_CONCAT(JSON_QUOTE(CONCAT('function ', HEX(specific_name))) ORDER BY HEX(specific_name)) AS list
+    FROM information_schema.view_routine_usage
+   WHERE table_schema = DATABASE() AND specific_schema = DATABASE()
+   GROUP BY t */
 ), bare_object AS (
-  SELECT 'view' AS kind, table_name AS name, NULL AS need,
+  SELECT 'view' AS kind, table_name AS name, /*!80000 own_call.list */ /*M!100600 NULL */ AS need,
          CONCAT('CREATE OR REPLACE', /*M!100600 IF(algorithm = 'UNDEFINED', '', CONCAT(' ALGORITHM=', algorithm)), */
                 IF(security_type = 'INVOKER', ' SQL SECURITY INVOKER', ''), ' VIEW `', REPLACE(table_name, '`', '``'), '` AS ', NULLIF(view_definition, ''),
                 IF(check_option = 'NONE', '', CONCAT(' WITH ', check_option, ' CHECK OPTION'))) AS up,
          CONCAT('DROP VIEW IF EXISTS `', REPLACE(table_name, '`', '``'), '`') AS down
     FROM information_schema.views
+    /*!80000 LEFT JOIN own_call ON own_call.t = HEX(table_name) */
    WHERE table_schema = DATABASE() AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
-  /*M!100600
   UNION ALL
   SELECT 'trigger', t.trigger_name,
          CONCAT(JSON_QUOTE(CONCAT('table ', HEX(t.event_object_table))),
                 COALESCE((SELECT CONCAT(',', GROUP_CONCAT(JSON_QUOTE(CONCAT('trigger ', HEX(o.trigger_name)))))
                             FROM information_schema.triggers AS o
                            WHERE o.trigger_schema = DATABASE() AND HEX(o.event_object_table) = HEX(t.event_object_table)
-                             AND o.event_manipulation = t.event_manipulation AND o.action_timing = t.action_timing AND o.action_statement NOT REGEXP '\\\\[0bnrtZ%_\\\\]'
+                             AND o.event_manipulation = t.event_manipulation AND o.action_timing = t.action_timing /*M!100600 AND o.action_statement NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
                              AND o.action_order = t.action_order - 1), '')),
-         CONCAT('CREATE OR REPLACE TRIGGER `', REPLACE(t.trigger_name, '`', '``'), '` ', t.action_timing, ' ', t.event_manipulation, ' ON `',
+         CONCAT('CREATE ', /*M!100600 'OR REPLACE ', */ 'TRIGGER `', REPLACE(t.trigger_name, '`', '``'), '` ', t.action_timing, ' ', t.event_manipulation, ' ON `',
                 REPLACE(t.event_object_table, '`', '``'), '` FOR EACH ROW ', t.action_statement),
          CONCAT('DROP TRIGGER IF EXISTS `', REPLACE(t.trigger_name, '`', '``'), '`')
     FROM information_schema.triggers AS t
    WHERE t.trigger_schema = DATABASE() AND LOWER(t.trigger_name) NOT LIKE 'migc!_%' ESCAPE '!'
      AND LOWER(t.event_object_table) NOT LIKE 'migc!_%' ESCAPE '!'
-     AND t.action_statement NOT REGEXP '\\\\[0bnrtZ%_\\\\]' -- strings are shown with some of their escapes done
+     /*M!100600 AND t.action_statement NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */ -- it shows strings with some of their escapes done
   UNION ALL
   SELECT LOWER(r.routine_type), r.routine_name, NULL,
-         CONCAT('CREATE OR REPLACE ', IF(r.routine_type = 'FUNCTION' AND r.routine_definition LIKE '%FETCH GROUP NEXT ROW%', 'AGGREGATE ', ''), r.routine_type,
+         CONCAT('CREATE ', /*M!100600 'OR REPLACE ', */ IF(r.routine_type = 'FUNCTION' AND r.routine_definition LIKE '%FETCH GROUP NEXT ROW%', 'AGGREGATE ', ''), r.routine_type,
                 ' `', REPLACE(r.routine_name, '`', '``'), '` (', COALESCE(own_parameter.list, ''), ')',
                 COALESCE(CONCAT(' RETURNS ', own_parameter.returned), ''),
                 IF(r.is_deterministic = 'YES', ' DETERMINISTIC', ''),
@@ -208,10 +213,10 @@ WITH own_table AS (
     FROM information_schema.routines AS r
     LEFT JOIN own_parameter ON own_parameter.t = HEX(r.specific_name) AND own_parameter.routine_type = r.routine_type
    WHERE r.routine_schema = DATABASE() AND r.routine_type IN ('FUNCTION', 'PROCEDURE') AND LOWER(r.routine_name) NOT LIKE 'migc!_%' ESCAPE '!'
-     AND r.routine_definition NOT REGEXP '\\\\[0bnrtZ%_\\\\]'
+     /*M!100600 AND r.routine_definition NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
   UNION ALL
   SELECT 'event', event_name, NULL,
-         CONCAT('CREATE OR REPLACE EVENT `', REPLACE(event_name, '`', '``'), '` ON SCHEDULE ',
+         CONCAT('CREATE ', /*M!100600 'OR REPLACE ', */ 'EVENT `', REPLACE(event_name, '`', '``'), '` ON SCHEDULE ',
                 IF(event_type = 'ONE TIME', CONCAT('AT ''', execute_at, ''''),
                    CONCAT('EVERY ''', REPLACE(interval_value, '''', ''), ''' ', interval_field, COALESCE(CONCAT(' STARTS ''', starts, ''''), ''),
                           COALESCE(CONCAT(' ENDS ''', ends, ''''), ''))),
@@ -220,7 +225,7 @@ WITH own_table AS (
                 ' DO', CHAR(10), event_definition),
          CONCAT('DROP EVENT IF EXISTS `', REPLACE(event_name, '`', '``'), '`')
     FROM information_schema.events
-   WHERE event_schema = DATABASE() AND event_definition NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
+   WHERE event_schema = DATABASE() /*M!100600 AND event_definition NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
 ), own_object AS (
   SELECT CONCAT('{', CONCAT_WS(',',
            CONCAT('"id":', JSON_QUOTE(CONCAT(kind, ' ', HEX(name)))),
@@ -250,15 +255,6 @@ WITH own_table AS (
   UNION ALL
   SELECT 'an event with escapes in its strings,', event_name FROM information_schema.events
    WHERE event_schema = DATABASE() AND event_definition REGEXP '\\\\[0bnrtZ%_\\\\]' */
-  /*!80000
-  UNION ALL
-  SELECT 'a trigger', trigger_name FROM information_schema.triggers
-   WHERE trigger_schema = DATABASE() AND LOWER(trigger_name) NOT LIKE 'migc!_%' ESCAPE '!'
-  UNION ALL
-  SELECT CONCAT('a ', LOWER(routine_type)), routine_name FROM information_schema.routines
-   WHERE routine_schema = DATABASE() AND LOWER(routine_name) NOT LIKE 'migc!_%' ESCAPE '!'
-  UNION ALL
-  SELECT 'an event', event_name FROM information_schema.events WHERE event_schema = DATABASE() */
 )
 SELECT CONCAT('{"migc":"catalog","format":1,"target":"', /*!80000 'mysql' */ /*M!100600 'mariadb' */,
               '","backslash":"', CHAR(92), CHAR(92), '","database":', JSON_QUOTE(DATABASE()),

@@ -418,3 +418,40 @@ CREATE TABLE t (id int NOT NULL PRIMARY KEY, FullName varchar(30) NOT NULL, x in
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, d date, c time, m datetime, CHECK (d > DATE '2020-01-01'), CHECK (c > TIME '-10:00'), CHECK (m BETWEEN TIMESTAMP '2020-01-01 00:00:00' AND TIMESTAMP '2030-01-01 00:00:00'));
 -- after
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, d date, c time, m datetime, e date, CHECK (d > '2020-01-01'), CHECK (c > '-10:00'), CHECK (e > DATE '2021-01-01'));
+-- ===== triggers with their tables and without
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int, m int);
+CREATE TABLE seen (what varchar(40));
+CREATE TRIGGER t_in AFTER INSERT ON t FOR EACH ROW INSERT INTO seen VALUES ('t; in');
+CREATE TRIGGER t_out AFTER DELETE ON t FOR EACH ROW INSERT INTO seen VALUES ('t out');
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int);
+CREATE TABLE u (id int NOT NULL PRIMARY KEY, n int);
+CREATE TABLE seen (what varchar(60));
+delimiter //
+CREATE TRIGGER t_in BEFORE INSERT ON t FOR EACH ROW BEGIN
+  IF NEW.n IS NULL THEN
+    SET NEW.n = 1;
+  END IF;
+END//
+delimiter ;
+CREATE TRIGGER u_in BEFORE INSERT ON u FOR EACH ROW SET NEW.n = 3;
+-- ===== triggers only
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int);
+CREATE TRIGGER t_in BEFORE INSERT ON t FOR EACH ROW SET NEW.n = 1;
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int);
+CREATE TRIGGER t_in BEFORE INSERT ON t FOR EACH ROW SET NEW.n = 2;
+-- ===== functions, procedures, events, and a view that calls one
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int);
+CREATE FUNCTION twice(x int) RETURNS int DETERMINISTIC RETURN x * 2;
+CREATE FUNCTION gone(x varchar(20)) RETURNS varchar(20) DETERMINISTIC RETURN x;
+CREATE VIEW doubled AS SELECT twice(n) AS n FROM t;
+CREATE EVENT clean ON SCHEDULE EVERY 1 DAY STARTS '2031-01-01 00:00:00' DISABLE DO DELETE FROM t;
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int, m int);
+CREATE FUNCTION twice(x int) RETURNS int DETERMINISTIC RETURN x + x;
+CREATE FUNCTION thrice(x int) RETURNS int DETERMINISTIC RETURN x * 3;
+CREATE VIEW doubled AS SELECT twice(m) AS n FROM t;
+CREATE VIEW tripled AS SELECT thrice(n) AS n FROM doubled;
+CREATE PROCEDURE fill(IN x int) COMMENT 'puts one' INSERT INTO t VALUES (x, x, x);
+CREATE EVENT clean ON SCHEDULE EVERY 2 HOUR STARTS '2031-01-01 00:00:00' COMMENT 'often' DO DELETE FROM t WHERE n > 3;
