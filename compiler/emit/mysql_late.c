@@ -87,9 +87,10 @@ static void put_question(Buf *out, const Script *last, bool down) {
     buf_text(out, "EXECUTE migc_locate;\n"
                   "SET @migc_fault = IF(@migc_at <=> ");
     put_revision(out, where, last->dialect->target);
-    buf_text(out, " AND @migc_at_done, 0, 2), @migc_note = NULL, @migc_wrong = NULL;\n"
-                  "SET @migc_wrong = IF(@migc_fault = 0, NULL,\n"
-                  "  CONCAT('triggers and routines are made where the last revision is ', COALESCE(");
+    buf_text(out,
+             " AND @migc_at_done, 0, 2), @migc_note = NULL, @migc_wrong = NULL;\n"
+             "SET @migc_wrong = IF(@migc_fault = 0, NULL,\n"
+             "  CONCAT('triggers and routines are made where the last revision is ', COALESCE(");
     put_revision(out, where, last->dialect->target);
     buf_text(out, ", 'none'), ', this database is at ', COALESCE(@migc_at, 'no revision')));\n"
                   "DELETE FROM migc_guard;\n"
@@ -99,16 +100,17 @@ static void put_question(Buf *out, const Script *last, bool down) {
 
 /* The only way to keep a client that goes on after errors from what nothing guards. */
 static void put_end(Buf *out, const char *may) {
-    buf_printf(out,
-               "SET @migc_sql = IF(%s, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));  -- with --force\n"
-               "PREPARE migc_sql FROM @migc_sql;\n"
-               "EXECUTE migc_sql;\n",
-               may);
+    buf_printf(
+        out,
+        "SET @migc_sql = IF(%s, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));  -- with --force\n"
+        "PREPARE migc_sql FROM @migc_sql;\n"
+        "EXECUTE migc_sql;\n",
+        may);
 }
 
 /* `anew`: in an order that is theirs again, whichever are there. */
-static void put_objects(Ddl *ddl, const Model *model, const NameMap *touched,
-                        const Steps *dropped, bool anew) {
+static void put_objects(Ddl *ddl, const Model *model, const NameMap *touched, const Steps *dropped,
+                        bool anew) {
     NameMap stands = {0};
     for (uint32_t i = 0; i < model->object_count; i++) {
         const Object *object = &model->objects[i];
@@ -157,8 +159,7 @@ void mysql_late(Ddl *ddl, const Script *const *scripts, uint32_t count, bool dow
         put_question(ddl->out, last, down);
         put_end(ddl->out, "EXISTS (SELECT * FROM migc_guard)");
     }
-    put_objects(ddl, down ? last->before : last->model, &touched, &dropped,
-                last->by_shape);
+    put_objects(ddl, down ? last->before : last->model, &touched, &dropped, last->by_shape);
 }
 
 void mysql_late_statements(Ddl *ddl, const Plan *plan) {

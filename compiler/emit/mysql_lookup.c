@@ -160,7 +160,8 @@ static void look_up_state(Lookup *lookup, const TableChange *change) {
         Name goes = kinds[i].lacking(lookup, before, after);
         if (comes || goes) {
             Name name = comes ? comes : goes;
-            bool is_cased = i == 0 && has_column_in_other_case(lookup, comes ? before : after, name);
+            bool is_cased = i == 0 &&
+                            has_column_in_other_case(lookup, comes ? before : after, name);
             look_up(lookup, !comes, kinds[i].view, is_cased ? COLUMN_AS_WRITTEN : kinds[i].columns,
                     name_text(after->name), name_text(name));
             return;

@@ -214,8 +214,7 @@ static void drop_parts(Altering *altering) {
     for (uint16_t i = 0; i < before->index_count; i++) {
         int32_t to = inverse->indexes[i];
         if (is_here(altering, before->indexes[i].targets) &&
-            (to < 0 ||
-             mysql_remakes_index(altering->dialect, altering->change, (uint16_t)to))) {
+            (to < 0 || mysql_remakes_index(altering->dialect, altering->change, (uint16_t)to))) {
             named_clause(altering, "DROP INDEX ", before->indexes[i].name);
         }
     }

@@ -65,9 +65,10 @@ static void tell_routine(Block *block, const Statement *statement) {
                                           block->sql->targets, "%s in a script", statement->thing);
     finding_label(finding, "%s outside of routines only, where nothing asks whether it is needed",
                   drops ? "changed" : "created");
-    finding_help(finding, block->is_free || block->p->project->routines_off
-                              ? "or keep it beside the migrations, with a client or in the application"
-                              : "or say in `down` how it is dropped");
+    finding_help(finding,
+                 block->is_free || block->p->project->routines_off
+                     ? "or keep it beside the migrations, with a client or in the application"
+                     : "or say in `down` how it is dropped");
     block->is_told = true;
 }
 
@@ -81,10 +82,11 @@ static bool says_replace(Text head) {
 }
 
 static void tell_replacing(const Block *block, const Statement *statement) {
-    Finding *finding =
-        portability_refuse(block->p, span_in(block, statement->head), block->sql->targets,
-                           "`or replace` of %s", statement->thing);
-    finding_help(finding, "or write `create` alone: the script asks whether it is there, or drops it");
+    Finding *finding = portability_refuse(block->p, span_in(block, statement->head),
+                                          block->sql->targets, "`or replace` of %s",
+                                          statement->thing);
+    finding_help(finding,
+                 "or write `create` alone: the script asks whether it is there, or drops it");
 }
 
 static void tell_company(const Block *block, const Statement *statement) {

@@ -227,9 +227,9 @@ static void map_cases(Arena *arena, const Model *before, const Model *after, Map
     }
     for (uint32_t i = 0; i < after->table_count; i++) {
         const Table *was = namemap_get(&tables, after->tables[i]->name);
-        mapping->table_count +=
-            was && was->targets == after->tables[i]->targets &&
-            map_columns(arena, was, after->tables[i], &mapping->tables[mapping->table_count]);
+        mapping->table_count += was && was->targets == after->tables[i]->targets &&
+                                map_columns(arena, was, after->tables[i],
+                                            &mapping->tables[mapping->table_count]);
     }
 }
 
