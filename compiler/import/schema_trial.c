@@ -91,9 +91,14 @@ static bool take_back_told(Writer *writer, const Trial *trial) {
 }
 
 /* What this target takes, but not all. */
-static bool is_of_loose_keys(DiagKind kind) {
-    return kind == DIAG_FK_TYPE_MISMATCH || kind == DIAG_NULLABLE_PRIMARY_KEY ||
-           kind == DIAG_SET_NULL_ON_NOT_NULL || kind == DIAG_SET_DEFAULT_WITHOUT_DEFAULT;
+static bool is_of_target(const Writer *writer, DiagKind kind) {
+    TargetSet target = (TargetSet)(1u << writer->catalog->target);
+    if (kind == DIAG_DUPLICATE_NAME) { /* of an index, perhaps; the next trial tells */
+        return targets_with_shared_indexes(target) == 0;
+    }
+    return targets_have_loose_keys(target) &&
+           (kind == DIAG_FK_TYPE_MISMATCH || kind == DIAG_NULLABLE_PRIMARY_KEY ||
+            kind == DIAG_SET_NULL_ON_NOT_NULL || kind == DIAG_SET_DEFAULT_WITHOUT_DEFAULT);
 }
 
 /* The table that was told of, or NULL. */
@@ -102,14 +107,13 @@ static WrittenTable *table_told(const Writer *writer, const Trial *trial, const 
     return is_error ? table_at(writer, diag->span.start - trial->file->base) : NULL;
 }
 
-/* Tables with keys that only this target takes are for it alone. */
+/* Tables with keys, or names of indexes, that only this target takes are for it alone. */
 static bool narrow_tables(Writer *writer, const Trial *trial) {
     bool has_changed = false;
-    bool is_loose = targets_have_loose_keys((TargetSet)(1u << writer->catalog->target));
-    for (uint32_t i = 0; is_loose && i < trial->diags.all.count; i++) {
+    for (uint32_t i = 0; i < trial->diags.all.count; i++) {
         const Diag *diag = trial->diags.all.items[i];
-        WrittenTable *written = is_of_loose_keys(diag->kind) ? table_told(writer, trial, diag)
-                                                             : NULL;
+        WrittenTable *written = is_of_target(writer, diag->kind) ? table_told(writer, trial, diag)
+                                                                 : NULL;
         if (written != NULL && !written->is_narrow) {
             written->is_narrow = true;
             has_changed = true;

@@ -4,8 +4,8 @@
  * takes:    the model, names that were left out being derived
  * gives:    reserved-name, identifier-too-long, duplicate-name (tables, enums, columns and the like were
  *           compared when they were declared; here: constraints, indexes, and names that differ in case)
- * promises: linear. Tables, indexes and keys share the names of a namespace, constraints those of a
- *           table; two may share a name if no target has both.
+ * promises: linear. Tables, indexes and keys share the names of a namespace where the target has it so, constraints
+ *           those of a table; two may share a name if no target has both.
  */
 #include <strings.h>
 
@@ -191,6 +191,7 @@ typedef struct Taken {
     Arena scratch;
     NameMap relations;   /* Name -> Use */
     NameMap constraints; /* Name -> Use: of the table that was last to use the name */
+    NameMap indexes;     /* likewise, where indexes are not among the relations */
 } Taken;
 
 static Name folded(Checker *checker, Name name) {
@@ -283,7 +284,7 @@ static bool take(Taken *taken, NameMap *map, Name key, Use use) {
     if (!at) {
         return true;
     }
-    if (map == &taken->constraints && at->table != use.table) {
+    if (map != &taken->relations && at->table != use.table) {
         namemap_set(&taken->scratch, map, key, entry);
         return true;
     }
@@ -305,6 +306,17 @@ static bool take_relation(Taken *taken, Use use) {
     return take(taken, &taken->relations, key, use);
 }
 
+static bool take_index(Taken *taken, Use use) {
+    TargetSet shared =
+        targets_with_shared_indexes((TargetSet)(use.targets & taken->checker->project->targets));
+    Use own = use;
+    own.targets = (TargetSet)(use.targets & ~shared);
+    use.targets = shared;
+    return (own.targets == 0 ||
+            take(taken, &taken->indexes, folded(taken->checker, own.name), own)) &&
+           (shared == 0 || take_relation(taken, use));
+}
+
 static bool take_constraint(Taken *taken, Use use) {
     return take(taken, &taken->constraints, folded(taken->checker, use.name), use);
 }
@@ -313,7 +325,7 @@ static bool take_key(Taken *taken, const Table *table, const Key *key) {
     Use use = {.table = table, .what = key, .name = key->name, .span = key->span,
                .targets = key->targets, .role = ROLE_KEY};
     /* a key that collides as a constraint would be told again as a relation */
-    return take_constraint(taken, use) && take_relation(taken, use);
+    return take_constraint(taken, use) && take_index(taken, use);
 }
 
 static bool take_all(Taken *taken, const Table *table) {
@@ -338,9 +350,9 @@ static bool take_all(Taken *taken, const Table *table) {
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
         const Index *index = &table->indexes[i];
-        good &= take_relation(taken, (Use){.table = table, .what = index, .name = index->name,
-                                           .span = index->span, .targets = index->targets,
-                                           .role = ROLE_INDEX});
+        good &= take_index(taken, (Use){.table = table, .what = index, .name = index->name,
+                                        .span = index->span, .targets = index->targets,
+                                        .role = ROLE_INDEX});
     }
     return good;
 }

@@ -27,7 +27,7 @@ static const TypeRow TYPE_ROWS[] = {
 
 const char *target_name(Target target) {
     static const char *const names[] = {
-#define TARGET(enumerator, name, keys) [enumerator] = name,
+#define TARGET(enumerator, name, keys, indexes) [enumerator] = name,
 #include "schema/targets.def"
 #undef TARGET
     };
@@ -46,7 +46,7 @@ Target target_of(Name name) {
 bool targets_have_loose_keys(TargetSet set) {
     enum { KEYS_STRICT, KEYS_LOOSE };
     static const bool loose[] = {
-#define TARGET(enumerator, name, keys) [enumerator] = (keys) == KEYS_LOOSE,
+#define TARGET(enumerator, name, keys, indexes) [enumerator] = (keys) == KEYS_LOOSE,
 #include "schema/targets.def"
 #undef TARGET
     };
@@ -56,6 +56,20 @@ bool targets_have_loose_keys(TargetSet set) {
         }
     }
     return set != 0;
+}
+
+TargetSet targets_with_shared_indexes(TargetSet set) {
+    enum { INDEXES_OF_SPACE, INDEXES_OF_TABLE };
+    static const bool shared[] = {
+#define TARGET(enumerator, name, keys, indexes) [enumerator] = (indexes) == INDEXES_OF_SPACE,
+#include "schema/targets.def"
+#undef TARGET
+    };
+    TargetSet found = 0;
+    for (unsigned i = 0; i < TARGET_COUNT; i++) {
+        found |= shared[i] ? (TargetSet)(set & 1u << i) : 0;
+    }
+    return found;
 }
 
 void targets_write(Buf *out, TargetSet set) {

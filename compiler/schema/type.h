@@ -14,7 +14,7 @@
 #include "base/names.h"
 
 typedef enum Target {
-#define TARGET(enumerator, name, keys) enumerator,
+#define TARGET(enumerator, name, keys, indexes) enumerator,
 #include "schema/targets.def"
 #undef TARGET
     TARGET_COUNT
@@ -33,6 +33,10 @@ Target target_of(Name name);
 /* Whether each of these targets lets a primary key take null, and a foreign key have another type than what it
  * refers to. False of no target. */
 bool targets_have_loose_keys(TargetSet set);
+
+/* Those of the targets in which tables and indexes share the names of a namespace; in the others an index has a name
+ * among those of its table. */
+TargetSet targets_with_shared_indexes(TargetSet set);
 
 /* Writes the names of a set, as `for` lists them: `postgres, sqlite`. */
 void targets_write(Buf *out, TargetSet set);

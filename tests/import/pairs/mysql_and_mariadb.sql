@@ -455,3 +455,10 @@ CREATE VIEW doubled AS SELECT twice(m) AS n FROM t;
 CREATE VIEW tripled AS SELECT thrice(n) AS n FROM doubled;
 CREATE PROCEDURE fill(IN x int) COMMENT 'puts one' INSERT INTO t VALUES (x, x, x);
 CREATE EVENT clean ON SCHEDULE EVERY 2 HOUR STARTS '2031-01-01 00:00:00' COMMENT 'often' DO DELETE FROM t WHERE n > 3;
+-- ===== indexes of one name in many tables
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, owner int, KEY owner (owner));
+CREATE TABLE u (id int NOT NULL PRIMARY KEY, owner int, mail varchar(20), KEY owner (owner), UNIQUE KEY mail (mail));
+-- after
+CREATE TABLE s (id int NOT NULL PRIMARY KEY, owner int, KEY owner (owner), KEY u (id, owner));
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, owner int, mail varchar(30), KEY owner (owner), UNIQUE KEY mail (mail));
+CREATE TABLE u (id int NOT NULL PRIMARY KEY, owner bigint, mail varchar(20) NOT NULL, KEY owner (owner, id), UNIQUE KEY mail (mail));
