@@ -73,6 +73,10 @@ static const Dialect postgres = {
     .has_not_valid = true,
     .has_match_full = true,
     .nulls_same_since = 15000,
+    .has_column_checks = false,
+    .shows_calls = false,
+    .shows_descending_keys = true,
+    .has_instant_ddl = false,
     .proves_sql = true,
 };
 
@@ -143,6 +147,10 @@ static const Dialect sqlite = {
     .has_not_valid = false,
     .has_match_full = false,
     .nulls_same_since = 0,
+    .has_column_checks = false,
+    .shows_calls = false,
+    .shows_descending_keys = true,
+    .has_instant_ddl = false,
     .proves_sql = true,
 };
 
@@ -225,6 +233,10 @@ static const Dialect mysql = {
     .has_not_valid = false,
     .has_match_full = false,
     .nulls_same_since = 0,
+    .has_column_checks = false,
+    .shows_calls = false,
+    .shows_descending_keys = true,
+    .has_instant_ddl = true,
     .proves_sql = false,
 };
 
@@ -304,6 +316,10 @@ static const Dialect mariadb = {
     .has_not_valid = false,
     .has_match_full = false,
     .nulls_same_since = 0,
+    .has_column_checks = true,
+    .shows_calls = true,
+    .shows_descending_keys = false,
+    .has_instant_ddl = false,
     .proves_sql = false,
 };
 

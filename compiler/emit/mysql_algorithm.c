@@ -52,7 +52,7 @@ typedef struct Altering {
 } Altering;
 
 static bool is_mysql(const Altering *altering) {
-    return altering->dialect->target == TARGET_MYSQL;
+    return altering->dialect->has_instant_ddl;
 }
 
 /* Nothing but these. */

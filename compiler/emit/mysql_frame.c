@@ -52,8 +52,8 @@ void mysql_frame_begin(Ddl *ddl, const Script *script, MysqlFrame frame, bool cr
     expression_normal_sql(out, "$");
     buf_text(out, "\";\n\n");
     block_write(out, block_mysql_facts);
-    block_write(out, script->dialect->target == TARGET_MYSQL ? block_mysql_checks
-                                                             : block_mariadb_checks);
+    block_write(out,
+                script->dialect->has_column_checks ? block_mariadb_checks : block_mysql_checks);
     if (frame == MYSQL_VERIFYING || frame == MYSQL_STAMPING) {
         block_write(out, block_mysql_whole);
     }
@@ -83,16 +83,16 @@ void mysql_frame_begin(Ddl *ddl, const Script *script, MysqlFrame frame, bool cr
 void mysql_frame_end(Ddl *ddl, const Script *script) {
     buf_text(ddl->out, "\nEXECUTE migc_locate;\n");
     if (script->by_shape) {
-        buf_text(ddl->out, "SET @migc_sql = IF(@migc_row_done, 'DROP TABLE migc_history', 'DO 0');\n"
-                           "PREPARE migc_sql FROM @migc_sql;\n"
-                           "EXECUTE migc_sql;\n");
+        buf_text(ddl->out,
+                 "SET @migc_sql = IF(@migc_row_done, 'DROP TABLE migc_history', 'DO 0');\n"
+                 "PREPARE migc_sql FROM @migc_sql;\n"
+                 "EXECUTE migc_sql;\n");
     } else {
         buf_text(ddl->out,
                  "SELECT CONCAT('migc: this database is at ', COALESCE(@migc_at, 'no revision'),\n"
                  "              IF(@migc_at_done, '', ' (under way)')) AS migc;\n");
     }
-    buf_text(ddl->out,
-             "DO RELEASE_LOCK(CONCAT('migc.', LEFT(SHA2(DATABASE(), 256), 40)));\n");
+    buf_text(ddl->out, "DO RELEASE_LOCK(CONCAT('migc.', LEFT(SHA2(DATABASE(), 256), 40)));\n");
 }
 
 void mysql_frame_notes(Buf *out, const Script *script, bool is_down) {

@@ -201,7 +201,7 @@ static void write_type(const MysqlLines *lines, Buf *out, Type type) {
         buf_char(out, ')');
         return;
     }
-    if (type.kind == TYPE_JSON && lines->dialect->target == TARGET_MARIADB) {
+    if (type.kind == TYPE_JSON && !lines->dialect->has_json_type) {
         buf_text(out, "longtext collate utf8mb4_bin");
         return;
     }
@@ -369,13 +369,13 @@ static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
         buf_text(&value, is_now ? "current_timestamp" : "...");
         if (is_now && said.length > strlen(now)) {
             buf_put(&value, said.data + strlen(now), said.length - strlen(now));
-        } else if (is_now) { /* MariaDB shows a call */
-            buf_text(&value, lines->dialect->target == TARGET_MARIADB ? "()" : "");
+        } else if (is_now) {
+            buf_text(&value, lines->dialect->shows_calls ? "()" : "");
         }
     }
     /* in MySQL the word itself looks like no default at all; MariaDB has quotes round it */
     bool is_null = value.length == 4 && memcmp(value.data, "NULL", 4) == 0 &&
-                   lines->dialect->target == TARGET_MYSQL;
+                   !lines->dialect->shows_calls;
     if (!is_null) {
         buf_text(out, " default ");
         buf_slice(out, buf_view(&value));
@@ -473,7 +473,7 @@ static void add_index(MysqlLines *lines, const Table *table, const Index *index,
             buf_text(out, "(expression)");
         }
         /* MariaDB has them from 10.8 on, and before it says nothing */
-        buf_text(out, key->descending && lines->dialect->target == TARGET_MYSQL ? " desc" : "");
+        buf_text(out, key->descending && lines->dialect->shows_descending_keys ? " desc" : "");
     }
     buf_char(out, ')');
     if (index->method) {

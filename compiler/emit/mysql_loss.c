@@ -91,7 +91,7 @@ static void write_name(Buf *out, const Counting *counting, const Column *column)
 /* What a value is cast to so that it compares like those of a column; NULL: nothing. */
 static const char *compared_as(const Counting *counting, Type type) {
     return type.kind == TYPE_REAL ? "FLOAT" /* 0.1 is another number as a double */
-           : type.kind == TYPE_JSON && counting->target == TARGET_MYSQL ? "JSON"
+           : type.kind == TYPE_JSON && counting->dialect->has_json_type ? "JSON"
                                                                         : NULL;
 }
 

@@ -17,7 +17,7 @@
 /* ---- definitions --------------------------------------------------------------------------------- */
 
 const Check *mysql_held_check(const Dialect *dialect, const Table *table, const Column *column) {
-    if (dialect->target != TARGET_MARIADB) {
+    if (!dialect->has_column_checks) {
         return NULL;
     }
     for (uint16_t i = 0; i < table->check_count; i++) {
@@ -29,7 +29,7 @@ const Check *mysql_held_check(const Dialect *dialect, const Table *table, const 
 }
 
 bool mysql_holds_check(const Dialect *dialect, const Table *table, const Check *check) {
-    int column = dialect->target == TARGET_MARIADB ? table_column(table, check->name) : -1;
+    int column = dialect->has_column_checks ? table_column(table, check->name) : -1;
     return column >= 0 && is_for(dialect, table->columns[column].targets);
 }
 

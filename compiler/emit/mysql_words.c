@@ -6,50 +6,21 @@
 #include <strings.h>
 
 #include "base/vec.h"
-
-/* Behind a comment or a quoted text that begins at `at`; `at` itself if none does. */
-static const char *skip_opaque(const char *at, const char *end) {
-    if (*at == '\'' || *at == '"' || *at == '`') {
-        char mark = *at++;
-        while (at < end && *at != mark) {
-            at += *at == '\\' && mark != '`' && at + 1 < end ? 2 : 1;
-        }
-        return at < end ? at + 1 : end;
-    }
-    bool dashes = end - at >= 2 && at[0] == '-' && at[1] == '-' &&
-                  (end - at == 2 || isspace((unsigned char)at[2]));
-    if (*at == '#' || dashes) {
-        const char *line = memchr(at, '\n', (size_t)(end - at));
-        return line ? line + 1 : end;
-    }
-    if (end - at >= 2 && at[0] == '/' && at[1] == '*') {
-        const char *close = memmem(at + 2, (size_t)(end - at - 2), "*/", 2);
-        return close ? close + 2 : end;
-    }
-    return at;
-}
-
-static bool is_word(char c) {
-    return isalnum((unsigned char)c) || c == '_' || c == '$';
-}
+#include "emit/mysql_scan.h"
+#include "emit/statements.h"
 
 /* The next bare word at or behind `*at`, which is moved behind it; empty at the end. */
-static Text next_word(const char **at, const char *end) {
-    while (*at < end) {
-        const char *behind = skip_opaque(*at, end);
-        if (behind != *at) {
-            *at = behind;
-        } else if (is_word(**at)) {
-            const char *from = *at;
-            while (*at < end && is_word(**at)) {
-                (*at)++;
-            }
-            return (Text){from, (size_t)(*at - from)};
-        } else {
-            (*at)++;
+static Text next_word(Text sql, size_t *at) {
+    bool is_broken = false;
+    while (*at < sql.length) {
+        size_t from = *at;
+        size_t behind = mysql_skip_comment(sql, from, &is_broken);
+        *at = behind > from ? behind : mysql_skip_token(sql, from, &is_broken);
+        if (behind == from && mysql_is_letter(sql.data[from])) {
+            return (Text){sql.data + from, *at - from};
         }
     }
-    return (Text){end, 0};
+    return (Text){sql.data + sql.length, 0};
 }
 
 static bool word_is(Text word, const char *other) {
@@ -66,15 +37,15 @@ MysqlMakes mysql_makes(const SqlObject *sql) {
         {"event", MYSQL_MAKES_EVENT},      {"table", MYSQL_MAKES_TABLE},
         {"index", MYSQL_MAKES_INDEX},
     };
-    const char *at = sql->up->text;
-    const char *end = at + sql->up->length;
-    Text word = next_word(&at, end);
+    Text text = name_text(sql->up);
+    size_t at = 0;
+    Text word = next_word(text, &at);
     while (word.length > 0 && !word_is(word, "create")) {
-        word = next_word(&at, end);
+        word = next_word(text, &at);
     }
     /* CREATE OR REPLACE ALGORITHM = MERGE DEFINER = x SQL SECURITY INVOKER VIEW: some words may come between */
     for (unsigned n = 0; n < 12 && word.length > 0; n++) {
-        word = next_word(&at, end);
+        word = next_word(text, &at);
         for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
             if (word_is(word, words[i].word)) {
                 return words[i].makes;
@@ -91,7 +62,7 @@ bool mysql_stands_alone(MysqlMakes makes) {
 
 /* Without blanks and semicolons at its ends. */
 static Text trimmed(const char *from, const char *to) {
-    while (from < to && isspace((unsigned char)*from)) {
+    while (from < to && (isspace((unsigned char)*from) || *from == ';')) {
         from++;
     }
     while (from < to && (isspace((unsigned char)to[-1]) || to[-1] == ';')) {
@@ -100,40 +71,31 @@ static Text trimmed(const char *from, const char *to) {
     return (Text){from, (size_t)(to - from)};
 }
 
-/* Whether there is anything but comments. */
-static bool says_something(Text text) {
-    const char *at = text.data;
-    return next_word(&at, text.data + text.length).length > 0;
-}
-
 MysqlStatements mysql_statements_of(Arena *arena, Text text, bool is_whole) {
     VEC(Text) found = {0};
-    const char *end = text.data + text.length;
-    const char *from = text.data;
-    for (const char *at = text.data; at <= end; at++) {
-        const char *behind = at < end && !is_whole ? skip_opaque(at, end) : at;
-        if (behind != at) {
-            at = behind - 1;
-        } else if (at == end || (!is_whole && *at == ';')) {
-            Text statement = trimmed(from, at);
-            if (says_something(statement)) {
-                vec_push(arena, &found, statement);
-            }
-            from = at + 1;
-        }
+    Statement statement;
+    size_t from = 0;
+    size_t at = 0;
+    while (statement_next(text, &at, &statement)) {
+        at = is_whole ? text.length : at;
+        Text slice = trimmed(text.data + from, text.data + at); /* with the comments before it */
+        vec_push(arena, &found, slice);
+        from = at;
     }
     return (MysqlStatements){found.items, found.count};
 }
 
 static bool is_on_lines(Text statement) {
-    const char *end = statement.data + statement.length;
-    for (const char *at = statement.data; at < end;) {
-        const char *behind = skip_opaque(at, end);
-        bool is_line_comment = *at == '#' || *at == '-';
-        if (behind > at && !is_line_comment && memchr(at, '\n', (size_t)(behind - at))) {
+    bool is_broken = false;
+    for (size_t at = 0; at < statement.length;) {
+        char c = statement.data[at];
+        size_t behind = mysql_skip_comment(statement, at, &is_broken);
+        bool is_line_comment = behind > at && (c == '#' || c == '-');
+        behind = behind > at ? behind : mysql_skip_token(statement, at, &is_broken);
+        if (!is_line_comment && behind > at + 1 && memchr(statement.data + at, '\n', behind - at)) {
             return false;
         }
-        at = behind > at ? behind : at + 1;
+        at = behind;
     }
     return true;
 }

@@ -4,71 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '$' || ((unsigned char)c & 0x80) != 0;
-}
-
-static char at_or_end(Text sql, size_t at) {
-    return at < sql.length ? sql.data[at] : '\0';
-}
-
-/* Behind the comment that begins at `at`; `at` itself: there is none. One that servers carry out is
- * passed over as far as its words begin, and its end likewise. */
-static size_t skip_comment(Text sql, size_t at, bool *is_broken) {
-    char c = at_or_end(sql, at);
-    char next = at_or_end(sql, at + 1);
-    if (c == '#' || (c == '-' && next == '-' &&
-                     (at + 2 >= sql.length || (unsigned char)sql.data[at + 2] <= ' '))) {
-        while (at < sql.length && sql.data[at] != '\n') {
-            at++;
-        }
-        return at;
-    }
-    if (c == '*' && next == '/') {
-        return at + 2;
-    }
-    if (c != '/' || next != '*') {
-        return at;
-    }
-    size_t body = at + 2;
-    if (at_or_end(sql, body) == 'M' && at_or_end(sql, body + 1) == '!') {
-        body++;
-    }
-    if (at_or_end(sql, body) == '!') {
-        do {
-            body++;
-        } while (at_or_end(sql, body) >= '0' && at_or_end(sql, body) <= '9');
-        return body;
-    }
-    while (body + 1 < sql.length && !(sql.data[body] == '*' && sql.data[body + 1] == '/')) {
-        body++;
-    }
-    *is_broken = *is_broken || body + 1 >= sql.length;
-    return body + 1 < sql.length ? body + 2 : sql.length;
-}
-
-/* Behind the string or quoted name that begins at `at`. */
-static size_t skip_quoted(Text sql, size_t at, bool *is_broken) {
-    char quote = sql.data[at++];
-    while (at < sql.length) {
-        if (sql.data[at] == '\\' && quote != '`') {
-            at += 2;
-        } else if (sql.data[at] != quote) {
-            at++;
-        } else if (at_or_end(sql, at + 1) == quote) {
-            at += 2;
-        } else {
-            return at + 1;
-        }
-    }
-    *is_broken = true;
-    return sql.length;
-}
+#include "emit/mysql_scan.h"
 
 /* ---- words --------------------------------------------------------------------------------------- */
 
@@ -198,19 +134,6 @@ static void classify(Statement *statement, const Words *words) {
 
 /* ---- statements ---------------------------------------------------------------------------------- */
 
-/* Behind the next word, sign, string or quoted name. */
-static size_t skip_token(Text sql, size_t at, bool *is_broken) {
-    char c = sql.data[at];
-    if (c == '\'' || c == '"' || c == '`') {
-        return skip_quoted(sql, at, is_broken);
-    }
-    size_t end = at;
-    while (end < sql.length && (is_letter(sql.data[end]) || (c == '@' && sql.data[end] == '@'))) {
-        end++;
-    }
-    return end > at ? end : at + 1;
-}
-
 bool statement_next(Text sql, size_t *at, Statement *statement) {
     *statement = (Statement){.kind = STATEMENT_ROWS};
     Words words = {.count = 0};
@@ -218,11 +141,11 @@ bool statement_next(Text sql, size_t *at, Statement *statement) {
     size_t first = 0;
     size_t last = 0; /* behind the last token */
     while (*at < sql.length) {
-        if (is_blank(sql.data[*at])) {
+        if (mysql_is_blank(sql.data[*at])) {
             ++*at;
             continue;
         }
-        size_t behind = skip_comment(sql, *at, &is_broken);
+        size_t behind = mysql_skip_comment(sql, *at, &is_broken);
         if (behind > *at) {
             if (is_broken && words.count == 0) {
                 first = *at;
@@ -244,7 +167,7 @@ bool statement_next(Text sql, size_t *at, Statement *statement) {
             continue;
         }
         size_t begin = *at;
-        *at = skip_token(sql, begin, &is_broken);
+        *at = mysql_skip_token(sql, begin, &is_broken);
         last = *at;
         if (words.count == 0) {
             first = begin;
@@ -275,7 +198,7 @@ const char *fragment_fault(Text sql) {
     bool is_empty = true;
     unsigned depth = 0;
     for (size_t at = 0; at < sql.length;) {
-        size_t behind = skip_comment(sql, at, &is_broken);
+        size_t behind = mysql_skip_comment(sql, at, &is_broken);
         if (behind > at) {
             if (behind == sql.length && sql.data[at] != '/' && sql.data[at] != '*') {
                 return "the comment at its end has no end";
@@ -284,7 +207,7 @@ const char *fragment_fault(Text sql) {
             continue;
         }
         char c = sql.data[at];
-        if (is_blank(c)) {
+        if (mysql_is_blank(c)) {
             at++;
             continue;
         }
@@ -297,7 +220,7 @@ const char *fragment_fault(Text sql) {
         depth += c == '(';
         depth -= c == ')';
         is_empty = false;
-        at = skip_token(sql, at, &is_broken);
+        at = mysql_skip_token(sql, at, &is_broken);
     }
     return is_broken   ? "a comment or a string in it has no end"
            : depth > 0 ? "a `(` in it is not closed"

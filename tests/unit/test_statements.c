@@ -1,6 +1,7 @@
 /* The author's SQL for MySQL and MariaDB: where statements end, and what kind of work they do. */
 #include "unit.h"
 
+#include "emit/mysql_words.h"
 #include "emit/statements.h"
 
 /* The kinds of the statements, a letter each. */
@@ -125,8 +126,27 @@ static void rows_alone_are_one_transaction(void **state) {
     assert_false(statements_are_rows(text_of("insert into t values (1); truncate u;")));
 }
 
+static void steps_are_cut_where_statements_end(void **state) {
+    (void)state;
+    Arena arena = {0};
+    MysqlStatements found = mysql_statements_of(
+        &arena, text_of("-- one\nselect ';'; ; /* two */ select 2 -- ;\n; # nothing\n"), false);
+    assert_int_equal(found.count, 2);
+    unit_equal(found.items[0], "-- one\nselect ';'");
+    unit_equal(found.items[1], "/* two */ select 2 --");
+    found = mysql_statements_of(&arena,
+                                text_of("drop trigger t; create trigger t before insert on a for "
+                                        "each row begin set @a = 1; end;"),
+                                false);
+    assert_int_equal(found.count, 2);
+    unit_equal(found.items[1],
+               "create trigger t before insert on a for each row begin set @a = 1; end");
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(steps_are_cut_where_statements_end),
         cmocka_unit_test(statements_end_at_semicolons),
         cmocka_unit_test(what_is_quoted_ends_nothing),
         cmocka_unit_test(what_has_no_end_is_broken),
