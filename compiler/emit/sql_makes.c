@@ -76,7 +76,8 @@ SqlMade sql_made(const SqlObject *sql) {
 
 bool sql_is_ground(const SqlObject *sql) {
     SqlKind kind = sql_made(sql).kind;
-    bool stands = (kind == SQL_ROUTINE || kind == SQL_TYPE) && sql->down != NULL;
+    bool stands = (kind == SQL_ROUTINE || kind == SQL_TYPE) && sql->down != NULL &&
+                  strstr(sql->up->text, "\n RETURNS trigger\n") == NULL;
     for (uint32_t i = 0; i < sql->needs_count && stands; i++) {
         const Object *need = sql->needs[i];
         stands = need->kind != OBJECT_TABLE && need->kind != OBJECT_DATA &&

@@ -26,7 +26,8 @@ typedef struct SqlMade {
 
 SqlMade sql_made(const SqlObject *sql);
 
-/* Whether tables may stand on it: a routine or a type that needs no table, and nothing that needs one. */
+/* Whether tables may stand on it: a routine or a type that needs no table, and nothing that needs one; what triggers
+ * call is nothing that a table could use. */
 bool sql_is_ground(const SqlObject *sql);
 
 #endif

@@ -296,6 +296,22 @@ static bool checked_type(SchemaTypes *types, const CatalogTable *table, const Ca
 
 /* ---- all of them ----------------------------------------------------------------------------- */
 
+/* Whether the language has the type with these numbers behind it, `(p, s)`. */
+static bool may_stand_behind(TypeKind kind, Text arguments) {
+    if (arguments.length == 0 ||
+        (kind != TYPE_DECIMAL && kind != TYPE_VARCHAR && kind != TYPE_CHAR)) {
+        return true;
+    }
+    char *end;
+    long first = strtol(arguments.data + 1, &end, 10);
+    long second = *end == ',' ? strtol(end + 1, NULL, 10) : 0;
+    if (kind == TYPE_DECIMAL) {
+        return first <= (long)TYPE_MOST_DIGITS && second >= 0 && second <= first &&
+               second <= (long)TYPE_MOST_DECIMALS;
+    }
+    return first <= (long)(kind == TYPE_CHAR ? TYPE_LONGEST_CHAR : TYPE_LONGEST_TEXT);
+}
+
 /* The type by its spelling: word, arguments, [], in this order and nothing else. */
 static bool worded_type(SchemaTypes *types, Name spelling, ColumnType *found) {
     Text text = name_text(small_letters(types, name_text(spelling)));
@@ -323,7 +339,7 @@ static bool worded_type(SchemaTypes *types, Name spelling, ColumnType *found) {
         unsigned least = 0;
         unsigned most = 0;
         type_arguments(kind, &least, &most);
-        if (arguments.length > 0 && most == 0) {
+        if ((arguments.length > 0 && most == 0) || !may_stand_behind(kind, arguments)) {
             return false;
         }
         found->text = names_internf(types->names, "%s%.*s%s", row->mine, TEXT_ARG(arguments),

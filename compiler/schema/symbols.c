@@ -179,12 +179,6 @@ static Type bad_arguments(Symbols *symbols, const AstType *written, const char *
     return TYPE_OF(TYPE_ERROR);
 }
 
-/* The widest that every target takes. */
-#define LONGEST_TEXT 65535u
-#define LONGEST_CHAR 255u
-#define MOST_DIGITS 65u
-#define MOST_DECIMALS 30u
-
 static Type scalar_type(Symbols *symbols, const AstType *written, TypeKind kind) {
     unsigned least;
     unsigned most;
@@ -218,22 +212,23 @@ static Type scalar_type(Symbols *symbols, const AstType *written, TypeKind kind)
     uint32_t first = written->arguments[0];
     uint32_t second = count > 1 ? written->arguments[1] : 0;
     if (kind == TYPE_DECIMAL) {
-        if (first < 1 || first > MOST_DIGITS) {
+        if (first < 1 || first > TYPE_MOST_DIGITS) {
             return bad_arguments(
                 symbols, written,
-                arena_printf(symbols->scratch, "`%s` has 1 to %u digits", word, MOST_DIGITS), NULL);
+                arena_printf(symbols->scratch, "`%s` has 1 to %u digits", word, TYPE_MOST_DIGITS),
+                NULL);
         }
-        if (second > first || second > MOST_DECIMALS) {
+        if (second > first || second > TYPE_MOST_DECIMALS) {
             return bad_arguments(
                 symbols, written,
                 arena_printf(symbols->scratch,
                              "of the digits of a `%s`, all or %u at most stand behind the point",
-                             word, MOST_DECIMALS),
+                             word, TYPE_MOST_DECIMALS),
                 NULL);
         }
         type.scale = (uint16_t)second;
     } else {
-        uint32_t longest = kind == TYPE_CHAR ? LONGEST_CHAR : LONGEST_TEXT;
+        uint32_t longest = kind == TYPE_CHAR ? TYPE_LONGEST_CHAR : TYPE_LONGEST_TEXT;
         if (first < 1 || first > longest) {
             return bad_arguments(
                 symbols, written,

@@ -96,6 +96,12 @@ TypeFamily type_family(Type type);
 /* The type word of types.def by its name; TYPE_ERROR if there is none. */
 TypeKind type_by_word(Name word);
 
+/* The bounds of what stands behind `varchar`, `char` and `decimal`, such that every target has it. */
+#define TYPE_LONGEST_TEXT 65535u
+#define TYPE_LONGEST_CHAR 255u
+#define TYPE_MOST_DIGITS 65u
+#define TYPE_MOST_DECIMALS 30u
+
 /* Least and most arguments of a scalar type's word. */
 void type_arguments(TypeKind kind, unsigned *least, unsigned *most);
 

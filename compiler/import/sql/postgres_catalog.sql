@@ -234,6 +234,22 @@ WITH space AS MATERIALIZED (
     JOIN space ON space.oid = p.pronamespace JOIN pg_language AS l ON l.oid = p.prolang
    WHERE ('pg_proc'::regclass, p.oid) NOT IN (SELECT classid, objid FROM member)
      AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'i')
+), touched AS MATERIALIZED ( -- columns that a trigger keeps as migc writes it: `on update now`
+  SELECT t.oid AS trigger_oid, p.oid AS routine_oid, a.attrelid, a.attnum
+    FROM attribute AS a JOIN class AS c ON c.oid = a.attrelid
+    JOIN pg_trigger AS t ON t.tgrelid = c.oid AND t.tgname = c.relname || '_set_' || a.attname
+    JOIN pg_proc AS p ON p.oid = t.tgfoid AND p.proname = t.tgname AND p.pronamespace = c.relnamespace,
+         LATERAL (SELECT CASE type WHEN 'timestamp with time zone' THEN 'now()' WHEN 'timestamp without time zone' THEN '(now() AT TIME ZONE ''UTC'')'
+                              WHEN 'date' THEN 'CAST(now() AT TIME ZONE ''UTC'' AS date)' END AS now) AS n
+   WHERE a.is_table AND a.attgenerated = '' AND octet_length(t.tgname::text) < 63 AND t.tgenabled = 'O' AND p.proacl IS NULL
+     AND pg_get_triggerdef(t.oid) = format('CREATE TRIGGER %I BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION %s()', tgname,
+                                           (SELECT format('%I.%I', nspname, c.relname) FROM pg_namespace WHERE oid = c.relnamespace),
+                                           p.oid::regproc)
+     AND regexp_replace(pg_get_functiondef(p.oid), '\s+', ' ', 'g')
+         = format('CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS $function$ BEGIN NEW.%I := %s; RETURN NEW; END $function$ ',
+                  (SELECT format('%I.%I', nspname, p.proname) FROM pg_namespace WHERE oid = c.relnamespace), attname, n.now)
+     AND NOT EXISTS (SELECT FROM pg_trigger AS other WHERE other.tgfoid = p.oid AND other.oid <> t.oid)
+     AND NOT EXISTS (SELECT FROM pg_description WHERE classoid IN ('pg_proc'::regclass, 'pg_trigger'::regclass) AND objoid IN (p.oid, t.oid))
 ), own_type AS MATERIALIZED (
   SELECT t.oid, t.typname, t.typtype, t.typarray, t.typbasetype, t.typtypmod, t.typcollation, t.typnotnull, t.typdefault, t.typacl,
          t.typowner, space, prefix, prefix || quote_ident(t.typname) AS sql
@@ -309,7 +325,7 @@ WITH space AS MATERIALIZED (
    WHERE nspname <> 'public'
      AND (oid NOT IN (SELECT k.oid FROM kept_space AS k)
           OR EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND NOT is_table AND relkind <> 'S')
-          OR EXISTS (SELECT FROM sequence AS s WHERE s.space = nspname AND NOT is_declared) OR EXISTS (SELECT FROM routine AS r WHERE r.space = nspname)
+          OR EXISTS (SELECT FROM sequence AS s WHERE s.space = nspname AND NOT is_declared) OR EXISTS (SELECT FROM routine AS r WHERE r.space = nspname AND r.oid NOT IN (SELECT routine_oid FROM touched))
           OR EXISTS (SELECT FROM own_type AS t WHERE t.space = nspname AND t.oid NOT IN (SELECT w.oid FROM own_domain AS w)) OR EXISTS (SELECT FROM pg_collation AS k WHERE k.collnamespace = n.oid)
           OR EXISTS (SELECT FROM pg_extension AS e WHERE e.extnamespace = n.oid))
   UNION ALL
@@ -372,7 +388,7 @@ WITH space AS MATERIALIZED (
   SELECT kind, proname, space, 'pg_proc'::regclass, oid,
          CASE WHEN has_text THEN E'SET LOCAL check_function_bodies = off;\n' ELSE '' END || regexp_replace(rtrim(pg_get_functiondef(oid), E'\n'), '^(CREATE OR REPLACE \w+) public\.', '\1 ') || ';',
          format('DROP %s %s;', upper(kind), sql), sql
-    FROM routine WHERE prokind <> 'a'
+    FROM routine WHERE prokind <> 'a' AND oid NOT IN (SELECT routine_oid FROM touched)
   UNION ALL
   SELECT 'domain', typname, space, 'pg_type'::regclass, t.oid,
          format('CREATE DOMAIN %s AS %s%s%s%s;', sql, format_type(typbasetype, typtypmod),
@@ -399,7 +415,8 @@ WITH space AS MATERIALIZED (
                  ELSE format(E'\nALTER TABLE %s %s TRIGGER %I;', sql,
                              CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, tgname) END,
          format('DROP TRIGGER %I ON %s;', tgname, sql), format('%I ON %s', tgname, sql)
-    FROM pg_trigger AS t JOIN class AS c ON c.oid = tgrelid WHERE NOT tgisinternal AND tgparentid = 0
+    FROM pg_trigger AS t JOIN class AS c ON c.oid = tgrelid
+   WHERE NOT tgisinternal AND tgparentid = 0 AND t.oid NOT IN (SELECT trigger_oid FROM touched)
   UNION ALL
   SELECT 'constraint', conname, space, 'pg_constraint'::regclass, o.oid,
          format('ALTER TABLE %s ADD CONSTRAINT %I %s;', table_sql, conname, definition),
@@ -713,6 +730,7 @@ WITH space AS MATERIALIZED (
            'generated', CASE WHEN attgenerated <> '' THEN expression END, 'virtual', CASE attgenerated WHEN 'v' THEN true END,
            'collation', a.collation, 'comment', comment, 'nullable', NOT attnotnull,
            'identity', CASE WHEN NOT is_another THEN CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'default' END END,
+           'touched', CASE WHEN (attrelid, attnum) IN (SELECT t.attrelid, t.attnum FROM touched AS t) THEN true END,
            'serial', CASE WHEN is_serial THEN true END,
            'not_serial', CASE WHEN is_next AND NOT is_serial AND attgenerated = '' THEN coalesce(not_serial, 'second') END,
            'sequence', CASE WHEN is_serial AND q.relname <> format('%s_%s_seq', r.relname, attname) THEN q.relname END) ORDER BY attnum) AS value

@@ -2619,3 +2619,39 @@ CREATE TABLE deeds_1_1 PARTITION OF deeds_1 FOR VALUES IN (1);
 -- after
 CREATE TABLE deeds (a int, b int) PARTITION BY RANGE (a);
 CREATE TABLE deeds_1 PARTITION OF deeds FOR VALUES FROM (1) TO (10);
+-- ===== types with numbers behind them that the language does not have
+CREATE TABLE far (id integer PRIMARY KEY, a numeric(3, -2), b numeric(2, 5), c numeric(200, 100), d varchar(70000), e char(300), f varchar(100000)[], g numeric(70));
+-- after
+CREATE TABLE far (id integer PRIMARY KEY, a numeric(4, -1), b numeric(2, 4), c numeric(100, 40), d varchar(80000), e char(400), f varchar(90000)[], g numeric(65, 31));
+-- ===== columns that triggers keep as `on update now` does, and otherwise
+CREATE TABLE memo (id integer PRIMARY KEY, "At" timestamptz, day date, heard timestamp);
+CREATE FUNCTION "memo_set_At"() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    NEW."At" := now();
+    RETURN NEW;
+  END
+  $$;
+CREATE TRIGGER "memo_set_At" BEFORE UPDATE ON memo FOR EACH ROW EXECUTE FUNCTION "memo_set_At"();
+-- after
+CREATE TABLE memo (id integer PRIMARY KEY, "At" timestamptz, day date, heard timestamp);
+CREATE FUNCTION "memo_set_At"() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    NEW."At" := clock_timestamp();
+    RETURN NEW;
+  END
+  $$;
+CREATE TRIGGER "memo_set_At" BEFORE UPDATE ON memo FOR EACH ROW EXECUTE FUNCTION "memo_set_At"();
+CREATE FUNCTION memo_set_day() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    NEW.day := CAST(now() AT TIME ZONE 'UTC' AS date);
+    RETURN NEW;
+  END
+  $$;
+CREATE TRIGGER memo_set_day BEFORE UPDATE ON memo FOR EACH ROW EXECUTE FUNCTION memo_set_day();
+CREATE FUNCTION memo_set_heard() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    NEW.heard := (now() AT TIME ZONE 'UTC');
+    RETURN NEW;
+  END
+  $$;
+CREATE TRIGGER memo_set_heard BEFORE UPDATE ON memo FOR EACH ROW EXECUTE FUNCTION memo_set_heard();
