@@ -243,13 +243,15 @@ static void write_not_sql(Changing *changing) {
             Name key = sqlite_key(changing->names, object->sql->name);
             bool counts = makes == SQLITE_MAKES_TRIGGER || makes == SQLITE_MAKES_INDEX;
             if (counts && !namemap_put(&changing->arena, &seen, key, changing)) {
-                buf_text(line, line->length == 0 ? "AND lower(name) NOT IN (" : ", ");
+                buf_text(line, line->length == 0
+                                   ? "AND NOT (type IN ('index', 'trigger') AND lower(name) IN ("
+                                   : ", ");
                 quote_string(line, key->text, key->length, TARGET_SQLITE);
             }
         }
     }
     if (line->length > 0) {
-        buf_char(line, ')');
+        buf_text(line, "))");
         sqlite_put_line(&changing->ddl, 3);
     }
 }
@@ -338,7 +340,7 @@ static void write_comparison(Changing *changing) {
                "SELECT 'actual', 'main', type, lower(name), lower(tbl_name), sql\n"
                "  FROM main.sqlite_schema\n"
                " WHERE %s\n",
-               changing->turned.count > 0
+               changing->turned.count > 0 || changing->has_namesakes
                    ? " WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'"
                    : "",
                own_names);

@@ -59,12 +59,14 @@ typedef struct Changing {
     VEC(TableName *) table_names;
     NameMap by_name; /* lower case -> TableName * */
     VEC(Turned) turned;
+    VEC(Name) namesakes; /* indexes */
+    bool has_namesakes; /* a table is called like an index or a trigger on the other side */
 } Changing;
 
 /* Fills `of_step`, `lineages`, `table_names`. */
 void sqlite_follow_tables(Changing *changing);
 
-/* Fills `turned`. */
+/* Fills `turned` and `has_namesakes`. */
 void sqlite_find_turned(Changing *changing);
 
 /* Whether its name is that of something of another kind on the other side: DROP VIEW and DROP TABLE are errors

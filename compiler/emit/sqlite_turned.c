@@ -58,11 +58,44 @@ static void find_turned(Changing *changing, const Model *model, const Kinds *oth
     }
 }
 
+/* An index and a table cannot have one name at a time. */
+static void find_namesake(Changing *changing, Name name, bool is_index, const NameMap *tables) {
+    if (namemap_get(tables, sqlite_key(changing->names, name))) {
+        changing->has_namesakes = true;
+        if (is_index) {
+            vec_push(&changing->arena, &changing->namesakes, name);
+        }
+    }
+}
+
+/* Indexes and triggers that have the name of a table of the other side. */
+static void find_namesakes(Changing *changing, const Model *model, const NameMap *tables) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (!is_for(changing->ddl.dialect, object_targets(object))) {
+            continue;
+        }
+        if (object->kind == OBJECT_SQL && object->sql->name) {
+            SqliteMakes makes = sqlite_makes(object->sql);
+            if (makes == SQLITE_MAKES_INDEX || makes == SQLITE_MAKES_TRIGGER) {
+                find_namesake(changing, object->sql->name, makes == SQLITE_MAKES_INDEX, tables);
+            }
+        }
+        for (uint16_t k = 0; object->kind == OBJECT_TABLE && k < object->table->index_count; k++) {
+            if (is_for(changing->ddl.dialect, object->table->indexes[k].targets)) {
+                find_namesake(changing, object->table->indexes[k].name, true, tables);
+            }
+        }
+    }
+}
+
 void sqlite_find_turned(Changing *changing) {
     Kinds before = {0};
     Kinds after = {0};
     know_kinds(changing, changing->before, &before);
     know_kinds(changing, changing->after, &after);
+    find_namesakes(changing, changing->before, &after.of[TURNED_TABLE]);
+    find_namesakes(changing, changing->after, &before.of[TURNED_TABLE]);
     find_turned(changing, changing->before, &after);
     uint32_t count = changing->turned.count;
     find_turned(changing, changing->after, &before);
@@ -142,6 +175,11 @@ static void take_virtual(Changing *changing, const Turned *turned) {
 void sqlite_take_turned(Changing *changing) {
     if (changing->turned.count > 0) {
         take_views(changing);
+    }
+    for (uint32_t i = 0; i < changing->namesakes.count; i++) {
+        buf_text(changing->ddl.out, "DROP INDEX IF EXISTS ");
+        sqlite_write_main(changing->ddl.out, "", changing->namesakes.items[i]);
+        buf_text(changing->ddl.out, ";  -- a table has its name, before or afterwards\n\n");
     }
     for (uint32_t i = 0; i < changing->turned.count; i++) {
         if (changing->turned.items[i].has_virtual) {

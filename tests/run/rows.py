@@ -308,7 +308,7 @@ class SqliteFiller(Filler):
             rows = self.connection.execute("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?)", (name,)).fetchall()
             keys = sum(1 for row in rows if row[4])
             for column, type, required, default, pk, hidden in rows:
-                identity = bool(pk) and keys == 1 and type.upper() == "INTEGER"
+                identity = bool(pk) and keys == 1 and type.upper() == "INTEGER" and not re.search(r"\)[^)]*\bWITHOUT\s+ROWID[^)]*$", sql, re.I)
                 columns.append(Column(column, type, bool(required), default is not None, hidden in (2, 3), identity, []))
             foreign = {}
             for id, parent, child, key in self.connection.execute(
