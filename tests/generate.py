@@ -48,6 +48,100 @@ class Column:
         self.docs = None              # the lines above it; None: not thought of yet
 
 
+class Dress:
+    """What a table says besides: options, when its foreign keys are checked, how its indexes are kept. Nothing else depends on it."""
+
+    STRICT = ("smallint", "int", "bigint", "text", "varchar", "char", "real", "double", "bytes", "uuid", "date", "time", "timestamp", "timestamptz", "json", "enum")
+
+    def __init__(self):
+        self.timing = ""
+        self.options = {}             # target -> words
+        self.index = ""               # behind the keys
+        self.opclass = ""             # of texts
+        self.excludes = False
+        self.prefix = 0
+
+    def choose(self, chance, targets):
+        self.__init__()
+        is_postgres = targets == ("postgres",)
+        if "postgres" in targets:
+            self.timing = chance.choice(("", "", "deferrable", "deferrable initially deferred") + (("not valid", "match full") if is_postgres else ()))
+        words = {"postgres": ("fillfactor = 70", "autovacuum_enabled = off", "fillfactor = 90, toast.autovacuum_enabled = off"),
+                 "sqlite": ("without_rowid", "strict", "strict, without_rowid"), "mysql": ("row_format = dynamic", "stats_persistent = 1"),
+                 "mariadb": ("row_format = dynamic", "stats_persistent = 1, row_format = compact")}
+        for target in targets:
+            if chance.random() < 0.3:
+                self.options[target] = chance.choice(words[target])
+        if is_postgres:
+            self.index = chance.choice(("", "", " with (fillfactor = 60)"))
+            self.opclass = chance.choice(("", "", " opclass text_pattern_ops", ' collate "C"'))
+            self.excludes = chance.random() < 0.1
+        if "mysql" in targets and chance.random() < 0.3:
+            self.prefix = chance.choice((1, 10, 100))
+
+    def modifiers(self, column):
+        """The modifiers of a column, with what its foreign key says besides behind it."""
+        made = list(column.modifiers)
+        at = next((number for number, modifier in enumerate(made) if modifier.startswith("references ")), None)
+        if at is not None and self.timing:
+            while at + 1 < len(made) and made[at + 1].startswith("on "):
+                at += 1
+            made.insert(at + 1, self.timing)
+        return made
+
+    def items(self, table):
+        """The items of a table, and those that are of the dress alone."""
+        made = []
+        for item in table.items:
+            if item.startswith("foreign key") and self.timing and self.timing != "match full":
+                item += " " + self.timing
+            elif item.startswith(("index ", "unique index ")) and " using " not in item:
+                item = self.of_index(table, item)
+            made.append(item)
+        if self.excludes and table.keys and not table.head:
+            made.append("exclude using btree (" + ", ".join(quoted(column.name) + " with '='" for column in table.keys[0]) + ")")
+        texts = [column for column in table.columns if column.type == "text" and not column.generated]
+        if self.prefix and texts:
+            made.append(f"index ({quoted(texts[0].name)} prefix {self.prefix})")
+        for target, words in self.options.items():
+            chosen = [word for word in words.split(", ") if self.is_possible(table, word)]
+            if chosen and table.is_for in ("", " for " + target):
+                made.append(f"with ({', '.join(chosen)}) for {target}")
+        return made
+
+    def of_index(self, table, item):
+        texts = [quoted(column.name) for column in table.columns if column.type == "text" and not column.generated]
+        head, bracket, rest = item.partition("(")
+        keys, bracket_too, ends = rest.partition(")")
+        if "(" not in keys and self.opclass:
+            keys = ", ".join(key + self.opclass if key in texts else key for key in keys.split(", "))
+            return head + bracket + keys + bracket_too + self.index + ends
+        return item
+
+    @staticmethod
+    def is_possible(table, word):
+        is_counted = any("identity" in column.modifiers for column in table.columns)
+        if word == "without_rowid":
+            return bool(table.keys) and not table.head and not is_counted
+        if word.startswith("toast."):  # PostgreSQL forgets it where no column can be long
+            return any(column.type == "text" for column in table.columns)
+        return word != "strict" or all(column.kind in Dress.STRICT and column.type.split("(")[0] == column.kind for column in table.columns)
+
+
+class Counter:
+    """A sequence that nobody uses."""
+
+    def __init__(self, name, chance):
+        self.name = name
+        self.choose(chance)
+
+    def choose(self, chance):
+        self.says = chance.choice(("", " int", " bigint start 5", " increment 2 cache 3", " int minvalue 1 maxvalue 1000 cycle", " start -3 increment -1"))
+
+    def text(self):
+        return f"sequence {quoted(self.name)}{self.says}\n"
+
+
 class Table:
     def __init__(self, name):
         self.name = name
@@ -59,6 +153,7 @@ class Table:
         self.head = ""
         self.is_for = ""
         self.docs = []
+        self.dress = Dress()
 
 
 class Enum:
@@ -111,6 +206,7 @@ class Schema:
             self.targets = ("postgres",)
         elif seed % 6 == 5:
             self.targets = ("sqlite",)
+        self.more = random.Random(f"more {seed}")  # for what came later: the rest of a seed stays as it was
         self.names = set()
         self.declarations = []        # in their order: texts, Enums, Tables, Views
         self.tables = []
@@ -448,7 +544,7 @@ class Schema:
         out = self.declarations
         settings = []
         if not self.both() or self.is_mysql():
-            settings.append("targets  " + ", ".join(self.targets))
+            settings.append("targets  " + ", ".join(self.targets) + (" 3.37" if self.targets == ("sqlite",) else ""))
         if self.shuffled:
             settings.append("order    dependency")
         if self.maybe(0.2):
@@ -504,7 +600,18 @@ class Schema:
             self.chance.shuffle(made)
         out += made
         out += self.sql_objects()
+        self.dress_up(self.more, 0.5)
+        if self.targets == ("postgres",) and self.more.random() < 0.5:
+            out.append(Counter(self.name(self.names, odd=0), self.more))
         return self.text()
+
+    def dress_up(self, chance, likely):
+        for table in self.tables:
+            if chance.random() < likely:
+                table.dress.choose(chance, self.targets)
+        for part in self.declarations:
+            if isinstance(part, Counter) and chance.random() < likely:
+                part.choose(chance)
 
     def text(self):
         """The schema as it is now."""
@@ -521,8 +628,9 @@ class Schema:
         lines = []
         for column in table.columns:
             lines += column.docs or []
-            lines.append("  ".join([quoted(column.name)] + ([column.type] if column.is_written else []) + ([" ".join(column.modifiers)] if column.modifiers else [])))
-        text = "".join(line + "\n" for line in table.docs) + block(f"table {name}{table.head}{table.is_for}", lines + table.items)
+            modifiers = table.dress.modifiers(column)
+            lines.append("  ".join([quoted(column.name)] + ([column.type] if column.is_written else []) + ([" ".join(modifiers)] if modifiers else [])))
+        text = "".join(line + "\n" for line in table.docs) + block(f"table {name}{table.head}{table.is_for}", lines + table.dress.items(table))
         if hasattr(table, "data"):
             head = "  ".join(quoted(column.name) for column in table.columns)
             text += "\n" + block(f"data {name} key (code)", [head] + ["  ".join(row) for row in table.data])

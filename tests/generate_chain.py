@@ -614,6 +614,7 @@ class Seeded:
             edits = Edits(self.schema, self.chance)
             edits.serial = 100 * len(self.texts)
             done = edits.some(self.chance.choice((1, 1, 2, 3, 5)))
+            self.schema.dress_up(random.Random(f"dress {seed} {len(self.texts)}"), 0.3)
             if done and self.schema.text() != self.texts[-1]:
                 self.texts.append(self.schema.text())
                 for table in self.schema.tables:  # what was renamed may be drafted as dropped and added

@@ -45,11 +45,11 @@ def items(sql):
     parts, depth = [[]], 0
     for token in tokens:
         depth += (token == "(") - (token == ")")
-        if depth == 1 and token == ",":
-            parts.append([])
+        if depth == 1 and token == "," or depth == 0 and token == ")":
+            parts.append([])  # behind the brackets: STRICT, WITHOUT ROWID
         elif not (token == "(" and depth == 1 or token == ")" and depth == 0):
             parts[-1].append(token)
-    head, body = " ".join(parts[0][:3]), [" ".join(parts[0][3:])] + [" ".join(part) for part in parts[1:]]
+    head, body = " ".join(parts[0][:3]), [" ".join(parts[0][3:])] + [" ".join(part) for part in parts[1:] if part]
     return head + ": " + "; ".join(sorted(body))
 
 
