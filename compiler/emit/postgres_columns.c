@@ -76,9 +76,13 @@ void alteration_put_column(Alteration *alteration, const Column *column, const c
 void alteration_cast(Buf *out, const Table *physical, uint16_t from, Type to) {
     const Column *column = &physical->columns[from];
     if (to.domain || column->type.domain) {
+        bool is_enum = to.kind == TYPE_ENUM; /* of one name with another that was replaced */
         quote_name(out, column->name, TARGET_POSTGRES);
-        buf_text(out, "::");
-        typename_write(out, type_bare(to), TARGET_POSTGRES);
+        buf_text(out, is_enum ? to.is_array ? "::text[]" : "::text" : "");
+        if (!is_enum || !to.domain) {
+            buf_text(out, "::");
+            typename_write(out, type_bare(to), TARGET_POSTGRES);
+        }
         if (to.domain) {
             buf_text(out, "::");
             typename_write(out, to, TARGET_POSTGRES);

@@ -387,7 +387,13 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
     }
     if (script->by_shape) { /* what it stands on is not there: it is not there either */
         buf_printf(out,
-                   "  WHEN syntax_error_or_access_rule_violation OR invalid_schema_name THEN\n"
+                   "  WHEN syntax_error_or_access_rule_violation OR invalid_schema_name THEN\n");
+        if (!is_after && look->after.steps.count == 0) { /* nothing else tells what was done */
+            buf_text(out, "    IF EXISTS (SELECT FROM pg_temp.migc_describe('{public}' || migc_spaces, ARRAY[\n");
+            postgres_object_list(out, &look->before, &look->before.parts[number - 1], 6, NULL, NULL);
+            buf_text(out, "]::text[])) THEN\n      RAISE;\n    END IF;\n");
+        }
+        buf_printf(out,
                    "    PERFORM pg_temp.migc_looked(%s, '%s', SQLERRM);\n",
                    number == 1 ? "true" : "false", is_after ? "after" : "before");
         if (is_after ? look->creates && number == 1 : block == 1) {

@@ -165,6 +165,12 @@ static const NameMap *find_restated(Arena *arena, const Change *change) {
     return restating.restated;
 }
 
+/* Both can be there at once. */
+static bool takes_other_arguments(const SqlObject *routine, const SqlObject *other) {
+    return sql_made(routine).kind == SQL_ROUTINE && sql_made(other).kind == SQL_ROUTINE &&
+           routine->down != other->down;
+}
+
 /* Functions and types that come or go: tables may stand on them. */
 static void mark_ground(Arena *arena, Change *change, const NameMap *restated) {
     NameMap sides[2] = {0};
@@ -180,7 +186,8 @@ static void mark_ground(Arena *arena, Change *change, const NameMap *restated) {
                 namemap_set(arena, &sides[side], sql->name, op);
                 continue;
             }
-            bool stays = namemap_get(&sides[1 - side], sql->name) != NULL;
+            const Op *other = namemap_get(&sides[1 - side], sql->name);
+            bool stays = other && !takes_other_arguments(sql, op_object(other)->sql);
             op->is_replaced = stays && !namemap_get(restated, sql->name);
             op->is_ground = (side == 1 || !stays) && sql_is_ground(sql);
         }

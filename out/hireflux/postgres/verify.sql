@@ -167,7 +167,8 @@ $migc$;
 CREATE OR REPLACE FUNCTION pg_temp.migc_begin(migc_pass integer, migc_namespaces text[])
 RETURNS void LANGUAGE plpgsql AS $migc$
 DECLARE
-  migc_name text;
+  migc_name       text;
+  migc_extension  text;
 BEGIN
   FOREACH migc_name IN ARRAY migc_namespaces LOOP
     IF migc_pass = 2 THEN
@@ -176,6 +177,9 @@ BEGIN
       EXECUTE format('CREATE SCHEMA %I; CREATE SCHEMA %I', migc_name, 'migc_found_' || migc_name);
     ELSE
       EXECUTE format('ALTER SCHEMA %1$I RENAME TO %2$I; CREATE SCHEMA %1$I', migc_name, 'migc_found_' || migc_name);
+      FOR migc_extension IN SELECT extname FROM pg_extension WHERE extnamespace = to_regnamespace(quote_ident('migc_found_' || migc_name)) AND extrelocatable LOOP
+        EXECUTE format('ALTER EXTENSION %I SET SCHEMA %I', migc_extension, migc_name);
+      END LOOP;
     END IF;
   END LOOP;
   IF migc_pass = 1 THEN

@@ -68,6 +68,18 @@ CREATE INDEX "P" ON t (a, b); CREATE INDEX i ON t (b); CREATE INDEX "I" ON p ((i
 -- after
 CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int CONSTRAINT t_key PRIMARY KEY, a int CONSTRAINT "T_key" UNIQUE, b int CONSTRAINT c CHECK (b > 0), c int CONSTRAINT "C" CHECK (c > 0), CONSTRAINT "F" FOREIGN KEY (b) REFERENCES p);
 CREATE INDEX "P" ON t (a); CREATE INDEX "I" ON t (b);
+-- ===== columns of types that an extension, a domain and an enum of one namespace have
+CREATE SCHEMA kinds; CREATE EXTENSION citext SCHEMA kinds; CREATE DOMAIN kinds.short AS varchar(9); CREATE TYPE kinds.mood AS ENUM ('a', 'b'); CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE kinds.u (id int PRIMARY KEY, a kinds.citext);
+-- after
+CREATE SCHEMA kinds; CREATE EXTENSION citext SCHEMA kinds; CREATE DOMAIN kinds.short AS varchar(9); CREATE TYPE kinds.mood AS ENUM ('a', 'b'); CREATE TABLE t (id int PRIMARY KEY, a kinds.citext, b kinds.short, c kinds.mood DEFAULT 'a'); CREATE TABLE kinds.u (id int PRIMARY KEY, a text);
+-- ===== everything goes, and an extension of a namespace with it
+CREATE SCHEMA kinds; CREATE EXTENSION citext SCHEMA kinds; CREATE TABLE t (id int PRIMARY KEY, a kinds.citext); CREATE TABLE kinds.u (id int PRIMARY KEY, a kinds.citext);
+-- after
+CREATE SEQUENCE s;
+-- ===== a function that a table computes by takes other arguments
+CREATE FUNCTION twice() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 2'; CREATE TABLE t (id int PRIMARY KEY, a int GENERATED ALWAYS AS (id * twice()) STORED, b int DEFAULT twice());
+-- after
+CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 2 * n'; CREATE TABLE t (id int PRIMARY KEY, a int GENERATED ALWAYS AS (twice(id)) STORED, b int DEFAULT twice(1));
 -- ===== exclusions that come, change and go
 CREATE TABLE t (id integer PRIMARY KEY, a integer, b date, c date, EXCLUDE (a WITH =), CONSTRAINT t_apart EXCLUDE USING gist (daterange(b, c) WITH &&) WHERE (a > 1), CONSTRAINT t_gone EXCLUDE USING hash (b WITH =));
 -- after
