@@ -379,6 +379,10 @@ static void write_prepared(Buf *out, Text text) {
     }
 }
 
+static bool is_of_statement(const Count *count) {
+    return count->table->column_count == 0;
+}
+
 /* A row for everything that is counted. */
 static void write_counts(Buf *out, const Counting *counting, const Counts *counts) {
     Buf subject = {0};
@@ -394,6 +398,9 @@ static void write_counts(Buf *out, const Counting *counting, const Counts *count
         buf_text(out, count->what);
         buf_text(out, i == 0 ? "' AS which FROM " : "' FROM ");
         ddl_table_name(out, count->table, counting->target);
+        if (is_of_statement(count)) {
+            buf_printf(out, " AS migc_%u", i);
+        }
         if (count->where[0] != '\0') {
             buf_text(out, "\n     WHERE ");
             buf_text(out, count->where);
@@ -402,6 +409,33 @@ static void write_counts(Buf *out, const Counting *counting, const Counts *count
     buf_text(out, "\n  ) AS migc WHERE n > 0");
     buf_free(&subject);
     buf_free(&what);
+}
+
+/* A table that a statement makes is no fact: if it is gone already, nothing is counted in its place. */
+static void pass_over_gone(Buf *out, const Counting *counting, const Counts *counts) {
+    Buf name = {0};
+    Buf text = {0};
+    for (uint32_t i = 0; i < counts->count; i++) {
+        if (!is_of_statement(&counts->items[i])) {
+            continue;
+        }
+        Name table = counts->items[i].table->name;
+        buf_clear(&name);
+        ddl_table_name(&name, counts->items[i].table, counting->target);
+        buf_printf(&name, " AS migc_%u", i);
+        buf_clear(&text);
+        quote_string(&text, table->text, table->length, counting->target);
+        buf_text(out, "SET @migc_sql = IF(EXISTS (SELECT * FROM information_schema.tables WHERE "
+                      "(table_schema, table_name) = (DATABASE(), ");
+        buf_slice(out, buf_view(&text));
+        buf_text(out, ")), @migc_sql,\n  REPLACE(@migc_sql, ");
+        buf_clear(&text);
+        quote_string(&text, name.data, name.length, counting->target);
+        buf_slice(out, buf_view(&text));
+        buf_printf(out, ", '(SELECT 1 FROM DUAL WHERE FALSE) AS migc_%u'));\n", i);
+    }
+    buf_free(&name);
+    buf_free(&text);
 }
 
 /* Counts into @migc_loss or @migc_refused. Should it come to nothing, because an error was passed over, it
@@ -421,6 +455,7 @@ static void write_question(Ddl *ddl, const Counting *counting, const Counts *cou
     buf_printf(out, "SET @migc_sql = IF(%s, \"", condition);
     write_prepared(out, buf_view(&text));
     buf_printf(out, "\", 'SET @%s = NULL');\n", variable);
+    pass_over_gone(out, counting, counts);
     buf_text(out, "PREPARE migc_count FROM @migc_sql;\n"
                   "EXECUTE migc_count;\n"
                   "DEALLOCATE PREPARE migc_count;\n");

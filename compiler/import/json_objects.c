@@ -185,7 +185,7 @@ static void read_object(JsonFields *fields, const JsonPlace *place, CatalogObjec
         !strstr(object->up->text, "$procedure$")) {
         object->up = postgres_settled(fields->names, object->up);
     }
-    if (fields->target == TARGET_MARIADB && strcmp(object->kind, "view") != 0) {
+    if (fields->target != TARGET_POSTGRES && strcmp(object->kind, "view") != 0) {
         object->up = mysql_routine(fields->names, object->up);
     }
     object->down = json_needed(fields, place, "down");

@@ -24,8 +24,8 @@ Name mysql_settled(Names *names, Name sql, Target target);
 Name mysql_unqualified(Arena *arena, Names *names, Name sql, Name space, Target target,
                        MysqlNames *used);
 
-/* The text of a trigger, a routine or an event as MariaDB shows it, which is with one backslash in a string where two
- * were written; there are no other escapes in it. */
+/* The text of a trigger, a routine or an event as the servers show it, which is with one backslash in a string where
+ * two were written; there are no other escapes in it. */
 Name mysql_routine(Names *names, Name shown);
 
 /* `_utf8mb4` before a string. */

@@ -2,6 +2,8 @@
 -- (or mariadb). It only reads, and works in MySQL 8.0.19, MariaDB 10.6 and later. No rows, passwords or owners are in the document.
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00', group_concat_max_len = 4294967295;
+/*!80000 SET @migc_cut = -- MySQL shows strings of what it stores without their doubled quotes
+  '[[:alnum:]_][[:alnum:]_][''"][[:alnum:]_]|[^[:alnum:]_][ac-mo-wyzAC-MO-WYZ0-9_][''"][[:alnum:]_]' */;
 /*M!100600 SET @migc_sequences = (
   SELECT COALESCE(GROUP_CONCAT(CONCAT('SELECT ''', REPLACE(REPLACE(table_name, CHAR(92), REPEAT(CHAR(92), 2)), '''', ''''''), ''' AS name, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option FROM `',
                                       REPLACE(table_name, '`', '``'), '`') ORDER BY HEX(table_name) SEPARATOR ' UNION ALL '),
@@ -192,8 +194,10 @@ WITH own_table AS (
                            WHERE o.trigger_schema = DATABASE() AND HEX(o.event_object_table) = HEX(t.event_object_table)
                              AND o.event_manipulation = t.event_manipulation AND o.action_timing = t.action_timing /*M!100600 AND o.action_statement NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
                              AND o.action_order = t.action_order - 1), '')),
+         /*!80000 IF(t.action_statement REGEXP @migc_cut OR (LENGTH(REPLACE(t.action_statement, '''', '')) - LENGTH(t.action_statement)) % 2 <> 0
+                      OR (LENGTH(REPLACE(t.action_statement, '"', '')) - LENGTH(t.action_statement)) % 2 <> 0, '', */ 
          CONCAT('CREATE ', /*M!100600 'OR REPLACE ', */ 'TRIGGER `', REPLACE(t.trigger_name, '`', '``'), '` ', t.action_timing, ' ', t.event_manipulation, ' ON `',
-                REPLACE(t.event_object_table, '`', '``'), '` FOR EACH ROW ', t.action_statement),
+                REPLACE(t.event_object_table, '`', '``'), '` FOR EACH ROW ', t.action_statement) /*!80000 ) */,
          CONCAT('DROP TRIGGER IF EXISTS `', REPLACE(t.trigger_name, '`', '``'), '`')
     FROM information_schema.triggers AS t
    WHERE t.trigger_schema = DATABASE() AND LOWER(t.trigger_name) NOT LIKE 'migc!_%' ESCAPE '!'
@@ -201,6 +205,8 @@ WITH own_table AS (
      /*M!100600 AND t.action_statement NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */ -- it shows strings with some of their escapes done
   UNION ALL
   SELECT LOWER(r.routine_type), r.routine_name, NULL,
+         /*!80000 IF(r.routine_definition REGEXP @migc_cut OR (LENGTH(REPLACE(r.routine_definition, '''', '')) - LENGTH(r.routine_definition)) % 2 <> 0
+                      OR (LENGTH(REPLACE(r.routine_definition, '"', '')) - LENGTH(r.routine_definition)) % 2 <> 0, '', */ 
          CONCAT('CREATE ', /*M!100600 'OR REPLACE ', */ IF(r.routine_type = 'FUNCTION' AND r.routine_definition LIKE '%FETCH GROUP NEXT ROW%', 'AGGREGATE ', ''), r.routine_type,
                 ' `', REPLACE(r.routine_name, '`', '``'), '` (', COALESCE(own_parameter.list, ''), ')',
                 COALESCE(CONCAT(' RETURNS ', own_parameter.returned), ''),
@@ -208,7 +214,7 @@ WITH own_table AS (
                 IF(r.sql_data_access = 'CONTAINS SQL', '', CONCAT(' ', r.sql_data_access)),
                 IF(r.security_type = 'INVOKER', ' SQL SECURITY INVOKER', ''),
                 IF(r.routine_comment = '', '', CONCAT(' COMMENT ''', REPLACE(r.routine_comment, '''', ''''''), '''')),
-                CHAR(10), r.routine_definition),
+                CHAR(10), r.routine_definition) /*!80000 ) */,
          CONCAT('DROP ', r.routine_type, ' IF EXISTS `', REPLACE(r.routine_name, '`', '``'), '`')
     FROM information_schema.routines AS r
     LEFT JOIN own_parameter ON own_parameter.t = HEX(r.specific_name) AND own_parameter.routine_type = r.routine_type
@@ -216,13 +222,15 @@ WITH own_table AS (
      /*M!100600 AND r.routine_definition NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
   UNION ALL
   SELECT 'event', event_name, NULL,
+         /*!80000 IF(event_definition REGEXP @migc_cut OR (LENGTH(REPLACE(event_definition, '''', '')) - LENGTH(event_definition)) % 2 <> 0
+                      OR (LENGTH(REPLACE(event_definition, '"', '')) - LENGTH(event_definition)) % 2 <> 0, '', */ 
          CONCAT('CREATE ', /*M!100600 'OR REPLACE ', */ 'EVENT `', REPLACE(event_name, '`', '``'), '` ON SCHEDULE ',
                 IF(event_type = 'ONE TIME', CONCAT('AT ''', execute_at, ''''),
                    CONCAT('EVERY ''', REPLACE(interval_value, '''', ''), ''' ', interval_field, COALESCE(CONCAT(' STARTS ''', starts, ''''), ''),
                           COALESCE(CONCAT(' ENDS ''', ends, ''''), ''))),
                 ' ON COMPLETION ', on_completion, IF(status = 'ENABLED', ' ENABLE', ' DISABLE'),
                 IF(event_comment = '', '', CONCAT(' COMMENT ''', REPLACE(event_comment, '''', ''''''), '''')),
-                ' DO', CHAR(10), event_definition),
+                ' DO', CHAR(10), event_definition) /*!80000 ) */,
          CONCAT('DROP EVENT IF EXISTS `', REPLACE(event_name, '`', '``'), '`')
     FROM information_schema.events
    WHERE event_schema = DATABASE() /*M!100600 AND event_definition NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
@@ -236,12 +244,14 @@ WITH own_table AS (
            CONCAT('"down":', JSON_QUOTE(down))), '}') AS j,
          CONCAT(kind, ' ', HEX(name)) AS place
     FROM bare_object
-   WHERE up IS NOT NULL
+   WHERE up <> ''
 ), own_rest AS (
   SELECT 'a comment on an index of' AS what, table_name AS name FROM information_schema.statistics
    WHERE table_schema = DATABASE() AND seq_in_index = 1 AND index_comment <> '' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
   UNION ALL
   SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' that may not be read,') AS what, name FROM bare_object WHERE up IS NULL
+  UNION ALL
+  SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' with quotes in its strings,'), name FROM bare_object WHERE up = ''
   /*M!100600
   UNION ALL
   SELECT CONCAT('a ', LOWER(routine_type)), routine_name FROM information_schema.routines

@@ -26,3 +26,8 @@ CREATE TABLE u (id int PRIMARY KEY, x int);
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, a varchar(20), b varchar(20), UNIQUE KEY ab (a, (coalesce(b, ''))), KEY b (b));
 -- after
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, a varchar(20), b varchar(20));
+-- ===== a table that only a statement makes comes and goes
+CREATE TABLE u (id int PRIMARY KEY);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int, KEY t_a (a) INVISIBLE);
+CREATE TABLE u (id int PRIMARY KEY);

@@ -462,3 +462,10 @@ CREATE TABLE u (id int NOT NULL PRIMARY KEY, owner int, mail varchar(20), KEY ow
 CREATE TABLE s (id int NOT NULL PRIMARY KEY, owner int, KEY owner (owner), KEY u (id, owner));
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, owner int, mail varchar(30), KEY owner (owner), UNIQUE KEY mail (mail));
 CREATE TABLE u (id int NOT NULL PRIMARY KEY, owner bigint, mail varchar(20) NOT NULL, KEY owner (owner, id), UNIQUE KEY mail (mail));
+-- ===== strings with escapes in functions
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, v varchar(40));
+CREATE FUNCTION one() RETURNS varchar(30) NO SQL RETURN concat('a\\b', "x y", '', ' ');
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, v varchar(40));
+CREATE FUNCTION one() RETURNS varchar(30) NO SQL RETURN concat('a\\c', "x y", 'a "b" c');
+CREATE TRIGGER two BEFORE INSERT ON t FOR EACH ROW SET NEW.v = if(NEW.v = '', 'x', NEW.v);
