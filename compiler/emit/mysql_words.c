@@ -139,22 +139,21 @@ void mysql_write_indented(Buf *out, Text statement, unsigned indent) {
 }
 
 void mysql_write_unless_there(Buf *out, Text statement) {
-    const char *at = statement.data;
-    const char *end = statement.data + statement.length;
-    Text word = next_word(&at, end);
+    size_t at = 0;
+    Text word = next_word(statement, &at);
     const char *guard = NULL;
     for (unsigned n = 0; n < 12 && word.length > 0 && !guard; n++) {
-        word = next_word(&at, end);
+        word = next_word(statement, &at);
         guard = word_is(word, "trigger") ? " /*!80029 IF NOT EXISTS */"
                 : word_is(word, "event") ? " IF NOT EXISTS"
                                          : NULL;
     }
-    const char *behind = at;
-    if (!guard || word_is(next_word(&behind, end), "if")) {
+    size_t behind = at;
+    if (!guard || word_is(next_word(statement, &behind), "if")) {
         buf_slice(out, statement);
         return;
     }
-    buf_put(out, statement.data, (size_t)(at - statement.data));
+    buf_put(out, statement.data, at);
     buf_text(out, guard);
-    buf_put(out, at, (size_t)(end - at));
+    buf_put(out, statement.data + at, statement.length - at);
 }
