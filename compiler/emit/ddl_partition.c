@@ -80,6 +80,79 @@ void ddl_partition_by(Buf *out, const Table *table, Target target) {
     }
 }
 
+/* ---- MySQL and MariaDB --------------------------------------------------------------------------- */
+
+/* Moments as strings: the type is that of the key. */
+static void write_value(Buf *out, const Expr *value, const Table *table, Target target) {
+    if (value->kind == EXPR_VERBATIM) {
+        buf_name(out, value->text);
+    } else if (value->kind == EXPR_STRING) {
+        quote_string(out, value->text->text, value->text->length, target);
+    } else {
+        expression_write(out, value, table, target);
+    }
+}
+
+void partition_write_described(Buf *out, const Partition *partition, const Table *table,
+                               Target target) {
+    bool is_list = partition->kind == PARTITION_ANY_OF;
+    uint32_t count = is_list ? partition->from_count : partition->to_count;
+    buf_text(out, partition->kind == PARTITION_ALL_OTHERS ? "DEFAULT" : "");
+    const char *separator = "";
+    for (uint32_t i = 0; i < 2 * count; i++) { /* null comes first */
+        const Expr *value = is_list ? partition->from[i % count] : partition->to[i % count];
+        if ((value->kind == EXPR_NULL) == (i < count)) {
+            buf_text(out, separator);
+            separator = ",";
+            write_value(out, value, table, target);
+        }
+    }
+}
+
+void partition_write_list(Buf *out, const Partition *const *items, uint32_t count,
+                          const Table *table, Target target, unsigned indent) {
+    for (uint32_t i = 0; i < count; i++) {
+        buf_text(out, i == 0 ? "(\n" : ",\n");
+        buf_spaces(out, indent);
+        buf_text(out, "PARTITION ");
+        quote_name(out, items[i]->name, target);
+        switch ((PartitionKind)items[i]->kind) {
+        case PARTITION_ANY_OF: buf_text(out, " VALUES IN ("); break;
+        case PARTITION_LESS_THAN: buf_text(out, " VALUES LESS THAN ("); break;
+        case PARTITION_FROM_TO:
+        case PARTITION_REMAINDER:
+        case PARTITION_ALL_OTHERS: buf_text(out, " "); break;
+        }
+        partition_write_described(out, items[i], table, target);
+        buf_text(out, items[i]->kind == PARTITION_ALL_OTHERS ? "" : ")");
+    }
+    buf_char(out, ')');
+}
+
+void partition_write_mysql(Buf *out, const Partitioning *of, const Table *table, Target target,
+                           unsigned indent) {
+    buf_text(out, "PARTITION BY ");
+    write_upper(out, partition_method_words(of->method));
+    for (uint16_t i = 0; i < of->key_count; i++) {
+        buf_text(out, i == 0 ? " (" : ", ");
+        expression_write(out, of->keys[i].expr, table, target);
+    }
+    buf_char(out, ')');
+    if (of->number > 0) {
+        buf_printf(out, " PARTITIONS %u", of->number);
+    }
+    if (of->count > 0) {
+        Arena arena = {0};
+        const Partition **items = NEW_ARRAY(&arena, const Partition *, of->count);
+        for (uint32_t i = 0; i < of->count; i++) {
+            items[i] = &of->items[i];
+        }
+        buf_char(out, ' ');
+        partition_write_list(out, items, of->count, table, target, indent);
+        arena_release(&arena);
+    }
+}
+
 /* ---- statements ---------------------------------------------------------------------------------- */
 
 Table partition_table(const Table *table, const Partition *partition) {

@@ -16,6 +16,16 @@ void ddl_partition_by(Buf *out, const Table *table, Target target);
 void ddl_create_partition(Ddl *ddl, const Table *table, const Partition *partition);
 void ddl_create_partitions(Ddl *ddl, const Table *table);
 
+/* MySQL and MariaDB: what stands behind CREATE TABLE and ALTER TABLE, `PARTITION BY HASH (id) PARTITIONS 4`, its
+ * partitions a line each behind `indent` blanks; `(PARTITION p VALUES IN (1), ...)` of some partitions; and what
+ * the catalog says of one: `10`, `'a','b'`. */
+void partition_write_mysql(Buf *out, const Partitioning *of, const Table *table, Target target,
+                           unsigned indent);
+void partition_write_list(Buf *out, const Partition *const *items, uint32_t count,
+                          const Table *table, Target target, unsigned indent);
+void partition_write_described(Buf *out, const Partition *partition, const Table *table,
+                               Target target);
+
 /* A partition as the table that it is where partitions are tables: its names. */
 Table partition_table(const Table *table, const Partition *partition);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "emit/expression.h"
+#include "emit/ddl_partition.h"
 #include "emit/expression_normal.h"
 #include "emit/lower.h"
 #include "emit/mysql_parts.h"
@@ -557,6 +558,31 @@ static void write_options(MysqlLines *lines, const Table *table) {
     }
 }
 
+/* What partitions are called, and the values that they are told by; keys are not compared. */
+static void add_partitions(MysqlLines *lines, const Table *table, MysqlLineVec *to) {
+    const Partitioning *of = table_partitioning(table, lines->dialect->target);
+    Buf described = {0};
+    if (!of) {
+        return;
+    }
+    begin_line(lines, table, "partition by ");
+    buf_text(&lines->text, partition_method_words(of->method));
+    if (of->count == 0) {
+        buf_printf(&lines->text, " %u", of->number > 0 ? of->number : 1u);
+    }
+    end_line(lines, table, to);
+    for (uint32_t i = 0; i < of->count; i++) {
+        begin_line(lines, table, "partition ");
+        buf_name(&lines->text, of->items[i].name);
+        buf_char(&lines->text, ' ');
+        buf_clear(&described);
+        partition_write_described(&described, &of->items[i], table, lines->dialect->target);
+        expression_normal_text(&lines->text, buf_view(&described));
+        end_line(lines, table, to);
+    }
+    buf_free(&described);
+}
+
 void mysql_lines_add(MysqlLines *lines, const Table *logical, MysqlLineVec *to) {
     const Dialect *dialect = lines->dialect;
     const Table *table = mysql_physical(lines->arena, lines->names, dialect, logical);
@@ -587,6 +613,7 @@ void mysql_lines_add(MysqlLines *lines, const Table *logical, MysqlLineVec *to) 
             add_check(lines, table, table->checks[i].name, &table->checks[i], to);
         }
     }
+    add_partitions(lines, table, to);
     if (lines->is_whole) {
         add_comments(lines, table, to);
     }

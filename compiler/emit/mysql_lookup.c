@@ -6,6 +6,7 @@
  */
 #include <strings.h>
 
+#include "change/partitions.h"
 #include "emit/lower.h"
 #include "emit/mysql_parts.h"
 #include "emit/mysql_words.h"
@@ -141,11 +142,37 @@ static const char COLUMN_AS_WRITTEN[] = "table_schema, table_name, CAST(column_n
 static const char INDEX_OF[] = "table_schema, table_name, index_name";
 static const char CONSTRAINT_OF[] = "table_schema, table_name, constraint_name";
 
+/* The first partition that goes, and the first that comes. */
+typedef struct Partings {
+    const Lookup *lookup;
+    Name gone;
+    Name come;
+} Partings;
+
+static void note_partition(void *context, const Partitioning *of, const Partition *partition,
+                           bool comes) {
+    Partings *partings = context;
+    Name *place = comes ? &partings->come : &partings->gone;
+    if (is_for(partings->lookup->dialect, of->targets) && !*place) {
+        *place = partition->name;
+    }
+}
+
 /* Something that only one of the two states has, by name: an ALTER TABLE is done as a whole. If there is
  * nothing of that kind, it can be done again without harm. */
 static void look_up_state(Lookup *lookup, const TableChange *change) {
     const Table *before = change->before;
     const Table *after = change->after;
+    Partings partings = {.lookup = lookup};
+    partitions_between(change->renamed, after, note_partition, &partings);
+    if (partings.gone || partings.come) {
+        if (!partings.gone || !partings.come) { /* else all partitions are said */
+            look_up(lookup, partings.gone != NULL, "partitions",
+                    "table_schema, table_name, partition_name", name_text(after->name),
+                    name_text(partings.gone ? partings.gone : partings.come));
+        }
+        return;
+    }
     const struct {
         const char *view;
         const char *columns;

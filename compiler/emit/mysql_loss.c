@@ -6,6 +6,7 @@
  * would be lost, which may be consented to, and which values are in the way, which may not: the server
  * would stop at them half way.
  */
+#include "change/partitions.h"
 #include "emit/alter.h"
 #include "emit/expression.h"
 #include "emit/lower.h"
@@ -259,9 +260,30 @@ static bool is_plain_type(Type type) {
     return !type.is_array && type.kind != TYPE_NATIVE;
 }
 
+typedef struct PartitionCounting {
+    Counting *counting;
+    const Table *table; /* as it is called when it is counted */
+} PartitionCounting;
+
+static void count_partition(void *context, const Partitioning *of, const Partition *partition,
+                            bool comes) {
+    const PartitionCounting *counting = context;
+    if (!comes && is_for(counting->counting->dialect, of->targets)) {
+        vec_push(&counting->counting->arena, &counting->counting->losses,
+                 (Count){.table = counting->table,
+                         .partition = partition->name,
+                         .what = " rows",
+                         .where = ""});
+    }
+}
+
 static void count_in_table(Counting *counting, const TableChange *change) {
     Altered altered = alter_table(&counting->arena, counting->script->model->names,
                                   counting->dialect, change);
+    PartitionCounting partitions = {counting, table_then(counting, change->before)};
+    if (partitions.table) {
+        partitions_between(change->renamed, change->after, count_partition, &partitions);
+    }
     for (uint16_t i = 0; i < change->before->column_count; i++) {
         if (altered.gone[i] && !change->before->columns[i].generated) {
             count_dropped(counting, change, i);
@@ -398,6 +420,11 @@ static void write_counts(Buf *out, const Counting *counting, const Counts *count
         buf_text(out, count->what);
         buf_text(out, i == 0 ? "' AS which FROM " : "' FROM ");
         ddl_table_name(out, count->table, counting->target);
+        if (count->partition) {
+            buf_text(out, " PARTITION (");
+            quote_name(out, count->partition, counting->target);
+            buf_char(out, ')');
+        }
         if (is_of_statement(count)) {
             buf_printf(out, " AS migc_%u", i);
         }

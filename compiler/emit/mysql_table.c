@@ -6,6 +6,8 @@
  */
 #include <string.h>
 
+#include "change/partitions.h"
+#include "emit/ddl_partition.h"
 #include "emit/expression.h"
 #include "emit/fold.h"
 #include "emit/lower.h"
@@ -119,6 +121,12 @@ void mysql_table_end(Ddl *ddl, const Table *table) {
         ddl_indent(ddl, 2);
         buf_text(ddl->out, "COMMENT = ");
         quote_string(ddl->out, table->doc->text, table->doc->length, ddl->dialect->target);
+    }
+    const Partitioning *of = table_partitioning(table, ddl->dialect->target);
+    if (of) {
+        buf_char(ddl->out, '\n');
+        ddl_indent(ddl, 2);
+        partition_write_mysql(ddl->out, of, table, ddl->dialect->target, ddl->indent + 4);
     }
 }
 
@@ -420,13 +428,76 @@ static void add_constraints(Altering *altering) {
     }
 }
 
+/* What becomes of the partitions of a table. */
+typedef struct Repartition {
+    Arena arena;
+    const Dialect *dialect;
+    VEC(const Partition *) gone;
+    VEC(const Partition *) come;
+} Repartition;
+
+static void note_partition(void *context, const Partitioning *of, const Partition *partition,
+                           bool comes) {
+    Repartition *parts = context;
+    if (!is_for(parts->dialect, of->targets)) {
+        return;
+    }
+    if (comes) {
+        vec_push(&parts->arena, &parts->come, partition);
+    } else {
+        vec_push(&parts->arena, &parts->gone, partition);
+    }
+}
+
+/* Partitions that come stand behind those that stay, and some stay. */
+static bool can_be_added(const Repartition *parts, const Partitioning *after) {
+    uint32_t kept = after->count - parts->come.count;
+    return kept > 0 && parts->come.items[0] == &after->items[kept];
+}
+
+/* Nothing else may stand in a statement that adds or drops partitions; else all rows find their place anew, or
+ * the server says that one has none. */
+static void repartition(Altering *altering, bool *alone) {
+    const TableChange *change = altering->change;
+    Repartition parts = {.dialect = altering->dialect};
+    Target target = altering->dialect->target;
+    partitions_between(change->renamed, change->after, note_partition, &parts);
+    const Partitioning *after = table_partitioning(change->after, target);
+    if (after && parts.come.count + parts.gone.count > 0) {
+        *alone = true;
+        begin_clause(altering, "");
+        unsigned indent = altering->ddl ? altering->ddl->indent + 4 : 4;
+        if (parts.come.count == 0 && after->count > 0) {
+            for (uint32_t i = 0; i < parts.gone.count; i++) {
+                buf_text(&altering->text, i == 0 ? "DROP PARTITION " : ", ");
+                quote_name(&altering->text, parts.gone.items[i]->name, target);
+            }
+        } else if (parts.gone.count == 0 && can_be_added(&parts, after)) {
+            buf_text(&altering->text, "ADD PARTITION ");
+            partition_write_list(&altering->text, parts.come.items, parts.come.count, change->after,
+                                 target, indent);
+        } else {
+            partition_write_mysql(&altering->text, after, change->after, target, indent);
+        }
+        if (altering->ddl) {
+            buf_char(altering->ddl->out, '\n');
+            ddl_indent(altering->ddl, 2);
+            buf_slice(altering->ddl->out, buf_view(&altering->text));
+        }
+        altering->count++;
+    }
+    arena_release(&parts.arena);
+}
+
 static uint32_t write_clauses(Ddl *ddl, const Dialect *dialect, const TableChange *change) {
     Altering altering = {.ddl = ddl, .dialect = dialect, .change = change};
     drop_parts(&altering);
     change_columns(&altering);
     add_keys(&altering);
     add_constraints(&altering);
-    if (ddl) {
+    bool alone = false;
+    repartition(&altering, &alone);
+    if (ddl && !alone) {
         buf_clear(&altering.text);
         mysql_algorithm_clause(&altering.text, dialect, change);
         if (altering.text.length > 0) {

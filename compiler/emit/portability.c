@@ -224,6 +224,24 @@ bool portability_check(const Model *model, const Project *project, TargetSet tar
     return end(&p, errors);
 }
 
+/* A column that a table is partitioned by keeps its name where the server does not follow it. */
+static void check_renamed_keys(Portability *p, const TableChange *change) {
+    const Partitioning *of = table_partitioning(change->after, p->dialect->target);
+    bool is_mysql = p->dialect->target == TARGET_MYSQL;
+    for (uint16_t k = 0; is_mysql && of && k < of->key_count; k++) {
+        const Expr *key = of->keys[k].expr;
+        int32_t from = key->kind == EXPR_COLUMN ? change->columns[key->column].from : -1;
+        const Column *after = from >= 0 ? &change->after->columns[key->column] : NULL;
+        if (after && change->before->columns[from].name != after->name) {
+            Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, after->span,
+                                 "in %s a column that a table is partitioned by keeps its name",
+                                 p->dialect->title);
+            diag_note(diag, change->before->columns[from].span, "it is called `%s` here",
+                      change->before->columns[from].name->text);
+        }
+    }
+}
+
 bool portability_steps(const Changes *changes, const Project *project, TargetSet targets,
                        Diags *diags) {
     uint32_t errors = diags_errors(diags);
@@ -236,6 +254,8 @@ bool portability_steps(const Changes *changes, const Project *project, TargetSet
                 if (ops->items[k].kind == OP_RUN_UP &&
                     is_for(p.dialect, ops->items[k].run->targets)) {
                     portability_sql(&p, ops->items[k].run);
+                } else if (ops->items[k].kind == OP_ALTER_TABLE) {
+                    check_renamed_keys(&p, ops->items[k].table);
                 }
             }
         }

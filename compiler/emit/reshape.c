@@ -34,6 +34,7 @@ typedef struct Pairing {
     Reshaping reshaping;
     const TableChange *
         *changes; /* by the number of the table before: what changes in it, or NULL */
+    const TableChange **partings; /* likewise: with what becomes of its partitions, which comes last */
     const Columning **columnings;
     bool **gone_keys; /* likewise: of its foreign keys, which go */
 } Pairing;
@@ -281,18 +282,65 @@ static bool may_change_types(const Ops *ops) {
     return false;
 }
 
+/* ---- partitions ---------------------------------------------------------------------------------- */
+
+static bool is_gone(const Partition *partition, const Partitioning *after, const Table *table) {
+    const Partition *found = partition_find(after, partition->name);
+    return !found || !partition_alike(partition, found, table);
+}
+
+/* The table after, its partitions those before; with `kept`, only those that stay. NULL: they do not change. */
+static Table *with_partitions(const Pairing *pairing, const TableChange *change, bool kept) {
+    Target target = pairing->dialect->target;
+    const Partitioning *before = table_partitioning(change->renamed, target);
+    const Partitioning *after = table_partitioning(change->after, target);
+    if (!before || !after || partitionings_alike(change->renamed, change->after, true)) {
+        return NULL;
+    }
+    Table *table = arena_copy(pairing->arena, change->after, sizeof *table);
+    Partitioning *of = arena_copy(pairing->arena, after, sizeof *of);
+    of->items = NEW_ARRAY(pairing->arena, Partition, before->count);
+    of->count = 0;
+    for (uint32_t i = 0; i < before->count; i++) {
+        if (!kept || !is_gone(&before->items[i], after, change->after)) {
+            of->items[of->count++] = before->items[i];
+        }
+    }
+    table->partitionings = of;
+    table->partitioning_count = 1;
+    return table;
+}
+
+/* The same change, after which the partitions are still those before. */
+static const TableChange *put_off_partitions(const Pairing *pairing, const TableChange *change) {
+    Table *after = with_partitions(pairing, change, false);
+    if (!after) {
+        return change;
+    }
+    TableChange *made = arena_copy(pairing->arena, change, sizeof *made);
+    TableChange *inverse = arena_copy(pairing->arena, change->inverse, sizeof *inverse);
+    made->after = after;
+    made->inverse = inverse;
+    inverse->before = after;
+    inverse->inverse = made;
+    return made;
+}
+
 static void find_changes(Pairing *pairing) {
     Arena *arena = pairing->arena;
     const Model *before = pairing->change->before;
     const Ops *ops = pairing->up.ops;
     pairing->changes = NEW_ARRAY(arena, const TableChange *, before->table_count);
+    pairing->partings = NEW_ARRAY(arena, const TableChange *, before->table_count);
     pairing->columnings = NEW_ARRAY(arena, const Columning *, before->table_count);
     pairing->gone_keys = NEW_ARRAY(arena, bool *, before->table_count);
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
         if (op->kind == OP_ALTER_TABLE && is_for(pairing->dialect, object_targets(op->after))) {
-            pairing->changes[op->table->before->number] = options_collated_change(
-                arena, before->names, pairing->dialect, op->table);
+            const TableChange *change = options_collated_change(arena, before->names,
+                                                                pairing->dialect, op->table);
+            pairing->partings[op->table->before->number] = change;
+            pairing->changes[op->table->before->number] = put_off_partitions(pairing, change);
         }
     }
     bool types = may_change_types(ops);
@@ -484,6 +532,31 @@ static void add_renames(Pairing *pairing) {
 
 /* ---- a change ------------------------------------------------------------------------------------ */
 
+/* Partitions go in a step of their own, and come in another one. `last`: what else of the table changes. */
+static void add_partitions(Pairing *pairing, uint32_t number, const TableChange *last) {
+    const TableChange *change = pairing->partings[number];
+    const Table *kept = change ? with_partitions(pairing, change, true) : NULL;
+    if (!kept) {
+        return;
+    }
+    Arena *arena = pairing->arena;
+    const Partitioning *sides[] = {kept->partitionings,
+                                   table_partitioning(change->after, pairing->dialect->target)};
+    const Table *from = last->after;
+    for (int i = 0; i < 2; i++) {
+        bool is_whole = i == 1;
+        if (!is_whole && sides[0]->count == 0) {
+            continue; /* a table has at least one */
+        }
+        Table *to = arena_copy(arena, from, sizeof *to);
+        to->partitionings = arena_copy(arena, sides[i], sizeof *sides[i]);
+        to->partitioning_count = 1;
+        const TableChange *step = unchanged(arena, from, to);
+        add_reshape(pairing, step, step->inverse);
+        from = to;
+    }
+}
+
 static void add_tables(Pairing *pairing) {
     const Model *model = pairing->change->before;
     TableStates *states = NEW_ARRAY(pairing->arena, TableStates, model->table_count);
@@ -506,6 +579,9 @@ static void add_tables(Pairing *pairing) {
         }
         if (states[t].second) {
             add_reshape(pairing, states[t].second, states[t].unsecond);
+        }
+        if (states[t].first) {
+            add_partitions(pairing, t, states[t].second ? states[t].second : states[t].first);
         }
     }
     add_created_tables(pairing);

@@ -359,7 +359,7 @@ static bool is_odd_index(const CatalogIndex *index) {
 }
 
 static bool is_odd(const CatalogTable *table) {
-    bool found = table->partitions != NULL;
+    bool found = table->partitions != NULL && table->partitioning == NULL;
     for (uint16_t i = 0; i < table->column_count; i++) {
         found = found || table->columns[i].is_invisible;
     }

@@ -96,7 +96,7 @@ static const char *put_values(Buf *out, const char *at, const char *end,
                               const WrittenTable *written) {
     const CatalogPartitioning *of = written->table->partitioning;
     const char *separator = " (";
-    bool is_list = text_is(name_text(of->method), "list");
+    bool is_list = strncmp(of->method->text, "list", 4) == 0;
     for (uint16_t key = 0; at < end && *at != ')'; key++) {
         at += strspn(at, "(, ");
         const char *stop = value_end(at, end);
@@ -130,7 +130,10 @@ static void put_bounds(Buf *out, Name bounds, const WrittenTable *written) {
         skip(&at, " TO ");
         buf_text(out, " to");
         put_values(out, at, end, written);
-    } else if (skip(&at, "FOR VALUES IN ")) {
+    } else if (skip(&at, "LESS THAN ")) {
+        buf_text(out, " less than");
+        put_values(out, at, end, written);
+    } else if (skip(&at, "FOR VALUES IN ") || skip(&at, "IN ")) {
         buf_text(out, " in");
         put_values(out, at, end, written);
     } else if (skip(&at, "FOR VALUES WITH (modulus ")) {

@@ -399,6 +399,10 @@ class MysqlFiller(Filler):
             # MySQL tells a check as text in text
             checks = {check: re.sub(r"_utf8mb4\\?'", "'", clause).replace("\\'", "'")
                       for check, clause in self.connection.rows(CHECKS % quoted(name))}
+            parted = self.connection.rows("SELECT partition_expression, partition_description FROM information_schema.partitions"
+                                          f" WHERE table_schema = DATABASE() AND table_name = {quoted(name)} AND partition_description IS NOT NULL")
+            if parted:
+                checks[PARTITIONS] = " ".join([parted[0][0]] + [values for _, values in parted])
             found.append(Table(name, columns, list(foreign.values()), checks, uniques))
         return found
 
@@ -422,8 +426,8 @@ class MysqlFiller(Filler):
             if foreign:
                 return [name for key in table.foreign_keys if key.name == foreign.group(1) for name in key.columns], text
             named = re.search(r"(?i)constraint [`']([^`']*)[`']", error.text)
-            if named:
-                name = named.group(1).rpartition(".")[2]
+            if named or "has no partition for" in error.text:
+                name = named.group(1).rpartition(".")[2] if named else PARTITIONS
                 clause = table.checks.get(name, name)
                 return [column.name for column in table.columns if re.search(rf"\b{re.escape(column.name)}\b", clause)], text
             unique = re.search(r"for key '(?:[^']*\.)?([^']*)'", error.text)

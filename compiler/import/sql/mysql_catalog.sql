@@ -136,7 +136,21 @@ WITH own_table AS (
                 ' (', GROUP_CONCAT(DISTINCT CONCAT('PARTITION `', REPLACE(partition_name, '`', '``'), '`',
                    CASE WHEN partition_method LIKE 'RANGE%' THEN CONCAT(' VALUES LESS THAN (', partition_description, ')')
                         WHEN partition_method LIKE 'LIST%' THEN CONCAT(' VALUES IN (', partition_description, ')')
-                        ELSE '' END) ORDER BY partition_ordinal_position SEPARATOR ', '), ')') AS clause
+                        ELSE '' END) ORDER BY partition_ordinal_position SEPARATOR ', '), ')') AS clause,
+         -- what the language has words for: partitions by value, or counted ones
+         IF(MAX(subpartition_method) IS NULL AND MAX(partition_expression) <> '' AND MAX(partition_expression) NOT LIKE '%$$%'
+              AND (MAX(partition_method) NOT REGEXP 'COLUMNS|KEY' OR MAX(partition_expression) REGEXP '^`[^`,]+`(,`[^`,]+`)*$')
+              AND MAX(COALESCE(partition_description, '')) NOT LIKE '%(%' AND MAX(partition_comment) = '' AND COALESCE(MAX(tablespace_name), '') = ''
+              AND (MAX(partition_method) REGEXP 'RANGE|LIST' OR MIN(partition_name REGEXP '^p[0-9]+$') = 1),
+            CONCAT('{"method":', JSON_QUOTE(LOWER(MAX(partition_method))),
+                   ',"keys":[{', IF(MAX(partition_expression) REGEXP '^`[^`,]+`(,`[^`,]+`)*$',
+                      CONCAT('"column":"', REPLACE(SUBSTRING(MAX(partition_expression), 2, CHAR_LENGTH(MAX(partition_expression)) - 2), '`,`', '"},{"column":"'), '"'),
+                      CONCAT('"expression":', JSON_QUOTE(MAX(partition_expression)))), '}]',
+                   IF(MAX(partition_method) REGEXP 'RANGE|LIST',
+                      CONCAT(',"items":[', GROUP_CONCAT(CONCAT('{"name":', JSON_QUOTE(partition_name), ',"bounds":',
+                               JSON_QUOTE(IF(partition_description = 'DEFAULT', 'DEFAULT', CONCAT(IF(partition_method LIKE 'RANGE%', 'LESS THAN (', 'IN ('), partition_description, ')'))), '}')
+                               ORDER BY partition_ordinal_position SEPARATOR ','), ']'),
+                      IF(COUNT(*) > 1, CONCAT(',"number":', COUNT(*)), '')), '}'), NULL) AS j
     FROM information_schema.partitions
    WHERE table_schema = DATABASE() AND partition_name IS NOT NULL
    GROUP BY HEX(table_name)
@@ -151,6 +165,7 @@ WITH own_table AS (
              REPLACE(own_table.create_options, 'partitioned', ''),
              IF(own_table.table_type = 'BASE TABLE', '', ' WITH SYSTEM VERSIONING'))), ''))),
            CONCAT('"partitions":', JSON_QUOTE(own_part.clause)),
+           CONCAT('"partitioning":', own_part.j),
            CONCAT('"columns":', own_column.j),
            CONCAT('"primary_key":', own_keys.primary_key),
            CONCAT('"uniques":', own_keys.uniques),

@@ -79,7 +79,18 @@ SET @migc_facts = CONCAT("
     JOIN information_schema.referential_constraints AS r
       ON r.constraint_name = k.constraint_name AND r.table_name = k.table_name
    WHERE k.table_schema = DATABASE() AND r.constraint_schema = DATABASE()
-   GROUP BY k.table_name, k.constraint_name, k.referenced_table_name");
+   GROUP BY k.table_name, k.constraint_name, k.referenced_table_name
+  UNION ALL
+  SELECT table_name, CONCAT(': partition by ', LOWER(partition_method),
+                            IF(partition_method REGEXP 'HASH|KEY', CONCAT(' ', COUNT(*)), ''))
+    FROM information_schema.partitions
+   WHERE table_schema = DATABASE() AND partition_name IS NOT NULL AND subpartition_name IS NULL
+   GROUP BY table_name, partition_method
+  UNION ALL
+  SELECT table_name, CONCAT(': partition ', partition_name, ' ', ", REPLACE(@migc_normal, '$', 'partition_description'), ")
+    FROM information_schema.partitions
+   WHERE table_schema = DATABASE() AND partition_name IS NOT NULL AND subpartition_name IS NULL
+     AND partition_method NOT REGEXP 'HASH|KEY'");
 SET @migc_facts = CONCAT(@migc_facts, "
   UNION ALL
   SELECT table_name, CONCAT(': check ', constraint_name,
