@@ -33,6 +33,7 @@ struct Names {
 };
 
 #define FIRST_SLOTS 256u
+#define SMALL_MAP 64u
 #define FIRST_BLOCK ((size_t)8 * 1024)
 
 /* Eight bytes at a time: multiply, and fold the high half of the product into the low one. */
@@ -271,6 +272,15 @@ void *namemap_put(Arena *arena, NameMap *map, Name name, void *value) {
     *entry = (NameMapEntry){name, value};
     map->count++;
     return NULL;
+}
+
+void namemap_clear(NameMap *map) {
+    if (map->capacity > SMALL_MAP) {
+        *map = (NameMap){0};
+    } else if (map->count > 0) {
+        memset(map->entries, 0, map->capacity * sizeof *map->entries);
+        map->count = 0;
+    }
 }
 
 void namemap_set(Arena *arena, NameMap *map, Name name, void *value) {

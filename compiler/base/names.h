@@ -75,6 +75,9 @@ void *namemap_get(const NameMap *map, Name name);
  */
 void *namemap_put(Arena *arena, NameMap *map, Name name, void *value);
 
+/* Forgets all names; a map that is small keeps its memory, so that it may be filled again and again. */
+void namemap_clear(NameMap *map);
+
 /* Enters `value` (not NULL), replacing one that is there. */
 void namemap_set(Arena *arena, NameMap *map, Name name, void *value);
 

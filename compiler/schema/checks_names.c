@@ -190,7 +190,7 @@ typedef struct Taken {
     Checker *checker;
     Arena scratch;
     NameMap relations;   /* Name -> Use */
-    NameMap constraints; /* Name -> Use: of the table that was last to use the name */
+    NameMap constraints; /* Name -> Use: of one table */
     NameMap indexes;     /* likewise, where indexes are not among the relations */
 } Taken;
 
@@ -284,10 +284,6 @@ static bool take(Taken *taken, NameMap *map, Name key, Use use) {
     if (!at) {
         return true;
     }
-    if (map != &taken->relations && at->table != use.table) {
-        namemap_set(&taken->scratch, map, key, entry);
-        return true;
-    }
     for (;; at = at->next) {
         if (at->targets & use.targets) {
             tell_taken(taken->checker, at, &use);
@@ -330,6 +326,8 @@ static bool take_key(Taken *taken, const Table *table, const Key *key) {
 
 static bool take_all(Taken *taken, const Table *table) {
     bool good = true;
+    namemap_clear(&taken->constraints);
+    namemap_clear(&taken->indexes);
     if (table->primary_key) {
         good &= take_key(taken, table, table->primary_key);
     }

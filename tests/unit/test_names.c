@@ -110,6 +110,25 @@ static void a_map_keeps_the_first_and_can_replace(void **state) {
     arena_release(&arena);
 }
 
+static void a_map_is_cleared_and_filled_again(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Names *names = names_new(&arena);
+    NameMap map = {0};
+    int one = 1;
+    namemap_clear(&map);
+    for (uint32_t count = 1; count < 1000; count *= 3) {
+        for (uint32_t i = 0; i < count; i++) {
+            assert_null(namemap_put(&arena, &map, names_internf(names, "n%u", i), &one));
+        }
+        assert_int_equal(map.count, count);
+        namemap_clear(&map);
+        assert_int_equal(map.count, 0);
+        assert_null(namemap_get(&map, names_of(names, "n0")));
+    }
+    arena_release(&arena);
+}
+
 static void a_map_grows(void **state) {
     (void)state;
     enum { COUNT = 100000 };
@@ -141,6 +160,7 @@ int main(void) {
         cmocka_unit_test(long_names),
         cmocka_unit_test(many_names_cost_little),
         cmocka_unit_test(a_map_keeps_the_first_and_can_replace),
+        cmocka_unit_test(a_map_is_cleared_and_filled_again),
         cmocka_unit_test(a_map_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
