@@ -1,5 +1,5 @@
 /*
- * arena.c - chunks that grow from 64 KiB to 2 MiB, zeroed by the system page by page. The largest are
+ * arena.c - chunks that grow from 8 KiB to 2 MiB, zeroed by the system page by page. The largest are
  * the size of a huge page and lie like one: where the system has these, filling a chunk costs one page
  * fault and not 512.
  */
@@ -30,7 +30,7 @@
 #define UNPOISON(at, size) ((void)(at), (void)(size))
 #endif
 
-#define FIRST_CHUNK ((size_t)64 * 1024)
+#define FIRST_CHUNK ((size_t)8 * 1024)
 #define LARGEST_CHUNK ((size_t)2 * 1024 * 1024)
 #define ALIGNMENT ((size_t)8)
 

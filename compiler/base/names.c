@@ -220,6 +220,17 @@ Name names_find(const Names *names, const char *data, size_t length) {
     return names->slots[slot] == 0 ? NULL : name_at(names, names->slots[slot]);
 }
 
+void names_forget(Names *names) {
+    if (names->slot_count > FIRST_SLOTS) {
+        arena_discard(names->arena, names->slots, names->slot_count * sizeof *names->slots);
+        names->slots = NEW_ARRAY(names->arena, uint32_t, FIRST_SLOTS);
+        names->slot_count = FIRST_SLOTS;
+    } else {
+        memset(names->slots, 0, names->slot_count * sizeof *names->slots);
+    }
+    names->count = 0;
+}
+
 size_t names_count(const Names *names) {
     return names->count;
 }

@@ -47,6 +47,10 @@ Name names_internf(Names *names, const char *format, ...) __attribute__((format(
 /* The Name with these bytes, or NULL if nobody has interned them; adds nothing. */
 Name names_find(const Names *names, const char *data, size_t length);
 
+/* Forgets all names: they stay valid, but the same bytes have another Name from now on. For names of which
+ * many come and only those that come together are compared. */
+void names_forget(Names *names);
+
 /* How many different names there are. */
 size_t names_count(const Names *names);
 

@@ -35,24 +35,25 @@ static const Synonym SYNONYMS[] = {
 #define SYNONYM_COUNT (sizeof SYNONYMS / sizeof *SYNONYMS)
 
 static bool is_kept(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("_.,+*%/<>=!-", c) != NULL);
+    static const bool is_kept_sign[128] = {
+        ['_'] = true, ['.'] = true, [','] = true, ['+'] = true, ['*'] = true, ['%'] = true,
+        ['/'] = true, ['<'] = true, ['>'] = true, ['='] = true, ['!'] = true, ['-'] = true,
+    };
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c > 0 && is_kept_sign[(int)c]);
 }
 
-static void replace(Buf *out, const Buf *in, const Synonym *synonym) {
-    Text rest = buf_view(in);
+/* Puts the text with the synonym replaced behind `first`, where the word was found first. */
+static void replace(Buf *out, Text rest, const char *first, const Synonym *synonym) {
     size_t length = strlen(synonym->from);
-    while (rest.length > 0) {
-        if (rest.length >= length && memcmp(rest.data, synonym->from, length) == 0) {
-            buf_text(out, synonym->to);
-            rest.data += length;
-            rest.length -= length;
-        } else {
-            buf_char(out, *rest.data);
-            rest.data++;
-            rest.length--;
-        }
+    for (const char *at = first; at != NULL;
+         at = memmem(rest.data, rest.length, synonym->from, length)) {
+        size_t before = (size_t)(at - rest.data);
+        buf_put(out, rest.data, before);
+        buf_text(out, synonym->to);
+        rest.data += before + length;
+        rest.length -= before + length;
     }
+    buf_slice(out, rest);
 }
 
 static char small(char c) {
@@ -63,6 +64,10 @@ static char small(char c) {
  * first digit; 0: no such literal begins there. */
 static size_t typed_literal(Text text) {
     static const char *const words[] = {"date", "timestamp", "time"};
+    char first = text.length > 0 ? small(text.data[0]) : ' ';
+    if (first != 'd' && first != 't') {
+        return 0;
+    }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t length = strlen(words[i]);
         size_t at = length;
@@ -92,9 +97,14 @@ void expression_normal_text(Buf *out, Text printed) {
         }
     }
     for (size_t i = 0; i < SYNONYM_COUNT; i++) {
-        buf_clear(&texts[1 - now]);
-        replace(&texts[1 - now], &texts[now], &SYNONYMS[i]);
-        now = 1 - now;
+        Text text = buf_view(&texts[now]);
+        const char *first = memmem(text.data, text.length, SYNONYMS[i].from,
+                                   strlen(SYNONYMS[i].from));
+        if (first != NULL) {
+            buf_clear(&texts[1 - now]);
+            replace(&texts[1 - now], text, first, &SYNONYMS[i]);
+            now = 1 - now;
+        }
     }
     buf_slice(out, buf_view(&texts[now]));
     buf_free(&texts[0]);

@@ -27,6 +27,7 @@ typedef struct Counting {
     const Dialect *dialect;
     Target target;
     bool is_late; /* the author's own SQL has run by then: nobody knows what it makes of the rows */
+    NameMap removals; /* of the change at hand: name of a table -> Removal */
     NameMap origins; /* of tables that earlier changes are about, by qualified name */
     Counts losses;
     Counts refusals;

@@ -15,8 +15,15 @@
 #define GREATEST_EXPONENT 400 /* of a number that a column can hold */
 
 MysqlLines mysql_lines_begin(Arena *arena, const Dialect *dialect, bool is_whole) {
-    return (MysqlLines){
-        .arena = arena, .names = names_new(arena), .dialect = dialect, .is_whole = is_whole};
+    return (MysqlLines){.arena = arena,
+                        .names = names_new(arena),
+                        .dialect = dialect,
+                        .is_whole = is_whole,
+                        .facts = names_new(arena)};
+}
+
+void mysql_lines_begin_table(MysqlLines *lines) {
+    names_forget(lines->facts);
 }
 
 void mysql_lines_end(MysqlLines *lines) {
@@ -35,7 +42,7 @@ Text mysql_line_text(const MysqlLine *line) {
 /* ---- what is not compared ------------------------------------------------------------------------ */
 
 /* `<table.column>`, `<table: check>`. */
-static Name own_name(MysqlLines *lines, const Table *table, const char *mark, Name part,
+static Text own_text(MysqlLines *lines, const Table *table, const char *mark, Name part,
                      const char *behind) {
     Buf *text = &lines->text;
     buf_clear(text);
@@ -45,17 +52,24 @@ static Name own_name(MysqlLines *lines, const Table *table, const char *mark, Na
     buf_name(text, part);
     buf_text(text, behind);
     buf_char(text, '>');
-    return names_intern(lines->names, text->data, text->length);
+    return buf_view(text);
 }
 
-static void note_own(MysqlLines *lines, Name name) {
+static void note_own(MysqlLines *lines, Text text) {
+    Name name = names_intern(lines->names, text.data, text.length);
     if (!namemap_put(lines->arena, &lines->own, name, (void *)(uintptr_t)name)) {
         vec_push(lines->arena, &lines->owned, name);
     }
 }
 
+/* Most are not, and are no name that anybody knows. */
+static bool is_noted(const MysqlLines *lines, Text text) {
+    Name name = names_find(lines->names, text.data, text.length);
+    return name != NULL && namemap_get(&lines->own, name) != NULL;
+}
+
 static bool is_own_type(MysqlLines *lines, const Table *table, const Column *column) {
-    return namemap_get(&lines->own, own_name(lines, table, ".", column->name, "")) != NULL;
+    return is_noted(lines, own_text(lines, table, ".", column->name, ""));
 }
 
 static bool is_stable_text(const Expr *expr) {
@@ -154,10 +168,10 @@ void mysql_lines_own(MysqlLines *lines, const Table *logical) {
             continue;
         }
         if (column->type.kind == TYPE_NATIVE) {
-            note_own(lines, own_name(lines, table, ".", column->name, ""));
+            note_own(lines, own_text(lines, table, ".", column->name, ""));
         }
         if (column->generated && !column_condition(lines, &text, table, column)) {
-            note_own(lines, own_name(lines, table, ".", column->name, " is"));
+            note_own(lines, own_text(lines, table, ".", column->name, " is"));
         }
         buf_clear(&text);
     }
@@ -166,7 +180,7 @@ void mysql_lines_own(MysqlLines *lines, const Table *logical) {
         buf_clear(&text);
         if (is_for(lines->dialect, check->targets) &&
             !check_condition(lines, &text, table, check)) {
-            note_own(lines, own_name(lines, table, ": ", check->name, ""));
+            note_own(lines, own_text(lines, table, ": ", check->name, ""));
         }
     }
     buf_free(&text);
@@ -388,7 +402,7 @@ static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
 static void write_column(MysqlLines *lines, const Table *table, const Column *column) {
     bool is_own = is_own_type(lines, table, column);
     bool is_shown = column->generated &&
-                    !namemap_get(&lines->own, own_name(lines, table, ".", column->name, " is"));
+                    !is_noted(lines, own_text(lines, table, ".", column->name, " is"));
     Buf *out = &lines->text;
     buf_clear(out);
     buf_name(out, table->name);
@@ -430,7 +444,7 @@ static void begin_line(MysqlLines *lines, const Table *table, const char *words)
 }
 
 static void end_line(MysqlLines *lines, const Table *table, MysqlLineVec *to) {
-    Name whole = names_intern(lines->names, lines->text.data, lines->text.length);
+    Name whole = names_intern(lines->facts, lines->text.data, lines->text.length);
     vec_push(lines->arena, to, (MysqlLine){table->name, whole});
 }
 
@@ -510,7 +524,7 @@ static void add_foreign_key(MysqlLines *lines, const Table *table, const Foreign
 
 static void add_check(MysqlLines *lines, const Table *table, Name name, const Check *check,
                       MysqlLineVec *to) {
-    bool is_shown = check && !namemap_get(&lines->own, own_name(lines, table, ": ", name, ""));
+    bool is_shown = check && !is_noted(lines, own_text(lines, table, ": ", name, ""));
     begin_line(lines, table, "check ");
     buf_name(&lines->text, name);
     if (is_shown) {

@@ -23,12 +23,13 @@ typedef VEC(MysqlLine) MysqlLineVec;
 /* Zeroed but for the first four. */
 typedef struct MysqlLines {
     Arena *arena;
-    Names *names; /* of the lines */
+    Names *names;
     const Dialect *dialect;
     bool is_whole;
     NameMap own;     /* `<table.column>` of columns whose types are not compared, `<table: check>` and
                         `<table.column is>` of conditions */
     VEC(Name) owned; /* the same in order */
+    Names *facts;    /* the lines of one table */
     Buf text;
 } MysqlLines;
 
@@ -41,6 +42,10 @@ void mysql_lines_end(MysqlLines *lines);
 /* Notes what of the table is not compared, because only the server knows how it shows it: to be called for all
  * tables before the first mysql_lines_add. */
 void mysql_lines_own(MysqlLines *lines, const Table *table);
+
+/* To be called before the lines of another table, or of another one and what becomes of it: only lines that
+ * come without it in between are the same if they say the same. */
+void mysql_lines_begin_table(MysqlLines *lines);
 
 /* Adds the lines of a table that is for the dialect. */
 void mysql_lines_add(MysqlLines *lines, const Table *table, MysqlLineVec *to);

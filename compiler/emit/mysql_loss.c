@@ -23,6 +23,12 @@ typedef struct Origin {
     int32_t *columns; /* of every column now, the one then that has its values; -1: there is none */
 } Origin;
 
+/* A data block that goes, and the next one of a table of that name. */
+typedef struct Removal {
+    const Data *data;
+    struct Removal *next;
+} Removal;
+
 /* ---- where things were --------------------------------------------------------------------------- */
 
 static Name key_of(const Counting *counting, const Table *table) {
@@ -304,18 +310,32 @@ static void count_in_table(Counting *counting, const TableChange *change) {
     }
 }
 
+/* Finds the data blocks that go, the last one first, so that lists of them have the first one first. */
+static void find_removals(Counting *counting, const Ops *ops) {
+    counting->removals = (NameMap){0};
+    for (uint32_t i = ops->count; i-- > 0;) {
+        const Op *op = &ops->items[i];
+        if (op->kind == OP_REMOVE_DATA && is_for(counting->dialect, op->before->data->targets) &&
+            op->before->data->row_count != 0) {
+            Name name = op->before->data->table->name;
+            Removal *removal = NEW(&counting->arena, Removal);
+            *removal = (Removal){op->before->data, namemap_get(&counting->removals, name)};
+            namemap_set(&counting->arena, &counting->removals, name, removal);
+        }
+    }
+}
+
 /* Rows, without those of data blocks that are still as they were put. */
-static void count_rows(Counting *counting, const Table *dropped, const Ops *ops) {
+static void count_rows(Counting *counting, const Table *dropped) {
     const Table *table = table_then(counting, dropped);
     Buf text = {0};
     Ddl ddl = ddl_begin(&text, counting->dialect);
-    for (uint32_t i = 0; table == dropped && i < ops->count; i++) {
-        const Op *op = &ops->items[i];
-        if (op->kind == OP_REMOVE_DATA && op->before->data->table == dropped &&
-            is_for(counting->dialect, op->before->data->targets) &&
-            op->before->data->row_count != 0) {
+    const Removal *removal = table == dropped ? namemap_get(&counting->removals, dropped->name)
+                                              : NULL;
+    for (; removal; removal = removal->next) {
+        if (removal->data->table == dropped) {
             buf_text(&text, text.length == 0 ? "(" : " AND (");
-            ddl_row_condition(&ddl, op->before->data, 8);
+            ddl_row_condition(&ddl, removal->data, 8);
             buf_text(&text, ") IS NOT TRUE");
         }
     }
@@ -347,16 +367,16 @@ static void count_op(Counting *counting, const Ops *ops, const Model *model, con
     } else if (op->kind == OP_ALTER_ENUM && !counting->is_late) {
         refuse_members(counting, ops, model, op->enumeration);
     } else if (op->kind == OP_DROP_TABLE && is_for(dialect, op->before->table->targets)) {
-        count_rows(counting, op->before->table, ops);
+        count_rows(counting, op->before->table);
     } else if (op->kind == OP_DROP_SQL && counting->script->by_shape &&
                is_for(dialect, op->before->sql->targets) &&
                sqlite_makes(op->before->sql) == SQLITE_MAKES_TABLE) {
         Table *made = NEW(&counting->arena, Table); /* by a statement: only its name is known */
         *made = (Table){.name = op->before->sql->name, .targets = op->before->sql->targets};
-        count_rows(counting, made, ops);
+        count_rows(counting, made);
     } else if (op->kind == OP_ALTER_TABLE && is_for(dialect, op->table->before->targets)) {
         if (!is_for(dialect, op->table->after->targets)) {
-            count_rows(counting, op->table->before, ops);
+            count_rows(counting, op->table->before);
             return;
         }
         count_in_table(counting, op->table);
@@ -373,6 +393,7 @@ static Counting count_all(const Script *script, bool is_down) {
     for (uint32_t i = 0; i < changes->count; i++) {
         const Change *change = &changes->items[is_down ? changes->count - 1 - i : i];
         const Ops *ops = is_down ? &change->down : &change->up;
+        find_removals(&counting, ops);
         for (uint32_t k = 0; k < ops->count; k++) {
             count_op(&counting, ops, is_down ? change->after : change->before, &ops->items[k]);
         }

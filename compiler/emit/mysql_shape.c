@@ -86,6 +86,7 @@ static void add_table(Shape *shape, const Table *before, const Table *after, boo
     MysqlLineVec new = {0};
     NameMap had = {0};
     NameMap has = {0};
+    mysql_lines_begin_table(&shape->lines);
     if (before) {
         mysql_lines_add(&shape->lines, before, &old);
     }
@@ -177,6 +178,7 @@ Shape shape_of_model(Arena *arena, const Dialect *dialect, const Model *model) {
     }
     for (uint32_t i = 0; i < model->table_count; i++) {
         if (is_for(dialect, model->tables[i]->targets)) {
+            mysql_lines_begin_table(&shape.lines);
             mysql_lines_add(&shape.lines, model->tables[i], &lines);
         }
     }
@@ -210,7 +212,9 @@ void shape_write(const Shape *shape, Buf *out) {
         buf_text(out, i % FACTS_OF_INSERT == 0
                           ? "INSERT INTO migc_shape (b, a, object, line) VALUES\n"
                           : "");
-        buf_printf(out, "  (%s, %d, ", befores[fact->before], fact->after ? 1 : 0);
+        buf_text(out, "  (");
+        buf_text(out, befores[fact->before]);
+        buf_text(out, fact->after ? ", 1, " : ", 0, ");
         quote_string(out, fact->line.object->text, fact->line.object->length, target);
         buf_text(out, ", ");
         quote_string(out, line.data, line.length, target);

@@ -172,13 +172,8 @@ void quote_type_name(Buf *out, Name name, Target target) {
     put_name(out, name, target, 1);
 }
 
-void quote_string(Buf *out, const char *data, size_t length, Target target) {
-    Text text = {data, length};
-    if (target != TARGET_MYSQL && target != TARGET_MARIADB) {
-        put_marked(out, text, '\''); /* standard strings: a backslash is itself */
-        return;
-    }
-    buf_char(out, '\'');
+/* The text, each quote and each backslash in it twice. */
+static void put_escaped(Buf *out, Text text) {
     for (;;) {
         size_t plain = 0;
         while (plain < text.length && text.data[plain] != '\'' && text.data[plain] != '\\') {
@@ -186,12 +181,26 @@ void quote_string(Buf *out, const char *data, size_t length, Target target) {
         }
         buf_put(out, text.data, plain);
         if (plain == text.length) {
-            break;
+            return;
         }
         buf_char(out, text.data[plain]);
         buf_char(out, text.data[plain]);
         text.data += plain + 1;
         text.length -= plain + 1;
+    }
+}
+
+void quote_string(Buf *out, const char *data, size_t length, Target target) {
+    Text text = {data, length};
+    if (target != TARGET_MYSQL && target != TARGET_MARIADB) {
+        put_marked(out, text, '\''); /* standard strings: a backslash is itself */
+        return;
+    }
+    buf_char(out, '\'');
+    if (length > 0 && (memchr(data, '\'', length) || memchr(data, '\\', length))) {
+        put_escaped(out, text);
+    } else {
+        buf_slice(out, text);
     }
     buf_char(out, '\'');
 }

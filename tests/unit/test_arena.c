@@ -38,7 +38,7 @@ static void chunks_grow_and_are_counted(void **state) {
     Arena arena = {0};
     assert_int_equal(arena_bytes(&arena), 0);
     arena_alloc(&arena, 1);
-    assert_int_equal(arena_bytes(&arena), 64 * 1024);
+    assert_int_equal(arena_bytes(&arena), 8 * 1024);
     for (int i = 0; i < 10000; i++) {
         arena_alloc(&arena, 1000);
     }
@@ -53,12 +53,12 @@ static void what_is_expected_comes_in_large_chunks(void **state) {
     arena_expect(&arena, 1000);
     assert_int_equal(arena_bytes(&arena), 0);
     arena_alloc(&arena, 1);
-    assert_int_equal(arena_bytes(&arena), 64 * 1024);
+    assert_int_equal(arena_bytes(&arena), 8 * 1024);
     arena_expect(&arena, 1000000);
     for (int i = 0; i < 1000; i++) {
         assert_true(is_zero(arena_alloc(&arena, 1000), 1000));
     }
-    assert_int_equal(arena_bytes(&arena), (64 + 1024) * 1024);
+    assert_int_equal(arena_bytes(&arena), (8 + 1024) * 1024);
     arena_release(&arena);
     arena_expect(&arena, SIZE_MAX);
     arena_alloc(&arena, 100000);

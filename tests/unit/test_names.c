@@ -110,6 +110,26 @@ static void a_map_keeps_the_first_and_can_replace(void **state) {
     arena_release(&arena);
 }
 
+static void what_is_forgotten_stays_valid(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Names *names = names_new(&arena);
+    for (uint32_t count = 1; count < 2000; count *= 10) {
+        Name first = names_of(names, "first");
+        for (uint32_t i = 0; i < count; i++) {
+            names_internf(names, "name_%u", i);
+        }
+        assert_ptr_equal(names_of(names, "first"), first);
+        names_forget(names);
+        assert_int_equal(names_count(names), 0);
+        assert_null(names_find(names, "first", 5));
+        assert_ptr_not_equal(names_of(names, "first"), first);
+        unit_equal(name_text(first), "first");
+        names_forget(names);
+    }
+    arena_release(&arena);
+}
+
 static void a_map_is_cleared_and_filled_again(void **state) {
     (void)state;
     Arena arena = {0};
@@ -160,6 +180,7 @@ int main(void) {
         cmocka_unit_test(long_names),
         cmocka_unit_test(many_names_cost_little),
         cmocka_unit_test(a_map_keeps_the_first_and_can_replace),
+        cmocka_unit_test(what_is_forgotten_stays_valid),
         cmocka_unit_test(a_map_is_cleared_and_filled_again),
         cmocka_unit_test(a_map_grows),
     };
