@@ -160,7 +160,8 @@ static bool column_condition(const MysqlLines *lines, Buf *out, const Table *tab
 }
 
 void mysql_lines_own(MysqlLines *lines, const Table *logical) {
-    const Table *table = mysql_physical(lines->arena, lines->names, lines->dialect, logical);
+    Arena scratch = {0};
+    const Table *table = mysql_physical(&scratch, lines->names, lines->dialect, logical);
     Buf text = {0};
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
@@ -184,6 +185,7 @@ void mysql_lines_own(MysqlLines *lines, const Table *logical) {
         }
     }
     buf_free(&text);
+    arena_release(&scratch);
 }
 
 /* ---- columns ------------------------------------------------------------------------------------- */
@@ -599,7 +601,8 @@ static void add_partitions(MysqlLines *lines, const Table *table, MysqlLineVec *
 
 void mysql_lines_add(MysqlLines *lines, const Table *logical, MysqlLineVec *to) {
     const Dialect *dialect = lines->dialect;
-    const Table *table = mysql_physical(lines->arena, lines->names, dialect, logical);
+    Arena scratch = {0};
+    const Table *table = mysql_physical(&scratch, lines->names, dialect, logical);
     begin_line(lines, table, "table collate ");
     buf_slice(&lines->text, options_collation(dialect, table));
     write_options(lines, table);
@@ -631,4 +634,5 @@ void mysql_lines_add(MysqlLines *lines, const Table *logical, MysqlLineVec *to) 
     if (lines->is_whole) {
         add_comments(lines, table, to);
     }
+    arena_release(&scratch);
 }

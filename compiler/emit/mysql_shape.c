@@ -93,10 +93,10 @@ static void add_table(Shape *shape, const Table *before, const Table *after, boo
     if (after) {
         mysql_lines_add(&shape->lines, after, &new);
     }
-    for (uint32_t i = 0; i < old.count; i++) {
+    for (uint32_t i = 0; new.count != 0 && i < old.count; i++) {
         namemap_put(arena, &had, old.items[i].whole, here);
     }
-    for (uint32_t i = 0; i < new.count; i++) {
+    for (uint32_t i = 0; old.count != 0 && i < new.count; i++) {
         namemap_put(arena, &has, new.items[i].whole, here);
     }
     for (uint32_t i = 0; i < old.count; i++) {
