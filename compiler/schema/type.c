@@ -67,7 +67,7 @@ TargetSet targets_with_shared_indexes(TargetSet set) {
     };
     TargetSet found = 0;
     for (unsigned i = 0; i < TARGET_COUNT; i++) {
-        found |= shared[i] ? (TargetSet)(set & 1u << i) : 0;
+        found = (TargetSet)(found | (shared[i] ? set & 1u << i : 0u));
     }
     return found;
 }
