@@ -116,7 +116,10 @@ void lower_leaving_ground(Moving *moving) {
     Ops ordered = plan_order(moving->arena, moving->before, &unordered);
     const Op *ops = ordered.items;
     for (uint32_t i = ordered.count; i-- > 0;) {
-        if (!is_for(moving->dialect, object_targets(ops[i].before))) {
+        if (!is_for(moving->dialect, object_targets(ops[i].before)) ||
+            (ops[i].kind == OP_DROP_SQL &&
+             namemap_get(&moving->undone,
+                         ops[i].before->sql->name))) { /* it went with what it needs */
             continue;
         }
         if (ops[i].kind == OP_DROP_DOMAIN) {

@@ -2667,3 +2667,9 @@ CREATE FUNCTION memo_set_heard() RETURNS trigger LANGUAGE plpgsql AS $$
   END
   $$;
 CREATE TRIGGER memo_set_heard BEFORE UPDATE ON memo FOR EACH ROW EXECUTE FUNCTION memo_set_heard();
+-- ===== a function takes other arguments, and gives a type that is made otherwise
+CREATE TYPE couple AS (a integer, b text);
+CREATE FUNCTION pair_up(x integer) RETURNS couple LANGUAGE sql AS 'SELECT (x, NULL)::couple';
+-- after
+CREATE TYPE couple AS (a integer, b text, c boolean);
+CREATE FUNCTION pair_up(x integer, y boolean) RETURNS couple LANGUAGE sql AS 'SELECT (x, NULL, y)::couple';
