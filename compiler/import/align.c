@@ -40,6 +40,10 @@ static Table *copy_table(Aligning *aligning, const Table *from) {
                                  index->key_count * sizeof *index->keys);
     }
     align_copy_partitions(aligning, table);
+    if (table->primary_key != NULL && !IS_FOR(aligning, table->primary_key->targets)) {
+        table->primary_key = NULL;
+        table->flags |= TABLE_WITHOUT_KEY;
+    }
     if (table->primary_key != NULL) {
         table->primary_key = arena_copy(aligning->arena, table->primary_key,
                                         sizeof *table->primary_key);

@@ -49,6 +49,68 @@ static Expr *unfold(Arena *arena, Expr *expr) {
     return binary(arena, expr->negated ? AST_OR : AST_AND, low, high, expr);
 }
 
+static AstOperator opposite(AstOperator op) {
+    switch (op) {
+    case AST_OR: return AST_AND;
+    case AST_AND: return AST_OR;
+    case AST_EQUAL: return AST_NOT_EQUAL;
+    case AST_NOT_EQUAL: return AST_EQUAL;
+    case AST_LESS: return AST_GREATER_EQUAL;
+    case AST_LESS_EQUAL: return AST_GREATER;
+    case AST_GREATER: return AST_LESS_EQUAL;
+    case AST_GREATER_EQUAL: return AST_LESS;
+    case AST_NOT:
+    case AST_CONCAT:
+    case AST_ADD:
+    case AST_SUBTRACT:
+    case AST_MULTIPLY:
+    case AST_DIVIDE:
+    case AST_MODULO: break;
+    }
+    return op;
+}
+
+/* MySQL and MariaDB keep `not (a or b)` as `not a and not b`: the expression, or with `negate` its opposite, with `not` in front
+ * of nothing that has an opposite of its own. */
+static Expr *push_not(Arena *arena, Expr *expr, bool negate) {
+    if (expr->kind == EXPR_UNARY && expr->op == AST_NOT) {
+        return push_not(arena, expr->items[0], !negate);
+    }
+    Expr *copy = arena_copy(arena, expr, sizeof *expr);
+    AstOperator op = opposite((AstOperator)expr->op);
+    bool has_flag = expr->kind == EXPR_IS_NULL || expr->kind == EXPR_IN ||
+                    expr->kind == EXPR_BETWEEN || expr->kind == EXPR_LIKE;
+    bool turns = has_flag || (expr->kind == EXPR_BINARY && op != (AstOperator)expr->op);
+    bool is_joined = expr->kind == EXPR_BINARY && (expr->op == AST_AND || expr->op == AST_OR);
+    if (expr_has_items(expr)) {
+        copy->items = NEW_ARRAY(arena, Expr *, expr->count);
+        for (uint32_t i = 0; i < expr->count; i++) {
+            copy->items[i] = push_not(arena, expr->items[i], negate && is_joined);
+        }
+    }
+    if (!negate) {
+        return copy;
+    }
+    if (turns) {
+        copy->negated = has_flag ? !expr->negated : expr->negated;
+        copy->op = expr->kind == EXPR_BINARY ? (uint8_t)op : expr->op;
+        return copy;
+    }
+    Expr *whole = NEW(arena, Expr);
+    *whole = (Expr){
+        .kind = EXPR_UNARY, .op = AST_NOT, .type = expr->type, .span = expr->span, .count = 1};
+    whole->items = NEW_ARRAY(arena, Expr *, 1);
+    whole->items[0] = copy;
+    return whole;
+}
+
+/* As the target keeps it. */
+static Expr *kept_form(const Aligning *aligning, Expr *expr) {
+    return aligning->target == TARGET_POSTGRES ? unfold(aligning->arena, expr)
+           : is_mysql(aligning->target)        ? push_not(aligning->arena, expr, false)
+                                               : expr;
+}
+
 static void write_expr(Buf *out, const Expr *expr, const Table *table, Place place, Target target) {
     switch (place) {
     case PLACE_VALUE: expression_write(out, expr, table, target); break;
@@ -106,10 +168,9 @@ bool align_expr(Aligning *aligning, Expr **expected, const Table *expected_table
         return *expected == *found;
     }
     Buf texts[2] = {0};
-    Expr *kept = aligning->target == TARGET_POSTGRES ? unfold(aligning->arena, *expected)
-                                                     : *expected;
-    write_expr(&texts[0], kept, expected_table, place, aligning->target);
-    write_expr(&texts[1], *found, found_table, place, aligning->target);
+    write_expr(&texts[0], kept_form(aligning, *expected), expected_table, place, aligning->target);
+    Expr *other = is_mysql(aligning->target) ? kept_form(aligning, *found) : *found;
+    write_expr(&texts[1], other, found_table, place, aligning->target);
     bool agree = texts_agree(buf_view(&texts[0]), buf_view(&texts[1]),
                              is_loose(aligning, *expected, *found), aligning->target);
     if (agree) {
