@@ -75,6 +75,9 @@ void ddl_table_name(Buf *out, const Table *table, Target target);
 /* `(a, b)`: columns of a table by position. */
 void ddl_column_list(Buf *out, const Table *table, Columns columns, Target target);
 
+/* A key of an index or of a partitioning, with its collation and operator class. */
+void ddl_index_key(Buf *out, const IndexKey *key, const Table *table, Target target);
+
 /* The columns of a data block that are not of its key, each behind `prefix`: a row, `(a, b)`, or a value
  * if there is one only. */
 void ddl_value_row(Buf *out, const Data *data, const char *prefix, Target target);

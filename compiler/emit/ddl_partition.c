@@ -56,17 +56,8 @@ static void write_upper(Buf *out, const char *words) {
 static void write_keys(Buf *out, const Partitioning *partitioning, const Table *table,
                        Target target) {
     for (uint16_t i = 0; i < partitioning->key_count; i++) {
-        const IndexKey *key = &partitioning->keys[i];
         buf_text(out, i == 0 ? " (" : ", ");
-        expression_write_index_key(out, key->expr, table, target);
-        if (key->collation) {
-            buf_text(out, " COLLATE ");
-            quote_name(out, key->collation, target);
-        }
-        if (key->class) {
-            buf_char(out, ' ');
-            quote_name(out, key->class, target);
-        }
+        ddl_index_key(out, &partitioning->keys[i], table, target);
     }
     buf_char(out, ')');
 }

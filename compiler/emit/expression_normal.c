@@ -153,27 +153,6 @@ static void write_flag(const Writer *writer, const Expr *expr, bool contrary) {
     }
 }
 
-static uint8_t contrary_of(uint8_t op) {
-    switch ((AstOperator)op) {
-    case AST_EQUAL: return AST_NOT_EQUAL;
-    case AST_NOT_EQUAL: return AST_EQUAL;
-    case AST_LESS: return AST_GREATER_EQUAL;
-    case AST_GREATER_EQUAL: return AST_LESS;
-    case AST_GREATER: return AST_LESS_EQUAL;
-    case AST_LESS_EQUAL: return AST_GREATER;
-    case AST_AND: return AST_OR;
-    case AST_OR: return AST_AND;
-    case AST_NOT:
-    case AST_CONCAT:
-    case AST_ADD:
-    case AST_SUBTRACT:
-    case AST_MULTIPLY:
-    case AST_DIVIDE:
-    case AST_MODULO: break;
-    }
-    return op;
-}
-
 /* An operand of and, or, not: the comparison itself, or its contrary. */
 static void write_condition(const Writer *writer, const Expr *expr, bool contrary) {
     Expr turned = *expr;
@@ -187,7 +166,7 @@ static void write_condition(const Writer *writer, const Expr *expr, bool contrar
     }
     if (contrary) {
         switch ((ExprKind)expr->kind) {
-        case EXPR_BINARY: turned.op = contrary_of(expr->op); break;
+        case EXPR_BINARY: turned.op = (uint8_t)operator_contrary((AstOperator)expr->op); break;
         case EXPR_IS_NULL:
         case EXPR_IN:
         case EXPR_BETWEEN:

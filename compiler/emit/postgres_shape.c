@@ -303,19 +303,27 @@ void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql) {
     buf_text(ddl->out, last->name == sql->name ? ", true);\n" : ", false);\n");
 }
 
+/* Where something depends on it, `otherwise` is done. */
+static void undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sql,
+                             const char *otherwise) {
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "BEGIN\n");
+    ddl->indent += 2;
+    postgres_execute(ddl, script, sql->down);
+    ddl->indent -= 2;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "EXCEPTION WHEN dependent_objects_still_exist THEN\n");
+    ddl_indent(ddl, 2);
+    buf_text(ddl->out, otherwise);
+    buf_char(ddl->out, '\n');
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "END;\n");
+}
+
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
     if (strstr(sql->down->text, "DROP SCHEMA")) { /* the schema after may have it, too */
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "BEGIN\n");
-        ddl->indent += 2;
-        postgres_execute(ddl, script, sql->down);
-        ddl->indent -= 2;
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "EXCEPTION WHEN dependent_objects_still_exist THEN\n");
-        ddl_indent(ddl, 2);
-        buf_text(ddl->out, "RAISE INFO 'migc: a schema that holds other objects stays';\n");
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "END;\n");
+        undo_unless_used(ddl, script, sql,
+                         "RAISE INFO 'migc: a schema that holds other objects stays';");
         return;
     }
     Text type = type_made_anew(script, sql);
@@ -329,17 +337,7 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
         return;
     }
     if (comes_again(script, sql)) { /* tables may use it: then it is replaced */
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "BEGIN\n");
-        ddl->indent += 2;
-        postgres_execute(ddl, script, sql->down);
-        ddl->indent -= 2;
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "EXCEPTION WHEN dependent_objects_still_exist THEN\n");
-        ddl_indent(ddl, 2);
-        buf_text(ddl->out, "NULL; -- it is replaced\n");
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "END;\n");
+        undo_unless_used(ddl, script, sql, "NULL; -- it is replaced");
         return;
     }
     if (!strstr(sql->down->text, "TABLE")) {

@@ -49,27 +49,6 @@ static Expr *unfold(Arena *arena, Expr *expr) {
     return binary(arena, expr->negated ? AST_OR : AST_AND, low, high, expr);
 }
 
-static AstOperator opposite(AstOperator op) {
-    switch (op) {
-    case AST_OR: return AST_AND;
-    case AST_AND: return AST_OR;
-    case AST_EQUAL: return AST_NOT_EQUAL;
-    case AST_NOT_EQUAL: return AST_EQUAL;
-    case AST_LESS: return AST_GREATER_EQUAL;
-    case AST_LESS_EQUAL: return AST_GREATER;
-    case AST_GREATER: return AST_LESS_EQUAL;
-    case AST_GREATER_EQUAL: return AST_LESS;
-    case AST_NOT:
-    case AST_CONCAT:
-    case AST_ADD:
-    case AST_SUBTRACT:
-    case AST_MULTIPLY:
-    case AST_DIVIDE:
-    case AST_MODULO: break;
-    }
-    return op;
-}
-
 /* MySQL and MariaDB keep `not (a or b)` as `not a and not b`: the expression, or with `negate` its opposite, with `not` in front
  * of nothing that has an opposite of its own. */
 static Expr *push_not(Arena *arena, Expr *expr, bool negate) {
@@ -77,7 +56,7 @@ static Expr *push_not(Arena *arena, Expr *expr, bool negate) {
         return push_not(arena, expr->items[0], !negate);
     }
     Expr *copy = arena_copy(arena, expr, sizeof *expr);
-    AstOperator op = opposite((AstOperator)expr->op);
+    AstOperator op = operator_contrary((AstOperator)expr->op);
     bool has_flag = expr->kind == EXPR_IS_NULL || expr->kind == EXPR_IN ||
                     expr->kind == EXPR_BETWEEN || expr->kind == EXPR_LIKE;
     bool turns = has_flag || (expr->kind == EXPR_BINARY && op != (AstOperator)expr->op);
