@@ -297,7 +297,7 @@ static void write_comparison(Ddl *ddl, const Script *script, Text expected) {
              "                             WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!')\n"
              "        OR lower(name) IN (SELECT lower(name) FROM migc_expected.sqlite_schema\n"
              "                            WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'))");
-    sqlite_not_sql_objects(out, script, "name");
+    sqlite_not_sql_objects(out, script, "name", true);
     buf_text(out, ";\n\n");
     block_write(out, block_sqlite_compare);
     buf_text(out, sqlite_tell_drift);
@@ -400,7 +400,8 @@ void sqlite_compare_all(Ddl *ddl, const Script *script) {
     write_object_view(out);
     buf_text(out, " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
                   "   AND tbl_name <> 'migc_history'");
-    sqlite_not_sql_objects(out, script, "name");
+    sqlite_not_sql_objects(out, script, "name", false);
+    sqlite_expect_sql(out, script);
     buf_text(out, ";\n\n");
     sqlite_missing_sql(ddl, script);
     block_write(out, block_sqlite_compare);

@@ -40,8 +40,11 @@ void sqlite_schema(Ddl *ddl, const Plan *plan);
 /* The author's SQL, each object with its comment; rows that it would change a second time are passed over. */
 void sqlite_run_sql(Ddl *ddl, const Script *script);
 
-/* Tells as drift which views, triggers, indexes and tables of the author's SQL are gone. */
+/* Tells as drift which views, triggers, indexes and tables of the author's SQL are gone, of which no text is known. */
 void sqlite_missing_sql(Ddl *ddl, const Script *script);
+
+/* The rows of migc_object for what the author's SQL makes of which the text is known: ` UNION ALL SELECT ...`. */
+void sqlite_expect_sql(Buf *out, const Script *script);
 
 /* Ends a line: writes the Ddl's scratch behind `more` blanks, on several lines if one does not hold it,
  * and clears it. */
@@ -75,8 +78,9 @@ void sqlite_same_values(Buf *out, const Data *data);
 /* The data block's temporary table, with its database: temp.migc_data_currencies. */
 void sqlite_data_name(Buf *out, const Data *data);
 
-/* A condition that keeps out the names of the author's own SQL objects, ` AND column NOT IN (...)`. */
-void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column);
+/* A condition that keeps out the names of the author's own SQL objects, ` AND column NOT IN (...)`: of all, or of those
+ * that sqlite_expect_sql does not know. */
+void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column, bool all);
 
 /* The lines that every script begins with, below its head. */
 extern const char sqlite_prologue[];

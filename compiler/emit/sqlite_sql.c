@@ -5,13 +5,60 @@
 
 #include "emit/quote.h"
 #include "emit/sqlite.h"
+#include "emit/sqlite_tables.h"
 #include "emit/sqlite_words.h"
+
+static bool is_text_known(const SqlObject *sql) {
+    Buf text = {0};
+    const char *type;
+    bool is_known = sqlite_write_kept(&text, sql, &type);
+    buf_free(&text);
+    return is_known;
+}
+
+/* As a string in small letters, as SQLite compares names. */
+static void put_name(Buf *out, Name name) {
+    Buf lower = {0};
+    for (uint32_t i = 0; i < name->length; i++) {
+        char letter = name->text[i];
+        buf_char(&lower, letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter);
+    }
+    quote_string(out, lower.data, lower.length, TARGET_SQLITE);
+    buf_free(&lower);
+}
+
+void sqlite_expect_sql(Buf *out, const Script *script) {
+    Buf text = {0};
+    const char *type;
+    bool any = false;
+    for (uint32_t i = 0; i < script->up->steps.count; i++) {
+        const Step *step = &script->up->steps.items[i];
+        if (step->kind != STEP_RUN_SQL || !sqlite_write_kept(&text, step->sql, &type)) {
+            continue;
+        }
+        buf_text(out,
+                 any ? ",\n"
+                     : "\nUNION ALL\n"
+                       "SELECT 'expected', 'migc_expected', column1, column2, column2, column3\n"
+                       "  FROM (VALUES\n");
+        any = true;
+        buf_printf(out, "('%s', ", type);
+        put_name(out, step->sql->name);
+        buf_text(out, ", ");
+        quote_string(out, text.data, text.length, TARGET_SQLITE);
+        buf_char(out, ')');
+        buf_clear(&text);
+    }
+    buf_text(out, any ? ")" : "");
+    buf_free(&text);
+}
 
 void sqlite_missing_sql(Ddl *ddl, const Script *script) {
     bool any = false;
     for (uint32_t i = 0; i < script->up->steps.count; i++) {
         const Step *step = &script->up->steps.items[i];
-        if (step->kind == STEP_RUN_SQL && sqlite_makes(step->sql) != SQLITE_MAKES_OTHER) {
+        if (step->kind == STEP_RUN_SQL && sqlite_makes(step->sql) != SQLITE_MAKES_OTHER &&
+            !is_text_known(step->sql)) {
             buf_text(ddl->out, any ? ", "
                                    : "INSERT INTO temp.migc_drift\n"
                                      "SELECT 'missing: sql ' || column1 FROM (VALUES ");
@@ -54,28 +101,20 @@ static void write_not_shadows(Buf *out, const Script *script, const char *column
     }
 }
 
-void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column) {
-    Buf name = {0};
+void sqlite_not_sql_objects(Buf *out, const Script *script, const char *column, bool all) {
     bool any = false;
     for (uint32_t i = 0; i < script->up->steps.count; i++) {
         const Step *step = &script->up->steps.items[i];
-        if (step->kind == STEP_RUN_SQL) {
+        if (step->kind == STEP_RUN_SQL && (all || !is_text_known(step->sql))) {
             if (!any) {
                 buf_printf(out, "\n   AND lower(%s) NOT IN (", column);
             }
             buf_text(out, any ? ", " : "");
-            buf_clear(&name);
-            for (uint32_t c = 0; c < step->sql->name->length; c++) {
-                char letter = step->sql->name->text[c];
-                buf_char(&name,
-                         letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter);
-            }
-            quote_string(out, name.data, name.length, TARGET_SQLITE);
+            put_name(out, step->sql->name);
             any = true;
         }
     }
     buf_text(out, any ? ")" : "");
-    buf_free(&name);
     write_not_shadows(out, script, column);
 }
 

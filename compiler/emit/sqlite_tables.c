@@ -337,3 +337,49 @@ void sqlite_write_statement(Buf *out, Name statement, const char *if_absent, con
     buf_slice(out, rest);
     buf_text(out, ";\n");
 }
+
+bool sqlite_write_kept(Buf *out, const SqlObject *sql, const char **type) {
+    static const char *const kinds[] = {[SQLITE_MAKES_VIEW] = "view",
+                                        [SQLITE_MAKES_TRIGGER] = "trigger",
+                                        [SQLITE_MAKES_INDEX] = "index",
+                                        [SQLITE_MAKES_TABLE] = NULL,
+                                        [SQLITE_MAKES_OTHER] = NULL};
+    SqliteMakes makes = sqlite_makes(sql);
+    Text rest = sql->up ? name_text(sql->up) : (Text){"", 0};
+    bool is_unique = false;
+    *type = kinds[makes];
+    if (!*type || !skip_head(&rest, *type, &is_unique)) {
+        return false;
+    }
+    Text kept = rest;
+    Word word;
+    bool has_ended = false;
+    bool is_behind_step = false; /* of a trigger: only its END comes behind a `;` */
+    bool is_end = makes != SQLITE_MAKES_TRIGGER;
+    while (next_word(&rest, &word)) {
+        if (has_ended) {
+            return false; /* another statement */
+        }
+        if (says(word, ";")) {
+            has_ended = is_end;
+            kept.length = has_ended ? (size_t)(rest.data - 1 - kept.data) : kept.length;
+            is_behind_step = true;
+        } else if (makes == SQLITE_MAKES_TRIGGER) {
+            is_end = is_behind_step && says(word, "end");
+            is_behind_step = false;
+        }
+    }
+    if (!is_end) {
+        return false;
+    }
+    buf_printf(out, "CREATE %s", is_unique ? "UNIQUE " : "");
+    for (const char *c = *type; *c != '\0'; c++) {
+        buf_char(out, (char)toupper((unsigned char)*c));
+    }
+    buf_char(out, ' ');
+    while (kept.length > 0 && isspace((unsigned char)kept.data[kept.length - 1])) {
+        kept.length--;
+    }
+    buf_slice(out, kept);
+    return true;
+}

@@ -19,4 +19,8 @@ void sqlite_tables_of_sql(Arena *arena, Model *model);
 /* Writes such a statement, with `if_absent` before the name and the namespace `schema`. */
 void sqlite_write_statement(Buf *out, Name statement, const char *if_absent, const char *schema);
 
+/* Writes what SQLite keeps of a statement that makes a view, a trigger or an index under the object's own name, and
+ * says which; false: it makes something else, or there is more than this one statement. */
+bool sqlite_write_kept(Buf *out, const SqlObject *sql, const char **type);
+
 #endif

@@ -704,11 +704,13 @@ SELECT 'actual', 'main', type, lower(name), lower(tbl_name), sql
   FROM main.sqlite_schema
  WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
    AND tbl_name <> 'migc_history'
-   AND lower(name) NOT IN ('recall_search');
-
-INSERT INTO temp.migc_drift
-SELECT 'missing: sql ' || column1 FROM (VALUES ('recall_search'))
- WHERE lower(column1) NOT IN (SELECT lower(name) FROM main.sqlite_schema);
+UNION ALL
+SELECT 'expected', 'migc_expected', column1, column2, column2, column3
+  FROM (VALUES
+('view', 'recall_search', 'CREATE VIEW recall_search as
+        select r.id, r.recall_id, r.product_name, r.brand, r.recall_date, a.name as agency,
+               lower(r.product_name || '' '' || coalesce(r.brand, '''') || '' '' || coalesce(r.model_number, '''')) as words
+          from recalls_enhanced r join agencies a on a.code = r.source_agency'));
 
 -- Same text, same object. Only what differs is read further, token by token, so that layout, quotes, case,
 -- comments, the order of items and the names of constraints make no difference.

@@ -250,11 +250,21 @@ SELECT 'actual', 'main', type, lower(name), lower(tbl_name), sql
   FROM main.sqlite_schema
  WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
    AND tbl_name <> 'migc_history'
-   AND lower(name) NOT IN ('cards_nearby', 'card_states_begun', 'card_states_written');
-
-INSERT INTO temp.migc_drift
-SELECT 'missing: sql ' || column1 FROM (VALUES ('cards_nearby'), ('card_states_begun'), ('card_states_written'))
- WHERE lower(column1) NOT IN (SELECT lower(name) FROM main.sqlite_schema);
+UNION ALL
+SELECT 'expected', 'migc_expected', column1, column2, column2, column3
+  FROM (VALUES
+('view', 'cards_nearby', 'CREATE VIEW cards_nearby as
+        select c.id, c.idol, c.idol_group, c.album, u.city, u.display_name as owner
+          from cards c join users u on u.id = c.owner_id
+         where c.status = ''available'' and u.city is not null'),
+('trigger', 'card_states_begun', 'CREATE TRIGGER card_states_begun after insert on cards begin
+        insert into card_states (card_id, number, status) values (new.id, 1, new.status);
+      end'),
+('trigger', 'card_states_written', 'CREATE TRIGGER card_states_written after update of status on cards
+        when old.status <> new.status begin
+        insert into card_states (card_id, number, status)
+          select new.id, coalesce(max(number), 0) + 1, new.status from card_states where card_id = new.id;
+      end'));
 
 -- Same text, same object. Only what differs is read further, token by token, so that layout, quotes, case,
 -- comments, the order of items and the names of constraints make no difference.

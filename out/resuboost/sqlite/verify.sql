@@ -188,11 +188,11 @@ SELECT 'actual', 'main', type, lower(name), lower(tbl_name), sql
   FROM main.sqlite_schema
  WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
    AND tbl_name <> 'migc_history'
-   AND lower(name) NOT IN ('applications_open');
-
-INSERT INTO temp.migc_drift
-SELECT 'missing: sql ' || column1 FROM (VALUES ('applications_open'))
- WHERE lower(column1) NOT IN (SELECT lower(name) FROM main.sqlite_schema);
+UNION ALL
+SELECT 'expected', 'migc_expected', column1, column2, column2, column3
+  FROM (VALUES
+('view', 'applications_open', 'CREATE VIEW applications_open as
+        select user_id, company, job_title, applied_on from job_applications where status in (''active'', ''interviewing'')'));
 
 -- Same text, same object. Only what differs is read further, token by token, so that layout, quotes, case,
 -- comments, the order of items and the names of constraints make no difference.

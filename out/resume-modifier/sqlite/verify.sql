@@ -230,11 +230,14 @@ SELECT 'actual', 'main', type, lower(name), lower(tbl_name), sql
   FROM main.sqlite_schema
  WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
    AND tbl_name <> 'migc_history'
-   AND lower(name) NOT IN ('document_list');
-
-INSERT INTO temp.migc_drift
-SELECT 'missing: sql ' || column1 FROM (VALUES ('document_list'))
- WHERE lower(column1) NOT IN (SELECT lower(name) FROM main.sqlite_schema);
+UNION ALL
+SELECT 'expected', 'migc_expected', column1, column2, column2, column3
+  FROM (VALUES
+('view', 'document_list', 'CREATE VIEW document_list as
+        select d.user_id, d.title, d.url, r.title as resume, j.company
+          from generated_documents d
+          join resumes r on r.user_id = d.user_id and r.serial_number = d.resume_number
+          left join job_descriptions j on j.user_id = d.user_id and j.serial_number = d.job_number'));
 
 -- Same text, same object. Only what differs is read further, token by token, so that layout, quotes, case,
 -- comments, the order of items and the names of constraints make no difference.

@@ -4,13 +4,13 @@ CREATE TABLE x (id int);
 CREATE VIEW x AS SELECT 1;
 -- ===== missing view
 DROP VIEW v;
--- ===== changed view (drift)
+-- ===== changed view
 DROP VIEW v; CREATE VIEW v AS SELECT id FROM t WHERE n > 6;
 -- ===== extra trigger
 CREATE TRIGGER x AFTER DELETE ON t BEGIN SELECT 1; END;
 -- ===== missing trigger
 DROP TRIGGER g;
--- ===== changed trigger (drift)
+-- ===== changed trigger
 DROP TRIGGER g; CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 2; END;
 -- ===== extra index
 CREATE INDEX x ON t (n);
