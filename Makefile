@@ -3,7 +3,8 @@
 # Files are found by their folders, so a new file needs no line here:
 #   compiler/<floor>/*.c       the compiler; main() stands in compiler/cli/main.c
 #   grammar/lexer.re           re2c  -> $(BUILD)/generated/grammar/lexer.c
-#   grammar/parser.y           lemon -> $(BUILD)/generated/grammar/parser.c and parser.h
+#   grammar/parser.y           lemon -> $(BUILD)/generated/grammar/parser.c and parser.h; what is put
+#                                       behind it is GRAMMAR, below, where a new part needs its name
 #   spec/diagnostics/*.md      awk   -> $(BUILD)/generated/pages.c   (compiler/cli/pages.awk)
 #   compiler/emit/sql/*.sql    awk   -> $(BUILD)/generated/blocks.c  (compiler/emit/blocks.awk),
 #   compiler/import/sql/*.sql           and these with them
@@ -72,6 +73,7 @@ MAIN := $(wildcard $(if $(filter cli,$(FLOORS)),compiler/cli/main.c))
 SOURCES := $(filter-out $(MAIN),$(sort $(wildcard $(FLOORS:%=compiler/%/*.c))))
 PAGES := $(sort $(wildcard spec/diagnostics/*.md))
 BLOCKS := $(if $(filter emit,$(FLOORS)),$(sort $(wildcard compiler/emit/sql/*.sql compiler/import/sql/*.sql)))
+GRAMMAR := $(patsubst %,grammar/%.y,parser object table expression revision driver)
 GENERATED_SOURCES := \
     $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/lexer.re,$(GENERATED)/grammar/lexer.c,$(wildcard grammar/lexer.re))) \
     $(if $(filter syntax,$(FLOORS)),$(patsubst grammar/parser.y,$(GENERATED)/grammar/parser.c,$(wildcard grammar/parser.y))) \
@@ -138,10 +140,16 @@ $(GENERATED)/grammar/lexer.c: grammar/lexer.re
 	@mkdir -p $(@D)
 	re2c -b -W -Werror --no-generation-date -o $@ $<
 
-# lemon writes parser.c, parser.h and parser.out; a conflict makes it fail
-$(GENERATED)/grammar/parser.c: grammar/parser.y
+$(GENERATED)/grammar/parser.y: $(GRAMMAR)
 	@mkdir -p $(@D)
-	lemon -q -T/usr/share/lemon/lempar.c -d$(@D) $<
+	cat $(GRAMMAR) > $@
+
+# lemon writes parser.c, parser.h and parser.out; a conflict makes it fail. Places are those of the parts
+$(GENERATED)/grammar/parser.c: $(GENERATED)/grammar/parser.y grammar/places.awk
+	@rm -f $@
+	@lemon -q -T/usr/share/lemon/lempar.c -d$(@D) $< 2> $(@D)/parser.err || \
+	    { awk -f grammar/places.awk $(GRAMMAR) $(@D)/parser.err >&2; rm -f $@; false; }
+	awk -f grammar/places.awk $(GRAMMAR) $@ > $(@D)/parser.new && mv $(@D)/parser.new $@
 
 $(GENERATED)/grammar/parser.h: $(GENERATED)/grammar/parser.c ;
 

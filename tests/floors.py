@@ -32,10 +32,9 @@ def files():
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
             if name.endswith((".c", ".h")):
                 yield floor, f"{floor}/{name}", read(os.path.join(folder, name))
-    for name in ("lexer.re", "parser.y"):
-        path = os.path.join(ROOT, "grammar", name)
-        if os.path.exists(path):
-            yield "syntax", f"grammar/{name}", read(path)
+    for name in sorted(os.listdir(os.path.join(ROOT, "grammar"))):
+        if name.endswith((".re", ".y")):
+            yield "syntax", f"grammar/{name}", read(os.path.join(ROOT, "grammar", name))
 
 
 def complaints(pattern, allowed, text=code):

@@ -1,7 +1,7 @@
 /*
  * The tree of what was written: names and spans, nothing looked up, nothing decided.
  *
- * Built by the parser (grammar/parser.y) in the syntax arena, changed by nobody, read by the
+ * Built by the parser (grammar/) in the syntax arena, changed by nobody, read by the
  * canonical printer (syntax/format), by dump, and by schema/resolve, after which compile() releases
  * the arena. Lists are linked through `next`, in source order. A NULL name means "left out".
  * Clauses: spec/language.md, chapters 1 (files) to 7 (expressions), and 11 (revisions).

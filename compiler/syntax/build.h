@@ -6,7 +6,7 @@
  * promises: nothing is looked up and nothing decided; an expression is never deeper than
  *           AST_DEEPEST
  *
- * Known to grammar/parser.y and to the files of syntax/ that drive it; nobody else includes this.
+ * Known to the grammar (grammar/) and to the files of syntax/ that drive it; nobody else includes this.
  */
 #ifndef MIGC_SYNTAX_BUILD_H
 #define MIGC_SYNTAX_BUILD_H
@@ -19,7 +19,7 @@
 #include "syntax/parse.h"
 #include "syntax/token.h"
 
-typedef struct Grammar Grammar; /* the parser that lemon makes, in grammar/parser.y */
+typedef struct Grammar Grammar; /* the parser that lemon makes, in grammar/driver.y */
 
 typedef struct Parser {
     Lexer lexer;
@@ -172,10 +172,10 @@ AstChange *build_lossy(Parser *p, Token first, Token why);
 /* Both together (`said` may be NULL); tells what is said twice. */
 AstChange *build_said(Parser *p, AstChange *said, AstChange *more);
 
-/* Tells a syntax error at this token; grammar/parser.y says what it would have taken. */
+/* Tells a syntax error at this token; grammar/driver.y says what it would have taken. */
 void parse_error(Parser *p, int kind, Token token);
 
-/* The grammar as it is used by the driver (grammar/parser.y). */
+/* The grammar as it is used by the driver (grammar/driver.y). */
 void grammar_run(Parser *p, void (*drive)(Parser *p));
 void grammar_feed(Parser *p, int kind, Token token);
 /* Forgets everything that is half parsed. */
