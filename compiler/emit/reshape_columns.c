@@ -8,9 +8,12 @@
 #include "emit/alter.h"
 #include "emit/expression.h"
 #include "emit/lower.h"
+#include "emit/mysql_scan.h"
 #include "emit/rebuild_parts.h"
 #include "emit/reshape_parts.h"
 #include "emit/typename.h"
+
+#include <strings.h>
 
 /* ---- expressions --------------------------------------------------------------------------------- */
 
@@ -172,7 +175,32 @@ static bool may_stay(const Reshaping *reshaping, const TableChange *change, uint
            (before->type.kind == TYPE_ENUM && after->type.kind == TYPE_ENUM);
 }
 
+/* Whether the author's own text calls what MySQL refuses in the default of a column that is added. */
+static bool calls_random(Text sql) {
+    static const char *const words[] = {"current_user", "rand",    "random_bytes", "session_user",
+                                        "sysdate",      "system_user", "user",     "uuid",
+                                        "uuid_short"};
+    bool is_broken = false;
+    for (size_t at = 0; at < sql.length;) {
+        size_t end = mysql_skip_comment(sql, at, &is_broken);
+        if (end == at) {
+            end = mysql_skip_token(sql, at, &is_broken);
+            for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+                if (end - at == strlen(words[i]) &&
+                    strncasecmp(sql.data + at, words[i], end - at) == 0) {
+                    return true;
+                }
+            }
+        }
+        at = end;
+    }
+    return false;
+}
+
 bool reshape_is_random(const Expr *expr) {
+    if (expr && expr->kind == EXPR_VERBATIM) {
+        return calls_random(name_text(expr->text));
+    }
     if (!expr || !expr_has_items(expr)) {
         return false;
     }

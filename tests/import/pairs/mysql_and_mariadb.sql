@@ -493,3 +493,7 @@ CREATE TABLE storms (id int NOT NULL, PRIMARY KEY (id));
 CREATE TABLE tides (id int NOT NULL, at datetime NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (year(at)) (PARTITION old VALUES LESS THAN (2020), PARTITION newer VALUES LESS THAN (2030), PARTITION new VALUES LESS THAN MAXVALUE);
 CREATE TABLE waves (id int NOT NULL, PRIMARY KEY (id));
 CREATE TABLE storms (id int NOT NULL, PRIMARY KEY (id)) PARTITION BY HASH (id) PARTITIONS 2;
+-- ===== columns whose default is another one for each row
+CREATE TABLE t (id int NOT NULL, a varchar(40) NOT NULL DEFAULT 'x', KEY t_a (a));
+-- after
+CREATE TABLE t (id int NOT NULL, a varchar(40) NOT NULL DEFAULT (uuid()), u varchar(36) NOT NULL DEFAULT (concat('u-', UUID())), r double DEFAULT (rand()), who varchar(99) DEFAULT (user()), KEY t_a (a), UNIQUE KEY t_u (u));
