@@ -6,9 +6,10 @@
 #include "base/buf.h"
 #include "emit/dialect.h"
 #include "emit/postgres.h"
+#include "emit/sql_facts.h"
 #include "emit/sqlite_words.h"
 #include "import/align.h"
-#include "import/sql_facts.h"
+#include "import/sql_agree.h"
 
 typedef struct Comparing {
     Arena *arena;

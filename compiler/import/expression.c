@@ -11,8 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "emit/sql_tokens.h"
 #include "import/mysql_expression.h"
-#include "import/sql_tokens.h"
 #include "schema/literal.h"
 
 /* ---- what servers add ------------------------------------------------------------------------ */

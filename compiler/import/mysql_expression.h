@@ -9,8 +9,8 @@
 #define MIGC_IMPORT_MYSQL_EXPRESSION_H
 
 #include "base/buf.h"
+#include "emit/sql_tokens.h"
 #include "import/catalog.h"
-#include "import/sql_tokens.h"
 
 /* The tokens with one word for what has several. `is_compared`: also where the language has two. */
 SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, bool is_compared);

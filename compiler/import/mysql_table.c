@@ -8,8 +8,8 @@
 
 #include "base/buf.h"
 #include "emit/quote.h"
+#include "emit/sql_tokens.h"
 #include "emit/typename.h"
-#include "import/sql_tokens.h"
 
 static const char primary[] = "PRIMARY";
 

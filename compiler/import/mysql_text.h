@@ -10,7 +10,7 @@
 
 #include "base/names.h"
 #include "base/vec.h"
-#include "import/sql_tokens.h"
+#include "emit/sql_tokens.h"
 
 typedef VEC(Name) MysqlNames;
 

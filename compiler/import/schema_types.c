@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "emit/expression_normal.h"
+#include "emit/sql_tokens.h"
 #include "emit/typename.h"
 #include "import/expression.h"
-#include "import/sql_tokens.h"
 #include "schema/derived.h"
 
 /* A target's word for a type where it is not the one that migc writes, or not in small letters. */
@@ -451,7 +451,8 @@ static bool mysql_type(SchemaTypes *types, const CatalogTable *table, const Cata
                            text_ends_with(name_text(column->type), " unsigned");
         buf_clear(&text);
         typename_write(&text, type, types->catalog->target);
-        is_same = same_spelling(buf_view(&text), name_text(column->type)) && (most == 0 || open != NULL);
+        is_same = same_spelling(buf_view(&text), name_text(column->type)) &&
+                  (most == 0 || open != NULL);
         if (is_same) {
             found->text = write_type(types, type);
             found->type = type;

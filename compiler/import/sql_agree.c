@@ -1,5 +1,5 @@
 /*
- * sql_agree.c - compares what the author wrote with what a server keeps of it. See sql_facts.h.
+ * sql_agree.c - compares what the author wrote with what a server keeps of it. See sql_agree.h.
  *
  * SQLite keeps the text. PostgreSQL keeps the bodies of routines, MariaDB those of triggers and events too; what they
  * keep of the rest they print in words of their own, and a view altogether. Of such a text it is told if it speaks of
@@ -10,7 +10,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "import/sql_facts.h"
+#include "import/sql_agree.h"
 
 typedef struct Range {
     const SqlToken *at;

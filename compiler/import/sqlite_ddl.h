@@ -9,8 +9,8 @@
 #ifndef MIGC_IMPORT_SQLITE_DDL_H
 #define MIGC_IMPORT_SQLITE_DDL_H
 
+#include "emit/sql_tokens.h"
 #include "import/catalog.h"
-#include "import/sql_tokens.h"
 
 /* Columns and constraints; `name` is set already. The foreign keys are read even if the result is false. */
 bool sqlite_read_table(Arena *arena, Names *names, Text sql, CatalogTable *table);

@@ -1,7 +1,7 @@
 /*
  * sql_facts.c - reads what the author's SQL makes. See sql_facts.h.
  */
-#include "import/sql_facts.h"
+#include "emit/sql_facts.h"
 
 #include <string.h>
 #include <strings.h>
@@ -9,7 +9,7 @@
 const char *fact_word(FactKind kind) {
     static const char *const words[] = {
 #define FACT(member, text) text,
-#include "import/sql_facts.def"
+#include "emit/sql_facts.def"
 #undef FACT
     };
     return words[kind];

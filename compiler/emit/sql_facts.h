@@ -6,15 +6,15 @@
  * promises: no parser: a statement is known by its first words. What is made otherwise - in a block, by a routine -
  *           is not found, and `is_open` says so. Linear cost
  */
-#ifndef MIGC_IMPORT_SQL_FACTS_H
-#define MIGC_IMPORT_SQL_FACTS_H
+#ifndef MIGC_EMIT_SQL_FACTS_H
+#define MIGC_EMIT_SQL_FACTS_H
 
 #include "base/names.h"
-#include "import/sql_tokens.h"
+#include "emit/sql_tokens.h"
 
 typedef enum FactKind {
 #define FACT(member, words) member,
-#include "import/sql_facts.def"
+#include "emit/sql_facts.def"
 #undef FACT
     FACT_KIND_COUNT
 } FactKind;
@@ -45,8 +45,5 @@ void sql_facts_read(Arena *arena, Names *names, Text sql, Target target, SqlFact
 
 /* The fact of the same kind and name; NULL: there is none. */
 const SqlFact *sql_facts_find(const SqlFacts *facts, const SqlFact *wanted);
-
-/* Whether the one may be what the server keeps of the other: false only if it is not. */
-bool sql_facts_agree(Arena *arena, const SqlFact *author, const SqlFact *found, Target target);
 
 #endif

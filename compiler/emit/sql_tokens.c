@@ -1,7 +1,7 @@
 /*
  * sql_tokens.c - see sql_tokens.h.
  */
-#include "import/sql_tokens.h"
+#include "emit/sql_tokens.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -5,8 +5,8 @@
  * gives:    its tokens without blanks and comments, names and strings decoded
  * promises: linear cost; what has no end, or is no token, is one token TOKEN_ODD
  */
-#ifndef MIGC_IMPORT_SQL_TOKENS_H
-#define MIGC_IMPORT_SQL_TOKENS_H
+#ifndef MIGC_EMIT_SQL_TOKENS_H
+#define MIGC_EMIT_SQL_TOKENS_H
 
 #include <stdbool.h>
 
