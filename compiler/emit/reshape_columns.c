@@ -177,9 +177,9 @@ static bool may_stay(const Reshaping *reshaping, const TableChange *change, uint
 
 /* Whether the author's own text calls what MySQL refuses in the default of a column that is added. */
 static bool calls_random(Text sql) {
-    static const char *const words[] = {"current_user", "rand",    "random_bytes", "session_user",
-                                        "sysdate",      "system_user", "user",     "uuid",
-                                        "uuid_short"};
+    static const char *const words[] = {"current_user", "rand",    "random_bytes",
+                                        "session_user", "sysdate", "system_user",
+                                        "user",         "uuid",    "uuid_short"};
     bool is_broken = false;
     for (size_t at = 0; at < sql.length;) {
         size_t end = mysql_skip_comment(sql, at, &is_broken);

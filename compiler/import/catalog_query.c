@@ -22,4 +22,10 @@ bool catalog_query_is_there(Target target) {
 
 void catalog_query_write(Buf *out, Target target) {
     block_write(out, query_of(target));
+    for (uint32_t i = 1; target != TARGET_POSTGRES && i <= CATALOG_MOST_SHOWN; i++) {
+        buf_printf(out,
+                   "SET @migc_at = %u; EXECUTE migc_next; PREPARE migc_one FROM @migc_show; "
+                   "EXECUTE migc_one;\n",
+                   i);
+    }
 }

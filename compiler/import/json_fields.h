@@ -20,6 +20,7 @@ typedef struct JsonFields {
     Arena *arena;
     Names *names;
     Target target;
+    Text behind;       /* what stands behind the document: what a server shows one by one */
     const char *error; /* NULL: all is well so far */
 } JsonFields;
 

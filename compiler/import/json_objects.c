@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/digraph.h"
+#include "import/mysql_shown.h"
 #include "import/mysql_table.h"
 #include "import/mysql_text.h"
 #include "import/postgres_settled.h"
@@ -191,6 +192,37 @@ static void read_object(JsonFields *fields, const JsonPlace *place, CatalogObjec
     object->down = json_needed(fields, place, "down");
 }
 
+/* What the catalog does not have as it was written is shown behind the document: row after row, as `shown` counts. */
+static void read_shown(JsonFields *fields, const JsonPlace *document, CatalogObject *objects,
+                       uint32_t count) {
+    CatalogObject **shown = NEW_ARRAY(fields->arena, CatalogObject *, count);
+    uint32_t shown_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        JsonPlace item = json_item(fields, document, "objects", i);
+        uint32_t number = json_number(fields, &item, "shown");
+        if (number > count) {
+            json_complain(fields, &item, "shown", "is %u, expected at most %u", number, count);
+        } else if (number > 0) {
+            shown[number - 1] = &objects[i];
+            shown_count++;
+        }
+    }
+    uint32_t found = 0;
+    while (found < shown_count && shown[found]) {
+        found++;
+    }
+    if (!fields->error && found == shown_count) {
+        found = mysql_shown(fields->names, fields->behind, fields->target, shown, shown_count);
+    }
+    if (found < shown_count) {
+        json_complain(fields, document, "objects",
+                      "speaks of %u that are shown behind it, of which number %u is not there",
+                      shown_count, found + 1);
+    } else if (shown_count == 0 && fields->behind.length > 0 && !fields->error) {
+        fields->error = "the document goes on behind its end";
+    }
+}
+
 static int64_t read_number(JsonFields *fields, const JsonPlace *place, const char *field) {
     return strtoll(json_needed(fields, place, field)->text, NULL, 10);
 }
@@ -258,6 +290,7 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
             take(&reading, name_text(objects[i].name));
         }
     }
+    read_shown(fields, document, objects, count);
     for (uint32_t i = 0; i < count; i++) {
         JsonPlace item = json_item(fields, document, "objects", i);
         bool is_declared = objects[i].sequence != NULL;

@@ -432,7 +432,8 @@ static size_t leading_blanks(Text document) {
     return at;
 }
 
-/* `mysql -N` writes a backslash as two, unless it is told not to: the document says one, and how it came. */
+/* `mysql -N` writes a backslash as two, unless it is told not to: the document says one, and how it came. It is
+ * one line then, and in those behind it a line end and a tab are escaped as well. */
 static Text without_escapes(Arena *arena, Text document) {
     static const char doubled[] = "\"backslash\":\"\\\\\\\\\"";
     size_t head = document.length < 200 ? document.length : 200;
@@ -441,11 +442,26 @@ static Text without_escapes(Arena *arena, Text document) {
     }
     char *plain = arena_alloc(arena, document.length + 1);
     size_t length = 0;
+    bool is_behind = false;
     for (size_t i = 0; i < document.length; i++) {
-        i += document.data[i] == '\\' && i + 1 < document.length;
-        plain[length++] = document.data[i];
+        bool escaped = document.data[i] == '\\' && i + 1 < document.length;
+        i += escaped;
+        char c = document.data[i];
+        is_behind = is_behind || (c == '\n' && length > 0 && plain[length - 1] == '}');
+        plain[length++] = !escaped || !is_behind ? c : c == 'n' ? '\n' : c == 't' ? '\t' : c;
     }
     return (Text){plain, length};
+}
+
+/* What stands at `from` and behind it, but for blanks round it. */
+static Text without_blanks(Text document, size_t from) {
+    Text text = {document.data + from, document.length - from};
+    size_t blanks = leading_blanks(text);
+    text = (Text){text.data + blanks, text.length - blanks};
+    while (text.length > 0 && strchr(" \t\r\n", text.data[text.length - 1])) {
+        text.length--;
+    }
+    return text;
 }
 
 bool json_read(Arena *arena, Names *names, Text document, Target target, Catalog *catalog,
@@ -467,7 +483,13 @@ bool json_read(Arena *arena, Names *names, Text document, Target target, Catalog
             target_name(target));
     } else {
         json_error_t found;
-        root = json_loadb(document.data, document.length, JSON_REJECT_DUPLICATES, &found);
+        root = json_loadb(document.data, document.length,
+                          JSON_REJECT_DUPLICATES |
+                              (target == TARGET_POSTGRES ? 0 : JSON_DISABLE_EOF_CHECK),
+                          &found);
+        if (root && target != TARGET_POSTGRES) {
+            fields.behind = without_blanks(document, (size_t)found.position);
+        }
         if (!root) {
             Text line = document.data[blanks] == '{' ? (Text){"", 0} : error_line(document);
             fields.error = line.length == 0

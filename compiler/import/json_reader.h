@@ -1,7 +1,8 @@
 /*
  * The document that the query of `migc import-sql` makes a server print, read into a catalog.
  *
- * takes:    one JSON document: `migc` is `catalog`, `format` is CATALOG_FORMAT, `target` names the target
+ * takes:    one JSON document: `migc` is `catalog`, `format` is CATALOG_FORMAT, `target` names the target; behind
+ *           that of MySQL or MariaDB, rows of SHOW CREATE (import/mysql_shown.h)
  * gives:    the catalog: names as they are to be declared, objects in an order that loads
  * promises: whatever the bytes are, a catalog or one line that says what is wrong with them and where. Names of
  *           sql objects depend on nothing but the document

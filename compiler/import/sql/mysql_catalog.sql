@@ -1,9 +1,22 @@
--- What is in this database, as one JSON document: mysql -N DATABASE < FILE | migc import --target mysql -
+-- What is in this database, as one JSON document, and rows of SHOW CREATE behind it: mysql -N DATABASE < FILE | migc import --target mysql -
 -- (or mariadb). It only reads, and works in MySQL 8.0.19, MariaDB 10.6 and later. No rows, passwords or owners are in the document.
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00', group_concat_max_len = 4294967295;
-/*!80000 SET @migc_cut = -- MySQL shows strings of what it stores without their doubled quotes
-  '[[:alnum:]_][[:alnum:]_][''"][[:alnum:]_]|[^[:alnum:]_][ac-mo-wyzAC-MO-WYZ0-9_][''"][[:alnum:]_]' */;
+SET @migc_shown = ( -- of whose strings the catalog has not all quotes (MySQL) or escapes (MariaDB): they are shown behind the document
+  SELECT COALESCE(GROUP_CONCAT(id ORDER BY id SEPARATOR ','), '')
+    FROM (SELECT CONCAT('trigger ', HEX(trigger_name)) AS id, action_statement AS body
+            FROM information_schema.triggers
+           WHERE trigger_schema = DATABASE() AND LOWER(trigger_name) NOT LIKE 'migc!_%' ESCAPE '!' AND LOWER(event_object_table) NOT LIKE 'migc!_%' ESCAPE '!'
+          UNION ALL
+          SELECT CONCAT(LOWER(routine_type), ' ', HEX(routine_name)), routine_definition
+            FROM information_schema.routines
+           WHERE routine_schema = DATABASE() AND routine_type IN ('FUNCTION', 'PROCEDURE') AND LOWER(routine_name) NOT LIKE 'migc!_%' ESCAPE '!'
+          UNION ALL
+          SELECT CONCAT('event ', HEX(event_name)), event_definition
+            FROM information_schema.events
+           WHERE event_schema = DATABASE()) AS o
+   WHERE /*!80000 LENGTH(body) - LENGTH(REPLACE(body, '''', '')) > 2 OR LENGTH(body) - LENGTH(REPLACE(body, '"', '')) > 2 */
+         /*M!100600 LOCATE(CHAR(92), body) > 0 */);
 /*M!100600 SET @migc_sequences = (
   SELECT COALESCE(GROUP_CONCAT(CONCAT('SELECT ''', REPLACE(REPLACE(table_name, CHAR(92), REPEAT(CHAR(92), 2)), '''', ''''''), ''' AS name, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option FROM `',
                                       REPLACE(table_name, '`', '``'), '`') ORDER BY HEX(table_name) SEPARATOR ' UNION ALL '),
@@ -207,21 +220,17 @@ WITH own_table AS (
                 COALESCE((SELECT CONCAT(',', GROUP_CONCAT(JSON_QUOTE(CONCAT('trigger ', HEX(o.trigger_name)))))
                             FROM information_schema.triggers AS o
                            WHERE o.trigger_schema = DATABASE() AND HEX(o.event_object_table) = HEX(t.event_object_table)
-                             AND o.event_manipulation = t.event_manipulation AND o.action_timing = t.action_timing /*M!100600 AND o.action_statement NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
-                             AND o.action_order = t.action_order - 1), '')),
-         /*!80000 IF(t.action_statement REGEXP @migc_cut OR (LENGTH(REPLACE(t.action_statement, '''', '')) - LENGTH(t.action_statement)) % 2 <> 0
-                      OR (LENGTH(REPLACE(t.action_statement, '"', '')) - LENGTH(t.action_statement)) % 2 <> 0, '', */ 
+                             AND o.event_manipulation = t.event_manipulation AND o.action_timing = t.action_timing
+                             AND o.action_order = t.action_order - 1
+                             AND FIND_IN_SET(CONCAT('trigger ', HEX(o.trigger_name)), @migc_shown) <= 200), '')),
          CONCAT('CREATE ', /*M!100600 'OR REPLACE ', */ 'TRIGGER `', REPLACE(t.trigger_name, '`', '``'), '` ', t.action_timing, ' ', t.event_manipulation, ' ON `',
-                REPLACE(t.event_object_table, '`', '``'), '` FOR EACH ROW ', t.action_statement) /*!80000 ) */,
+                REPLACE(t.event_object_table, '`', '``'), '` FOR EACH ROW ', t.action_statement),
          CONCAT('DROP TRIGGER IF EXISTS `', REPLACE(t.trigger_name, '`', '``'), '`')
     FROM information_schema.triggers AS t
    WHERE t.trigger_schema = DATABASE() AND LOWER(t.trigger_name) NOT LIKE 'migc!_%' ESCAPE '!'
      AND LOWER(t.event_object_table) NOT LIKE 'migc!_%' ESCAPE '!'
-     /*M!100600 AND t.action_statement NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */ -- it shows strings with some of their escapes done
   UNION ALL
   SELECT LOWER(r.routine_type), r.routine_name, NULL,
-         /*!80000 IF(r.routine_definition REGEXP @migc_cut OR (LENGTH(REPLACE(r.routine_definition, '''', '')) - LENGTH(r.routine_definition)) % 2 <> 0
-                      OR (LENGTH(REPLACE(r.routine_definition, '"', '')) - LENGTH(r.routine_definition)) % 2 <> 0, '', */ 
          CONCAT('CREATE ', /*M!100600 'OR REPLACE ', */ IF(r.routine_type = 'FUNCTION' AND r.routine_definition LIKE '%FETCH GROUP NEXT ROW%', 'AGGREGATE ', ''), r.routine_type,
                 ' `', REPLACE(r.routine_name, '`', '``'), '` (', COALESCE(own_parameter.list, ''), ')',
                 COALESCE(CONCAT(' RETURNS ', own_parameter.returned), ''),
@@ -229,26 +238,23 @@ WITH own_table AS (
                 IF(r.sql_data_access = 'CONTAINS SQL', '', CONCAT(' ', r.sql_data_access)),
                 IF(r.security_type = 'INVOKER', ' SQL SECURITY INVOKER', ''),
                 IF(r.routine_comment = '', '', CONCAT(' COMMENT ''', REPLACE(r.routine_comment, '''', ''''''), '''')),
-                CHAR(10), r.routine_definition) /*!80000 ) */,
+                CHAR(10), r.routine_definition),
          CONCAT('DROP ', r.routine_type, ' IF EXISTS `', REPLACE(r.routine_name, '`', '``'), '`')
     FROM information_schema.routines AS r
     LEFT JOIN own_parameter ON own_parameter.t = HEX(r.specific_name) AND own_parameter.routine_type = r.routine_type
    WHERE r.routine_schema = DATABASE() AND r.routine_type IN ('FUNCTION', 'PROCEDURE') AND LOWER(r.routine_name) NOT LIKE 'migc!_%' ESCAPE '!'
-     /*M!100600 AND r.routine_definition NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
   UNION ALL
   SELECT 'event', event_name, NULL,
-         /*!80000 IF(event_definition REGEXP @migc_cut OR (LENGTH(REPLACE(event_definition, '''', '')) - LENGTH(event_definition)) % 2 <> 0
-                      OR (LENGTH(REPLACE(event_definition, '"', '')) - LENGTH(event_definition)) % 2 <> 0, '', */ 
          CONCAT('CREATE ', /*M!100600 'OR REPLACE ', */ 'EVENT `', REPLACE(event_name, '`', '``'), '` ON SCHEDULE ',
                 IF(event_type = 'ONE TIME', CONCAT('AT ''', execute_at, ''''),
                    CONCAT('EVERY ''', REPLACE(interval_value, '''', ''), ''' ', interval_field, COALESCE(CONCAT(' STARTS ''', starts, ''''), ''),
                           COALESCE(CONCAT(' ENDS ''', ends, ''''), ''))),
                 ' ON COMPLETION ', on_completion, IF(status = 'ENABLED', ' ENABLE', ' DISABLE'),
                 IF(event_comment = '', '', CONCAT(' COMMENT ''', REPLACE(event_comment, '''', ''''''), '''')),
-                ' DO', CHAR(10), event_definition) /*!80000 ) */,
+                ' DO', CHAR(10), event_definition),
          CONCAT('DROP EVENT IF EXISTS `', REPLACE(event_name, '`', '``'), '`')
     FROM information_schema.events
-   WHERE event_schema = DATABASE() /*M!100600 AND event_definition NOT REGEXP '\\\\[0bnrtZ%_\\\\]' */
+   WHERE event_schema = DATABASE()
 ), own_object AS (
   SELECT CONCAT('{', CONCAT_WS(',',
            CONCAT('"id":', JSON_QUOTE(CONCAT(kind, ' ', HEX(name)))),
@@ -256,30 +262,23 @@ WITH own_table AS (
            CONCAT('"name":', JSON_QUOTE(name)),
            CONCAT('"needs":[', need, ']'),
            CONCAT('"up":', JSON_QUOTE(up)),
+           CONCAT('"shown":', NULLIF(FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown), 0)),
            CONCAT('"down":', JSON_QUOTE(down))), '}') AS j,
          CONCAT(kind, ' ', HEX(name)) AS place
     FROM bare_object
-   WHERE up <> ''
+   WHERE up IS NOT NULL AND FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown) <= 200
 ), own_rest AS (
   SELECT 'a comment on an index of' AS what, table_name AS name FROM information_schema.statistics
    WHERE table_schema = DATABASE() AND seq_in_index = 1 AND index_comment <> '' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
   UNION ALL
   SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' that may not be read,') AS what, name FROM bare_object WHERE up IS NULL
   UNION ALL
-  SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' with quotes in its strings,'), name FROM bare_object WHERE up = ''
+  SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' with quotes or escapes in its strings, of which only 200 are shown,'), name FROM bare_object
+   WHERE up IS NOT NULL AND FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown) > 200
   /*M!100600
   UNION ALL
   SELECT CONCAT('a ', LOWER(routine_type)), routine_name FROM information_schema.routines
-   WHERE routine_schema = DATABASE() AND routine_type NOT IN ('FUNCTION', 'PROCEDURE')
-  UNION ALL
-  SELECT CONCAT('a ', LOWER(routine_type), ' with escapes in its strings,'), routine_name FROM information_schema.routines
-   WHERE routine_schema = DATABASE() AND routine_definition REGEXP '\\\\[0bnrtZ%_\\\\]'
-  UNION ALL
-  SELECT 'a trigger with escapes in its strings,', trigger_name FROM information_schema.triggers
-   WHERE trigger_schema = DATABASE() AND action_statement REGEXP '\\\\[0bnrtZ%_\\\\]'
-  UNION ALL
-  SELECT 'an event with escapes in its strings,', event_name FROM information_schema.events
-   WHERE event_schema = DATABASE() AND event_definition REGEXP '\\\\[0bnrtZ%_\\\\]' */
+   WHERE routine_schema = DATABASE() AND routine_type NOT IN ('FUNCTION', 'PROCEDURE') */
 )
 SELECT CONCAT('{"migc":"catalog","format":1,"target":"', /*!80000 'mysql' */ /*M!100600 'mariadb' */,
               '","backslash":"', CHAR(92), CHAR(92), '","database":', JSON_QUOTE(DATABASE()),
@@ -287,3 +286,7 @@ SELECT CONCAT('{"migc":"catalog","format":1,"target":"', /*!80000 'mysql' */ /*M
               '],"objects":[', CONCAT_WS(',', /*M!100600 @migc_sequences, */ (SELECT GROUP_CONCAT(j ORDER BY place SEPARATOR ',') FROM own_object)),
               '],"rest":[', COALESCE((SELECT GROUP_CONCAT(CONCAT('{"what":', JSON_QUOTE(what), ',"name":', JSON_QUOTE(name), '}')
                                                           ORDER BY what, HEX(name) SEPARATOR ',') FROM own_rest), ''), ']}') AS document;
+PREPARE migc_next FROM 'SET @migc_show = (
+  SELECT IF(FIND_IN_SET(id, @migc_shown) = @migc_at,
+            CONCAT(''SHOW CREATE '', SUBSTRING_INDEX(id, '' '', 1), '' `'', REPLACE(CONVERT(UNHEX(SUBSTRING_INDEX(id, '' '', -1)) USING utf8mb4), ''`'', ''``''), ''`''), ''DO 0'')
+    FROM (SELECT SUBSTRING_INDEX(SUBSTRING_INDEX(@migc_shown, '','', @migc_at), '','', -1) AS id) AS o)';

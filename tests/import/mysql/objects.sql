@@ -12,5 +12,12 @@ END//
 CREATE FUNCTION `odd ``f` () RETURNS int RETURN 1//
 CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' ON COMPLETION PRESERVE DISABLE COMMENT 'daily' DO DELETE FROM log//
 CREATE EVENT once ON SCHEDULE AT '2035-01-01 00:00:00' DO BEGIN DELETE FROM log; END//
+CREATE PROCEDURE quotes (IN `a'b` varchar(10) CHARACTER SET latin1) COMMENT 'it''s "c" \\ x' BEGIN
+  -- don't
+  SET @s = concat('insert into log (what) values (''', `a'b`, ''', ''', "q\"'", ''', "''\\a\n")'); /* isn't */
+END//
+CREATE TRIGGER t_quotes BEFORE UPDATE ON t FOR EACH ROW SET NEW.v = 'it\'s', NEW.n = length('a'',''b\\')//
+CREATE TRIGGER t_quotes2 BEFORE UPDATE ON t FOR EACH ROW FOLLOWS t_quotes BEGIN /* don't */ SET NEW.v = concat('x', 'y'); END//
+CREATE EVENT quoting ON SCHEDULE EVERY 1 HOUR STARTS '2030-01-01 00:00:00' COMMENT 'do it\'s \\' DO BEGIN DELETE FROM log WHERE what IN ('', 'it''s', '\\'); END//
 DELIMITER ;
 CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW v2 AS SELECT id FROM t WHERE n > 3 WITH CASCADED CHECK OPTION;
