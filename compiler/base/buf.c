@@ -100,6 +100,13 @@ void buf_spaces_slowly(Buf *buf, size_t count) {
     buf_put(buf, spaces, count);
 }
 
+void buf_lower(Buf *buf, Text text) {
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        buf_char(buf, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+    }
+}
+
 void buf_printf(Buf *buf, const char *format, ...) {
     char text[512];
     va_list arguments;

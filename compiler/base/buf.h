@@ -71,6 +71,9 @@ static inline void buf_slice(Buf *buf, Text text) {
     buf_put(buf, text.data, text.length);
 }
 
+/* With small letters for the capitals of ASCII. */
+void buf_lower(Buf *buf, Text text);
+
 static inline void buf_name(Buf *buf, Name name) {
     buf_put(buf, name->text, name->length);
 }

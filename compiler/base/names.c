@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/vec.h"
 
 /*
@@ -188,6 +189,21 @@ Name names_intern(Names *names, const char *data, size_t length) {
 
 Name names_of(Names *names, const char *string) {
     return names_intern(names, string, strlen(string));
+}
+
+Name names_lower(Names *names, Name name) {
+    uint32_t capital = name->is_plain ? name->length : 0;
+    while (capital < name->length && !(name->text[capital] >= 'A' && name->text[capital] <= 'Z')) {
+        capital++;
+    }
+    if (capital == name->length) {
+        return name;
+    }
+    Buf lower = {0};
+    buf_lower(&lower, name_text(name));
+    Name found = names_intern(names, lower.data, lower.length);
+    buf_free(&lower);
+    return found;
 }
 
 Name names_internf(Names *names, const char *format, ...) {

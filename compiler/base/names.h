@@ -44,6 +44,9 @@ Name names_intern(Names *names, const char *data, size_t length);
 Name names_of(Names *names, const char *string);
 Name names_internf(Names *names, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The name with small letters for the capitals of ASCII, as databases compare names that tell no capitals. */
+Name names_lower(Names *names, Name name);
+
 /* The Name with these bytes, or NULL if nobody has interned them; adds nothing. */
 Name names_find(const Names *names, const char *data, size_t length);
 

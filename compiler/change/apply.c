@@ -9,11 +9,11 @@ typedef struct Applying {
     const Model *model;
     const Ops *ops;
     const Table **altered; /* by the number of the table: what it becomes, or NULL */
-    NameMap objects;       /* what is there afterwards, by key_of */
+    NameMap objects[OBJECT_KINDS]; /* what is there afterwards, by kind and key_of */
     Buf texts[2];
 } Applying;
 
-/* What an object is known by: kind, namespace, name, targets; rows by the name that their table has
+/* What an object is known by among those of its kind: namespace, name, targets; rows by the name that their table has
  * afterwards. */
 static Name key_of(const Applying *applying, const Object *object, bool is_before) {
     Name space = object_space(object);
@@ -25,13 +25,18 @@ static Name key_of(const Applying *applying, const Object *object, bool is_befor
         space = becomes->space;
         name = becomes->name;
     }
-    return names_internf(applying->model->names, "%s %u %u %s.%s", object_kind(object),
-                         object_targets(object), space ? space->length : 0,
-                         space ? space->text : "", name->text);
+    Names *names = applying->model->names;
+    Name qualified = name_qualified(names, space, name);
+    TargetSet targets = object_targets(object);
+    return targets == TARGETS_ALL
+               ? qualified
+               : name_qualified(names, qualified, names_internf(names, "%u", targets));
 }
 
-static void put(Applying *applying, Name key, const Object *object) {
-    namemap_set(&applying->scratch, &applying->objects, key, (void *)(uintptr_t)object);
+/* `object`: what has the name of `like` from now on. */
+static void put(Applying *applying, const Object *like, bool is_before, const Object *object) {
+    namemap_set(&applying->scratch, &applying->objects[like->kind],
+                key_of(applying, like, is_before), (void *)(uintptr_t)object);
 }
 
 /* What goes first, then what comes: it may take its name. */
@@ -46,16 +51,16 @@ static void apply(Applying *applying) {
         }
     }
     for (uint32_t i = 0; i < model->object_count; i++) {
-        put(applying, key_of(applying, &model->objects[i], true), &model->objects[i]);
+        put(applying, &model->objects[i], true, &model->objects[i]);
     }
     for (uint32_t i = 0; i < ops->count; i++) {
         if (ops->items[i].before) {
-            put(applying, key_of(applying, ops->items[i].before, true), &nothing);
+            put(applying, ops->items[i].before, true, &nothing);
         }
     }
     for (uint32_t i = 0; i < ops->count; i++) {
         if (ops->items[i].after) {
-            put(applying, key_of(applying, ops->items[i].after, false), ops->items[i].after);
+            put(applying, ops->items[i].after, false, ops->items[i].after);
         }
     }
 }
@@ -134,7 +139,8 @@ static bool makes(Arena *arena, const Model *from, const Ops *ops, const Model *
     }
     for (uint32_t i = 0; holds && i < to->object_count; i++) {
         const Object *wanted = &to->objects[i];
-        const Object *found = namemap_get(&applying.objects, key_of(&applying, wanted, false));
+        const Object *found = namemap_get(&applying.objects[wanted->kind],
+                                          key_of(&applying, wanted, false));
         holds = found && object_identity(found) && is_alike(&applying, found, wanted);
         if (!holds) {
             *what = arena_printf(arena, "%s %s", object_kind(wanted), object_name(wanted)->text);

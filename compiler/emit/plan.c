@@ -13,6 +13,9 @@ static const char *const step_words[STEP_COUNT][2] = {
 };
 
 Ops plan_order(Arena *arena, const Model *model, const Ops *ops) {
+    if (ops->count < 2) {
+        return *ops;
+    }
     /* where the operation on each object of the model stands in `ops`, + 1 */
     uint32_t *at = NEW_ARRAY(arena, uint32_t, model->object_count);
     for (uint32_t i = 0; i < ops->count; i++) {

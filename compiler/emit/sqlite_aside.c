@@ -62,10 +62,7 @@ static bool mentions_parked(const Changing *changing, Name sql) {
     Text word;
     while (sqlite_next_word(&rest, &word)) {
         Buf lower = {0};
-        for (size_t i = 0; i < word.length; i++) {
-            char c = word.data[i];
-            buf_char(&lower, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-        }
+        buf_lower(&lower, word);
         Name name = names_find(changing->names, lower.data, lower.length);
         const TableName *entry = name ? namemap_get(&changing->by_name, name) : NULL;
         buf_free(&lower);

@@ -218,7 +218,7 @@ static void write_staying(Changing *changing, bool created) {
     for (uint32_t i = 0; i < changing->lineages.count; i++) {
         const Lineage *lineage = changing->lineages.items[i];
         if (stays(changing, lineage) && !(created && lineage->first)) {
-            Name key = sqlite_key(changing->names, lineage->last->name);
+            Name key = names_lower(changing->names, lineage->last->name);
             buf_text(line, any ? ", " : "");
             quote_string(line, key->text, key->length, TARGET_SQLITE);
             any = true;
@@ -240,7 +240,7 @@ static void write_not_sql(Changing *changing) {
                 continue;
             }
             SqliteMakes makes = sqlite_makes(object->sql);
-            Name key = sqlite_key(changing->names, object->sql->name);
+            Name key = names_lower(changing->names, object->sql->name);
             bool counts = makes == SQLITE_MAKES_TRIGGER || makes == SQLITE_MAKES_INDEX;
             if (counts && !namemap_put(&changing->arena, &seen, key, changing)) {
                 buf_text(line, line->length == 0
@@ -423,9 +423,9 @@ static bool has_sql_tables(const Changing *changing) {
 }
 
 static bool refers_to(Changing *changing, const Table *table, const NameMap *touched) {
-    bool refers = namemap_get(touched, sqlite_key(changing->names, table->name)) != NULL;
+    bool refers = namemap_get(touched, names_lower(changing->names, table->name)) != NULL;
     for (uint16_t i = 0; i < table->foreign_key_count && !refers; i++) {
-        Name target = sqlite_key(changing->names, table->foreign_keys[i].target->name);
+        Name target = names_lower(changing->names, table->foreign_keys[i].target->name);
         refers = is_for(changing->ddl.dialect, table->foreign_keys[i].targets) &&
                  namemap_get(touched, target) != NULL;
     }
@@ -449,7 +449,7 @@ static bool write_each_child(Changing *changing, const NameMap *touched) {
         const Table *table = changing->after->tables[i];
         if (!table->statement && is_for(ddl->dialect, table->targets) &&
             refers_to(changing, table, touched)) {
-            add_value(&ddl->scratch, sqlite_key(changing->names, table->name), &any);
+            add_value(&ddl->scratch, names_lower(changing->names, table->name), &any);
         }
     }
     if (!any) {
@@ -472,7 +472,7 @@ static void write_orphans(Changing *changing) {
         const Table *tables[2] = {lineage->first, lineage->last};
         for (int k = 0; k < 2; k++) {
             if (tables[k] && (k == 0 || !tables[0] || tables[0]->name != tables[1]->name)) {
-                Name key = sqlite_key(changing->names, tables[k]->name);
+                Name key = names_lower(changing->names, tables[k]->name);
                 add_value(&names, key, &any);
                 namemap_set(&changing->arena, &touched, key, (void *)(uintptr_t)key);
             }
@@ -564,12 +564,12 @@ void sqlite_change_script(Buf *out, const Script *script, bool down) {
                          .before = down ? script->model : script->before,
                          .after = down ? script->before : script->model,
                          .from = script->parent ? script->parent : "nothing",
+                         .names = script->model->names,
                          .to = script->revision};
     if (down) {
         changing.to = changing.from;
         changing.from = script->revision;
     }
-    changing.names = names_new(&changing.arena);
     sqlite_follow_tables(&changing);
     sqlite_find_turned(&changing);
     write_head(&changing);

@@ -53,7 +53,7 @@ typedef struct Changing {
     const char *from; /* the revisions: nothing */
     const char *to;
     Arena arena;
-    Names *names;      /* of names in lower case: SQLite does not tell capitals */
+    Names *names; /* the model's; keys of maps are in lower case: SQLite does not tell capitals */
     Lineage **of_step; /* by step: the table it is about, or NULL */
     VEC(Lineage *) lineages;
     VEC(TableName *) table_names;
@@ -87,9 +87,6 @@ bool sqlite_is_structural(const Step *step);
 
 /* The table's entry at the beginning or the end; NULL: none of its name. */
 TableName *sqlite_table_name(const Changing *changing, Name name);
-
-/* The name in lower case, as `names` has it. */
-Name sqlite_key(Names *names, Name name);
 
 /* What stands before the names of tables that were moved aside. */
 #define SQLITE_OLD "migc_old_"

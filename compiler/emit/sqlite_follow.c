@@ -6,17 +6,6 @@
 #include "emit/sqlite_change.h"
 #include "emit/sqlite_words.h"
 
-Name sqlite_key(Names *names, Name name) {
-    Buf lower = {0};
-    for (uint32_t i = 0; i < name->length; i++) {
-        char c = name->text[i];
-        buf_char(&lower, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
-    Name key = names_intern(names, lower.data, lower.length);
-    buf_free(&lower);
-    return key;
-}
-
 bool sqlite_is_structural(const Step *step) {
     return step->kind == STEP_DROP_TABLE || step->kind == STEP_REBUILD ||
            step->kind == STEP_CREATE_TABLE;
@@ -54,20 +43,21 @@ static Lineage *new_lineage(Following *following, const Table *first, const Tabl
 }
 
 static Lineage *now_at(const Following *following, Name name) {
-    Lineage *lineage = namemap_get(&following->now, sqlite_key(following->changing->names, name));
+    Lineage *lineage = namemap_get(&following->now, names_lower(following->changing->names, name));
     return lineage == &following->gone ? NULL : lineage;
 }
 
 static void set_now(Following *following, Name name, Lineage *lineage) {
     namemap_set(&following->changing->arena, &following->now,
-                sqlite_key(following->changing->names, name), lineage ? lineage : &following->gone);
+                names_lower(following->changing->names, name),
+                lineage ? lineage : &following->gone);
 }
 
 /* The table of a step that changes nothing about it itself. */
 static Lineage *used_table(Following *following, const Table *table) {
     Lineage *lineage = now_at(following, table->name);
     if (!lineage) {
-        Name key = sqlite_key(following->changing->names, table->name);
+        Name key = names_lower(following->changing->names, table->name);
         lineage = new_lineage(following, namemap_get(&following->before, key),
                               namemap_get(&following->after, key));
         lineage->is_small = true;
@@ -132,7 +122,7 @@ static void follow_step(Following *following, uint32_t at) {
 /* ---- names --------------------------------------------------------------------------------------- */
 
 static TableName *enter_name(Changing *changing, Name name) {
-    Name key = sqlite_key(changing->names, name);
+    Name key = names_lower(changing->names, name);
     TableName *entry = namemap_get(&changing->by_name, key);
     if (!entry) {
         entry = NEW(&changing->arena, TableName);
@@ -144,7 +134,7 @@ static TableName *enter_name(Changing *changing, Name name) {
 }
 
 TableName *sqlite_table_name(const Changing *changing, Name name) {
-    return namemap_get(&changing->by_name, sqlite_key(changing->names, name));
+    return namemap_get(&changing->by_name, names_lower(changing->names, name));
 }
 
 /* A name that something else has on the way must not be taken by what has it in the end, or the other way
@@ -191,7 +181,7 @@ static void know_tables(Following *following, NameMap *map, const Model *model) 
     for (uint32_t i = 0; i < model->table_count; i++) {
         if (is_for(following->changing->ddl.dialect, model->tables[i]->targets)) {
             namemap_set(&following->changing->arena, map,
-                        sqlite_key(following->changing->names, model->tables[i]->name),
+                        names_lower(following->changing->names, model->tables[i]->name),
                         model->tables[i]);
         }
     }
@@ -222,7 +212,7 @@ void sqlite_follow_tables(Changing *changing) {
         Lineage *lineage = changing->lineages.items[i];
         if (lineage->last) {
             lineage->last = namemap_get(&following.after,
-                                        sqlite_key(changing->names, lineage->last->name));
+                                        names_lower(changing->names, lineage->last->name));
         }
     }
     collect_names(changing);

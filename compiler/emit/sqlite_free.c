@@ -16,7 +16,7 @@ typedef struct Shielding {
 } Shielding;
 
 static void add_table(Shielding *shielding, const Table *table) {
-    Name key = sqlite_key(shielding->changing->names, table->name);
+    Name key = names_lower(shielding->changing->names, table->name);
     if (!namemap_put(&shielding->changing->arena, &shielding->seen, key, (void *)table)) {
         vec_push(&shielding->changing->arena, &shielding->found, table);
     }
@@ -29,10 +29,7 @@ static void add_words(Shielding *shielding, Name sql) {
     Buf lower = {0};
     while (sqlite_next_word(&rest, &word)) {
         buf_clear(&lower);
-        for (size_t i = 0; i < word.length; i++) {
-            char c = word.data[i];
-            buf_char(&lower, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-        }
+        buf_lower(&lower, word);
         Name name = names_find(shielding->changing->names, lower.data, lower.length);
         const Table *table = name ? namemap_get(&shielding->tables, name) : NULL;
         const SqlObject *object = name ? namemap_get(&shielding->sqls, name) : NULL;
@@ -55,10 +52,10 @@ static void know_names(Shielding *shielding, const Model *model) {
         }
         if (object->kind == OBJECT_TABLE) {
             namemap_set(&changing->arena, &shielding->tables,
-                        sqlite_key(changing->names, object->table->name), object->table);
+                        names_lower(changing->names, object->table->name), object->table);
         } else if (object->kind == OBJECT_SQL) {
             namemap_set(&changing->arena, &shielding->sqls,
-                        sqlite_key(changing->names, object->sql->name), object->sql);
+                        names_lower(changing->names, object->sql->name), object->sql);
         }
     }
 }

@@ -19,10 +19,7 @@ static bool is_text_known(const SqlObject *sql) {
 /* As a string in small letters, as SQLite compares names. */
 static void put_name(Buf *out, Name name) {
     Buf lower = {0};
-    for (uint32_t i = 0; i < name->length; i++) {
-        char letter = name->text[i];
-        buf_char(&lower, letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter);
-    }
+    buf_lower(&lower, name_text(name));
     quote_string(out, lower.data, lower.length, TARGET_SQLITE);
     buf_free(&lower);
 }

@@ -13,7 +13,7 @@
 #include "emit/typename.h"
 
 typedef struct Fact {
-    Name line;
+    Text line;
     uint32_t since; /* the first revision that has it, from 1 */
     uint32_t until; /* the last one; 0: it stands */
 } Fact;
@@ -32,13 +32,11 @@ typedef struct Facts {
 } Facts;
 
 static void add_fact(Facts *facts, Buf *line, uint32_t position) {
-    for (size_t i = 0; i < line->length; i++) {
-        char c = line->data[i];
-        line->data[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
-    vec_push(
-        &facts->arena, &facts->facts,
-        (Fact){.line = names_intern(facts->names, line->data, line->length), .since = position});
+    Buf lower = {0};
+    buf_lower(&lower, buf_view(line));
+    Text kept = {arena_copy_text(&facts->arena, lower.data, lower.length), lower.length};
+    vec_push(&facts->arena, &facts->facts, (Fact){.line = kept, .since = position});
+    buf_free(&lower);
     buf_clear(line);
 }
 
@@ -67,12 +65,12 @@ static void begin_table(Facts *facts, const Table *table, uint32_t position) {
         }
     }
     found->count = facts->facts.count - found->first;
-    namemap_set(&facts->arena, &facts->tables, sqlite_key(facts->names, table->name), found);
+    namemap_set(&facts->arena, &facts->tables, names_lower(facts->names, table->name), found);
     buf_free(&line);
 }
 
 static void end_table(Facts *facts, const Table *table, uint32_t position) {
-    TableFacts *found = namemap_get(&facts->tables, sqlite_key(facts->names, table->name));
+    TableFacts *found = namemap_get(&facts->tables, names_lower(facts->names, table->name));
     for (uint32_t i = 0; found && i < found->count; i++) {
         facts->facts.items[found->first + i].until = position - 1;
     }
@@ -105,7 +103,7 @@ static void write_facts(Buf *out, const Facts *facts, uint32_t count) {
         if (until >= fact->since) {
             buf_text(out, any ? ",\n" : "");
             buf_printf(out, "  (%u, %u, ", fact->since, until);
-            quote_string(out, fact->line->text, fact->line->length, TARGET_SQLITE);
+            quote_string(out, fact->line.data, fact->line.length, TARGET_SQLITE);
             buf_char(out, ')');
             any = true;
         }
@@ -115,8 +113,7 @@ static void write_facts(Buf *out, const Facts *facts, uint32_t count) {
 
 void sqlite_status(Buf *out, const Script *const *scripts, uint32_t count) {
     const Script *head = scripts[count - 1];
-    Facts facts = {.dialect = head->dialect};
-    facts.names = names_new(&facts.arena);
+    Facts facts = {.dialect = head->dialect, .names = head->model->names};
     for (uint32_t i = 0; i < count; i++) {
         follow_changes(&facts, scripts[i]->changes, i + 1);
     }

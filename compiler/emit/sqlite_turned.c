@@ -31,7 +31,7 @@ static void know_kinds(Changing *changing, const Model *model, Kinds *kinds) {
         }
         TurnedKind kind = object->kind == OBJECT_TABLE ? TURNED_TABLE : kind_of(object->sql);
         if (kind != TURNED_KINDS) {
-            namemap_set(&changing->arena, &kinds->of[kind], sqlite_key(changing->names, name),
+            namemap_set(&changing->arena, &kinds->of[kind], names_lower(changing->names, name),
                         (void *)(uintptr_t)name);
         }
     }
@@ -43,7 +43,7 @@ static void find_turned(Changing *changing, const Model *model, const Kinds *oth
         TurnedKind kind = sql && sql->name && is_for(changing->ddl.dialect, sql->targets)
                               ? kind_of(sql)
                               : TURNED_KINDS;
-        Name key = kind == TURNED_KINDS ? NULL : sqlite_key(changing->names, sql->name);
+        Name key = kind == TURNED_KINDS ? NULL : names_lower(changing->names, sql->name);
         bool is_other = false;
         bool has_virtual = kind == TURNED_VIRTUAL;
         for (int other = 0; key && other < TURNED_KINDS; other++) {
@@ -60,7 +60,7 @@ static void find_turned(Changing *changing, const Model *model, const Kinds *oth
 
 /* An index and a table cannot have one name at a time. */
 static void find_namesake(Changing *changing, Name name, bool is_index, const NameMap *tables) {
-    if (namemap_get(tables, sqlite_key(changing->names, name))) {
+    if (namemap_get(tables, names_lower(changing->names, name))) {
         changing->has_namesakes = true;
         if (is_index) {
             vec_push(&changing->arena, &changing->namesakes, name);

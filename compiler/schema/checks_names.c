@@ -194,22 +194,8 @@ typedef struct Taken {
     NameMap indexes;     /* likewise, where indexes are not among the relations */
 } Taken;
 
-static Name folded(Checker *checker, Name name) {
-    uint32_t i = name->is_plain ? name->length : 0;
-    while (i < name->length && !(name->text[i] >= 'A' && name->text[i] <= 'Z')) {
-        i++;
-    }
-    if (i == name->length) {
-        return name;
-    }
-    Buf text = {0};
-    for (i = 0; i < name->length; i++) {
-        char c = name->text[i];
-        buf_char(&text, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
-    Name result = names_intern(checker->model->names, text.data, text.length);
-    buf_free(&text);
-    return result;
+static Name folded(const Taken *taken, Name name) {
+    return names_lower(taken->checker->model->names, name);
 }
 
 static bool same_columns(Columns a, Columns b) {
@@ -297,7 +283,7 @@ static bool take(Taken *taken, NameMap *map, Name key, Use use) {
 }
 
 static bool take_relation(Taken *taken, Use use) {
-    Name name = folded(taken->checker, use.name);
+    Name name = folded(taken, use.name);
     Name key = name_qualified(taken->checker->model->names, use.table->space, name);
     return take(taken, &taken->relations, key, use);
 }
@@ -308,13 +294,12 @@ static bool take_index(Taken *taken, Use use) {
     Use own = use;
     own.targets = (TargetSet)(use.targets & ~shared);
     use.targets = shared;
-    return (own.targets == 0 ||
-            take(taken, &taken->indexes, folded(taken->checker, own.name), own)) &&
+    return (own.targets == 0 || take(taken, &taken->indexes, folded(taken, own.name), own)) &&
            (shared == 0 || take_relation(taken, use));
 }
 
 static bool take_constraint(Taken *taken, Use use) {
-    return take(taken, &taken->constraints, folded(taken->checker, use.name), use);
+    return take(taken, &taken->constraints, folded(taken, use.name), use);
 }
 
 static bool take_key(Taken *taken, const Table *table, const Key *key) {
@@ -361,12 +346,12 @@ static bool columns_in_case(Taken *taken, const Table *table) {
     NameMap seen = {0};
     uint16_t first = 0;
     while (first < table->column_count &&
-           folded(taken->checker, table->columns[first].name) == table->columns[first].name) {
+           folded(taken, table->columns[first].name) == table->columns[first].name) {
         first++;
     }
     for (uint16_t i = 0; first < table->column_count && i < table->column_count; i++) {
         Column *column = &table->columns[i];
-        Name name = folded(taken->checker, column->name);
+        Name name = folded(taken, column->name);
         const Column *other = namemap_put(&taken->scratch, &seen, name, column);
         if (other && other->name != column->name) {
             Diag *diag = diag_at(taken->checker->diags, DIAG_DUPLICATE_NAME, column->span,

@@ -110,6 +110,20 @@ static void a_map_keeps_the_first_and_can_replace(void **state) {
     arena_release(&arena);
 }
 
+static void small_letters(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Names *names = names_new(&arena);
+    Name plain = names_of(names, "user_items2");
+    assert_ptr_equal(names_lower(names, plain), plain);
+    assert_ptr_equal(names_lower(names, names_of(names, "User_ITEMS2")), plain);
+    Name other = names_of(names, "zwei \xc3\x84pfel [@`{");
+    assert_ptr_equal(names_lower(names, other), other);
+    assert_ptr_equal(names_lower(names, names_of(names, "Zwei \xc3\x84PFEL [@`{")), other);
+    assert_ptr_equal(names_lower(names, names_of(names, "")), names_of(names, ""));
+    arena_release(&arena);
+}
+
 static void what_is_forgotten_stays_valid(void **state) {
     (void)state;
     Arena arena = {0};
@@ -180,6 +194,7 @@ int main(void) {
         cmocka_unit_test(long_names),
         cmocka_unit_test(many_names_cost_little),
         cmocka_unit_test(a_map_keeps_the_first_and_can_replace),
+        cmocka_unit_test(small_letters),
         cmocka_unit_test(what_is_forgotten_stays_valid),
         cmocka_unit_test(a_map_is_cleared_and_filled_again),
         cmocka_unit_test(a_map_grows),
