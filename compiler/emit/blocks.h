@@ -24,6 +24,8 @@ extern const char *const block_mysql_whole[];          /* and what only verify l
 extern const char *const block_mysql_checks[];         /* the conditions of checks, in MySQL */
 extern const char *const block_mariadb_checks[];       /* and in MariaDB */
 extern const char *const block_mysql_everything[];     /* the names of all objects */
+extern const char *const block_mysql_texts[];          /* what the author's SQL makes, by its text */
+extern const char *const block_mysql_views[];          /* his views, by what they speak of */
 extern const char *const block_mysql_guards[];         /* one deployer at a time; comparing */
 extern const char *const block_mysql_history[];        /* the table of revisions */
 extern const char *const block_mysql_upgrading[];      /* where is it, for an upgrade? */

@@ -69,6 +69,13 @@ uint32_t mysql_step_count(const Script *script);
 void mysql_steps(Ddl *ddl, const Script *script, bool is_down);
 
 /*
+ * What the author's SQL makes, as a comparison of everything looks at it: it has to be there, with its text as far as
+ * that can be told (emit/mysql_made.h, emit/mysql_view.h); what nobody can know of, because his SQL may make anything, is
+ * not looked at.
+ */
+void mysql_expect_made(Ddl *ddl, const Script *script);
+
+/*
  * Triggers, routines and events, with the views that need them, as they are where the scripts end: those that any
  * of them makes or drops. `scripts` follow each other; nothing is written if there are none.
  */

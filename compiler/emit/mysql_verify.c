@@ -8,52 +8,8 @@
 #include "emit/blocks.h"
 #include "emit/mysql.h"
 #include "emit/mysql_frame.h"
-#include "emit/mysql_words.h"
-#include "emit/quote.h"
+#include "emit/mysql_parts.h"
 #include "emit/script.h"
-#include "emit/sqlite_words.h"
-
-/* The line of what the author's SQL makes under its own name; NULL: it is not looked at. */
-static const char *made_line(const SqlObject *sql) {
-    if (!sqlite_mentions(sql->up, sql->name)) {
-        return NULL;
-    }
-    switch (mysql_makes(sql)) {
-    case MYSQL_MAKES_VIEW: return ": view";
-    case MYSQL_MAKES_TRIGGER: return ": trigger";
-    case MYSQL_MAKES_ROUTINE: return ": routine";
-    case MYSQL_MAKES_EVENT: return ": event";
-    case MYSQL_MAKES_NOTHING:
-    case MYSQL_MAKES_TABLE:
-    case MYSQL_MAKES_INDEX: break;
-    }
-    return NULL;
-}
-
-static bool is_made(const Script *script, const Object *object) {
-    return object->kind == OBJECT_SQL && (object->sql->targets >> script->dialect->target & 1) != 0;
-}
-
-/* What the author's SQL makes has to be there; what else may be called like it is not looked at. */
-static void write_made(Buf *out, const Script *script) {
-    Target target = script->dialect->target;
-    for (uint32_t i = 0; i < script->model->object_count; i++) {
-        const Object *object = &script->model->objects[i];
-        if (!is_made(script, object)) {
-            continue;
-        }
-        const char *line = made_line(object->sql);
-        buf_text(out, line ? "INSERT INTO migc_shape (b, a, object, line) VALUES (1, 1, "
-                           : "DELETE FROM migc_object WHERE name = ");
-        quote_string(out, object->sql->name->text, object->sql->name->length, target);
-        if (line) {
-            buf_printf(out, ", '%s');\nINSERT IGNORE INTO migc_object VALUES (", line);
-            quote_string(out, object->sql->name->text, object->sql->name->length, target);
-            buf_char(out, ')');
-        }
-        buf_text(out, ";\n");
-    }
-}
 
 static void write_comparison(Ddl *ddl, const Script *script) {
     Arena arena = {0};
@@ -67,7 +23,7 @@ static void write_comparison(Ddl *ddl, const Script *script) {
     mysql_rule(ddl, "the comparison");
     buf_char(out, '\n');
     block_write(out, block_mysql_everything);
-    write_made(out, script);
+    mysql_expect_made(ddl, script);
     buf_text(out, "EXECUTE migc_locate;\n"
                   "EXECUTE migc_place;\n"
                   "EXECUTE migc_look;\n"

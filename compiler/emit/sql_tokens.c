@@ -25,11 +25,15 @@ static bool begins(const Scanner *scanner, const char *sign) {
     return (size_t)(scanner->end - scanner->at) >= length && memcmp(scanner->at, sign, length) == 0;
 }
 
+static bool is_mysql(const Scanner *scanner) {
+    return scanner->target == TARGET_MYSQL || scanner->target == TARGET_MARIADB;
+}
+
 static void skip_blanks(Scanner *scanner) {
     while (scanner->at < scanner->end) {
         if (isspace((unsigned char)*scanner->at)) {
             scanner->at++;
-        } else if (begins(scanner, "--")) {
+        } else if (begins(scanner, "--") || (begins(scanner, "#") && is_mysql(scanner))) {
             const char *line = memchr(scanner->at, '\n', (size_t)(scanner->end - scanner->at));
             scanner->at = line != NULL ? line : scanner->end;
         } else if (begins(scanner, "/*")) {
@@ -64,8 +68,7 @@ static void put_escaped(Buf *out, char c) {
 static bool quoted(Scanner *scanner, char close, Text *text) {
     Buf out = {0};
     bool is_closed = false;
-    bool has_escapes = close == '\'' &&
-                       (scanner->target == TARGET_MYSQL || scanner->target == TARGET_MARIADB);
+    bool has_escapes = (close == '\'' || close == '"') && is_mysql(scanner);
     scanner->at++;
     while (scanner->at < scanner->end && !is_closed) {
         char c = *scanner->at++;

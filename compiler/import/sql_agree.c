@@ -1,8 +1,8 @@
 /*
  * sql_agree.c - compares what the author wrote with what a server keeps of it. See sql_agree.h.
  *
- * SQLite keeps the text. PostgreSQL keeps the bodies of routines, MariaDB those of triggers and events too; what they
- * keep of the rest they print in words of their own, and a view altogether. Of such a text it is told if it speaks of
+ * SQLite keeps the text. PostgreSQL keeps the bodies of routines, MySQL and MariaDB those of triggers and events too; what
+ * they keep of the rest they print in words of their own, and a view altogether. Of such a text it is told if it speaks of
  * tables, columns and values that the author's does not, or has no values that the author's has.
  */
 #include <stdlib.h>
@@ -10,6 +10,8 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "emit/mysql_made.h"
+#include "emit/mysql_view.h"
 #include "import/sql_agree.h"
 
 typedef struct Range {
@@ -330,28 +332,19 @@ static bool same_attributes(Range author, Range found) {
     }
 }
 
-/* ---- bodies of MariaDB --------------------------------------------------------------------------- */
+/* ---- bodies of MySQL and MariaDB ----------------------------------------------------------------- */
 
-static bool same_body(Range author, Range found, const char *one, const char *other) {
-    if (!pass_to(&author, one, other) || !pass_to(&found, one, other)) {
-        return true;
-    }
-    if (author.at < author.end &&
-        (sql_is_word(author.at, "follows") || sql_is_word(author.at, "precedes"))) {
-        author.at += 2;
-    }
-    return same_tokens(author, found);
+static bool same_made(Arena *arena, const SqlFact *author, const SqlFact *found, Target target) {
+    MysqlMade left = mysql_made(arena, author, target);
+    MysqlMade right = mysql_made(arena, found, target);
+    return !left.is_known || !right.is_known ||
+           (same_text(left.head, right.head) &&
+            same_tokens((Range){left.body, author->end}, (Range){right.body, found->end}));
 }
 
-/* `BEFORE INSERT`, and what is done. */
-static bool same_mariadb_trigger(Range author, Range found) {
-    for (int i = 0; i < 2; i++) {
-        if (author.at + i < author.end && found.at + i < found.end &&
-            !same_token(author.at + i, found.at + i)) {
-            return false;
-        }
-    }
-    return same_body(author, found, "row", "row");
+static bool same_mysql_view(Arena *arena, const SqlFact *author, const SqlFact *found) {
+    MysqlView view = mysql_view(arena, author);
+    return mysql_view_may_be(arena, &view, found);
 }
 
 /* ---- all of them --------------------------------------------------------------------------------- */
@@ -377,13 +370,14 @@ static bool agree_in_postgres(Arena *arena, FactKind kind, Range author, Range f
     return true;
 }
 
-static bool agree_in_mysql(Arena *arena, FactKind kind, Range author, Range found) {
-    switch (kind) {
-    case FACT_VIEW: return same_view(arena, author, found);
+static bool agree_in_mysql(Arena *arena, const SqlFact *author, const SqlFact *found,
+                           Target target) {
+    switch (author->kind) {
+    case FACT_VIEW: return same_mysql_view(arena, author, found);
     case FACT_FUNCTION:
-    case FACT_PROCEDURE: return same_body(author, found, "begin", "return");
-    case FACT_TRIGGER: return same_mariadb_trigger(author, found);
-    case FACT_EVENT: return same_body(author, found, "do", "do");
+    case FACT_PROCEDURE:
+    case FACT_TRIGGER:
+    case FACT_EVENT: return same_made(arena, author, found, target);
     case FACT_MATERIALIZED:
     case FACT_TYPE:
     case FACT_POLICY:
@@ -405,7 +399,7 @@ bool sql_facts_agree(Arena *arena, const SqlFact *author, const SqlFact *found, 
     case TARGET_SQLITE: return author->kind == FACT_TABLE || same_tokens(left, right);
     case TARGET_POSTGRES: return agree_in_postgres(arena, author->kind, left, right);
     case TARGET_MYSQL:
-    case TARGET_MARIADB: return agree_in_mysql(arena, author->kind, left, right);
+    case TARGET_MARIADB: return agree_in_mysql(arena, author, found, target);
     case TARGET_COUNT: break;
     }
     return true;

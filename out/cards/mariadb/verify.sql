@@ -108,7 +108,7 @@ SET @migc_facts = CONCAT(@migc_facts, "
   UNION ALL
   SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE event_object_schema = DATABASE()
   UNION ALL
-  SELECT routine_name, ': routine' FROM information_schema.routines
+  SELECT routine_name, CONCAT(': ', LOWER(routine_type)) FROM information_schema.routines
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
   UNION ALL
   SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()");
@@ -307,6 +307,74 @@ INSERT INTO migc_shape (b, a, object, line) VALUES (1, 1, 'card_states_begun', '
 INSERT IGNORE INTO migc_object VALUES ('card_states_begun');
 INSERT INTO migc_shape (b, a, object, line) VALUES (1, 1, 'card_states_written', ': trigger');
 INSERT IGNORE INTO migc_object VALUES ('card_states_written');
+
+-- Views of the author's, which the server prints in words of its own: are there tables, columns or values in one that the
+-- author does not name, or not all of his numbers?
+SET @migc_name = '', @migc_columns = 0, @migc_words = '', @migc_strings = '', @migc_numbers = '', @migc_needed = '';
+PREPARE migc_view FROM "INSERT INTO migc_shape (b, a, object, line, seen)
+  SELECT 0, 0, @migc_name, ': view with another text', 1
+    FROM (SELECT text, REGEXP_REPLACE(REGEXP_REPLACE(text, '`[^`]*`|(?<![[:alnum:]_])[XxBb]''[0-9A-Fa-f]*''', ' '), @migc_strings, ' ') AS rest
+      FROM (SELECT CAST(REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '') AS CHAR) AS text
+              FROM information_schema.views WHERE table_schema = DATABASE() AND table_name = @migc_name) AS t) AS t
+   WHERE (@migc_columns AND text REGEXP CONCAT('[.]`(?!(?i:', @migc_words, ')`)'))
+      OR text REGEXP CONCAT('(?i:from|join) [(]*`(?!(?i:', @migc_words, ')`)') OR LOCATE('''', rest)
+      OR rest REGEXP CONCAT('(?<![[:alnum:]_.])(?!(?:', @migc_numbers, ')(?![[:alnum:]_.]))[1-9][0-9]*([.][0-9]+)?(?![[:alnum:]_.])')
+      OR NOT rest REGEXP @migc_needed";
+SET @migc_name = 'cards_nearby', @migc_columns = 1,
+    @migc_words = "album|and|as|c|cards|city|display_name|from|id|idol|idol_group|is|join|not|null|on|owner|owner_id|select|status|u|users|where",
+    @migc_strings = "'(?:,|available)'",
+    @migc_numbers = "10",
+    @migc_needed = "^";
+EXECUTE migc_view;
+
+-- Triggers, routines and events of the author's: is there another one under the name? Comments and blanks are left out,
+-- capitals are small letters but in strings.
+SET @migc_apart = '(''[^'']*+''|"[^"]*+")|(?:[[:space:]]|--[[:blank:]][^\n]*|#[^\n]*|/[*](?:[^*]|[*](?!/))*+[*]/)++',
+    @migc_close = '(''[^'']*+''|"[^"]*+")| (?![[:alnum:]_$])|(?<![[:alnum:]_$]) |;+ *$',
+    @migc_kept = IF(VERSION() LIKE '%MariaDB%', '\\1', '$1'),
+    @migc_kind = '', @migc_name = '', @migc_text = '';
+PREPARE migc_text FROM "INSERT INTO migc_shape (b, a, object, line, seen)
+  SELECT 0, 0, @migc_name, CONCAT(': ', @migc_kind, ' with another text'), 1
+    FROM (SELECT source, CAST(CONCAT(LOWER(text), CHAR(10), REGEXP_REPLACE(text, '(^|'')[^'']*(''|$)', '''')) AS BINARY) AS text
+      FROM (SELECT source, REGEXP_REPLACE(REGEXP_REPLACE(REPLACE(text, '`', ' '), @migc_apart, CONCAT(@migc_kept, ' ')),
+                     @migc_close, @migc_kept) AS text
+        FROM (SELECT 'here' AS source, CONCAT(LOWER(action_timing), ' ', LOWER(event_manipulation), ' on ', event_object_table, ' ',
+                     action_statement) AS text
+                FROM information_schema.triggers
+               WHERE trigger_schema = DATABASE() AND trigger_name = @migc_name AND @migc_kind = 'trigger'
+              UNION ALL
+              SELECT 'here', CONCAT('(', COALESCE((
+                       SELECT GROUP_CONCAT(IF(p.routine_type = 'PROCEDURE', CONCAT(LOWER(p.parameter_mode), ' '), ''), p.parameter_name, ' ',
+                              REGEXP_REPLACE(LOWER(p.dtd_identifier), '((?<=int)|(?<=year)|(?<=enum)|(?<=set)|(?<=float)|(?<=double))[(].*[)]| zerofill', '')
+                              ORDER BY p.ordinal_position SEPARATOR ', ')
+                         FROM information_schema.parameters AS p
+                        WHERE p.specific_schema = DATABASE() AND p.specific_name = r.specific_name AND p.routine_type = r.routine_type
+                          AND p.ordinal_position > 0), ''), ')',
+                       IF(r.routine_type = 'FUNCTION', CONCAT(' returns ',
+                          REGEXP_REPLACE(LOWER(r.dtd_identifier), '((?<=int)|(?<=year)|(?<=enum)|(?<=set)|(?<=float)|(?<=double))[(].*[)]| zerofill', '')), ''),
+                       IF(r.is_deterministic = 'YES', ' deterministic ', ' '), LOWER(r.sql_data_access), ' ', LOWER(r.security_type),
+                       IF(r.routine_comment = '', '', CONCAT(' comment ', r.routine_comment)), ' ', r.routine_definition)
+                FROM information_schema.routines AS r
+               WHERE r.routine_schema = DATABASE() AND r.routine_name = @migc_name AND LOWER(r.routine_type) = @migc_kind
+              UNION ALL
+              SELECT 'here', CONCAT(IF(event_type = 'ONE TIME', 'at', CONCAT('every ', REPLACE(interval_value, '''', ''), ' ', LOWER(interval_field))),
+                       IF(on_completion = 'PRESERVE', ' preserve', ''),
+                       IF(status = 'ENABLED' OR event_type = 'ONE TIME' OR ends IS NOT NULL, '', ' disabled'), ' ', event_definition)
+                FROM information_schema.events
+               WHERE event_schema = DATABASE() AND event_name = @migc_name AND @migc_kind = 'event'
+              UNION ALL
+              SELECT 'said', @migc_text) AS t) AS t) AS t
+  HAVING MAX(IF(source = 'here', text, NULL)) <> MAX(IF(source = 'said', text, NULL))";
+SET @migc_kind = 'trigger', @migc_name = 'card_states_begun', @migc_text = "after insert on cards insert into card_states (card_id, number, status) values (new.id, 1, new.status)";
+EXECUTE migc_text;
+SET @migc_kind = 'trigger', @migc_name = 'card_states_written', @migc_text = "after update on cards begin
+        if old.status <> new.status then
+          insert into card_states (card_id, number, status)
+            select new.id, coalesce(max(number), 0) + 1, new.status from card_states where card_id = new.id;
+        end if;
+      end";
+EXECUTE migc_text;
+
 EXECUTE migc_locate;
 EXECUTE migc_place;
 EXECUTE migc_look;

@@ -108,7 +108,7 @@ SET @migc_facts = CONCAT(@migc_facts, "
   UNION ALL
   SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE event_object_schema = DATABASE()
   UNION ALL
-  SELECT routine_name, ': routine' FROM information_schema.routines
+  SELECT routine_name, CONCAT(': ', LOWER(routine_type)) FROM information_schema.routines
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
   UNION ALL
   SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()");

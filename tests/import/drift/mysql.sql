@@ -1,11 +1,7 @@
 -- ===== extra table
-CREATE TABLE x (id int);
+CREATE TABLE extra (id int);
 -- ===== extra view
 CREATE VIEW x AS SELECT 1;
--- ===== missing view
-DROP VIEW v;
--- ===== changed view (drift)
-CREATE OR REPLACE VIEW v AS SELECT id FROM t WHERE n > 6;
 -- ===== extra trigger
 CREATE TRIGGER x AFTER DELETE ON t FOR EACH ROW SET @a = 1;
 -- ===== extra function
@@ -14,3 +10,88 @@ CREATE FUNCTION x() RETURNS int DETERMINISTIC RETURN 1;
 CREATE PROCEDURE x() SELECT 1;
 -- ===== extra event
 CREATE EVENT x ON SCHEDULE EVERY 1 DAY DO SELECT 1;
+-- ===== missing view
+DROP VIEW v;
+-- ===== missing trigger
+DROP TRIGGER g;
+-- ===== missing function
+DROP FUNCTION f;
+-- ===== missing event
+DROP EVENT e;
+-- ===== a view with another number
+CREATE OR REPLACE VIEW v AS SELECT id FROM t WHERE n > 6;
+-- ===== a view without its number
+CREATE OR REPLACE VIEW v AS SELECT id FROM t WHERE n > 0;
+-- ===== a view over another column
+CREATE OR REPLACE VIEW v AS SELECT id FROM t WHERE n > 5 AND s IS NULL;
+-- ===== a view over another table
+CREATE OR REPLACE VIEW w AS SELECT t.*, group_concat(u.id) gs FROM t JOIN v u ON u.id = t.n GROUP BY 1, 2, 3;
+-- ===== a view with another string
+CREATE OR REPLACE VIEW w AS SELECT t.*, concat('it''s', 'ab', "dq") AS words FROM t;
+-- ===== a view that is a little otherwise (neither)
+CREATE OR REPLACE VIEW v AS SELECT id FROM t WHERE n < 5;
+-- ===== a trigger with another body
+DROP TRIGGER g;
+CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.n = 6;
+-- ===== a trigger with another string
+DROP TRIGGER g;
+DELIMITER //
+CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.s = 'paid , not'; IF NEW.n > 2 THEN SET NEW.n = 1; END IF; END //
+DELIMITER ;
+-- ===== a trigger with another blank in its string
+DROP TRIGGER g;
+DELIMITER //
+CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.s = 'Paid ,not'; IF NEW.n > 2 THEN SET NEW.n = 1; END IF; END //
+DELIMITER ;
+-- ===== a trigger at another time
+DROP TRIGGER g;
+DELIMITER //
+CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW BEGIN SET NEW.s = 'Paid , not'; IF NEW.n > 2 THEN SET NEW.n = 1; END IF; END //
+DELIMITER ;
+-- ===== a trigger of another table
+CREATE TABLE t2 (n int, s varchar(40));
+DROP TRIGGER g;
+DELIMITER //
+CREATE TRIGGER g BEFORE INSERT ON t2 FOR EACH ROW BEGIN SET NEW.s = 'Paid , not'; IF NEW.n > 2 THEN SET NEW.n = 1; END IF; END //
+DELIMITER ;
+-- ===== a trigger that is written otherwise (neither)
+DROP TRIGGER g;
+DELIMITER //
+CREATE TRIGGER g before insert on t for each row begin set `NEW`.s='Paid , not' ;  if new.n>2 then set new.n = 1; end if; /* well */ end //
+DELIMITER ;
+-- ===== a function that gives another type
+DROP FUNCTION f;
+CREATE FUNCTION f (a INT, b VARCHAR(10), c DECIMAL(8), d ENUM('x', 'y'), e INT UNSIGNED) RETURNS VARCHAR(31) DETERMINISTIC READS SQL DATA COMMENT 'it''s' RETURN a + 1;
+-- ===== a function that takes another type
+DROP FUNCTION f;
+CREATE FUNCTION f (a INT, b VARCHAR(10), c DECIMAL(9), d ENUM('x', 'y'), e INT UNSIGNED) RETURNS VARCHAR(30) DETERMINISTIC READS SQL DATA COMMENT 'it''s' RETURN a + 1;
+-- ===== a function with another body
+DROP FUNCTION f;
+CREATE FUNCTION f (a INT, b VARCHAR(10), c DECIMAL(8), d ENUM('x', 'y'), e INT UNSIGNED) RETURNS VARCHAR(30) DETERMINISTIC READS SQL DATA COMMENT 'it''s' RETURN a + 2;
+-- ===== a procedure with another comment
+ALTER PROCEDURE p COMMENT 'x';
+-- ===== a procedure that runs as another
+ALTER PROCEDURE p SQL SECURITY DEFINER;
+-- ===== a procedure with another direction
+DROP PROCEDURE p;
+DELIMITER //
+CREATE PROCEDURE p (IN a INT, INOUT b BOOL, INOUT c DOUBLE, d CHAR, e NUMERIC) SQL SECURITY INVOKER BEGIN SELECT 1; SET b = 1; END //
+DELIMITER ;
+-- ===== a procedure of one statement
+DROP PROCEDURE q;
+CREATE PROCEDURE q () UPDATE t SET n = 2;
+-- ===== a function in place of a procedure
+DROP PROCEDURE q;
+CREATE FUNCTION q() RETURNS int DETERMINISTIC RETURN 1;
+-- ===== an event that is enabled
+ALTER EVENT e ENABLE;
+-- ===== an event at another time
+ALTER EVENT e ON SCHEDULE EVERY 2 DAY;
+-- ===== an event with another body
+ALTER EVENT e DO DELETE FROM t WHERE n = 4;
+-- ===== an event that goes when it is over
+ALTER EVENT e ON COMPLETION NOT PRESERVE;
+-- ===== a trigger with another letter behind an escape
+DROP TRIGGER g2;
+CREATE TRIGGER g2 before insert on t for each row follows g set new.s = concat('it''s', "a\"c\n", 'x\\y', 'l
+n', 'q\tz', 'p\%');

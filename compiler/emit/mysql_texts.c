@@ -1,0 +1,255 @@
+/*
+ * mysql_texts.c - takes a Script, gives what verify.sql has to know of what the author's SQL makes. See mysql_parts.h.
+ */
+#include <string.h>
+
+#include "emit/blocks.h"
+#include "emit/mysql_made.h"
+#include "emit/mysql_parts.h"
+#include "emit/mysql_view.h"
+#include "emit/quote.h"
+
+typedef struct Expecting {
+    Ddl *ddl;
+    const Script *script;
+    Target target;
+    Arena *arena;
+    SqlFacts facts;
+    bool has_texts; /* the statement that compares them is written */
+    bool has_views; /* that one, too */
+} Expecting;
+
+static void put_string(Expecting *expecting, Text text) {
+    quote_string(expecting->ddl->out, text.data, text.length, expecting->target);
+}
+
+/* As it was written. */
+static Text name_of(const SqlFact *fact) {
+    return fact->first[-1].text;
+}
+
+static bool is_sql(const Expecting *expecting, const Object *object) {
+    return object->kind == OBJECT_SQL && (object->sql->targets >> expecting->target & 1) != 0;
+}
+
+/* It is made again behind it, or goes again. */
+static bool is_passed(const Expecting *expecting, const SqlFact *fact) {
+    return fact->is_gone || sql_facts_find(&expecting->facts, fact) != fact;
+}
+
+/* ---- whether it is there ------------------------------------------------------------------------- */
+
+static void expect(Expecting *expecting, const SqlFact *fact, const char *line) {
+    Buf *out = expecting->ddl->out;
+    buf_text(out, "INSERT INTO migc_shape (b, a, object, line) VALUES (1, 1, ");
+    put_string(expecting, name_of(fact));
+    buf_printf(out, ", '%s');\nINSERT IGNORE INTO migc_object VALUES (", line);
+    put_string(expecting, name_of(fact));
+    buf_text(out, ");\n");
+}
+
+static void pass_over(Expecting *expecting, Text name) {
+    buf_text(expecting->ddl->out, "DELETE FROM migc_object WHERE name = ");
+    put_string(expecting, name);
+    buf_text(expecting->ddl->out, ";\n");
+}
+
+/* What its columns are the author alone knows. */
+static void expect_table(Expecting *expecting, const SqlFact *fact) {
+    Buf *out = expecting->ddl->out;
+    buf_text(out, "INSERT INTO migc_shape (b, a, object, line) SELECT 1, 1, ");
+    put_string(expecting, name_of(fact));
+    buf_text(out, ", ': table' FROM DUAL\n"
+                  " WHERE NOT EXISTS (SELECT * FROM information_schema.tables WHERE (table_schema, "
+                  "table_name) = (DATABASE(), ");
+    put_string(expecting, name_of(fact));
+    buf_text(out, "));\n");
+    pass_over(expecting, name_of(fact));
+}
+
+static void expect_fact(Expecting *expecting, const SqlFact *fact) {
+    switch (fact->kind) {
+    case FACT_VIEW: expect(expecting, fact, ": view"); break;
+    case FACT_TRIGGER: expect(expecting, fact, ": trigger"); break;
+    case FACT_FUNCTION: expect(expecting, fact, ": function"); break;
+    case FACT_PROCEDURE: expect(expecting, fact, ": procedure"); break;
+    case FACT_EVENT: expect(expecting, fact, ": event"); break;
+    case FACT_TABLE: expect_table(expecting, fact); break;
+    case FACT_MATERIALIZED:
+    case FACT_TYPE:
+    case FACT_POLICY:
+    case FACT_RULE:
+    case FACT_INDEX:
+    case FACT_ROW_SECURITY:
+    case FACT_TRIGGER_STATE:
+    case FACT_ALWAYS:
+    case FACT_KIND_COUNT: break;
+    }
+}
+
+/* SQL that makes nothing that can be known: what may be called like it is not looked at. */
+static void pass_over_others(Expecting *expecting) {
+    const Model *model = expecting->script->model;
+    NameMap known = {0};
+    for (uint32_t i = 0; i < expecting->facts.all.count; i++) {
+        namemap_set(expecting->arena, &known, expecting->facts.all.items[i]->name, expecting);
+    }
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (is_sql(expecting, object) && namemap_get(&known, object->sql->name) == NULL) {
+            pass_over(expecting, name_text(object->sql->name));
+        }
+    }
+}
+
+/* What SQL that may make anything speaks of. */
+static void pass_over_mentioned(Expecting *expecting) {
+    const Model *model = expecting->script->model;
+    Buf *out = expecting->ddl->out;
+    for (uint32_t i = 0; expecting->facts.is_open && i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (is_sql(expecting, object)) {
+            buf_text(out, "DELETE FROM migc_object WHERE name NOT IN (SELECT object FROM "
+                          "migc_shape)\n   AND ");
+            mysql_string(out, name_text(object->sql->up));
+            buf_text(out, "\n       REGEXP CONCAT('(?i)(?<![[:alnum:]_$])', name, "
+                          "'(?![[:alnum:]_$])');\n");
+        }
+    }
+}
+
+/* ---- whether it is the same ---------------------------------------------------------------------- */
+
+/* The block, once. */
+static void begin(Expecting *expecting, bool *is_written, const char *const *block) {
+    if (!*is_written) {
+        block_write(expecting->ddl->out, block);
+        *is_written = true;
+    }
+}
+
+static void compare_made(Expecting *expecting, const SqlFact *fact) {
+    Buf *out = expecting->ddl->out;
+    MysqlMade made = mysql_made(expecting->arena, fact, expecting->target);
+    Buf text = {0};
+    buf_slice(&text, made.head);
+    buf_char(&text, ' ');
+    if (made.is_known && mysql_made_shown(&text, fact, made.body, expecting->target)) {
+        begin(expecting, &expecting->has_texts, block_mysql_texts);
+        buf_printf(out, "SET @migc_kind = '%s', @migc_name = ", fact_word(fact->kind));
+        put_string(expecting, name_of(fact));
+        buf_text(out, ", @migc_text = ");
+        mysql_string(out, buf_view(&text));
+        buf_text(out, ";\nEXECUTE migc_text;\n");
+    }
+    buf_free(&text);
+}
+
+/* So that it stands for itself in a regular expression. */
+static void put_literal(Buf *out, char c) {
+    bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                    c == '_' || c == ' ' || ((unsigned char)c & 0x80) != 0;
+    if (!is_plain) {
+        buf_char(out, '\\');
+    }
+    buf_char(out, c);
+}
+
+/* `one|other`; strings as servers print them. */
+static void put_choice(Buf *out, const MysqlTexts *texts, const char *first, bool are_strings) {
+    static const char special[] = "\\'\n\r\032";
+    static const char letters[] = "\\'nrZ";
+    buf_text(out, first);
+    for (uint32_t i = 0; i < texts->count; i++) {
+        Text text = texts->items[i];
+        buf_text(out, i > 0 || *first != '\0' ? "|" : "");
+        for (size_t c = 0; c < text.length; c++) {
+            const char *at = text.data[c] == '\0' ? NULL : strchr(special, text.data[c]);
+            if (are_strings && (at != NULL || text.data[c] == '\0')) {
+                put_literal(out, '\\');
+                put_literal(out, at != NULL ? letters[at - special] : '0');
+            } else {
+                put_literal(out, text.data[c]);
+            }
+        }
+    }
+}
+
+static void set_pattern(Expecting *expecting, const char *variable, Buf *pattern) {
+    buf_printf(expecting->ddl->out, ",\n    @migc_%s = ", variable);
+    mysql_string(expecting->ddl->out, buf_view(pattern));
+    buf_clear(pattern);
+}
+
+static void compare_view(Expecting *expecting, const SqlFact *fact) {
+    Buf *out = expecting->ddl->out;
+    MysqlView view = mysql_view(expecting->arena, fact);
+    Buf pattern = {0};
+    begin(expecting, &expecting->has_views, block_mysql_views);
+    buf_text(out, "SET @migc_name = ");
+    put_string(expecting, name_of(fact));
+    buf_printf(out, ", @migc_columns = %d", view.names_columns ? 1 : 0);
+    put_choice(&pattern, &view.words, "", false);
+    set_pattern(expecting, "words", &pattern);
+    buf_text(&pattern, "'(?:");
+    put_choice(&pattern, &view.strings, ",", true);
+    buf_text(&pattern, ")'");
+    set_pattern(expecting, "strings", &pattern);
+    put_choice(&pattern, &view.numbers, "10", false);
+    set_pattern(expecting, "numbers", &pattern);
+    buf_char(&pattern, '^');
+    for (uint32_t i = 0; view.has_numbers && i < view.numbers.count; i++) {
+        MysqlTexts one = {.items = &view.numbers.items[i], .count = 1};
+        buf_text(&pattern, "(?=.*(?<![[:alnum:]_.])");
+        put_choice(&pattern, &one, "", false);
+        buf_text(&pattern, "(?![[:alnum:]_.]))");
+    }
+    set_pattern(expecting, "needed", &pattern);
+    buf_text(out, ";\nEXECUTE migc_view;\n");
+    buf_free(&pattern);
+}
+
+static void compare_fact(Expecting *expecting, const SqlFact *fact) {
+    switch (fact->kind) {
+    case FACT_VIEW: compare_view(expecting, fact); break;
+    case FACT_TRIGGER:
+    case FACT_FUNCTION:
+    case FACT_PROCEDURE:
+    case FACT_EVENT: compare_made(expecting, fact); break;
+    case FACT_TABLE:
+    case FACT_MATERIALIZED:
+    case FACT_TYPE:
+    case FACT_POLICY:
+    case FACT_RULE:
+    case FACT_INDEX:
+    case FACT_ROW_SECURITY:
+    case FACT_TRIGGER_STATE:
+    case FACT_ALWAYS:
+    case FACT_KIND_COUNT: break;
+    }
+}
+
+void mysql_expect_made(Ddl *ddl, const Script *script) {
+    const Model *model = script->model;
+    Expecting expecting = {
+        .ddl = ddl, .script = script, .target = script->dialect->target, .arena = &ddl->arena};
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        if (is_sql(&expecting, &model->objects[i])) {
+            sql_facts_read(&ddl->arena, model->names, name_text(model->objects[i].sql->up),
+                           expecting.target, &expecting.facts);
+        }
+    }
+    pass_over_others(&expecting);
+    for (uint32_t i = 0; i < expecting.facts.all.count; i++) {
+        if (!is_passed(&expecting, expecting.facts.all.items[i])) {
+            expect_fact(&expecting, expecting.facts.all.items[i]);
+        }
+    }
+    pass_over_mentioned(&expecting);
+    for (uint32_t i = 0; i < expecting.facts.all.count; i++) {
+        if (!is_passed(&expecting, expecting.facts.all.items[i])) {
+            compare_fact(&expecting, expecting.facts.all.items[i]);
+        }
+    }
+    buf_text(ddl->out, expecting.has_texts || expecting.has_views ? "\n" : "");
+}
