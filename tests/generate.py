@@ -30,6 +30,8 @@ ODD = ("Order Details", "camelCase", "with-dash", "naïve", "1st", "per cent %",
 # seeds above are schemas for MySQL and MariaDB
 MYSQL = 100000
 
+TAKEN = ("name", "record", "path", "point", "box", "line")  # types of servers
+
 NUMBERS = ("smallint", "int", "bigint")
 STRINGS = ("it''s", "naïve €", "-- no comment", "$migc$ $body$ $$", "a;b", 'say "hi"', "100%", "back\\slash", "/* */", "")
 
@@ -186,6 +188,8 @@ class View:
 
 
 def quoted(name):
+    if name.startswith("space_") and "." in name:
+        return ".".join(map(quoted, name.split(".", 1)))
     plain = name.isascii() and name.replace("_", "a").isalnum() and name == name.lower() and not name[0].isdigit() and name not in FIRST
     return name if plain else '"' + name + '"'
 
@@ -240,7 +244,7 @@ class Schema:
                 name = "_".join([name if name.isascii() and " " not in name else "x"] + [self.pick(WORDS) for _ in range(6)])[:52].strip("_")
             if attempt > 50:
                 name += f"_{attempt}"
-            if name.lower() not in taken and name not in ("migc_history",):
+            if name.lower() not in taken and name not in ("migc_history",) and (odd or name not in TAKEN):
                 taken.add(name.lower())
                 return name
         raise AssertionError("no name left")
@@ -503,6 +507,9 @@ class Schema:
 
     # ---- declarations
 
+    def more_declarations(self):
+        """What else stands before the tables; see tests/generate_more.py."""
+
     def table(self, number, later):
         table = Table(self.name(self.names))
         if self.targets == ("postgres",) and self.maybe(0.15):
@@ -572,6 +579,7 @@ class Schema:
             self.mixins.append(("timestamps", ("created_at", "updated_at")))
             out.append(block("mixin timestamps", ["created_at  timestamptz  default now", "updated_at  timestamptz  default now on update now"]))
             self.names.add("timestamps")
+        self.more_declarations()
         count = self.chance.choice(sizes)
         made = []
         promised = None
@@ -630,11 +638,16 @@ class Schema:
             lines += column.docs or []
             modifiers = table.dress.modifiers(column)
             lines.append("  ".join([quoted(column.name)] + ([column.type] if column.is_written else []) + ([" ".join(modifiers)] if modifiers else [])))
+        lines += self.more_lines(table)
         text = "".join(line + "\n" for line in table.docs) + block(f"table {name}{table.head}{table.is_for}", lines + table.dress.items(table))
         if hasattr(table, "data"):
             head = "  ".join(quoted(column.name) for column in table.columns)
             text += "\n" + block(f"data {name} key (code)", [head] + ["  ".join(row) for row in table.data])
         return text
+
+    def more_lines(self, table):
+        """What else stands behind the columns of a table."""
+        return []
 
     def sql_objects(self):
         made = []

@@ -24,8 +24,10 @@ static bool same_halves(const Buf *text, size_t middle) {
 }
 
 static bool same_type(Type a, Type b, Target target) {
-    if (a.domain && b.domain && !type_equal(type_bare(a), type_bare(b))) {
-        return false; /* a domain of another type under the same name */
+    if (a.domain && b.domain &&
+        (!type_equal(type_bare(a), type_bare(b)) ||
+         domain_collation(a.domain) != domain_collation(b.domain))) {
+        return false; /* a domain of another type, or collation, under the same name */
     }
     if (target == TARGET_POSTGRES &&
         (!a.domain != !b.domain || (a.kind == TYPE_ENUM) != (b.kind == TYPE_ENUM))) {

@@ -37,6 +37,11 @@ static bool is_nullable(const Domain *domain) {
     return (domain->subject->columns[0].flags & COLUMN_NULLABLE) != 0;
 }
 
+bool domain_wants_values(const Domain *domain) {
+    return !domain->subject->columns[0].default_value &&
+           (!is_nullable(domain) || domain->subject->check_count > 0);
+}
+
 bool domain_same_default(const Domain *before, const Domain *after) {
     return same_text(before->subject->columns[0].default_value, before,
                      after->subject->columns[0].default_value, after);

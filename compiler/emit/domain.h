@@ -18,6 +18,9 @@ bool domain_loses(const Domain *before, const Domain *after);
 /* A rule comes: a check, its being required. */
 bool domain_gains(const Domain *before, const Domain *after);
 
+/* A column of it cannot come without values: it has no default, and is required or has checks that may say so. */
+bool domain_wants_values(const Domain *domain);
+
 /* The defaults are the same. */
 bool domain_same_default(const Domain *before, const Domain *after);
 

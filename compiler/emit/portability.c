@@ -159,6 +159,8 @@ static void check_object(Portability *p, const Object *object) {
             portability_refuse(p, object->domain->span, object->domain->targets, "a domain");
         } else {
             check_domain(p, object->domain);
+            portability_type_name(p, object->domain->space, object->domain->name,
+                                  object->domain->span);
         }
         return;
     case OBJECT_SEQUENCE:

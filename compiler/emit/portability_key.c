@@ -249,9 +249,8 @@ static const char *collation_shown(Portability *p, Text collation) {
 }
 
 static Text collation_of(const Portability *p, const Table *table, const Column *column) {
-    Target target = p->dialect->target;
-    Text said = options_column_collation(table, column, target);
-    return said.length > 0 ? said : storage_collation(column, target);
+    Text kept = options_kept_collation(p->dialect, table, column);
+    return kept.length > 0 ? kept : storage_collation(column, p->dialect->target);
 }
 
 static void check_collations(Portability *p, const Table *table, const ForeignKey *key) {
@@ -270,7 +269,7 @@ static void check_collations(Portability *p, const Table *table, const ForeignKe
                              p->dialect->title, from->name->text, collation_shown(p, found),
                              key->target->name->text, to->name->text, collation_shown(p, wanted));
         diag_note(diag, to->span, "`%s` is declared here", to->name->text);
-        if (wanted.length != 0) {
+        if (options_column_collation(key->target, to, p->dialect->target).length > 0) {
             diag_help(diag, "give both the same collation: `collate %.*s`", TEXT_ARG(wanted));
         } else {
             diag_help(diag, "give both the same collation");

@@ -203,7 +203,22 @@ void portability_table_names(Portability *p, const Table *table) {
     }
 }
 
+void portability_type_name(Portability *p, Name space, Name name, Span span) {
+    static const char *const own[] = {
+#define OWN_TYPE(name) name,
+#include "emit/postgres_types.def"
+#undef OWN_TYPE
+    };
+    for (size_t i = 0; p->dialect->has_enum_types && !space && i < sizeof own / sizeof own[0];
+         i++) {
+        if (strcmp(name->text, own[i]) == 0) {
+            reserve(p, name, span, "a type that is there already");
+        }
+    }
+}
+
 void portability_enum_names(Portability *p, const Enum *enumeration) {
+    portability_type_name(p, enumeration->space, enumeration->name, enumeration->span);
     for (uint32_t i = 0; p->dialect->names_are_bmp && i < enumeration->value_count; i++) {
         const EnumValue *value = &enumeration->values[i];
         if (portability_has_four_bytes(value->name)) {

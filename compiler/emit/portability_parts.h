@@ -109,8 +109,10 @@ void portability_length_of_index(Portability *p, const Table *table, const Index
 /* Whether a text has a character beyond U+FFFF. */
 bool portability_has_four_bytes(Name text);
 
-/* Names of a table and of what is in it; those of an enum; those that all tables share. */
+/* Names of a table and of what is in it; of a type, which the server may have one of already; those of an enum;
+ * those that all tables share. */
 void portability_table_names(Portability *p, const Table *table);
+void portability_type_name(Portability *p, Name space, Name name, Span span);
 void portability_enum_names(Portability *p, const Enum *enumeration);
 void portability_shared_names(Portability *p);
 

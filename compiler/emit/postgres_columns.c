@@ -3,6 +3,7 @@
  * postgres_alter.h.
  */
 #include "emit/alter.h"
+#include "emit/domain.h"
 #include "emit/expression.h"
 #include "emit/fold.h"
 #include "emit/lower.h"
@@ -160,6 +161,12 @@ static bool takes_numbers(const Column *column) {
     return found;
 }
 
+/* A new column that is filled has its type behind its values: the type may not take a null. */
+static bool gets_type_later(const Column *column, const ColumnSource *source) {
+    return source->value && !(source->where && column->default_value) && column->type.domain &&
+           domain_wants_values(column->type.domain);
+}
+
 static bool is_required(const Column *column) {
     return !(column->flags & COLUMN_NULLABLE);
 }
@@ -182,6 +189,9 @@ static void add_columns(Alteration *alteration) {
             }
             if (!default_comes_first(source)) {
                 column.default_value = NULL;
+            }
+            if (gets_type_later(&column, source)) {
+                column.type = type_bare(column.type);
             }
             buf_text(&alteration->line, "ADD COLUMN ");
             ddl_column(alteration->ddl, &alteration->line, after, &column);
@@ -221,7 +231,8 @@ static void set_type(Alteration *alteration, uint16_t at, int32_t from) {
         buf_text(line, " COLLATE ");
         quote_name(line, column->collation, TARGET_POSTGRES);
     }
-    if (source->value) {
+    if (source->value &&
+        (from >= 0 || alteration->altered->fills_by_type)) { /* else it has been filled */
         buf_text(line, " USING ");
         write_source(line, step, alteration->altered, at, true, alteration->ddl->dialect);
     } else if (from >= 0 &&
@@ -240,7 +251,8 @@ static void alter_column(Alteration *alteration, uint16_t at) {
     int32_t from = alter_source(alteration->ddl->dialect, step->change, at);
     bool is_new = (delta & DELTA_NEW) != 0;
     bool retyped = (delta & DELTA_TYPE) != 0 ||
-                   (alteration->altered->fills_by_type && source->value);
+                   (alteration->altered->fills_by_type && source->value) ||
+                   (is_new && gets_type_later(column, source));
     const Expr *had = is_new ? default_comes_first(source) ? column->default_value : NULL
                       : step->physical->columns[from].generated
                           ? NULL

@@ -492,6 +492,12 @@ Text options_column_collation(const Table *table, const Column *column, Target t
     return has_characters(column, target) ? options_said_collation(table, target) : (Text){"", 0};
 }
 
+Text options_kept_collation(const Dialect *dialect, const Table *table, const Column *column) {
+    Text said = options_column_collation(table, column, dialect->target);
+    return said.length == 0 && has_characters(column, dialect->target) ? text_of(dialect->collation)
+                                                                      : said;
+}
+
 /* Whether a column of the table has a collation by what the table or the column says of character sets. */
 static bool says_collation(const Dialect *dialect, const Table *table) {
     bool is_said = options_said_collation(table, dialect->target).length > 0;
@@ -509,10 +515,7 @@ static const Table *collated(Arena *arena, Names *names, const Dialect *dialect,
     made->columns = arena_copy(arena, table->columns, size);
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
-        Text text = options_column_collation(table, column, dialect->target);
-        if (text.length == 0 && has_characters(column, dialect->target)) {
-            text = text_of(dialect->collation);
-        }
+        Text text = options_kept_collation(dialect, table, column);
         if (text.length > 0) {
             made->columns[i].collation = names_intern(names, text.data, text.length);
         }

@@ -79,6 +79,10 @@ Text options_said_collation(const Table *table, Target target);
 /* The collation of a column, in the end; empty: the dialect's, that of its spelling, or none. */
 Text options_column_collation(const Table *table, const Column *column, Target target);
 
+/* The collation that the text of a column is kept by: where neither it nor its table says one, that of the dialect.
+   Empty: it is no text, or its type has a collation of its own. */
+Text options_kept_collation(const Dialect *dialect, const Table *table, const Column *column);
+
 /* Whether values of the type are characters in MySQL and MariaDB. */
 bool type_has_collation(Type type);
 

@@ -257,9 +257,14 @@ void column_dump(Buf *out, const Table *table, const Column *column) {
     name_write(out, column->name);
     buf_char(out, ' ');
     type_write(out, column->type);
-    if (column->type.domain) { /* a domain of another type is another one */
+    if (column->type.domain) { /* a domain of another type, or collation, is another one */
+        const Domain *domain = column->type.domain;
         buf_text(out, " of ");
-        type_write(out, column->type.domain->subject->columns[0].type);
+        type_write(out, domain->subject->columns[0].type);
+        if (domain_collation(domain)) {
+            buf_text(out, " collated ");
+            name_write(out, domain_collation(domain));
+        }
     }
     buf_text(out, column->flags & COLUMN_NULLABLE ? " null" : "");
     buf_text(out, column->flags & COLUMN_IDENTITY ? " identity" : "");

@@ -308,6 +308,15 @@ static inline bool domain_is_array(const Domain *domain) {
     return domain->subject->columns && domain->subject->columns[0].type.is_array;
 }
 
+/* The collation that a domain says, or the one that it is made of; NULL: none. */
+static inline Name domain_collation(const Domain *domain) {
+    const Column *base = domain->subject->columns;
+    while (base && !base->collation && base->type.domain) {
+        base = base->type.domain->subject->columns;
+    }
+    return base ? base->collation : NULL;
+}
+
 /* A counter that stands by itself: all numbers are known, those that were left out too. */
 typedef struct Sequence {
     Name space;

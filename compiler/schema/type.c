@@ -88,8 +88,10 @@ Type type_bare(Type type) {
     return type;
 }
 
+/* A domain keeps its type and its collation: with others it is another one of this name. */
 static bool same_domain(const Domain *a, const Domain *b) {
-    return a == b || (a && b && a->name == b->name && a->space == b->space);
+    return a == b || (a && b && a->name == b->name && a->space == b->space &&
+                      domain_collation(a) == domain_collation(b));
 }
 
 bool type_equal(Type a, Type b) {

@@ -20,6 +20,7 @@ import threading
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 import generate
+import generate_more
 import golden
 import harness
 import mysql
@@ -499,7 +500,7 @@ class Suite:
     def add_random(self, seed, migc=None, only=""):
         folder = os.path.join(self.top, f"seed{seed}")
         os.makedirs(folder)
-        text = generate.schema(seed)
+        text = generate_more.schema(seed)
         write(os.path.join(folder, "input.mig"), text)
         self.add_folder(f"random schema {seed}", folder, ["input.mig"], RANDOM, cuts=3, drifts=4, only=only, migc=migc)
 

@@ -284,6 +284,7 @@ RETURNS void LANGUAGE plpgsql AS $migc$
 DECLARE
   migc_table  text;
   migc_what   text;
+  migc_of     text;
   migc_where  text;
   migc_count  integer;
   migc_loss   text := CASE WHEN migc_asking AND migc_part < migc_parts THEN nullif(current_setting('migc.loss', true), '') END;
@@ -291,11 +292,11 @@ BEGIN
   IF current_setting('migc.allow_data_loss', true) = 'on' THEN
     RETURN;
   END IF;
-  FOR migc_table, migc_what, migc_where IN
-    SELECT t, t || ': %s rows', coalesce(migc_put[array_position(migc_put, t) + 1], 'true')
+  FOR migc_table, migc_what, migc_of, migc_where IN
+    SELECT t, t, 'rows', coalesce(migc_put[array_position(migc_put, t) + 1], 'true')
       FROM unnest(migc_tables) AS t
      UNION ALL
-    SELECT migc_values[i], migc_values[i + 1] || ': %s values', migc_values[i + 2]
+    SELECT migc_values[i], migc_values[i + 1], 'values', migc_values[i + 2]
       FROM generate_series(1, cardinality(migc_values), 3) AS i
   LOOP
     EXIT WHEN migc_asking AND NOT EXISTS (SELECT FROM public.migc_history
@@ -305,8 +306,8 @@ BEGIN
     END IF;
     EXECUTE format('SELECT count(*) FROM (SELECT FROM %s WHERE %s LIMIT 10001) AS t', migc_table, migc_where) INTO migc_count;
     IF migc_count > 0 THEN
-      migc_loss := concat_ws(E'\n', migc_loss, format(migc_what,
-                   CASE WHEN migc_count > 10000 THEN 'more than 10000' ELSE migc_count::text END));
+      migc_loss := concat_ws(E'\n', migc_loss, format('%s: %s %s', migc_what,
+                   CASE WHEN migc_count > 10000 THEN 'more than 10000' ELSE migc_count::text END, migc_of));
     END IF;
   END LOOP;
   IF migc_loss IS NOT NULL AND (migc_part = 1 OR NOT migc_asking) THEN
