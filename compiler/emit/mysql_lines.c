@@ -537,21 +537,30 @@ static void add_check(MysqlLines *lines, const Table *table, Name name, const Ch
     end_line(lines, table, to);
 }
 
+/* The lines that have something on them, as those of the catalog are compared. */
+static Text said_of(Name doc) {
+    Text text = doc ? name_text(doc) : (Text){"", 0};
+    while (text.length > 0 && text.data[text.length - 1] == '\n') {
+        text.length--;
+    }
+    return text;
+}
+
 static void add_comments(MysqlLines *lines, const Table *table, MysqlLineVec *to) {
-    if (table->doc) {
+    if (said_of(table->doc).length > 0) {
         begin_line(lines, table, "comment ");
-        buf_name(&lines->text, table->doc);
+        buf_slice(&lines->text, said_of(table->doc));
         end_line(lines, table, to);
     }
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
-        if (column->doc && is_for(lines->dialect, column->targets)) {
+        if (said_of(column->doc).length > 0 && is_for(lines->dialect, column->targets)) {
             buf_clear(&lines->text);
             buf_name(&lines->text, table->name);
             buf_char(&lines->text, '.');
             buf_name(&lines->text, column->name);
             buf_text(&lines->text, " comment ");
-            buf_name(&lines->text, column->doc);
+            buf_slice(&lines->text, said_of(column->doc));
             end_line(lines, table, to);
         }
     }

@@ -84,13 +84,18 @@ static bool put_constraint_name(Writer *writer, Name name, Name derived) {
     return is_named;
 }
 
+/* Blanks at the end of a line, and lines at the end, cannot be said. */
 static void put_doc(Buf *out, Name doc, const char *indent) {
     const char *at = doc != NULL ? doc->text : "";
-    while (*at != '\0') {
+    const char *end = doc != NULL ? at + doc->length : at;
+    while (end > at && strchr(" \t\r\n", end[-1])) {
+        end--;
+    }
+    while (at < end) {
         size_t length = strcspn(at, "\r\n");
         buf_printf(out, "%s/// %.*s\n", indent, (int)length, at);
         at += length;
-        at += *at != '\0';
+        at += at[0] == '\r' && at[1] == '\n' ? 2 : 1;
     }
 }
 

@@ -139,9 +139,11 @@ BEGIN
   SELECT object, concat('rule ', rulename, ' of ', object, ' on ', ev_type, CASE WHEN is_instead THEN ' instead' END)
     FROM thing JOIN pg_rewrite ON ev_class = id WHERE rulename <> '_RETURN'
   UNION ALL
-  SELECT object, format('comment on %s%s: %L', object, '.' || attname, description)
+  SELECT object, format('comment on %s%s: %L', object, '.' || attname,
+                        regexp_replace(description, '[ \t\r]+(?=\n)|[ \t\r\n]+$', '', 'g'))
     FROM thing JOIN pg_description ON objoid = id AND classoid = class
-    LEFT JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid AND objsubid > 0;
+    LEFT JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid AND objsubid > 0
+   WHERE description ~ '[^ \t\r\n]';
 END
 $migc$;
 

@@ -97,13 +97,13 @@ SET @migc_facts = CONCAT(@migc_facts, "
 -- Of the whole database: documentation, and what only the author's own SQL makes.
 SET @migc_facts = CONCAT(@migc_facts, "
   UNION ALL
-  SELECT table_name, CONCAT(': comment ', table_comment)
+  SELECT table_name, CONCAT(': comment ', REGEXP_REPLACE(table_comment, '[ \t\r]+(?=\n)|[ \t\r\n]+$', ''))
     FROM information_schema.tables
-   WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND table_comment <> ''
+   WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND REGEXP_REPLACE(table_comment, '[ \t\r\n]', '') <> ''
   UNION ALL
-  SELECT table_name, CONCAT('.', column_name, ' comment ', column_comment)
+  SELECT table_name, CONCAT('.', column_name, ' comment ', REGEXP_REPLACE(column_comment, '[ \t\r]+(?=\n)|[ \t\r\n]+$', ''))
     FROM information_schema.columns
-   WHERE table_schema = DATABASE() AND column_comment <> ''
+   WHERE table_schema = DATABASE() AND REGEXP_REPLACE(column_comment, '[ \t\r\n]', '') <> ''
      AND table_name NOT IN (SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE())
   UNION ALL
   SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE event_object_schema = DATABASE()

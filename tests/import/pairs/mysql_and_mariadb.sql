@@ -497,3 +497,10 @@ CREATE TABLE storms (id int NOT NULL, PRIMARY KEY (id)) PARTITION BY HASH (id) P
 CREATE TABLE t (id int NOT NULL, a varchar(40) NOT NULL DEFAULT 'x', KEY t_a (a));
 -- after
 CREATE TABLE t (id int NOT NULL, a varchar(40) NOT NULL DEFAULT (uuid()), u varchar(36) NOT NULL DEFAULT (concat('u-', UUID())), r double DEFAULT (rand()), who varchar(99) DEFAULT (user()), KEY t_a (a), UNIQUE KEY t_u (u));
+-- ===== comments with blanks at their ends
+CREATE TABLE t (id int PRIMARY KEY COMMENT 'a ', b int COMMENT ' b', c int COMMENT 'x
+ y ', d int COMMENT '  ', e int COMMENT 'tab	') COMMENT = 'two  ';
+-- after
+CREATE TABLE t (id int PRIMARY KEY COMMENT 'a', b int COMMENT 'b ', c int COMMENT 'x 
+y', d int COMMENT '
+', e int COMMENT 'tab') COMMENT = ' two';

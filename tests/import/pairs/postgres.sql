@@ -2673,3 +2673,9 @@ CREATE FUNCTION pair_up(x integer) RETURNS couple LANGUAGE sql AS 'SELECT (x, NU
 -- after
 CREATE TYPE couple AS (a integer, b text, c boolean);
 CREATE FUNCTION pair_up(x integer, y boolean) RETURNS couple LANGUAGE sql AS 'SELECT (x, NULL, y)::couple';
+-- ===== comments with blanks at their ends
+CREATE TABLE t (id int PRIMARY KEY, b int, c int, d int);
+comment on table t is 'two  '; comment on column t.id is 'a '; comment on column t.b is ' b'; comment on column t.c is E'x\n y '; comment on column t.d is '  ';
+-- after
+CREATE TABLE t (id int PRIMARY KEY, b int, c int, d int);
+comment on table t is ' two'; comment on column t.id is 'a'; comment on column t.b is 'b '; comment on column t.c is E'x \ny'; comment on column t.d is E'\n';
