@@ -84,6 +84,42 @@ static void write_type(Buf *out, const Column *column, Target target) {
     buf_free(&lower);
 }
 
+/* The text without the words `before` and the one behind them, which is `word`; the whole text: they are not there. */
+static Text cut_word(Buf *out, Text text, const char *before, Text *word) {
+    const char *at = memmem(text.data, text.length, before, strlen(before));
+    if (at == NULL) {
+        return text;
+    }
+    const char *end = text.data + text.length;
+    word->data = at + strlen(before);
+    word->length = 0;
+    while (word->data + word->length < end && strchr(" \n", word->data[word->length]) == NULL) {
+        word->length++;
+    }
+    buf_put(out, text.data, (size_t)(at - text.data));
+    buf_put(out, word->data + word->length, (size_t)(end - word->data) - word->length);
+    return buf_view(out);
+}
+
+/* MySQL and MariaDB show of a character set only the collation that comes with it: utf8mb4_... of utf8mb4. */
+static bool is_same_in_charset(Text expected, Text found) {
+    Buf texts[2] = {0};
+    Text charset = {"", 0};
+    Text collation = {"", 0};
+    Text rest = cut_word(&texts[0], expected, " character set ", &charset);
+    rest = charset.length > 0 ? rest : cut_word(&texts[0], expected, " charset ", &charset);
+    bool says_both = memmem(rest.data, rest.length, " collate ", strlen(" collate ")) != NULL;
+    Text other = says_both ? found : cut_word(&texts[1], found, " collate ", &collation);
+    charset = text_is(charset, "utf8") ? text_of("utf8mb3") : charset;
+    bool is_of_it = says_both || (collation.length >= charset.length &&
+                                  text_equal((Text){collation.data, charset.length}, charset));
+    bool is_same = charset.length > 0 && is_of_it && text_equal(rest, other);
+    for (int i = 0; i < 2; i++) {
+        buf_free(&texts[i]);
+    }
+    return is_same;
+}
+
 /* An enum of the schema that was found with other values: in a target without enums it is found under the name of
  * its column. One that is another for another column is told as another type. */
 static void align_enum(Aligning *aligning, const Column *expected, Column *found) {
@@ -125,7 +161,9 @@ static void align_column(Aligning *aligning, const Table *expected_table, Column
     Buf texts[2] = {0};
     write_type(&texts[0], expected, aligning->target);
     write_type(&texts[1], found, aligning->target);
-    if (text_equal(buf_view(&texts[0]), buf_view(&texts[1]))) {
+    if (text_equal(buf_view(&texts[0]), buf_view(&texts[1])) ||
+        (is_mysql(aligning->target) &&
+         is_same_in_charset(buf_view(&texts[0]), buf_view(&texts[1])))) {
         found->type = expected->type;
         found->collation = expected->collation;
     } else {

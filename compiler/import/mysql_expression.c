@@ -42,8 +42,26 @@ static void rename_word(SqlToken *token, const Word *words, size_t count) {
     }
 }
 
+/* The comma between the two arguments of the call that begins at `at`; 0: there are not two. */
+static uint32_t joint_of(const SqlTokens *tokens, uint32_t at) {
+    uint32_t close = sql_close(tokens, at + 1);
+    uint32_t joint = 0;
+    for (uint32_t i = at + 2; i < close; i++) {
+        if (sql_is_sign(&tokens->all.items[i], "(")) {
+            i = sql_close(tokens, i);
+        } else if (sql_is_sign(&tokens->all.items[i], ",")) {
+            if (joint != 0) {
+                return 0;
+            }
+            joint = i;
+        }
+    }
+    return joint;
+}
+
 SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, bool is_compared) {
     SqlTokens out = {0};
+    bool *is_joint = NEW_ARRAY(arena, bool, tokens->all.count);
     for (uint32_t i = 0; i < tokens->all.count; i++) {
         SqlToken token = tokens->all.items[i];
         if (mysql_is_charset(&tokens->all.items[i])) {
@@ -58,6 +76,18 @@ SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, bool is_compare
             sql_is_sign(&tokens->all.items[i + 1], "(") &&
             sql_is_sign(&tokens->all.items[i + 2], ")")) {
             i += 2; /* MariaDB shows a call */
+        }
+        if (is_compared && sql_is_word(&token, "regexp_like") &&
+            sql_is_sign(&tokens->all.items[i + 1], "(")) {
+            uint32_t joint = joint_of(tokens, i);
+            is_joint[joint] = joint != 0; /* MySQL shows `a regexp b` as regexp_like(a, b) */
+            if (joint != 0) {
+                continue;
+            }
+        }
+        if (is_joint[i]) {
+            token.kind = SQL_WORD;
+            token.text = text_of("regexp");
         }
         bool is_mod = sql_is_word(&token, "mod") && sql_is_sign(&tokens->all.items[i + 1], "(");
         if (!is_mod) {

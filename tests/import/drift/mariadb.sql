@@ -84,3 +84,5 @@ ALTER EVENT e ON COMPLETION NOT PRESERVE;
 -- ===== a trigger with another letter behind an escape
 CREATE OR REPLACE TRIGGER g2 before insert on t for each row follows g set new.s = concat('it''s', "a\"c\n", 'x\\y', 'l
 n', 'q\tz', 'p\%');
+-- ===== a type in another character set (drift)
+ALTER TABLE t MODIFY a varchar(100) CHARACTER SET latin2;
