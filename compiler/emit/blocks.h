@@ -23,6 +23,7 @@ extern const char *const block_mysql_facts[];          /* the catalog as lines *
 extern const char *const block_mysql_whole[];          /* and what only verify looks at */
 extern const char *const block_mysql_checks[];         /* the conditions of checks, in MySQL */
 extern const char *const block_mariadb_checks[];       /* and in MariaDB */
+extern const char *const block_mariadb_sequences[];    /* what MariaDB's sequences count */
 extern const char *const block_mysql_everything[];     /* the names of all objects */
 extern const char *const block_mysql_texts[];          /* what the author's SQL makes, by its text */
 extern const char *const block_mysql_views[];          /* his views, by what they speak of */

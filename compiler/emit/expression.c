@@ -217,6 +217,9 @@ static void write_call(const Writer *writer, const Expr *expr) {
     const char *template;
     const char *other;
     if (expr->function == FUNCTION_COUNT) {
+        if (expression_mysql_sequence(writer, expr)) {
+            return;
+        }
         if (writer->spelling->mysql && expr->called->is_plain) {
             buf_name(writer->out,
                      expr->called); /* in quotes it would be a function of the schema */

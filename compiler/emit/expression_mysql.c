@@ -320,6 +320,27 @@ void expression_mysql_shifted(const Writer *writer, const Expr *expr) {
     }
 }
 
+/* ---- sequences ---- */
+
+bool expression_mysql_sequence(const Writer *writer, const Expr *expr) {
+    if (writer->target != TARGET_MARIADB || expr->count != 1 ||
+        expr->items[0]->kind != EXPR_STRING || !text_is(name_text(expr->called), "nextval")) {
+        return false;
+    }
+    Text name = name_text(expr->items[0]->text);
+    bool is_quoted = name.length > 1 && name.data[0] == '"' && name.data[name.length - 1] == '"';
+    Buf plain = {0};
+    for (size_t i = is_quoted; i < name.length - is_quoted; i++) {
+        buf_char(&plain, name.data[i]);
+        i += is_quoted && name.data[i] == '"'; /* it is doubled */
+    }
+    buf_text(writer->out, "nextval(");
+    quote_text(writer->out, buf_view(&plain), writer->target);
+    buf_char(writer->out, ')');
+    buf_free(&plain);
+    return true;
+}
+
 /* ---- collations and conditions ---- */
 
 static bool is_text_of_column(const Expr *expr) {

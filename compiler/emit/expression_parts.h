@@ -104,6 +104,9 @@ void expression_mysql_shifted(const Writer *writer, const Expr *expr);
  * text whose place is computed. */
 bool expression_mysql_call(const Writer *writer, const Expr *expr);
 
+/* MariaDB calls a sequence by its name, and not by a text: writes nextval(`name`); false: it is no such call. */
+bool expression_mysql_sequence(const Writer *writer, const Expr *expr);
+
 /* What a pattern is compared with: a plain column of characters, in a key of an index, as CONCAT(column). */
 void expression_mysql_subject(const Writer *writer, const Expr *expr);
 

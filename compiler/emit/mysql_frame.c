@@ -256,14 +256,15 @@ static void write_variables(Buf *out, const Script *script, bool is_down, int64_
     buf_text(out, ";\n");
 }
 
-static void write_questions(Ddl *ddl, const Script *script, bool is_down) {
+static void write_questions(Ddl *ddl, const Script *script, const Shape *shape, bool is_down) {
     Buf *out = ddl->out;
     Buf text = {0};
     Ddl loss = ddl_begin(&text, script->dialect);
+    shape_write_sequences(shape, out);
     buf_text(out, "EXECUTE migc_locate;\n"
-                  "EXECUTE migc_place;\n"
-                  "EXECUTE migc_look;\n"
-                  "EXECUTE migc_weigh;\n");
+                  "EXECUTE migc_place;\n");
+    shape_write_look(shape, out);
+    buf_text(out, "EXECUTE migc_weigh;\n");
     if (mysql_loss(&loss, script, is_down)) {
         buf_text(out,
                  "SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;\n");
@@ -301,14 +302,14 @@ static void write_first_record(Buf *out, const Script *script, bool is_down) {
                script->by_shape ? "@migc_step IS NOT NULL" : "@migc_step = 1");
 }
 
-static void write_last_record(Ddl *ddl, const Script *script, bool is_down) {
+static void write_last_record(Ddl *ddl, const Script *script, const Shape *shape, bool is_down) {
     Buf *out = ddl->out;
     mysql_rule(ddl, "check and record");
     buf_text(out, "\n"
                   "EXECUTE migc_locate;\n"
-                  "EXECUTE migc_look_back;\n"
-                  "EXECUTE migc_look;\n"
-                  "EXECUTE migc_weigh;\n"
+                  "EXECUTE migc_look_back;\n");
+    shape_write_look(shape, out);
+    buf_text(out, "EXECUTE migc_weigh;\n"
                   "EXECUTE migc_verdict_back;\n"
                   "EXECUTE migc_tell;\n"
                   "EXECUTE migc_judge;\n");
@@ -341,14 +342,14 @@ void mysql_revision(Ddl *ddl, const Script *script, bool is_down, int64_t floor)
     buf_text(out, "-- What its tables have before (first column) and after (second column).\n");
     mysql_expect(ddl, script, &shape);
     write_variables(out, script, is_down, floor);
-    write_questions(ddl, script, is_down);
+    write_questions(ddl, script, &shape, is_down);
     write_first_record(out, script, is_down);
     buf_char(out, '\n');
     mysql_rule(ddl, is_down ? "downgrade" : "upgrade");
     buf_char(out, '\n');
     mysql_steps(ddl, script, is_down);
     buf_char(out, '\n');
-    write_last_record(ddl, script, is_down);
+    write_last_record(ddl, script, &shape, is_down);
     shape_end(&shape);
     arena_release(&arena);
 }

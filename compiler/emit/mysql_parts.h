@@ -112,4 +112,23 @@ MysqlAlgorithm mysql_algorithm(const Dialect *dialect, const TableChange *change
 void mysql_algorithm_clause(Buf *out, const Dialect *dialect, const TableChange *change);
 void mysql_algorithm_note(Buf *out, const Dialect *dialect, const TableChange *change);
 
+/* MariaDB's CREATE SEQUENCE, on lines of its own, without a semicolon. */
+void mysql_create_sequence(Buf *out, const Dialect *dialect, const Sequence *sequence,
+                           unsigned indent);
+
+/* Gives the sequence its numbers; a count that is beyond them begins at the start. Statements of a routine, or
+ * (`stands_alone`) one that can be prepared; on lines of their own, without a semicolon behind the last. */
+void mysql_alter_sequence(Buf *out, const Dialect *dialect, const Sequence *sequence,
+                          unsigned indent, bool stands_alone);
+
+/* ALTER TABLE with the documentation of the sequence, without a semicolon. */
+void mysql_comment_sequence(Buf *out, const Dialect *dialect, const Sequence *sequence,
+                            unsigned indent);
+
+/* Whether MariaDB counts alike in both. */
+bool mysql_same_numbers(const Sequence *a, const Sequence *b);
+
+/* `: sequence start 1 increment 1 ...`: what emit/sql/mariadb_sequences.sql says of it, behind its name. */
+void mysql_sequence_line(Buf *out, const Sequence *sequence);
+
 #endif

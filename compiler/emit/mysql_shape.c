@@ -1,7 +1,9 @@
 /* mysql_shape.c - takes a script, gives what it expects of its tables. See mysql_shape.h. */
 #include "emit/mysql_shape.h"
 
+#include "emit/blocks.h"
 #include "emit/lower.h"
+#include "emit/mysql_parts.h"
 #include "emit/quote.h"
 #include "emit/sqlite_words.h"
 
@@ -67,6 +69,25 @@ bool shape_is_created(const NameMap *touched, Name table) {
     return namemap_get(touched, table) == CREATED;
 }
 
+/* Likewise the names of sequences. */
+static NameMap touched_sequences(Arena *arena, const Dialect *dialect, const Changes *changes,
+                                 bool is_down) {
+    NameMap touched = {0};
+    for (uint32_t c = 0; c < changes->count && dialect->has_sequences; c++) {
+        const Ops *ops = is_down ? &changes->items[c].down : &changes->items[c].up;
+        for (uint32_t i = 0; i < ops->count; i++) {
+            const Object *sides[] = {ops->items[i].before, ops->items[i].after};
+            for (int side = 0; side < 2; side++) {
+                if (sides[side] && sides[side]->kind == OBJECT_SEQUENCE) {
+                    namemap_put(arena, &touched, object_name(sides[side]),
+                                ops->items[i].before ? TOUCHED : CREATED);
+                }
+            }
+        }
+    }
+    return touched;
+}
+
 static bool is_about(const Shape *shape, const NameMap *touched, const Table *table) {
     return is_for(shape->lines.dialect, table->targets) && namemap_get(touched, table->name);
 }
@@ -116,6 +137,76 @@ static void add_table(Shape *shape, const Table *before, const Table *after, boo
     }
 }
 
+/* ---- sequences --------------------------------------------------------------------------------- */
+
+/* By name, the sequences of the model that the dialect has. NULL for `touched`: all. */
+static NameMap sequences_of(const Shape *shape, const NameMap *touched, const Model *model) {
+    NameMap found = {0};
+    for (uint32_t i = 0; i < model->object_count && shape->lines.dialect->has_sequences; i++) {
+        const Object *object = &model->objects[i];
+        if (object->kind == OBJECT_SEQUENCE &&
+            is_for(shape->lines.dialect, object_targets(object)) &&
+            (!touched || namemap_get(touched, object_name(object)))) {
+            namemap_set(shape->lines.arena, &found, object_name(object), object->sequence);
+        }
+    }
+    return found;
+}
+
+static Name sequence_line(Shape *shape, const Sequence *sequence) {
+    Buf *out = &shape->lines.text;
+    buf_clear(out);
+    buf_name(out, sequence->name);
+    mysql_sequence_line(out, sequence);
+    return names_intern(shape->lines.facts, out->data, out->length);
+}
+
+/* One that is created may be there already, unless something else had its name: one of the `tables` before.
+ * `touched` is NULL if nothing is to change. */
+static void add_sequences(Shape *shape, const NameMap *touched, const Model *before,
+                          const Model *after, const NameMap *tables) {
+    NameMap had = sequences_of(shape, touched, before);
+    NameMap has = sequences_of(shape, touched, after);
+    mysql_lines_begin_table(&shape->lines);
+    for (uint32_t i = 0; i < before->object_count && had.count > 0; i++) {
+        Name name = object_name(&before->objects[i]);
+        const Sequence *old = before->objects[i].kind == OBJECT_SEQUENCE ? namemap_get(&had, name)
+                                                                         : NULL;
+        const Sequence *new = namemap_get(&has, name);
+        if (old) {
+            Name line = sequence_line(shape, old);
+            bool stays = new &&line == sequence_line(shape, new);
+            add_fact(shape, (MysqlLine){name, line}, SHAPE_PRESENT, stays);
+        }
+    }
+    for (uint32_t i = 0; i < after->object_count && has.count > 0; i++) {
+        Name name = object_name(&after->objects[i]);
+        const Sequence *new = after->objects[i].kind == OBJECT_SEQUENCE ? namemap_get(&has, name)
+                                                                        : NULL;
+        const Sequence *old = namemap_get(&had, name);
+        if (new && (!old || sequence_line(shape, old) != sequence_line(shape, new))) {
+            bool is_new = !old && shape_is_created(touched, name) && !namemap_get(tables, name);
+            add_fact(shape, (MysqlLine){name, sequence_line(shape, new)},
+                     is_new ? SHAPE_EITHER : SHAPE_ABSENT, true);
+        }
+    }
+    shape->has_sequences = had.count > 0 || has.count > 0;
+}
+
+static void add_comments(Shape *shape, const Model *model) {
+    NameMap sequences = sequences_of(shape, NULL, model);
+    for (uint32_t i = 0; i < model->object_count && sequences.count > 0; i++) {
+        const Sequence *sequence = model->objects[i].kind == OBJECT_SEQUENCE
+                                       ? namemap_get(&sequences, object_name(&model->objects[i]))
+                                       : NULL;
+        if (sequence && sequence->doc) {
+            Name line = names_internf(shape->lines.facts, "%s: comment %s", sequence->name->text,
+                                      sequence->doc->text);
+            add_fact(shape, (MysqlLine){sequence->name, line}, SHAPE_PRESENT, true);
+        }
+    }
+}
+
 static void note_own(Shape *shape, const NameMap *touched, const Model *model) {
     for (uint32_t i = 0; i < model->table_count; i++) {
         if (is_about(shape, touched, model->tables[i])) {
@@ -140,7 +231,9 @@ Shape shape_of_script(Arena *arena, const Script *script, bool is_down) {
     const Model *before = is_down ? script->model : script->before;
     const Model *after = is_down ? script->before : script->model;
     NameMap touched = shape_touched(arena, script->dialect, script->changes, is_down);
+    NameMap counting = touched_sequences(arena, script->dialect, script->changes, is_down);
     NameMap later = {0};
+    NameMap earlier = {0};
     if (script->by_shape) {
         pass_over_statements(&touched, &shape, before);
         pass_over_statements(&touched, &shape, after);
@@ -152,9 +245,11 @@ Shape shape_of_script(Arena *arena, const Script *script, bool is_down) {
             namemap_put(arena, &later, after->tables[i]->name, after->tables[i]);
         }
     }
+    NameMap counted = sequences_of(&shape, &counting, before);
     for (uint32_t i = 0; i < before->table_count; i++) {
         const Table *table = before->tables[i];
         if (is_about(&shape, &touched, table)) {
+            namemap_set(arena, &earlier, table->name, TOUCHED);
             add_table(&shape, table, namemap_get(&later, table->name), false);
             namemap_set(arena, &later, table->name, TOUCHED);
         }
@@ -162,9 +257,12 @@ Shape shape_of_script(Arena *arena, const Script *script, bool is_down) {
     for (uint32_t i = 0; i < after->table_count; i++) {
         const Table *table = after->tables[i];
         if (is_about(&shape, &touched, table) && namemap_get(&later, table->name) != TOUCHED) {
-            add_table(&shape, NULL, table, shape_is_created(&touched, table->name));
+            add_table(&shape, NULL, table,
+                      shape_is_created(&touched, table->name) &&
+                          !namemap_get(&counted, table->name));
         }
     }
+    add_sequences(&shape, &counting, before, after, &earlier);
     return shape;
 }
 
@@ -185,6 +283,8 @@ Shape shape_of_model(Arena *arena, const Dialect *dialect, const Model *model) {
     for (uint32_t i = 0; i < lines.count; i++) {
         add_fact(&shape, lines.items[i], SHAPE_PRESENT, true);
     }
+    add_sequences(&shape, NULL, model, model, &(NameMap){0});
+    add_comments(&shape, model);
     return shape;
 }
 
@@ -222,4 +322,19 @@ void shape_write(const Shape *shape, Buf *out) {
         buf_text(out, is_last ? ");\n" : "),\n");
     }
     buf_text(out, "INSERT INTO migc_object SELECT DISTINCT object FROM migc_shape;\n");
+}
+
+void shape_write_sequences(const Shape *shape, Buf *out) {
+    if (shape->has_sequences) {
+        block_write(out, block_mariadb_sequences);
+    }
+}
+
+void shape_write_look(const Shape *shape, Buf *out) {
+    buf_text(out, shape->has_sequences
+                      ? "EXECUTE IMMEDIATE @migc_count;\n"
+                        "SET @migc_sql = REPLACE(@migc_look_at, '$', @migc_counted);\n"
+                        "PREPARE migc_look FROM @migc_sql;\n"
+                      : "");
+    buf_text(out, "EXECUTE migc_look;\n");
 }

@@ -27,6 +27,7 @@ typedef struct ShapeFact {
 typedef struct Shape {
     MysqlLines lines;
     VEC(ShapeFact) facts;
+    bool has_sequences; /* facts of sequences are among them */
 } Shape;
 
 /* What the changes of a script turn into what; `is_down`: the other way round. Release with shape_end. */
@@ -40,6 +41,11 @@ void shape_end(Shape *shape);
 /* The statements that fill migc_shape and migc_object, and the value of @migc_own. */
 void shape_write(const Shape *shape, Buf *out);
 void shape_write_own(const Shape *shape, Buf *out);
+
+/* `EXECUTE migc_look;`, for which sequences are counted before if facts of some are in the shape; to be written
+ * behind shape_write_sequences, which prepares for that. */
+void shape_write_look(const Shape *shape, Buf *out);
+void shape_write_sequences(const Shape *shape, Buf *out);
 
 /* The names of the tables that a change touches, those before and those after it; what it creates is
  * shape_is_created. In `arena`. */

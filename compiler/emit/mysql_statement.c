@@ -247,6 +247,21 @@ static void run_sql(Stating *stating, const SqlObject *sql, Name text) {
     }
 }
 
+/* `op`: of the direction in which the sequence becomes what the step says. */
+static void alter_sequence(Stating *stating, const Step *step) {
+    const Sequence *before = step->op->before->sequence;
+    if (!mysql_same_numbers(before, step->sequence)) {
+        mysql_alter_sequence(&stating->statement, stating->dialect, step->sequence, stating->indent,
+                             stating->prepares);
+        end_statement(stating);
+    }
+    if (before->doc != step->sequence->doc) {
+        mysql_comment_sequence(&stating->statement, stating->dialect, step->sequence,
+                               stating->indent);
+        end_statement(stating);
+    }
+}
+
 static void put_statements(Stating *stating, const Step *step) {
     Buf *out = &stating->statement;
     Target target = stating->dialect->target;
@@ -256,6 +271,16 @@ static void put_statements(Stating *stating, const Step *step) {
     case STEP_DROP_TABLE:
         begin_line(stating, "DROP TABLE IF EXISTS ");
         put_table(stating, step->table);
+        end_statement(stating);
+        return;
+    case STEP_CREATE_SEQUENCE:
+        mysql_create_sequence(out, stating->dialect, step->sequence, stating->indent);
+        end_statement(stating);
+        return;
+    case STEP_ALTER_SEQUENCE: alter_sequence(stating, step); return;
+    case STEP_DROP_SEQUENCE:
+        begin_line(stating, "DROP SEQUENCE IF EXISTS ");
+        quote_name(out, step->sequence->name, target);
         end_statement(stating);
         return;
     case STEP_RESHAPE:
@@ -304,10 +329,7 @@ static void put_statements(Stating *stating, const Step *step) {
     case STEP_ALTER_DOMAIN:
     case STEP_ADD_RULES:
     case STEP_DROP_DOMAIN:
-    case STEP_CREATE_SEQUENCE:
-    case STEP_ALTER_SEQUENCE:
     case STEP_OWN_SEQUENCE:
-    case STEP_DROP_SEQUENCE:
     case STEP_COMMENT_OBJECT:
     case STEP_CREATE_EXTENSION:
     case STEP_CREATE_NAMESPACE:

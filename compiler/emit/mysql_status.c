@@ -23,6 +23,7 @@ typedef struct Status {
     NameMap open; /* by the fact: its period that has not ended yet, or ENDED */
     NameMap own;
     Buf owned; /* `<table.column>` one behind the other */
+    bool has_sequences;
 } Status;
 
 static const uint32_t ended;
@@ -55,6 +56,7 @@ static void follow(Status *status, const Script *script, uint32_t position) {
             begin_period(status, whole, position);
         }
     }
+    status->has_sequences = status->has_sequences || shape.has_sequences;
     for (uint32_t i = 0; i < shape.lines.owned.count; i++) {
         Name owned = shape.lines.owned.items[i];
         Name name = names_intern(status->names, owned->text, owned->length);
@@ -129,6 +131,11 @@ void mysql_status(Buf *out, const Script *const *scripts, uint32_t count) {
     script_head(out, head, "status", "where is this database?", NULL);
     buf_text(out, "-- By its history; without one, by its tables. It only reads.\n\n");
     mysql_frame_begin(&ddl, head, MYSQL_ASKING, false);
+    if (status.has_sequences) {
+        block_write(out, block_mariadb_sequences);
+        buf_text(out, "EXECUTE IMMEDIATE @migc_count;\n"
+                      "SET @migc_facts = @migc_counted;\n");
+    }
     buf_text(
         out,
         "\n-- The revisions, and each fact with the first and the last revision that has it.\n");

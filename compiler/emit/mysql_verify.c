@@ -24,10 +24,11 @@ static void write_comparison(Ddl *ddl, const Script *script) {
     buf_char(out, '\n');
     block_write(out, block_mysql_everything);
     mysql_expect_made(ddl, script);
+    shape_write_sequences(&shape, out);
     buf_text(out, "EXECUTE migc_locate;\n"
-                  "EXECUTE migc_place;\n"
-                  "EXECUTE migc_look;\n"
-                  "EXECUTE migc_weigh;\n"
+                  "EXECUTE migc_place;\n");
+    shape_write_look(&shape, out);
+    buf_text(out, "EXECUTE migc_weigh;\n"
                   "EXECUTE migc_verdict;\n"
                   "EXECUTE migc_tell;\n"
                   "EXECUTE migc_judge;\n");

@@ -142,6 +142,22 @@ static void check_domain(Portability *p, const Domain *domain) {
     }
 }
 
+static void check_sequence(Portability *p, const Sequence *sequence) {
+    if (!p->dialect->has_sequences) {
+        portability_refuse(p, sequence->span, sequence->targets, "a sequence");
+        return;
+    }
+    check_space(p, sequence->space, sequence->span, sequence->targets);
+    portability_doc(p, sequence->doc, sequence->span, p->dialect->table_comment);
+    if (!p->dialect->has_sequence_types && sequence->type.kind != TYPE_BIGINT) {
+        portability_refuse(p, sequence->span, sequence->targets, "the type of a sequence");
+    }
+    if (!p->dialect->has_sequence_types && sequence->owner) {
+        portability_refuse(p, sequence->span, sequence->targets,
+                           "a sequence that goes with a column");
+    }
+}
+
 static void check_object(Portability *p, const Object *object) {
     if (!is_for(p->dialect, object_targets(object))) {
         return;
@@ -164,9 +180,7 @@ static void check_object(Portability *p, const Object *object) {
         }
         return;
     case OBJECT_SEQUENCE:
-        if (!p->dialect->has_sequences) {
-            portability_refuse(p, object->sequence->span, object->sequence->targets, "a sequence");
-        }
+        check_sequence(p, object->sequence);
         return;
     case OBJECT_ENUM:
         check_space(p, object->enumeration->space, object->enumeration->span,

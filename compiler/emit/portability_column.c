@@ -315,7 +315,7 @@ static uint32_t characters_of(Name text) {
     return count;
 }
 
-static void check_doc(Portability *p, Name doc, Span span, uint32_t most) {
+void portability_doc(Portability *p, Name doc, Span span, uint32_t most) {
     uint32_t length = characters_of(doc);
     if (doc && p->dialect->names_are_bmp && portability_has_four_bytes(doc)) {
         finding_help(portability_refuse(p, span, 0, "a character of this documentation"),
@@ -342,7 +342,7 @@ void portability_column(Portability *p, const Table *table, uint16_t position) {
     }
     check_collation(p, column);
     portability_charset(p, column);
-    check_doc(p, column->doc, column->span, p->dialect->column_comment);
+    portability_doc(p, column->doc, column->span, p->dialect->column_comment);
     portability_expression(p, column->default_value, table, column->targets);
     portability_expression(p, column->generated, table, column->targets);
 }
@@ -363,7 +363,7 @@ static void refuse_row(Portability *p, const Table *table, uint32_t found, uint3
 
 void portability_row(Portability *p, const Table *table) {
     const Dialect *dialect = p->dialect;
-    check_doc(p, table->doc, table->span, dialect->table_comment);
+    portability_doc(p, table->doc, table->span, dialect->table_comment);
     uint32_t columns = 0;
     uint32_t nulls = 0;
     uint64_t row = 0;

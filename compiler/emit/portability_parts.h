@@ -53,6 +53,9 @@ void portability_tell(Portability *p);
 void portability_expression(Portability *p, const Expr *expr, const Table *table,
                             TargetSet targets);
 
+/* Documentation, of which the target keeps so many characters; 0: all. */
+void portability_doc(Portability *p, Name doc, Span span, uint32_t most);
+
 /* `with (...)` of a table and of an index; the character set of a column. */
 void portability_table_options(Portability *p, const Table *table);
 void portability_index_options(Portability *p, const Index *index);

@@ -458,6 +458,35 @@ static bool *new_keys(const Pairing *pairing, const TableChange *change) {
     return found;
 }
 
+/* ---- sequences ----------------------------------------------------------------------------------- */
+
+static void add_sequences(Pairing *pairing, SequenceMoment moment) {
+    StepPairs pairs = reshape_sequences(&pairing->reshaping, moment);
+    for (uint32_t i = 0; i < pairs.count; i++) {
+        add_pair(pairing, &pairs.items[i].up, &pairs.items[i].down);
+    }
+}
+
+static void add_rename(Pairing *pairing, const Rename *rename) {
+    Rename *does = arena_copy(pairing->arena, rename, sizeof *does);
+    Rename *undoes = arena_copy(pairing->arena, rename, sizeof *undoes);
+    undoes->from = rename->to;
+    undoes->to = rename->from;
+    add_pair(pairing, &(Step){.kind = STEP_RENAME, .table = rename->table, .rename = does},
+             &(Step){.kind = STEP_RENAME, .table = rename->table, .rename = undoes});
+}
+
+/* Behind the tables: where a downgrade does it before it changes them. */
+static void add_sequence_renames(Pairing *pairing) {
+    Renames renames = reshape_renamed_sequences(&pairing->reshaping);
+    for (uint32_t i = 0; i < renames.count; i++) {
+        if (reshape_renames_again(&pairing->reshaping, pairing->change->before, &renames.items[i],
+                                  &renames)) {
+            add_rename(pairing, &renames.items[i]);
+        }
+    }
+}
+
 /* ---- states -------------------------------------------------------------------------------------- */
 
 static void add_reshape(Pairing *pairing, const TableChange *up, const TableChange *down) {
@@ -500,6 +529,11 @@ static void add_renames(Pairing *pairing) {
             namemap_set(pairing->arena, &held, rename.from, (void *)(uintptr_t)change);
         }
     }
+    Renames sequences = reshape_renamed_sequences(&pairing->reshaping);
+    for (uint32_t i = 0; i < sequences.count; i++) {
+        vec_push(pairing->arena, &left, sequences.items[i]);
+        namemap_set(pairing->arena, &held, sequences.items[i].from, &sequences.items[i]);
+    }
     while (left.count > 0) {
         uint32_t at = 0;
         while (at < left.count && namemap_get(&held, left.items[at].to)) {
@@ -521,12 +555,7 @@ static void add_renames(Pairing *pairing) {
             left.count--;
         }
         namemap_set(pairing->arena, &held, rename->from, NULL);
-        Rename *back = arena_copy(pairing->arena, rename, sizeof *back);
-        back->from = rename->to;
-        back->to = rename->from;
-        Step does = {.kind = STEP_RENAME, .table = rename->table, .rename = rename};
-        Step undoes = {.kind = STEP_RENAME, .table = rename->table, .rename = back};
-        add_pair(pairing, &does, &undoes);
+        add_rename(pairing, rename);
     }
 }
 
@@ -571,7 +600,9 @@ static void add_tables(Pairing *pairing) {
         }
     }
     add_dropped_tables(pairing);
+    add_sequences(pairing, SEQUENCES_GO_EARLY);
     add_renames(pairing);
+    add_sequences(pairing, SEQUENCES_COME);
     for (uint32_t t = 0; t < model->table_count; t++) {
         if (states[t].first) {
             add_reshape(pairing, states[t].first, states[t].unfirst);
@@ -585,6 +616,9 @@ static void add_tables(Pairing *pairing) {
         }
     }
     add_created_tables(pairing);
+    add_sequence_renames(pairing);
+    add_sequences(pairing, SEQUENCES_CHANGE);
+    add_sequences(pairing, SEQUENCES_GO);
     Steps coming;
     Steps leaving;
     lower_coming_rows(&pairing->up);

@@ -4,6 +4,7 @@
 #ifndef MIGC_EMIT_RESHAPE_PARTS_H
 #define MIGC_EMIT_RESHAPE_PARTS_H
 
+#include "emit/mysql_parts.h"
 #include "emit/reshape.h"
 
 /* What is known of a change while it is made into steps. */
@@ -77,5 +78,40 @@ typedef struct TableStates {
  * comes; the others stay as they are. */
 TableStates reshape_states(Reshaping *reshaping, const Columning *columning, const bool *gone_keys,
                            const bool *new_keys);
+
+/* A step of the upgrade, and the one that undoes it. */
+typedef struct StepPair {
+    Step up;
+    Step down;
+} StepPair;
+
+typedef struct StepPairs {
+    StepPair *items;
+    uint32_t count;
+} StepPairs;
+
+typedef struct Renames {
+    Rename *items;
+    uint32_t count;
+} Renames;
+
+typedef enum SequenceMoment {
+    SEQUENCES_GO_EARLY, /* those whose name something else gets */
+    SEQUENCES_COME,     /* before the tables that take numbers from them */
+    SEQUENCES_CHANGE,   /* under the names that they have after */
+    SEQUENCES_GO        /* when no table does any more */
+} SequenceMoment;
+
+/* What becomes of sequences at that moment of an upgrade, but for their names. */
+StepPairs reshape_sequences(Reshaping *reshaping, SequenceMoment moment);
+
+/* Sequences that get another name. */
+Renames reshape_renamed_sequences(Reshaping *reshaping);
+
+/* Whether tables of the model before take numbers from the sequence: a default names nothing that is not there,
+ * so a downgrade renames before it changes them back, and an upgrade likewise. False where other names change
+ * places with these. */
+bool reshape_renames_again(Reshaping *reshaping, const Model *before, const Rename *rename,
+                           const Renames *all);
 
 #endif

@@ -307,6 +307,9 @@ static void enter_sequence(Resolver *resolver, const AstDecl *decl, Sequence *se
     Object object = {.kind = OBJECT_SEQUENCE, .sequence = sequence};
     if (enter(resolver, &resolver->objects, &decl->name, object)) {
         add_object(resolver, object);
+        Symbols *symbols = &resolver->symbols;
+        namemap_put(symbols->arena, &symbols->sequences,
+                    sequence_called(symbols->names, sequence->space, sequence->name), sequence);
     }
 }
 

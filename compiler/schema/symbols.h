@@ -74,6 +74,7 @@ typedef struct Symbols {
     TargetSet targets; /* the targets of the project */
     NameMap types;     /* Name (qualified) -> Symbol: enums, native types, one-word types */
     NameMap tables;    /* Name (qualified) -> Table */
+    NameMap sequences; /* as `nextval` calls them -> Sequence */
     Arena *scratch;    /* released when everything is resolved */
     VEC(Symbol *) type_list;
     VEC(Table *) table_list;

@@ -66,6 +66,18 @@ static void build_list(const TypingScope *scope, const AstExpr *list, Expr **ite
     }
 }
 
+/* `nextval('NAME')` of a sequence that all the targets have. */
+static bool takes_number(const TypingScope *scope, const AstExpr *written) {
+    const AstExpr *item = written->items;
+    if (!item || item->next || item->kind != AST_STRING ||
+        !text_is(name_text(written->text), "nextval")) {
+        return false;
+    }
+    const Sequence *sequence = namemap_get(&scope->symbols->sequences, item->text);
+    TargetSet here = scope->targets & scope->symbols->targets;
+    return sequence && (here & ~sequence->targets) == 0;
+}
+
 static Expr *build_call(const TypingScope *scope, const AstExpr *written) {
     uint32_t count = list_length(written->items);
     Function function = function_find(written->text, count);
@@ -75,7 +87,7 @@ static Expr *build_call(const TypingScope *scope, const AstExpr *written) {
     expr->type = TYPE_OF(TYPE_ERROR);
     if (function == FUNCTION_COUNT) {
         expr->called = written->text;
-        if (typing_is_narrowed(scope)) {
+        if (typing_is_narrowed(scope) || takes_number(scope, written)) {
             expr->type = TYPE_OF(TYPE_NATIVE);
         } else {
             typing_tell_function(scope, written);

@@ -379,6 +379,10 @@ class MysqlDatabase:
                                           f" WHERE routine_schema = '{self.name}'"))
         return tables, views, triggers, routines
 
+    def sequences(self, connection):
+        """MariaDB's, by name."""
+        return sorted(name for name, kind in connection.rows("SHOW FULL TABLES") if kind == "SEQUENCE")
+
     def catalog(self):
         return self.ask(self.describe)
 
@@ -391,6 +395,8 @@ class MysqlDatabase:
                     line = re.sub("[()]", "", line)  # reading its own text, MySQL brackets `and` another way
                 place = f" {number}" if line.startswith("`") else ""
                 lines.append(f"{table} {'column' if place else 'has'}{place}: {line}")
+        for sequence in self.sequences(connection):
+            lines.append(f"sequence {sequence}: " + connection.rows(f"SHOW CREATE SEQUENCE {quoted(sequence)}")[0][1])
         for view in views:
             text = connection.rows(f"SHOW CREATE VIEW {quoted(view)}")[0][1]
             lines.append(f"view {view}: " + re.sub(r"^CREATE .*? VIEW ", "", text.replace(f"`{self.name}`.", "")))
@@ -446,6 +452,8 @@ class MysqlDatabase:
 
         def read(source):
             tables, views, triggers, routines = self.objects(source)
+            counting = [(name, source.rows(f"SHOW CREATE SEQUENCE {quoted(name)}")[0][1],
+                         source.rows(f"SELECT next_not_cached_value FROM {quoted(name)}")[0][0]) for name in self.sequences(source)]
             made = [(table, source.rows(f"SHOW CREATE TABLE {quoted(table)}")[0][1],
                      [name for name, extra in source.rows(
                          "SELECT column_name, extra FROM information_schema.columns"
@@ -456,10 +464,13 @@ class MysqlDatabase:
             behind += [source.rows(f"SHOW CREATE {kind} {quoted(name)}")[0][2] for kind, name in routines]
             behind += [source.rows(f"SHOW CREATE EVENT {quoted(name)}")[0][3] for name, in source.rows(
                 f"SELECT event_name FROM information_schema.events WHERE event_schema = '{self.name}'")]
-            return made, behind
-        made, behind = self.ask(read)
-        for table, text, _ in made:
+            return counting, made, behind
+        counting, made, behind = self.ask(read)
+        for name, text, number in counting:
             connection.run(text)
+            connection.run(f"DO SETVAL({quoted(name)}, {number}, 0)")
+        for table, text, _ in made:
+            connection.run(text.replace(f"`{self.name}`.", ""))
         for table, _, columns in made:
             names = ", ".join(map(quoted, columns))
             connection.run(f"INSERT INTO {quoted(table)} ({names}) SELECT {names} FROM {self.name}.{quoted(table)}")
@@ -553,6 +564,7 @@ def table_lines(connection, table):
     text = connection.rows(f"SHOW CREATE TABLE {quoted(table)}")[0][1]
     lines = [line.strip().rstrip(",") for line in text.split("\n")[1:]]
     lines[-1] = re.sub(r" AUTO_INCREMENT=\d+", "", lines[-1])
+    lines = [re.sub(r"\bnextval\(`[^`]*`\.", "nextval(", line) for line in lines]
     # how a collation was given is told as well
     return [re.sub(r" CHARACTER SET utf8mb4(?= COLLATE)", "", line) for line in lines]
 
