@@ -24,12 +24,19 @@
         (table)->count = kept;                                                                     \
     } while (0)
 
+static OptionWords copy_options(const Aligning *aligning, OptionWords options) {
+    options.items = arena_copy(aligning->arena, options.items,
+                               options.count * sizeof *options.items);
+    return options;
+}
+
 static Table *copy_table(Aligning *aligning, const Table *from) {
     Table *table = NEW(aligning->arena, Table);
     *table = *from;
     table->flags = (uint8_t)(table->flags & TABLE_WITHOUT_KEY);
     table->columns = arena_copy(aligning->arena, table->columns,
                                 table->column_count * sizeof *table->columns);
+    table->options = copy_options(aligning, table->options);
     COPY_PARTS(aligning, table, uniques, unique_count);
     COPY_PARTS(aligning, table, foreign_keys, foreign_key_count);
     COPY_PARTS(aligning, table, checks, check_count);
@@ -38,6 +45,7 @@ static Table *copy_table(Aligning *aligning, const Table *from) {
         Index *index = &table->indexes[i];
         index->keys = arena_copy(aligning->arena, index->keys,
                                  index->key_count * sizeof *index->keys);
+        index->options = copy_options(aligning, index->options);
     }
     align_copy_partitions(aligning, table);
     if (table->primary_key != NULL && !IS_FOR(aligning, table->primary_key->targets)) {

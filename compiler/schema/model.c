@@ -642,8 +642,27 @@ static void narrow(TargetSet *targets, TargetSet one) {
     *targets = *targets & one ? one : *targets;
 }
 
+/* Options are compared all at once: those of other targets go, the rest is sorted by name. */
+static void narrow_options(OptionWords *options, TargetSet one) {
+    uint16_t kept = 0;
+    for (uint16_t i = 0; i < options->count; i++) {
+        OptionWord option = options->items[i];
+        if (!(option.targets & one)) {
+            continue;
+        }
+        option.targets = one;
+        uint16_t at = kept++;
+        for (; at > 0 && strcmp(options->items[at - 1].name->text, option.name->text) > 0; at--) {
+            options->items[at] = options->items[at - 1];
+        }
+        options->items[at] = option;
+    }
+    options->count = kept;
+}
+
 static void narrow_table(Table *table, TargetSet one) {
     narrow(&table->targets, one);
+    narrow_options(&table->options, one);
     for (uint16_t i = 0; i < table->column_count; i++) {
         narrow(&table->columns[i].targets, one);
     }
@@ -661,6 +680,7 @@ static void narrow_table(Table *table, TargetSet one) {
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
         narrow(&table->indexes[i].targets, one);
+        narrow_options(&table->indexes[i].options, one);
     }
     for (uint16_t i = 0; i < table->partitioning_count; i++) {
         narrow(&table->partitionings[i].targets, one);

@@ -377,7 +377,7 @@ typedef struct Model {
 } Model;
 
 /* What is for `target` is for nothing else from now on: what of two such models is for it can be compared
- * whatever else it is for. */
+ * whatever else it is for. Options for other targets are gone. */
 void model_narrow(Model *model, Target target);
 
 /* The targets, the span and the name of an object; an OBJECT_DATA has the name of its table. */

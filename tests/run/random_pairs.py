@@ -4,7 +4,7 @@
 
 Takes: the schemas of tests/generate_chain.py, an earlier and a later one of the same seed.
 Promises: those of tests/run/pairs.py; and what is imported, built, applied to an empty database and imported again
-is the same.
+is the same; and `migc drift` finds nothing in what the scripts made.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import generate_chain
 import golden
 import harness
 import pairs
-from databases import Servers
+from databases import Servers, document
 from harness import ROOT, Test, check, check_equal, command, read, write
 
 
@@ -41,7 +41,18 @@ class RandomPair(pairs.Pair):
         database = self.servers.of(self.target).create()
         ran = database.run(read(golden.script_path(os.path.join(folder, "out"), self.target, "up")))
         check(ran.status == 0, f"{which}: {ran}\n{text}")
+        self.has_no_drift(database, folder, which)
         return database
+
+    def has_no_drift(self, database, folder, which):
+        """What the scripts made is what the schema says."""
+        if self.target == "sqlite":
+            arguments, answer = [database.path], None
+        else:
+            query = self.say("import-sql", "--target", self.target).out
+            arguments, answer = ["--target", self.target, "-"], document(database, query)
+        said = command([self.migc, "drift", *arguments], cwd=folder, env=golden.QUIET, stdin=answer)
+        check(said.status == 0 and not said.out, f"migc drift of {which}, which the scripts made: {said}")
 
     def made(self, which):
         database = self.built(which, self.schemas[which])
