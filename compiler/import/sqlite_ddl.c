@@ -493,7 +493,8 @@ static CatalogIndexKey take_key(Reading *reading, const CatalogTable *table) {
         const SqlToken *token = peek(reading);
         if (depth == 0 &&
             (sql_is_sign(token, ",") || sql_is_sign(token, ")") || sql_is_word(token, "collate") ||
-             sql_is_word(token, "asc") || sql_is_word(token, "desc"))) {
+             (reading->at != first && /* else a column is called so */
+              (sql_is_word(token, "asc") || sql_is_word(token, "desc"))))) {
             break;
         }
         depth += sql_is_sign(token, "(") ? 1 : 0;

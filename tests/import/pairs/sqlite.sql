@@ -568,3 +568,11 @@ CREATE TRIGGER y AFTER INSERT ON t BEGIN SELECT 1; END;
 CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER);
 CREATE TABLE x (id INTEGER PRIMARY KEY);
 CREATE TABLE y (id INTEGER PRIMARY KEY, x_id INTEGER REFERENCES x (id));
+
+-- ===== keys of an index that are called like its words
+CREATE TABLE t (id INTEGER PRIMARY KEY, desc INT, asc INT);
+CREATE INDEX t_desc ON t (desc);
+-- after
+CREATE TABLE t (id INTEGER PRIMARY KEY, desc INT, asc INT);
+CREATE INDEX t_desc ON t (desc desc, asc);
+CREATE INDEX t_asc ON t (asc);
