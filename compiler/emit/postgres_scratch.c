@@ -261,17 +261,32 @@ static void write_lent(Scratch *scratch, const Part *part) {
     }
 }
 
+/* What columns of stand-ins may be of, and what such types stand on. */
+static bool is_before_stand_ins(const Scratch *scratch, const Step *step) {
+    return scratch->stand_in_count > 0 &&
+           (step->kind == STEP_CREATE_ENUM || step->kind == STEP_CREATE_DOMAIN ||
+            (step->kind == STEP_RUN_SQL && sql_is_ground(step->sql)));
+}
+
+static void write_steps(Scratch *scratch, const Part *part, bool before_stand_ins) {
+    for (uint32_t i = 0; i < part->count; i++) {
+        const Step *step = &scratch->plan->steps.items[part->first + i];
+        if (is_before_stand_ins(scratch, step) == before_stand_ins) {
+            write_step(scratch, step);
+        }
+    }
+}
+
 void scratch_write(Scratch *scratch, uint32_t number) {
     const Part *part = &scratch->plan->parts[number - 1];
     write_lent(scratch, part);
+    write_steps(scratch, part, true);
     for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
         write_stand_in(scratch, scratch->stand_ins[i]);
         scratch->needed[scratch->stand_ins[i]->number] = 0;
     }
     buf_text(scratch->ddl->out, scratch->stand_in_count == 0 ? "" : "\n");
-    for (uint32_t i = 0; i < part->count; i++) {
-        write_step(scratch, &scratch->plan->steps.items[part->first + i]);
-    }
+    write_steps(scratch, part, false);
     write_owners(scratch, part);
     write_forward_keys(scratch, part);
 }
