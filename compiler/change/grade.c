@@ -51,6 +51,9 @@ static bool number_holds(Type type, Type other) {
 }
 
 bool type_holds(Type type, Type other) {
+    /* the rules of a domain are asked when values come */
+    type = type_bare(type);
+    other = type_bare(other);
     if (type_equal(type, other)) {
         return true;
     }

@@ -235,7 +235,7 @@ int type_cast_row(Type from, Type to) {
     for (size_t i = 0; i < sizeof CAST_ROWS / sizeof *CAST_ROWS; i++) {
         const CastRow *row = &CAST_ROWS[i];
         if (row->from[0] == '='
-                ? type_equal(from, to)
+                ? type_equal(type_bare(from), type_bare(to))
                 : strchr(row->from, letters[0]) != NULL && strchr(row->to, letters[1]) != NULL) {
             return (int)i;
         }

@@ -81,7 +81,8 @@ ROWS = r"""
 SELECT format('SELECT json_build_object(''table'', %L, ''rows'', coalesce(json_agg(to_jsonb(r)), ''[]''))::text FROM %s AS r',
               c.oid::regclass, c.oid::regclass)
   FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
- WHERE relkind = 'r' AND nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'harness') AND relname <> 'migc_history'
+ WHERE relkind IN ('r', 'p') AND NOT relispartition AND nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'harness')
+   AND relname <> 'migc_history'
  ORDER BY 1
 \gexec
 SELECT json_build_object('table', 'counter of ' || refobjid::regclass, 'rows', json_build_array(json_build_object('counter',

@@ -137,10 +137,10 @@ SELECT line FROM (
     LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum WHERE relkind <> 'S'
   UNION ALL
   SELECT format('%s constraint %I %s valid %s', name, conname, pg_get_constraintdef(c.oid), convalidated)
-    FROM class JOIN pg_constraint c ON conrelid = class.oid AND NOT (contype = 'f' AND conparentid <> 0)  -- of partitions: as the server likes
+    FROM class JOIN pg_constraint c ON conrelid = class.oid AND conparentid = 0  -- those of partitions have the server's names
   UNION ALL
   SELECT format('%s index %s valid %s', name, pg_get_indexdef(indexrelid), indisvalid)
-    FROM class JOIN pg_index ON indrelid = class.oid
+    FROM class JOIN pg_index ON indrelid = class.oid AND indexrelid NOT IN (SELECT inhrelid FROM pg_inherits)
   UNION ALL
   SELECT format('%s trigger %s enabled %s', name, pg_get_triggerdef(t.oid), tgenabled)
     FROM class JOIN pg_trigger t ON tgrelid = class.oid AND NOT tgisinternal
