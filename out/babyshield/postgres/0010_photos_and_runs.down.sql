@@ -344,10 +344,10 @@ BEGIN
 
     ---------------------------------------------------------------- as 0010_photos_and_runs left it
 
+    CREATE TYPE job_state AS ENUM ('queued', 'processing', 'completed', 'failed');
+
     CREATE TABLE users (id bigint, UNIQUE (id));
     CREATE TABLE agencies (code varchar(16), UNIQUE (code));
-
-    CREATE TYPE job_state AS ENUM ('queued', 'processing', 'completed', 'failed');
 
     CREATE TABLE image_jobs (
       id           uuid          NOT NULL DEFAULT gen_random_uuid(),

@@ -305,10 +305,10 @@ BEGIN
 
     ---------------------------------------------------------- as 0009_reports_and_incidents left it
 
+    CREATE TYPE job_state AS ENUM ('waiting', 'processing', 'completed', 'failed');
+
     CREATE TABLE users (id bigint, UNIQUE (id));
     CREATE TABLE agencies (code varchar(16), UNIQUE (code));
-
-    CREATE TYPE job_state AS ENUM ('waiting', 'processing', 'completed', 'failed');
 
     CREATE TABLE image_jobs (
       id           uuid          NOT NULL DEFAULT gen_random_uuid(),

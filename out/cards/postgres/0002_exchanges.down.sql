@@ -347,9 +347,9 @@ BEGIN
 
     ---------------------------------------------------------------------- as 0002_exchanges left it
 
-    CREATE TABLE users (id uuid, username varchar(50), email varchar(255), password_hash varchar(255), city varchar(100), created_at timestamptz, updated_at timestamptz, UNIQUE (username), UNIQUE (email), UNIQUE (id));
-
     CREATE TYPE card_condition AS ENUM ('mint', 'good', 'worn');
+
+    CREATE TABLE users (id uuid, username varchar(50), email varchar(255), password_hash varchar(255), city varchar(100), created_at timestamptz, updated_at timestamptz, UNIQUE (username), UNIQUE (email), UNIQUE (id));
 
     CREATE TABLE cards (
       id          uuid            NOT NULL DEFAULT gen_random_uuid(),

@@ -347,11 +347,11 @@ BEGIN
 
     ------------------------------------------------ as 0004_matching_and_applications will leave it
 
+    CREATE TYPE subscription_plan AS ENUM ('free', 'plus', 'premium');
+
     CREATE TABLE users (id uuid, UNIQUE (id));
     CREATE TABLE jobs (id uuid, UNIQUE (id));
     CREATE TABLE resumes (id uuid, UNIQUE (id));
-
-    CREATE TYPE subscription_plan AS ENUM ('free', 'plus', 'premium');
 
     CREATE TABLE match_scores (
       user_id      uuid           NOT NULL,

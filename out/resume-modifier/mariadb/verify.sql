@@ -99,7 +99,7 @@ SET @migc_facts = CONCAT(@migc_facts, "
   UNION ALL
   SELECT table_name, CONCAT(': comment ', REGEXP_REPLACE(table_comment, '[ \t\r]+(?=\n)|[ \t\r\n]+$', ''))
     FROM information_schema.tables
-   WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND REGEXP_REPLACE(table_comment, '[ \t\r\n]', '') <> ''
+   WHERE table_schema = DATABASE() AND table_type IN ('BASE TABLE', 'SEQUENCE') AND REGEXP_REPLACE(table_comment, '[ \t\r\n]', '') <> ''
   UNION ALL
   SELECT table_name, CONCAT('.', column_name, ' comment ', REGEXP_REPLACE(column_comment, '[ \t\r]+(?=\n)|[ \t\r\n]+$', ''))
     FROM information_schema.columns
