@@ -19,7 +19,13 @@ static void put_statement(Buf *out, Text statement) {
         buf_text(out, ";\n");
         return;
     }
-    const char *mark = memmem(statement.data, statement.length, "//", 2) ? "$$" : "//";
+    static const char *const marks[] = {"//", "$$", "migc//"};
+    const char *mark = marks[0];
+    for (size_t i = 1; i < sizeof marks / sizeof *marks &&
+                       memmem(statement.data, statement.length, mark, strlen(mark));
+         i++) {
+        mark = marks[i];
+    }
     buf_printf(out, "DELIMITER %s\n", mark);
     buf_slice(out, statement);
     buf_printf(out, " %s\nDELIMITER ;\n", mark);

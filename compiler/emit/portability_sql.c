@@ -55,6 +55,16 @@ static void tell_refused(const Block *block, const Statement *statement) {
     }
 }
 
+/* Where no script asks whether it is needed, it is a plain statement behind all others, which is run again. */
+static bool could_be_late(const Block *block) {
+    return !block->is_free && block->sql->down && mysql_stands_alone(mysql_makes(block->sql));
+}
+
+static bool may_be_late(const Block *block) {
+    return block->p->dialect->has_guarded_triggers ||
+           (!block->p->project->routines_off && could_be_late(block));
+}
+
 /* One that no script can make: told where it is made, or where it only goes. */
 static void tell_routine(Block *block, const Statement *statement) {
     if (block->is_told) {
@@ -63,10 +73,15 @@ static void tell_routine(Block *block, const Statement *statement) {
     bool drops = statement->kind == STATEMENT_DROPS_ROUTINE;
     Finding *finding = portability_refuse(block->p, span_in(block, statement->head),
                                           block->sql->targets, "%s in a script", statement->thing);
-    finding_label(finding, "%s outside of routines only, where nothing asks whether it is needed",
-                  drops ? "changed" : "created");
+    bool is_off = block->p->project->routines_off && could_be_late(block);
+    finding_label(
+        finding,
+        is_off ? "%s by a statement that a client has to know the end of: not with `routines off`"
+               : "%s outside of routines only, where nothing asks whether it is needed",
+        drops ? "changed" : "created");
     finding_help(finding,
-                 block->is_free || block->p->project->routines_off
+                 is_off ? "or leave `routines off` out of the project"
+                 : block->is_free || block->p->project->routines_off
                      ? "or keep it beside the migrations, with a client or in the application"
                      : "or say in `down` how it is dropped");
     block->is_told = true;
@@ -123,13 +138,6 @@ static void tell_definition(const Block *block, const Statement *statement) {
         diag_help(diag, "write `create or replace`, `create ... if not exists` or `drop ... if "
                         "exists`");
     }
-}
-
-/* Where no script asks whether it is needed, it is a plain statement behind all others, which is run again. */
-static bool may_be_late(const Block *block) {
-    return block->p->dialect->has_guarded_triggers ||
-           (!block->is_free && !block->p->project->routines_off && block->sql->down &&
-            mysql_stands_alone(mysql_makes(block->sql)));
 }
 
 static void check_statements(Block *block) {
