@@ -375,11 +375,12 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
     }
     buf_text(out, "    RAISE SQLSTATE 'MIGC1';\n"
                   "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n");
-    buf_printf(out, "    PERFORM pg_temp.migc_looked(%s, '%s', migc_drift);\n",
-               number == 1 ? "true" : "false", is_after ? "after" : "before");
+    const char *made = scratch->makes_elsewhere ? ", migc_made" : "";
+    buf_printf(out, "    PERFORM pg_temp.migc_looked(%s, '%s', migc_drift%s);\n",
+               number == 1 ? "true" : "false", is_after ? "after" : "before", made);
     if (is_after && look->creates) {
-        buf_printf(out, "    PERFORM pg_temp.migc_looked(%s, 'created', migc_found);\n",
-                   number == 1 ? "true" : "false");
+        buf_printf(out, "    PERFORM pg_temp.migc_looked(%s, 'created', migc_found%s);\n",
+                   number == 1 ? "true" : "false", made);
     }
     if (block == 1) {
         buf_printf(out, "    PERFORM pg_temp.migc_looked(true, %s, '');\n",

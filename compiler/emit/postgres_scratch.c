@@ -50,9 +50,11 @@ void scratch_find(Scratch *scratch, uint32_t number) {
     const Part *part = &scratch->plan->parts[number - 1];
     lending_find(&scratch->lending, number);
     scratch->stand_in_count = 0;
+    bool runs_sql = false;
     for (uint32_t i = 0; i < part->count; i++) {
         const Step *step = &scratch->plan->steps.items[part->first + i];
         const Table *table = step->table;
+        runs_sql = runs_sql || step->kind == STEP_RUN_SQL;
         for (uint16_t k = 0; step->kind == STEP_CREATE_TABLE && k < table->foreign_key_count; k++) {
             const ForeignKey *key = &table->foreign_keys[k];
             if (is_for(script->dialect, key->targets)) {
@@ -66,6 +68,7 @@ void scratch_find(Scratch *scratch, uint32_t number) {
             }
         }
     }
+    scratch->makes_elsewhere = runs_sql && scratch->stand_in_count > 0;
 }
 
 static bool column_needed(const Table *table, uint64_t needed, uint16_t column) {
@@ -237,6 +240,7 @@ void scratch_declare(Scratch *scratch) {
         packing_add(&packing, buf_view(&word));
     }
     buf_text(out, any ? "];\n" : ";\n");
+    buf_text(out, scratch->makes_elsewhere ? "  migc_made       text[];\n" : "");
     buf_free(&name);
     buf_free(&word);
 }
@@ -286,7 +290,15 @@ void scratch_write(Scratch *scratch, uint32_t number) {
         scratch->needed[scratch->stand_ins[i]->number] = 0;
     }
     buf_text(scratch->ddl->out, scratch->stand_in_count == 0 ? "" : "\n");
+    if (scratch->makes_elsewhere) {
+        buf_text(scratch->ddl->out,
+                 "    migc_made := pg_temp.migc_made(migc_stand_ins, migc_spaces);\n\n");
+    }
     write_steps(scratch, part, false);
     write_owners(scratch, part);
     write_forward_keys(scratch, part);
+    if (scratch->makes_elsewhere) {
+        buf_text(scratch->ddl->out,
+                 "    migc_made := pg_temp.migc_made(migc_stand_ins, migc_spaces, migc_made);\n\n");
+    }
 }

@@ -21,6 +21,7 @@ typedef struct Scratch {
     uint64_t *needed;        /* by the number of the table: keys that this part references */
     const Table **stand_ins; /* of this part */
     uint32_t stand_in_count;
+    bool makes_elsewhere; /* the author's SQL of this part may make something for a stand-in: migc_made */
     Lending lending;
     VEC(const Step *) extensions; /* the steps of the plan that create them */
 } Scratch;
@@ -32,7 +33,8 @@ Scratch scratch_begin(Arena *arena, Ddl *ddl, const Script *script, const Model 
 /* Finds the stand-ins of a part, from 1; to be called before the two below. */
 void scratch_find(Scratch *scratch, uint32_t number);
 
-/* The declaration of migc_stand_ins: what is in the scratch schema and not to be compared. */
+/* The declarations of migc_stand_ins, which are in the scratch schema and not to be compared, and of migc_made, what
+ * the author's SQL makes for them: only if it may. */
 void scratch_declare(Scratch *scratch);
 
 /* The statements, at indentation 4. */

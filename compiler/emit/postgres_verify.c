@@ -85,9 +85,9 @@ static void write_part(Verifying *verifying, uint32_t number) {
         "                            pg_temp.migc_compare(migc_objects, migc_spaces, true));\n"
         "    RAISE SQLSTATE 'MIGC1';\n"
         "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
-        "    PERFORM pg_temp.migc_note(%u, migc_drift, migc_objects);\n"
+        "    PERFORM pg_temp.migc_note(%u, migc_drift, migc_objects%s);\n"
         "  END;\n",
-        number);
+        number, verifying->scratch.makes_elsewhere ? ", migc_made" : "");
     postgres_end_block(out, script);
     buf_free(&word);
 }

@@ -49,7 +49,13 @@ def schema(tables=TABLES):
         if number == tables - 1:
             lines += ["sql both_ends", f"  needs {names[0]}, {name}",
                       f"  up $$ create or replace view both_ends as select a.id, b.state from {names[0]} a join {name} b on b.id = a.id; $$",
-                      "  down $$ drop view both_ends; $$", ""]
+                      "  down $$ drop view both_ends; $$", "",
+                      "sql shout", "  up $$ create or replace function shout() returns trigger language plpgsql as 'begin new.code := upper(new.code); return new; end'; $$",
+                      "  down $$ drop function shout(); $$", "",
+                      f"sql shouted", f"  needs shout, {names[1]}, {name}",
+                      f"  up $$ create or replace trigger shouted before insert on {names[1]} for each row execute function shout(); "
+                      f"create or replace trigger shouted before update on {name} for each row execute function shout(); $$",
+                      f"  down $$ drop trigger shouted on {names[1]}; drop trigger shouted on {name}; $$", ""]
     return "\n".join(lines)
 
 
@@ -115,6 +121,21 @@ def keeps_rows(case):
         database.drop()
 
 
+def made_elsewhere(case):
+    """What the author's SQL of one part makes for tables of others is compared, and nothing else may be there."""
+    import scenarios
+    for statement, told in (("DROP TRIGGER shouted ON table_001", "missing: table_001: CREATE TRIGGER shouted"),
+                            ("CREATE TRIGGER twice BEFORE UPDATE ON table_001 FOR EACH ROW EXECUTE FUNCTION shout()",
+                             "unexpected: table_001: CREATE TRIGGER twice")):
+        database = case.fresh()
+        scenarios.works(database.run(case.verify), "verify")
+        check(database.execute(statement), f"{statement} fails")
+        refused = database.run(case.verify)
+        lines = [line for line in refused.err.splitlines() if "missing: " in line or "unexpected: " in line]
+        check(refused.status != 0 and len(lines) == 1 and told in lines[0], f"{statement}: {refused}")
+        database.drop()
+
+
 def add(suite, migc, only=""):
     """Adds the tests to a suite of scenarios."""
     import scenarios
@@ -126,7 +147,7 @@ def add(suite, migc, only=""):
     case = scenarios.Case(name, "postgres", suite.servers.of("postgres"), scenarios.built(migc, folder, out, "postgres", ["input.mig"]),
                           cuts=3)
     own = [("stopped between two parts", stopped), ("gone back by some of its parts", gone_back),
-           ("rows in one part keep all", keeps_rows)]
+           ("rows in one part keep all", keeps_rows), ("what one part makes for another", made_elsewhere)]
     shared = (scenarios.lifecycle, scenarios.killed, scenarios.there_already,
               scenarios.partly_there, scenarios.together, scenarios.edited_script)
     for title, scenario in own + [(title, scenario) for title, scenario in scenarios.SCENARIOS if scenario in shared]:

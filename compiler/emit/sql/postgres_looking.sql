@@ -1,10 +1,12 @@
 
 -- A look at the database adds what it found to a setting of this session; the first one begins anew.
-CREATE OR REPLACE FUNCTION pg_temp.migc_looked(migc_first boolean, migc_side text, migc_drift text)
+CREATE OR REPLACE FUNCTION pg_temp.migc_looked(migc_first boolean, migc_side text, migc_drift text, migc_made text[] DEFAULT NULL)
 RETURNS void LANGUAGE sql AS $migc$
   SELECT set_config('migc.' || migc_side,
-                    concat_ws(E'\n', CASE WHEN NOT migc_first THEN nullif(current_setting('migc.' || migc_side), '') END,
-                              nullif(migc_drift, '')), false)
+                    pg_temp.migc_add(CASE WHEN NOT migc_first THEN current_setting('migc.' || migc_side) END, migc_drift,
+                                     ARRAY(SELECT line FROM unnest(migc_made) AS line
+                                            WHERE line !~ '^(comment on|policy|row security of|rule|type) '),
+                                     migc_side <> 'created'), false)
 $migc$;
 
 -- What the looks say: is it what it should be before anything is changed? Or what it should be afterwards

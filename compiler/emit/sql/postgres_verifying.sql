@@ -1,6 +1,6 @@
 
 -- A part of a verification adds what it found to two settings of this session; part 0 begins anew.
-CREATE OR REPLACE FUNCTION pg_temp.migc_note(migc_part integer, migc_drift text, migc_seen text[])
+CREATE OR REPLACE FUNCTION pg_temp.migc_note(migc_part integer, migc_drift text, migc_seen text[], migc_made text[] DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql AS $migc$
 BEGIN
   IF migc_part = 0 THEN
@@ -9,7 +9,7 @@ BEGIN
     RAISE EXCEPTION 'migc: part % of verify.sql needs part % before it', migc_part, migc_part - 1;
   END IF;
   PERFORM set_config('migc.part', migc_part::text, false),
-          set_config('migc.drift', concat_ws(E'\n', nullif(current_setting('migc.drift'), ''), nullif(migc_drift, '')), false),
+          set_config('migc.drift', pg_temp.migc_add(current_setting('migc.drift'), migc_drift, migc_made, true), false),
           set_config('migc.seen', concat_ws(E'\n', nullif(current_setting('migc.seen'), ''),
                                             nullif(array_to_string(migc_seen, E'\n'), '')), false);
 END
