@@ -52,7 +52,8 @@ static void pair_tables(Matcher *matcher) {
         const Table *same = namemap_get(&left,
                                         name_qualified(matcher->names, table->space, table->name));
         if (matcher->after_of[i] < 0 && !is_dropped[i] && same && same->targets == table->targets &&
-            partitions_keep(table, same, NULL)) {
+            partitions_keep(table, same, NULL) &&
+            partitions_keep_values(table, same, matcher->mapping)) {
             matcher->after_of[i] = (int32_t)same->number;
             matcher->before_of[same->number] = (int32_t)i;
         }

@@ -51,6 +51,48 @@ bool partitions_keep(const Table *before, const Table *after, const ColumnSource
     return keeps;
 }
 
+/* Whether the enum after has all values of the one before, in their order. */
+static bool keeps_values(const Enum *before, const Enum *after) {
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < before->value_count; i++) {
+        while (at < after->value_count && after->values[at].name != before->values[i].name) {
+            at++;
+        }
+        at++;
+    }
+    return at <= after->value_count;
+}
+
+static bool is_mapped(const Mapping *mapping, const Enum *enumeration) {
+    for (uint32_t i = 0; mapping && i < mapping->enum_count; i++) {
+        if (mapping->enums[i].before == enumeration) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool keeps_key(const Expr *key, const Table *before, const Table *after,
+                      const Mapping *mapping) {
+    const Column *was = key->kind == EXPR_COLUMN ? &before->columns[key->column] : NULL;
+    int to = was && was->type.kind == TYPE_ENUM ? table_column(after, was->name) : -1;
+    const Column *is = to >= 0 ? &after->columns[to] : NULL;
+    return !is || is->type.kind != TYPE_ENUM || is_mapped(mapping, was->type.enumeration) ||
+           keeps_values(was->type.enumeration, is->type.enumeration);
+}
+
+bool partitions_keep_values(const Table *before, const Table *after, const Mapping *mapping) {
+    for (uint16_t i = 0; i < before->partitioning_count; i++) {
+        const Partitioning *of = &before->partitionings[i];
+        for (uint16_t k = 0; k < of->key_count; k++) {
+            if (!keeps_key(of->keys[k].expr, before, after, mapping)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 /* Those of `table` that `other` has not, or has for other rows. */
 static void visit_lone(const Table *table, const Table *other, bool comes, PartitionVisit visit,
                        void *context) {

@@ -14,6 +14,10 @@
  * come from; NULL: by name. */
 bool partitions_keep(const Table *before, const Table *after, const ColumnSource *columns);
 
+/* Whether the enums by which the table is partitioned keep their values; of one that `mapping` (or NULL) speaks of,
+ * who made it has told. */
+bool partitions_keep_values(const Table *before, const Table *after, const Mapping *mapping);
+
 /* Calls visit for every partition that goes, and with `comes` for every one that is new. */
 typedef void (*PartitionVisit)(void *context, const Partitioning *of, const Partition *partition,
                                bool comes);

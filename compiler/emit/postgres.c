@@ -21,6 +21,9 @@
 
 /* The object that a step creates as the describing block names it; false: none of its own. */
 static bool object_word(Buf *out, const Step *step) {
+    if (!step->op) { /* it is made once more */
+        return false;
+    }
     if (step->kind == STEP_CREATE_TABLE) {
         postgres_word(out, step->table->space, step->table->name);
     } else if (step->kind == STEP_CREATE_ENUM) {

@@ -29,6 +29,9 @@ void postgres_statement(Ddl *ddl, const Step *step);
 /* The same for a step that changes what is there; postgres_statement asks it. */
 void postgres_alter_statement(Ddl *ddl, const Step *step);
 
+/* The name of an enum or a domain in SQL, with its namespace. */
+void postgres_type_name(Buf *out, Name space, Name name);
+
 /* CREATE TYPE ... AS ENUM. */
 void postgres_create_enum(Ddl *ddl, const Enum *enumeration);
 

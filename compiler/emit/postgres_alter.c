@@ -205,7 +205,8 @@ static void retype_columns(Alteration *alteration) {
         if (!step->retyped[i]) {
             continue;
         }
-        if (column->default_value) {
+        bool has_default = column->default_value && !step->makes_way; /* else it is put aside */
+        if (has_default) {
             alteration_put_column(alteration, column, " DROP DEFAULT");
         }
         alteration_begin(alteration, column, " TYPE ");
@@ -213,7 +214,7 @@ static void retype_columns(Alteration *alteration) {
         buf_text(&alteration->line, " USING ");
         alteration_cast(&alteration->line, table, i, column->type);
         alteration_put(alteration);
-        if (column->default_value) {
+        if (has_default) {
             alteration_begin(alteration, column, " SET DEFAULT ");
             expression_write_default(&alteration->line, column, table, TARGET_POSTGRES);
             alteration_put(alteration);

@@ -10,6 +10,7 @@
 #include "emit/alter.h"
 #include "emit/blocks.h"
 #include "emit/lower.h"
+#include "emit/postgres_aside.h"
 #include "emit/postgres_ask.h"
 #include "emit/postgres_look.h"
 #include "emit/postgres_loss.h"
@@ -101,6 +102,26 @@ static void write_empty_guard(Changing *changing, const Step *step) {
         buf_text(out, ";\n  END IF;\n");
     }
     buf_free(&name);
+}
+
+/* A column by which rows go to partitions keeps its type; false: there is none among those that get another one. */
+static bool write_kept(Changing *changing, const Step *step) {
+    const Partitioning *of = table_partitioning(step->table, TARGET_POSTGRES);
+    Buf *out = changing->ddl.out;
+    for (uint16_t k = 0; of && k < of->key_count; k++) {
+        if (expr_names_any(of->keys[k].expr, step->retyped)) {
+            Buf name = {0};
+            ddl_table_name(&name, step->table, TARGET_POSTGRES);
+            buf_text(out, "  RAISE EXCEPTION 'migc: % is partitioned by an enum that would lose values "
+                          "or have them in another order, it stays as it is',\n    ");
+            quote_string(out, name.data, name.length, TARGET_POSTGRES);
+            buf_text(out, "\n    USING HINT = 'Make another table with another enum, move the rows to it, "
+                          "drop this one and rename that one.';\n");
+            buf_free(&name);
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The numbers of a column that was there and is an identity now go on behind what it holds. */
@@ -201,6 +222,10 @@ static void write_step(Changing *changing, const Step *step) {
         ddl_comment(ddl, step);
     }
     bool by_shape = changing->script->by_shape;
+    if (aside_before(ddl, changing->script, step)) {
+        buf_char(ddl->out, '\n');
+        return;
+    }
     if (step->kind == STEP_RUN_SQL) {
         postgres_execute(ddl, changing->script, step->sql->up);
         if (by_shape && step->op && step->op->is_replaced) {
@@ -222,7 +247,9 @@ static void write_step(Changing *changing, const Step *step) {
         } else if (by_shape && step->kind == STEP_ALTER_COLUMNS) {
             shape_retype(ddl, step);
         }
-        if (step->kind == STEP_ALTER_SEQUENCE) {
+        if (step->kind == STEP_RETYPE_COLUMNS && write_kept(changing, step)) {
+            /* it stops there */
+        } else if (step->kind == STEP_ALTER_SEQUENCE) {
             postgres_alter_sequence(ddl, step->op->before->sequence, step->sequence);
         } else {
             postgres_statement(ddl, step);
@@ -233,6 +260,7 @@ static void write_step(Changing *changing, const Step *step) {
     } else if (step->kind == STEP_ALTER_COLUMNS) {
         write_sequences(changing, step);
     }
+    aside_behind(ddl, changing->script, step);
     buf_char(ddl->out, '\n');
 }
 
@@ -515,6 +543,9 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     }
     if (script->by_shape || numbers_any(script, is_down)) {
         block_write(out, block_postgres_number);
+    }
+    if (aside_any(script, changing.plan)) {
+        block_write(out, block_postgres_aside);
     }
     postgres_end_blocks(&changing.ddl);
     look_write(&look, &changing.ddl);

@@ -176,6 +176,21 @@ static bool default_comes_first(const ColumnSource *source) {
     return !source->value || source->where;
 }
 
+/* Before PostgreSQL 17 a table with partitions gets no identity column; one that takes its numbers from a sequence
+ * of its own is as good, and every row gets one. */
+static bool add_serial(Alteration *alteration, const Column *column) {
+    Buf *line = &alteration->line;
+    if (!(column->flags & COLUMN_IDENTITY) ||
+        !table_partitioning(alteration->step->change->after, TARGET_POSTGRES)) {
+        return false;
+    }
+    quote_name(line, column->name, TARGET_POSTGRES);
+    buf_text(line, column->type.kind == TYPE_BIGINT     ? " bigserial"
+                   : column->type.kind == TYPE_SMALLINT ? " smallserial"
+                                                        : " serial");
+    return true;
+}
+
 static void add_columns(Alteration *alteration) {
     const Step *step = alteration->step;
     const Table *after = step->change->after;
@@ -194,7 +209,9 @@ static void add_columns(Alteration *alteration) {
                 column.type = type_bare(column.type);
             }
             buf_text(&alteration->line, "ADD COLUMN ");
-            ddl_column(alteration->ddl, &alteration->line, after, &column);
+            if (!add_serial(alteration, &column)) {
+                ddl_column(alteration->ddl, &alteration->line, after, &column);
+            }
             alteration_put(alteration);
         }
         if (delta & DELTA_PLAIN) {

@@ -55,10 +55,21 @@ static void write_statement(Buf *out, const Script *script, Name text, const cha
     postgres_tag(out, script, "sql");
 }
 
-/* Whether a routine that is undone comes again, under the same name and with the same arguments. */
-static bool comes_again(const Script *script, const SqlObject *gone) {
-    const SqlObject *after = find(script, OP_CREATE_SQL, gone->name);
-    return after && after->down == gone->down && sql_made(gone).kind == SQL_ROUTINE;
+/* Whether the author's SQL makes something that is no composite or range type: these stand aside. */
+static bool is_put_aside(const SqlObject *sql) {
+    SqlKind kind = sql_made(sql).kind;
+    return kind == SQL_ROUTINE ||
+           (kind == SQL_TYPE && (strstr(sql->down->text, "DROP DOMAIN ") ||
+                                 strstr(sql->down->text, "DROP COLLATION ")));
+}
+
+const SqlObject *shape_came_before(const Script *script, const SqlObject *sql) {
+    const SqlObject *before = find(script, OP_DROP_SQL, sql->name);
+    const SqlObject *after = find(script, OP_CREATE_SQL, sql->name);
+    bool comes_again = before && after && is_put_aside(before) && is_put_aside(after) &&
+                       (sql_made(sql).kind == SQL_ROUTINE ? sql_same_arguments(before, after)
+                                                          : before->down == after->down);
+    return comes_again ? before : NULL;
 }
 
 /* Whether something that comes is undone by the same words. */
@@ -336,7 +347,7 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
         buf_text(ddl->out, ");\n");
         return;
     }
-    if (comes_again(script, sql)) { /* tables may use it: then it is replaced */
+    if (shape_came_before(script, sql)) { /* tables may use it: then it is replaced */
         undo_unless_used(ddl, script, sql, "NULL; -- it is replaced");
         return;
     }

@@ -34,6 +34,10 @@ void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql);
 /* What undoes a sql object, which may be tables: they have to be empty. */
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql);
 
+/* What a routine, a domain or a collation was that is undone and comes again, under the same name and with the same
+ * arguments; or NULL. */
+const SqlObject *shape_came_before(const Script *script, const SqlObject *sql);
+
 /* What takes away the comment of a routine that `sql` replaces, or nothing. */
 void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql);
 

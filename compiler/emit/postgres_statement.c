@@ -207,13 +207,17 @@ static void drop_sequence(Ddl *ddl, const Sequence *sequence) {
 
 /* ---- domains ------------------------------------------------------------------------------------- */
 
-static void write_domain_name(Buf *out, const char *words, const Domain *domain) {
-    buf_text(out, words);
-    if (domain->space) {
-        quote_name(out, domain->space, TARGET_POSTGRES);
+void postgres_type_name(Buf *out, Name space, Name name) {
+    if (space) {
+        quote_name(out, space, TARGET_POSTGRES);
         buf_char(out, '.');
     }
-    quote_type_name(out, domain->name, TARGET_POSTGRES);
+    quote_type_name(out, name, TARGET_POSTGRES);
+}
+
+static void write_domain_name(Buf *out, const char *words, const Domain *domain) {
+    buf_text(out, words);
+    postgres_type_name(out, domain->space, domain->name);
 }
 
 static void write_rule(Buf *out, const Domain *domain, const Check *check) {

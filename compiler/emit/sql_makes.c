@@ -74,6 +74,67 @@ SqlMade sql_made(const SqlObject *sql) {
     return made;
 }
 
+Text sql_header(const SqlObject *sql) {
+    Text text = name_text(sql->up);
+    const char *end = strstr(text.data, "\n LANGUAGE");
+    return end ? (Text){text.data, (size_t)(end - text.data)} : (Text){0};
+}
+
+/* Takes what stands before a comma or a bracket. */
+static Text next_argument(Text *rest) {
+    size_t length = 0;
+    while (length < rest->length && !strchr(",)", rest->data[length])) {
+        length++;
+    }
+    Text argument = {rest->data, length};
+    while (argument.length != 0 && *argument.data == ' ') {
+        argument = (Text){argument.data + 1, argument.length - 1};
+    }
+    length += length < rest->length;
+    *rest = (Text){rest->data + length, rest->length - length};
+    return argument;
+}
+
+/* `x integer` without its first word; a type of several words that has no name before it: itself. */
+static Text without_name(Text argument) {
+    static const char *const later[] = {"varying", "precision", "with", "without"};
+    const char *blank = argument.length == 0 ? NULL : memchr(argument.data, ' ', argument.length);
+    size_t length = blank ? (size_t)(blank - argument.data) + 1 : 0;
+    Text type = {argument.data + length, argument.length - length};
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+        if (type.length >= strlen(later[i]) &&
+            memcmp(type.data, later[i], strlen(later[i])) == 0) {
+            return argument;
+        }
+    }
+    return type;
+}
+
+bool sql_same_arguments(const SqlObject *routine, const SqlObject *other) {
+    if (!routine->down || !other->down || routine->down == other->down) {
+        return routine->down == other->down;
+    }
+    Text rest = name_text(routine->down);
+    Text others = name_text(other->down);
+    bool is_first = true; /* behind the name there is a bracket that opens */
+    while (rest.length != 0 && others.length != 0) {
+        Text one = next_argument(&rest);
+        Text two = next_argument(&others);
+        const char *bracket = is_first && one.length != 0 ? memchr(one.data, '(', one.length) : NULL;
+        size_t name = bracket ? (size_t)(bracket - one.data) + 1 : 0;
+        if (is_first && (name == 0 || two.length < name || memcmp(one.data, two.data, name) != 0)) {
+            return false;
+        }
+        one = (Text){one.data + name, one.length - name};
+        two = (Text){two.data + name, two.length - name};
+        is_first = false;
+        if (!text_equal(one, two) && !text_equal(without_name(one), without_name(two))) {
+            return false;
+        }
+    }
+    return rest.length == others.length;
+}
+
 bool sql_is_ground(const SqlObject *sql) {
     SqlKind kind = sql_made(sql).kind;
     bool stands = (kind == SQL_ROUTINE || kind == SQL_TYPE) && sql->down != NULL &&

@@ -26,6 +26,12 @@ typedef struct SqlMade {
 
 SqlMade sql_made(const SqlObject *sql);
 
+/* The words of a routine before its language: its name, its arguments and what it gives; or nothing. */
+Text sql_header(const SqlObject *sql);
+
+/* Whether what undoes two routines names one: the names of arguments do not count. */
+bool sql_same_arguments(const SqlObject *routine, const SqlObject *other);
+
 /* Whether tables may stand on it: a routine or a type that needs no table, and nothing that needs one; what triggers
  * call is nothing that a table could use. */
 bool sql_is_ground(const SqlObject *sql);

@@ -61,19 +61,12 @@ static void know_ops(Restating *restating) {
     }
 }
 
-/* The words of a routine before its language: its name, its arguments and what it gives. */
-static Text header_of(const SqlObject *sql) {
-    Text text = name_text(sql->up);
-    const char *end = strstr(text.data, "\n LANGUAGE");
-    return end ? (Text){text.data, (size_t)(end - text.data)} : (Text){0};
-}
-
 /* Whether a routine becomes another one under the eyes of what uses it. */
 static bool is_replaceable(const SqlObject *before, const SqlObject *after) {
-    Text header = header_of(before);
+    Text header = sql_header(before);
     return sql_made(before).kind == SQL_ROUTINE && sql_made(after).kind == SQL_ROUTINE &&
            before->down && before->down == after->down && before->up != after->up &&
-           header.length != 0 && text_equal(header, header_of(after));
+           header.length != 0 && text_equal(header, sql_header(after));
 }
 
 /* Whether the sql object speaks of a constraint or index that goes, or is a foreign key that may lean on it. */
@@ -168,7 +161,7 @@ static const NameMap *find_restated(Arena *arena, const Change *change) {
 /* Both can be there at once. */
 static bool takes_other_arguments(const SqlObject *routine, const SqlObject *other) {
     return sql_made(routine).kind == SQL_ROUTINE && sql_made(other).kind == SQL_ROUTINE &&
-           routine->down != other->down;
+           !sql_same_arguments(routine, other);
 }
 
 /* Functions and types that come or go: tables may stand on them. */

@@ -352,6 +352,22 @@ static bool worded_type(SchemaTypes *types, Name spelling, ColumnType *found) {
     return false;
 }
 
+/* Whether the values of a domain are arrays: the language has no arrays of such. */
+static bool is_of_arrays(const SchemaTypes *types, const CatalogTable *domain) {
+    const CatalogColumn *value = domain->column_count > 0 ? &domain->columns[0] : NULL;
+    if (value == NULL || text_ends_with(name_text(value->type), "[]")) {
+        return value != NULL;
+    }
+    for (uint32_t i = 0; i < types->catalog->table_count; i++) {
+        const CatalogTable *of = &types->catalog->tables[i];
+        if (of->is_domain && of != domain && of->space == value->type_space &&
+            of->name == value->type) {
+            return is_of_arrays(types, of);
+        }
+    }
+    return false;
+}
+
 static bool enum_type(SchemaTypes *types, const CatalogColumn *column, ColumnType *found) {
     Text text = name_text(column->type);
     bool is_array = text_ends_with(text, "[]");
@@ -366,7 +382,7 @@ static bool enum_type(SchemaTypes *types, const CatalogColumn *column, ColumnTyp
     for (uint32_t i = 0; i < types->catalog->table_count; i++) {
         const CatalogTable *of = &types->catalog->tables[i];
         if (of->is_domain && of->space == column->type_space &&
-            text_equal(name_text(of->name), text)) {
+            text_equal(name_text(of->name), text) && !(is_array && is_of_arrays(types, of))) {
             CatalogEnum called = {.space = of->space, .name = of->name};
             found->text = text_of_enum(types, &called, is_array);
             found->is_native = true;

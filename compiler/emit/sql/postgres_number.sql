@@ -8,8 +8,9 @@ DECLARE
   migc_last      bigint;
   migc_called    boolean;
 BEGIN
-  IF migc_sequence IS NOT NULL AND (SELECT count(DISTINCT objid) < 2 FROM pg_depend
-                                     WHERE classid = 'pg_attrdef'::regclass AND refobjid = to_regclass(migc_sequence)) THEN
+  IF migc_sequence IS NOT NULL AND (SELECT count(DISTINCT objid) < 2 -- those of partitions go with that of their table
+                                      FROM pg_depend JOIN pg_attrdef AS d ON d.oid = objid JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+                                     WHERE classid = 'pg_attrdef'::regclass AND refobjid = to_regclass(migc_sequence) AND attinhcount = 0) THEN
     EXECUTE format('SELECT last_value, is_called FROM %s', migc_sequence) INTO migc_last, migc_called;
     EXECUTE format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT', migc_table, migc_column);
     EXECUTE format('DROP SEQUENCE %s', migc_sequence);

@@ -58,10 +58,12 @@ BEGIN
     DROP TYPE pg_temp.migc_value;
   END LOOP;
   FOR migc_column IN
-    SELECT oid::regtype AS name FROM pg_type
-     WHERE migc_is_last AND starts_with(typname, 'migc_was_') AND typtype IN ('c', 'd', 'e', 'r') ORDER BY oid DESC
+    SELECT 'TYPE' AS kind, oid::regtype::text AS name, oid FROM pg_type
+     WHERE migc_is_last AND starts_with(typname, 'migc_was_') AND typtype IN ('c', 'd', 'e', 'r')
+    UNION ALL SELECT 'COLLATION', oid::regcollation::text, 0::oid FROM pg_collation WHERE migc_is_last AND starts_with(collname, 'migc_was_')
+     ORDER BY oid DESC
   LOOP
-    EXECUTE format('DROP TYPE %s', migc_column.name);
+    EXECUTE format('DROP %s %s', migc_column.kind, migc_column.name);
   END LOOP;
 END
 $migc$;
