@@ -342,7 +342,8 @@ bool column_equal(const TableChange *change, uint16_t after) {
     before.name = change->after->columns[after].name;
     column_dump(&texts[0], change->renamed, &before);
     column_dump(&texts[1], change->after, &change->after->columns[after]);
-    bool equal = text_equal(buf_view(&texts[0]), buf_view(&texts[1]));
+    bool equal = text_equal(buf_view(&texts[0]), buf_view(&texts[1])) &&
+                 before.type.kind == change->after->columns[after].type.kind;
     buf_free(&texts[0]);
     buf_free(&texts[1]);
     return equal;
@@ -401,7 +402,11 @@ static bool same_text(Matcher *matcher, const Table *before, const Table *after)
         buf_clear(&matcher->texts[side]);
         object_dump(&matcher->texts[side], &object);
     }
-    return text_equal(buf_view(&matcher->texts[0]), buf_view(&matcher->texts[1]));
+    bool same = text_equal(buf_view(&matcher->texts[0]), buf_view(&matcher->texts[1]));
+    for (uint16_t i = 0; same && i < after->column_count; i++) {
+        same = before->columns[i].type.kind == after->columns[i].type.kind; /* an enum, or a type called like it */
+    }
+    return same;
 }
 
 static TableChange *inverse_of(Matcher *matcher, const TableChange *change,

@@ -596,6 +596,7 @@ static void lower_rest(Moving *moving) {
     Ops extensions = ops_of(moving, OP_CREATE_EXTENSION);
     add_lowered(moving, moving->after, &extensions);
     lower_undone_sql(moving);
+    lower_types_aside(moving);
     lower_leaving_rows(moving);
     free_sequences(moving);
     Steps freed = lower_freed(moving->arena, dialect, moving->before, moving->ops);

@@ -77,6 +77,9 @@ void lower_unbuilt_parts(Moving *moving, const Op *op, const Altered *altered);
 void lower_undone_sql(Moving *moving);
 void lower_run_sql(Moving *moving);
 
+/* Types that the author's SQL made, and in whose place other things come: they stand aside. */
+void lower_types_aside(Moving *moving);
+
 /* What tables stand on, domains and sql objects: that which comes, and that which goes. */
 void lower_coming_ground(Moving *moving);
 void lower_leaving_ground(Moving *moving);

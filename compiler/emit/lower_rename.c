@@ -6,6 +6,7 @@
  */
 #include "emit/ddl_partition.h"
 #include "emit/lower_parts.h"
+#include "emit/sql_makes.h"
 #include "schema/derived.h"
 
 /* The names of one kind of things that change, of a table or of the database. */
@@ -225,6 +226,11 @@ Name moving_aside_name(const Moving *moving, const Object *dropped) {
     bool is_owned = dropped->kind == OBJECT_SEQUENCE && dropped->sequence->owner;
     for (uint32_t i = 0; i < moving->ops->count && !is_owned; i++) {
         const Op *op = &moving->ops->items[i];
+        if (op->kind == OP_CREATE_SQL && op->is_ground && dropped->kind != OBJECT_SEQUENCE &&
+            sql_made(op->after->sql).kind == SQL_TYPE &&
+            text_equal(sql_made(op->after->sql).name, name_text(object_name(dropped)))) {
+            return cut_name(moving, "migc_old_", object_name(dropped));
+        }
         if ((op->kind == OP_CREATE_DOMAIN || op->kind == OP_CREATE_ENUM ||
              op->kind == OP_CREATE_TABLE || op->kind == OP_CREATE_SEQUENCE) &&
             takes_name(op->after, dropped) && is_for(moving->dialect, object_targets(op->after))) {

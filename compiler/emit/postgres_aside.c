@@ -113,10 +113,39 @@ static const SqlObject *in_the_way(const Script *script, const Step *step) {
     return before && !is_replaced && undoing_of(before).kind ? before : NULL;
 }
 
+/* A type of the author's that stands aside, or goes then. */
+static bool turns_aside(const Step *step) {
+    return step->kind == STEP_UNDO_SQL && step->op && (step->makes_way || step->comes_back);
+}
+
+bool aside_types(const Plan *plan) {
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        if (turns_aside(&plan->steps.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void turn_aside(Ddl *ddl, const Script *script, const Step *step) {
+    Text name = undoing_of(step->sql).name;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, step->makes_way ? "PERFORM pg_temp.migc_set_aside("
+                                       : "PERFORM pg_temp.migc_take_over(");
+    quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+    if (step->makes_way) {
+        buf_text(ddl->out, ", ");
+        postgres_tag(ddl->out, script, "sql");
+        buf_name(ddl->out, step->sql->down);
+        postgres_tag(ddl->out, script, "sql");
+    }
+    buf_text(ddl->out, step->makes_way ? ");\n" : ", true);\n");
+}
+
 bool aside_any(const Script *script, const Plan *plan) {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const Step *step = &plan->steps.items[i];
-        if (step->makes_way || step->comes_back || frees_domain(script, step) ||
+        if (((step->makes_way || step->comes_back) && !turns_aside(step)) || frees_domain(script, step) ||
             in_the_way(script, step)) {
             return true;
         }
@@ -126,6 +155,10 @@ bool aside_any(const Script *script, const Plan *plan) {
 
 bool aside_before(Ddl *ddl, const Script *script, const Step *step) {
     Buf name = {0};
+    if (turns_aside(step) && undoing_of(step->sql).kind) {
+        turn_aside(ddl, script, step);
+        return true;
+    }
     if (frees_domain(script, step)) {
         postgres_type_name(&name, step->domain->space, step->domain->name);
         ddl_indent(ddl, 0);

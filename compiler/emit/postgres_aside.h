@@ -12,6 +12,9 @@
 /* Whether the plan has such a step: the script needs block_postgres_aside. */
 bool aside_any(const Script *script, const Plan *plan);
 
+/* Whether types of the author's stand aside: the script needs block_postgres_types. */
+bool aside_types(const Plan *plan);
+
 /* What makes way before a step, or for it; true: that is all there is to do. */
 bool aside_before(Ddl *ddl, const Script *script, const Step *step);
 

@@ -537,7 +537,7 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     }
     if (script->by_shape) {
         block_write(out, block_postgres_shape);
-        if (shape_types(script)) {
+        if (shape_types(script) || aside_types(changing.plan)) {
             block_write(out, block_postgres_types);
         }
     }

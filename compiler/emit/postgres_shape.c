@@ -217,7 +217,7 @@ static bool gives_way(const Script *script, Name name) {
     for (uint32_t i = 0; i < ops->count; i++) {
         const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
         SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
-        if ((made.kind == SQL_TABLE || made.kind == SQL_VIEW) &&
+        if ((made.kind == SQL_TABLE || made.kind == SQL_VIEW || made.kind == SQL_TYPE) &&
             text_equal(made.name, name_text(name))) {
             return true;
         }

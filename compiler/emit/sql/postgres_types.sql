@@ -36,7 +36,7 @@ BEGIN
       JOIN pg_attribute ON atttypid IN (o.oid, o.typarray) AND attinhcount = 0 AND NOT attisdropped
       JOIN pg_class AS c ON c.oid = attrelid AND relkind IN ('r', 'p')
       LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-     WHERE n.oid = migc_type::regtype
+     WHERE n.oid = to_regtype(migc_type)
      ORDER BY attrelid, attnum
   LOOP
     EXECUTE format('CREATE TYPE pg_temp.migc_value AS (v %s)', migc_column.type);

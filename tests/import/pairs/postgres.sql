@@ -3150,3 +3150,109 @@ CREATE TABLE t (id int PRIMARY KEY, a text COLLATE s.low);
 CREATE SCHEMA s;
 CREATE COLLATION s.low (provider = icu, locale = 'fr');
 CREATE TABLE t (id int PRIMARY KEY, a text COLLATE s.low);
+-- ===== composite and enum swap names
+CREATE TYPE a AS (x int, y text);
+CREATE TYPE b AS ENUM ('p', 'q');
+CREATE TABLE t (id int PRIMARY KEY, c a, d b);
+-- after
+CREATE TYPE b AS (x int, y text);
+CREATE TYPE a AS ENUM ('p', 'q');
+CREATE TABLE t (id int PRIMARY KEY, c b, d a);
+-- ===== composite and table swap names
+CREATE TYPE a AS (x int, y text);
+CREATE TABLE b (x int, z text);
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- after
+CREATE TYPE b AS (x int, y text);
+CREATE TABLE a (x int, z text);
+CREATE TABLE t (id int PRIMARY KEY, c b);
+-- ===== composite and table swap names, no column
+CREATE TYPE a AS (x int, y text);
+CREATE TABLE b (x int, z text);
+-- after
+CREATE TYPE b AS (x int, y text);
+CREATE TABLE a (x int, z text);
+-- ===== composite and view swap names
+CREATE TYPE a AS (x int, y text);
+CREATE VIEW b AS SELECT 1 AS one;
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- after
+CREATE TYPE b AS (x int, y text);
+CREATE VIEW a AS SELECT 1 AS one;
+CREATE TABLE t (id int PRIMARY KEY, c b);
+-- ===== composite and domain swap names
+CREATE TYPE a AS (x int, y text);
+CREATE DOMAIN b AS int CHECK (VALUE > 0);
+CREATE TABLE t (id int PRIMARY KEY, c a, d b);
+-- after
+CREATE TYPE b AS (x int, y text);
+CREATE DOMAIN a AS int CHECK (VALUE > 0);
+CREATE TABLE t (id int PRIMARY KEY, c b, d a);
+-- ===== composites swap names
+CREATE TYPE a AS (x int, y text);
+CREATE TYPE b AS (x int, y text, z int);
+CREATE TABLE t (id int PRIMARY KEY, c a, d b);
+-- after
+CREATE TYPE b AS (x int, y text);
+CREATE TYPE a AS (x int, y text, z int);
+CREATE TABLE t (id int PRIMARY KEY, c b, d a);
+-- ===== composite becomes enum
+CREATE TYPE a AS (x int, y text);
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- after
+CREATE TYPE a AS ENUM ('p', 'q');
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- ===== composite becomes domain
+CREATE TYPE a AS (x int, y text);
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- after
+CREATE DOMAIN a AS int;
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- ===== composite becomes table
+CREATE TYPE a AS (x int, y text);
+CREATE TABLE t (id int PRIMARY KEY, c text);
+-- after
+CREATE TABLE a (x int, y text);
+CREATE TABLE t (id int PRIMARY KEY, c text);
+-- ===== composite becomes view
+CREATE TYPE a AS (x int, y text);
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- after
+CREATE VIEW a AS SELECT 1 AS one;
+CREATE TABLE t (id int PRIMARY KEY, c int);
+-- ===== composite becomes range
+CREATE TYPE a AS (x int, y text);
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- after
+CREATE TYPE a AS RANGE (subtype = int);
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- ===== enum becomes domain
+CREATE TYPE a AS ENUM ('p', 'q');
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- after
+CREATE DOMAIN a AS text;
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- ===== enum and domain swap names
+CREATE TYPE a AS ENUM ('p', 'q');
+CREATE DOMAIN b AS text;
+CREATE TABLE t (id int PRIMARY KEY, c a, d b);
+-- after
+CREATE TYPE b AS ENUM ('p', 'q');
+CREATE DOMAIN a AS text;
+CREATE TABLE t (id int PRIMARY KEY, c b, d a);
+-- ===== enum and table swap names
+CREATE TYPE a AS ENUM ('p', 'q');
+CREATE TABLE b (x int, z text);
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- after
+CREATE TYPE b AS ENUM ('p', 'q');
+CREATE TABLE a (x int, z text);
+CREATE TABLE t (id int PRIMARY KEY, c b);
+-- ===== enum and view swap names
+CREATE TYPE a AS ENUM ('p', 'q');
+CREATE VIEW b AS SELECT 1 AS one;
+CREATE TABLE t (id int PRIMARY KEY, c a);
+-- after
+CREATE TYPE b AS ENUM ('p', 'q');
+CREATE VIEW a AS SELECT 1 AS one;
+CREATE TABLE t (id int PRIMARY KEY, c b);
