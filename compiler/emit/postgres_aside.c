@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "emit/domain.h"
 #include "emit/lower.h"
 #include "emit/postgres_shape.h"
 #include "emit/quote.h"
@@ -11,7 +10,8 @@
 
 /* What a statement that undoes something says: `DROP FUNCTION f(integer);`. */
 typedef struct Undoing {
-    const char *kind; /* FUNCTION, TYPE, COLLATION; NULL: it is of another kind, or there are several */
+    const char
+        *kind; /* FUNCTION, TYPE, COLLATION; NULL: it is of another kind, or there are several */
     Text name;
 } Undoing;
 
@@ -145,8 +145,8 @@ static void turn_aside(Ddl *ddl, const Script *script, const Step *step) {
 bool aside_any(const Script *script, const Plan *plan) {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const Step *step = &plan->steps.items[i];
-        if (((step->makes_way || step->comes_back) && !turns_aside(step)) || frees_domain(script, step) ||
-            in_the_way(script, step)) {
+        if (((step->makes_way || step->comes_back) && !turns_aside(step)) ||
+            frees_domain(script, step) || in_the_way(script, step)) {
             return true;
         }
     }
