@@ -215,13 +215,18 @@ static void note_own(Shape *shape, const NameMap *touched, const Model *model) {
     }
 }
 
-/* Tables that a statement makes on one of the sides: what they have is not known. */
-static void pass_over_statements(NameMap *touched, const Shape *shape, const Model *model) {
+/* Tables and sequences that a statement makes on one of the sides: what they have is not known. */
+static void pass_over_statements(NameMap *touched, NameMap *counting, const Shape *shape,
+                                 const Model *model) {
     for (uint32_t i = 0; i < model->object_count; i++) {
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
         if (sql && is_for(shape->lines.dialect, sql->targets) &&
             sqlite_makes(sql) == SQLITE_MAKES_TABLE && namemap_get(touched, sql->name)) {
             namemap_set(shape->lines.arena, touched, sql->name, NULL);
+        }
+        if (sql && is_for(shape->lines.dialect, sql->targets) &&
+            namemap_get(counting, sql->name)) {
+            namemap_set(shape->lines.arena, counting, sql->name, NULL);
         }
     }
 }
@@ -235,8 +240,8 @@ Shape shape_of_script(Arena *arena, const Script *script, bool is_down) {
     NameMap later = {0};
     NameMap earlier = {0};
     if (script->by_shape) {
-        pass_over_statements(&touched, &shape, before);
-        pass_over_statements(&touched, &shape, after);
+        pass_over_statements(&touched, &counting, &shape, before);
+        pass_over_statements(&touched, &counting, &shape, after);
     }
     note_own(&shape, &touched, before);
     note_own(&shape, &touched, after);

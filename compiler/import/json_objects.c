@@ -23,6 +23,7 @@ typedef struct Reading {
     NameMap taken; /* names that are declared, in small letters */
     NameMap nodes; /* id -> &numbers[node] */
     NameMap named; /* a table's or view's name in the database -> the same */
+    NameMap declared; /* sequences that the language has words for, by their names */
     uint32_t *numbers;
     Name *written;  /* of each node: how it is written behind `needs` */
     uint32_t count; /* nodes: tables, then enums, then objects */
@@ -128,21 +129,54 @@ static Name read_used(Reading *reading, Digraph *graph, Name space, uint32_t nod
     return text;
 }
 
-/* What the defaults of a table take: the numbers of a sequence. */
+/* nextval('NAME'), where that is all that the default says: it takes numbers from a sequence that is declared. NULL:
+ * something else. `said`: without the name of the database. */
+static Name next_number(Reading *reading, Name said) {
+    static const char begin[] = "nextval(`";
+    static const char end[] = "`)";
+    Text text = name_text(said);
+    if (strncmp(said->text, begin, sizeof begin - 1) != 0 || !text_ends_with(text, end)) {
+        return NULL;
+    }
+    Buf name = {0};
+    size_t to = text.length - (sizeof end - 1);
+    for (size_t i = sizeof begin - 1; i < to; i++) {
+        buf_char(&name, text.data[i]);
+        i += text.data[i] == '`'; /* it is doubled */
+    }
+    Names *names = reading->fields->names;
+    Name called = names_intern(names, name.data, name.length);
+    buf_free(&name);
+    if (!namemap_get(&reading->declared, called)) {
+        return NULL;
+    }
+    return names_internf(names, "nextval('%s')", sequence_called(names, NULL, called)->text);
+}
+
+/* What the defaults of a table take: the numbers of a sequence. A table with another expression over one is made by
+ * its statement. */
 static void read_defaults(Reading *reading, Digraph *graph, Name space, uint32_t node,
                           CatalogTable *table) {
+    JsonFields *fields = reading->fields;
     MysqlNames needs = {0};
+    Name *numbers = NEW_ARRAY(fields->arena, Name, table->column_count);
+    bool is_whole = false;
     for (uint16_t i = 0; i < table->column_count; i++) {
         CatalogColumn *column = &table->columns[i];
         if (column->default_text != NULL && strchr(column->default_text->text, '`') != NULL) {
+            uint32_t known = needs.count;
             column->default_text = read_used(reading, graph, space, node, column->default_text,
                                              &needs);
+            numbers[i] = next_number(reading, column->default_text);
+            is_whole = is_whole || (!numbers[i] && needs.count > known);
         }
     }
-    if (needs.count > 0) { /* scripts make tables before they run SQL */
-        mysql_table_finish(reading->fields->arena, reading->fields->names, reading->fields->target,
-                           table);
+    if (is_whole) { /* scripts make tables before they run SQL */
+        mysql_table_finish(fields->arena, fields->names, fields->target, table);
         table->is_whole = true;
+    }
+    for (uint16_t i = 0; i < table->column_count && !is_whole; i++) {
+        table->columns[i].default_text = numbers[i] ? numbers[i] : table->columns[i].default_text;
     }
     table->needs = needs.items;
     table->needs_count = needs.count;
@@ -227,6 +261,18 @@ static int64_t read_number(JsonFields *fields, const JsonPlace *place, const cha
     return strtoll(json_needed(fields, place, field)->text, NULL, 10);
 }
 
+/* The outermost number that MariaDB counts to stands for the outermost there is. */
+static int64_t widest(int64_t number) {
+    return number == INT64_MAX - 1 ? INT64_MAX : number == -INT64_MAX ? INT64_MIN : number;
+}
+
+static void settle_sequence(Sequence *sequence) {
+    sequence->start = widest(sequence->start);
+    sequence->least = widest(sequence->least);
+    sequence->most = widest(sequence->most);
+    sequence->cache = sequence->cache > 1 ? sequence->cache : 1;
+}
+
 /* A sequence that the language has words for; NULL: it is made by its statement. */
 static const Sequence *read_sequence(JsonFields *fields, const JsonPlace *place,
                                      CatalogObject *object) {
@@ -252,6 +298,9 @@ static const Sequence *read_sequence(JsonFields *fields, const JsonPlace *place,
     sequence->most = read_number(fields, &said, "most");
     sequence->cache = read_number(fields, &said, "cache");
     sequence->cycles = json_flag(fields, &said, "cycles");
+    if (fields->target == TARGET_MARIADB) {
+        settle_sequence(sequence);
+    }
     sequence->owner_space = json_text(fields, &said, "owner_space");
     sequence->owner = json_text(fields, &said, "owner");
     sequence->owner_column = sequence->owner ? json_needed(fields, &said, "owner_column") : NULL;
@@ -288,6 +337,7 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
         objects[i].sequence = read_sequence(fields, &item, &objects[i]);
         if (objects[i].sequence && !objects[i].space) {
             take(&reading, name_text(objects[i].name));
+            namemap_set(arena, &reading.declared, objects[i].name, &objects[i]);
         }
     }
     read_shown(fields, document, objects, count);

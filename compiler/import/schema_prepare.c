@@ -46,6 +46,10 @@ static Name next_number(const Writer *writer, const CatalogColumn *column) {
     static const char begin[] = "nextval('";
     static const char end[] = "'::regclass)";
     Text text = name_text(column->default_text);
+    if (writer->catalog->target == TARGET_MARIADB && text_ends_with(text, "')") &&
+        memmem(text.data, text.length, begin, sizeof begin - 1) == text.data) {
+        return column->default_text; /* so it was read */
+    }
     if (writer->catalog->target != TARGET_POSTGRES || text.length < sizeof begin + sizeof end ||
         memcmp(text.data, begin, sizeof begin - 1) != 0 || !text_ends_with(text, end) ||
         memchr(text.data + sizeof begin - 1, '\'', text.length - sizeof begin - sizeof end + 2)) {

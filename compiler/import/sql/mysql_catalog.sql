@@ -18,15 +18,23 @@ SET @migc_shown = ( -- of whose strings the catalog has not all quotes (MySQL) o
    WHERE /*!80000 LENGTH(body) - LENGTH(REPLACE(body, '''', '')) > 2 OR LENGTH(body) - LENGTH(REPLACE(body, '"', '')) > 2 */
          /*M!100600 LOCATE(CHAR(92), body) > 0 */);
 /*M!100600 SET @migc_sequences = (
-  SELECT COALESCE(GROUP_CONCAT(CONCAT('SELECT ''', REPLACE(REPLACE(table_name, CHAR(92), REPEAT(CHAR(92), 2)), '''', ''''''), ''' AS name, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option FROM `',
+  SELECT COALESCE(GROUP_CONCAT(CONCAT('SELECT ', QUOTE(table_name), ' AS name, ', QUOTE(COALESCE(table_comment, '')), ' AS comment, ',
+                                      QUOTE((SELECT c.column_type FROM information_schema.columns AS c
+                                              WHERE c.table_schema = DATABASE() AND c.table_name = t.table_name AND c.column_name = 'start_value')),
+                                      ' AS type, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option FROM `',
                                       REPLACE(table_name, '`', '``'), '`') ORDER BY HEX(table_name) SEPARATOR ' UNION ALL '),
-                  'SELECT NULL AS name, 1 AS start_value, 1 AS minimum_value, 1 AS maximum_value, 1 AS increment, 1 AS cache_size, 0 AS cycle_option')
-    FROM information_schema.tables
+                  'SELECT NULL AS name, '''' AS comment, '''' AS type, 1 AS start_value, 1 AS minimum_value, 1 AS maximum_value, 1 AS increment, 1 AS cache_size, 0 AS cycle_option')
+    FROM information_schema.tables AS t
    WHERE table_schema = DATABASE() AND table_type = 'SEQUENCE' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!') */;
 /*M!100600 EXECUTE IMMEDIATE CONCAT('SELECT GROUP_CONCAT(CONCAT(''{"id":'', JSON_QUOTE(CONCAT(''sequence '', HEX(name))), '',"kind":"sequence","name":'', JSON_QUOTE(name),
-  '',"up":'', JSON_QUOTE(CONCAT(''CREATE SEQUENCE IF NOT EXISTS `'', REPLACE(name, ''`'', ''``''), ''` START WITH '', start_value, '' MINVALUE '', minimum_value,
-    '' MAXVALUE '', maximum_value, '' INCREMENT BY '', increment, IF(cache_size = 0, '' NOCACHE'', CONCAT('' CACHE '', cache_size)), IF(cycle_option, '' CYCLE'', '' NOCYCLE''))),
-  '',"down":'', JSON_QUOTE(CONCAT(''DROP SEQUENCE IF EXISTS `'', REPLACE(name, ''`'', ''``''), ''`'')), ''}'') ORDER BY HEX(name) SEPARATOR '','')
+  '',"up":'', JSON_QUOTE(CONCAT(''CREATE SEQUENCE IF NOT EXISTS `'', REPLACE(name, ''`'', ''``''), ''`'', IF(type LIKE ''bigint(__)'', '''', CONCAT('' AS '', type)),
+    '' START WITH '', start_value, '' MINVALUE '', minimum_value, '' MAXVALUE '', maximum_value, '' INCREMENT BY '', increment,
+    IF(cache_size = 0, '' NOCACHE'', CONCAT('' CACHE '', cache_size)), IF(cycle_option, '' CYCLE'', '' NOCYCLE''), IF(comment = '''', '''', CONCAT('' COMMENT '', QUOTE(comment))))),
+  '',"down":'', JSON_QUOTE(CONCAT(''DROP SEQUENCE IF EXISTS `'', REPLACE(name, ''`'', ''``''), ''`'')),
+  IF(increment = 0 OR type NOT LIKE ''bigint(__)'', '''',
+     CONCAT('',"sequence":{"type":"bigint","start":"'', start_value, ''","increment":"'', increment, ''","least":"'', minimum_value, ''","most":"'', maximum_value,
+            ''","cache":"'', cache_size, ''","cycles":'', IF(cycle_option, ''true'', ''false''), IF(comment = '''', '''', CONCAT('',"comment":'', JSON_QUOTE(comment))), ''}'')),
+  ''}'') ORDER BY HEX(name) SEPARATOR '','')
   INTO @migc_sequences FROM (', @migc_sequences, ') AS q WHERE name IS NOT NULL') */;
 WITH own_table AS (
   SELECT table_name, HEX(table_name) AS t, engine, row_format, create_options, table_comment, table_type, table_collation

@@ -32,3 +32,48 @@ CREATE TABLE t (id int NOT NULL PRIMARY KEY, a json, b longtext, c json, d json)
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, a timestamp NULL DEFAULT NULL);
 -- after
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, a timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);
+-- ===== sequences: one comes, one goes, one stays
+CREATE SEQUENCE stays START WITH 100 CACHE 10; CREATE SEQUENCE goes;
+-- after
+CREATE SEQUENCE stays START WITH 100 CACHE 10; CREATE SEQUENCE comes INCREMENT BY -2 CYCLE NOCACHE COMMENT 'it''s new';
+-- ===== sequences: all their numbers, a table takes them
+CREATE SEQUENCE numbers; CREATE SEQUENCE others START WITH 5 MINVALUE 5 MAXVALUE 50 COMMENT 'fives';
+CREATE TABLE t (id bigint NOT NULL PRIMARY KEY DEFAULT nextval(numbers), o int DEFAULT nextval(others));
+-- after
+CREATE SEQUENCE numbers START WITH 20 INCREMENT BY 10 MINVALUE 10 MAXVALUE 1000 CACHE 5 CYCLE COMMENT 'tens'; CREATE SEQUENCE others START WITH 9 INCREMENT BY -1 MINVALUE -5 MAXVALUE 9 NOCACHE;
+CREATE TABLE t (id bigint NOT NULL PRIMARY KEY DEFAULT nextval(numbers), o int DEFAULT nextval(others));
+-- ===== sequences: a column takes numbers from another one
+CREATE SEQUENCE one; CREATE SEQUENCE two;
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a bigint NOT NULL DEFAULT nextval(one), b bigint DEFAULT nextval(two), c bigint DEFAULT nextval(one), d int DEFAULT 3);
+-- after
+CREATE SEQUENCE two; CREATE SEQUENCE `three it is`;
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a bigint NOT NULL DEFAULT nextval(two), b bigint DEFAULT 5, c bigint, d int DEFAULT nextval(`three it is`), e bigint DEFAULT nextval(`three it is`));
+-- ===== sequences: numbers of rows instead of a sequence's
+CREATE SEQUENCE numbers;
+CREATE TABLE t (id bigint NOT NULL PRIMARY KEY DEFAULT nextval(numbers), a int);
+-- after
+CREATE TABLE t (id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY, a int);
+-- ===== sequences: a table and a sequence change names
+CREATE TABLE one (id int NOT NULL PRIMARY KEY); CREATE SEQUENCE two;
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a bigint DEFAULT nextval(two));
+-- after
+CREATE TABLE two (id int NOT NULL PRIMARY KEY); CREATE SEQUENCE one;
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a bigint DEFAULT nextval(one));
+-- ===== sequences: a view comes under the name of one, and the other way round
+CREATE VIEW one AS SELECT 1 AS x; CREATE SEQUENCE two;
+-- after
+CREATE SEQUENCE one; CREATE VIEW two AS SELECT 1 AS x;
+-- ===== sequences: a table made by its statement, a view
+CREATE SEQUENCE one; CREATE SEQUENCE two START WITH 3;
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a bigint DEFAULT (nextval(one) + 1), b bigint DEFAULT nextval(two)); CREATE VIEW v AS SELECT nextval(two) AS n;
+-- after
+CREATE SEQUENCE one INCREMENT BY 4; CREATE SEQUENCE two START WITH 3 MAXVALUE 30;
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a bigint DEFAULT (nextval(one) + 2), b bigint DEFAULT nextval(two), c int); CREATE VIEW v AS SELECT nextval(one) AS n;
+-- ===== sequences: by what the server increments
+CREATE SEQUENCE one INCREMENT BY 0; CREATE SEQUENCE two; CREATE TABLE t (id int NOT NULL PRIMARY KEY, a bigint DEFAULT nextval(two));
+-- after
+CREATE SEQUENCE one; CREATE SEQUENCE two INCREMENT BY 0; CREATE TABLE t (id int NOT NULL PRIMARY KEY, a bigint DEFAULT nextval(one));
+-- ===== sequences: to the ends of numbers
+CREATE SEQUENCE one MINVALUE -9223372036854775807 START WITH 1; CREATE SEQUENCE two INCREMENT BY -1 MAXVALUE 9223372036854775806 START WITH 4; CREATE SEQUENCE three INCREMENT BY 4611686018427387903 NOCACHE;
+-- after
+CREATE SEQUENCE one START WITH 9223372036854775806; CREATE SEQUENCE two INCREMENT BY -9 MINVALUE -9223372036854775806 MAXVALUE 0; CREATE SEQUENCE three INCREMENT BY -4611686018427387903 NOCACHE;
