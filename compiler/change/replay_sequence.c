@@ -20,15 +20,15 @@ static const AstExpr *rename_in(Replaying *replaying, const AstExpr *expr, Name 
         call->items = name;
         return call;
     }
-    if (is_text) {
-        Name before = names_internf(replaying->names, "nextval('%s'", from->text);
+    for (const char *quote = "'`"; is_text && *quote; quote++) {
+        Name before = names_internf(replaying->names, "nextval(%c%s%c", *quote, from->text, *quote);
         const char *found = memmem(expr->text->text, expr->text->length, before->text,
                                    before->length);
         if (found) {
             AstExpr *text = arena_copy(replaying->arena, expr, sizeof *expr);
-            text->text = names_internf(replaying->names, "%.*snextval('%s'%s",
-                                       (int)(found - expr->text->text), expr->text->text,
-                                       to->text, found + before->length);
+            text->text = names_internf(replaying->names, "%.*snextval(%c%s%c%s",
+                                       (int)(found - expr->text->text), expr->text->text, *quote,
+                                       to->text, *quote, found + before->length);
             return text;
         }
     }

@@ -7,6 +7,7 @@
 
 #include "emit/sqlite_words.h"
 #include "import/aligning.h"
+#include "import/mysql_text.h"
 
 /* ---- copies ---------------------------------------------------------------------------------- */
 
@@ -82,6 +83,9 @@ static void copy_model(Aligning *aligning, int side, const Model *model, SqlObje
             break;
         case OBJECT_SEQUENCE:
             object.sequence = arena_copy(aligning->arena, object.sequence, sizeof *object.sequence);
+            if (aligning->target == TARGET_MARIADB) {
+                mysql_settle_sequence(object.sequence);
+            }
             break;
         case OBJECT_DOMAIN:
             object.domain = arena_copy(aligning->arena, object.domain, sizeof *object.domain);

@@ -20,9 +20,9 @@
 
 typedef struct Reading {
     JsonFields *fields;
-    NameMap taken; /* names that are declared, in small letters */
-    NameMap nodes; /* id -> &numbers[node] */
-    NameMap named; /* a table's or view's name in the database -> the same */
+    NameMap taken;    /* names that are declared, in small letters */
+    NameMap nodes;    /* id -> &numbers[node] */
+    NameMap named;    /* a table's or view's name in the database -> the same */
     NameMap declared; /* sequences that the language has words for, by their names */
     uint32_t *numbers;
     Name *written;  /* of each node: how it is written behind `needs` */
@@ -153,8 +153,13 @@ static Name next_number(Reading *reading, Name said) {
     return names_internf(names, "nextval('%s')", sequence_called(names, NULL, called)->text);
 }
 
-/* What the defaults of a table take: the numbers of a sequence. A table with another expression over one is made by
- * its statement. */
+/* Whether it is written like that behind `needs`: a sequence that the language has words for. */
+static bool is_counter(Reading *reading, Name written) {
+    return namemap_get(&reading->declared, written) != NULL;
+}
+
+/* What the defaults of a table take: the numbers of a sequence. A table that takes something that only a statement makes
+ * is made by its own. */
 static void read_defaults(Reading *reading, Digraph *graph, Name space, uint32_t node,
                           CatalogTable *table) {
     JsonFields *fields = reading->fields;
@@ -168,7 +173,9 @@ static void read_defaults(Reading *reading, Digraph *graph, Name space, uint32_t
             column->default_text = read_used(reading, graph, space, node, column->default_text,
                                              &needs);
             numbers[i] = next_number(reading, column->default_text);
-            is_whole = is_whole || (!numbers[i] && needs.count > known);
+            for (uint32_t k = known; k < needs.count && !numbers[i]; k++) {
+                is_whole = is_whole || !is_counter(reading, needs.items[k]);
+            }
         }
     }
     if (is_whole) { /* scripts make tables before they run SQL */
@@ -261,18 +268,6 @@ static int64_t read_number(JsonFields *fields, const JsonPlace *place, const cha
     return strtoll(json_needed(fields, place, field)->text, NULL, 10);
 }
 
-/* The outermost number that MariaDB counts to stands for the outermost there is. */
-static int64_t widest(int64_t number) {
-    return number == INT64_MAX - 1 ? INT64_MAX : number == -INT64_MAX ? INT64_MIN : number;
-}
-
-static void settle_sequence(Sequence *sequence) {
-    sequence->start = widest(sequence->start);
-    sequence->least = widest(sequence->least);
-    sequence->most = widest(sequence->most);
-    sequence->cache = sequence->cache > 1 ? sequence->cache : 1;
-}
-
 /* A sequence that the language has words for; NULL: it is made by its statement. */
 static const Sequence *read_sequence(JsonFields *fields, const JsonPlace *place,
                                      CatalogObject *object) {
@@ -299,7 +294,7 @@ static const Sequence *read_sequence(JsonFields *fields, const JsonPlace *place,
     sequence->cache = read_number(fields, &said, "cache");
     sequence->cycles = json_flag(fields, &said, "cycles");
     if (fields->target == TARGET_MARIADB) {
-        settle_sequence(sequence);
+        mysql_settle_sequence(sequence);
     }
     sequence->owner_space = json_text(fields, &said, "owner_space");
     sequence->owner = json_text(fields, &said, "owner");

@@ -227,3 +227,14 @@ Name mysql_routine(Names *names, Name shown) {
     buf_free(&out);
     return text;
 }
+
+static int64_t widest(int64_t number) {
+    return number == INT64_MAX - 1 ? INT64_MAX : number == -INT64_MAX ? INT64_MIN : number;
+}
+
+void mysql_settle_sequence(Sequence *sequence) {
+    sequence->start = widest(sequence->start);
+    sequence->least = widest(sequence->least);
+    sequence->most = widest(sequence->most);
+    sequence->cache = sequence->cache > 1 ? sequence->cache : 1;
+}

@@ -11,6 +11,7 @@
 #include "base/names.h"
 #include "base/vec.h"
 #include "emit/sql_tokens.h"
+#include "schema/model.h"
 
 typedef VEC(Name) MysqlNames;
 
@@ -27,6 +28,9 @@ Name mysql_unqualified(Arena *arena, Names *names, Name sql, Name space, Target 
 /* The text of a trigger, a routine or an event as the servers show it, which is with one backslash in a string where
  * two were written; there are no other escapes in it. */
 Name mysql_routine(Names *names, Name shown);
+
+/* The outermost numbers that MariaDB counts to stand for the outermost there are; it keeps one number or none alike. */
+void mysql_settle_sequence(Sequence *sequence);
 
 /* `_utf8mb4` before a string. */
 bool mysql_is_charset(const SqlToken *token);

@@ -284,18 +284,22 @@ bool expr_names_any(const Expr *expr, const bool *columns) {
     return named.found;
 }
 
-/* The names in a text of the author's own. */
+/* The names in a text of the author's own: `nextval('NAME'`, in MariaDB nextval(NAME) with its quotes. */
 static void verbatim_sequences(Text text, void (*visit)(void *context, Text name), void *context) {
-    static const char call[] = "nextval('";
+    static const char call[] = "nextval(";
     const char *end = text.data + text.length;
     const char *at = text.data;
     while ((at = memmem(at, (size_t)(end - at), call, sizeof call - 1)) != NULL) {
         at += sizeof call - 1;
-        const char *close = memchr(at, '\'', (size_t)(end - at));
+        if (at == end || (*at != '\'' && *at != '`')) {
+            continue;
+        }
+        const char *from = at + 1;
+        const char *close = memchr(from, *at, (size_t)(end - from));
         if (close == NULL) {
             return;
         }
-        visit(context, (Text){at, (size_t)(close - at)});
+        visit(context, (Text){from, (size_t)(close - from)});
         at = close;
     }
 }

@@ -86,3 +86,27 @@ CREATE OR REPLACE TRIGGER g2 before insert on t for each row follows g set new.s
 n', 'q\tz', 'p\%');
 -- ===== a type in another character set (drift)
 ALTER TABLE t MODIFY a varchar(100) CHARACTER SET latin2;
+-- ===== extra sequence
+CREATE SEQUENCE additional;
+-- ===== missing sequence
+ALTER TABLE t ALTER k SET DEFAULT 1; DROP SEQUENCE ticks;
+-- ===== missing sequence that nobody uses
+DROP SEQUENCE down_from;
+-- ===== changed sequence
+ALTER SEQUENCE ticks INCREMENT 3;
+-- ===== a sequence that starts elsewhere
+ALTER SEQUENCE down_from START -7;
+-- ===== a sequence that does not begin again
+ALTER SEQUENCE ticks NOCYCLE;
+-- ===== a sequence that keeps numbers
+ALTER SEQUENCE ticks CACHE 9;
+-- ===== a sequence with another comment
+ALTER TABLE ticks COMMENT 'ticks';
+-- ===== a sequence that has counted (neither)
+DO NEXTVAL(ticks), NEXTVAL(down_from), NEXTVAL(ticks);
+-- ===== a sequence that keeps one number (neither)
+ALTER SEQUENCE ticks CACHE 1;
+-- ===== a table in place of a sequence
+DROP SEQUENCE down_from; CREATE TABLE down_from (id int);
+-- ===== a column takes numbers from another sequence (drift)
+ALTER TABLE t ALTER k SET DEFAULT NEXTVAL(down_from);
