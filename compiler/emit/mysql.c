@@ -12,7 +12,7 @@ static void write_script(Buf *out, const Script *script, bool is_down) {
                 is_down ? parent : script->revision);
     mysql_frame_notes(out, script, is_down);
     buf_char(out, '\n');
-    mysql_frame_begin(&ddl, script, is_down ? MYSQL_DOWNGRADING : MYSQL_UPGRADING,
+    mysql_frame_begin(&ddl, &script, 1, is_down ? MYSQL_DOWNGRADING : MYSQL_UPGRADING,
                       !is_down && script->position == 1);
     mysql_revision(&ddl, script, is_down, -1);
     mysql_late(&ddl, &script, 1, is_down);

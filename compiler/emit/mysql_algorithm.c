@@ -47,6 +47,8 @@ typedef struct Altering {
     bool has_virtual; /* before or after */
     bool has_stored;  /* generated columns that are kept, before or after */
     bool has_hidden;  /* an index of an expression, before or after */
+    bool has_fulltext; /* an index, afterwards */
+    bool has_spatial;
     bool requires;    /* a column may no longer be null */
     bool looks;       /* at a check in a column, which only a copy looks at */
 } Altering;
@@ -318,7 +320,11 @@ static bool is_of_expression(const Index *index) {
     return false;
 }
 
-static void look_at_hidden(Altering *altering) {
+static bool is_using(const Index *index, const char *method) {
+    return index->method && text_is(name_text(index->method), method);
+}
+
+static void look_at_indexes(Altering *altering) {
     const TableChange *change = altering->change;
     for (uint16_t i = 0; i < change->before->index_count; i++) {
         const Index *index = &change->before->indexes[i];
@@ -333,8 +339,11 @@ static void look_at_hidden(Altering *altering) {
     }
     for (uint16_t i = 0; i < change->after->index_count; i++) {
         const Index *index = &change->after->indexes[i];
-        altering->has_hidden = altering->has_hidden || (is_for(altering->dialect, index->targets) &&
-                                                        is_of_expression(index));
+        if (is_for(altering->dialect, index->targets)) {
+            altering->has_hidden = altering->has_hidden || is_of_expression(index);
+            altering->has_fulltext = altering->has_fulltext || is_using(index, "fulltext");
+            altering->has_spatial = altering->has_spatial || is_using(index, "spatial");
+        }
     }
 }
 
@@ -442,7 +451,7 @@ static Altering look(const Dialect *dialect, const TableChange *change) {
     Altering altering = {.dialect = dialect, .change = change};
     look_at_columns(&altering);
     look_at_primary_key(&altering);
-    look_at_hidden(&altering);
+    look_at_indexes(&altering);
     look_at_stand_in(&altering);
     look_at_held_checks(&altering);
     look_at_parts(&altering, 0, change->uniques,
@@ -547,11 +556,21 @@ static MysqlAlgorithm of_mariadb(const Altering *altering) {
                : MYSQL_INPLACE;
 }
 
+/* Such an index is built anew with the table, while writers wait; columns of a fulltext one's table never come or go
+ * at once. */
+static bool rebuilds_locked(const Altering *altering, MysqlAlgorithm algorithm) {
+    bool has_moved = does(altering, ADDS_COLUMN | DROPS_COLUMN);
+    bool is_rebuilt = does(altering, NULLS | REPLACES_KEY);
+    return (altering->has_fulltext && (has_moved || is_rebuilt)) ||
+           (altering->has_spatial && (is_rebuilt || (has_moved && algorithm != MYSQL_INSTANT)));
+}
+
 static MysqlAlgorithm decide(const Altering *altering) {
     if (does(altering, COPIES | ADDS_LOCKED_INDEX)) {
         return MYSQL_COPY;
     }
-    return is_mysql(altering) ? of_mysql(altering) : of_mariadb(altering);
+    MysqlAlgorithm algorithm = is_mysql(altering) ? of_mysql(altering) : of_mariadb(altering);
+    return rebuilds_locked(altering, algorithm) ? MYSQL_COPY : algorithm;
 }
 
 /* Newer servers do it at once: the algorithm is theirs to choose, as long as writers need not wait. */

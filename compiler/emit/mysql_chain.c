@@ -21,7 +21,7 @@ static void write_revisions(Ddl *ddl, const Script *const *scripts, uint32_t cou
 
 static void write_chain(Buf *out, const Script *const *scripts, uint32_t count, bool down) {
     Ddl ddl = ddl_begin(out, scripts[0]->dialect);
-    mysql_frame_begin(&ddl, scripts[0], down ? MYSQL_DOWNGRADING : MYSQL_UPGRADING,
+    mysql_frame_begin(&ddl, scripts, count, down ? MYSQL_DOWNGRADING : MYSQL_UPGRADING,
                       !down && scripts[0]->position == 1);
     write_revisions(&ddl, scripts, count, down);
     mysql_late(&ddl, scripts, count, down);

@@ -1,9 +1,13 @@
 /* mysql_frame.c - takes a Script, gives what stands round its steps. See mysql_frame.h. */
 #include "emit/mysql_frame.h"
 
+#include <ctype.h>
+
 #include "emit/blocks.h"
+#include "emit/expression.h"
 #include "emit/expression_normal.h"
 #include "emit/fold.h"
+#include "emit/lower.h"
 #include "emit/mysql_parts.h"
 #include "emit/script.h"
 
@@ -28,21 +32,74 @@ static uint32_t lock_seconds(const Project *project) {
     return project->lock_timeout_ms / 1000 + (project->lock_timeout_ms % 1000 != 0);
 }
 
-static void write_settings(Buf *out, const Script *script) {
+/* A date whose month or day is none: 0000-00-00. What only looks like one does no harm. */
+static bool has_zero_date(Text sql) {
+    for (size_t i = 1; i + 3 < sql.length; i++) {
+        if (memcmp(sql.data + i, "-00", 3) == 0 && isdigit((unsigned char)sql.data[i - 1]) &&
+            !isdigit((unsigned char)sql.data[i + 3])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool table_has_zero_date(const Dialect *dialect, const Table *table) {
+    bool found = false;
+    Buf text = {0};
+    for (uint16_t i = 0; is_for(dialect, table->targets) && i < table->column_count && !found;
+         i++) {
+        const Expr *value = table->columns[i].default_value;
+        if (value && expr_has_verbatim(value)) {
+            buf_clear(&text);
+            expression_write(&text, value, table, dialect->target);
+            found = has_zero_date(buf_view(&text));
+        }
+    }
+    buf_free(&text);
+    return found;
+}
+
+static bool model_has_zero_date(const Dialect *dialect, const Model *model) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (object->kind == OBJECT_TABLE
+                ? table_has_zero_date(dialect, object->table)
+                : object->kind == OBJECT_SQL && is_for(dialect, object->sql->targets) &&
+                      object->sql->up && has_zero_date(name_text(object->sql->up))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A server that is told to take no such dates makes and alters no table with such a default. */
+static bool takes_zero_dates(const Script *const *scripts, uint32_t count) {
+    const Dialect *dialect = scripts[0]->dialect;
+    bool takes = model_has_zero_date(dialect, scripts[0]->before);
+    for (uint32_t i = 0; i < count && !takes; i++) {
+        takes = model_has_zero_date(dialect, scripts[i]->model);
+    }
+    return takes;
+}
+
+static void write_settings(Buf *out, const Script *script, bool zero_dates) {
     uint32_t seconds = lock_seconds(script->project);
     buf_printf(out,
-               "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
+               "SET SESSION sql_mode = 'STRICT_ALL_TABLES,%s"
                "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';\n"
                "SET SESSION autocommit = 1, time_zone = '+00:00', group_concat_max_len = 1000000,\n"
                "            lock_wait_timeout = %u, innodb_lock_wait_timeout = %u;\n"
                "SET NAMES utf8mb4 COLLATE %s;\n",
-               seconds == 0 ? 1 : seconds, seconds == 0 ? 1 : seconds,
-               mysql_collation(script->dialect));
+               zero_dates ? "" : "NO_ZERO_DATE,NO_ZERO_IN_DATE,", seconds == 0 ? 1 : seconds,
+               seconds == 0 ? 1 : seconds, mysql_collation(script->dialect));
 }
 
-void mysql_frame_begin(Ddl *ddl, const Script *script, MysqlFrame frame, bool creates_history) {
+void mysql_frame_begin(Ddl *ddl, const Script *const *scripts, uint32_t count, MysqlFrame frame,
+                       bool creates_history) {
+    const Script *script = scripts[0];
+    bool changes = frame == MYSQL_UPGRADING || frame == MYSQL_DOWNGRADING;
     Buf *out = ddl->out;
-    write_settings(out, script);
+    write_settings(out, script, changes && takes_zero_dates(scripts, count));
     buf_char(out, '\n');
     mysql_rule(ddl, "the same in every script of migc");
     buf_char(out, '\n');

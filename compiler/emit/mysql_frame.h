@@ -24,8 +24,10 @@ typedef enum MysqlFrame {
 /* A rule that ends in `words`, as a comment for this target. */
 void mysql_rule(Ddl *ddl, const char *words);
 
-/* What scripts begin with, behind their head. `creates_history`: they may be the first on a database. */
-void mysql_frame_begin(Ddl *ddl, const Script *script, MysqlFrame frame, bool creates_history);
+/* What a script begins with that carries out the revisions of these, behind its head. `creates_history`: it may be the
+ * first on a database. */
+void mysql_frame_begin(Ddl *ddl, const Script *const *scripts, uint32_t count, MysqlFrame frame,
+                       bool creates_history);
 
 /* Where the database is in the end, or what was counted `by_shape` forgotten, and the lock. */
 void mysql_frame_end(Ddl *ddl, const Script *script);

@@ -130,7 +130,7 @@ void mysql_status(Buf *out, const Script *const *scripts, uint32_t count) {
     }
     script_head(out, head, "status", "where is this database?", NULL);
     buf_text(out, "-- By its history; without one, by its tables. It only reads.\n\n");
-    mysql_frame_begin(&ddl, head, MYSQL_ASKING, false);
+    mysql_frame_begin(&ddl, &head, 1, MYSQL_ASKING, false);
     if (status.has_sequences) {
         block_write(out, block_mariadb_sequences);
         buf_text(out, "EXECUTE IMMEDIATE @migc_count;\n"

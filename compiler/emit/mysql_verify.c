@@ -47,7 +47,7 @@ void mysql_verify(Buf *out, const Script *script) {
     script_head(out, script, "verify", text.data, NULL);
     buf_text(out, "-- Compares the catalog, described line by line, with the lines that it should "
                   "have. The database is\n-- only looked at.\n\n");
-    mysql_frame_begin(&ddl, script, MYSQL_VERIFYING, false);
+    mysql_frame_begin(&ddl, &script, 1, MYSQL_VERIFYING, false);
     buf_text(out, "SET @migc_stamping = 0;\n");
     write_comparison(&ddl, script);
     buf_text(out, release);
@@ -77,7 +77,7 @@ void mysql_stamp(Buf *out, const Script *script) {
     script_head(out, script, ".stamp", "a database made by hand", script->revision);
     buf_text(out, "-- Only if it is: the catalog is compared with the whole schema of the revision "
                   "first. The tables are not\n-- changed.\n\n");
-    mysql_frame_begin(&ddl, script, MYSQL_STAMPING, true);
+    mysql_frame_begin(&ddl, &script, 1, MYSQL_STAMPING, true);
     buf_text(out, "SET @migc_stamping = 1;\n");
     write_comparison(&ddl, script);
     buf_text(out, "SELECT 1 INTO @migc_step FROM migc_guard;\n"

@@ -17,6 +17,9 @@ from harness import ROOT, Test, check, check_equal, write
 
 INSTANT, INPLACE, LOCK, COPY = "ALGORITHM = INSTANT", "ALGORITHM = INPLACE, LOCK = NONE", "LOCK = NONE", ""
 
+FULLTEXT = "c text null\n  index t_c (c) using fulltext"
+SPATIAL = "g place\n  index t_g (g) using spatial"
+
 # what it is; lines of the table before; steps; lines after; what is asked of MySQL and of MariaDB, for each ALTER TABLE, and on the way back if
 # that is to be looked at, which takes no rows
 CASES = [
@@ -98,6 +101,17 @@ CASES = [
     ("a foreign key and a column go", "b int null\n  index t_a (a)\n  foreign key t_f (a) references p",
      "drop foreign key t_f\n    drop column b lossy 'x'", "index t_a (a)", [INPLACE, LOCK], [INSTANT, INSTANT]),
     ("a check goes and a column comes", "check t_c (a > 0)", "drop check t_c\n    add column b int null", "b int null", [INSTANT], [INSTANT]),
+    ("a column comes beside a fulltext index", FULLTEXT, "add column b int null", FULLTEXT + "\n  b int null", [COPY], [COPY]),
+    ("a column may be null no longer beside a fulltext index", "b int null default 1\n  " + FULLTEXT, "alter column b int default 1",
+     "b int default 1\n  " + FULLTEXT, [COPY], [COPY]),
+    ("a column gets another name beside a fulltext index", "b int null\n  " + FULLTEXT, "rename column b to d", "d int null\n  " + FULLTEXT,
+     [LOCK], [INSTANT]),
+    ("an index comes beside a fulltext index", FULLTEXT, "add index t_a (a)", FULLTEXT + "\n  index t_a (a)", [INPLACE], [INPLACE]),
+    ("a column goes with a fulltext index", "b int null\n  " + FULLTEXT, "drop index t_c\n    drop column b lossy 'x'", "c text null",
+     [INPLACE], [INPLACE]),
+    ("a column comes beside a spatial index", SPATIAL, "add column b int null", SPATIAL + "\n  b int null", [INSTANT], [INSTANT], [COPY], [INSTANT]),
+    ("a column may be null beside a spatial index", "b int default 1\n  " + SPATIAL, "alter column b int null default 1",
+     "b int null default 1\n  " + SPATIAL, [COPY], [COPY], [COPY], [COPY]),
     ("a text gets longer and a column comes", "b varchar(20) default 'x'",
      "alter column b varchar(30) default 'x'\n    add column c int null", "b varchar(30) default 'x'\n  c int null", [INPLACE], [INSTANT]),
 ]
@@ -119,10 +133,12 @@ def table(lines):
 def project(folder, before, steps, after, enums=("", "")):
     """Writes a chain of two revisions."""
     parent = "table p {\n  id  int  primary key\n}\n"
+    if "place" in after:
+        parent = "type place {\n  mysql  point\n  mariadb  point\n}\n" + parent
     os.makedirs(os.path.join(folder, "revisions"))
     write(os.path.join(folder, "schema.mig"), "project app {\n  targets    mysql 8.0, mariadb 10.6\n  revisions  'revisions'\n}\n"
           + enums[1] + parent + after)
-    text = "".join(f"  {'create ' if line.startswith(('enum', 'table')) else ''}{line}\n"
+    text = "".join(f"  {'create ' if line.startswith(('enum', 'table', 'type')) else ''}{line}\n"
                    for line in (enums[0] + parent + before).rstrip().split("\n"))
     write(os.path.join(folder, "revisions", "0001_initial.mig"), f"revision 0001_initial {{\n{text}}}\n")
     write(os.path.join(folder, "revisions", "0002_next.mig"), f"revision 0002_next after 0001_initial {{\n{steps}}}\n")

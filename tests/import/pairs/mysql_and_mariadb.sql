@@ -504,3 +504,19 @@ CREATE TABLE t (id int PRIMARY KEY COMMENT 'a ', b int COMMENT ' b', c int COMME
 CREATE TABLE t (id int PRIMARY KEY COMMENT 'a', b int COMMENT 'b ', c int COMMENT 'x 
 y', d int COMMENT '
 ', e int COMMENT 'tab') COMMENT = ' two';
+-- ===== moments that are none
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+CREATE TABLE tasks (id int NOT NULL PRIMARY KEY, begun datetime NOT NULL DEFAULT '0000-00-00 00:00:00', day date DEFAULT '2020-00-00');
+-- after
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+CREATE TABLE tasks (id bigint NOT NULL PRIMARY KEY, begun datetime NOT NULL DEFAULT '0000-00-00 00:00:00', day date DEFAULT '2020-01-00', done datetime NOT NULL DEFAULT '0000-00-00 00:00:00', KEY tasks_done (done));
+-- ===== columns that change beside a fulltext index
+CREATE TABLE notes (id int NOT NULL PRIMARY KEY, a varchar(20) NULL, b int NULL, body text, FULLTEXT KEY notes_body (body));
+-- after
+CREATE TABLE notes (id int NOT NULL PRIMARY KEY, b int NOT NULL DEFAULT 7, c varchar(20), body text, FULLTEXT KEY notes_body (body));
+-- ===== columns that come with a fulltext index, and go with one
+CREATE TABLE notes (id int NOT NULL PRIMARY KEY, a varchar(20) NULL, body text, FULLTEXT KEY notes_body (body));
+CREATE TABLE plain (id int NOT NULL PRIMARY KEY, body text);
+-- after
+CREATE TABLE notes (id int NOT NULL PRIMARY KEY, body text);
+CREATE TABLE plain (id int NOT NULL PRIMARY KEY, a varchar(20) NULL, body text, FULLTEXT KEY plain_body (body));
