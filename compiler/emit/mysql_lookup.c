@@ -9,8 +9,8 @@
 #include "change/partitions.h"
 #include "emit/lower.h"
 #include "emit/mysql_parts.h"
-#include "emit/mysql_words.h"
 #include "emit/quote.h"
+#include "emit/sql_facts.h"
 
 /* What is known while a step is looked up. */
 typedef struct Lookup {
@@ -200,24 +200,60 @@ static void look_up_state(Lookup *lookup, const TableChange *change) {
     }
 }
 
-static void look_up_sql(Lookup *lookup, const SqlObject *sql, bool exists) {
-    static const struct {
-        const char *view;
-        const char *columns;
-    } kinds[] = {
-        [MYSQL_MAKES_NOTHING] = {NULL, NULL},
-        [MYSQL_MAKES_VIEW] = {"views", "table_schema, table_name"},
-        [MYSQL_MAKES_TRIGGER] = {"triggers", "trigger_schema, trigger_name"},
-        [MYSQL_MAKES_ROUTINE] = {"routines", "routine_schema, routine_name"},
-        [MYSQL_MAKES_EVENT] = {"events", "event_schema, event_name"},
-        [MYSQL_MAKES_TABLE] = {"tables", "table_schema, table_name"},
-        [MYSQL_MAKES_INDEX] = {"statistics", "index_schema, index_name"},
-    };
-    MysqlMakes makes = mysql_makes(sql);
-    if (kinds[makes].view) {
-        look_up(lookup, exists, kinds[makes].view, kinds[makes].columns, name_text(sql->name),
-                NOTHING);
+/* What it makes under its own name, or else the only thing that it makes; NULL: there is none. */
+static const SqlFact *fact_of(const SqlFacts *facts, const SqlObject *sql) {
+    for (uint32_t i = 0; i < facts->all.count; i++) {
+        Text name = facts->all.items[i]->first[-1].text;
+        if (name.length == sql->name->length &&
+            strncasecmp(name.data, sql->name->text, name.length) == 0) {
+            return facts->all.items[i];
+        }
     }
+    return facts->all.count == 1 ? facts->all.items[0] : NULL;
+}
+
+static void look_up_fact(Lookup *lookup, const SqlFact *fact, bool exists) {
+    Text name = fact->first[-1].text;
+    switch (fact->kind) {
+    case FACT_VIEW:
+        look_up(lookup, exists, "views", "table_schema, table_name", name, NOTHING);
+        break;
+    case FACT_TRIGGER:
+        look_up(lookup, exists, "triggers", "trigger_schema, trigger_name", name, NOTHING);
+        break;
+    case FACT_FUNCTION:
+    case FACT_PROCEDURE:
+        look_up(lookup, exists, "routines", "routine_schema, routine_name", name, NOTHING);
+        break;
+    case FACT_EVENT:
+        look_up(lookup, exists, "events", "event_schema, event_name", name, NOTHING);
+        break;
+    case FACT_TABLE:
+        look_up(lookup, exists, "tables", "table_schema, table_name", name, NOTHING);
+        break;
+    case FACT_INDEX:
+        look_up(lookup, exists, "statistics", "index_schema, index_name", name, NOTHING);
+        break;
+    case FACT_MATERIALIZED:
+    case FACT_TYPE:
+    case FACT_POLICY:
+    case FACT_RULE:
+    case FACT_ROW_SECURITY:
+    case FACT_TRIGGER_STATE:
+    case FACT_ALWAYS:
+    case FACT_KIND_COUNT: break;
+    }
+}
+
+static void look_up_sql(Lookup *lookup, const SqlObject *sql, bool exists) {
+    Arena arena = {0};
+    SqlFacts facts = {0};
+    sql_facts_read(&arena, names_new(&arena), name_text(sql->up), lookup->dialect->target, &facts);
+    const SqlFact *fact = fact_of(&facts, sql);
+    if (fact != NULL) {
+        look_up_fact(lookup, fact, exists);
+    }
+    arena_release(&arena);
 }
 
 void mysql_lookup(Buf *out, const Dialect *dialect, const Step *step, unsigned indent) {
