@@ -71,7 +71,7 @@ void mysql_steps(Ddl *ddl, const Script *script, bool is_down);
 /*
  * What the author's SQL makes, as a comparison of everything looks at it: it has to be there, with its text as far as
  * that can be told (emit/mysql_made.h, emit/mysql_view.h); what nobody can know of, because his SQL may make anything, is
- * not looked at.
+ * not looked at. Asks in between where the database is.
  */
 void mysql_expect_made(Ddl *ddl, const Script *script);
 

@@ -23,10 +23,8 @@ static void write_comparison(Ddl *ddl, const Script *script) {
     mysql_rule(ddl, "the comparison");
     buf_char(out, '\n');
     block_write(out, block_mysql_everything);
-    mysql_expect_made(ddl, script);
     shape_write_sequences(&shape, out);
-    buf_text(out, "EXECUTE migc_locate;\n"
-                  "EXECUTE migc_place;\n");
+    mysql_expect_made(ddl, script);
     shape_write_look(&shape, out);
     buf_text(out, "EXECUTE migc_weigh;\n"
                   "EXECUTE migc_verdict;\n"

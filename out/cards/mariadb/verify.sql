@@ -307,11 +307,13 @@ INSERT INTO migc_shape (b, a, object, line) VALUES (1, 1, 'card_states_begun', '
 INSERT IGNORE INTO migc_object VALUES ('card_states_begun');
 INSERT INTO migc_shape (b, a, object, line) VALUES (1, 1, 'card_states_written', ': trigger');
 INSERT IGNORE INTO migc_object VALUES ('card_states_written');
+EXECUTE migc_locate;
+EXECUTE migc_place;
 
 -- Views of the author's, which the server prints in words of its own: are there tables, columns or values in one that the
 -- author does not name, or not all of his numbers?
 SET @migc_name = '', @migc_columns = 0, @migc_words = '', @migc_strings = '', @migc_numbers = '', @migc_needed = '';
-PREPARE migc_view FROM "INSERT INTO migc_shape (b, a, object, line, seen)
+SET @migc_sql = IF(@migc_looking, "INSERT INTO migc_shape (b, a, object, line, seen)
   SELECT 0, 0, @migc_name, ': view with another text', 1
     FROM (SELECT text, REGEXP_REPLACE(REGEXP_REPLACE(text, '`[^`]*`|(?<![[:alnum:]_])[XxBb]''[0-9A-Fa-f]*''', ' '), @migc_strings, ' ') AS rest
       FROM (SELECT CAST(REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '') AS CHAR) AS text
@@ -319,7 +321,8 @@ PREPARE migc_view FROM "INSERT INTO migc_shape (b, a, object, line, seen)
    WHERE (@migc_columns AND text REGEXP CONCAT('[.]`(?!(?i:', @migc_words, ')`)'))
       OR text REGEXP CONCAT('(?i:from|join) [(]*`(?!(?i:', @migc_words, ')`)') OR LOCATE('''', rest)
       OR rest REGEXP CONCAT('(?<![[:alnum:]_.])(?!(?:', @migc_numbers, ')(?![[:alnum:]_.]))[1-9][0-9]*([.][0-9]+)?(?![[:alnum:]_.])')
-      OR NOT rest REGEXP @migc_needed";
+      OR NOT rest REGEXP @migc_needed", 'DO 0');
+PREPARE migc_view FROM @migc_sql;
 SET @migc_name = 'cards_nearby', @migc_columns = 1,
     @migc_words = "album|and|as|c|cards|city|display_name|from|id|idol|idol_group|is|join|not|null|on|owner|owner_id|select|status|u|users|where",
     @migc_strings = "'(?:,|available)'",
@@ -333,7 +336,7 @@ SET @migc_apart = '(''[^'']*+''|"[^"]*+")|(?:[[:space:]]|--[[:blank:]][^\n]*|#[^
     @migc_close = '(''[^'']*+''|"[^"]*+")| (?![[:alnum:]_$])|(?<![[:alnum:]_$]) |;+ *$',
     @migc_kept = IF(VERSION() LIKE '%MariaDB%', '\\1', '$1'),
     @migc_kind = '', @migc_name = '', @migc_text = '';
-PREPARE migc_text FROM "INSERT INTO migc_shape (b, a, object, line, seen)
+SET @migc_sql = IF(@migc_looking, "INSERT INTO migc_shape (b, a, object, line, seen)
   SELECT 0, 0, @migc_name, CONCAT(': ', @migc_kind, ' with another text'), 1
     FROM (SELECT source, CAST(CONCAT(LOWER(text), CHAR(10), REGEXP_REPLACE(text, '(^|'')[^'']*(''|$)', '''')) AS BINARY) AS text
       FROM (SELECT source, REGEXP_REPLACE(REGEXP_REPLACE(REPLACE(text, '`', ' '), @migc_apart, CONCAT(@migc_kept, ' ')),
@@ -341,7 +344,7 @@ PREPARE migc_text FROM "INSERT INTO migc_shape (b, a, object, line, seen)
         FROM (SELECT 'here' AS source, CONCAT(LOWER(action_timing), ' ', LOWER(event_manipulation), ' on ', event_object_table, ' ',
                      action_statement) AS text
                 FROM information_schema.triggers
-               WHERE trigger_schema = DATABASE() AND trigger_name = @migc_name AND @migc_kind = 'trigger'
+               WHERE event_object_schema = DATABASE() AND trigger_name = @migc_name AND @migc_kind = 'trigger'
               UNION ALL
               SELECT 'here', CONCAT('(', COALESCE((
                        SELECT GROUP_CONCAT(IF(p.routine_type = 'PROCEDURE', CONCAT(LOWER(p.parameter_mode), ' '), ''), p.parameter_name, ' ',
@@ -364,7 +367,8 @@ PREPARE migc_text FROM "INSERT INTO migc_shape (b, a, object, line, seen)
                WHERE event_schema = DATABASE() AND event_name = @migc_name AND @migc_kind = 'event'
               UNION ALL
               SELECT 'said', @migc_text) AS t) AS t) AS t
-  HAVING MAX(IF(source = 'here', text, NULL)) <> MAX(IF(source = 'said', text, NULL))";
+  HAVING MAX(IF(source = 'here', text, NULL)) <> MAX(IF(source = 'said', text, NULL))", 'DO 0');
+PREPARE migc_text FROM @migc_sql;
 SET @migc_kind = 'trigger', @migc_name = 'card_states_begun', @migc_text = "after insert on cards insert into card_states (card_id, number, status) values (new.id, 1, new.status)";
 EXECUTE migc_text;
 SET @migc_kind = 'trigger', @migc_name = 'card_states_written', @migc_text = "after update on cards begin
@@ -375,8 +379,6 @@ SET @migc_kind = 'trigger', @migc_name = 'card_states_written', @migc_text = "af
       end";
 EXECUTE migc_text;
 
-EXECUTE migc_locate;
-EXECUTE migc_place;
 EXECUTE migc_look;
 EXECUTE migc_weigh;
 EXECUTE migc_verdict;

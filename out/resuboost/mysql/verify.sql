@@ -297,11 +297,13 @@ UNION
 SELECT event_name FROM information_schema.events WHERE event_schema = DATABASE();
 INSERT INTO migc_shape (b, a, object, line) VALUES (1, 1, 'applications_open', ': view');
 INSERT IGNORE INTO migc_object VALUES ('applications_open');
+EXECUTE migc_locate;
+EXECUTE migc_place;
 
 -- Views of the author's, which the server prints in words of its own: are there tables, columns or values in one that the
 -- author does not name, or not all of his numbers?
 SET @migc_name = '', @migc_columns = 0, @migc_words = '', @migc_strings = '', @migc_numbers = '', @migc_needed = '';
-PREPARE migc_view FROM "INSERT INTO migc_shape (b, a, object, line, seen)
+SET @migc_sql = IF(@migc_looking, "INSERT INTO migc_shape (b, a, object, line, seen)
   SELECT 0, 0, @migc_name, ': view with another text', 1
     FROM (SELECT text, REGEXP_REPLACE(REGEXP_REPLACE(text, '`[^`]*`|(?<![[:alnum:]_])[XxBb]''[0-9A-Fa-f]*''', ' '), @migc_strings, ' ') AS rest
       FROM (SELECT CAST(REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '') AS CHAR) AS text
@@ -309,7 +311,8 @@ PREPARE migc_view FROM "INSERT INTO migc_shape (b, a, object, line, seen)
    WHERE (@migc_columns AND text REGEXP CONCAT('[.]`(?!(?i:', @migc_words, ')`)'))
       OR text REGEXP CONCAT('(?i:from|join) [(]*`(?!(?i:', @migc_words, ')`)') OR LOCATE('''', rest)
       OR rest REGEXP CONCAT('(?<![[:alnum:]_.])(?!(?:', @migc_numbers, ')(?![[:alnum:]_.]))[1-9][0-9]*([.][0-9]+)?(?![[:alnum:]_.])')
-      OR NOT rest REGEXP @migc_needed";
+      OR NOT rest REGEXP @migc_needed", 'DO 0');
+PREPARE migc_view FROM @migc_sql;
 SET @migc_name = 'applications_open', @migc_columns = 1,
     @migc_words = "applied_on|as|company|from|in|job_applications|job_title|select|status|user_id|where",
     @migc_strings = "'(?:,|active|interviewing)'",
@@ -317,8 +320,6 @@ SET @migc_name = 'applications_open', @migc_columns = 1,
     @migc_needed = "^";
 EXECUTE migc_view;
 
-EXECUTE migc_locate;
-EXECUTE migc_place;
 EXECUTE migc_look;
 EXECUTE migc_weigh;
 EXECUTE migc_verdict;

@@ -270,6 +270,8 @@ UNION
 SELECT event_name FROM information_schema.events WHERE event_schema = DATABASE();
 INSERT INTO migc_shape (b, a, object, line) VALUES (1, 1, 'order_label', ': function');
 INSERT IGNORE INTO migc_object VALUES ('order_label');
+EXECUTE migc_locate;
+EXECUTE migc_place;
 
 -- Triggers, routines and events of the author's: is there another one under the name? Comments and blanks are left out,
 -- capitals are small letters but in strings.
@@ -277,7 +279,7 @@ SET @migc_apart = '(''[^'']*+''|"[^"]*+")|(?:[[:space:]]|--[[:blank:]][^\n]*|#[^
     @migc_close = '(''[^'']*+''|"[^"]*+")| (?![[:alnum:]_$])|(?<![[:alnum:]_$]) |;+ *$',
     @migc_kept = IF(VERSION() LIKE '%MariaDB%', '\\1', '$1'),
     @migc_kind = '', @migc_name = '', @migc_text = '';
-PREPARE migc_text FROM "INSERT INTO migc_shape (b, a, object, line, seen)
+SET @migc_sql = IF(@migc_looking, "INSERT INTO migc_shape (b, a, object, line, seen)
   SELECT 0, 0, @migc_name, CONCAT(': ', @migc_kind, ' with another text'), 1
     FROM (SELECT source, CAST(CONCAT(LOWER(text), CHAR(10), REGEXP_REPLACE(text, '(^|'')[^'']*(''|$)', '''')) AS BINARY) AS text
       FROM (SELECT source, REGEXP_REPLACE(REGEXP_REPLACE(REPLACE(text, '`', ' '), @migc_apart, CONCAT(@migc_kept, ' ')),
@@ -285,7 +287,7 @@ PREPARE migc_text FROM "INSERT INTO migc_shape (b, a, object, line, seen)
         FROM (SELECT 'here' AS source, CONCAT(LOWER(action_timing), ' ', LOWER(event_manipulation), ' on ', event_object_table, ' ',
                      action_statement) AS text
                 FROM information_schema.triggers
-               WHERE trigger_schema = DATABASE() AND trigger_name = @migc_name AND @migc_kind = 'trigger'
+               WHERE event_object_schema = DATABASE() AND trigger_name = @migc_name AND @migc_kind = 'trigger'
               UNION ALL
               SELECT 'here', CONCAT('(', COALESCE((
                        SELECT GROUP_CONCAT(IF(p.routine_type = 'PROCEDURE', CONCAT(LOWER(p.parameter_mode), ' '), ''), p.parameter_name, ' ',
@@ -308,12 +310,11 @@ PREPARE migc_text FROM "INSERT INTO migc_shape (b, a, object, line, seen)
                WHERE event_schema = DATABASE() AND event_name = @migc_name AND @migc_kind = 'event'
               UNION ALL
               SELECT 'said', @migc_text) AS t) AS t) AS t
-  HAVING MAX(IF(source = 'here', text, NULL)) <> MAX(IF(source = 'said', text, NULL))";
+  HAVING MAX(IF(source = 'here', text, NULL)) <> MAX(IF(source = 'said', text, NULL))", 'DO 0');
+PREPARE migc_text FROM @migc_sql;
 SET @migc_kind = 'function', @migc_name = 'order_label', @migc_text = "(tenant bigint, number int) returns varchar(40) deterministic contains sql definer return concat(tenant, '-', lpad(number, 8, '0'))";
 EXECUTE migc_text;
 
-EXECUTE migc_locate;
-EXECUTE migc_place;
 EXECUTE migc_look;
 EXECUTE migc_weigh;
 EXECUTE migc_verdict;
