@@ -476,17 +476,6 @@ static void add_rename(Pairing *pairing, const Rename *rename) {
              &(Step){.kind = STEP_RENAME, .table = rename->table, .rename = undoes});
 }
 
-/* Behind the tables: where a downgrade does it before it changes them. */
-static void add_sequence_renames(Pairing *pairing) {
-    Renames renames = reshape_renamed_sequences(&pairing->reshaping);
-    for (uint32_t i = 0; i < renames.count; i++) {
-        if (reshape_renames_again(&pairing->reshaping, pairing->change->before, &renames.items[i],
-                                  &renames)) {
-            add_rename(pairing, &renames.items[i]);
-        }
-    }
-}
-
 /* ---- states -------------------------------------------------------------------------------------- */
 
 static void add_reshape(Pairing *pairing, const TableChange *up, const TableChange *down) {
@@ -616,7 +605,6 @@ static void add_tables(Pairing *pairing) {
         }
     }
     add_created_tables(pairing);
-    add_sequence_renames(pairing);
     add_sequences(pairing, SEQUENCES_CHANGE);
     add_sequences(pairing, SEQUENCES_GO);
     Steps coming;
@@ -646,6 +634,7 @@ static void add_change(Pairing *pairing, const Change *change) {
                                      .names = change->after->names,
                                      .up = pairing->up.ops,
                                      .down = pairing->down.ops};
+    reshape_find_given_up(&pairing->reshaping);
     find_changes(pairing);
     find_keys(pairing);
     lower_undone_sql(&pairing->up);

@@ -14,6 +14,8 @@ typedef struct Reshaping {
     Names *names;
     const Ops *up; /* operations of both directions */
     const Ops *down;
+    NameMap given_up; /* sequences before that get another name, or whose name another thing gets, as
+                         `nextval` calls them */
 } Reshaping;
 
 /* Which columns of a table keep their place, and what is put into the others. */
@@ -64,7 +66,7 @@ Column *reshape_columns_between(const Stating *stating, bool is_down);
 /* The states that a table goes through, as what leads from each to the next; NULL: nothing does. The way
  * back of `without_keys` and `with_keys` is their inverse. */
 typedef struct TableStates {
-    const TableChange *without_keys; /* foreign keys go */
+    const TableChange *without_keys; /* foreign keys go, and defaults that cannot stay */
     const TableChange *first;    /* to the state between; if there is none, to the table after */
     const TableChange *second;   /* from the state between to the table after */
     const TableChange *unfirst;  /* the ways back: in the state between, what comes back is not */
@@ -108,10 +110,11 @@ StepPairs reshape_sequences(Reshaping *reshaping, SequenceMoment moment);
 /* Sequences that get another name. */
 Renames reshape_renamed_sequences(Reshaping *reshaping);
 
-/* Whether tables of the model before take numbers from the sequence: a default names nothing that is not there,
- * so a downgrade renames before it changes them back, and an upgrade likewise. False where other names change
- * places with these. */
-bool reshape_renames_again(Reshaping *reshaping, const Model *before, const Rename *rename,
-                           const Renames *all);
+/* Fills in `given_up`. */
+void reshape_find_given_up(Reshaping *reshaping);
+
+/* The table without the defaults that take numbers from a sequence that gives its name up: a default names nothing
+ * that is not there. The table itself if there is none. */
+const Table *reshape_without_numbers(Reshaping *reshaping, const Table *table);
 
 #endif

@@ -70,30 +70,6 @@ StepPairs reshape_sequences(Reshaping *reshaping, SequenceMoment moment) {
 
 /* ---- other names --------------------------------------------------------------------------------- */
 
-typedef struct Asking {
-    Name name;
-    bool is_named;
-} Asking;
-
-static void ask(void *context, Text name) {
-    Asking *asking = context;
-    asking->is_named = asking->is_named || text_equal(name, name_text(asking->name));
-}
-
-/* Whether a table takes numbers from it. */
-static bool is_used(const Dialect *dialect, const Model *model, Name name) {
-    Asking asking = {.name = sequence_called(model->names, NULL, name)};
-    for (uint32_t t = 0; t < model->table_count && !asking.is_named; t++) {
-        const Table *table = model->tables[t];
-        for (uint16_t i = 0; i < table->column_count && is_for(dialect, table->targets); i++) {
-            if (table->columns[i].default_value) {
-                expr_sequences(table->columns[i].default_value, ask, &asking);
-            }
-        }
-    }
-    return asking.is_named;
-}
-
 Renames reshape_renamed_sequences(Reshaping *reshaping) {
     const Ops *ops = reshaping->up;
     Renames renames = {.items = NEW_ARRAY(reshaping->arena, Rename, ops->count)};
@@ -108,15 +84,46 @@ Renames reshape_renamed_sequences(Reshaping *reshaping) {
     return renames;
 }
 
-bool reshape_renames_again(Reshaping *reshaping, const Model *before, const Rename *rename,
-                           const Renames *all) {
-    if (rename->kind != RENAME_SEQUENCE || !is_used(reshaping->dialect, before, rename->from)) {
-        return false;
-    }
-    for (uint32_t i = 0; i < all->count; i++) {
-        if (all->items[i].to == rename->from || all->items[i].from == rename->to) {
-            return false;
+void reshape_find_given_up(Reshaping *reshaping) {
+    const Ops *ops = reshaping->up;
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Sequence *before = sequence_of(reshaping->dialect, ops->items[i].before);
+        const Sequence *after = sequence_of(reshaping->dialect, ops->items[i].after);
+        if (before && (after ? after->name != before->name : is_taken(reshaping, before->name))) {
+            namemap_put(reshaping->arena, &reshaping->given_up,
+                        sequence_called(reshaping->names, NULL, before->name),
+                        (void *)(uintptr_t)before);
         }
     }
-    return !is_taken(reshaping, rename->from);
+}
+
+typedef struct Asking {
+    const Reshaping *reshaping;
+    bool is_found;
+} Asking;
+
+static void ask(void *context, Text name) {
+    Asking *asking = context;
+    Name key = names_find(asking->reshaping->names, name.data, name.length);
+    asking->is_found = asking->is_found ||
+                       (key && namemap_get(&asking->reshaping->given_up, key) != NULL);
+}
+
+const Table *reshape_without_numbers(Reshaping *reshaping, const Table *table) {
+    Table *made = NULL;
+    for (uint16_t i = 0; i < table->column_count && reshaping->given_up.count > 0; i++) {
+        Asking asking = {.reshaping = reshaping};
+        if (table->columns[i].default_value) {
+            expr_sequences(table->columns[i].default_value, ask, &asking);
+        }
+        if (asking.is_found && !made) {
+            made = arena_copy(reshaping->arena, table, sizeof *made);
+            made->columns = NEW_ARRAY(reshaping->arena, Column, table->column_count);
+            memcpy(made->columns, table->columns, table->column_count * sizeof *table->columns);
+        }
+        if (asking.is_found) {
+            made->columns[i].default_value = NULL;
+        }
+    }
+    return made ? made : table;
 }

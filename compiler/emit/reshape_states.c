@@ -474,11 +474,13 @@ TableStates reshape_states(Reshaping *reshaping, const Columning *columning, con
     reshape_name_columns(&stating);
     TableStates states = {0};
     State whole = state_before(&stating, NULL, false);
+    const Table *entire = stating.before;
+    stating.before = reshape_without_numbers(reshaping, entire);
     State start = state_before(&stating, gone_keys, false);
     State renamed = state_before(&stating, gone_keys, true);
     State end = state_after(&stating, new_keys);
     State keyed = state_after(&stating, NULL);
-    if (any_of(gone_keys, change->before->foreign_key_count)) {
+    if (any_of(gone_keys, change->before->foreign_key_count) || stating.before != entire) {
         states.without_keys = between(&stating, &whole, &start);
     }
     if (any_of(new_keys, change->after->foreign_key_count)) {
