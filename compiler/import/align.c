@@ -234,6 +234,7 @@ static void align_table(Aligning *aligning, Table *expected, Table *found) {
     LEAVE_OUT_STRANGE(aligning, expected, found, foreign_keys, foreign_key_count, "constraint");
     LEAVE_OUT_STRANGE(aligning, expected, found, checks, check_count, "constraint");
     LEAVE_OUT_STRANGE(aligning, expected, found, indexes, index_count, "index");
+    align_forget_toast(aligning, expected, found);
     align_columns(aligning, expected, found);
     align_checks(aligning, expected, found);
     align_indexes(aligning, expected, found);

@@ -79,6 +79,9 @@ void align_key_names(Aligning *aligning, Table *expected, Table *found);
 void align_copy_partitions(Aligning *aligning, Table *table);
 void align_partitions(Aligning *aligning, Table *expected, Table *found);
 
+/* PostgreSQL keeps nothing that is said of the second table of one whose rows are short: `toast.` means nothing then. */
+void align_forget_toast(const Aligning *aligning, Table *expected, const Table *found);
+
 /* MySQL has no unique keys but unique indexes: they are keys. */
 void align_make_keys(Aligning *aligning, Table *table);
 
