@@ -159,6 +159,27 @@ static bool names_ground(const Buf *text, const SqlObject *sql) {
            memmem(text->data, text->length, made.name.data, made.name.length) != NULL;
 }
 
+/* What needs a table that a chosen sql object makes is chosen, too: it is a part of that table. */
+static bool choose_parts(Arena *arena, const Script *script, const Model *model, bool *chosen) {
+    NameMap made = {0};
+    bool any = false;
+    for (uint32_t i = 0; i < model->object_count; i++) { /* what needs comes behind what is needed */
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        bool was_chosen = chosen[i];
+        for (uint32_t n = 0; sql && is_for(script->dialect, sql->targets) && !chosen[i] &&
+                             n < sql->needs_count;
+             n++) {
+            chosen[i] = sql->needs[n]->kind == OBJECT_SQL &&
+                        namemap_get(&made, sql->needs[n]->sql->name) != NULL;
+        }
+        any = any || chosen[i] != was_chosen;
+        if (sql && chosen[i] && sql_made(sql).kind == SQL_TABLE) {
+            namemap_set(arena, &made, sql->name, chosen);
+        }
+    }
+    return any;
+}
+
 /* Sql objects that need a chosen table are chosen, too, for they may have made something of it, and so are the
  * sql objects that those need. */
 static void choose_sql(Arena *arena, const Script *script, const Model *model, bool *chosen) {
@@ -179,7 +200,7 @@ static void choose_sql(Arena *arena, const Script *script, const Model *model, b
         if (!sql || !is_for(script->dialect, sql->targets)) {
             continue;
         }
-        chosen[i] = namemap_get(&needed, sql->name) != NULL || names_ground(&text, sql);
+        chosen[i] = chosen[i] || namemap_get(&needed, sql->name) != NULL || names_ground(&text, sql);
         for (uint32_t n = 0; n < sql->needs_count && !chosen[i]; n++) {
             const Table *table = sql->needs[n]->kind == OBJECT_TABLE ? sql->needs[n]->table : NULL;
             chosen[i] = table &&
@@ -192,6 +213,13 @@ static void choose_sql(Arena *arena, const Script *script, const Model *model, b
         }
     }
     buf_free(&text);
+}
+
+static void choose_all_sql(Arena *arena, const Script *script, const Model *model, bool *chosen) {
+    choose_sql(arena, script, model, chosen);
+    if (choose_parts(arena, script, model, chosen)) {
+        choose_sql(arena, script, model, chosen);
+    }
 }
 
 /* Nothing but the shape of tables is changed: who finds the new shape knows that all is done. */
@@ -269,14 +297,14 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
     }
     choose_types(arena, after->names, from, looked);
     choose_sequences(arena, after->names, from, looked);
-    choose_sql(arena, script, from, looked);
+    choose_all_sql(arena, script, from, looked);
     look.before = plan_creation(arena, script->dialect, from, looked);
     look.blocks = look.before.steps.count == 0 ? 0 : look.before.part_count;
     if (!is_down && (look.creates || look.is_recordable)) {
         choose_types(arena, after->names, after, chosen);
         choose_sequences(arena, after->names, after, chosen);
         if (look.is_recordable) {
-            choose_sql(arena, script, after, chosen);
+            choose_all_sql(arena, script, after, chosen);
         }
         look.after = plan_creation(arena, script->dialect, after, chosen);
         look.blocks += look.after.part_count;
