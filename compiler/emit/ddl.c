@@ -346,6 +346,7 @@ void ddl_key(Buf *out, const Table *table, const Key *key, Target target) {
                   : key->flags & CONSTRAINT_NULLS_SAME ? "UNIQUE NULLS NOT DISTINCT "
                                                        : "UNIQUE ");
     ddl_column_list(out, table, key->columns, target);
+    options_write_key_method(out, table, target);
     if (key->include.count > 0) {
         buf_text(out, " INCLUDE ");
         ddl_column_list(out, table, key->include, target);

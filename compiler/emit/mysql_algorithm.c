@@ -464,9 +464,10 @@ static Altering look(const Dialect *dialect, const TableChange *change) {
         &altering, 3, change->foreign_keys,
         (PartDoing){COPIES, DROPS_FOREIGN_KEY, (unsigned)DROPS_FOREIGN_KEY | (unsigned)COPIES});
     altering.doing |= change->before->doc != change->after->doc ? (unsigned)COMMENTS : 0u;
-    if (options_alter_mysql(NULL, dialect, change->before, change->after)) {
-        altering.doing |=
-            COPIES; /* most are rewritten, and none of them is asked for in another way */
+    if (options_alter_mysql(NULL, dialect, change->before, change->after) ||
+        options_engine(change->after, dialect->target)) {
+        /* most are rewritten, and none of them is asked for in another way; only InnoDB knows other algorithms */
+        altering.doing |= COPIES;
     }
     return altering;
 }

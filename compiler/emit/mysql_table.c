@@ -89,6 +89,7 @@ static void write_index(Buf *out, const Dialect *dialect, const Table *table, co
         buf_text(out, index->keys[i].descending ? " DESC" : "");
     }
     buf_char(out, ')');
+    options_write_key_method(out, table, target);
     options_write_mysql_index(out, dialect, index);
 }
 
@@ -365,6 +366,7 @@ static void add_keys(Altering *altering) {
         change->primary_key < 0) {
         begin_clause(altering, "ADD PRIMARY KEY ");
         ddl_column_list(&altering->text, after, after->primary_key->columns, target);
+        options_write_key_method(&altering->text, after, target);
         end_clause(altering);
     }
     for (uint16_t i = 0; i < after->unique_count; i++) {
@@ -376,6 +378,7 @@ static void add_keys(Altering *altering) {
             quote_name(&altering->text, key->name, target);
             buf_text(&altering->text, " UNIQUE ");
             ddl_column_list(&altering->text, after, key->columns, target);
+            options_write_key_method(&altering->text, after, target);
             end_clause(altering);
         }
     }

@@ -254,15 +254,19 @@ static void write_mysql_option(Buf *out, Target target, const OptionKnown *known
     }
 }
 
-/* NULL: InnoDB. */
-static Name engine_of(const Table *table, Target target) {
+Name options_engine(const Table *table, Target target) {
     const OptionWord *engine = options_find(&table->options, target, "engine");
     bool is_said = engine && engine->value && !text_is(name_text(engine->value), "innodb");
     return is_said ? engine->value : NULL;
 }
 
+void options_write_key_method(Buf *out, const Table *table, Target target) {
+    Name engine = options_engine(table, target);
+    buf_text(out, engine && text_is(name_text(engine), "memory") ? " USING BTREE" : "");
+}
+
 static void write_engine(Buf *out, Target target, const Table *table) {
-    Name engine = engine_of(table, target);
+    Name engine = options_engine(table, target);
     buf_text(out, "ENGINE = ");
     buf_text(out, engine ? engine->text : "InnoDB");
 }
@@ -343,7 +347,7 @@ bool options_alter_mysql(Buf *out, const Dialect *dialect, const Table *before,
                          const Table *after) {
     Target target = dialect->target;
     bool any = false;
-    if (engine_of(before, target) != engine_of(after, target)) {
+    if (options_engine(before, target) != options_engine(after, target)) {
         if (out) {
             write_engine(out, target, after);
         }

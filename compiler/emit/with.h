@@ -60,6 +60,13 @@ bool options_write_mysql_more(Buf *out, const Dialect *dialect, const Table *tab
  * is different. `out` NULL: only asks. */
 bool options_alter_mysql(Buf *out, const Dialect *dialect, const Table *before, const Table *after);
 
+/* The engine of a table of MySQL or MariaDB; NULL: InnoDB. */
+Name options_engine(const Table *table, Target target);
+
+/* ` USING BTREE` behind the columns of a key or an index where the engine would make a hash: what is compared is the
+ * order of its columns. */
+void options_write_key_method(Buf *out, const Table *table, Target target);
+
 /* Those of an index of MySQL or MariaDB, each with a blank before it. */
 void options_write_mysql_index(Buf *out, const Dialect *dialect, const Index *index);
 

@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "emit/quote.h"
@@ -163,7 +164,8 @@ static void put_column(Buf *out, Arena *arena, const CatalogColumn *column) {
     put_comment(out, " COMMENT ", column->comment);
 }
 
-static void put_index(Buf *out, const CatalogIndex *index, Target target) {
+static void put_index(Buf *out, const CatalogTable *table, const CatalogIndex *index,
+                      Target target) {
     if (text_is(name_text(index->name), primary)) {
         buf_text(out, "PRIMARY KEY");
     } else {
@@ -192,6 +194,8 @@ static void put_index(Buf *out, const CatalogIndex *index, Target target) {
     buf_char(out, ')');
     if (index->method != NULL && text_is(name_text(index->method), "hash")) {
         buf_text(out, " USING HASH");
+    } else if (table->engine != NULL && strcasecmp(table->engine->text, "memory") == 0) {
+        buf_text(out, " USING BTREE"); /* not what this engine makes by itself */
     }
     put_comment(out, " COMMENT ", index->comment);
     buf_text(out, !index->is_hidden ? "" : target == TARGET_MYSQL ? " INVISIBLE" : " IGNORED");
@@ -244,7 +248,7 @@ static Name statement_of(Arena *arena, Names *names, Target target, const Catalo
     for (uint16_t i = 0; i < table->index_count; i++) {
         if (!table->indexes[i].is_constraint_only) {
             buf_text(&out, next);
-            put_index(&out, &table->indexes[i], target);
+            put_index(&out, table, &table->indexes[i], target);
         }
     }
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {

@@ -520,3 +520,16 @@ CREATE TABLE plain (id int NOT NULL PRIMARY KEY, body text);
 -- after
 CREATE TABLE notes (id int NOT NULL PRIMARY KEY, body text);
 CREATE TABLE plain (id int NOT NULL PRIMARY KEY, a varchar(20) NULL, body text, FULLTEXT KEY plain_body (body));
+-- ===== keys of tables in memory
+CREATE TABLE spools (id int NOT NULL, a varchar(20) NOT NULL, PRIMARY KEY (id) USING BTREE) ENGINE = MEMORY;
+CREATE TABLE hashes (id int NOT NULL, PRIMARY KEY (id)) ENGINE = MEMORY;
+-- after
+CREATE TABLE spools (id int NOT NULL, a varchar(20) NOT NULL, b int, PRIMARY KEY (id) USING BTREE, UNIQUE KEY spools_a (a) USING BTREE, KEY spools_b (b) USING BTREE) ENGINE = MEMORY;
+CREATE TABLE queues (id int NOT NULL, b int, PRIMARY KEY (id) USING BTREE, UNIQUE KEY queues_b (b) USING BTREE) ENGINE = MEMORY;
+CREATE TABLE hashes (id bigint NOT NULL, PRIMARY KEY (id)) ENGINE = MEMORY;
+-- ===== tables of another engine that change
+CREATE TABLE old (id int NOT NULL AUTO_INCREMENT, a varchar(20) NOT NULL DEFAULT '', b int, PRIMARY KEY (id), KEY old_a (a)) ENGINE = MyISAM;
+CREATE TABLE older (id int NOT NULL, a varchar(20) NOT NULL, PRIMARY KEY (id)) ENGINE = MyISAM;
+-- after
+CREATE TABLE old (id int NOT NULL AUTO_INCREMENT, a varchar(40) NOT NULL DEFAULT 'x', c int NOT NULL DEFAULT 1, PRIMARY KEY (id), KEY old_c (c, a), UNIQUE KEY old_id_a (id, a)) ENGINE = MyISAM COMMENT = 'old';
+CREATE TABLE older (id int NOT NULL, a varchar(20) NULL, PRIMARY KEY (id)) ENGINE = InnoDB;
