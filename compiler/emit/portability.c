@@ -228,6 +228,7 @@ bool portability_check(const Model *model, const Project *project, TargetSet tar
         if (targets >> target & 1) {
             p.dialect = dialect_of(target);
             check_version(&p);
+            portability_find_lacking(&p);
             for (uint32_t i = 0; i < model->object_count; i++) {
                 check_object(&p, &model->objects[i]);
             }

@@ -328,6 +328,46 @@ void portability_doc(Portability *p, Name doc, Span span, uint32_t most) {
     }
 }
 
+/* ---- numbers of sequences ------------------------------------------------------------------------ */
+
+void portability_find_lacking(Portability *p) {
+    const Model *model = p->model;
+    p->lacking = (NameMap){0};
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (object->kind == OBJECT_SEQUENCE && !is_for(p->dialect, object->sequence->targets)) {
+            namemap_put(
+                &p->arena, &p->lacking,
+                sequence_called(model->names, object->sequence->space, object->sequence->name),
+                object->sequence);
+        }
+    }
+    for (uint32_t i = 0; i < model->object_count && p->lacking.count > 0; i++) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (sql && is_for(p->dialect, sql->targets) && namemap_get(&p->lacking, sql->name)) {
+            namemap_set(&p->arena, &p->lacking, sql->name, NULL); /* the author makes it */
+        }
+    }
+}
+
+typedef struct Numbering {
+    Portability *p;
+    const Column *column;
+} Numbering;
+
+static void check_number(void *context, Text name) {
+    const Numbering *numbering = context;
+    Portability *p = numbering->p;
+    Name key = names_find(p->model->names, name.data, name.length);
+    const Sequence *sequence = key ? namemap_get(&p->lacking, key) : NULL;
+    if (sequence) {
+        Finding *finding = portability_refuse(p, numbering->column->default_value->span,
+                                              numbering->column->targets,
+                                              "a number of a sequence that is not there");
+        finding_note(finding, sequence->span, "it is declared here");
+    }
+}
+
 void portability_column(Portability *p, const Table *table, uint16_t position) {
     const Column *column = &table->columns[position];
     check_type(p, column);
@@ -344,6 +384,9 @@ void portability_column(Portability *p, const Table *table, uint16_t position) {
     portability_charset(p, column);
     portability_doc(p, column->doc, column->span, p->dialect->column_comment);
     portability_expression(p, column->default_value, table, column->targets);
+    if (column->default_value && p->lacking.count > 0) {
+        expr_sequences(column->default_value, check_number, &(Numbering){p, column});
+    }
     portability_expression(p, column->generated, table, column->targets);
 }
 

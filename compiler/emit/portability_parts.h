@@ -31,6 +31,7 @@ typedef struct Portability {
         *writing;    /* of the table that is looked at: by column, which one's action writes it */
     bool is_crowded; /* it has more keys and indexes than the dialect takes: told */
     Diags *diags;
+    NameMap lacking; /* sequences that the dialect is not to have, as `nextval` calls them */
     Arena arena; /* of this check */
     VEC(Finding *) findings;
     Buf scratch;
@@ -48,6 +49,9 @@ void finding_help(Finding *finding, const char *format, ...) __attribute__((form
 
 /* Tells all findings. */
 void portability_tell(Portability *p);
+
+/* Fills in `lacking`. */
+void portability_find_lacking(Portability *p);
 
 /* Tells what the target cannot say of an expression. */
 void portability_expression(Portability *p, const Expr *expr, const Table *table,
