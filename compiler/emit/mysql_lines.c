@@ -8,6 +8,7 @@
 #include "emit/expression_normal.h"
 #include "emit/lower.h"
 #include "emit/mysql_parts.h"
+#include "emit/mysql_spelling.h"
 #include "emit/with.h"
 #include "emit/typename.h"
 #include "syntax/operator.h"
@@ -168,9 +169,11 @@ void mysql_lines_own(MysqlLines *lines, const Table *logical) {
         if (!is_for(lines->dialect, column->targets)) {
             continue;
         }
-        if (column->type.kind == TYPE_NATIVE) {
+        if (column->type.kind == TYPE_NATIVE &&
+            !mysql_shown_spelling(&text, column, lines->dialect->target)) {
             note_own(lines, own_text(lines, table, ".", column->name, ""));
         }
+        buf_clear(&text);
         if (column->generated && !column_condition(lines, &text, table, column)) {
             note_own(lines, own_text(lines, table, ".", column->name, " is"));
         }
@@ -414,7 +417,11 @@ static void write_column(MysqlLines *lines, const Table *table, const Column *co
     if (is_own) {
         buf_text(out, "own");
     } else {
-        write_type(lines, out, column->type);
+        if (column->type.kind == TYPE_NATIVE) {
+            (void)mysql_shown_spelling(out, column, lines->dialect->target);
+        } else {
+            write_type(lines, out, column->type);
+        }
         if (column->collation &&
             strcmp(column->collation->text, mysql_collation(lines->dialect)) != 0) {
             buf_text(out, " collate ");

@@ -157,7 +157,8 @@ WITH own_table AS (
                 ' (', GROUP_CONCAT(DISTINCT CONCAT('PARTITION `', REPLACE(partition_name, '`', '``'), '`',
                    CASE WHEN partition_method LIKE 'RANGE%' THEN CONCAT(' VALUES LESS THAN (', partition_description, ')')
                         WHEN partition_method LIKE 'LIST%' THEN CONCAT(' VALUES IN (', partition_description, ')')
-                        ELSE '' END) ORDER BY partition_ordinal_position SEPARATOR ', '), ')') AS clause,
+                        ELSE '' END, IF(partition_comment = '' OR subpartition_name IS NOT NULL, '', CONCAT(' COMMENT ''', REPLACE(REPLACE(partition_comment, CHAR(92), REPEAT(CHAR(92), /*!80000 4 */ /*M!100600 2 */)), '''', ''''''), '''')))
+                             ORDER BY partition_ordinal_position SEPARATOR ', '), ')') AS clause,
          -- what the language has words for: partitions by value, or counted ones
          IF(MAX(subpartition_method) IS NULL AND MAX(partition_expression) <> '' AND MAX(partition_expression) NOT LIKE '%$$%'
               AND (MAX(partition_method) NOT REGEXP 'COLUMNS|KEY' OR MAX(partition_expression) REGEXP '^`[^`,]+`(,`[^`,]+`)*$')

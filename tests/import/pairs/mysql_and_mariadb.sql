@@ -533,3 +533,17 @@ CREATE TABLE older (id int NOT NULL, a varchar(20) NOT NULL, PRIMARY KEY (id)) E
 -- after
 CREATE TABLE old (id int NOT NULL AUTO_INCREMENT, a varchar(40) NOT NULL DEFAULT 'x', c int NOT NULL DEFAULT 1, PRIMARY KEY (id), KEY old_c (c, a), UNIQUE KEY old_id_a (id, a)) ENGINE = MyISAM COMMENT = 'old';
 CREATE TABLE older (id int NOT NULL, a varchar(20) NULL, PRIMARY KEY (id)) ENGINE = InnoDB;
+-- ===== values of a type that the server checks become others, and are not looked at again
+CREATE TABLE t (id int PRIMARY KEY, a json, b json, c json, d json, e json) DEFAULT CHARSET=utf8mb4;
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a text, b tinytext CHARACTER SET latin1, c tinyint, d mediumblob, e datetime(3)) DEFAULT CHARSET=utf8mb4;
+-- ===== types of the server's own to others, and there are defaults
+CREATE TABLE t (id int PRIMARY KEY, a mediumtext, b tinyint DEFAULT 5, c datetime, d mediumblob, e set('a','b'), f year, g bit(4) DEFAULT b'11', h varbinary(20) DEFAULT 'x', i binary(4), j timestamp NULL DEFAULT CURRENT_TIMESTAMP, k time(2), l mediumint DEFAULT 7, m decimal(9,2) unsigned DEFAULT 4.5, n float unsigned DEFAULT 1, o tinyint(1)) DEFAULT CHARSET=latin1;
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a tinytext, b tinyint unsigned DEFAULT 6, c datetime(3) DEFAULT CURRENT_TIMESTAMP(3), d tinyblob, e set('a','b','c'), f year DEFAULT 2001, g bit(8), h varbinary(30), i binary(8), j timestamp(2) NULL, k time, l mediumint unsigned, m decimal(8,1) unsigned, n double unsigned, o tinyint) DEFAULT CHARSET=utf8mb4;
+-- ===== partitions that have comments
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE TABLE u (a int, b int) PARTITION BY HASH (a + b) PARTITIONS 3 (PARTITION x COMMENT 'it''s', PARTITION y, PARTITION z COMMENT 'c\\d');
+-- after
+CREATE TABLE t (id int PRIMARY KEY, n int);
+CREATE TABLE u (a int, b int) PARTITION BY HASH (a + b) PARTITIONS 3 (PARTITION x COMMENT 'it''s', PARTITION y COMMENT 'y', PARTITION z);
