@@ -310,19 +310,38 @@ static bool has_body(const Reader *reader, uint32_t at, uint32_t end) {
     return is_routine && begins && sql_is_word(&reader->tokens->all.items[at], "create");
 }
 
+/* By how much the word changes the depth of blocks: BEGIN and CASE open one, their END closes it; that of IF and of
+ * loops is another. */
+static int block_step(const SqlToken *items, uint32_t at, uint32_t first) {
+    static const char *const others[] = {"if", "loop", "while", "repeat"};
+    bool ends = at > first && sql_is_word(&items[at - 1], "end");
+    if (sql_is_word(&items[at], "begin") || (sql_is_word(&items[at], "case") && !ends)) {
+        return 1;
+    }
+    if (!sql_is_word(&items[at], "end")) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (sql_is_word(&items[at + 1], others[i])) {
+            return 0;
+        }
+    }
+    return -1;
+}
+
 /* The semicolon behind the statement that begins at `at`, or the end. */
 static uint32_t end_of(const Reader *reader, uint32_t at) {
     const SqlToken *items = reader->tokens->all.items;
     uint32_t end = at;
+    int depth = 0;
     bool is_in_body = false;
     for (; items[end].kind != SQL_END; end++) {
+        depth += block_step(items, end, at);
         if (!sql_is_sign(&items[end], ";")) {
             continue;
         }
         is_in_body = is_in_body || has_body(reader, at, end);
-        bool is_last = end >= at + 2 && sql_is_word(&items[end - 1], "end") &&
-                       sql_is_sign(&items[end - 2], ";");
-        if (!is_in_body || (is_last && reader->target != TARGET_MARIADB)) {
+        if (!is_in_body || (depth == 0 && reader->target != TARGET_MARIADB)) {
             return end;
         }
     }

@@ -19,6 +19,15 @@ CREATE PROCEDURE quotes (IN `a'b` varchar(10) CHARACTER SET latin1) COMMENT 'it'
   -- don't
   SET @s = concat('insert into log (what) values (''', `a'b`, ''', ''', "q\"'", ''', "''\\a\n")'); /* isn't */
 END//
+CREATE PROCEDURE blocks (a int) BEGIN
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+  turns: WHILE a > 0 DO
+    SET a = CASE WHEN a > 9 THEN a - 9 ELSE a - 1 END;
+    IF a = 3 THEN BEGIN LEAVE turns; END; END IF;
+    CASE a WHEN 2 THEN SET @s = 1; ELSE BEGIN END; END CASE;
+  END WHILE turns;
+  DELETE FROM log;
+END//
 CREATE TRIGGER t_quotes BEFORE UPDATE ON t FOR EACH ROW SET NEW.v = 'it\'s', NEW.n = length('a'',''b\\')//
 CREATE TRIGGER t_quotes2 BEFORE UPDATE ON t FOR EACH ROW FOLLOWS t_quotes BEGIN /* don't */ SET NEW.v = concat('x', 'y'); END//
 CREATE EVENT quoting ON SCHEDULE EVERY 1 HOUR STARTS '2030-01-01 00:00:00' COMMENT 'do it\'s \\' DO BEGIN DELETE FROM log WHERE what IN ('', 'it''s', '\\'); END//
