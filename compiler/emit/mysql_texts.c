@@ -8,6 +8,7 @@
 #include "emit/mysql_parts.h"
 #include "emit/mysql_view.h"
 #include "emit/quote.h"
+#include "emit/sqlite_words.h"
 
 typedef struct Expecting {
     Ddl *ddl;
@@ -103,20 +104,31 @@ static void read_facts(Expecting *expecting) {
     }
 }
 
-/* What SQL that may make anything speaks of. */
+/* What is spoken of, as it is where something may make anything. */
 static void pass_over_mentioned(Expecting *expecting) {
     const Model *model = expecting->script->model;
     Buf *out = expecting->ddl->out;
+    NameMap seen = {0};
+    Text word;
+    bool any = false;
     for (uint32_t i = 0; expecting->facts.is_open && i < model->object_count; i++) {
         const Object *object = &model->objects[i];
-        if (is_sql(expecting, object)) {
-            buf_text(out, "DELETE FROM migc_object WHERE name NOT IN (SELECT object FROM "
-                          "migc_shape)\n   AND ");
-            mysql_string(out, name_text(object->sql->up));
-            buf_text(out, "\n       REGEXP CONCAT('(?i)(?<![[:alnum:]_$])', name, "
-                          "'(?![[:alnum:]_$])');\n");
+        Text rest = is_sql(expecting, object) ? name_text(object->sql->up) : (Text){"", 0};
+        while (sqlite_next_word(&rest, &word)) {
+            Name name = names_intern(model->names, word.data, word.length);
+            Name lower = names_lower(model->names, name);
+            bool is_sign = word.length == 1 && strchr("()*,;.=<>+-/%", *word.data) != NULL;
+            if (!is_sign && namemap_get(&seen, lower) == NULL) {
+                buf_text(out, any ? ", "
+                                  : "DELETE FROM migc_object WHERE name NOT IN (SELECT object FROM "
+                                    "migc_shape) AND LOWER(name) IN (");
+                put_string(expecting, name_text(lower));
+                namemap_set(expecting->arena, &seen, lower, expecting);
+                any = true;
+            }
         }
     }
+    buf_text(out, any ? ");\n" : "");
 }
 
 /* ---- whether it is the same ---------------------------------------------------------------------- */

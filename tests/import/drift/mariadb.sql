@@ -1,15 +1,15 @@
 -- ===== extra table
 CREATE TABLE extra (id int);
 -- ===== extra view
-CREATE VIEW x AS SELECT 1;
+CREATE VIEW extra AS SELECT 1;
 -- ===== extra trigger
-CREATE TRIGGER x AFTER DELETE ON t FOR EACH ROW SET @a = 1;
+CREATE TRIGGER extra AFTER DELETE ON t FOR EACH ROW SET @a = 1;
 -- ===== extra function
-CREATE FUNCTION x() RETURNS int DETERMINISTIC RETURN 1;
+CREATE FUNCTION extra() RETURNS int DETERMINISTIC RETURN 1;
 -- ===== extra procedure
-CREATE PROCEDURE x() SELECT 1;
+CREATE PROCEDURE extra() SELECT 1;
 -- ===== extra event
-CREATE EVENT x ON SCHEDULE EVERY 1 DAY DO SELECT 1;
+CREATE EVENT extra ON SCHEDULE EVERY 1 DAY DO SELECT 1;
 -- ===== missing view
 DROP VIEW v;
 -- ===== missing trigger
@@ -110,3 +110,5 @@ ALTER SEQUENCE ticks CACHE 1;
 DROP SEQUENCE down_from; CREATE TABLE down_from (id int);
 -- ===== a column takes numbers from another sequence (drift)
 ALTER TABLE t ALTER k SET DEFAULT NEXTVAL(down_from);
+-- ===== a view that is spoken of, where something may make anything (neither)
+CREATE VIEW Mentioned AS SELECT 1;

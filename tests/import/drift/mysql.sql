@@ -1,15 +1,15 @@
 -- ===== extra table
 CREATE TABLE extra (id int);
 -- ===== extra view
-CREATE VIEW x AS SELECT 1;
+CREATE VIEW extra AS SELECT 1;
 -- ===== extra trigger
-CREATE TRIGGER x AFTER DELETE ON t FOR EACH ROW SET @a = 1;
+CREATE TRIGGER extra AFTER DELETE ON t FOR EACH ROW SET @a = 1;
 -- ===== extra function
-CREATE FUNCTION x() RETURNS int DETERMINISTIC RETURN 1;
+CREATE FUNCTION extra() RETURNS int DETERMINISTIC RETURN 1;
 -- ===== extra procedure
-CREATE PROCEDURE x() SELECT 1;
+CREATE PROCEDURE extra() SELECT 1;
 -- ===== extra event
-CREATE EVENT x ON SCHEDULE EVERY 1 DAY DO SELECT 1;
+CREATE EVENT extra ON SCHEDULE EVERY 1 DAY DO SELECT 1;
 -- ===== missing view
 DROP VIEW v;
 -- ===== missing trigger
@@ -99,3 +99,5 @@ n', 'q\tz', 'p\%');
 ALTER TABLE t MODIFY a varchar(100) CHARACTER SET latin2;
 -- ===== an index over another expression (drift)
 ALTER TABLE t DROP INDEX t_numbers, ADD INDEX t_numbers ((n + 1), (n + 2));
+-- ===== a view that is spoken of, where something may make anything (neither)
+CREATE VIEW Mentioned AS SELECT 1;
