@@ -44,6 +44,15 @@ static void need(Scratch *scratch, uint32_t number, const Table *table, uint64_t
     }
 }
 
+/* How many stand-ins are tables that another part compares. */
+static uint32_t compared_stand_ins(const Scratch *scratch) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
+        count += scratch->part_of[scratch->stand_ins[i]->number] != 0;
+    }
+    return count;
+}
+
 /* Finds the tables of other parts that the tables and the author's SQL of this one refer to. */
 void scratch_find(Scratch *scratch, uint32_t number) {
     const Script *script = scratch->script;
@@ -68,7 +77,7 @@ void scratch_find(Scratch *scratch, uint32_t number) {
             }
         }
     }
-    scratch->makes_elsewhere = runs_sql && scratch->stand_in_count > 0;
+    scratch->makes_elsewhere = runs_sql && compared_stand_ins(scratch) > 0;
 }
 
 static bool column_needed(const Table *table, uint64_t needed, uint16_t column) {
@@ -281,6 +290,32 @@ static void write_steps(Scratch *scratch, const Part *part, bool before_stand_in
     }
 }
 
+/* Remembers what the stand-ins are that other parts compare; behind the author's SQL: what that has made of them. */
+static void write_made(Scratch *scratch, const char *behind) {
+    Buf *out = scratch->ddl->out;
+    Buf name = {0};
+    const char *before = "ARRAY[";
+    if (!scratch->makes_elsewhere) {
+        return;
+    }
+    buf_text(out, "    migc_made := pg_temp.migc_made(");
+    if (compared_stand_ins(scratch) == scratch->stand_in_count) {
+        buf_text(out, "migc_stand_ins");
+        before = "";
+    }
+    for (uint32_t i = 0; *before && i < scratch->stand_in_count; i++) {
+        if (scratch->part_of[scratch->stand_ins[i]->number] != 0) {
+            postgres_word(&name, scratch->stand_ins[i]->space, scratch->stand_ins[i]->name);
+            buf_text(out, before);
+            quote_string(out, name.data, name.length, TARGET_POSTGRES);
+            before = ", ";
+        }
+    }
+    buf_text(out, *before ? "]" : "");
+    buf_text(out, behind);
+    buf_free(&name);
+}
+
 void scratch_write(Scratch *scratch, uint32_t number) {
     const Part *part = &scratch->plan->parts[number - 1];
     write_lent(scratch, part);
@@ -290,15 +325,9 @@ void scratch_write(Scratch *scratch, uint32_t number) {
         scratch->needed[scratch->stand_ins[i]->number] = 0;
     }
     buf_text(scratch->ddl->out, scratch->stand_in_count == 0 ? "" : "\n");
-    if (scratch->makes_elsewhere) {
-        buf_text(scratch->ddl->out,
-                 "    migc_made := pg_temp.migc_made(migc_stand_ins, migc_spaces);\n\n");
-    }
+    write_made(scratch, ", migc_spaces);\n\n");
     write_steps(scratch, part, false);
     write_owners(scratch, part);
     write_forward_keys(scratch, part);
-    if (scratch->makes_elsewhere) {
-        buf_text(scratch->ddl->out,
-                 "    migc_made := pg_temp.migc_made(migc_stand_ins, migc_spaces, migc_made);\n\n");
-    }
+    write_made(scratch, ", migc_spaces, migc_made);\n\n");
 }

@@ -3337,3 +3337,17 @@ CREATE TABLE t (id int, m text, at date, PRIMARY KEY (id, m, at)) PARTITION BY L
 CREATE TABLE t_1 PARTITION OF t FOR VALUES IN ('a') PARTITION BY RANGE (at);
 CREATE TABLE t_1_1 PARTITION OF t_1 FOR VALUES FROM ('2020-01-01') TO ('2022-01-01');
 CREATE TABLE r (id int, m text, at date, FOREIGN KEY (id, m, at) REFERENCES t);
+-- ===== foreign keys to unique indexes, of and to a table that changes
+CREATE TABLE ones (a varchar(9) COLLATE "C" NOT NULL, b integer);
+CREATE UNIQUE INDEX ones_index ON ones (a);
+CREATE TABLE twos (a varchar(9));
+CREATE UNIQUE INDEX twos_index ON twos (a);
+ALTER TABLE ones ADD FOREIGN KEY (a) REFERENCES twos (a);
+ALTER TABLE twos ADD FOREIGN KEY (a) REFERENCES ones (a);
+-- after
+CREATE TABLE ones (a varchar(9) COLLATE "C" NOT NULL, c bigint);
+CREATE UNIQUE INDEX ones_index ON ones (a);
+CREATE TABLE twos (a varchar(9));
+CREATE UNIQUE INDEX twos_index ON twos (a);
+ALTER TABLE ones ADD FOREIGN KEY (a) REFERENCES twos (a);
+ALTER TABLE twos ADD FOREIGN KEY (a) REFERENCES ones (a);
