@@ -88,7 +88,7 @@ static void write_not_shadows(Buf *out, const Script *script, const char *column
             buf_char(&name, letter);
         }
         buf_text(&name, "!_%");
-        buf_printf(out, "\n   AND (%s NOT LIKE ", column);
+        buf_printf(out, "\n   AND (type <> 'table' OR %s NOT LIKE ", column);
         quote_string(out, name.data, name.length, TARGET_SQLITE);
         buf_printf(out,
                    " ESCAPE '!'\n"

@@ -33,9 +33,9 @@ def say(migc, arguments, cwd):
 
 
 def words(sql):
-    """A statement without layout: two that differ in nothing else are the same."""
-    sql = re.sub(r"--[^\n]*", "", sql)
-    return re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", sql)).replace("; END", ";END")
+    """A statement without layout and quotes that a name does not need: two that differ in nothing else are the same."""
+    sql = re.sub(r'"([A-Za-z_]+)"', r"\1", re.sub(r"--[^\n]*", "", sql))
+    return re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", sql)).strip().replace("; END", ";END")
 
 
 def sorted_parts(sql):
