@@ -219,7 +219,7 @@ static void look_up_fact(Lookup *lookup, const SqlFact *fact, bool exists) {
         look_up(lookup, exists, "views", "table_schema, table_name", name, NOTHING);
         break;
     case FACT_TRIGGER:
-        look_up(lookup, exists, "triggers", "trigger_schema, trigger_name", name, NOTHING);
+        look_up(lookup, exists, "triggers", "event_object_schema, trigger_name", name, NOTHING);
         break;
     case FACT_FUNCTION:
     case FACT_PROCEDURE:

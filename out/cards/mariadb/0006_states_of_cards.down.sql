@@ -262,7 +262,7 @@ BEGIN
   IF @migc_step >= 6 THEN
     UPDATE migc_history SET step = 6 WHERE revision = '0006_states_of_cards';
     IF EXISTS (SELECT * FROM information_schema.triggers
-        WHERE (trigger_schema, trigger_name) = (DATABASE(), 'card_states_written')) THEN
+        WHERE (event_object_schema, trigger_name) = (DATABASE(), 'card_states_written')) THEN
       EXECUTE IMMEDIATE "drop trigger if exists card_states_written";
     END IF;
   END IF;
@@ -271,7 +271,7 @@ BEGIN
   IF @migc_step >= 5 THEN
     UPDATE migc_history SET step = 5 WHERE revision = '0006_states_of_cards';
     IF EXISTS (SELECT * FROM information_schema.triggers
-        WHERE (trigger_schema, trigger_name) = (DATABASE(), 'card_states_begun')) THEN
+        WHERE (event_object_schema, trigger_name) = (DATABASE(), 'card_states_begun')) THEN
       EXECUTE IMMEDIATE "drop trigger if exists card_states_begun";
     END IF;
   END IF;

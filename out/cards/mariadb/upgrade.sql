@@ -1258,7 +1258,7 @@ BEGIN
   -- 5. run sql card_states_begun: Puts the first line of a card into card_states.
   IF @migc_step <= 5 THEN
     IF NOT EXISTS (SELECT * FROM information_schema.triggers
-        WHERE (trigger_schema, trigger_name) = (DATABASE(), 'card_states_begun')) THEN
+        WHERE (event_object_schema, trigger_name) = (DATABASE(), 'card_states_begun')) THEN
       EXECUTE IMMEDIATE "create trigger if not exists card_states_begun after insert on cards for each row
         insert into card_states (card_id, number, status) values (new.id, 1, new.status)";
     END IF;
@@ -1268,7 +1268,7 @@ BEGIN
   -- 6. run sql card_states_written: Puts a line into card_states whenever the state of a card changes.
   IF @migc_step <= 6 THEN
     IF NOT EXISTS (SELECT * FROM information_schema.triggers
-        WHERE (trigger_schema, trigger_name) = (DATABASE(), 'card_states_written')) THEN
+        WHERE (event_object_schema, trigger_name) = (DATABASE(), 'card_states_written')) THEN
       EXECUTE IMMEDIATE "create trigger if not exists card_states_written after update on cards for each row
       begin
         if old.status <> new.status then

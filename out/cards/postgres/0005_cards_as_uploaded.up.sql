@@ -328,7 +328,6 @@ DECLARE
   migc_spaces     CONSTANT text[] := '{}';
   migc_stand_ins  CONSTANT text[] := ARRAY[
     'users'];
-  migc_made       text[];
   migc_objects    text[];
   migc_drift      text;
 BEGIN
@@ -345,8 +344,6 @@ BEGIN
     ------------------------------------------------------------------------- as 0004_wishes left it
 
     CREATE TABLE users (id uuid, username varchar(50), email varchar(255), password_hash varchar(255), city varchar(100), created_at timestamptz, updated_at timestamptz, display_name varchar(100), UNIQUE (username), UNIQUE (email), UNIQUE (id));
-
-    migc_made := pg_temp.migc_made(migc_stand_ins, migc_spaces);
 
     CREATE TABLE cards (
       id          uuid          NOT NULL DEFAULT gen_random_uuid(),
@@ -387,8 +384,6 @@ BEGIN
         'cards_nearby', SQLERRM;
     END;
 
-    migc_made := pg_temp.migc_made(migc_stand_ins, migc_spaces, migc_made);
-
     --------------------------------------------------------------------------------- the comparison
 
     migc_objects := ARRAY(SELECT object
@@ -397,7 +392,7 @@ BEGIN
     migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, true, false);
     RAISE SQLSTATE 'MIGC1';
   EXCEPTION WHEN SQLSTATE 'MIGC1' THEN
-    PERFORM pg_temp.migc_looked(true, 'before', migc_drift, migc_made);
+    PERFORM pg_temp.migc_looked(true, 'before', migc_drift);
     PERFORM pg_temp.migc_looked(true, 'created', '');
   END;
   PERFORM pg_temp.migc_is_there_already('0004_wishes', '0005_cards_as_uploaded', false);
