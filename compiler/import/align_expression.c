@@ -29,11 +29,21 @@ static Expr *binary(Arena *arena, uint8_t op, Expr *left, Expr *right, const Exp
     return expr;
 }
 
+/* Servers keep `a in (b)` as `a = b`. */
+static Expr *without_short_list(Arena *arena, Expr *expr) {
+    if (expr->kind != EXPR_IN || expr->count != 2) {
+        return expr;
+    }
+    return binary(arena, expr->negated ? AST_NOT_EQUAL : AST_EQUAL, expr->items[0], expr->items[1],
+                  expr);
+}
+
 /* PostgreSQL keeps `a between b and c` as `a >= b and a <= c`. */
 static Expr *unfold(Arena *arena, Expr *expr) {
     if (!expr_has_items(expr)) {
         return expr;
     }
+    expr = without_short_list(arena, expr);
     Expr *copy = arena_copy(arena, expr, sizeof *expr);
     copy->items = NEW_ARRAY(arena, Expr *, expr->count);
     for (uint32_t i = 0; i < expr->count; i++) {
@@ -52,6 +62,7 @@ static Expr *unfold(Arena *arena, Expr *expr) {
 /* MySQL and MariaDB keep `not (a or b)` as `not a and not b`: the expression, or with `negate` its opposite, with `not` in front
  * of nothing that has an opposite of its own. */
 static Expr *push_not(Arena *arena, Expr *expr, bool negate) {
+    expr = without_short_list(arena, expr);
     if (expr->kind == EXPR_UNARY && expr->op == AST_NOT) {
         return push_not(arena, expr->items[0], !negate);
     }

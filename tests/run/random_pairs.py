@@ -35,6 +35,8 @@ class RandomPair(pairs.Pair):
         """A database that the scripts of a schema made."""
         folder = os.path.join(self.folder, which)
         os.makedirs(folder, exist_ok=True)
+        if not re.search(r"^project ", text, re.M):
+            text = f"project imported {{\n  targets  {self.target}\n}}\n\n" + text
         write(os.path.join(folder, "schema.mig"), text)
         said = command([self.migc, "build", "schema.mig", "--target", self.target, "--out", "out", "--no-proof"], cwd=folder, env=golden.QUIET)
         check(said.status == 0, f"migc build of {which}: {said}\n{text}")
