@@ -180,7 +180,7 @@ class Project:
 # ---- running -------------------------------------------------------------------------------------
 
 # what rows may be refused for: their values, and nothing else
-VALUES = (r"violates|would be violated by some row|contains null values|too long|out of range|invalid input|overflow|cannot be cast|could not create unique"
+VALUES = (r"violates|Duplicate entry|would be violated by some row|contains null values|too long|out of range|invalid input|overflow|cannot be cast|could not create unique"
           r"|constraint fail|datatype mismatch|cannot store|would be lost|has no value|do not fit|in the way|nobody has said|hold values of enum")
 CATALOG, ROWS = object(), object()    # what is looked at between scripts
 NOT_VALUES = r"needs a database|another version|is not what|not what|syntax error|no such|does not exist|already exists|has no column"

@@ -544,7 +544,7 @@ class MoreEdits(Edits):
         table.used.discard(tuple(column.name for column in key))
         return f"{table.name}: drop primary key"
 
-    NAMED = re.compile(r"(check|unique|(?:unique )?index) (\w+) \(")
+    NAMED = re.compile(r"(check|unique(?! index)|(?:unique )?index) (\w+) \(")
 
     def rename_item(self):
         found = [(table, item) for table in self.tables() for item in table.items if self.NAMED.match(item)]
