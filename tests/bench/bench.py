@@ -9,6 +9,7 @@ whatever the figures are, for a timed test fails by chance.
 import argparse
 import math
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -47,6 +48,14 @@ class Run:
             sys.exit(f"bench: {' '.join(arguments)}: exit status {self.status}")
 
 
+def written_anew(arguments, out):
+    """A finished build into a folder that is not there before and not there afterwards: whatever has been
+    measured already, the files of each take the pages of memory that the last one gave back."""
+    run = Run([*arguments, "--out", out])
+    shutil.rmtree(out)
+    return run
+
+
 def median(runs, what):
     return statistics.median(getattr(run, what) for run in runs)
 
@@ -74,24 +83,23 @@ class Size:
             self.source_bytes = file.write(generate.schema(count))
         Run([migc, "dump", "statements", "--target", "postgres", schema], out=statements)
 
-        def build(name, *more):
-            return Run([migc, "build", "--quiet", *more, "--out", os.path.join(folder, f"{count}.{name}"), schema])
+        def build(source, *more):
+            return written_anew([migc, "build", "--quiet", *more, source], os.path.join(folder, "out"))
 
-        build("plain", "--no-proof")  # the files are there afterwards and are written again
+        build(schema, "--no-proof")
         self.plain, anchors = [], []
-        for turn in range(SHORT_RUNS if count <= 100 else RUNS):
+        for _ in range(SHORT_RUNS if count <= 100 else RUNS):
             anchors.append(anchor_seconds(anchor, statements))
-            self.plain.append(build(f"plain{turn}", "--no-proof"))
+            self.plain.append(build(schema, "--no-proof"))
         four = os.path.join(folder, f"{count}.four.mig")
         with open(four, "w", encoding="utf-8") as file:
             file.write(f"project bench {{\n  targets  {ALL}\n}}\n\n{generate.schema(count)}")
-        self.four = [Run([migc, "build", "--quiet", "--no-proof", "--out", os.path.join(folder, f"{count}.four{turn}"), four])
-                     for turn in range(SHORT_RUNS if count <= 100 else RUNS)]
+        self.four = [build(four, "--no-proof") for _ in range(SHORT_RUNS if count <= 100 else RUNS)]
         self.all = median(self.four, "cpu")
         self.anchor = statistics.median(anchors)
-        self.proven = [build("proven")]
+        self.proven = [build(schema)]
         while self.proven[0].wall < PROOF_LIMIT and len(self.proven) < 3:
-            self.proven.append(build("proven"))
+            self.proven.append(build(schema))
         self.cpu = median(self.plain, "cpu")
         self.proof = median(self.proven, "cpu") - self.cpu
         self.memory = median(self.plain, "memory")
@@ -114,12 +122,14 @@ class Chained:
         def build(*more):
             return Run([migc, "-C", project, "build", "--quiet", *more])
 
+        def build_anew(source):
+            return written_anew([migc, "-C", source, "build", "--quiet", "--no-proof"], os.path.join(folder, "out"))
+
         build("--no-proof")
         before = written(project)
         build("--no-proof")
         self.touched = sum(before[path] != time for path, time in written(project).items())
-        self.plain = [build("--no-proof", "--out", os.path.join(folder, f"chain{count}.{turn}"))
-                      for turn in range(SHORT_RUNS if count <= 10 else RUNS)]
+        self.plain = [build_anew(project) for _ in range(SHORT_RUNS if count <= 10 else RUNS)]
         self.proven = [build()]
         while self.proven[0].wall < PROOF_LIMIT and len(self.proven) < 3:
             self.proven.append(build())
@@ -127,8 +137,7 @@ class Chained:
         self.proof = median(self.proven, "cpu") - self.cpu
         four = os.path.join(folder, f"chain{count}.four")
         generate.chain(count, CHAIN_TABLES, four, ALL)
-        self.all = median([Run([migc, "-C", four, "build", "--quiet", "--no-proof", "--out", os.path.join(folder, f"four{count}.{turn}")])
-                           for turn in range(SHORT_RUNS if count <= 10 else RUNS)], "cpu")
+        self.all = median([build_anew(four) for _ in range(SHORT_RUNS if count <= 10 else RUNS)], "cpu")
 
 
 class Adopted:
