@@ -1,7 +1,7 @@
 # migc: a compiler from schemas to SQL. `make help` lists what can be made.
 #
 # Files are found by their folders, so a new file needs no line here:
-#   compiler/<floor>/*.c       the compiler; main() stands in compiler/cli/main.c
+#   compiler/<floor>/**.c      the compiler; main() stands in compiler/cli/main.c
 #   grammar/lexer.re           re2c  -> $(BUILD)/generated/grammar/lexer.c
 #   grammar/parser.y           lemon -> $(BUILD)/generated/grammar/parser.c and parser.h; what is put
 #                                       behind it is GRAMMAR, below, where a new part needs its name
@@ -70,7 +70,7 @@ endif
 
 FLOORS ?= base source syntax schema change emit prove import cli
 MAIN := $(wildcard $(if $(filter cli,$(FLOORS)),compiler/cli/main.c))
-SOURCES := $(filter-out $(MAIN),$(sort $(wildcard $(FLOORS:%=compiler/%/*.c))))
+SOURCES := $(filter-out $(MAIN),$(sort $(wildcard $(FLOORS:%=compiler/%/*.c) $(FLOORS:%=compiler/%/*/*.c))))
 PAGES := $(sort $(wildcard spec/diagnostics/*.md))
 BLOCKS := $(if $(filter emit,$(FLOORS)),$(sort $(wildcard compiler/emit/sql/*.sql compiler/import/sql/*.sql)))
 GRAMMAR := $(patsubst %,grammar/%.y,parser object table expression revision driver)

@@ -28,10 +28,11 @@ def code(text):
 def files():
     """Every C file of the compiler: floor, path below compiler/, text. The grammar is on syntax's floor."""
     for floor in FLOORS:
-        folder = os.path.join(ROOT, "compiler", floor)
-        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
-            if name.endswith((".c", ".h")):
-                yield floor, f"{floor}/{name}", read(os.path.join(folder, name))
+        for folder, _, names in sorted(os.walk(os.path.join(ROOT, "compiler", floor))):
+            for name in sorted(names):
+                if name.endswith((".c", ".h")):
+                    path = os.path.join(folder, name)
+                    yield floor, os.path.relpath(path, os.path.join(ROOT, "compiler")), read(path)
     for name in sorted(os.listdir(os.path.join(ROOT, "grammar"))):
         if name.endswith((".re", ".y")):
             yield "syntax", f"grammar/{name}", read(os.path.join(ROOT, "grammar", name))

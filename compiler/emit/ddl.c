@@ -7,10 +7,10 @@
 #include "emit/expression.h"
 #include "emit/fold.h"
 #include "emit/lower.h"
-#include "emit/mysql.h"
+#include "emit/mysql/mysql.h"
 #include "emit/with.h"
 #include "emit/quote.h"
-#include "emit/sqlite_tables.h"
+#include "emit/sqlite/tables.h"
 #include "emit/typename.h"
 
 #define LONG_ENUM 30u /* a type that is a list of values likewise */

@@ -5,9 +5,9 @@
 
 #include "base/vec.h"
 
-#include "emit/mysql.h"
-#include "emit/postgres.h"
-#include "emit/sqlite.h"
+#include "emit/mysql/mysql.h"
+#include "emit/postgres/postgres.h"
+#include "emit/sqlite/sqlite.h"
 
 void emit_up(Buf *out, const Script *script) {
     switch (script->dialect->target) {

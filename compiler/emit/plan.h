@@ -48,7 +48,7 @@ typedef struct Altered Altered; /* emit/alter.h */
 typedef struct Step {
     StepKind kind;
     uint32_t weight;    /* objects that its transaction locks */
-    bool makes_way;     /* what stands on it is put aside (PostgreSQL: emit/postgres_aside.h); of STEP_UNDO_SQL
+    bool makes_way;     /* what stands on it is put aside (PostgreSQL: emit/postgres/aside.h); of STEP_UNDO_SQL
                            with an operation: it is itself */
     bool comes_back;    /* behind it all that was put aside comes back */
     uint32_t number;    /* of counted steps, from 1: the same as of the step that undoes it; else 0 */

@@ -6,7 +6,7 @@
  * SQLite: the changes of all of them in one transaction.
  */
 #include "base/vec.h"
-#include "emit/mysql.h"
+#include "emit/mysql/mysql.h"
 #include "emit/emit.h"
 #include "emit/script.h"
 

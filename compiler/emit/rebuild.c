@@ -10,7 +10,7 @@
 #include "emit/ddl.h"
 #include "emit/lower.h"
 #include "emit/rebuild_parts.h"
-#include "emit/sqlite_words.h"
+#include "emit/sqlite/words.h"
 
 typedef struct Building {
     Arena *arena;

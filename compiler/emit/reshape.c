@@ -9,7 +9,7 @@
 #include "base/vec.h"
 #include "emit/expression.h"
 #include "emit/lower_parts.h"
-#include "emit/mysql_parts.h"
+#include "emit/mysql/parts.h"
 #include "emit/with.h"
 #include "emit/reshape_parts.h"
 #include "emit/typename.h"

@@ -8,7 +8,7 @@
 #include "emit/alter.h"
 #include "emit/expression.h"
 #include "emit/lower.h"
-#include "emit/mysql_scan.h"
+#include "emit/mysql/scan.h"
 #include "emit/rebuild_parts.h"
 #include "emit/reshape_parts.h"
 #include "emit/typename.h"

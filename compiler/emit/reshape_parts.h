@@ -4,7 +4,7 @@
 #ifndef MIGC_EMIT_RESHAPE_PARTS_H
 #define MIGC_EMIT_RESHAPE_PARTS_H
 
-#include "emit/mysql_parts.h"
+#include "emit/mysql/parts.h"
 #include "emit/reshape.h"
 
 /* What is known of a change while it is made into steps. */

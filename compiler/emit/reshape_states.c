@@ -8,7 +8,7 @@
  */
 #include "emit/expression.h"
 #include "emit/lower.h"
-#include "emit/mysql_parts.h"
+#include "emit/mysql/parts.h"
 #include "emit/reshape_parts.h"
 
 typedef struct State {

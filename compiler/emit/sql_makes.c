@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "emit/sqlite_words.h"
+#include "emit/sqlite/words.h"
 
 static bool word_is(Text word, const char *what) {
     return word.length == strlen(what) && strncasecmp(word.data, what, word.length) == 0;

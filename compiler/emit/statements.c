@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "emit/mysql_scan.h"
+#include "emit/mysql/scan.h"
 
 /* ---- words --------------------------------------------------------------------------------------- */
 

@@ -11,7 +11,7 @@
 #include <strings.h>
 
 #include "emit/sql_makes.h"
-#include "emit/sqlite_tables.h"
+#include "emit/sqlite/tables.h"
 
 /* ---- what changes -------------------------------------------------------------------------------- */
 

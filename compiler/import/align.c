@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "emit/sqlite_words.h"
+#include "emit/sqlite/words.h"
 #include "import/aligning.h"
 #include "import/mysql_text.h"
 

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "emit/postgres.h"
+#include "emit/postgres/postgres.h"
 #include "emit/typename.h"
 #include "import/aligning.h"
 

@@ -5,9 +5,9 @@
 
 #include "base/buf.h"
 #include "emit/dialect.h"
-#include "emit/postgres.h"
+#include "emit/postgres/postgres.h"
 #include "emit/sql_facts.h"
-#include "emit/sqlite_words.h"
+#include "emit/sqlite/words.h"
 #include "import/align.h"
 #include "import/sql_agree.h"
 

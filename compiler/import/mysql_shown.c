@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "emit/mysql_scan.h"
+#include "emit/mysql/scan.h"
 
 static Text behind(Text text, size_t at) {
     return (Text){text.data + at, text.length - at};

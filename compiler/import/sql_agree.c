@@ -10,8 +10,8 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "emit/mysql_made.h"
-#include "emit/mysql_view.h"
+#include "emit/mysql/made.h"
+#include "emit/mysql/view.h"
 #include "import/sql_agree.h"
 
 typedef struct Range {

@@ -3,7 +3,7 @@
  *
  * takes:    what a statement of the author's makes, and what was imported of the same kind and name
  * gives:    false only if it is another thing
- * promises: no server is asked; verify.sql compares by the same rules (emit/mysql_made.h, emit/mysql_view.h)
+ * promises: no server is asked; verify.sql compares by the same rules (emit/mysql/made.h, emit/mysql/view.h)
  */
 #ifndef MIGC_IMPORT_SQL_AGREE_H
 #define MIGC_IMPORT_SQL_AGREE_H

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 #include "emit/ddl.h"
-#include "emit/sqlite.h"
+#include "emit/sqlite/sqlite.h"
 #include "import/expression.h"
 #include "import/sqlite_ddl.h"
 #include "sqlite3.h"

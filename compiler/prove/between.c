@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "emit/quote.h"
-#include "emit/sqlite.h"
+#include "emit/sqlite/sqlite.h"
 #include "emit/transition.h"
 #include "prove/excerpt.h"
 #include "prove/prover.h"

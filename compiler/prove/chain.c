@@ -3,7 +3,7 @@
  */
 #include "prove/chain.h"
 
-#include "emit/sqlite.h"
+#include "emit/sqlite/sqlite.h"
 #include "prove/revision.h"
 #include "prove/whole.h"
 

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "emit/postgres.h"
+#include "emit/postgres/postgres.h"
 #include "prove/place.h"
 
 #define PARSED_AT_ONCE ((size_t)64 * 1024)

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "change/grade.h"
-#include "emit/sqlite.h"
+#include "emit/sqlite/sqlite.h"
 #include "prove/prover.h"
 #include "prove/readback.h"
 #include "prove/survival.h"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "emit/quote.h"
-#include "emit/sqlite.h"
+#include "emit/sqlite/sqlite.h"
 #include "prove/prover.h"
 #include "prove/readback.h"
 

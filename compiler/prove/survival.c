@@ -8,8 +8,8 @@
 
 #include "change/grade.h"
 #include "emit/quote.h"
-#include "emit/sqlite.h"
-#include "emit/sqlite_words.h"
+#include "emit/sqlite/sqlite.h"
+#include "emit/sqlite/words.h"
 #include "emit/typename.h"
 
 static bool for_sqlite(TargetSet targets) {

@@ -6,7 +6,7 @@
 #include "change/grade.h"
 #include "emit/lower.h"
 #include "emit/quote.h"
-#include "emit/sqlite.h"
+#include "emit/sqlite/sqlite.h"
 #include "prove/prover.h"
 #include "prove/readback.h"
 

@@ -3,7 +3,7 @@
 #include "schema.h"
 
 #include "change/change.h"
-#include "emit/mysql_parts.h"
+#include "emit/mysql/parts.h"
 
 /* Reads a second schema with the names of the first: names are compared by their addresses. */
 static void read_with(Schema *two, Names *names, const char *text) {

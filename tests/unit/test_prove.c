@@ -6,7 +6,7 @@
 #endif
 
 #include "cli/compile.h"
-#include "emit/sqlite.h"
+#include "emit/sqlite/sqlite.h"
 #include "prove/prove.h"
 #include "prove/sqlite.h"
 

@@ -6,7 +6,7 @@
 #endif
 
 #include "change/replay.h"
-#include "emit/sqlite.h"
+#include "emit/sqlite/sqlite.h"
 #include "prove/chain.h"
 #include "prove/revision.h"
 

@@ -1,7 +1,7 @@
 /* The author's SQL for MySQL and MariaDB: where statements end, and what kind of work they do. */
 #include "unit.h"
 
-#include "emit/mysql_words.h"
+#include "emit/mysql/words.h"
 #include "emit/statements.h"
 
 /* The kinds of the statements, a letter each. */

@@ -1,0 +1,18 @@
+/*
+ * spelling.h - types of MySQL's and MariaDB's own, as their catalogs show them.
+ *
+ * takes:    a column whose type is spelled for the target
+ * gives:    what the catalog says of it, if that is known
+ * promises: only what every version of the server shows alike
+ */
+#ifndef MIGC_EMIT_MYSQL_SPELLING_H
+#define MIGC_EMIT_MYSQL_SPELLING_H
+
+#include "base/buf.h"
+#include "schema/model.h"
+
+/* Writes the type as lines of the catalog are compared: in small letters, integers without a width. False, and nothing
+ * is written: only the server knows how it shows the type, or the default that the column has. */
+bool mysql_shown_spelling(Buf *out, const Column *column, Target target);
+
+#endif

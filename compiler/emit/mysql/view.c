@@ -1,0 +1,151 @@
+/*
+ * view.c - see view.h.
+ */
+#include "emit/mysql/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+
+typedef int (*Order)(const void *a, const void *b);
+
+static int by_text(const void *a, const void *b) {
+    Text left = *(const Text *)a;
+    Text right = *(const Text *)b;
+    size_t shorter = left.length < right.length ? left.length : right.length;
+    int order = shorter == 0 ? 0 : memcmp(left.data, right.data, shorter);
+    return order != 0 ? order : (left.length > right.length) - (left.length < right.length);
+}
+
+/* The same for capitals and small letters. */
+static int by_word(const void *a, const void *b) {
+    Text left = *(const Text *)a;
+    Text right = *(const Text *)b;
+    size_t shorter = left.length < right.length ? left.length : right.length;
+    int order = shorter == 0 ? 0 : strncasecmp(left.data, right.data, shorter);
+    return order != 0 ? order : (left.length > right.length) - (left.length < right.length);
+}
+
+static void put_in_order(MysqlTexts *texts, Order order) {
+    uint32_t count = 0;
+    if (texts->count > 1) {
+        qsort(texts->items, texts->count, sizeof *texts->items, order);
+    }
+    for (uint32_t i = 0; i < texts->count; i++) {
+        if (count == 0 || order(&texts->items[count - 1], &texts->items[i]) != 0) {
+            texts->items[count++] = texts->items[i];
+        }
+    }
+    texts->count = count;
+}
+
+static bool is_among(const MysqlTexts *texts, Text text, Order order) {
+    return texts->count > 0 &&
+           bsearch(&text, texts->items, texts->count, sizeof text, order) != NULL;
+}
+
+static bool is_name(const SqlToken *token) {
+    return token->kind == SQL_WORD || token->kind == SQL_NAME;
+}
+
+/* `5`, `2.50`, of `007` the `7`; false: `0`, which servers add, `.5` and `1e3`, which they may write otherwise. */
+static bool plain_number(const SqlToken *token, Text *number) {
+    *number = token->text;
+    while (token->kind == SQL_NUMBER && number->length > 1 && *number->data == '0') {
+        number->data++;
+        number->length--;
+    }
+    bool is_plain = token->kind == SQL_NUMBER && *number->data >= '1' && *number->data <= '9' &&
+                    number->data[number->length - 1] != '.';
+    for (size_t i = 0; is_plain && i < number->length; i++) {
+        char c = number->data[i];
+        is_plain = (c >= '0' && c <= '9') || c == '.';
+    }
+    return is_plain;
+}
+
+/* `SELECT *`, `t.*`: columns are not named. */
+static bool is_star(const SqlToken *token) {
+    return sql_is_sign(token, "*") && (sql_is_sign(token - 1, ".") || sql_is_sign(token - 1, ",") ||
+                                       sql_is_word(token - 1, "select"));
+}
+
+static void add_string(Arena *arena, MysqlView *view, const SqlToken *token, const SqlToken *end) {
+    vec_push(arena, &view->strings, token->text);
+    Buf all = {0};
+    buf_slice(&all, token->text);
+    while (token + 1 < end && token[1].kind == SQL_STRING) {
+        buf_slice(&all, (++token)->text);
+    }
+    if (all.length > vec_last(&view->strings).length) {
+        Text text = buf_view(&all);
+        vec_push(arena, &view->strings,
+                 (Text){arena_copy_text(arena, text.data, text.length), text.length});
+    }
+    buf_free(&all);
+}
+
+MysqlView mysql_view(Arena *arena, const SqlFact *fact) {
+    MysqlView view = {.names_columns = true, .has_numbers = true};
+    for (const SqlToken *token = fact->first; token < fact->end; token++) {
+        if (is_name(token)) {
+            vec_push(arena, &view.words, token->text);
+        }
+        bool is_string = token->kind == SQL_NAME && *token->source.data == '"';
+        if (token->kind == SQL_STRING || is_string) {
+            add_string(arena, &view, token, fact->end);
+        }
+        Text number;
+        if (plain_number(token, &number)) {
+            vec_push(arena, &view.numbers, number);
+        }
+        view.names_columns = view.names_columns && !is_star(token) &&
+                             !sql_is_word(token, "natural");
+        bool is_counted = token->kind == SQL_NUMBER && sql_is_word(token - 1, "by");
+        view.has_numbers = view.has_numbers && !is_counted;
+    }
+    put_in_order(&view.words, by_word);
+    put_in_order(&view.strings, by_text);
+    put_in_order(&view.numbers, by_text);
+    return view;
+}
+
+/* It names no table, column or value that is not among those of the author's. */
+static bool says_nothing_new(const MysqlView *view, const SqlFact *other) {
+    bool is_table = false; /* behind FROM or JOIN and brackets */
+    for (const SqlToken *token = other->first; token < other->end; token++) {
+        bool is_column = view->names_columns && sql_is_sign(token - 1, ".");
+        if (is_name(token) && (is_table || is_column) &&
+            !is_among(&view->words, token->text, by_word)) {
+            return false;
+        }
+        bool is_separator = token->kind == SQL_STRING && text_is(token->text, ",");
+        if (token->kind == SQL_STRING && !is_separator &&
+            !is_among(&view->strings, token->text, by_text)) {
+            return false;
+        }
+        Text number;
+        if (plain_number(token, &number) && !text_is(number, "10") &&
+            !is_among(&view->numbers, number, by_text)) {
+            return false;
+        }
+        is_table = sql_is_word(token, "from") || sql_is_word(token, "join") ||
+                   (is_table && sql_is_sign(token, "("));
+    }
+    return true;
+}
+
+bool mysql_view_may_be(Arena *arena, const MysqlView *view, const SqlFact *other) {
+    if (!says_nothing_new(view, other)) {
+        return false;
+    }
+    MysqlView printed = mysql_view(arena, other);
+    for (uint32_t i = 0; view->has_numbers && i < view->numbers.count; i++) {
+        if (!is_among(&printed.numbers, view->numbers.items[i], by_text)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,184 @@
+/* aside.c - takes a step, writes what makes way for it, and what comes back. See aside.h. */
+#include "emit/postgres/aside.h"
+
+#include <string.h>
+
+#include "emit/lower.h"
+#include "emit/postgres/shape.h"
+#include "emit/quote.h"
+#include "emit/sql_makes.h"
+
+/* What a statement that undoes something says: `DROP FUNCTION f(integer);`. */
+typedef struct Undoing {
+    const char
+        *kind; /* FUNCTION, TYPE, COLLATION; NULL: it is of another kind, or there are several */
+    Text name;
+} Undoing;
+
+static Undoing undoing_of(const SqlObject *sql) {
+    static const struct {
+        const char *words;
+        const char *kind;
+    } rows[] = {{"DROP FUNCTION ", "FUNCTION"},
+                {"DROP TYPE ", "TYPE"},
+                {"DROP DOMAIN ", "TYPE"},
+                {"DROP COLLATION ", "COLLATION"}};
+    Text text = sql->down ? name_text(sql->down) : text_of("");
+    size_t blanks = strspn(text.data, " \n");
+    text = (Text){text.data + blanks, text.length - blanks};
+    for (size_t i = 0; text.length != 0 && i < sizeof rows / sizeof rows[0]; i++) {
+        size_t length = strlen(rows[i].words);
+        const char *end = strchr(text.data, ';');
+        if (end && end[strspn(end, "; \n")] == '\0' && text.length > length &&
+            memcmp(text.data, rows[i].words, length) == 0) {
+            return (Undoing){rows[i].kind,
+                             {text.data + length, (size_t)(end - text.data) - length}};
+        }
+    }
+    return (Undoing){0};
+}
+
+static void write_way(Ddl *ddl, const char *kind, Text name) {
+    ddl_indent(ddl, 0);
+    buf_printf(ddl->out, "PERFORM pg_temp.migc_make_way('%s', ", kind);
+    quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+    buf_text(ddl->out, ", ");
+}
+
+/* The author's object goes, and what stands on it makes way; false: nobody knows what that is. */
+static bool undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    Undoing undoing = undoing_of(sql);
+    if (undoing.kind) {
+        write_way(ddl, undoing.kind, undoing.name);
+        postgres_tag(ddl->out, script, "sql");
+        buf_name(ddl->out, sql->down);
+        postgres_tag(ddl->out, script, "sql");
+        buf_text(ddl->out, ");\n");
+    }
+    return undoing.kind != NULL;
+}
+
+/* ---- domains ------------------------------------------------------------------------------------- */
+
+static bool rests_on(const Domain *domain, const Domain *wanted) {
+    while (domain && (domain->name != wanted->name || domain->space != wanted->space)) {
+        domain = domain->subject->columns[0].type.domain;
+    }
+    return domain != NULL;
+}
+
+static bool holds_inside(const Table *table, const Domain *domain) {
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].type.is_array && rests_on(table->columns[i].type.domain, domain)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether values of a domain stand in arrays, or may stand in values of the author's types. */
+static bool is_inside(const Model *model, const Domain *domain) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        bool found = (object->kind == OBJECT_TABLE && holds_inside(object->table, domain)) ||
+                     (object->kind == OBJECT_DOMAIN &&
+                      holds_inside(object->domain->subject, domain));
+        bool is_type = object->kind == OBJECT_SQL && sql_made(object->sql).kind == SQL_TYPE;
+        for (uint32_t n = 0; is_type && !found && n < object->sql->needs_count; n++) {
+            const Object *need = object->sql->needs[n];
+            found = need->kind == OBJECT_DOMAIN && rests_on(need->domain, domain);
+        }
+        if (found) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool frees_domain(const Script *script, const Step *step) {
+    return step->kind == STEP_ADD_RULES &&
+           (is_inside(script->model, step->domain) || is_inside(script->before, step->domain));
+}
+
+/* ---- steps --------------------------------------------------------------------------------------- */
+
+/* What an object of the author's is made in place of, and may be in use still; or NULL. A routine that gives the
+ * same as before is replaced. */
+static const SqlObject *in_the_way(const Script *script, const Step *step) {
+    bool may_be = script->by_shape && step->kind == STEP_RUN_SQL && step->op &&
+                  !step->op->is_replaced;
+    const SqlObject *before = may_be ? shape_came_before(script, step->sql) : NULL;
+    bool is_replaced = before && sql_made(before).kind == SQL_ROUTINE &&
+                       text_equal(sql_header(before), sql_header(step->sql));
+    return before && !is_replaced && undoing_of(before).kind ? before : NULL;
+}
+
+/* A type of the author's that stands aside, or goes then. */
+static bool turns_aside(const Step *step) {
+    return step->kind == STEP_UNDO_SQL && step->op && (step->makes_way || step->comes_back);
+}
+
+bool aside_types(const Plan *plan) {
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        if (turns_aside(&plan->steps.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void turn_aside(Ddl *ddl, const Script *script, const Step *step) {
+    Text name = undoing_of(step->sql).name;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, step->makes_way ? "PERFORM pg_temp.migc_set_aside("
+                                       : "PERFORM pg_temp.migc_take_over(");
+    quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+    if (step->makes_way) {
+        buf_text(ddl->out, ", ");
+        postgres_tag(ddl->out, script, "sql");
+        buf_name(ddl->out, step->sql->down);
+        postgres_tag(ddl->out, script, "sql");
+    }
+    buf_text(ddl->out, step->makes_way ? ");\n" : ", true);\n");
+}
+
+bool aside_any(const Script *script, const Plan *plan) {
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        const Step *step = &plan->steps.items[i];
+        if (((step->makes_way || step->comes_back) && !turns_aside(step)) ||
+            frees_domain(script, step) || in_the_way(script, step)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool aside_before(Ddl *ddl, const Script *script, const Step *step) {
+    Buf name = {0};
+    if (turns_aside(step) && undoing_of(step->sql).kind) {
+        turn_aside(ddl, script, step);
+        return true;
+    }
+    if (frees_domain(script, step)) {
+        postgres_type_name(&name, step->domain->space, step->domain->name);
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "PERFORM pg_temp.migc_free_domain(");
+        quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+        buf_text(ddl->out, ");\n");
+    } else if (step->makes_way && step->kind == STEP_REPLACE_ENUM) {
+        postgres_type_name(&name, step->values.to->space, step->values.to->name);
+        write_way(ddl, "TYPE", buf_view(&name));
+        buf_text(ddl->out, "NULL);\n");
+    } else if (in_the_way(script, step)) {
+        (void)undo(ddl, script, in_the_way(script, step));
+    }
+    buf_free(&name);
+    return step->makes_way && step->kind == STEP_UNDO_SQL && undo(ddl, script, step->sql);
+}
+
+void aside_behind(Ddl *ddl, const Script *script, const Step *step) {
+    if (step->comes_back || frees_domain(script, step) || in_the_way(script, step)) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "PERFORM pg_temp.migc_come_back();\n");
+    }
+}

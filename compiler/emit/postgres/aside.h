@@ -1,0 +1,24 @@
+/*
+ * What stands in the way while something is made anew in PostgreSQL, and comes back (block_postgres_aside).
+ *
+ * Takes the steps of a plan; writes the calls that put aside what stands on a function, a type, a domain or a
+ * collation, before and behind a step. What that is only the database knows.
+ */
+#ifndef MIGC_EMIT_POSTGRES_ASIDE_H
+#define MIGC_EMIT_POSTGRES_ASIDE_H
+
+#include "emit/postgres/postgres.h"
+
+/* Whether the plan has such a step: the script needs block_postgres_aside. */
+bool aside_any(const Script *script, const Plan *plan);
+
+/* Whether types of the author's stand aside: the script needs block_postgres_types. */
+bool aside_types(const Plan *plan);
+
+/* What makes way before a step, or for it; true: that is all there is to do. */
+bool aside_before(Ddl *ddl, const Script *script, const Step *step);
+
+/* What comes back behind it. */
+void aside_behind(Ddl *ddl, const Script *script, const Step *step);
+
+#endif

@@ -1,0 +1,467 @@
+/*
+ * look.c - takes a Script, gives the blocks that look before anything is changed. See
+ * look.h.
+ */
+#include "emit/postgres/look.h"
+
+#include <string.h>
+
+#include "emit/alter.h"
+#include "emit/lower.h"
+#include "emit/postgres/number.h"
+#include "emit/postgres/shape.h"
+#include "emit/quote.h"
+#include "emit/script.h"
+#include "emit/sql_makes.h"
+
+/* ---- which objects ------------------------------------------------------------------------------- */
+
+static const char created_mark; /* values of Following's maps that are no positions */
+static const char gone_mark;
+
+#define CREATED ((void *)(uintptr_t)&created_mark)
+#define GONE ((void *)(uintptr_t)&gone_mark)
+
+/* What the objects of the database were called before the revision. */
+typedef struct Following {
+    Arena *arena;
+    Names *names;
+    NameMap maps[2]; /* of types, of tables and sequences: by qualified name, CREATED, GONE or where it began */
+    const Object **began; /* what the positions stand for */
+    bool *touched;        /* by position: it is altered or dropped */
+} Following;
+
+static int map_of(const Object *object) {
+    return object->kind == OBJECT_ENUM || object->kind == OBJECT_DOMAIN              ? 0
+           : object->kind == OBJECT_TABLE || object->kind == OBJECT_SEQUENCE ? 1
+                                                                              : -1;
+}
+
+static Name key_of(const Following *following, const Object *object) {
+    return name_qualified(following->names, object_space(object), object_name(object));
+}
+
+static void *get(const Following *following, const Object *object) {
+    return namemap_get(&following->maps[map_of(object)], key_of(following, object));
+}
+
+static void set(Following *following, const Object *object, void *value) {
+    namemap_set(following->arena, &following->maps[map_of(object)], key_of(following, object),
+                value);
+}
+
+/* Objects that go, or are altered, give up their names first; then the others take theirs. */
+static void follow(Following *following, const Change *change) {
+    void **values = NEW_ARRAY(following->arena, void *, change->up.count);
+    for (uint32_t i = 0; i < change->up.count; i++) {
+        const Op *op = &change->up.items[i];
+        if (op->before && map_of(op->before) >= 0) {
+            values[i] = get(following, op->before);
+            if (values[i] && values[i] != CREATED && values[i] != GONE) {
+                const Object **at = values[i];
+                following->touched[at - following->began] = true;
+            }
+            set(following, op->before, GONE);
+        }
+    }
+    for (uint32_t i = 0; i < change->up.count; i++) {
+        const Op *op = &change->up.items[i];
+        if (op->after && map_of(op->after) >= 0) {
+            set(following, op->after, op->before && values[i] ? values[i] : CREATED);
+        }
+    }
+}
+
+/* The enums and domains that chosen tables have columns of are chosen, too, and so are those that such domains
+ * are made of. */
+static void choose_types(Arena *arena, Names *names, const Model *model, bool *chosen) {
+    NameMap types = {0};
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (map_of(object) == 0) {
+            namemap_set(arena, &types,
+                        name_qualified(names, object_space(object), object_name(object)),
+                        (void *)(uintptr_t)&chosen[i]);
+        }
+    }
+    for (uint32_t k = 2 * model->object_count; k-- > 0;) { /* tables, then domains, last first */
+        uint32_t i = k % model->object_count;
+        const Object *object = &model->objects[i];
+        ObjectKind wanted = k >= model->object_count ? OBJECT_TABLE : OBJECT_DOMAIN;
+        const Table *table = !chosen[i] || object->kind != wanted ? NULL
+                             : object->kind == OBJECT_TABLE       ? object->table
+                                                                  : object->domain->subject;
+        for (uint16_t c = 0; table && c < table->column_count; c++) {
+            Type type = table->columns[c].type;
+            Name name = type.domain ? name_qualified(names, type.domain->space, type.domain->name)
+                        : type.kind == TYPE_ENUM
+                            ? name_qualified(names, type.enumeration->space, type.enumeration->name)
+                            : NULL;
+            bool *found = name ? namemap_get(&types, name) : NULL;
+            if (found) {
+                *found = true;
+            }
+        }
+    }
+}
+
+/* The sequences that chosen tables take numbers from are chosen, too. */
+typedef struct Choosing {
+    Names *names;
+    NameMap sequences; /* by what `nextval` calls them -> their places in the list of what is chosen */
+} Choosing;
+
+static void choose_sequence(void *context, Text called) {
+    const Choosing *choosing = context;
+    Name name = names_find(choosing->names, called.data, called.length);
+    bool *found = name ? namemap_get(&choosing->sequences, name) : NULL;
+    if (found) {
+        *found = true;
+    }
+}
+
+static void choose_sequences(Arena *arena, Names *names, const Model *model, bool *chosen) {
+    Choosing choosing = {.names = names};
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (object->kind == OBJECT_SEQUENCE) {
+            namemap_set(arena, &choosing.sequences,
+                        sequence_called(names, object->sequence->space, object->sequence->name),
+                        &chosen[i]);
+        }
+    }
+    for (uint32_t i = 0; choosing.sequences.count != 0 && i < model->object_count; i++) {
+        const Table *table = chosen[i] && model->objects[i].kind == OBJECT_TABLE
+                                 ? model->objects[i].table
+                                 : NULL;
+        for (uint16_t c = 0; table && c < table->column_count; c++) {
+            if (table->columns[c].default_value) {
+                expr_sequences(table->columns[c].default_value, choose_sequence, &choosing);
+            }
+        }
+    }
+}
+
+static void dump_chosen(Buf *text, const Model *model, const bool *chosen) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        if (chosen[i] &&
+            (model->objects[i].kind == OBJECT_TABLE || model->objects[i].kind == OBJECT_DOMAIN)) {
+            object_dump(text, &model->objects[i]);
+        }
+    }
+    buf_text(text, " ");
+}
+
+/* Whether it makes something that tables can stand on, and the tables and domains with this text name it. */
+static bool names_ground(const Buf *text, const SqlObject *sql) {
+    SqlMade made = sql_made(sql);
+    return made.name.length != 0 && sql_is_ground(sql) &&
+           memmem(text->data, text->length, made.name.data, made.name.length) != NULL;
+}
+
+/* What needs a table that a chosen sql object makes is chosen, too: it is a part of that table. */
+static bool choose_parts(Arena *arena, const Script *script, const Model *model, bool *chosen) {
+    NameMap made = {0};
+    bool any = false;
+    for (uint32_t i = 0; i < model->object_count; i++) { /* what needs comes behind what is needed */
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        bool was_chosen = chosen[i];
+        for (uint32_t n = 0; sql && is_for(script->dialect, sql->targets) && !chosen[i] &&
+                             n < sql->needs_count;
+             n++) {
+            chosen[i] = sql->needs[n]->kind == OBJECT_SQL &&
+                        namemap_get(&made, sql->needs[n]->sql->name) != NULL;
+        }
+        any = any || chosen[i] != was_chosen;
+        if (sql && chosen[i] && sql_made(sql).kind == SQL_TABLE) {
+            namemap_set(arena, &made, sql->name, chosen);
+        }
+    }
+    return any;
+}
+
+/* Sql objects that need a chosen table are chosen, too, for they may have made something of it, and so are the
+ * sql objects that those need. */
+static void choose_sql(Arena *arena, const Script *script, const Model *model, bool *chosen) {
+    NameMap tables = {0};
+    NameMap needed = {0};
+    Names *names = script->model->names;
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (chosen[i] && object->kind == OBJECT_TABLE) {
+            namemap_set(arena, &tables,
+                        name_qualified(names, object->table->space, object->table->name), chosen);
+        }
+    }
+    Buf text = {0};
+    dump_chosen(&text, model, chosen);
+    for (uint32_t i = model->object_count; i-- > 0;) { /* what needs comes behind what is needed */
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (!sql || !is_for(script->dialect, sql->targets)) {
+            continue;
+        }
+        chosen[i] = chosen[i] || namemap_get(&needed, sql->name) != NULL || names_ground(&text, sql);
+        for (uint32_t n = 0; n < sql->needs_count && !chosen[i]; n++) {
+            const Table *table = sql->needs[n]->kind == OBJECT_TABLE ? sql->needs[n]->table : NULL;
+            chosen[i] = table &&
+                        namemap_get(&tables, name_qualified(names, table->space, table->name));
+        }
+        for (uint32_t n = 0; n < sql->needs_count && chosen[i]; n++) {
+            if (sql->needs[n]->kind == OBJECT_SQL) {
+                namemap_set(arena, &needed, sql->needs[n]->sql->name, chosen);
+            }
+        }
+    }
+    buf_free(&text);
+}
+
+static void choose_all_sql(Arena *arena, const Script *script, const Model *model, bool *chosen) {
+    choose_sql(arena, script, model, chosen);
+    if (choose_parts(arena, script, model, chosen)) {
+        choose_sql(arena, script, model, chosen);
+    }
+}
+
+/* Nothing but the shape of tables is changed: who finds the new shape knows that all is done. */
+static bool is_recordable(const Plan *up) {
+    for (uint32_t i = 0; i < up->steps.count; i++) {
+        const Step *step = &up->steps.items[i];
+        if (step->kind == STEP_FILL_COLUMNS || step->kind == STEP_PUT_ROWS ||
+            step->kind == STEP_REMOVE_ROWS || step->kind == STEP_RUN_SQL ||
+            step->kind == STEP_UNDO_SQL ||
+            (step->kind == STEP_ALTER_COLUMNS && step->altered->fills_by_type)) {
+            return false;
+        }
+        for (uint16_t c = 0; step->kind == STEP_ALTER_COLUMNS && c < step->table->column_count;
+             c++) {
+            int32_t from = step->change->columns[c].from;
+            if ((step->altered->deltas[c] & DELTA_TYPE) && from >= 0 &&
+                alter_is_lossy(step->change->before->columns[from].type,
+                               step->table->columns[c].type)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool any_chosen(const bool *chosen, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (chosen[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Look look_begin(Arena *arena, const Script *script, bool is_down) {
+    Look look = {.script = script, .is_down = is_down};
+    const Model *before = script->before;
+    const Model *after = script->model;
+    Following following = {.arena = arena,
+                           .names = after->names,
+                           .began = NEW_ARRAY(arena, const Object *, before->object_count),
+                           .touched = NEW_ARRAY(arena, bool, before->object_count)};
+    for (uint32_t i = 0; i < before->object_count; i++) {
+        following.began[i] = &before->objects[i];
+        if (map_of(&before->objects[i]) >= 0) {
+            set(&following, &before->objects[i], (void *)(uintptr_t)&following.began[i]);
+        }
+    }
+    for (uint32_t i = 0; i < script->changes->count; i++) {
+        follow(&following, &script->changes->items[i]);
+    }
+    bool *chosen = NEW_ARRAY(arena, bool, after->object_count);
+    bool *altered = NEW_ARRAY(arena, bool, after->object_count);
+    for (uint32_t i = 0; i < after->object_count; i++) {
+        const Object *object = &after->objects[i];
+        void *value = map_of(object) >= 0 ? get(&following, object) : NULL;
+        if (value == CREATED) {
+            chosen[i] = is_for(script->dialect, object_targets(object));
+            look.creates = look.creates || chosen[i];
+        } else if (value && value != GONE) {
+            altered[i] = following.touched[(const Object **)value - following.began];
+            chosen[i] = altered[i];
+        } else if (object->kind == OBJECT_EXTENSION) {
+            chosen[i] = true;
+        }
+    }
+    look.is_recordable = !is_down && (script->by_shape || is_recordable(script->up));
+    const Model *from = is_down ? after : before;
+    bool *looked = is_down ? altered : following.touched;
+    if (script->up->steps.count == 0 || !any_chosen(looked, from->object_count)) {
+        look.is_recordable = script->by_shape && look.creates;
+        if (is_down || !look.creates) {
+            return look;
+        }
+    }
+    choose_types(arena, after->names, from, looked);
+    choose_sequences(arena, after->names, from, looked);
+    choose_all_sql(arena, script, from, looked);
+    look.before = plan_creation(arena, script->dialect, from, looked);
+    look.blocks = look.before.steps.count == 0 ? 0 : look.before.part_count;
+    if (!is_down && (look.creates || look.is_recordable)) {
+        choose_types(arena, after->names, after, chosen);
+        choose_sequences(arena, after->names, after, chosen);
+        if (look.is_recordable) {
+            choose_all_sql(arena, script, after, chosen);
+        }
+        look.after = plan_creation(arena, script->dialect, after, chosen);
+        look.blocks += look.after.part_count;
+    }
+    return look;
+}
+
+/* ---- the blocks ---------------------------------------------------------------------------------- */
+
+/* The objects that the upgrade creates, as the describing block names them. */
+static void write_created(const Look *look, Buf *out) {
+    Part all = {.first = 0, .count = look->script->up->steps.count};
+    Arena arena = {0};
+    NameMap before = postgres_names_of(&arena, look->script->before);
+    numbers_names(&arena, &before, look->script, look->is_down);
+    buf_text(out, "  migc_created    CONSTANT text[] := ARRAY[\n");
+    postgres_object_list(out, look->script->up, &all, 4, &before, look->script->model->names);
+    arena_release(&arena);
+    buf_text(out, "]::text[];\n");
+}
+
+/* Where there are no revisions to be recorded: what a database needs that is another one. */
+static const char only_for_its_own[] =
+    ",\n       'import it again: a script is for the database that it was made of'";
+
+static void write_decision(const Look *look, Buf *out) {
+    const Script *script = look->script;
+    const char *from = look->is_down || !script->parent ? script->revision : script->parent;
+    if (!look->is_recordable) {
+        buf_printf(out, "  PERFORM pg_temp.migc_is_there_already('%s', '%s', false);\n", from,
+                   script->revision);
+        return;
+    }
+    buf_text(out, "  IF ");
+    if (look->before.steps.count == 0) { /* nothing but what it creates tells whether it was done */
+        buf_text(out, "current_setting('migc.after') = '' OR ");
+    }
+    buf_printf(out,
+               "pg_temp.migc_is_there_already('%s', '%s', true%s) THEN\n"
+               "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
+               "    VALUES (%u, '%s', '%s', %u, now());\n"
+               "    RAISE INFO 'migc: everything is what %s says already, it is recorded';\n"
+               "  END IF;\n",
+               from, script->revision, script->by_shape ? only_for_its_own : "", script->position,
+               script->revision, script->checksum, script->up->part_count, script->revision);
+}
+
+static void write_block(const Look *look, Scratch *scratch, bool is_after, uint32_t number,
+                        uint32_t block) {
+    const Script *script = look->script;
+    Ddl *ddl = scratch->ddl;
+    Buf *out = ddl->out;
+    Buf spaces = {0};
+    Buf rule = {0};
+    scratch_find(scratch, number);
+    postgres_spaces(&spaces, scratch->plan, scratch->stand_ins, scratch->stand_in_count);
+    postgres_begin_block(out, script);
+    buf_text(out, "DECLARE\n  migc_spaces     CONSTANT text[] := ");
+    buf_slice(out, buf_view(&spaces));
+    buf_text(out, ";\n");
+    scratch_declare(scratch);
+    if (is_after && look->creates) {
+        write_created(look, out);
+    }
+    buf_text(out, "  migc_objects    text[];\n  migc_drift      text;\n");
+    if (is_after && look->creates) {
+        buf_text(out, "  migc_found      text;\n");
+    }
+    postgres_settings(out, script);
+    postgres_guard(out, script, look->is_down, 0,
+                   look->is_down ? script->down->part_count : script->up->part_count);
+    buf_text(out, "    RETURN;\n  END IF;\n"
+                  "  BEGIN\n    PERFORM pg_temp.migc_begin(1, migc_spaces);\n\n");
+    ddl->indent = 4;
+    scratch_extensions(scratch);
+    buf_printf(&rule, is_after ? "as %s will leave it" : "as %s left it",
+               is_after || look->is_down || !script->parent ? script->revision : script->parent);
+    buf_char(&rule, '\0');
+    ddl_rule(ddl, rule.data);
+    buf_char(out, '\n');
+    scratch_write(scratch, number);
+    ddl_rule(ddl, "the comparison");
+    buf_text(out,
+             "\n"
+             "    migc_objects := ARRAY(SELECT object\n"
+             "                            FROM pg_temp.migc_describe('{migc_expected}' || "
+             "migc_spaces, NULL)\n"
+             "                          EXCEPT SELECT unnest(migc_stand_ins));\n"
+             "    migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, true, false);\n");
+    if (is_after && look->creates) {
+        buf_text(out, "    migc_found := pg_temp.migc_compare(ARRAY(SELECT unnest(migc_objects) "
+                      "INTERSECT\n"
+                      "                                             SELECT unnest(migc_created)");
+        shape_replaced(out, script, "\n                                             EXCEPT SELECT unnest(ARRAY[", "])");
+        buf_text(out, "),\n                                       migc_spaces, false);\n");
+    }
+    buf_text(out, "    RAISE SQLSTATE 'MIGC1';\n"
+                  "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n");
+    const char *made = scratch->makes_elsewhere ? ", migc_made" : "";
+    buf_printf(out, "    PERFORM pg_temp.migc_looked(%s, '%s', migc_drift%s);\n",
+               number == 1 ? "true" : "false", is_after ? "after" : "before", made);
+    if (is_after && look->creates) {
+        buf_printf(out, "    PERFORM pg_temp.migc_looked(%s, 'created', migc_found%s);\n",
+                   number == 1 ? "true" : "false", made);
+    }
+    if (block == 1) {
+        buf_printf(out, "    PERFORM pg_temp.migc_looked(true, %s, '');\n",
+                   is_after ? "'before'" : "'created'");
+    }
+    if (script->by_shape) { /* what it stands on is not there: it is not there either */
+        buf_printf(out,
+                   "  WHEN syntax_error_or_access_rule_violation OR invalid_schema_name THEN\n");
+        if (!is_after && look->after.steps.count == 0) { /* nothing else tells what was done */
+            buf_text(out, "    IF EXISTS (SELECT FROM pg_temp.migc_describe('{public}' || migc_spaces, ARRAY[\n");
+            postgres_object_list(out, &look->before, &look->before.parts[number - 1], 6, NULL, NULL);
+            buf_text(out, "]::text[])) THEN\n      RAISE;\n    END IF;\n");
+        }
+        buf_printf(out,
+                   "    PERFORM pg_temp.migc_looked(%s, '%s', SQLERRM);\n",
+                   number == 1 ? "true" : "false", is_after ? "after" : "before");
+        if (is_after ? look->creates && number == 1 : block == 1) {
+            buf_text(out, "    PERFORM pg_temp.migc_looked(true, 'created', '');\n");
+        }
+        if (is_after && block == 1) {
+            buf_text(out, "    PERFORM pg_temp.migc_looked(true, 'before', '');\n");
+        }
+    }
+    buf_text(out, "  END;\n");
+    if (block == look->blocks) {
+        write_decision(look, out);
+    }
+    postgres_end_block(out, script);
+    ddl->indent = 0;
+    buf_free(&spaces);
+    buf_free(&rule);
+}
+
+void look_write(const Look *look, Ddl *ddl) {
+    Arena arena = {0};
+    const Script *script = look->script;
+    uint32_t block = 0;
+    if (look->blocks != 0) {
+        buf_char(ddl->out, '\n');
+        ddl_rule(ddl, "is it what is to be changed?");
+    }
+    if (look->before.steps.count != 0) {
+        Scratch scratch = scratch_begin(
+            &arena, ddl, script, look->is_down ? script->model : script->before, &look->before);
+        for (uint32_t number = 1; number <= look->before.part_count; number++) {
+            write_block(look, &scratch, false, number, ++block);
+        }
+    }
+    if (look->blocks > block) {
+        Scratch scratch = scratch_begin(&arena, ddl, script, script->model, &look->after);
+        for (uint32_t number = 1; number <= look->after.part_count; number++) {
+            write_block(look, &scratch, true, number, ++block);
+        }
+    }
+    arena_release(&arena);
+}

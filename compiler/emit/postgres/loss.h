@@ -1,0 +1,26 @@
+/*
+ * What the steps of a change destroy: tables with their rows, columns with their values.
+ *
+ * Takes a consent step (the operations it is about), writes the declarations that its question is made of.
+ */
+#ifndef MIGC_EMIT_POSTGRES_LOSS_H
+#define MIGC_EMIT_POSTGRES_LOSS_H
+
+#include "emit/postgres/postgres.h"
+
+/* Whether the step has anything to ask for. `changed`: tables by qualified name that are not asked about, for
+ * an earlier change of the revision changes them; NULL: none. */
+bool loss_any(const Script *script, const Step *step, const NameMap *changed);
+
+/* The declarations of migc_tablesN, migc_putN and migc_valuesN. */
+void loss_declare(Ddl *ddl, const Script *script, const Step *step, const NameMap *changed,
+                  unsigned number);
+
+/* PERFORM pg_temp.migc_consent(...). */
+void loss_ask(Ddl *ddl, const Script *script, unsigned number, uint32_t part, uint32_t parts,
+              bool asking, bool is_down);
+
+/* `-- DESTROYS DATA: drops a and b.c; ...` and how to consent; nothing if the plan destroys nothing. */
+void loss_head(Buf *out, const Script *script, const Plan *plan);
+
+#endif

@@ -1,0 +1,333 @@
+/*
+ * scratch.c - takes a plan that creates, gives it built aside. See scratch.h.
+ */
+#include "emit/postgres/scratch.h"
+
+#include "emit/lower.h"
+#include "emit/quote.h"
+#include "emit/script.h"
+#include "emit/sql_makes.h"
+#include "emit/typename.h"
+
+#define PRIMARY_KEY_BIT 63 /* of `needed`; bit n is unique n, further ones share the last */
+#define LAST_UNIQUE_BIT 62
+#define WHOLE_TABLE UINT64_MAX /* all columns, for the author's SQL */
+
+static bool same_columns(Columns a, Columns b) {
+    return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof a.at[0]) == 0;
+}
+
+/* The bit of the key with these columns. */
+static unsigned key_bit(const Table *table, Columns columns) {
+    if (table->primary_key && same_columns(table->primary_key->columns, columns)) {
+        return PRIMARY_KEY_BIT;
+    }
+    unsigned i = 0;
+    while (i < table->unique_count && !same_columns(table->uniques[i].columns, columns)) {
+        i++;
+    }
+    return i < LAST_UNIQUE_BIT ? i : LAST_UNIQUE_BIT;
+}
+
+static bool key_needed(uint64_t needed, uint32_t unique) {
+    unsigned bit = unique < LAST_UNIQUE_BIT ? unique : LAST_UNIQUE_BIT;
+    return (needed >> bit & 1) != 0;
+}
+
+/* Asks for a stand-in with some more keys, if the table is another part's. */
+static void need(Scratch *scratch, uint32_t number, const Table *table, uint64_t keys) {
+    if (scratch->part_of[table->number] != number) {
+        if (scratch->needed[table->number] == 0) {
+            scratch->stand_ins[scratch->stand_in_count++] = table;
+        }
+        scratch->needed[table->number] |= keys;
+    }
+}
+
+/* How many stand-ins are tables that another part compares. */
+static uint32_t compared_stand_ins(const Scratch *scratch) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
+        count += scratch->part_of[scratch->stand_ins[i]->number] != 0;
+    }
+    return count;
+}
+
+/* Finds the tables of other parts that the tables and the author's SQL of this one refer to. */
+void scratch_find(Scratch *scratch, uint32_t number) {
+    const Script *script = scratch->script;
+    const Part *part = &scratch->plan->parts[number - 1];
+    lending_find(&scratch->lending, number);
+    scratch->stand_in_count = 0;
+    bool runs_sql = false;
+    for (uint32_t i = 0; i < part->count; i++) {
+        const Step *step = &scratch->plan->steps.items[part->first + i];
+        const Table *table = step->table;
+        runs_sql = runs_sql || step->kind == STEP_RUN_SQL;
+        for (uint16_t k = 0; step->kind == STEP_CREATE_TABLE && k < table->foreign_key_count; k++) {
+            const ForeignKey *key = &table->foreign_keys[k];
+            if (is_for(script->dialect, key->targets)) {
+                need(scratch, number, key->target,
+                     UINT64_C(1) << key_bit(key->target, key->referenced));
+            }
+        }
+        for (uint32_t n = 0; step->kind == STEP_RUN_SQL && n < step->sql->needs_count; n++) {
+            if (step->sql->needs[n]->kind == OBJECT_TABLE) {
+                need(scratch, number, step->sql->needs[n]->table, WHOLE_TABLE);
+            }
+        }
+    }
+    scratch->makes_elsewhere = runs_sql && compared_stand_ins(scratch) > 0;
+}
+
+static bool column_needed(const Table *table, uint64_t needed, uint16_t column) {
+    if (needed == WHOLE_TABLE) {
+        return true;
+    }
+    for (uint32_t i = 0; i <= table->unique_count; i++) {
+        const Key *key = i == table->unique_count ? table->primary_key : &table->uniques[i];
+        bool wanted = i == table->unique_count ? (needed >> PRIMARY_KEY_BIT & 1) != 0
+                                               : key_needed(needed, i);
+        for (uint16_t c = 0; wanted && c < key->columns.count; c++) {
+            if (key->columns.at[c] == column) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Foreign keys of the author's may refer to what a unique index covers. */
+static void write_unique_index(Ddl *ddl, const Table *table, const Index *index) {
+    bool plain = index->is_unique && !index->where && index->key_count != 0 &&
+                 is_for(ddl->dialect, index->targets);
+    for (uint16_t i = 0; plain && i < index->key_count; i++) {
+        plain = index->keys[i].expr->kind == EXPR_COLUMN;
+    }
+    for (uint16_t i = 0; plain && i < index->key_count; i++) {
+        buf_text(ddl->out, i == 0 ? ", UNIQUE (" : ", ");
+        quote_name(ddl->out, table->columns[index->keys[i].expr->column].name, TARGET_POSTGRES);
+    }
+    buf_text(ddl->out, plain ? ")" : "");
+}
+
+static void write_stand_in(Scratch *scratch, const Table *table) {
+    Ddl *ddl = scratch->ddl;
+    Buf *out = ddl->out;
+    uint64_t needed = scratch->needed[table->number];
+    ddl_indent(ddl, 0);
+    buf_text(out, "CREATE TABLE ");
+    ddl_table_name(out, table, TARGET_POSTGRES);
+    const char *before = " (";
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (column_needed(table, needed, i) && is_for(ddl->dialect, table->columns[i].targets)) {
+            buf_text(out, before);
+            quote_name(out, table->columns[i].name, TARGET_POSTGRES);
+            buf_char(out, ' ');
+            typename_write(out, table->columns[i].type, TARGET_POSTGRES);
+            before = ", ";
+        }
+    }
+    for (uint32_t i = 0; i < table->unique_count; i++) {
+        if (key_needed(needed, i) && is_for(ddl->dialect, table->uniques[i].targets)) {
+            buf_text(out, ", UNIQUE ");
+            ddl_column_list(out, table, table->uniques[i].columns, TARGET_POSTGRES);
+        }
+    }
+    if (table->primary_key && (needed >> PRIMARY_KEY_BIT & 1) != 0) {
+        buf_text(out, ", UNIQUE ");
+        ddl_column_list(out, table, table->primary_key->columns, TARGET_POSTGRES);
+    }
+    for (uint16_t i = 0; needed == WHOLE_TABLE && i < table->index_count; i++) {
+        write_unique_index(ddl, table, &table->indexes[i]);
+    }
+    buf_text(out, ");\n");
+}
+
+/* The author's SQL is compared too, if it can be run beside the real thing. */
+static void write_sql_object(Scratch *scratch, const Step *step) {
+    Ddl *ddl = scratch->ddl;
+    Buf *out = ddl->out;
+    buf_text(out, "    BEGIN\n");
+    ddl->indent = 6;
+    postgres_execute(ddl, scratch->script, step->sql->up);
+    ddl->indent = 4;
+    buf_text(out, "    EXCEPTION WHEN OTHERS THEN\n"
+                  "      RAISE INFO\n"
+                  "        'migc: % cannot be built beside the real one, it is not compared: %',\n"
+                  "        ");
+    quote_string(out, step->sql->name->text, step->sql->name->length, TARGET_POSTGRES);
+    buf_text(out, ", SQLERRM;\n    END;\n\n");
+}
+
+static void write_step(Scratch *scratch, const Step *step) {
+    Ddl *ddl = scratch->ddl;
+    if (step->kind == STEP_CREATE_ENUM || step->kind == STEP_CREATE_SEQUENCE ||
+        step->kind == STEP_CREATE_DOMAIN || step->kind == STEP_COMMENT_OBJECT ||
+        step->kind == STEP_CREATE_TABLE || step->kind == STEP_CREATE_INDEX ||
+        step->kind == STEP_CREATE_TOUCH || step->kind == STEP_COMMENT) {
+        postgres_statement(ddl, step);
+        buf_char(ddl->out, '\n');
+    } else if (step->kind == STEP_RUN_SQL) {
+        write_sql_object(scratch, step);
+    }
+}
+
+/* The forward foreign keys of the part's tables: their targets are there, as they are or as stand-ins. */
+static void write_forward_keys(Scratch *scratch, const Part *part) {
+    const Script *script = scratch->script;
+    for (uint32_t i = 0; i < part->count; i++) {
+        const Step *step = &scratch->plan->steps.items[part->first + i];
+        const Table *table = step->table;
+        for (uint16_t k = 0; step->kind == STEP_CREATE_TABLE && k < table->foreign_key_count; k++) {
+            const ForeignKey *key = &table->foreign_keys[k];
+            if (is_for(script->dialect, key->targets) && !lower_inlines(script->dialect, key)) {
+                ddl_add_foreign_key(scratch->ddl, table, key);
+                buf_char(scratch->ddl->out, '\n');
+            }
+        }
+    }
+}
+
+static bool is_owner(const Step *step, const Sequence *sequence) {
+    return step->kind == STEP_CREATE_TABLE && step->table->name == sequence->owner &&
+           step->table->space == sequence->owner_space;
+}
+
+/* Whose the sequences of the part are, if their tables are there: a column that takes its numbers from one
+ * that goes with it is described as an identity. */
+static void write_owners(Scratch *scratch, const Part *part) {
+    const Step *steps = &scratch->plan->steps.items[part->first];
+    for (uint32_t i = 0; i < part->count; i++) {
+        const Sequence *sequence = steps[i].kind == STEP_CREATE_SEQUENCE ? steps[i].sequence : NULL;
+        for (uint32_t k = 0; sequence && sequence->owner && k < part->count; k++) {
+            if (is_owner(&steps[k], sequence)) {
+                Step own = {.kind = STEP_OWN_SEQUENCE, .sequence = sequence};
+                postgres_statement(scratch->ddl, &own);
+                buf_char(scratch->ddl->out, '\n');
+            }
+        }
+    }
+}
+
+Scratch scratch_begin(Arena *arena, Ddl *ddl, const Script *script, const Model *model,
+                      const Plan *plan) {
+    Scratch scratch = {.ddl = ddl,
+                       .script = script,
+                       .plan = plan,
+                       .part_of = postgres_table_parts(arena, plan, model),
+                       .needed = NEW_ARRAY(arena, uint64_t, model->table_count),
+                       .stand_ins = NEW_ARRAY(arena, const Table *, model->table_count),
+                       .lending = lending_begin(arena, model->names, plan)};
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        if (plan->steps.items[i].kind == STEP_CREATE_EXTENSION) {
+            vec_push(arena, &scratch.extensions, &plan->steps.items[i]);
+        }
+    }
+    return scratch;
+}
+
+void scratch_declare(Scratch *scratch) {
+    Buf *out = scratch->ddl->out;
+    Packing packing = {.out = out, .indent = 4};
+    Buf name = {0};
+    Buf word = {0};
+    buf_text(out, "  migc_stand_ins  CONSTANT text[] := ");
+    bool any = scratch->stand_in_count + scratch->lending.steps.count != 0;
+    buf_text(out, any ? "ARRAY[\n" : "'{}'");
+    for (uint32_t i = 0; i < scratch->lending.steps.count; i++) {
+        const Step *step = scratch->lending.steps.items[i];
+        buf_clear(&word);
+        postgres_word(&name, lending_space(step), lending_name(step));
+        quote_string(&word, name.data, name.length, TARGET_POSTGRES);
+        packing_add(&packing, buf_view(&word));
+    }
+    for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
+        buf_clear(&word);
+        postgres_word(&name, scratch->stand_ins[i]->space, scratch->stand_ins[i]->name);
+        quote_string(&word, name.data, name.length, TARGET_POSTGRES);
+        packing_add(&packing, buf_view(&word));
+    }
+    buf_text(out, any ? "];\n" : ";\n");
+    buf_text(out, scratch->makes_elsewhere ? "  migc_made       text[];\n" : "");
+    buf_free(&name);
+    buf_free(&word);
+}
+
+void scratch_extensions(Scratch *scratch) {
+    for (uint32_t i = 0; i < scratch->extensions.count; i++) {
+        postgres_statement(scratch->ddl, scratch->extensions.items[i]);
+    }
+}
+
+/* What earlier parts make in namespaces that are set aside, or the author's SQL of a schema, and tables stand on. */
+static void write_lent(Scratch *scratch, const Part *part) {
+    for (uint32_t i = 0; scratch->script->by_shape && i < part->first; i++) {
+        const Step *step = &scratch->plan->steps.items[i];
+        if (step->kind == STEP_RUN_SQL && sql_is_ground(step->sql)) {
+            write_sql_object(scratch, step);
+        }
+    }
+    for (uint32_t i = 0; i < scratch->lending.steps.count; i++) {
+        postgres_statement(scratch->ddl, scratch->lending.steps.items[i]);
+        buf_char(scratch->ddl->out, '\n');
+    }
+}
+
+/* What columns of stand-ins may be of, and what such types stand on. */
+static bool is_before_stand_ins(const Scratch *scratch, const Step *step) {
+    return scratch->stand_in_count > 0 &&
+           (step->kind == STEP_CREATE_ENUM || step->kind == STEP_CREATE_DOMAIN ||
+            (step->kind == STEP_RUN_SQL && sql_is_ground(step->sql)));
+}
+
+static void write_steps(Scratch *scratch, const Part *part, bool before_stand_ins) {
+    for (uint32_t i = 0; i < part->count; i++) {
+        const Step *step = &scratch->plan->steps.items[part->first + i];
+        if (is_before_stand_ins(scratch, step) == before_stand_ins) {
+            write_step(scratch, step);
+        }
+    }
+}
+
+/* Remembers what the stand-ins are that other parts compare; behind the author's SQL: what that has made of them. */
+static void write_made(Scratch *scratch, const char *behind) {
+    Buf *out = scratch->ddl->out;
+    Buf name = {0};
+    const char *before = "ARRAY[";
+    if (!scratch->makes_elsewhere) {
+        return;
+    }
+    buf_text(out, "    migc_made := pg_temp.migc_made(");
+    if (compared_stand_ins(scratch) == scratch->stand_in_count) {
+        buf_text(out, "migc_stand_ins");
+        before = "";
+    }
+    for (uint32_t i = 0; *before && i < scratch->stand_in_count; i++) {
+        if (scratch->part_of[scratch->stand_ins[i]->number] != 0) {
+            postgres_word(&name, scratch->stand_ins[i]->space, scratch->stand_ins[i]->name);
+            buf_text(out, before);
+            quote_string(out, name.data, name.length, TARGET_POSTGRES);
+            before = ", ";
+        }
+    }
+    buf_text(out, *before ? "]" : "");
+    buf_text(out, behind);
+    buf_free(&name);
+}
+
+void scratch_write(Scratch *scratch, uint32_t number) {
+    const Part *part = &scratch->plan->parts[number - 1];
+    write_lent(scratch, part);
+    write_steps(scratch, part, true);
+    for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
+        write_stand_in(scratch, scratch->stand_ins[i]);
+        scratch->needed[scratch->stand_ins[i]->number] = 0;
+    }
+    buf_text(scratch->ddl->out, scratch->stand_in_count == 0 ? "" : "\n");
+    write_made(scratch, ", migc_spaces);\n\n");
+    write_steps(scratch, part, false);
+    write_owners(scratch, part);
+    write_forward_keys(scratch, part);
+    write_made(scratch, ", migc_spaces, migc_made);\n\n");
+}

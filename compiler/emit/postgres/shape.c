@@ -1,0 +1,462 @@
+/* shape.c - takes a Script `by_shape`, writes what it needs besides. See shape.h. */
+#include "emit/postgres/shape.h"
+
+#include <string.h>
+
+#include "emit/alter.h"
+#include "emit/lower.h"
+#include "emit/postgres/alter.h"
+#include "emit/postgres/number.h"
+#include "emit/quote.h"
+#include "emit/sql_makes.h"
+#include "emit/sqlite/words.h"
+#include "emit/typename.h"
+
+static const Ops *ops_of(const Script *script) {
+    return &script->changes->items[0].up;
+}
+
+/* ---- the author's SQL ---------------------------------------------------------------------------- */
+
+/* What the operation makes or undoes, if it can be tried; or NULL. */
+static const SqlObject *tried(const Script *script, const Op *op, OpKind kind) {
+    const SqlObject *sql = op->kind == kind ? op_object(op)->sql : NULL;
+    return sql && sql->down && is_for(script->dialect, sql->targets) ? sql : NULL;
+}
+
+/* The sql object of this name that the script undoes or makes; or NULL. */
+static const SqlObject *find(const Script *script, OpKind kind, Name name) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], kind);
+        if (sql && sql->name == name) {
+            return sql;
+        }
+    }
+    return NULL;
+}
+
+bool shape_asks(const Script *script) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        if (tried(script, &ops->items[i], OP_CREATE_SQL) ||
+            tried(script, &ops->items[i], OP_DROP_SQL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_statement(Buf *out, const Script *script, Name text, const char **before) {
+    buf_text(out, *before);
+    *before = ",\n    ";
+    postgres_tag(out, script, "sql");
+    buf_name(out, text);
+    postgres_tag(out, script, "sql");
+}
+
+/* Whether the author's SQL makes something that is no composite or range type: these stand aside. */
+static bool is_put_aside(const SqlObject *sql) {
+    SqlKind kind = sql_made(sql).kind;
+    return kind == SQL_ROUTINE ||
+           (kind == SQL_TYPE && (strstr(sql->down->text, "DROP DOMAIN ") ||
+                                 strstr(sql->down->text, "DROP COLLATION ")));
+}
+
+const SqlObject *shape_came_before(const Script *script, const SqlObject *sql) {
+    const SqlObject *before = find(script, OP_DROP_SQL, sql->name);
+    const SqlObject *after = find(script, OP_CREATE_SQL, sql->name);
+    bool comes_again = before && after && is_put_aside(before) && is_put_aside(after) &&
+                       (sql_made(sql).kind == SQL_ROUTINE ? sql_same_arguments(before, after)
+                                                          : before->down == after->down);
+    return comes_again ? before : NULL;
+}
+
+/* Whether something that comes is undone by the same words. */
+static bool is_made_again(const Script *script, const SqlObject *gone) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        if (sql && (sql->name == gone->name || sql->down == gone->down)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The comment of a routine that is replaced stays: one that is not said any more is taken away. */
+static bool write_forgotten(Buf *out, const Script *script, const SqlObject *after) {
+    const SqlObject *before = find(script, OP_DROP_SQL, after->name);
+    const char *comment = before ? strstr(before->up->text, "\nCOMMENT ON ") : NULL;
+    const char *end = comment ? strstr(comment, " IS '") : NULL;
+    if (!end || strstr(after->up->text, "\nCOMMENT ON ")) {
+        return false;
+    }
+    postgres_tag(out, script, "sql");
+    buf_put(out, comment + 1, (size_t)(end - comment - 1));
+    buf_text(out, " IS NULL;");
+    postgres_tag(out, script, "sql");
+    return true;
+}
+
+void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    Buf words = {0};
+    if (write_forgotten(&words, script, sql)) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "EXECUTE ");
+        buf_put(ddl->out, words.data, words.length);
+        buf_text(ddl->out, ";\n");
+    }
+    buf_free(&words);
+}
+
+/* What undoes, or makes, each that comes. */
+static void declare_made(Buf *out, const Script *script, bool undo) {
+    const Ops *ops = ops_of(script);
+    const char *before = "\n    ";
+    buf_printf(out, "  migc_%s  CONSTANT text[] := ARRAY[", undo ? "undo" : "make");
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        if (sql && undo && ops->items[i].is_replaced) {
+            buf_text(out, before);
+            buf_text(out, write_forgotten(out, script, sql) ? "" : "''");
+            before = ",\n    ";
+        } else if (sql) {
+            write_statement(out, script, undo ? sql->down : sql->up, &before);
+        }
+    }
+    buf_text(out, "]::text[];\n");
+}
+
+static void declare(Buf *out, const Script *script) {
+    const Ops *ops = ops_of(script);
+    const char *before = "\n    ";
+    buf_text(out, "DECLARE\n  migc_gone  CONSTANT text[] := ARRAY[");
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
+        if (sql && !is_made_again(script, sql)) {
+            write_statement(out, script, sql->down, &before);
+        }
+    }
+    buf_text(out, "]::text[];\n");
+    declare_made(out, script, true);
+    declare_made(out, script, false);
+    buf_text(out, "  migc_was   CONSTANT text[] := ARRAY[");
+    before = "\n    ";
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        const SqlObject *was = sql ? find(script, OP_DROP_SQL, sql->name) : NULL;
+        if (was && was->down != sql->down) {
+            write_statement(out, script, was->down, &before);
+        }
+    }
+    buf_text(out, "]::text[];\n");
+    buf_text(out, "  migc_new   CONSTANT boolean[] := '{");
+    before = "";
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        if (sql) {
+            buf_printf(out, "%s%s", before,
+                       find(script, OP_DROP_SQL, sql->name) ? "false" : "true");
+            before = ",";
+        }
+    }
+    buf_text(out, "}';\n");
+}
+
+/* Whether something goes that a look at what was there has compared. */
+static bool drops(const Script *script) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        OpKind kind = ops->items[i].kind;
+        if (kind == OP_DROP_TABLE || kind == OP_DROP_ENUM || kind == OP_DROP_DOMAIN ||
+            kind == OP_DROP_SEQUENCE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look) {
+    Buf *out = ddl->out;
+    ddl->indent = 0;
+    buf_char(out, '\n');
+    ddl_rule(ddl, "is what is to be made there already?");
+    buf_char(out, '\n');
+    postgres_begin_block(out, script);
+    declare(out, script);
+    postgres_settings(out, script);
+    buf_text(out, "  PERFORM set_config('migc.made', '', false);\n");
+    postgres_guard(out, script, false, 0, script->up->part_count);
+    buf_text(out, "    RETURN;\n  END IF;\n  IF ");
+    if (look && look->blocks != 0) {
+        buf_text(out, "current_setting('migc.after') = '' AND ");
+    }
+    if (look && look->before.steps.count != 0 && drops(script)) { /* it is there still? */
+        buf_text(out, "current_setting('migc.before') <> '' AND ");
+    }
+    buf_text(out,
+             "pg_temp.migc_is_made(migc_gone, migc_was, migc_undo, migc_make, migc_new) THEN\n");
+    if (recorded) {
+        buf_printf(out,
+                   "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
+                   "    VALUES (%u, '%s', '%s', %u, now());\n"
+                   "    RAISE INFO 'migc: everything is what %s says already, it is recorded';\n",
+                   script->position, script->revision, script->checksum, script->up->part_count,
+                   script->revision);
+    } else {
+        buf_text(out, "    PERFORM set_config('migc.made', 'true', false);\n");
+    }
+    buf_text(out, "  END IF;\n");
+    postgres_end_block(out, script);
+}
+
+/* Whether something of the author's that goes has this name. */
+static bool gives_way(const Script *script, Name name) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
+        SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
+        if ((made.kind == SQL_TABLE || made.kind == SQL_VIEW || made.kind == SQL_TYPE) &&
+            text_equal(made.name, name_text(name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds the name to the list if it takes the place of such a thing; whether there is anything in it then. */
+static bool list_replaced(Buf *out, const Script *script, Name space, Name name, const char *before,
+                          bool any) {
+    if (!gives_way(script, name)) {
+        return any;
+    }
+    Buf word = {0};
+    buf_text(out, any ? ", " : before);
+    postgres_word(&word, space, name);
+    quote_string(out, word.data, word.length, TARGET_POSTGRES);
+    buf_free(&word);
+    return true;
+}
+
+bool shape_replaced(Buf *out, const Script *script, const char *begin, const char *end) {
+    const Ops *ops = ops_of(script);
+    bool any = false;
+    for (uint32_t i = 0; script->by_shape && i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        if (op->kind != OP_CREATE_TABLE && op->kind != OP_CREATE_ENUM &&
+            op->kind != OP_CREATE_DOMAIN && op->kind != OP_CREATE_SEQUENCE) {
+            continue;
+        }
+        Name space = object_space(op->after);
+        const Partitioning *of = op->kind == OP_CREATE_TABLE
+                                     ? table_partitioning(op->after->table, TARGET_POSTGRES)
+                                     : NULL;
+        any = list_replaced(out, script, space, object_name(op->after), begin, any);
+        for (uint32_t k = 0; of && k < of->count; k++) {
+            any = list_replaced(out, script, space, of->items[k].name, begin, any);
+        }
+    }
+    buf_text(out, any ? end : "");
+    return any;
+}
+
+void shape_open(Ddl *ddl) {
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "IF current_setting('migc.made') = '' THEN\n");
+    ddl->indent += 2;
+}
+
+/* ---- types ---------------------------------------------------------------------------------------- */
+
+static const char drop_type[] = "DROP TYPE ";
+
+/* The name in what undoes a type that the script undoes and makes again; or nothing. */
+static Text type_made_anew(const Script *script, const SqlObject *sql) {
+    const SqlObject *gone = find(script, OP_DROP_SQL, sql->name);
+    const SqlObject *made = find(script, OP_CREATE_SQL, sql->name);
+    const char *begin = gone && made && sql_made(made).kind == SQL_TYPE
+                            ? strstr(gone->down->text, drop_type)
+                            : NULL;
+    const char *end = begin ? strchr(begin, ';') : NULL;
+    if (!end) {
+        return (Text){0};
+    }
+    begin += sizeof drop_type - 1;
+    return (Text){begin, (size_t)(end - begin)};
+}
+
+bool shape_types(const Script *script) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        if (sql && type_made_anew(script, sql).length != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    Text name = type_made_anew(script, sql);
+    if (name.length == 0) {
+        return;
+    }
+    const Ops *ops = ops_of(script);
+    const SqlObject *last = NULL;
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *other = tried(script, &ops->items[i], OP_CREATE_SQL);
+        last = other && type_made_anew(script, other).length != 0 ? other : last;
+    }
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "PERFORM pg_temp.migc_take_over(");
+    quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+    buf_text(ddl->out, last->name == sql->name ? ", true);\n" : ", false);\n");
+}
+
+/* Where something depends on it, `otherwise` is done. */
+static void undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sql,
+                             const char *otherwise) {
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "BEGIN\n");
+    ddl->indent += 2;
+    postgres_execute(ddl, script, sql->down);
+    ddl->indent -= 2;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "EXCEPTION WHEN dependent_objects_still_exist THEN\n");
+    ddl_indent(ddl, 2);
+    buf_text(ddl->out, otherwise);
+    buf_char(ddl->out, '\n');
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "END;\n");
+}
+
+void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    if (strstr(sql->down->text, "DROP SCHEMA")) { /* the schema after may have it, too */
+        undo_unless_used(ddl, script, sql,
+                         "RAISE INFO 'migc: a schema that holds other objects stays';");
+        return;
+    }
+    Text type = type_made_anew(script, sql);
+    if (type.length != 0) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "PERFORM pg_temp.migc_set_aside(");
+        quote_string(ddl->out, type.data, type.length, TARGET_POSTGRES);
+        const char *comma = ", ";
+        write_statement(ddl->out, script, sql->down, &comma);
+        buf_text(ddl->out, ");\n");
+        return;
+    }
+    if (shape_came_before(script, sql)) { /* tables may use it: then it is replaced */
+        undo_unless_used(ddl, script, sql, "NULL; -- it is replaced");
+        return;
+    }
+    if (!strstr(sql->down->text, "TABLE")) {
+        postgres_execute(ddl, script, sql->down);
+        return;
+    }
+    const char *before = "PERFORM pg_temp.migc_undo(";
+    ddl_indent(ddl, 0);
+    write_statement(ddl->out, script, sql->down, &before);
+    buf_text(ddl->out, ");\n");
+}
+
+/* The last word or name in quotes, apart from signs. */
+static Text last_name(Name text) {
+    Text rest = name_text(text);
+    Text last = {0};
+    Text word;
+    while (sqlite_next_word(&rest, &word)) {
+        if (word.length > 1 || *word.data != ';') {
+            last = word;
+        }
+    }
+    return last;
+}
+
+bool shape_keeps(const Script *script, Name space) {
+    const Model *model = script->model;
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (sql && is_for(script->dialect, sql->targets) &&
+            strstr(sql->up->text, "CREATE SCHEMA") &&
+            text_equal(last_name(sql->up), name_text(space))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- columns ------------------------------------------------------------------------------------- */
+
+static void write_string(Buf *out, const char *before, const Buf *text) {
+    buf_text(out, before);
+    quote_string(out, text->data, text->length, TARGET_POSTGRES);
+}
+
+/* Whether the author's SQL says how a column numbers its rows. */
+static bool says_generated(const SqlObject *sql, const Table *table) {
+    bool needs = false;
+    for (uint32_t i = 0; i < sql->needs_count; i++) {
+        const Object *need = sql->needs[i];
+        needs = needs || (need->kind == OBJECT_TABLE && need->table->name == table->name &&
+                          need->table->space == table->space);
+    }
+    return needs && strstr(sql->up->text, "GENERATED") != NULL;
+}
+
+void shape_number_of(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    for (uint32_t t = 0; t < script->before->table_count; t++) {
+        const Table *table = script->before->tables[t];
+        for (uint16_t c = 0; says_generated(sql, table) && c < table->column_count; c++) {
+            if (table->columns[c].flags & COLUMN_IDENTITY) {
+                numbers_column(ddl, table, &table->columns[c]);
+            }
+        }
+    }
+}
+
+void shape_number(Ddl *ddl, const Script *script) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        const SqlObject *sql = tried(script, op, OP_CREATE_SQL);
+        if (sql) {
+            shape_number_of(ddl, script, sql);
+        }
+    }
+}
+
+void shape_retype(Ddl *ddl, const Step *step) {
+    const TableChange *change = step->change;
+    Buf table = {0};
+    Buf words = {0};
+    ddl_table_name(&table, step->table, TARGET_POSTGRES);
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        const Column *column = &change->after->columns[i];
+        int32_t from = alter_source(ddl->dialect, change, i);
+        if (from < 0 || !(step->altered->deltas[i] & DELTA_TYPE) || change->columns[i].value ||
+            column->generated || !is_for(ddl->dialect, column->targets)) {
+            continue;
+        }
+        Type was = step->physical->columns[from].type;
+        bool known = !was.is_array && !column->type.is_array && was.kind != TYPE_NATIVE &&
+                     column->type.kind != TYPE_NATIVE && type_cast_row(was, column->type) >= 0;
+        if (known || alter_is_assignable(was, column->type)) {
+            continue;
+        }
+        ddl_indent(ddl, 0);
+        write_string(ddl->out, "PERFORM pg_temp.migc_retype(", &table);
+        buf_text(ddl->out, ", ");
+        quote_string(ddl->out, column->name->text, column->name->length, TARGET_POSTGRES);
+        buf_clear(&words);
+        typename_write(&words, column->type, TARGET_POSTGRES);
+        write_string(ddl->out, ", ", &words);
+        buf_clear(&words);
+        alteration_cast(&words, step->physical, (uint16_t)from, column->type);
+        write_string(ddl->out, ", ", &words);
+        buf_text(ddl->out, ");\n");
+    }
+    buf_free(&table);
+    buf_free(&words);
+}

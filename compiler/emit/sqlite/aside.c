@@ -1,0 +1,135 @@
+/*
+ * aside.c - takes what becomes of the tables of a script, gives the statements that move those aside
+ * which change: their names, and those of their indexes and triggers, are free then. See change.h.
+ */
+#include "emit/lower.h"
+#include "emit/quote.h"
+#include "emit/sqlite/change.h"
+#include "emit/sqlite/words.h"
+
+void sqlite_write_main(Buf *out, const char *prefix, Name name) {
+    Buf words = {0};
+    buf_text(&words, prefix);
+    buf_name(&words, name);
+    buf_text(out, "main.");
+    quote_text(out, buf_view(&words), TARGET_SQLITE);
+    buf_free(&words);
+}
+
+/* ---- moving aside -------------------------------------------------------------------------------- */
+
+/* An empty table in place of one that the other state has not got. */
+static void write_stand_in(Changing *changing, const Table *table) {
+    Ddl *ddl = &changing->ddl;
+    Buf *line = &ddl->scratch;
+    buf_clear(line);
+    buf_text(line, "CREATE TABLE IF NOT EXISTS ");
+    sqlite_write_main(line, "", table->name);
+    bool any = false;
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (is_for(ddl->dialect, table->columns[i].targets)) {
+            buf_text(line, any ? ", " : " (");
+            quote_name(line, table->columns[i].name, TARGET_SQLITE);
+            any = true;
+        }
+    }
+    buf_text(line, ");");
+    sqlite_put_line(ddl, 0);
+}
+
+/* Names that the old table's indexes and triggers would keep. */
+static void free_names(Changing *changing, const Table *table) {
+    Buf *out = changing->ddl.out;
+    for (uint16_t i = 0; table && i < table->index_count; i++) {
+        if (is_for(changing->ddl.dialect, table->indexes[i].targets)) {
+            buf_text(out, "DROP INDEX IF EXISTS ");
+            sqlite_write_main(out, "", table->indexes[i].name);
+            buf_text(out, ";\n");
+        }
+    }
+    for (uint16_t i = 0; table && i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        if ((column->flags & COLUMN_TOUCHED) && is_for(changing->ddl.dialect, column->targets)) {
+            buf_text(out, "DROP TRIGGER IF EXISTS main.");
+            sqlite_touch_name(out, table, column);
+            buf_text(out, ";\n");
+        }
+    }
+}
+
+static bool mentions_parked(const Changing *changing, Name sql) {
+    Text rest = name_text(sql);
+    Text word;
+    while (sqlite_next_word(&rest, &word)) {
+        Buf lower = {0};
+        buf_lower(&lower, word);
+        Name name = names_find(changing->names, lower.data, lower.length);
+        const TableName *entry = name ? namemap_get(&changing->by_name, name) : NULL;
+        buf_free(&lower);
+        if (entry && entry->is_parked) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Triggers and indexes of the author's go with the old table, and are made again for the new one. */
+static void free_sql_names(Changing *changing, const Model *model) {
+    Buf *out = changing->ddl.out;
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (object->kind == OBJECT_SQL && is_for(changing->ddl.dialect, object->sql->targets)) {
+            SqliteMakes makes = sqlite_makes(object->sql);
+            bool goes = makes == SQLITE_MAKES_TRIGGER || makes == SQLITE_MAKES_INDEX;
+            if (goes && mentions_parked(changing, object->sql->up)) {
+                buf_text(out, makes == SQLITE_MAKES_INDEX ? "DROP INDEX IF EXISTS "
+                                                          : "DROP TRIGGER IF EXISTS ");
+                sqlite_write_main(out, "", object->sql->name);
+                buf_text(out, ";\n");
+            }
+        }
+    }
+}
+
+static void move_table_aside(Changing *changing, const TableName *entry) {
+    Buf *out = changing->ddl.out;
+    const Table *first = entry->first ? entry->first->first : NULL;
+    const Table *last = entry->last ? entry->last->last : NULL;
+    free_names(changing, first);
+    free_names(changing, last);
+    if (!first || !last) {
+        write_stand_in(changing, first ? first : last);
+    }
+    buf_text(out, "ALTER TABLE ");
+    sqlite_write_main(out, "", entry->name);
+    buf_text(out, " RENAME TO ");
+    Buf words = {0};
+    buf_printf(&words, "%s%s", SQLITE_OLD, entry->name->text);
+    quote_text(out, buf_view(&words), TARGET_SQLITE);
+    buf_text(out, ";\n");
+    buf_free(&words);
+}
+
+void sqlite_move_aside(Changing *changing) {
+    Buf *out = changing->ddl.out;
+    bool any = false;
+    for (uint32_t i = 0; i < changing->table_names.count; i++) {
+        any = any || changing->table_names.items[i]->is_parked;
+    }
+    if (any) {
+        buf_text(out,
+                 "-- Tables that change are moved aside, with rows and all; stand-ins for those "
+                 "that are not there.\n"
+                 "SAVEPOINT migc;\n");
+        free_sql_names(changing, changing->before);
+        if (changing->after != changing->before) {
+            free_sql_names(changing, changing->after);
+        }
+    }
+    for (uint32_t i = 0; i < changing->table_names.count; i++) {
+        if (changing->table_names.items[i]->is_parked) {
+            move_table_aside(changing, changing->table_names.items[i]);
+        }
+    }
+    buf_text(out, any ? "\n" : "");
+}
