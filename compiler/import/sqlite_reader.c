@@ -233,6 +233,10 @@ static bool would_cycle(Reader *reader, uint32_t from, uint32_t to) {
     return reaches(reader, to, from);
 }
 
+static bool is_virtual(const Entry *entry) {
+    return entry->sql.length > 14 && strncasecmp(entry->sql.data, "CREATE VIRTUAL", 14) == 0;
+}
+
 /* The tables and views that the statement of an object names, but for those that need it in turn: SQLite
  * does not ask for an order. */
 static void find_needs(Reader *reader, Entry *entry, CatalogObject *object) {
@@ -255,7 +259,8 @@ static void find_needs(Reader *reader, Entry *entry, CatalogObject *object) {
     for (uint32_t i = 0; i < reader->entries.count; i++) {
         const Entry *other = &reader->entries.items[i];
         bool may_be = other->kind == ENTRY_TABLE ||
-                      (other->kind == ENTRY_VIEW && entry->kind != ENTRY_TABLE);
+                      (other->kind == ENTRY_VIEW &&
+                       (entry->kind != ENTRY_TABLE || is_virtual(entry)));
         if (may_be && namemap_get(&words, other->small) != NULL && !would_cycle(reader, own, i)) {
             vec_push(reader->arena, &entry->needs, i);
             vec_push(reader->arena, &needs, other->name);
@@ -294,10 +299,6 @@ static CatalogObject make_object(Reader *reader, Entry *entry) {
 }
 
 /* ---- tables ---------------------------------------------------------------------------------- */
-
-static bool is_virtual(const Entry *entry) {
-    return entry->sql.length > 14 && strncasecmp(entry->sql.data, "CREATE VIRTUAL", 14) == 0;
-}
 
 static void read_table(Reader *reader, Entry *entry) {
     CatalogTable table = {.name = entry->name};

@@ -6,7 +6,7 @@ Takes: tests/import/pairs/TARGET.sql (pairs of statements), and pairs that are p
 on a table of tests/import/pairs/TARGET.table, and every two of them. `make check` runs a sample of both.
 Promises of each pair: both databases are imported; the script between them, run on a database that is the first,
 makes the second, which is imported again and is the same; run again, it changes nothing; the script back makes
-the first. Killed half way on MySQL and MariaDB, and run again, it makes the second too. With rows in every table it either does the same or stops, and then nothing was changed.
+the first. `-- shows QUERY = ROWS` says what a query gives behind the script. Killed half way on MySQL and MariaDB, and run again, it makes the second too. With rows in every table it either does the same or stops, and then nothing was changed.
 """
 
 import argparse
@@ -127,9 +127,17 @@ class Pair:
         ran = database.run(script)
         check(ran.status == 0, f"{one} -> {other}: {ran}\n{script}")
         self.is_like(database, other, f"{one} -> {other}", script)
+        self.shows(database, other)
         ran = database.run(script)
         check(ran.status == 0, f"{one} -> {other}, run again: {ran}")
         self.is_like(database, other, f"{one} -> {other}, run again", script)
+        self.shows(database, other)
+
+    def shows(self, database, which):
+        """The rows of a query, one behind the other."""
+        for query, rows in re.findall(r"^-- shows (.*?) = (.*)$", self.sql[which], re.M):
+            ran = database.run(query + ";")
+            check_equal(rows, ran.out.strip().replace("\n", " / ") + ran.err, query)
 
     def is_like(self, database, which, what, script):
         found = self.imported(database)

@@ -55,11 +55,15 @@ static bool write_losses(Changing *changing) {
         } else {
             ddl_comment_text(out, buf_view(&words));
         }
-        buf_printf(out,
-                   ". It refuses to lose a value, unless told to:\n"
-                   "--   sqlite3 -cmd 'CREATE TEMP TABLE migc_allow_data_loss (x)' app.db < "
-                   "%s.%s.sql\n--\n",
-                   changing->script->revision, changing->down ? "down" : "up");
+        buf_text(out,
+                 ". It refuses to lose a value, unless told to:\n"
+                 "--   sqlite3 -cmd 'CREATE TEMP TABLE migc_allow_data_loss (x)' app.db < ");
+        if (changing->script->by_shape) {
+            buf_text(out, "script.sql\n--\n");
+        } else {
+            buf_printf(out, "%s.%s.sql\n--\n", changing->script->revision,
+                       changing->down ? "down" : "up");
+        }
     }
     buf_free(&words);
     return count > 0;
@@ -572,6 +576,7 @@ void sqlite_change_script(Buf *out, const Script *script, bool down) {
     }
     sqlite_follow_tables(&changing);
     sqlite_find_turned(&changing);
+    sqlite_find_carried(&changing);
     write_head(&changing);
     write_guard(&changing);
     write_comparison(&changing);

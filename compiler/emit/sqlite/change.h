@@ -13,6 +13,7 @@
 #include "base/vec.h"
 #include "emit/rebuild.h"
 #include "emit/sqlite/sqlite.h"
+#include "emit/sqlite/virtual.h"
 
 /* A table on its way through the script. */
 typedef struct Lineage {
@@ -43,6 +44,14 @@ typedef struct Turned {
     bool has_virtual; /* one of the two is a virtual table */
 } Turned;
 
+/* A virtual table that is undone and made again: it stands aside, and its rows come back. */
+typedef struct Carried {
+    const Step *undo; /* the first */
+    const Step *run;  /* the last */
+    SqliteVirtual before;
+    SqliteVirtual after;
+} Carried;
+
 typedef struct Changing {
     Ddl ddl;
     const Script *script;
@@ -60,6 +69,7 @@ typedef struct Changing {
     NameMap by_name; /* lower case -> TableName * */
     VEC(Turned) turned;
     VEC(Name) namesakes; /* indexes */
+    VEC(Carried) carried;
     bool has_namesakes; /* a table is called like an index or a trigger on the other side */
 } Changing;
 
@@ -78,6 +88,19 @@ void sqlite_write_turned(const Changing *changing, Buf *out);
 
 /* Frees those names but for ordinary tables, whichever is there. */
 void sqlite_take_turned(Changing *changing);
+
+/* Fills `carried`. */
+void sqlite_find_carried(Changing *changing);
+
+/* Writes what becomes of a virtual table's rows instead of the step that undoes it; false: it is not carried over,
+ * or stands aside already. */
+bool sqlite_put_aside(Changing *changing, const Step *step);
+
+/* Behind the step that makes it: its rows, and what would be lost of them. */
+void sqlite_bring_back(Changing *changing, const Step *step);
+
+/* Whether nothing is lost with it: other tables have the rows. */
+bool sqlite_has_no_rows(Changing *changing, const SqlObject *sql);
 
 /* The number of the change that a step is part of. */
 uint32_t sqlite_change_of(const Changing *changing, const Step *step, uint32_t from);

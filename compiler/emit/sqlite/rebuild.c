@@ -393,7 +393,11 @@ static void write_sql(Changing *changing, const Step *step) {
                                         [SQLITE_MAKES_INDEX] = "INDEX"};
     SqliteMakes makes = sqlite_makes(step->sql);
     ddl_comment(ddl, step);
-    if (undoes && makes == SQLITE_MAKES_TABLE && changing->script->by_shape) {
+    if (undoes && sqlite_put_aside(changing, step)) {
+        return;
+    }
+    if (undoes && makes == SQLITE_MAKES_TABLE && changing->script->by_shape &&
+        !sqlite_has_no_rows(changing, step->sql)) {
         count_rows_of_sql(ddl, step->sql->name);
     }
     if (text) {
@@ -404,6 +408,9 @@ static void write_sql(Changing *changing, const Step *step) {
         buf_printf(ddl->out, "DROP %s IF EXISTS ", kinds[makes]);
         sqlite_write_main(ddl->out, "", step->sql->name);
         buf_text(ddl->out, ";\n");
+    }
+    if (!undoes) {
+        sqlite_bring_back(changing, step);
     }
     buf_char(ddl->out, '\n');
 }

@@ -6,124 +6,10 @@
 #include <strings.h>
 
 #include "base/vec.h"
+#include "emit/sqlite/statement.h"
 #include "emit/sqlite/words.h"
 
-/* ---- words --------------------------------------------------------------------------------------- */
-
-typedef struct Word {
-    Text text;  /* a name without its outer quotes */
-    char quote; /* what it is in, or 0 */
-} Word;
-
-static bool is_word(char c) {
-    return isalnum((unsigned char)c) || c == '_' || c == '$' || ((unsigned char)c & 0x80) != 0;
-}
-
-/* Passes over blanks and comments. */
-static void skip_blank(Text *rest) {
-    for (;;) {
-        size_t skip = 0;
-        if (rest->length > 0 && isspace((unsigned char)rest->data[0])) {
-            skip = 1;
-        } else if (rest->length > 1 && memcmp(rest->data, "--", 2) == 0) {
-            const char *end = memchr(rest->data, '\n', rest->length);
-            skip = end ? (size_t)(end - rest->data) : rest->length;
-        } else if (rest->length > 1 && memcmp(rest->data, "/*", 2) == 0) {
-            const char *end = memmem(rest->data + 2, rest->length - 2, "*/", 2);
-            skip = end ? (size_t)(end + 2 - rest->data) : rest->length;
-        }
-        if (skip == 0) {
-            return;
-        }
-        rest->data += skip;
-        rest->length -= skip;
-    }
-}
-
-/* How long the text in quotes at the beginning is; a quote that is doubled is one of them. */
-static size_t quoted_length(Text rest, char end) {
-    size_t at = 1;
-    while (at < rest.length) {
-        if (rest.data[at] != end) {
-            at++;
-        } else if (end != ']' && at + 1 < rest.length && rest.data[at + 1] == end) {
-            at += 2;
-        } else {
-            return at + 1;
-        }
-    }
-    return at;
-}
-
-static bool next_word(Text *rest, Word *word) {
-    skip_blank(rest);
-    if (rest->length == 0) {
-        return false;
-    }
-    char first = rest->data[0];
-    size_t length = 1;
-    *word = (Word){0};
-    if (first == '"' || first == '`' || first == '[' || first == '\'') {
-        length = quoted_length(*rest, first == '[' ? ']' : first);
-        word->quote = first;
-        word->text = (Text){rest->data + 1, length - (length > 1 ? 2 : 1)};
-    } else {
-        while (is_word(first) && length < rest->length && is_word(rest->data[length])) {
-            length++;
-        }
-        word->text = (Text){rest->data, length};
-    }
-    rest->data += length;
-    rest->length -= length;
-    return true;
-}
-
-static bool says(Word word, const char *what) {
-    return word.quote == 0 && word.text.length == strlen(what) &&
-           strncasecmp(word.text.data, what, word.text.length) == 0;
-}
-
-static Name name_of(Names *names, Word word) {
-    Buf name = {0};
-    for (size_t i = 0; i < word.text.length; i++) {
-        buf_char(&name, word.text.data[i]);
-        if (word.text.data[i] == word.quote) {
-            i++; /* it stands there twice */
-        }
-    }
-    Name found = names_intern(names, name.data, name.length);
-    buf_free(&name);
-    return found;
-}
-
-/* ---- a statement --------------------------------------------------------------------------------- */
-
-/* What is behind CREATE TABLE or CREATE INDEX: its name and the rest; false if it is another statement. */
-static bool skip_head(Text *rest, const char *kind, bool *is_unique) {
-    Word word;
-    if (!next_word(rest, &word) || !says(word, "create") || !next_word(rest, &word)) {
-        return false;
-    }
-    *is_unique = says(word, "unique");
-    if ((*is_unique && !next_word(rest, &word)) || !says(word, kind)) {
-        return false;
-    }
-    Text behind = *rest;
-    if (next_word(&behind, &word) && says(word, "if") && next_word(&behind, &word) &&
-        says(word, "not") && next_word(&behind, &word) && says(word, "exists")) {
-        *rest = behind;
-    }
-    behind = *rest;
-    Word dot;
-    if (next_word(&behind, &word) && next_word(&behind, &dot) && says(dot, ".")) {
-        if (!says(word, "main")) {
-            return false;
-        }
-        *rest = behind;
-    }
-    skip_blank(rest);
-    return rest->length > 0;
-}
+/* ---- a statement ----------------------------------------------------------------------------------- */
 
 typedef struct Reading {
     Arena *arena;
@@ -133,9 +19,10 @@ typedef struct Reading {
     bool without_rowid;
 } Reading;
 
-static bool begins_constraint(Word word) {
-    return says(word, "constraint") || says(word, "primary") || says(word, "unique") ||
-           says(word, "check") || says(word, "foreign");
+static bool begins_constraint(SqliteWord word) {
+    return sqlite_word_says(word, "constraint") || sqlite_word_says(word, "primary") ||
+           sqlite_word_says(word, "unique") || sqlite_word_says(word, "check") ||
+           sqlite_word_says(word, "foreign");
 }
 
 /* An expression of which nothing is known. */
@@ -148,21 +35,21 @@ static Expr *unread(const Reading *reading) {
 
 /* The words of an item behind the column's name, up to the comma or the bracket that ends it, which is told. */
 static bool read_column(Reading *reading, Text *rest, Column *column, char *end) {
-    Word word;
-    Word before = {0};
-    for (int depth = 0; next_word(rest, &word);) {
-        if (depth == 0 && (says(word, ",") || says(word, ")"))) {
+    SqliteWord word;
+    SqliteWord before = {0};
+    for (int depth = 0; sqlite_read_word(rest, &word);) {
+        if (depth == 0 && (sqlite_word_says(word, ",") || sqlite_word_says(word, ")"))) {
             *end = word.text.data[0];
             return true;
         }
-        if (depth == 0 && says(word, "null") && says(before, "not")) {
+        if (depth == 0 && sqlite_word_says(word, "null") && sqlite_word_says(before, "not")) {
             column->flags &= (uint8_t)~COLUMN_NULLABLE;
-        } else if (depth == 0 && says(word, "default")) {
+        } else if (depth == 0 && sqlite_word_says(word, "default")) {
             column->default_value = unread(reading);
-        } else if (depth == 0 && says(word, "as")) {
+        } else if (depth == 0 && sqlite_word_says(word, "as")) {
             column->generated = unread(reading);
         }
-        depth += says(word, "(") - says(word, ")");
+        depth += sqlite_word_says(word, "(") - sqlite_word_says(word, ")");
         before = word;
     }
     return false;
@@ -172,15 +59,15 @@ static bool read_column(Reading *reading, Text *rest, Column *column, char *end)
 static bool read_items(Reading *reading, Text *rest) {
     char end = ',';
     while (end == ',') {
-        Word word;
-        if (!next_word(rest, &word)) {
+        SqliteWord word;
+        if (!sqlite_read_word(rest, &word)) {
             return false;
         }
         Column column = {
             .type = reading->type, .flags = COLUMN_NULLABLE, .targets = 1u << TARGET_SQLITE};
         Column passed = column;
         bool is_column = !begins_constraint(word);
-        column.name = is_column ? name_of(reading->names, word) : NULL;
+        column.name = is_column ? sqlite_word_name(reading->names, word) : NULL;
         if (!read_column(reading, rest, is_column ? &column : &passed, &end)) {
             return false;
         }
@@ -192,20 +79,21 @@ static bool read_items(Reading *reading, Text *rest) {
 }
 
 static bool read_statement(Reading *reading, Text rest) {
-    Word word;
+    SqliteWord word;
     bool is_unique;
-    if (!skip_head(&rest, "table", &is_unique) || !next_word(&rest, &word) ||
-        !next_word(&rest, &word) || !says(word, "(") || !read_items(reading, &rest)) {
+    if (!sqlite_skip_head(&rest, "table", &is_unique) || !sqlite_read_word(&rest, &word) ||
+        !sqlite_read_word(&rest, &word) || !sqlite_word_says(word, "(") ||
+        !read_items(reading, &rest)) {
         return false;
     }
-    Word before = {0};
-    while (next_word(&rest, &word)) {
-        if (says(word, ";")) {
-            skip_blank(&rest);
+    SqliteWord before = {0};
+    while (sqlite_read_word(&rest, &word)) {
+        if (sqlite_word_says(word, ";")) {
+            sqlite_skip_blank(&rest);
             return rest.length == 0;
         }
-        reading->without_rowid = reading->without_rowid ||
-                                 (says(word, "rowid") && says(before, "without"));
+        reading->without_rowid = reading->without_rowid || (sqlite_word_says(word, "rowid") &&
+                                                            sqlite_word_says(before, "without"));
         before = word;
     }
     return true;
@@ -255,13 +143,13 @@ static bool takes_index(Arena *arena, const NameMap *tables, const SqlObject *sq
     Table *table = sql->needs_count == 1 && sql->needs[0]->kind == OBJECT_SQL
                        ? namemap_get(tables, sql->needs[0]->sql->name)
                        : NULL;
-    Word word;
+    SqliteWord word;
     if (!table || sqlite_makes(sql) != SQLITE_MAKES_INDEX || !sql->down ||
-        !skip_head(&rest, "index", &index.is_unique)) {
+        !sqlite_skip_head(&rest, "index", &index.is_unique)) {
         return false;
     }
-    while (next_word(&rest, &word)) {
-        if (says(word, ";")) {
+    while (sqlite_read_word(&rest, &word)) {
+        if (sqlite_word_says(word, ";")) {
             return false;
         }
     }
@@ -320,10 +208,10 @@ void sqlite_tables_of_sql(Arena *arena, Model *model) {
 void sqlite_write_statement(Buf *out, Name statement, const char *if_absent, const char *schema) {
     Text rest = name_text(statement);
     bool is_unique = false;
-    bool is_table = skip_head(&rest, "table", &is_unique);
+    bool is_table = sqlite_skip_head(&rest, "table", &is_unique);
     if (!is_table) {
         rest = name_text(statement);
-        skip_head(&rest, "index", &is_unique);
+        sqlite_skip_head(&rest, "index", &is_unique);
     }
     while (rest.length > 0 && (isspace((unsigned char)rest.data[rest.length - 1]) ||
                                rest.data[rest.length - 1] == ';')) {
@@ -348,24 +236,24 @@ bool sqlite_write_kept(Buf *out, const SqlObject *sql, const char **type) {
     Text rest = sql->up ? name_text(sql->up) : (Text){"", 0};
     bool is_unique = false;
     *type = kinds[makes];
-    if (!*type || !skip_head(&rest, *type, &is_unique)) {
+    if (!*type || !sqlite_skip_head(&rest, *type, &is_unique)) {
         return false;
     }
     Text kept = rest;
-    Word word;
+    SqliteWord word;
     bool has_ended = false;
     bool is_behind_step = false; /* of a trigger: only its END comes behind a `;` */
     bool is_end = makes != SQLITE_MAKES_TRIGGER;
-    while (next_word(&rest, &word)) {
+    while (sqlite_read_word(&rest, &word)) {
         if (has_ended) {
             return false; /* another statement */
         }
-        if (says(word, ";")) {
+        if (sqlite_word_says(word, ";")) {
             has_ended = is_end;
             kept.length = has_ended ? (size_t)(rest.data - 1 - kept.data) : kept.length;
             is_behind_step = true;
         } else if (makes == SQLITE_MAKES_TRIGGER) {
-            is_end = is_behind_step && says(word, "end");
+            is_end = is_behind_step && sqlite_word_says(word, "end");
             is_behind_step = false;
         }
     }

@@ -576,3 +576,60 @@ CREATE INDEX t_desc ON t (desc);
 CREATE TABLE t (id INTEGER PRIMARY KEY, desc INT, asc INT);
 CREATE INDEX t_desc ON t (desc desc, asc);
 CREATE INDEX t_asc ON t (asc);
+-- ===== the rows of full text tables come along
+CREATE VIRTUAL TABLE docs USING fts5 (title, body);
+CREATE VIRTUAL TABLE "old docs" USING fts4 (title TEXT, "the ""body""", tokenize=porter);
+CREATE TABLE notes (t TEXT);
+CREATE VIEW titles AS SELECT title FROM docs;
+INSERT INTO docs (rowid, title, body) VALUES (5, 'a b', 'c d'), (9, 'x y', NULL);
+INSERT INTO "old docs" (docid, title, "the ""body""") VALUES (7, 'going', 'home');
+-- after
+CREATE VIRTUAL TABLE docs USING fts5 (title, body, author UNINDEXED, prefix = '2 3', tokenize = "unicode61 tokenchars '-_'");
+CREATE VIRTUAL TABLE "old docs" USING fts5 (number, "the ""body""", [title]);
+CREATE TABLE notes (t TEXT NOT NULL DEFAULT '');
+CREATE VIEW titles AS SELECT title, author FROM docs;
+CREATE TRIGGER noted AFTER INSERT ON notes BEGIN INSERT INTO docs (title) VALUES (new.t); END;
+-- shows SELECT rowid, * FROM docs = 5|a b|c d| / 9|x y||
+-- shows SELECT rowid FROM docs WHERE docs MATCH 'x' = 9
+-- shows SELECT rowid, * FROM "old docs" WHERE "old docs" MATCH 'home' = 7||home|going
+-- ===== an index of full text is made again from the table that it is one of
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT);
+CREATE VIRTUAL TABLE found USING fts5 (name, content = 'users', content_rowid = 'id');
+CREATE TRIGGER found_more AFTER INSERT ON users BEGIN INSERT INTO found (rowid, name) VALUES (new.id, new.name); END;
+INSERT INTO users VALUES (3, 'bob', 'late'), (7, 'ann lee', '');
+-- after
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE, note TEXT NOT NULL DEFAULT '');
+CREATE VIRTUAL TABLE found USING fts5 (name, note, content = 'users', content_rowid = 'id');
+CREATE TRIGGER found_more AFTER INSERT ON users BEGIN INSERT INTO found (rowid, name, note) VALUES (new.id, new.name, new.note); END;
+-- shows SELECT rowid FROM found WHERE found MATCH 'late' = 3
+-- shows SELECT rowid, name FROM found WHERE found MATCH 'lee' = 7|ann lee
+-- ===== an index of a view's full text
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE VIEW names AS SELECT id, lower(name) AS name FROM users;
+CREATE VIRTUAL TABLE found USING fts5 (name, content = 'names', content_rowid = 'id');
+INSERT INTO users VALUES (3, 'Bob');
+-- after
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE VIEW names AS SELECT id, name || id AS name FROM users;
+CREATE VIRTUAL TABLE found USING fts5 (name, content = 'names', content_rowid = 'id', columnsize = 0);
+-- shows SELECT rowid FROM found WHERE found MATCH 'Bob3' = 3
+-- ===== boxes come along
+CREATE VIRTUAL TABLE box USING rtree (id, x0, x1);
+CREATE VIRTUAL TABLE grid USING rtree_i32 (id, x0, x1, y0, y1);
+INSERT INTO box VALUES (4, 1.5, 2.5);
+INSERT INTO grid VALUES (1, 2, 3, 4, 5);
+-- after
+CREATE VIRTUAL TABLE box USING rtree (id, x0, x1, +label TEXT);
+CREATE VIRTUAL TABLE grid USING rtree_i32 (id, y0, y1, x0, x1);
+-- shows SELECT * FROM box = 4|1.5|2.5|
+-- shows SELECT * FROM grid = 1|4|5|2|3
+-- ===== full text without values, and words of full text
+CREATE VIRTUAL TABLE docs USING fts5 (title, body);
+CREATE VIRTUAL TABLE words USING fts5vocab ('docs', 'row');
+CREATE VIRTUAL TABLE empty USING fts5 (title, content = '');
+INSERT INTO docs VALUES ('a', 'b');
+-- after
+CREATE VIRTUAL TABLE docs USING fts5 (title, body, columnsize = 0);
+CREATE VIRTUAL TABLE words USING fts5vocab ('docs', 'instance');
+CREATE VIRTUAL TABLE empty USING fts5 (title, content = '', detail = none);
+-- shows SELECT term FROM words = a / b
