@@ -1,16 +1,99 @@
 -- What stands on something that is made anew steps aside: each thing behind what stands on it in turn. It comes back in the order reversed.
+
+-- What the definition of an object, or of a column, does not say: statements that give it back.
+CREATE OR REPLACE FUNCTION pg_temp.migc_facts(migc_class regclass, migc_object oid, migc_column int)
+RETURNS SETOF text LANGUAGE sql AS $migc$
+  SELECT format('COMMENT ON %s %s IS %L', CASE WHEN type LIKE '%constraint' THEN 'CONSTRAINT' WHEN type LIKE '%column' THEN 'COLUMN'
+                                               WHEN type LIKE 'statistics%' THEN 'STATISTICS' ELSE type END,
+                CASE type WHEN 'domain constraint' THEN replace(identity, ' on ', ' on domain ') ELSE identity END, description)
+    FROM pg_description, pg_identify_object(classoid, objoid, objsubid)
+   WHERE classoid = migc_class AND objoid = migc_object AND objsubid = migc_column
+  UNION ALL
+  SELECT format('COMMENT ON INDEX %s IS %L', objoid::regclass, description)
+    FROM pg_constraint AS o JOIN pg_description ON classoid = 'pg_class'::regclass AND objoid = conindid AND objsubid = 0
+   WHERE migc_class = 'pg_constraint'::regclass AND o.oid = migc_object AND contype IN ('p', 'u', 'x')
+  UNION ALL
+  SELECT s FROM pg_index JOIN pg_class AS x ON x.oid = indexrelid LEFT JOIN pg_constraint AS o ON conindid = indexrelid AND contype IN ('p', 'u', 'x'),
+         LATERAL (SELECT format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', indexrelid::regclass, attnum, attstattarget)
+                    FROM pg_attribute WHERE attrelid = indexrelid AND attstattarget >= 0
+                  UNION ALL SELECT format('ALTER TABLE %s CLUSTER ON %I', indrelid::regclass, relname) WHERE indisclustered
+                  UNION ALL SELECT format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', indrelid::regclass, relname) WHERE indisreplident
+                  UNION ALL SELECT format('ALTER INDEX %s SET TABLESPACE %I', indexrelid::regclass, spcname)
+                              FROM pg_tablespace AS p WHERE p.oid = x.reltablespace) AS one (s)
+   WHERE CASE migc_class WHEN 'pg_class'::regclass THEN indexrelid = migc_object AND migc_column = 0
+                         WHEN 'pg_constraint'::regclass THEN o.oid = migc_object END
+  UNION ALL
+  SELECT format('ALTER STATISTICS %s SET STATISTICS %s', identity, stxstattarget)
+    FROM pg_statistic_ext AS x, pg_identify_object('pg_statistic_ext'::regclass, x.oid, 0)
+   WHERE migc_class = 'pg_statistic_ext'::regclass AND x.oid = migc_object AND stxstattarget >= 0
+  UNION ALL
+  SELECT format('ALTER TABLE %s %s RULE %I', ev_class::regclass, CASE ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE REPLICA' END, rulename)
+    FROM pg_rewrite AS r WHERE migc_class = 'pg_rewrite'::regclass AND r.oid = migc_object AND ev_enabled <> 'O'
+  UNION ALL
+  SELECT s FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = attrelid JOIN pg_type AS t ON t.oid = atttypid,
+         LATERAL (SELECT format('GRANT %s (%I) ON %s TO %s%s', privilege_type, attname, attrelid::regclass, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,
+                                CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) FROM aclexplode(attacl)
+                  UNION ALL
+                  SELECT format('ALTER TABLE %s ALTER COLUMN %I SET %s', attrelid::regclass, attname, value)
+                    FROM (SELECT 'STATISTICS ' || attstattarget WHERE attstattarget >= 0
+                          UNION ALL SELECT format('(%s)', array_to_string(attoptions, ', ')) WHERE attoptions IS NOT NULL
+                          UNION ALL SELECT 'STORAGE ' || CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
+                                     WHERE attstorage <> typstorage
+                          UNION ALL SELECT CASE compression WHEN 'l' THEN 'COMPRESSION lz4' WHEN 'p' THEN 'COMPRESSION pglz' END
+                                      FROM CAST(to_jsonb(a) ->> 'attcompression' AS text) AS compression) AS f (value)
+                   WHERE relkind <> 'v' AND value IS NOT NULL) AS one (s)
+   WHERE migc_class = 'pg_class'::regclass AND attrelid = migc_object AND attnum = migc_column AND migc_column > 0
+  UNION ALL -- what others, or its owner, may do with it; there may be privileges that all that is made gets
+  SELECT s
+    FROM (SELECT 'TABLE ' || c.oid::regclass AS name, CASE relkind WHEN 'm' THEN 'MATERIALIZED VIEW ' ELSE 'VIEW ' END || c.oid::regclass AS object,
+                 relacl AS acl, acldefault('r', relowner) AS usual, relowner AS owner, 'r'::"char" AS kind
+            FROM pg_class AS c WHERE migc_class = 'pg_class'::regclass AND c.oid = migc_object AND migc_column = 0 AND relkind IN ('v', 'm')
+          UNION ALL
+          SELECT 'TYPE ' || t.oid::regtype, 'TYPE ' || t.oid::regtype, typacl, acldefault('T', typowner), typowner, 'T'
+            FROM pg_type AS t WHERE migc_class = 'pg_type'::regclass AND t.oid = migc_object) AS it,
+         LATERAL (SELECT 3, format('ALTER %s OWNER TO %s', object, owner::regrole) WHERE pg_get_userbyid(owner) <> current_user
+                  UNION ALL
+                  SELECT DISTINCT 2, format('REVOKE ALL ON %s FROM %s', name, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
+                    FROM (SELECT 0::oid UNION SELECT owner UNION
+                          SELECT x.grantee FROM pg_default_acl, aclexplode(defaclacl) AS x WHERE defaclobjtype = kind) AS g (grantee)
+                   WHERE acl IS NOT NULL OR EXISTS (SELECT FROM pg_default_acl WHERE defaclobjtype = kind)
+                  UNION ALL
+                  SELECT 1, format('GRANT %s ON %s TO %s%s', privilege_type, name, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,
+                                   CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+                    FROM aclexplode(coalesce(acl, usual))
+                   WHERE acl IS NOT NULL OR EXISTS (SELECT FROM pg_default_acl WHERE defaclobjtype = kind)
+                   ORDER BY 1) AS one (place, s)
+$migc$;
+
 CREATE OR REPLACE FUNCTION pg_temp.migc_remember(migc_class regclass, migc_object oid, migc_column int, migc_statement text, migc_otherwise text)
 RETURNS void LANGUAGE plpgsql AS $migc$
 BEGIN
-  CREATE TEMP TABLE IF NOT EXISTS migc_aside (n bigserial, name text, statement text, otherwise text);
   INSERT INTO pg_temp.migc_aside (name, statement, otherwise)
-  SELECT identity, s, migc_otherwise
-    FROM pg_identify_object(migc_class, migc_object, migc_column),
-         LATERAL (SELECT format('COMMENT ON %s %s IS %L', CASE WHEN type LIKE '%constraint' THEN 'CONSTRAINT' WHEN type LIKE '%column' THEN 'COLUMN'
-                                                               WHEN type LIKE 'statistics%' THEN 'STATISTICS' ELSE type END,
-                                CASE type WHEN 'domain constraint' THEN replace(identity, ' on ', ' on domain ') ELSE identity END, description)
-                    FROM pg_description WHERE classoid = migc_class AND objoid = migc_object AND objsubid = migc_column
-                   UNION ALL SELECT migc_statement) AS t (s);
+  SELECT identity, s, o
+    FROM pg_identify_object(migc_class, migc_object, greatest(migc_column, 0)),
+         LATERAL (SELECT f, CASE WHEN migc_otherwise IS NOT NULL THEN '' END FROM pg_temp.migc_facts(migc_class, migc_object, migc_column) AS f
+                   UNION ALL SELECT migc_statement, migc_otherwise) AS t (s, o);
+END
+$migc$;
+
+-- An index, or the constraint that it is of, with those of partitions: under the names that they have.
+CREATE OR REPLACE FUNCTION pg_temp.migc_remember_index(migc_index oid)
+RETURNS void LANGUAGE plpgsql AS $migc$
+DECLARE
+  migc_it  record;
+BEGIN
+  FOR migc_it IN SELECT inhrelid, format('ALTER INDEX %s ATTACH PARTITION %s', inhparent::regclass, inhrelid::regclass) AS attaches
+                   FROM pg_inherits WHERE inhparent = migc_index ORDER BY inhrelid DESC LOOP
+    PERFORM pg_temp.migc_remember('pg_class', migc_it.inhrelid, -1, migc_it.attaches, NULL);
+    PERFORM pg_temp.migc_remember_index(migc_it.inhrelid);
+  END LOOP;
+  SELECT o.oid, format('ALTER TABLE ONLY %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(o.oid)) AS comes
+    INTO migc_it FROM pg_constraint AS o WHERE conindid = migc_index AND contype IN ('p', 'u', 'x');
+  IF migc_it.oid IS NULL THEN
+    PERFORM pg_temp.migc_remember('pg_class', migc_index, 0, pg_get_indexdef(migc_index), NULL);
+  ELSE
+    PERFORM pg_temp.migc_remember('pg_constraint', migc_it.oid, 0, migc_it.comes, NULL);
+  END IF;
 END
 $migc$;
 
@@ -32,22 +115,22 @@ BEGIN
     PERFORM pg_temp.migc_column_aside(migc_it.attrelid, migc_it.attnum);
   END LOOP;
   PERFORM pg_temp.migc_step_aside('pg_class', migc_table, migc_column, 0);
-  SELECT attgenerated <> '' AS is_computed, quote_ident(attname) AS name, format_type(atttypid, atttypmod)
+  SELECT attgenerated <> '' AS is_computed, quote_ident(attname) AS name, attinhcount > 0 AS is_heir, format_type(atttypid, atttypmod)
          || CASE WHEN attcollation NOT IN (0, typcollation) THEN ' COLLATE ' || attcollation::regcollation ELSE '' END AS type,
-         CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END AS required, pg_get_expr(adbin, adrelid) AS value,
-         CASE WHEN attstorage <> typstorage THEN format(', ALTER COLUMN %I SET STORAGE %s', attname,
-           CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END) ELSE '' END AS storage
+         CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END AS required, pg_get_expr(adbin, adrelid) AS value
     INTO migc_it FROM pg_attribute JOIN pg_type AS t ON t.oid = atttypid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-   WHERE attrelid = migc_table AND attnum = migc_column AND NOT attisdropped AND attinhcount = 0;
-  IF migc_it.is_computed THEN
+   WHERE attrelid = migc_table AND attnum = migc_column AND NOT attisdropped;
+  IF migc_it.is_heir THEN -- it goes with that of the table that it inherits from
+    PERFORM pg_temp.migc_remember('pg_class', migc_table, migc_column, '', '');
+  ELSIF migc_it.is_computed THEN
     PERFORM pg_temp.migc_remember('pg_class', migc_table, migc_column,
       format('ALTER TABLE %s ADD COLUMN %s %s GENERATED ALWAYS AS (%s) STORED%s', migc_table, migc_it.name, migc_it.type, migc_it.value, migc_it.required),
       format('ALTER TABLE %s ADD COLUMN %s text', migc_table, migc_it.name)); -- it is altered later
     EXECUTE format('ALTER TABLE %s DROP COLUMN %s', migc_table, migc_it.name);
   ELSIF NOT migc_it.is_computed THEN
     PERFORM pg_temp.migc_remember('pg_class', migc_table, migc_column,
-      format('ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %2$s::text::%4$s%5$s', migc_table, migc_it.name, migc_it.type,
-             regexp_replace(migc_it.type, ' COLLATE .*', ''), migc_it.storage), NULL);
+      format('ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %2$s::text::%4$s', migc_table, migc_it.name, migc_it.type,
+             regexp_replace(migc_it.type, ' COLLATE .*', '')), NULL);
     EXECUTE format('ALTER TABLE %s ALTER COLUMN %s TYPE text USING %2$s::text', migc_table, migc_it.name);
   END IF;
 END
@@ -86,8 +169,10 @@ BEGIN
       END IF;
       SELECT migc_more.alters || 'DROP DEFAULT' AS goes, migc_more.alters || 'SET DEFAULT ' || migc_more.value AS comes, '' AS otherwise INTO migc_is;
     ELSIF migc_it.classid = 'pg_constraint'::regclass THEN
+      PERFORM pg_temp.migc_free_domain(contypid) FROM pg_constraint WHERE oid = migc_it.objid AND contypid NOT IN (0, migc_object);
+      SELECT contype IN ('p', 'u', 'x') AS is_key, conindid INTO migc_more FROM pg_constraint WHERE oid = migc_it.objid;
       SELECT format('ALTER %s DROP CONSTRAINT %I', owner, conname) AS goes,
-             format('ALTER %s ADD CONSTRAINT %I %s', owner, conname, pg_get_constraintdef(oid)) AS comes, NULL AS otherwise
+             CASE WHEN NOT migc_more.is_key THEN format('ALTER %s ADD CONSTRAINT %I %s', owner, conname, pg_get_constraintdef(oid)) END AS comes, NULL AS otherwise
         INTO migc_is FROM pg_constraint,
      LATERAL (SELECT CASE WHEN contypid <> 0 THEN 'DOMAIN ' || contypid::regtype ELSE 'TABLE ' || conrelid::regclass END) AS o (owner)
        WHERE oid = migc_it.objid AND coninhcount = 0 AND conparentid = 0 AND contype <> 'n'
@@ -113,21 +198,15 @@ BEGIN
         INTO migc_is FROM pg_rewrite WHERE oid = migc_it.objid;
     ELSIF migc_it.classid = 'pg_rewrite'::regclass THEN -- a view that reads it, with what others may do with it
       SELECT c.oid, c.oid::regclass AS name, relkind, CASE relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END AS kind,
-             coalesce(' WITH (' || array_to_string(reloptions, ', ') || ')', '') AS options, relacl, relowner,
+             coalesce(' WITH (' || array_to_string(reloptions, ', ') || ')', '') AS options,
              regexp_replace(pg_get_viewdef(c.oid), ';\s*$', '') AS query, relispopulated
         INTO migc_more FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = ev_class
        WHERE r.oid = migc_it.objid AND rulename = '_RETURN' AND ev_class <> migc_object;
       CONTINUE WHEN migc_more.oid IS NULL;
       PERFORM pg_temp.migc_step_aside('pg_class', migc_more.oid, 0, 0);
-      PERFORM pg_temp.migc_remember('pg_class', migc_more.oid, 0,
-              format('GRANT %s ON %s TO %s%s', privilege_type, migc_more.name, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,
-                     CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END), NULL)
-         FROM aclexplode(migc_more.relacl) WHERE grantee <> migc_more.relowner;
       PERFORM pg_temp.migc_remember('pg_class', attrelid, attnum, '', NULL) FROM pg_attribute WHERE attrelid = migc_more.oid AND attnum > 0;
       PERFORM pg_temp.migc_remember('pg_class', migc_more.oid, 0, format('CREATE %s %s%s AS %s%s', migc_more.kind, migc_more.name, migc_more.options,
-              migc_more.query, CASE WHEN migc_more.relispopulated THEN '' ELSE ' WITH NO DATA' END)
-              || CASE WHEN pg_get_userbyid(migc_more.relowner) = current_user THEN ''
-                      ELSE format('; ALTER %s %s OWNER TO %s', migc_more.kind, migc_more.name, migc_more.relowner::regrole) END, NULL);
+              migc_more.query, CASE WHEN migc_more.relispopulated THEN '' ELSE ' WITH NO DATA' END), NULL);
       EXECUTE format('DROP %s %s', migc_more.kind, migc_more.name);
       CONTINUE;
     ELSIF migc_it.classid = 'pg_class'::regclass THEN
@@ -142,7 +221,8 @@ BEGIN
         PERFORM pg_temp.migc_step_aside('pg_class', migc_it.objid, 0, 0);
         CONTINUE;
       ELSIF migc_more.relkind IN ('i', 'I') THEN
-        SELECT format('DROP INDEX %s', migc_it.objid::regclass) AS goes, pg_get_indexdef(migc_it.objid) AS comes, NULL AS otherwise INTO migc_is;
+        SELECT true AS is_key, migc_it.objid AS conindid INTO migc_more;
+        SELECT format('DROP INDEX %s', migc_it.objid::regclass) AS goes, NULL AS comes, NULL AS otherwise INTO migc_is;
       ELSIF migc_more.relkind = 'c' THEN
         CONTINUE WHEN migc_class = 'pg_collation'::regclass; -- the script makes the type anew
       ELSIF migc_more.relkind = 'p' THEN
@@ -170,7 +250,11 @@ BEGIN
     END IF;
     IF migc_is.goes IS NOT NULL THEN
       PERFORM pg_temp.migc_step_aside(migc_it.classid, migc_it.objid, 0, 0);
-      PERFORM pg_temp.migc_remember(migc_it.classid, migc_it.objid, 0, migc_is.comes, migc_is.otherwise);
+      IF migc_is.comes IS NULL THEN
+        PERFORM pg_temp.migc_remember_index(migc_more.conindid);
+      ELSE
+        PERFORM pg_temp.migc_remember(migc_it.classid, migc_it.objid, 0, migc_is.comes, migc_is.otherwise);
+      END IF;
       EXECUTE migc_is.goes;
     ELSIF migc_it.classid NOT IN ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_statistic_ext'::regclass) THEN
       RAISE EXCEPTION 'migc: % uses %, which is to be made anew, nothing was changed',
@@ -198,9 +282,11 @@ DECLARE
                                      ELSE to_regtype(migc_name)::oid END;
 BEGIN
   IF migc_object IS NOT NULL THEN
+    CREATE TEMP TABLE IF NOT EXISTS migc_aside (n bigserial, name text, statement text, otherwise text);
     PERFORM pg_temp.migc_step_aside(CASE migc_kind WHEN 'FUNCTION' THEN 'pg_proc'::regclass WHEN 'COLLATION' THEN 'pg_collation' ELSE 'pg_type' END,
                                     migc_object, 0, CASE WHEN migc_statement IS NULL THEN migc_object ELSE 0 END);
     IF migc_statement IS NOT NULL THEN
+      DELETE FROM pg_temp.migc_aside WHERE false; -- PostgreSQL tells itself of what it has dropped only before a command that may write
       BEGIN
         EXECUTE migc_statement;
       EXCEPTION WHEN dependent_objects_still_exist THEN
@@ -215,12 +301,13 @@ END
 $migc$;
 
 -- Columns that hold values of a domain inside of others, as an array does: PostgreSQL gives the domain no new rule while there are any.
-CREATE OR REPLACE FUNCTION pg_temp.migc_free_domain(migc_domain text)
+CREATE OR REPLACE FUNCTION pg_temp.migc_free_domain(migc_domain regtype)
 RETURNS void LANGUAGE plpgsql AS $migc$
 BEGIN
+  CREATE TEMP TABLE IF NOT EXISTS migc_aside (n bigserial, name text, statement text, otherwise text);
   PERFORM pg_temp.migc_column_aside(attrelid, attnum)
      FROM (WITH RECURSIVE used (type, is_inside) AS (
-             SELECT migc_domain::regtype::oid, false
+             SELECT migc_domain::oid, false
               UNION
              SELECT t.oid, is_inside OR t.typtype <> 'd' FROM used, LATERAL (
                SELECT oid, typtype FROM pg_type WHERE typbasetype = type OR (typelem = type AND typlen = -1 AND typcategory = 'A')
