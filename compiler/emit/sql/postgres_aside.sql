@@ -36,7 +36,7 @@ RETURNS SETOF text LANGUAGE sql AS $migc$
                   UNION ALL
                   SELECT format('ALTER TABLE %s ALTER COLUMN %I SET %s', attrelid::regclass, attname, value)
                     FROM (SELECT 'STATISTICS ' || attstattarget WHERE attstattarget >= 0
-                          UNION ALL SELECT format('(%s)', array_to_string(attoptions, ', ')) WHERE attoptions IS NOT NULL
+                          UNION ALL SELECT format('(%s)', o) FROM unnest(attoptions) AS o WHERE o ~ '^n_distinct'
                           UNION ALL SELECT 'STORAGE ' || CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
                                      WHERE attstorage <> typstorage
                           UNION ALL SELECT CASE compression WHEN 'l' THEN 'COMPRESSION lz4' WHEN 'p' THEN 'COMPRESSION pglz' END

@@ -429,10 +429,15 @@ WITH space AS MATERIALIZED (
     FROM constrained AS o
    WHERE NOT coalesce(is_modelled, false) AND conparentid = 0 AND (is_table OR contype = 'f' OR partition_of IS NOT NULL AND conislocal)
   UNION ALL
-  SELECT 'index', relname, space, 'pg_class'::regclass, indexrelid, definition || ';', format('DROP INDEX %s;', sql), sql
+  SELECT 'index', relname, space, 'pg_class'::regclass, indexrelid,
+         definition || ';' || coalesce((SELECT string_agg(format(E'\nALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s;', sql, attnum, attstattarget), '' ORDER BY attnum)
+                                          FROM pg_attribute WHERE attrelid = indexrelid AND coalesce(attstattarget, -1) >= 0), ''), format('DROP INDEX %s;', sql), sql
     FROM ranked WHERE (is_table OR partition_of IS NOT NULL AND NOT is_part) AND NOT is_modelled AND constraint_oid IS NULL AND indisvalid
   UNION ALL
-  SELECT 'rule', format('%s_%s', relname, rulename), space, 'pg_rewrite'::regclass, r.oid, pg_get_ruledef(r.oid, true),
+  SELECT 'rule', format('%s_%s', relname, rulename), space, 'pg_rewrite'::regclass, r.oid, pg_get_ruledef(r.oid, true)
+         || CASE ev_enabled WHEN 'O' THEN ''
+                 ELSE format(E'\nALTER TABLE %s %s RULE %I;', sql,
+                             CASE ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, rulename) END,
          format('DROP RULE %I ON %s;', rulename, sql), format('%I ON %s', rulename, sql)
     FROM pg_rewrite AS r JOIN class AS c ON c.oid = ev_class WHERE rulename <> '_RETURN'
   UNION ALL
@@ -445,7 +450,8 @@ WITH space AS MATERIALIZED (
          format('DROP POLICY %I ON %s;', polname, sql), format('%I ON %s', polname, sql)
     FROM pg_policy AS p JOIN class AS c ON c.oid = polrelid
   UNION ALL
-  SELECT 'statistics', stxname, space, 'pg_statistic_ext'::regclass, x.oid, regexp_replace(pg_get_statisticsobjdef(x.oid), '^(CREATE STATISTICS) public\.', '\1 ') || ';',
+  SELECT 'statistics', stxname, space, 'pg_statistic_ext'::regclass, x.oid, regexp_replace(pg_get_statisticsobjdef(x.oid), '^(CREATE STATISTICS) public\.', '\1 ') || ';'
+         || CASE WHEN stxstattarget >= 0 THEN format(E'\nALTER STATISTICS %s%I SET STATISTICS %s;', prefix, stxname, stxstattarget) ELSE '' END,
          format('DROP STATISTICS %s%I;', prefix, stxname), format('%s%I', prefix, stxname)
     FROM pg_statistic_ext AS x JOIN space ON space.oid = stxnamespace
   UNION ALL
@@ -625,7 +631,7 @@ WITH space AS MATERIALIZED (
           UNION ALL
           SELECT b.oid, 6, format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s;', sql, attname, CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END),
                  format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s;', sql, attname, CASE typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END)
-            FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid WHERE b.relkind IN ('r', 'p') AND attstorage <> typstorage AND NOT relispartition
+            FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid WHERE b.relkind IN ('r', 'p', 'm') AND attstorage <> typstorage AND NOT relispartition
           UNION ALL
           SELECT b.oid, 7, format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION %s;', sql, attname, CASE compression WHEN 'l' THEN 'lz4' ELSE 'pglz' END),
                  format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION default;', sql, attname)
@@ -634,6 +640,16 @@ WITH space AS MATERIALIZED (
           SELECT b.oid, 8, format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s;', sql, attname, attstattarget),
                  format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS -1;', sql, attname)
             FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid WHERE attstattarget >= 0 AND b.relkind IN ('r', 'p', 'f', 'm')
+          UNION ALL
+          SELECT b.oid, 8, format('ALTER TABLE %s ALTER COLUMN %I SET (%s);', sql, attname, string_agg(option_name || ' = ' || option_value, ', ')),
+                 format('ALTER TABLE %s ALTER COLUMN %I RESET (%s);', sql, attname, string_agg(option_name, ', '))
+            FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid, pg_options_to_table(attoptions)
+           WHERE option_name ~ '^n_distinct' AND b.relkind IN ('r', 'p', 'f', 'm') GROUP BY b.oid, sql, attname
+          UNION ALL
+          SELECT x.indrelid, 8, format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s;', sql, attnum, attstattarget),
+                 format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS -1;', sql, attnum)
+            FROM ranked AS x JOIN (SELECT attrelid, attnum, coalesce(attstattarget, -1) AS attstattarget FROM pg_attribute) AS a ON attrelid = indexrelid
+           WHERE attstattarget >= 0 AND NOT is_part AND (is_modelled OR NOT is_table)
           UNION ALL
           SELECT oid, 9, format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY;', sql), format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY;', sql) FROM class WHERE relrowsecurity
           UNION ALL
@@ -650,7 +666,7 @@ WITH space AS MATERIALIZED (
           UNION ALL
           SELECT c.oid, c.relname, c.space, format('COMMENT ON INDEX %s IS %L;', x.sql, description), format('COMMENT ON INDEX %s IS NULL;', x.sql)
             FROM ranked AS x JOIN class AS c ON c.oid = x.indrelid JOIN pg_description AS d ON d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid
-           WHERE x.is_modelled OR NOT x.is_table) AS g
+           WHERE x.is_modelled OR NOT x.is_table OR x.constraint_oid IN (SELECT o.oid FROM constrained AS o WHERE o.is_modelled)) AS g
     JOIN identified AS i ON i.classid IN ('pg_class'::regclass, 'pg_type'::regclass) AND i.objid = g.oid
    GROUP BY i.id, g.relname, g.space
   UNION ALL
