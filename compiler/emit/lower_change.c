@@ -506,11 +506,18 @@ static bool is_domain_for(const Moving *moving, const Object *object) {
            is_for(moving->dialect, object->domain->targets);
 }
 
-/* What goes of domains that change: before values are computed. */
-static void change_domains(Moving *moving) {
+/* A default may ask what the author's SQL makes first. */
+static bool gets_default(const Op *op) {
+    return op->after->domain->subject->columns[0].default_value &&
+           !domain_same_default(op->before->domain, op->after->domain);
+}
+
+/* What goes of domains that change: before values are computed; before routines that a rule calls are other ones. */
+static void change_domains(Moving *moving, bool get_defaults) {
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
-        if (op->kind != OP_ALTER_DOMAIN || !is_domain_for(moving, op->after)) {
+        if (op->kind != OP_ALTER_DOMAIN || !is_domain_for(moving, op->after) ||
+            gets_default(op) != get_defaults) {
             continue;
         }
         if (domain_loses(op->before->domain, op->after->domain)) {
@@ -620,8 +627,9 @@ static void lower_rest(Moving *moving) {
     add_lowered(moving, moving->after, &enums);
     comment_enums(moving);
     change_sequences(moving);
+    change_domains(moving, false);
     lower_coming_ground(moving);
-    change_domains(moving);
+    change_domains(moving, true);
     each_altered(moving, dialect->has_alter_table ? change_columns : rebuild);
     if (dialect->has_alter_table) {
         if (dialect->target == TARGET_POSTGRES) {
