@@ -34,12 +34,16 @@ static const Synonym SYNONYMS[] = {
 
 #define SYNONYM_COUNT (sizeof SYNONYMS / sizeof *SYNONYMS)
 
+static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
 static bool is_kept(char c) {
     static const bool is_kept_sign[128] = {
         ['_'] = true, ['.'] = true, [','] = true, ['+'] = true, ['*'] = true, ['%'] = true,
         ['/'] = true, ['<'] = true, ['>'] = true, ['='] = true, ['!'] = true, ['-'] = true,
     };
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c > 0 && is_kept_sign[(int)c]);
+    return is_word(c) || (c > 0 && is_kept_sign[(int)c]);
 }
 
 /* Puts the text with the synonym replaced behind `first`, where the word was found first. */
@@ -86,12 +90,31 @@ static size_t typed_literal(Text text) {
     return 0;
 }
 
+/* `_latin1'a'`: the length of the word, which MySQL has before a string beside a column of that character set as soon
+ * as the table is altered; 0: there is none at `at`. */
+static size_t introducer(Text text, size_t at) {
+    char before = at > 0 ? small(text.data[at - 1]) : ' ';
+    if (text.data[at] != '_' || before == '_' || before == '\'' || is_word(before)) {
+        return 0;
+    }
+    size_t end = at + 1;
+    while (end < text.length && text.data[end] != '_' && is_word(small(text.data[end]))) {
+        end++;
+    }
+    size_t length = end - at;
+    end += end + 1 < text.length && text.data[end] != '\'' &&
+           strchr("_., ()", text.data[end]) == NULL;
+    return length > 1 && end < text.length && text.data[end] == '\'' ? length : 0;
+}
+
 void expression_normal_text(Buf *out, Text printed) {
     Buf texts[2] = {{0}, {0}};
     unsigned now = 0;
     for (size_t i = 0; i < printed.length; i++) {
         i += typed_literal((Text){printed.data + i, printed.length - i});
-        char c = small(printed.data[i]);
+        size_t word = i < printed.length ? introducer(printed, i) : 0;
+        char c = i + word < printed.length ? small(printed.data[i + word]) : ' ';
+        i += word;
         if (is_kept(c)) {
             buf_char(&texts[0], c);
         }
@@ -117,7 +140,8 @@ void expression_normal_sql(Buf *out, const char *text) {
     }
     buf_printf(out,
                "REGEXP_REPLACE(REGEXP_REPLACE(LOWER(%s), "
-               "'(date|timestamp|time)[^a-z0-9_.,+*%%/<>=!()`-]+(?=[0-9-])', ''), "
+               "'(date|timestamp|time)[^a-z0-9_.,+*%%/<>=!()`-]+(?=[0-9-])"
+               "|(?<![a-z0-9_''])_[a-z0-9]+(?=[^a-z0-9_., ()]?'')', ''), "
                "'[^a-z0-9_.,+*%%/<>=!-]', '')",
                text);
     for (size_t i = 0; i < SYNONYM_COUNT; i++) {

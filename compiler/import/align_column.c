@@ -5,6 +5,7 @@
 
 #include "emit/postgres/postgres.h"
 #include "emit/typename.h"
+#include "emit/with.h"
 #include "import/aligning.h"
 
 static void write_lower(Buf *out, Text text) {
@@ -63,14 +64,14 @@ static void write_server_type(Buf *out, Text text) {
     buf_slice(out, text);
 }
 
-/* All that a column's type is in the target: its name, its collation, the check that keeps it. */
-static void write_type(Buf *out, const Column *column, Target target) {
+/* All that a column's type is in the target: its name, `collation`, the check that keeps it. */
+static void write_type(Buf *out, const Column *column, Text collation, Target target) {
     Buf name = {0};
     Buf lower = {0};
     typename_write(&name, column->type, target);
-    if (column->collation != NULL) {
+    if (collation.length > 0) {
         buf_text(&name, " collate ");
-        buf_name(&name, column->collation);
+        buf_slice(&name, collation);
     }
     write_lower(&lower, buf_view(&name));
     if (target == TARGET_POSTGRES) {
@@ -156,21 +157,42 @@ static bool is_touched(Aligning *aligning, const Table *table, const Column *col
     return aligning_makes(&aligning->strange, "trigger", trigger);
 }
 
+/* Whether both are of one type with the collations given. */
+static bool is_same_type(const Column *expected, Text collation, const Column *found,
+                         Text found_collation, Target target) {
+    Buf texts[2] = {0};
+    write_type(&texts[0], expected, collation, target);
+    write_type(&texts[1], found, found_collation, target);
+    bool is_same = text_equal(buf_view(&texts[0]), buf_view(&texts[1])) ||
+                   (is_mysql(target) &&
+                    is_same_in_charset(buf_view(&texts[0]), buf_view(&texts[1])));
+    for (int i = 0; i < 2; i++) {
+        buf_free(&texts[i]);
+    }
+    return is_same;
+}
+
+static Text said_collation(const Column *column) {
+    return column->collation ? name_text(column->collation) : (Text){"", 0};
+}
+
 static void align_column(Aligning *aligning, const Table *expected_table, Column *expected,
                          const Table *found_table, Column *found) {
-    Buf texts[2] = {0};
-    write_type(&texts[0], expected, aligning->target);
-    write_type(&texts[1], found, aligning->target);
-    if (text_equal(buf_view(&texts[0]), buf_view(&texts[1])) ||
-        (is_mysql(aligning->target) &&
-         is_same_in_charset(buf_view(&texts[0]), buf_view(&texts[1])))) {
+    Target target = aligning->target;
+    if (is_mysql(target) &&
+        is_same_type(expected, options_column_collation(expected_table, expected, target), found,
+                     options_column_collation(found_table, found, target), target)) {
+        found->type = expected->type;
+        found->collation = expected->collation;
+        found->charset = expected->charset;
+    } else if (expected->charset == found->charset &&
+               is_same_type(expected, said_collation(expected), found, said_collation(found),
+                            target)) {
         found->type = expected->type;
         found->collation = expected->collation;
     } else {
         align_enum(aligning, expected, found);
     }
-    buf_free(&texts[0]);
-    buf_free(&texts[1]);
     align_default(aligning, expected, expected_table, found, found_table);
     align_expr(aligning, &expected->generated, expected_table, &found->generated, found_table,
                PLACE_VALUE);

@@ -266,7 +266,7 @@ static SqlTokens canonical(Arena *arena, Text sql, Target target, bool is_compar
         tokens = with_in(arena, &tokens);
     }
     if (is_mysql(target)) {
-        tokens = mysql_canonical(arena, &tokens, is_compared);
+        tokens = mysql_canonical(arena, &tokens, target, is_compared);
     }
     return without_outer(tokens);
 }

@@ -59,12 +59,12 @@ static uint32_t joint_of(const SqlTokens *tokens, uint32_t at) {
     return joint;
 }
 
-SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, bool is_compared) {
+SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, Target target, bool is_compared) {
     SqlTokens out = {0};
     bool *is_joint = NEW_ARRAY(arena, bool, tokens->all.count);
     for (uint32_t i = 0; i < tokens->all.count; i++) {
         SqlToken token = tokens->all.items[i];
-        if (mysql_is_charset(&tokens->all.items[i])) {
+        if (mysql_is_charset(&tokens->all.items[i], target)) {
             continue;
         }
         if (sql_is_word(&token, "charset") && i + 1 < tokens->all.count &&

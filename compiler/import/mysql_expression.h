@@ -13,7 +13,7 @@
 #include "import/catalog.h"
 
 /* The tokens with one word for what has several. `is_compared`: also where the language has two. */
-SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, bool is_compared);
+SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, Target target, bool is_compared);
 
 /* Writes canonical tokens as the language may say them; false: it has no words for them, and then what was
  * written is of no use. */

@@ -109,9 +109,13 @@ static bool *loose_brackets(Arena *arena, const SqlTokens *tokens) {
     return is_loose;
 }
 
-bool mysql_is_charset(const SqlToken *token) {
-    return sql_is_word(token, "_utf8mb4") &&
-           (token[1].kind == SQL_STRING || token[1].kind == SQL_BYTES);
+bool mysql_is_charset(const SqlToken *token, Target target) {
+    if (sql_is_word(token, "_utf8mb4")) {
+        return token[1].kind == SQL_STRING || token[1].kind == SQL_BYTES;
+    }
+    return target == TARGET_MYSQL && token->kind == SQL_WORD && token->text.length > 1 &&
+           *token->text.data == '_' && token[1].kind == SQL_STRING &&
+           !sql_is_word(token, "_binary");
 }
 
 static bool has_odd(const SqlTokens *tokens) {
@@ -148,7 +152,7 @@ Name mysql_settled(Names *names, Name sql, Target target) {
         at = token->source.data + token->source.length;
         if (token->kind == SQL_STRING) {
             quote_string(&out, token->text.data, token->text.length, target);
-        } else if (!mysql_is_charset(token) && !is_loose[i]) {
+        } else if (!mysql_is_charset(token, target) && !is_loose[i]) {
             buf_slice(&out, token->source);
         }
     }

@@ -32,7 +32,8 @@ Name mysql_routine(Names *names, Name shown);
 /* The outermost numbers that MariaDB counts to stand for the outermost there are; it keeps one number or none alike. */
 void mysql_settle_sequence(Sequence *sequence);
 
-/* `_utf8mb4` before a string. */
-bool mysql_is_charset(const SqlToken *token);
+/* `_utf8mb4` before a string; of MySQL any other but `_binary`, too: it makes `_latin1'a'` of a string beside a column of
+ * latin1 as soon as the table is altered, and shows the string in utf8. */
+bool mysql_is_charset(const SqlToken *token, Target target);
 
 #endif

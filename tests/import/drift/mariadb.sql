@@ -112,3 +112,7 @@ DROP SEQUENCE down_from; CREATE TABLE down_from (id int);
 ALTER TABLE t ALTER k SET DEFAULT NEXTVAL(down_from);
 -- ===== a view that is spoken of, where something may make anything (neither)
 CREATE VIEW Mentioned AS SELECT 1;
+-- ===== a table with texts in another character set that was altered (neither)
+ALTER TABLE old ADD z int; ALTER TABLE old MODIFY code varchar(21) CHARACTER SET latin1 NOT NULL; ALTER TABLE old MODIFY code varchar(20) CHARACTER SET latin1 NOT NULL; ALTER TABLE old DROP z;
+-- ===== a string beside a text in another character set
+ALTER TABLE old MODIFY said text GENERATED ALWAYS AS (concat(lower(name), '+', trim(name))) STORED;
