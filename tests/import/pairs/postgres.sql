@@ -3689,3 +3689,43 @@ ALTER TABLE t ENABLE REPLICA RULE r;
 ALTER TABLE m ALTER COLUMN x SET STORAGE EXTERNAL, ALTER COLUMN x SET (n_distinct = 4);
 ALTER TABLE t ALTER COLUMN x SET (n_distinct = 4, n_distinct_inherited = 5);
 COMMENT ON INDEX t_pkey IS 'pk';
+-- ===== rows of a table as values
+-- after
+CREATE TABLE z (a int, b text);
+CREATE TABLE t (id int PRIMARY KEY, p z);
+-- ===== rows of a table as values in namespaces
+-- after
+CREATE SCHEMA s;
+CREATE TABLE s.z (a int, b text);
+CREATE TABLE t (id int PRIMARY KEY, p s.z);
+-- ===== rows of a table as values, added
+CREATE TABLE t (id int PRIMARY KEY);
+-- after
+CREATE TABLE z (a int, b text);
+CREATE TABLE t (id int PRIMARY KEY, p z);
+-- ===== rows of a table as values, changed
+CREATE TABLE z (a int);
+CREATE TABLE t (id int PRIMARY KEY, p z);
+-- after
+CREATE TABLE z (a int, b text);
+CREATE TABLE t (id int PRIMARY KEY, p z);
+-- ===== rows of a table as values in a namespace, changed
+CREATE SCHEMA s;
+CREATE TABLE s.z (a int, c int);
+CREATE TABLE t (id int PRIMARY KEY, p s.z);
+-- after
+CREATE SCHEMA s;
+CREATE TABLE s.z (a int, b text);
+CREATE TABLE t (id int PRIMARY KEY, p s.z, q s.z[]);
+-- ===== table becomes composite
+CREATE TABLE pt (a int, b text);
+CREATE TABLE t (id int PRIMARY KEY, p pt);
+-- after
+CREATE TYPE pt AS (a int, b text);
+CREATE TABLE t (id int PRIMARY KEY, p pt);
+-- ===== table becomes composite of others
+CREATE TABLE pt (a int, b text);
+CREATE TABLE t (id int PRIMARY KEY, p pt);
+-- after
+CREATE TYPE pt AS (a bigint, c text);
+CREATE TABLE t (id int PRIMARY KEY, p pt, q pt[]);
