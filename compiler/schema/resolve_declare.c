@@ -157,8 +157,10 @@ static void check_spelling(Resolver *resolver, const AstSpelling *spelling) {
 static void enter_native(Resolver *resolver, const AstDecl *decl, NativeType *type) {
     Type meaning = TYPE_OF(TYPE_NATIVE);
     meaning.native = type;
-    if (enter_type(resolver, decl, SYMBOL_NATIVE, meaning)) {
-        add_object(resolver, (Object){.kind = OBJECT_TYPE, .type = type});
+    Object object = {.kind = OBJECT_TYPE, .type = type};
+    if (enter_type(resolver, decl, SYMBOL_NATIVE, meaning) &&
+        enter(resolver, &resolver->objects, &decl->name, object)) {
+        add_object(resolver, object);
     }
 }
 
