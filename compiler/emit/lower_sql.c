@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "emit/lower_parts.h"
+#include "emit/mysql/words.h"
 #include "emit/sql_makes.h"
 
 /* A table of which views would not let columns be changed. */
@@ -21,6 +22,41 @@ static bool is_restless(const Moving *moving, const Table *table) {
     return false;
 }
 
+/* The moment that an object's trigger runs at, where triggers run in the order in which they were made; or NULL. */
+static Name moment_of(const Moving *moving, const Object *object) {
+    Buf text = {0};
+    Name moment = NULL;
+    if (moving->dialect->triggers_have_order && object->kind == OBJECT_SQL &&
+        is_for(moving->dialect, object->sql->targets) && mysql_trigger_moment(&text, object->sql)) {
+        moment = names_intern(moving->names, text.data, text.length);
+    }
+    buf_free(&text);
+    return moment;
+}
+
+/* By name, triggers behind one that comes, so that they are to be made again. */
+static NameMap triggers_behind(const Moving *moving) {
+    NameMap created = {0};
+    NameMap moments = {0};
+    NameMap behind = {0};
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        if (op->kind == OP_CREATE_SQL) {
+            namemap_set(moving->arena, &created, op->after->sql->name, (void *)(uintptr_t)op);
+        }
+    }
+    for (uint32_t i = 0; i < moving->after->object_count && created.count > 0; i++) {
+        const Object *object = &moving->after->objects[i];
+        Name moment = moment_of(moving, object);
+        if (moment && namemap_get(&created, object->sql->name)) {
+            namemap_set(moving->arena, &moments, moment, (void *)(uintptr_t)object);
+        } else if (moment && namemap_get(&moments, moment)) {
+            namemap_set(moving->arena, &behind, object->sql->name, (void *)(uintptr_t)object);
+        }
+    }
+    return behind;
+}
+
 /* Finds the sql objects that go, for good or round a change; those that go on the way are undone last
  * declared first. */
 void lower_undone_sql(Moving *moving) {
@@ -33,13 +69,18 @@ void lower_undone_sql(Moving *moving) {
             namemap_set(moving->arena, &dropped, sql->name, (void *)&moving->ops->items[i]);
         }
     }
+    NameMap behind = triggers_behind(moving);
+    NameMap moments = {0}; /* of triggers that come back */
     for (uint32_t i = 0; i < model->object_count; i++) {
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
         if (!sql || !is_for(moving->dialect, sql->targets)) {
             continue;
         }
         const Op *drop = namemap_get(&dropped, sql->name);
-        bool goes = drop && !drop->is_replaced;
+        Name moment = moment_of(moving, &model->objects[i]);
+        bool goes = (drop && !drop->is_replaced) ||
+                    (sql->down && moment &&
+                     (namemap_get(&behind, sql->name) || namemap_get(&moments, moment)));
         for (uint32_t n = 0; !goes && sql->down && n < sql->needs_count; n++) {
             const Object *need = sql->needs[n];
             goes = (need->kind == OBJECT_TABLE && is_restless(moving, need->table) &&
@@ -48,6 +89,9 @@ void lower_undone_sql(Moving *moving) {
         }
         if (goes) {
             namemap_set(moving->arena, &moving->undone, sql->name, (void *)(uintptr_t)sql);
+        }
+        if (goes && moment && !drop) {
+            namemap_set(moving->arena, &moments, moment, (void *)(uintptr_t)sql);
         }
     }
     for (uint32_t i = model->object_count; i-- > 0;) {
@@ -80,9 +124,8 @@ static NameMap coming_types(const Moving *moving) {
 static bool stands_aside(const Moving *moving, const NameMap *coming, const Op *op) {
     const SqlObject *sql = op->kind == OP_DROP_SQL && op->is_ground ? op->before->sql : NULL;
     SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
-    Name name = made.kind == SQL_TYPE
-                    ? names_find(moving->names, made.name.data, made.name.length)
-                    : NULL;
+    Name name = made.kind == SQL_TYPE ? names_find(moving->names, made.name.data, made.name.length)
+                                      : NULL;
     return name && strstr(sql->down->text, "DROP TYPE ") && namemap_get(coming, name) != NULL &&
            is_for(moving->dialect, sql->targets);
 }

@@ -370,11 +370,13 @@ class MysqlDatabase:
     # ---- what is in it
 
     def objects(self, connection):
-        """Names of tables, views, triggers, and kinds and names of routines."""
+        """Names of tables, views, triggers (as they run), and kinds and names of routines."""
         found = connection.rows("SHOW FULL TABLES")
         tables = sorted(name for name, kind in found if kind == "BASE TABLE")
         views = sorted(name for name, kind in found if kind == "VIEW")
-        triggers = sorted(row[0] for row in connection.rows("SHOW TRIGGERS"))
+        triggers = [row[0] for row in connection.rows(
+            f"SELECT trigger_name FROM information_schema.triggers WHERE event_object_schema = '{self.name}'"
+            " ORDER BY event_object_table, event_manipulation, action_timing, action_order")]
         routines = sorted(connection.rows("SELECT routine_type, routine_name FROM information_schema.routines"
                                           f" WHERE routine_schema = '{self.name}'"))
         return tables, views, triggers, routines
@@ -400,8 +402,12 @@ class MysqlDatabase:
         for view in views:
             text = connection.rows(f"SHOW CREATE VIEW {quoted(view)}")[0][1]
             lines.append(f"view {view}: " + re.sub(r"^CREATE .*? VIEW ", "", text.replace(f"`{self.name}`.", "")))
+        moments = {}
         for trigger in triggers:
-            lines.append(f"trigger {trigger}: " + plain(connection.rows(f"SHOW CREATE TRIGGER {quoted(trigger)}")[0][2]))
+            text = plain(connection.rows(f"SHOW CREATE TRIGGER {quoted(trigger)}")[0][2])
+            lines.append(f"trigger {trigger}: {text}")
+            moments.setdefault(" ".join(re.search(r"(BEFORE|AFTER)\s+(\w+)\s+ON\s+(\S+)", text, re.I).groups()), []).append(trigger)
+        lines += [f"triggers {moment}: {', '.join(names)}" for moment, names in moments.items() if len(names) > 1]
         for kind, name in routines:
             lines.append(f"{kind.lower()} {name}: " + plain(connection.rows(f"SHOW CREATE {kind} {quoted(name)}")[0][2]))
         return sorted(lines)

@@ -55,6 +55,56 @@ MysqlMakes mysql_makes(const SqlObject *sql) {
     return MYSQL_MAKES_NOTHING;
 }
 
+/* The next sign or word, without quotes and comments. */
+static Text next_token(Text sql, size_t *at) {
+    bool is_broken = false;
+    while (*at < sql.length) {
+        size_t from = *at;
+        size_t behind = mysql_skip_comment(sql, from, &is_broken);
+        *at = behind > from ? behind : mysql_skip_token(sql, from, &is_broken);
+        bool is_quoted = sql.data[from] == '`' && *at > from + 1;
+        if (behind == from && !isspace((unsigned char)sql.data[from])) {
+            return is_quoted ? (Text){sql.data + from + 1, *at - from - 2}
+                             : (Text){sql.data + from, *at - from};
+        }
+    }
+    return (Text){sql.data + sql.length, 0};
+}
+
+static void put_small(Buf *out, Text word) {
+    for (size_t i = 0; i < word.length; i++) {
+        buf_char(out, (char)tolower((unsigned char)word.data[i]));
+    }
+}
+
+bool mysql_trigger_moment(Buf *out, const SqlObject *sql) {
+    Text text = name_text(sql->up);
+    size_t at = 0;
+    if (mysql_makes(sql) != MYSQL_MAKES_TRIGGER) {
+        return false;
+    }
+    Text time = next_word(text, &at);
+    while (time.length > 0 && !word_is(time, "before") && !word_is(time, "after")) {
+        time = next_word(text, &at);
+    }
+    Text event = next_word(text, &at);
+    Text on = next_word(text, &at);
+    Text table = next_token(text, &at);
+    size_t behind = at;
+    if (word_is(next_token(text, &behind), ".")) {
+        table = next_token(text, &behind);
+    }
+    if (table.length == 0 || !word_is(on, "on")) {
+        return false;
+    }
+    put_small(out, time);
+    buf_char(out, ' ');
+    put_small(out, event);
+    buf_char(out, ' ');
+    put_small(out, table);
+    return true;
+}
+
 bool mysql_stands_alone(MysqlMakes makes) {
     return makes == MYSQL_MAKES_TRIGGER || makes == MYSQL_MAKES_ROUTINE ||
            makes == MYSQL_MAKES_EVENT;

@@ -24,6 +24,10 @@ typedef enum MysqlMakes {
 /* What the object's upgrade makes, by the first CREATE in it. */
 MysqlMakes mysql_makes(const SqlObject *sql);
 
+/* Writes when a trigger runs: its time, its event and its table, in small letters; false: the object makes none, or it
+ * cannot be told. */
+bool mysql_trigger_moment(Buf *out, const SqlObject *sql);
+
 /* The statement has a body with semicolons in it, and cannot stand within a procedure. */
 bool mysql_stands_alone(MysqlMakes makes);
 
