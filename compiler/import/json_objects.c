@@ -235,25 +235,37 @@ static void read_object(JsonFields *fields, const JsonPlace *place, CatalogObjec
 
 /* What the catalog does not have as it was written is shown behind the document: row after row, as `shown` counts. */
 static void read_shown(JsonFields *fields, const JsonPlace *document, CatalogObject *objects,
-                       uint32_t count) {
-    CatalogObject **shown = NEW_ARRAY(fields->arena, CatalogObject *, count);
+                       uint32_t count, Catalog *catalog) {
+    uint32_t most = catalog->table_count + count;
+    MysqlShown *shown = NEW_ARRAY(fields->arena, MysqlShown, most);
     uint32_t shown_count = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        JsonPlace item = json_item(fields, document, "objects", i);
+    for (uint32_t i = 0; i < most; i++) {
+        bool is_table = i < catalog->table_count;
+        JsonPlace item = is_table
+                             ? json_item(fields, document, "tables", i)
+                             : json_item(fields, document, "objects", i - catalog->table_count);
         uint32_t number = json_number(fields, &item, "shown");
-        if (number > count) {
-            json_complain(fields, &item, "shown", "is %u, expected at most %u", number, count);
+        if (number > most) {
+            json_complain(fields, &item, "shown", "is %u, expected at most %u", number, most);
         } else if (number > 0) {
-            shown[number - 1] = &objects[i];
+            shown[number - 1] = is_table
+                                    ? (MysqlShown){.table = &catalog->tables[i]}
+                                    : (MysqlShown){.object = &objects[i - catalog->table_count]};
             shown_count++;
         }
     }
     uint32_t found = 0;
-    while (found < shown_count && shown[found]) {
+    while (found < shown_count && (shown[found].object || shown[found].table)) {
         found++;
     }
     if (!fields->error && found == shown_count) {
-        found = mysql_shown(fields->names, fields->behind, fields->target, shown, shown_count);
+        found = mysql_shown(fields->arena, fields->names, fields->behind, fields->target, shown,
+                            shown_count);
+    }
+    for (uint32_t i = 0; i < found; i++) {
+        if (shown[i].table) {
+            mysql_table_finish(fields->arena, fields->names, fields->target, shown[i].table);
+        }
     }
     if (found < shown_count) {
         json_complain(fields, document, "objects",
@@ -335,7 +347,7 @@ void json_read_objects(JsonFields *fields, const JsonPlace *document, Catalog *c
             namemap_set(arena, &reading.declared, objects[i].name, &objects[i]);
         }
     }
-    read_shown(fields, document, objects, count);
+    read_shown(fields, document, objects, count, catalog);
     for (uint32_t i = 0; i < count; i++) {
         JsonPlace item = json_item(fields, document, "objects", i);
         bool is_declared = objects[i].sequence != NULL;

@@ -33,11 +33,15 @@ static bool cut_columns(Text *row, uint32_t count) {
     return true;
 }
 
-/* Where the row of `next` begins, which is behind a line end and has its name first; NULL: the last one. */
-static size_t row_length(Text rows, const CatalogObject *next) {
-    for (size_t at = 0; next && at + 1 + next->name->length < rows.length; at++) {
-        if (rows.data[at] == '\n' && rows.data[at + 1 + next->name->length] == '\t' &&
-            memcmp(rows.data + at + 1, next->name->text, next->name->length) == 0) {
+static Name name_of(const MysqlShown *shown) {
+    return shown->object ? shown->object->name : shown->table->name;
+}
+
+/* Where the row of the next one begins, which is behind a line end and has its name first; NULL: the last one. */
+static size_t row_length(Text rows, Name next) {
+    for (size_t at = 0; next && at + 1 + next->length < rows.length; at++) {
+        if (rows.data[at] == '\n' && rows.data[at + 1 + next->length] == '\t' &&
+            memcmp(rows.data + at + 1, next->text, next->length) == 0) {
             return at;
         }
     }
@@ -108,6 +112,23 @@ static size_t definer_end(Text sql) {
     return at;
 }
 
+/* `CREATE ALGORITHM=TEMPTABLE ...`: behind the catalog's CREATE OR REPLACE. The usual one is left out. */
+static void put_algorithm(Buf *out, Text shown, Text up) {
+    size_t at = 0;
+    size_t end = next_token(shown, &at);
+    for (int i = 0; i < 3; i++) { /* ALGORITHM = word */
+        at = end;
+        end = next_token(shown, &at);
+    }
+    size_t head = strlen("CREATE OR REPLACE");
+    bool is_said = !word_is(shown, at, end, "undefined") && up.length > head;
+    if (is_said) {
+        buf_put(out, up.data, head);
+        buf_printf(out, " ALGORITHM=%.*s", (int)(end - at), shown.data + at);
+    }
+    buf_slice(out, behind(up, is_said ? head : 0));
+}
+
 static Name statement_of(Names *names, Text shown, Target target, const CatalogObject *object) {
     Buf out = {0};
     bool is_event = strcmp(object->kind, "event") == 0;
@@ -116,6 +137,8 @@ static Name statement_of(Names *names, Text shown, Target target, const CatalogO
         head.length = body_begin(head, is_event);
         buf_slice(&out, head);
         buf_slice(&out, behind(shown, body_begin(shown, is_event)));
+    } else if (strcmp(object->kind, "view") == 0) {
+        put_algorithm(&out, shown, name_text(object->up));
     } else {
         buf_text(&out, target == TARGET_MARIADB ? "CREATE OR REPLACE " : "CREATE ");
         buf_slice(&out, behind(shown, definer_end(shown)));
@@ -125,21 +148,166 @@ static Name statement_of(Names *names, Text shown, Target target, const CatalogO
     return statement;
 }
 
-uint32_t mysql_shown(Names *names, Text rows, Target target, CatalogObject *const *objects,
+/* ---- tables ---------------------------------------------------------------------------------- */
+
+/* Whether the words from `at` to `end` are this name in backquotes. */
+static bool is_quoted(Text sql, size_t at, size_t end, Name name) {
+    if (end - at < 2 || sql.data[at] != '`') {
+        return false;
+    }
+    size_t found = 0;
+    for (at++; at < end - 1; at++, found++) {
+        if (found >= name->length || sql.data[at] != name->text[found]) {
+            return false;
+        }
+        at += sql.data[at] == '`';
+    }
+    return found == name->length;
+}
+
+static CatalogColumn *column_at(const CatalogTable *table, Text sql, size_t at, size_t end) {
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (is_quoted(sql, at, end, table->columns[i].name)) {
+            return &table->columns[i];
+        }
+    }
+    return NULL;
+}
+
+static CatalogIndex *index_at(const CatalogTable *table, Text sql, size_t at, size_t end) {
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        if (is_quoted(sql, at, end, table->indexes[i].name)) {
+            return &table->indexes[i];
+        }
+    }
+    return NULL;
+}
+
+/* What a walk over the lines of CREATE TABLE is at. */
+typedef struct Line {
+    unsigned depth; /* of brackets; 1: between those round the columns and the rest */
+    bool is_fresh;  /* the first word of a line is next */
+    bool is_fulltext;
+    CatalogColumn *column;
+    CatalogIndex *index;
+    const char *before; /* DEFAULT, PARSER: what the next word belongs to */
+} Line;
+
+/* What the letter behind a backslash stands for. */
+static char escaped(char c) {
+    switch (c) {
+    case '0': return '\0';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    case 'b': return '\b';
+    case 'Z': return '\x1a';
+    default: return c;
+    }
+}
+
+/* `0x00FF`, or a string: those bytes, if the catalog tells bytes of the column (`x'00'`). */
+static void take_default(Names *names, CatalogColumn *column, Text sql, size_t at, size_t end) {
+    bool is_number = end - at > 2 && sql.data[at] == '0' && sql.data[at + 1] == 'x';
+    bool is_string = end - at > 1 && sql.data[at] == '\'';
+    if (!column || !column->default_text || strncmp(column->default_text->text, "x'", 2) != 0 ||
+        (!is_number && !is_string)) {
+        return;
+    }
+    Buf out = {0};
+    buf_text(&out, "x'");
+    for (at += is_string ? 1 : 2; at < end - is_string; at++) {
+        if (is_number) {
+            buf_char(&out, sql.data[at]);
+            continue;
+        }
+        bool is_escape = sql.data[at] == '\\';
+        at += is_escape || sql.data[at] == '\''; /* an apostrophe stands twice */
+        unsigned char c = (unsigned char)(is_escape ? escaped(sql.data[at]) : sql.data[at]);
+        buf_printf(&out, "%02X", c);
+    }
+    bool is_padded = strncmp(column->type->text, "binary", strlen("binary")) == 0;
+    while (is_padded && out.length > 3 && out.data[out.length - 1] == '0' &&
+           out.data[out.length - 2] == '0') { /* with zeros, which nobody has to write */
+        out.length -= 2;
+    }
+    buf_char(&out, '\'');
+    column->default_text = names_intern(names, out.data, out.length);
+    buf_free(&out);
+}
+
+static void take_parser(Arena *arena, Names *names, CatalogIndex *index, Text sql, size_t at,
+                        size_t end) {
+    if (index && end - at > 2 && sql.data[at] == '`') {
+        index->options.items = NEW(arena, CatalogOption);
+        index->options.items[0] = (CatalogOption){
+            .name = names_of(names, "parser"),
+            .value = names_intern(names, sql.data + at + 1, end - at - 2)};
+        index->options.count = 1;
+    }
+}
+
+static void take_table(Arena *arena, Names *names, Text sql, CatalogTable *table) {
+    Line line = {0};
+    size_t at = 0;
+    for (size_t end = next_token(sql, &at); at < sql.length; at = end, end = next_token(sql, &at)) {
+        char sign = end - at == 1 ? sql.data[at] : '\0';
+        const char *before = line.before;
+        line.before = NULL;
+        if (sign == '(' || sign == ')') {
+            line.is_fresh = sign == '(' && line.depth == 0;
+            line.depth += sign == '(' ? 1u : -(unsigned)(line.depth > 0);
+        } else if (line.depth == 1 && sign == ',') {
+            line = (Line){.depth = 1, .is_fresh = true};
+        } else if (line.depth == 1 && line.is_fresh) {
+            line.is_fresh = false;
+            line.is_fulltext = word_is(sql, at, end, "fulltext");
+            line.column = column_at(table, sql, at, end);
+        } else if (line.depth == 1 && line.is_fulltext && !line.index) {
+            line.index = index_at(table, sql, at, end);
+        } else if (line.depth == 1 && before && strcmp(before, "default") == 0) {
+            take_default(names, line.column, sql, at, end);
+        } else if (line.depth == 1 && before) {
+            take_parser(arena, names, line.index, sql, at, end);
+        } else if (line.depth == 1) {
+            line.before = word_is(sql, at, end, "default")  ? "default"
+                          : word_is(sql, at, end, "parser") ? "parser"
+                                                            : NULL;
+        }
+    }
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+/* Columns of a row of SHOW CREATE before the statement, and behind it. */
+static bool cut_to_statement(Text *row, const MysqlShown *shown) {
+    if (!shown->object) {
+        return skip_columns(row, 1);
+    }
+    if (strcmp(shown->object->kind, "view") == 0) {
+        return skip_columns(row, 1) && cut_columns(row, 2);
+    }
+    bool is_event = strcmp(shown->object->kind, "event") == 0;
+    bool is_trigger = strcmp(shown->object->kind, "trigger") == 0;
+    return skip_columns(row, is_event ? 3 : 2) && cut_columns(row, is_trigger ? 4 : 3);
+}
+
+uint32_t mysql_shown(Arena *arena, Names *names, Text rows, Target target, const MysqlShown *shown,
                      uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        CatalogObject *object = objects[i];
-        Name name = object->name;
-        size_t length = row_length(rows, i + 1 < count ? objects[i + 1] : NULL);
+        Name name = name_of(&shown[i]);
+        size_t length = row_length(rows, i + 1 < count ? name_of(&shown[i + 1]) : NULL);
         Text row = {rows.data, length};
         rows = behind(rows, length < rows.length ? length + 1 : length);
-        bool is_event = strcmp(object->kind, "event") == 0;
-        bool is_trigger = strcmp(object->kind, "trigger") == 0;
         if (row.length < name->length || memcmp(row.data, name->text, name->length) != 0 ||
-            !skip_columns(&row, is_event ? 3 : 2) || !cut_columns(&row, is_trigger ? 4 : 3)) {
+            !cut_to_statement(&row, &shown[i])) {
             return i;
         }
-        object->up = statement_of(names, row, target, object);
+        if (shown[i].object) {
+            shown[i].object->up = statement_of(names, row, target, shown[i].object);
+        } else {
+            take_table(arena, names, row, shown[i].table);
+        }
     }
     return count;
 }

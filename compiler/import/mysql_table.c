@@ -197,6 +197,10 @@ static void put_index(Buf *out, const CatalogTable *table, const CatalogIndex *i
     } else if (table->engine != NULL && strcasecmp(table->engine->text, "memory") == 0) {
         buf_text(out, " USING BTREE"); /* not what this engine makes by itself */
     }
+    for (uint16_t i = 0; i < index->options.count; i++) { /* the only one: parser */
+        buf_text(out, " WITH PARSER ");
+        put_name(out, index->options.items[i].value);
+    }
     put_comment(out, " COMMENT ", index->comment);
     buf_text(out, !index->is_hidden ? "" : target == TARGET_MYSQL ? " INVISIBLE" : " IGNORED");
 }

@@ -2,8 +2,9 @@
 -- (or mariadb). It only reads, and works in MySQL 8.0.19, MariaDB 10.6 and later. No rows, passwords or owners are in the document.
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00', group_concat_max_len = 4294967295;
-SET @migc_shown = ( -- of whose strings the catalog has not all quotes (MySQL) or escapes (MariaDB): they are shown behind the document
-  SELECT COALESCE(GROUP_CONCAT(id ORDER BY id SEPARATOR ','), '')
+SET @migc_shown = ( -- of whose strings the catalog has not all quotes (MySQL) or escapes (MariaDB): they are shown behind the document;
+                    -- behind them tables that may have parsers of their own, or zeros in their defaults, and views for their algorithm
+  SELECT COALESCE(GROUP_CONCAT(id ORDER BY id LIKE 'table %' OR id LIKE 'view %', id SEPARATOR ','), '')
     FROM (SELECT CONCAT('trigger ', HEX(trigger_name)) AS id, action_statement AS body
             FROM information_schema.triggers
            WHERE trigger_schema = DATABASE() AND LOWER(trigger_name) NOT LIKE 'migc!_%' ESCAPE '!' AND LOWER(event_object_table) NOT LIKE 'migc!_%' ESCAPE '!'
@@ -14,9 +15,24 @@ SET @migc_shown = ( -- of whose strings the catalog has not all quotes (MySQL) o
           UNION ALL
           SELECT CONCAT('event ', HEX(event_name)), event_definition
             FROM information_schema.events
-           WHERE event_schema = DATABASE()) AS o
-   WHERE /*!80000 LENGTH(body) - LENGTH(REPLACE(body, '''', '')) > 2 OR LENGTH(body) - LENGTH(REPLACE(body, '"', '')) > 2 */
-         /*M!100600 LOCATE(CHAR(92), body) > 0 */);
+           WHERE event_schema = DATABASE()
+          UNION
+          SELECT CONCAT('table ', HEX(table_name)), NULL
+            FROM information_schema.statistics
+           WHERE table_schema = DATABASE() AND index_type = 'FULLTEXT' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
+          /*!80000 UNION
+          SELECT CONCAT('table ', HEX(c.table_name)), NULL
+            FROM information_schema.columns AS c
+            JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
+           WHERE c.table_schema = DATABASE() AND c.data_type IN ('binary', 'varbinary') AND c.column_default LIKE '0x%'
+             AND c.extra NOT LIKE '%DEFAULT_GENERATED%' AND LOWER(c.table_name) NOT LIKE 'migc!_%' ESCAPE '!'
+          UNION
+          SELECT CONCAT('view ', HEX(table_name)), NULL
+            FROM information_schema.views
+           WHERE table_schema = DATABASE() AND view_definition <> '' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!' */) AS o
+   WHERE id LIKE 'table %' OR id LIKE 'view %'
+         /*!80000 OR LENGTH(body) - LENGTH(REPLACE(body, '''', '')) > 2 OR LENGTH(body) - LENGTH(REPLACE(body, '"', '')) > 2 */
+         /*M!100600 OR LOCATE(CHAR(92), body) > 0 */);
 /*M!100600 SET @migc_sequences = (
   SELECT COALESCE(GROUP_CONCAT(CONCAT('SELECT ', QUOTE(table_name), ' AS name, ', QUOTE(COALESCE(table_comment, '')), ' AS comment, ',
                                       QUOTE((SELECT c.column_type FROM information_schema.columns AS c
@@ -51,16 +67,23 @@ WITH own_table AS (
   SELECT t, HEX(constraint_name) AS name
     FROM own_condition
    WHERE level = 'Column' AND check_clause = CONCAT('json_valid(`', REPLACE(constraint_name, '`', '``'), '`)')
-), bare_column AS (
+)
+/*M!100600 , own_srid AS (
+  SELECT HEX(g_table_name) AS t, HEX(g_geometry_column) AS name, srid
+    FROM information_schema.geometry_columns
+   WHERE g_table_schema = DATABASE() AND srid <> 0
+) */
+, bare_column AS (
   SELECT HEX(c.table_name) AS t, c.column_name, c.ordinal_position, c.column_default, c.generation_expression, c.is_nullable, c.extra,
          c.data_type, c.column_type, c.character_set_name, c.collation_name, c.column_comment, own_json.t IS NOT NULL AND c.collation_name = 'utf8mb4_bin' AS is_json,
          /*!80000 c.extra LIKE '%DEFAULT_GENERATED%' */ /*M!100600 1 */ AS is_expression,
          /*!80000 c.extra NOT LIKE '%DEFAULT_GENERATED%' AND c.data_type NOT IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'float',
                                                                                  'double', 'bit', 'binary', 'varbinary') */
          /*M!100600 0 */ AS is_literal,
-         /*!80000 c.srs_id */ /*M!100600 NULL */ AS srs_id
+         /*!80000 CONCAT(' srid ', c.srs_id) */ /*M!100600 CONCAT(' ref_system_id=', own_srid.srid) */ AS srid
     FROM information_schema.columns AS c
     LEFT JOIN own_json ON own_json.t = HEX(c.table_name) AND own_json.name = HEX(c.column_name)
+    /*M!100600 LEFT JOIN own_srid ON own_srid.t = HEX(c.table_name) AND own_srid.name = HEX(c.column_name) */
    WHERE c.table_schema = DATABASE()
 ), own_column AS (
   SELECT t, CONCAT('[', GROUP_CONCAT(CONCAT('{', CONCAT_WS(',',
@@ -69,8 +92,8 @@ WITH own_table AS (
              CASE WHEN is_json THEN 'json'
                   WHEN data_type LIKE '%int' AND column_type NOT LIKE 'tinyint(1)%' AND column_type NOT LIKE '%zerofill%'
                   THEN REGEXP_REPLACE(column_type, '[(][0-9]+[)]', '')
-                  ELSE column_type END,
-             COALESCE(CONCAT(' srid ', srs_id), '')))),
+                  ELSE REPLACE(REPLACE(column_type, '/*M!100301 COMPRESSED*/', 'compressed'), ' /* mariadb-5.3 */', '') END,
+             COALESCE(srid, '')))),
            IF(is_literal, CONCAT('"literal":', JSON_QUOTE(column_default)), CONCAT('"default":', JSON_QUOTE(
              CASE WHEN is_expression OR data_type NOT IN ('binary', 'varbinary') THEN NULLIF(column_default, 'NULL')
                   ELSE CONCAT('x''', SUBSTR(column_default, 3), '''') END))),
@@ -180,6 +203,8 @@ WITH own_table AS (
   SELECT CONCAT('{', CONCAT_WS(',',
            CONCAT('"id":', JSON_QUOTE(CONCAT('table ', own_table.t))),
            CONCAT('"name":', JSON_QUOTE(own_table.table_name)),
+           IF(FIND_IN_SET(CONCAT('table ', own_table.t), @migc_shown) BETWEEN 1 AND 200,
+              CONCAT('"shown":', FIND_IN_SET(CONCAT('table ', own_table.t), @migc_shown)), NULL),
            CONCAT('"comment":', JSON_QUOTE(NULLIF(own_table.table_comment, ''))),
            CONCAT('"collation":', JSON_QUOTE(NULLIF(own_table.table_collation, /*!80000 'utf8mb4_0900_bin' */ /*M!100600 'utf8mb4_nopad_bin' */))),
            CONCAT('"engine":', JSON_QUOTE(NULLIF(own_table.engine, 'InnoDB'))),
@@ -271,19 +296,28 @@ WITH own_table AS (
            CONCAT('"name":', JSON_QUOTE(name)),
            CONCAT('"needs":[', need, ']'),
            CONCAT('"up":', JSON_QUOTE(up)),
-           CONCAT('"shown":', NULLIF(FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown), 0)),
+           IF(FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown) BETWEEN 1 AND 200,
+              CONCAT('"shown":', FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown)), NULL),
            CONCAT('"down":', JSON_QUOTE(down))), '}') AS j,
          CONCAT(kind, ' ', HEX(name)) AS place
     FROM bare_object
-   WHERE up IS NOT NULL AND FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown) <= 200
+   WHERE up IS NOT NULL AND (kind = 'view' OR FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown) <= 200)
 ), own_rest AS (
   SELECT 'a comment on an index of' AS what, table_name AS name FROM information_schema.statistics
    WHERE table_schema = DATABASE() AND seq_in_index = 1 AND index_comment <> '' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
   UNION ALL
   SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' that may not be read,') AS what, name FROM bare_object WHERE up IS NULL
   UNION ALL
-  SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' with quotes or escapes in its strings, of which only 200 are shown,'), name FROM bare_object
+  SELECT IF(kind = 'view', 'the algorithm, if it has one: only 200 are shown, and not the view',
+            CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' with quotes or escapes in its strings, of which only 200 are shown,')), name FROM bare_object
    WHERE up IS NOT NULL AND FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown) > 200
+  /*M!100600
+  UNION ALL
+  SELECT 'a default with bytes for which the server shows `?`, of', CONCAT(table_name, '.', column_name) FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND data_type IN ('binary', 'varbinary') AND column_default LIKE '%?%' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!' */
+  UNION ALL
+  SELECT 'a parser of its own, or a zero in a default, if there is one: only 200 tables are shown, and not', table_name FROM own_table
+   WHERE FIND_IN_SET(CONCAT('table ', t), @migc_shown) > 200
   /*M!100600
   UNION ALL
   SELECT CONCAT('a ', LOWER(routine_type)), routine_name FROM information_schema.routines

@@ -31,3 +31,13 @@ CREATE TABLE u (id int PRIMARY KEY);
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a int, KEY t_a (a) INVISIBLE);
 CREATE TABLE u (id int PRIMARY KEY);
+-- ===== what only SHOW CREATE tells: parsers of full-text indexes, zeros in defaults, algorithms of views
+CREATE TABLE bytes (a binary(4) DEFAULT 0x00ff41, b varbinary(9) DEFAULT 0x27005c0aff, c varbinary(3) DEFAULT 0xff, d varbinary(3) DEFAULT '', e varbinary(5) DEFAULT (0x00ff), f binary(2) DEFAULT 0x4142);
+CREATE TABLE words (id int PRIMARY KEY, a text, b text, `0x``a` varbinary(8) DEFAULT 0x0011 COMMENT 'it, (is', FULLTEXT KEY x (a) WITH PARSER ngram, FULLTEXT KEY y (b));
+CREATE TABLE unseen (id int PRIMARY KEY INVISIBLE, a text, FULLTEXT KEY x (a) WITH PARSER ngram);
+CREATE ALGORITHM=TEMPTABLE VIEW v AS SELECT id FROM words; CREATE VIEW w AS SELECT id FROM words;
+-- after
+CREATE TABLE bytes (a binary(4) DEFAULT 0x00ff42, b varbinary(9) DEFAULT 0x2700, c varbinary(3) DEFAULT 0x00, d varbinary(3) DEFAULT '', e varbinary(5) DEFAULT (0x00fe), f binary(2) DEFAULT 0x4142);
+CREATE TABLE words (id int PRIMARY KEY, a text, b text, `0x``a` varbinary(8) DEFAULT 0x001122 COMMENT 'it, (is', FULLTEXT KEY x (a), FULLTEXT KEY y (b) WITH PARSER ngram);
+CREATE TABLE unseen (id int PRIMARY KEY INVISIBLE, a text, FULLTEXT KEY x (a));
+CREATE VIEW v AS SELECT id FROM words; CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW w AS SELECT id FROM words;
