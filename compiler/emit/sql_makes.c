@@ -135,6 +135,23 @@ bool sql_same_arguments(const SqlObject *routine, const SqlObject *other) {
     return rest.length == others.length;
 }
 
+void sql_identity(Buf *out, const SqlObject *sql) {
+    Text rest = name_text(sql->down);
+    const char *bracket = memchr(rest.data, '(', rest.length);
+    if (sql_made(sql).kind != SQL_ROUTINE || !bracket) {
+        buf_put(out, rest.data, rest.length);
+        return;
+    }
+    size_t name = (size_t)(bracket - rest.data) + 1;
+    buf_put(out, rest.data, name);
+    rest = (Text){rest.data + name, rest.length - name};
+    while (rest.length != 0) {
+        Text argument = without_name(next_argument(&rest));
+        buf_put(out, argument.data, argument.length);
+        buf_char(out, ',');
+    }
+}
+
 bool sql_is_ground(const SqlObject *sql) {
     SqlKind kind = sql_made(sql).kind;
     bool stands = (kind == SQL_ROUTINE || kind == SQL_TYPE) && sql->down != NULL &&

@@ -8,6 +8,7 @@
 #ifndef MIGC_EMIT_SQL_MAKES_H
 #define MIGC_EMIT_SQL_MAKES_H
 
+#include "base/buf.h"
 #include "schema/model.h"
 
 typedef enum SqlKind {
@@ -31,6 +32,9 @@ Text sql_header(const SqlObject *sql);
 
 /* Whether what undoes two routines names one: the names of arguments do not count. */
 bool sql_same_arguments(const SqlObject *routine, const SqlObject *other);
+
+/* Appends what undoes it, without the names of a routine's arguments: the same for what cannot be there twice. */
+void sql_identity(Buf *out, const SqlObject *sql);
 
 /* Whether tables may stand on it: a routine or a type that needs no table, and nothing that needs one; what triggers
  * call is nothing that a table could use. */

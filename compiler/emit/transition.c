@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "emit/sql_labels.h"
 #include "emit/sql_makes.h"
 #include "emit/sqlite/tables.h"
 
@@ -251,6 +252,8 @@ Script *transition_make(Arena *arena, const Transition *transition) {
     if (transition->target == TARGET_SQLITE) {
         sqlite_tables_of_sql(arena, transition->before);
         sqlite_tables_of_sql(arena, transition->after);
+    } else if (transition->target == TARGET_POSTGRES) {
+        sql_labels_join(arena, transition->before, transition->after);
     }
     Script *script = NEW(arena, Script);
     Changes *changes = NEW(arena, Changes);

@@ -95,7 +95,7 @@ BEGIN
           migc_make[migc_i] := '';
         ELSIF starts_with(btrim(migc_undo[migc_i]), 'DROP TYPE ') THEN
           PERFORM pg_temp.migc_set_aside(substring(migc_undo[migc_i] FROM 'DROP TYPE (.*);'), migc_undo[migc_i]);
-        ELSE
+        ELSIF NOT starts_with(btrim(migc_undo[migc_i]), 'DROP FUNCTION ') THEN -- which is replaced
           RAISE;
         END IF;
       END;

@@ -3729,3 +3729,28 @@ CREATE TABLE t (id int PRIMARY KEY, p pt);
 -- after
 CREATE TYPE pt AS (a bigint, c text);
 CREATE TABLE t (id int PRIMARY KEY, p pt, q pt[]);
+-- ===== functions of one name come before others
+CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION f(a text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+COMMENT ON FUNCTION f(integer) IS 'one';
+-- after
+CREATE FUNCTION f(a bigint) RETURNS integer LANGUAGE sql AS 'SELECT 3';
+CREATE FUNCTION f(b integer) RETURNS integer LANGUAGE sql AS 'SELECT b';
+CREATE FUNCTION f(a text) RETURNS integer LANGUAGE sql AS 'SELECT 2';
+COMMENT ON FUNCTION f(bigint) IS 'other';
+COMMENT ON FUNCTION f(integer) IS 'one';
+-- ===== functions of one name go but for the last, which a table uses
+CREATE FUNCTION f(a bigint) RETURNS integer LANGUAGE sql AS 'SELECT 3';
+CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION f(a text) RETURNS integer LANGUAGE sql AS 'SELECT 2';
+CREATE TABLE t (id integer PRIMARY KEY, c integer DEFAULT f('a'::text));
+-- after
+CREATE FUNCTION f(a text) RETURNS bigint LANGUAGE sql AS 'SELECT 5::bigint';
+CREATE TABLE t (id integer PRIMARY KEY, c integer DEFAULT f('a'::text));
+-- ===== a function called like a table that goes
+CREATE FUNCTION x(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE TABLE x (id integer PRIMARY KEY);
+CREATE TABLE t (id integer PRIMARY KEY, c integer DEFAULT x(3));
+-- after
+CREATE FUNCTION x(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a + 1';
+CREATE TABLE t (id integer PRIMARY KEY, c integer DEFAULT x(3));
