@@ -159,6 +159,7 @@ typedef struct CatalogTable {
     CatalogPartitioning *partitioning; /* or NULL */
     bool is_whole;   /* the language has no words for all of it: it is written with its statement */
     CatalogOptions options;
+    Name shown;      /* the statement that makes it as the server says it, if nothing less tells all of it, or NULL */
     Name statement; /* the one that makes it, where the database keeps it, or NULL: a table that the
                              language has no words for is written with it */
     CatalogObject *parts; /* its indexes and triggers, which then go with it */

@@ -193,6 +193,32 @@ typedef struct Line {
     const char *before; /* DEFAULT, PARSER: what the next word belongs to */
 } Line;
 
+/* CREATE TABLE as the server says it, without the number that AUTO_INCREMENT goes on with. */
+static Name whole_table(Names *names, Text sql) {
+    static const char head[] = "CREATE TABLE ";
+    static const char counter[] = " AUTO_INCREMENT=";
+    Buf out = {0};
+    size_t from = sql.length > strlen(head) ? strlen(head) : 0;
+    buf_text(&out, "CREATE TABLE IF NOT EXISTS ");
+    size_t at = from;
+    for (size_t end = next_token(sql, &at); at < sql.length; at = end, end = next_token(sql, &at)) {
+        bool is_counter = at > 0 && sql.length - at >= strlen(counter) &&
+                          memcmp(sql.data + at - 1, counter, strlen(counter)) == 0;
+        if (is_counter) {
+            buf_put(&out, sql.data + from, at - 1 - from);
+            for (from = at + strlen(counter) - 1; from < sql.length && sql.data[from] >= '0' &&
+                                                  sql.data[from] <= '9';) {
+                from++;
+            }
+            end = from;
+        }
+    }
+    buf_slice(&out, behind(sql, from));
+    Name statement = names_intern(names, out.data, out.length);
+    buf_free(&out);
+    return statement;
+}
+
 /* What the letter behind a backslash stands for. */
 static char escaped(char c) {
     switch (c) {
@@ -249,6 +275,7 @@ static void take_parser(Arena *arena, Names *names, CatalogIndex *index, Text sq
 
 static void take_table(Arena *arena, Names *names, Text sql, CatalogTable *table) {
     Line line = {0};
+    bool has_period = false; /* PERIOD FOR ..., WITH SYSTEM VERSIONING: only the server tells all of it */
     size_t at = 0;
     for (size_t end = next_token(sql, &at); at < sql.length; at = end, end = next_token(sql, &at)) {
         char sign = end - at == 1 ? sql.data[at] : '\0';
@@ -261,6 +288,7 @@ static void take_table(Arena *arena, Names *names, Text sql, CatalogTable *table
             line = (Line){.depth = 1, .is_fresh = true};
         } else if (line.depth == 1 && line.is_fresh) {
             line.is_fresh = false;
+            has_period = has_period || word_is(sql, at, end, "period");
             line.is_fulltext = word_is(sql, at, end, "fulltext");
             line.column = column_at(table, sql, at, end);
         } else if (line.depth == 1 && line.is_fulltext && !line.index) {
@@ -274,7 +302,9 @@ static void take_table(Arena *arena, Names *names, Text sql, CatalogTable *table
                           : word_is(sql, at, end, "parser") ? "parser"
                                                             : NULL;
         }
+        has_period = has_period || word_is(sql, at, end, "versioning");
     }
+    table->shown = has_period ? whole_table(names, sql) : NULL;
 }
 
 /* ---- rows ------------------------------------------------------------------------------------ */

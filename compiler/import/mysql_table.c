@@ -391,6 +391,6 @@ void mysql_table_finish(Arena *arena, Names *names, Target target, CatalogTable 
         trim_moment(names, &table->columns[i]);
     }
     leave_out_collations(names, target, table);
-    table->statement = statement_of(arena, names, target, table);
-    table->is_whole = !read_options(arena, names, table) || is_odd(table);
+    table->statement = table->shown ? table->shown : statement_of(arena, names, target, table);
+    table->is_whole = !read_options(arena, names, table) || table->shown || is_odd(table);
 }

@@ -3,7 +3,7 @@
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00', group_concat_max_len = 4294967295;
 SET @migc_shown = ( -- of whose strings the catalog has not all quotes (MySQL) or escapes (MariaDB): they are shown behind the document;
-                    -- behind them tables that may have parsers of their own, or zeros in their defaults, and views for their algorithm
+                    -- behind them tables that may have parsers of their own, zeros in their defaults or periods, and views for their algorithm
   SELECT COALESCE(GROUP_CONCAT(id ORDER BY id LIKE 'table %' OR id LIKE 'view %', id SEPARATOR ','), '')
     FROM (SELECT CONCAT('trigger ', HEX(trigger_name)) AS id, action_statement AS body
             FROM information_schema.triggers
@@ -20,6 +20,14 @@ SET @migc_shown = ( -- of whose strings the catalog has not all quotes (MySQL) o
           SELECT CONCAT('table ', HEX(table_name)), NULL
             FROM information_schema.statistics
            WHERE table_schema = DATABASE() AND index_type = 'FULLTEXT' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
+          /*M!100600 UNION
+          SELECT CONCAT('table ', HEX(table_name)), NULL
+            FROM information_schema.tables
+           WHERE table_schema = DATABASE() AND table_type = 'SYSTEM VERSIONED' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
+          UNION
+          SELECT CONCAT('table ', HEX(table_name)), NULL
+            FROM information_schema.check_constraints
+           WHERE constraint_schema = DATABASE() AND check_clause REGEXP '^`[^`]+` < `[^`]+`$' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!' */
           /*!80000 UNION
           SELECT CONCAT('table ', HEX(c.table_name)), NULL
             FROM information_schema.columns AS c
@@ -316,7 +324,7 @@ WITH own_table AS (
   SELECT 'a default with bytes for which the server shows `?`, of', CONCAT(table_name, '.', column_name) FROM information_schema.columns
    WHERE table_schema = DATABASE() AND data_type IN ('binary', 'varbinary') AND column_default LIKE '%?%' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!' */
   UNION ALL
-  SELECT 'a parser of its own, or a zero in a default, if there is one: only 200 tables are shown, and not', table_name FROM own_table
+  SELECT 'what the catalog does not say of tables, if there is more: only 200 are shown, and not', table_name FROM own_table
    WHERE FIND_IN_SET(CONCAT('table ', t), @migc_shown) > 200
   /*M!100600
   UNION ALL
