@@ -85,3 +85,12 @@ CREATE TABLE t (id int NOT NULL PRIMARY KEY, a text, b varchar(400) COMPRESSED D
 CREATE TABLE g (a geometry REF_SYSTEM_ID=4326, b point REF_SYSTEM_ID=4326 NOT NULL, c point, SPATIAL INDEX (b));
 -- after
 CREATE TABLE g (a geometry, b point REF_SYSTEM_ID=3857 NOT NULL, c point REF_SYSTEM_ID=4326, SPATIAL INDEX (b));
+-- ===== periods, and versions of rows
+CREATE TABLE rooms (room int, from_day date, to_day date, who varchar(9), PERIOD FOR stay (from_day, to_day), UNIQUE (room, stay WITHOUT OVERLAPS));
+CREATE TABLE days (a date, b date, CONSTRAINT stay CHECK (a < b));
+-- after
+CREATE TABLE rooms (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, room int, from_day date, to_day date, who varchar(90), PERIOD FOR stay (from_day, to_day), UNIQUE (room, stay WITHOUT OVERLAPS));
+CREATE TABLE days (a date, b date, c int, CONSTRAINT stay CHECK (a < b));
+CREATE TABLE kept (x int, since timestamp(6) GENERATED ALWAYS AS ROW START, until timestamp(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (since, until)) WITH SYSTEM VERSIONING;
+CREATE TABLE partly (x int, y int WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING;
+CREATE TABLE parted (x int) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 100 (PARTITION p0 HISTORY, PARTITION p1 CURRENT);

@@ -41,3 +41,8 @@ CREATE TABLE bytes (a binary(4) DEFAULT 0x00ff42, b varbinary(9) DEFAULT 0x2700,
 CREATE TABLE words (id int PRIMARY KEY, a text, b text, `0x``a` varbinary(8) DEFAULT 0x001122 COMMENT 'it, (is', FULLTEXT KEY x (a), FULLTEXT KEY y (b) WITH PARSER ngram);
 CREATE TABLE unseen (id int PRIMARY KEY INVISIBLE, a text, FULLTEXT KEY x (a));
 CREATE VIEW v AS SELECT id FROM words; CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW w AS SELECT id FROM words;
+-- ===== multi-valued indexes
+CREATE TABLE t (id int PRIMARY KEY, a json, KEY t_a ((CAST(a->'$.x' AS UNSIGNED ARRAY))), KEY t_b (id, (CAST(a->'$."y\\\\ z"' AS CHAR(10) ARRAY))));
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a json, b json, KEY t_a ((CAST(a->'$.z' AS UNSIGNED ARRAY))), KEY t_c ((CAST(b->'$[*]' AS DATE ARRAY)), id));
+CREATE TABLE u (id int PRIMARY KEY, a json, KEY u_a ((CAST(a->'$.x' AS SIGNED ARRAY))) INVISIBLE);
