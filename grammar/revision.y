@@ -107,6 +107,7 @@ change(A) ::= BACKFILL(T) ID(N) EQ ELLIPSIS WHERE LP expr(W) RP. {
 }
 change(A) ::= comment(A).
 change(A) ::= ADD(T) PARTITION partition(X) for_opt(F).  { A = build_add_partition(p, T, X, F); }
+change(A) ::= PARTITIONS(T) NUMBER(N) for_opt(F).  { A = build_set_partitions(p, T, N, F); }
 change(A) ::= DROP(T) PARTITION ID(N) for_opt(F) said(C).  { A = build_drop_partition(p, T, N, F, C); }
 
 %type keyed {AstItemKind}

@@ -596,11 +596,11 @@ class MoreEdits(Edits):
     # ---- the rest
 
     def change_partitions(self):
-        table = self.pick(self.tables(lambda table: hasattr(table, "parted") and table.parted.method != "hash"))
+        table = self.pick(self.tables(lambda table: hasattr(table, "parted") and (table.parted.method != "hash" or table.parted.is_mysql)))
         if not table:
             return None
         parted = table.parted
-        self.hard = True
+        self.hard = parted.method != "hash"
         way = self.chance.random()
         if way < 0.5 or len(parted.parts) < 2:
             parted.parts.append(parted.part(max(number for _, number in parted.parts) + 1))

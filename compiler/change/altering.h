@@ -45,6 +45,7 @@ void altering_restores_follow(Altering *altering, Name name, const AstExpr *mean
 /* replay_partition.c: lines about partitions; `partition by` of a table that is there; whether the table is
  * partitioned by the column. */
 void altering_add_partition(Altering *altering, const AstChange *change);
+void altering_set_partitions(Altering *altering, const AstChange *change);
 void altering_drop_partition(Altering *altering, const AstChange *change);
 void altering_refuse_partitioning(const Altering *altering, const AstItem *item);
 bool altering_is_partitioned_by(const Altering *altering, Name column);

@@ -217,6 +217,14 @@ static void describe_partition(void *context, const Partitioning *of, const Part
                   !comes);
 }
 
+static void describe_number(void *context, const Partitioning *of) {
+    Describing *describing = context;
+    buf_text(&describing->text, "partitions of table ");
+    table_write_name(&describing->text, describing->change->after);
+    buf_printf(&describing->text, ": %u", of->number > 0 ? of->number : 1u);
+    add_line(describing, of->span, false);
+}
+
 static void describe_table(Describing *describing, const TableChange *change) {
     describing->change = change;
     const Table *before = change->before;
@@ -239,6 +247,7 @@ static void describe_table(Describing *describing, const TableChange *change) {
         add_line(describing, after->span, false);
     }
     partitions_between(change->renamed, after, describe_partition, describing);
+    partitions_counted(change->renamed, after, describe_number, describing);
     describe_columns(describing);
     describe_primary_key(describing);
     DESCRIBE_PARTS("unique key", uniques, unique_count, uniques);

@@ -587,6 +587,14 @@ static void put_partition(void *context, const Partitioning *of, const Partition
     buf_char(out, '\n');
 }
 
+static void put_number(void *context, const Partitioning *of) {
+    Altering *altering = context;
+    Buf *out = begin_line(altering, altering->after);
+    buf_printf(out, "partitions %u", of->number > 0 ? of->number : 1u);
+    restate_targets(out, of->targets, altering->after->targets);
+    buf_char(out, '\n');
+}
+
 /* The options of these targets on both sides are the same words. */
 static bool options_stay(const OptionWords *before, const OptionWord *first, uint16_t count) {
     for (unsigned target = 0; target < TARGET_COUNT; target++) {
@@ -657,6 +665,7 @@ void draft_table(Draft *draft, const TableChange *change) {
     change_options(&altering);
     change_columns(&altering);
     partitions_between(change->renamed, change->after, put_partition, &altering);
+    partitions_counted(change->renamed, change->after, put_number, &altering);
     rename_constraints(&altering);
     add_constraints(&altering);
     end_table(&altering);

@@ -42,8 +42,7 @@ bool partitions_keep(const Table *before, const Table *after, const ColumnSource
     for (uint16_t i = 0; keeps && i < after->partitioning_count; i++) {
         const Partitioning *new = &after->partitionings[i];
         const Partitioning *old = same_targets(before, new);
-        keeps = old && old->method == new->method && old->number == new->number &&
-                old->key_count == new->key_count;
+        keeps = old && old->method == new->method && old->key_count == new->key_count;
         for (uint16_t k = 0; keeps && k < new->key_count; k++) {
             keeps = same_key(&old->keys[k], before, &new->keys[k], after, columns);
         }
@@ -112,6 +111,16 @@ static void visit_lone(const Table *table, const Table *other, bool comes, Parti
             if (!found || !partition_alike(partition, found, table)) {
                 visit(context, own, partition, comes);
             }
+        }
+    }
+}
+
+void partitions_counted(const Table *before, const Table *after, PartitioningVisit visit,
+                        void *context) {
+    for (uint16_t i = 0; i < after->partitioning_count; i++) {
+        const Partitioning *old = same_targets(before, &after->partitionings[i]);
+        if (old && old->number != after->partitionings[i].number) {
+            visit(context, &after->partitionings[i]);
         }
     }
 }

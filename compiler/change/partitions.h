@@ -2,7 +2,7 @@
  * Partitions of a table before and after a change.
  *
  * How rows go to partitions does not change while a table stays: what is partitioned otherwise is another
- * table. Partitions belong together by name; one that takes other rows goes and comes anew. Linear where
+ * table. Those that are only counted may become more or fewer: no row is lost by it. Partitions belong together by name; one that takes other rows goes and comes anew. Linear where
  * most stay in their order.
  */
 #ifndef MIGC_CHANGE_PARTITIONS_H
@@ -22,6 +22,11 @@ bool partitions_keep_values(const Table *before, const Table *after, const Mappi
 typedef void (*PartitionVisit)(void *context, const Partitioning *of, const Partition *partition,
                                bool comes);
 void partitions_between(const Table *before, const Table *after, PartitionVisit visit,
+                        void *context);
+
+/* Calls visit for every partitioning after of which there are more or fewer than before, where they are counted. */
+typedef void (*PartitioningVisit)(void *context, const Partitioning *of);
+void partitions_counted(const Table *before, const Table *after, PartitioningVisit visit,
                         void *context);
 
 #endif

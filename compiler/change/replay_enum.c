@@ -380,6 +380,7 @@ void replay_alter_enum(Replaying *replaying, const AstStep *step) {
         case AST_RENAME_VALUE: rename_value(replaying, decl, change); break;
         case AST_ADD_PARTITION:
         case AST_DROP_PARTITION:
+        case AST_SET_PARTITIONS:
         case AST_SET_OPTIONS: break; /* the grammar has them for tables only */
         case AST_SET_COMMENT: decl->doc = change->text; break;
         case AST_ADD_ITEM:

@@ -52,7 +52,7 @@ static void write_partitions(Replaying *replaying, AstItem *item) {
 static void tell_none(const Altering *altering, const AstChange *change, Span span) {
     const AstRef *table = &altering->decl->name;
     diag_at(altering->replaying->diags, DIAG_UNKNOWN_PART, span,
-            change->kind == AST_ADD_PARTITION ? "table `%s%s%s` is not partitioned at `%s`"
+            change->kind != AST_DROP_PARTITION ? "table `%s%s%s` is not partitioned at `%s`"
                                               : "table `%s%s%s` has no such partition at `%s`",
             QUALIFIED(table->space, table->name), altering->replaying->past.revision->text);
 }
@@ -74,6 +74,20 @@ void altering_add_partition(Altering *altering, const AstChange *change) {
     }
     if (!found) {
         tell_none(altering, change, change->partition->name_span);
+    }
+}
+
+void altering_set_partitions(Altering *altering, const AstChange *change) {
+    bool found = false;
+    for (AstItem *item = altering->decl->items; item; item = item->next) {
+        if (is_meant(item, change->columns)) {
+            found = true;
+            write_partitions(altering->replaying, item);
+            item->partitions->number = change->name;
+        }
+    }
+    if (!found) {
+        tell_none(altering, change, change->name->span);
     }
 }
 

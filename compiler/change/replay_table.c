@@ -339,6 +339,7 @@ void replay_alter_table(Replaying *replaying, const AstStep *step) {
         case AST_BACKFILL_OPEN: backfill(&altering, change); break;
         case AST_ADD_PARTITION: altering_add_partition(&altering, change); break;
         case AST_DROP_PARTITION: altering_drop_partition(&altering, change); break;
+        case AST_SET_PARTITIONS: altering_set_partitions(&altering, change); break;
         case AST_SET_OPTIONS: state_options(&altering, change->item); break;
         case AST_SET_COMMENT: altering.decl->doc = change->text; break;
         case AST_ADD_VALUE:

@@ -301,6 +301,7 @@ static Table *with_partitions(const Pairing *pairing, const TableChange *change,
     Partitioning *of = arena_copy(pairing->arena, after, sizeof *of);
     of->items = NEW_ARRAY(pairing->arena, Partition, before->count);
     of->count = 0;
+    of->number = before->number;
     for (uint32_t i = 0; i < before->count; i++) {
         if (!kept || !is_gone(&before->items[i], after, change->after)) {
             of->items[of->count++] = before->items[i];

@@ -293,6 +293,9 @@ static void check_number(const Parting *parting, const AstItem *item) {
                                             : "partitions by value are named, not counted");
         diag_help(diag, counts ? "leave one of them out" : "name them in a block behind the keys");
     }
+    if (made->number == 1) {
+        made->number = 0; /* the same, and one way to say it */
+    }
 }
 
 /* Targets that another partitioning has taken. */

@@ -328,6 +328,7 @@ typedef enum AstChangeKind {
     AST_SET_OPTIONS,     /* with (OPTION, ...) | with none  item               */
     AST_ADD_PARTITION,   /* add partition NAME ... [for ...]       partition, columns (targets) */
     AST_DROP_PARTITION,  /* drop partition NAME [for ...] lossy 'why'  name, columns (targets), lossy */
+    AST_SET_PARTITIONS,  /* partitions N [for ...]         name (N), columns (targets) */
     AST_ADD_VALUE,       /* add value NAME [before|after NAME]  name, to, is_before  */
     AST_DROP_VALUE,      /* drop value NAME               name                       */
     AST_RENAME_VALUE     /* rename value NAME to NAME     name, to                   */

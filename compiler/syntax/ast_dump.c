@@ -485,6 +485,7 @@ static void put_change_head(Dump *d, const AstChange *change) {
         return;
     case AST_ADD_PARTITION: put_line(d, "add partition"); break;
     case AST_DROP_PARTITION: put_line(d, "drop partition"); break;
+    case AST_SET_PARTITIONS: put_line(d, "partitions"); break;
     case AST_ADD_VALUE: put_line(d, "add value"); break;
     case AST_DROP_VALUE: put_line(d, "drop value"); break;
     case AST_RENAME_VALUE: put_line(d, "rename value"); break;

@@ -121,6 +121,7 @@ AstPartition *build_remainder(Parser *p, Token modulus, Token remainder);
 AstPartition *build_partition(Parser *p, AstPartition *partition, Token name);
 /* `targets` may be NULL, and so may `said`. */
 AstChange *build_add_partition(Parser *p, Token first, AstPartition *partition, AstName *targets);
+AstChange *build_set_partitions(Parser *p, Token first, Token number, AstName *targets);
 AstChange *build_drop_partition(Parser *p, Token first, Token name, AstName *targets,
                                 const AstChange *said);
 

@@ -57,6 +57,13 @@ AstChange *build_add_partition(Parser *p, Token first, AstPartition *partition, 
     return change;
 }
 
+AstChange *build_set_partitions(Parser *p, Token first, Token number, AstName *targets) {
+    AstChange *change = build_change(p, AST_SET_PARTITIONS, first, build_name(p, number));
+    change->part = AST_PARTITION;
+    change->columns = targets;
+    return change;
+}
+
 AstChange *build_drop_partition(Parser *p, Token first, Token name, AstName *targets,
                                 const AstChange *said) {
     AstChange *change = build_drop_column(p, first, name, said);

@@ -59,7 +59,7 @@ static unsigned parts_of(int kind) {
         return STEP;
     case TOKEN_ALTER: case TOKEN_DROP: case TOKEN_RENAME:
         return STEP | CHANGE;
-    case TOKEN_ADD: case TOKEN_BACKFILL: case TOKEN_COMMENT_WORD:
+    case TOKEN_ADD: case TOKEN_BACKFILL: case TOKEN_COMMENT_WORD: case TOKEN_PARTITIONS:
         return CHANGE;
     case TOKEN_DOC:
         return DECLARATION | ITEM | STEP | CHANGE;

@@ -442,6 +442,11 @@ static void lay_change(Format *f, Layout *layout, const AstChange *change) {
         put_targets(f, layout, change->columns);
         lay_said(f, layout, change, 0);
         return;
+    case AST_SET_PARTITIONS:
+        buf_text(&layout->text, "partitions ");
+        buf_name(&layout->text, change->name->name);
+        put_targets(f, layout, change->columns);
+        return;
     case AST_ADD_VALUE:
         put_named(f, layout, change, "add value", "", change->is_before ? " before" : " after");
         return;

@@ -465,17 +465,19 @@ static void repartition(Altering *altering, bool *alone) {
     Repartition parts = {.dialect = altering->dialect};
     Target target = altering->dialect->target;
     partitions_between(change->renamed, change->after, note_partition, &parts);
+    const Partitioning *before = table_partitioning(change->renamed, target);
     const Partitioning *after = table_partitioning(change->after, target);
-    if (after && parts.come.count + parts.gone.count > 0) {
+    bool is_counted = before && after && before->number != after->number;
+    if (after && (is_counted || parts.come.count + parts.gone.count > 0)) {
         *alone = true;
         begin_clause(altering, "");
         unsigned indent = altering->ddl ? altering->ddl->indent + 4 : 4;
-        if (parts.come.count == 0 && after->count > 0) {
+        if (!is_counted && parts.come.count == 0 && after->count > 0) {
             for (uint32_t i = 0; i < parts.gone.count; i++) {
                 buf_text(&altering->text, i == 0 ? "DROP PARTITION " : ", ");
                 quote_name(&altering->text, parts.gone.items[i]->name, target);
             }
-        } else if (parts.gone.count == 0 && can_be_added(&parts, after)) {
+        } else if (!is_counted && parts.gone.count == 0 && can_be_added(&parts, after)) {
             buf_text(&altering->text, "ADD PARTITION ");
             partition_write_list(&altering->text, parts.come.items, parts.come.count, change->after,
                                  target, indent);
