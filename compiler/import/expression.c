@@ -66,11 +66,31 @@ static bool is_comparison(const SqlToken *token) {
 }
 
 /* A constant that begins `back` tokens before the end of `out` is all there is, or all that something is
- * compared with: its type is that of the other side then, whatever the cast says. */
-static bool stands_alone(const TokenVec *out, uint32_t back, const SqlToken *behind) {
+ * compared with, also in a list: its type is that of the other side then, whatever the cast says. */
+static bool stands_alone(const TokenVec *out, uint32_t back, const SqlToken *behind, bool in_array) {
     bool is_last = behind->kind == SQL_END || sql_is_sign(behind, ")") ||
                    sql_is_word(behind, "and") || sql_is_word(behind, "or");
-    return is_last && (out->count == back || is_comparison(&out->items[out->count - back - 1]));
+    const SqlToken *before = out->count > back ? &out->items[out->count - back - 1] : NULL;
+    bool is_item = in_array && before && (sql_is_sign(before, "[") || sql_is_sign(before, ",")) &&
+                   (sql_is_sign(behind, "]") || sql_is_sign(behind, ","));
+    return is_item || (is_last && (!before || is_comparison(before)));
+}
+
+/* '9000000000' as a number: PostgreSQL prints it so if it is too large for an `integer`. */
+static bool is_large(const SqlToken *token) {
+    static const char most[] = "2147483647";
+    bool is_number = token->kind == SQL_STRING && token->text.length + 1 >= sizeof most;
+    for (size_t i = 0; i < token->text.length && is_number; i++) {
+        is_number = token->text.data[i] >= '0' && token->text.data[i] <= '9';
+    }
+    return is_number && (token->text.length + 1 > sizeof most ||
+                         memcmp(token->text.data, most, token->text.length) > 0);
+}
+
+/* `date '2000-01-01'`: the string alone says it beside a date. */
+static bool is_type_of_string(const SqlToken *token) {
+    static const char *const types[] = {"date", "time", "timestamp", "timestamptz", "interval"};
+    return token[0].kind == SQL_WORD && token[1].kind == SQL_STRING && IS_ANY(token, types);
 }
 
 /* '-10' as a number: behind a minus, of digits and a point. */
@@ -123,8 +143,10 @@ static bool is_whole(const TokenVec *out, uint32_t open, const SqlTokens *tokens
     return is;
 }
 
-/* The cast at `at`, whose operand ends `out`. Returns the place behind it, or `at` if it is left there. */
-static uint32_t drop_cast(Arena *arena, TokenVec *out, const SqlTokens *tokens, uint32_t at) {
+/* The cast at `at`, whose operand ends `out`. Returns the place behind it, or `at` if it is left there. `in_array`: the
+ * operand stands in one. */
+static uint32_t drop_cast(Arena *arena, TokenVec *out, const SqlTokens *tokens, uint32_t at,
+                          bool in_array) {
     static const char *const texts[] = {"text", "character", "bpchar"};
     static const char *const numbers[] = {"integer", "bigint", "smallint",
                                           "numeric", "real",   "double"};
@@ -133,7 +155,11 @@ static uint32_t drop_cast(Arena *arena, TokenVec *out, const SqlTokens *tokens, 
     const SqlToken *behind = &tokens->all.items[end];
     SqlToken last = vec_last(out);
     if (is_negative(&last) && IS_ANY(type, numbers)) {
-        if (!sql_is_word(type, "integer") && !stands_alone(out, 1, behind)) {
+        SqlToken digits = {.kind = SQL_STRING,
+                           .text = {last.text.data + 1, last.text.length - 1}};
+        bool is_own = sql_is_word(type, "integer") ||
+                      (sql_is_word(type, "bigint") && is_large(&digits));
+        if (!is_own && !stands_alone(out, 1, behind, in_array)) {
             return at;
         }
         (void)vec_pop(out);
@@ -141,6 +167,10 @@ static uint32_t drop_cast(Arena *arena, TokenVec *out, const SqlTokens *tokens, 
         last.kind = SQL_NUMBER;
         last.text = (Text){last.text.data + 1, last.text.length - 1};
         vec_push(arena, out, last);
+        return end;
+    }
+    if (is_large(&last) && sql_is_word(type, "bigint")) {
+        vec_last(out).kind = SQL_NUMBER;
         return end;
     }
     uint32_t open = sql_is_sign(&last, ")") ? find_open(out) : UINT32_MAX;
@@ -152,7 +182,7 @@ static uint32_t drop_cast(Arena *arena, TokenVec *out, const SqlTokens *tokens, 
         return at;
     }
     if (open + 3 == out->count && out->items[open + 1].kind == SQL_NUMBER &&
-        IS_ANY(type, numbers) && stands_alone(out, 3, behind)) {
+        IS_ANY(type, numbers) && stands_alone(out, 3, behind, in_array)) {
         out->items[open] = out->items[open + 1];
         out->count = open + 1;
         return end;
@@ -164,12 +194,22 @@ static uint32_t drop_cast(Arena *arena, TokenVec *out, const SqlTokens *tokens, 
 /* PostgreSQL: `'x'::text` is 'x', a text column that is compared is (c)::text, -10 is '-10'::integer. */
 static SqlTokens without_casts(Arena *arena, const SqlTokens *tokens) {
     TokenVec out = {0};
+    VEC(bool) open = {0}; /* brackets: whether they are those of an array */
     for (uint32_t i = 0; i < tokens->all.count; i++) {
         const SqlToken *token = &tokens->all.items[i];
-        uint32_t end = sql_is_sign(token, "::") && out.count > 0 ? drop_cast(arena, &out, tokens, i)
-                                                                 : i;
+        bool in_array = open.count > 0 && vec_last(&open);
+        uint32_t end = sql_is_sign(token, "::") && out.count > 0
+                           ? drop_cast(arena, &out, tokens, i, in_array)
+                           : i;
+        if (sql_is_sign(token, "(") || sql_is_sign(token, "[")) {
+            vec_push(arena, &open, sql_is_sign(token, "[") && i > 0 && sql_is_word(&token[-1], "array"));
+        } else if ((sql_is_sign(token, ")") || sql_is_sign(token, "]")) && open.count > 0) {
+            (void)vec_pop(&open);
+        }
         if (end > i) {
             i = end - 1;
+        } else if (is_type_of_string(token)) {
+            continue;
         } else if (sql_is_sign(token, "~~")) {
             vec_push(arena, &out, made(SQL_WORD, "like"));
         } else if (sql_is_sign(token, "!~~")) {
@@ -430,7 +470,8 @@ static SqlTokens bare(Arena *arena, Text sql, Target target) {
             i = skip_type(&tokens, i + 1) - 1;
         } else if (token->kind == SQL_STRING && token->text.length > 0) {
             vec_push(arena, &out.all, settled(arena, *token));
-        } else if (sql_is_word(token, "cast") && sql_is_sign(&token[1], "(")) {
+        } else if ((sql_is_word(token, "cast") && sql_is_sign(&token[1], "(")) ||
+                   is_type_of_string(token)) {
             continue;
         } else if (!sql_is_sign(token, "(") && !sql_is_sign(token, ")")) {
             vec_push(arena, &out.all, *token);
