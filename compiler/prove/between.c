@@ -120,7 +120,9 @@ static Script creation_of(const Crossing *crossing, bool is_after) {
 static bool may_be_rows(const char *message) {
     static const char *const words[] = {
         "data would be lost", "values that do not fit", "refer to rows that do not exist",
-        "constraint failed",  "datatype mismatch",      "cannot store"};
+        "constraint failed",  "datatype mismatch",      "cannot store",
+        "malformed JSON",     "JSON path",              "JSON cannot hold",
+        "integer overflow",   "ESCAPE expression"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strstr(message, words[i]) != NULL) {
             return true;

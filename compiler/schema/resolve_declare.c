@@ -81,7 +81,7 @@ static void declare_extension(Resolver *resolver, const AstDecl *decl, Extension
 }
 
 /* The family that all spellings begin with a word of, or FAMILY_NONE. */
-static TypeFamily family_of(Resolver *resolver, const NativeType *type) {
+static TypeFamily family_of(const NativeType *type) {
     TypeFamily family = FAMILY_NONE;
     for (unsigned target = 0; target < TARGET_COUNT; target++) {
         Name spelling = type->spelling[target];
@@ -89,8 +89,7 @@ static TypeFamily family_of(Resolver *resolver, const NativeType *type) {
             continue;
         }
         size_t length = strcspn(spelling->text, " ([");
-        Name word = names_find(resolver->symbols.names, spelling->text, length);
-        TypeKind kind = word ? type_by_word(word) : TYPE_ERROR;
+        TypeKind kind = type_by_text((Text){spelling->text, length});
         TypeFamily found = type_family(TYPE_OF((uint8_t)kind));
         if (found == FAMILY_NONE || (family != FAMILY_NONE && found != family)) {
             return FAMILY_NONE;
@@ -185,7 +184,7 @@ static void declare_native(Resolver *resolver, const AstDecl *decl, NativeType *
         type->spelling[target] = spelling->text;
         type->spelling_span[target] = spelling->span;
     }
-    type->family = (uint8_t)family_of(resolver, type);
+    type->family = (uint8_t)family_of(type);
     enter_native(resolver, decl, type);
 }
 

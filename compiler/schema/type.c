@@ -118,14 +118,18 @@ TypeFamily type_family(Type type) {
     return (TypeFamily)TYPE_ROWS[type.kind].family;
 }
 
-TypeKind type_by_word(Name word) {
-    for (unsigned i = TYPE_NULL + 1; i < TYPE_ENUM; i++) {
+TypeKind type_by_text(Text word) {
+    for (unsigned i = TYPE_NULL + 1; i < TYPE_ENUM && word.length > 0; i++) {
         const char *spelled = TYPE_ROWS[i].word;
-        if (spelled[0] == word->text[0] && text_is(name_text(word), spelled)) {
+        if (spelled[0] == word.data[0] && text_is(word, spelled)) {
             return (TypeKind)i;
         }
     }
     return TYPE_ERROR;
+}
+
+TypeKind type_by_word(Name word) {
+    return type_by_text(name_text(word));
 }
 
 void type_arguments(TypeKind kind, unsigned *least, unsigned *most) {

@@ -95,6 +95,7 @@ TypeFamily type_family(Type type);
 
 /* The type word of types.def by its name; TYPE_ERROR if there is none. */
 TypeKind type_by_word(Name word);
+TypeKind type_by_text(Text word);
 
 /* The bounds of what stands behind `varchar`, `char` and `decimal`, such that every target has it. */
 #define TYPE_LONGEST_TEXT 65535u

@@ -353,7 +353,11 @@ CREATE TEMP TABLE migc_line AS
 SELECT side, type || ' ' || name AS line FROM temp.migc_text WHERE NOT both
 UNION ALL  -- an index, a trigger, a view: all of its tokens
 SELECT side, type || ' ' || name || ': ' || group_concat(token, ' ')
-  FROM (SELECT * FROM temp.migc_token WHERE type IN ('index', 'trigger', 'view') ORDER BY side, type, name, n)
+  FROM (SELECT * FROM temp.migc_token AS k
+         WHERE type IN ('index', 'trigger', 'view') AND NOT (type = 'index' AND token = 'asc' AND (  -- a key ascends anyway
+           SELECT token FROM temp.migc_token AS a
+            WHERE a.side = k.side AND a.type = 'index' AND a.name = k.name AND a.n < k.n ORDER BY n DESC LIMIT 1) NOT IN ('(', ','))
+         ORDER BY side, type, name, n)
  GROUP BY side, type, name
 UNION ALL
 SELECT side, tbl || '.' || name || ' ' || type
