@@ -112,8 +112,35 @@ static size_t definer_end(Text sql) {
     return at;
 }
 
+/* Behind the name of the view that is made. */
+static size_t view_end(Text sql) {
+    size_t at = 0;
+    size_t end = next_token(sql, &at);
+    while (at < sql.length && !word_is(sql, at, end, "view")) {
+        at = end;
+        end = next_token(sql, &at);
+    }
+    at = end;
+    return next_token(sql, &at);
+}
+
+/* `(`a`,`b`)`, which the catalog's text of a view is without, with a blank before it; or nothing. */
+static Text view_columns(Text shown) {
+    size_t begin = view_end(shown);
+    size_t at = begin;
+    size_t end = next_token(shown, &at);
+    if (!word_is(shown, at, end, "(")) {
+        return (Text){"", 0};
+    }
+    while (at < shown.length && !word_is(shown, at, end, ")")) {
+        at = end;
+        end = next_token(shown, &at);
+    }
+    return (Text){shown.data + begin, end - begin};
+}
+
 /* `CREATE ALGORITHM=TEMPTABLE ...`: behind the catalog's CREATE OR REPLACE. The usual one is left out. */
-static void put_algorithm(Buf *out, Text shown, Text up) {
+static void put_view(Buf *out, Text shown, Text up) {
     size_t at = 0;
     size_t end = next_token(shown, &at);
     for (int i = 0; i < 3; i++) { /* ALGORITHM = word */
@@ -126,7 +153,15 @@ static void put_algorithm(Buf *out, Text shown, Text up) {
         buf_put(out, up.data, head);
         buf_printf(out, " ALGORITHM=%.*s", (int)(end - at), shown.data + at);
     }
-    buf_slice(out, behind(up, is_said ? head : 0));
+    size_t name = view_end(up);
+    size_t from = is_said ? head : 0;
+    Text columns = name > from ? view_columns(shown) : (Text){"", 0};
+    if (columns.length > 0) {
+        buf_put(out, up.data + from, name - from);
+        buf_slice(out, columns);
+        from = name;
+    }
+    buf_slice(out, behind(up, from));
 }
 
 static Name statement_of(Names *names, Text shown, Target target, const CatalogObject *object) {
@@ -138,7 +173,7 @@ static Name statement_of(Names *names, Text shown, Target target, const CatalogO
         buf_slice(&out, head);
         buf_slice(&out, behind(shown, body_begin(shown, is_event)));
     } else if (strcmp(object->kind, "view") == 0) {
-        put_algorithm(&out, shown, name_text(object->up));
+        put_view(&out, shown, name_text(object->up));
     } else {
         buf_text(&out, target == TARGET_MARIADB ? "CREATE OR REPLACE " : "CREATE ");
         buf_slice(&out, behind(shown, definer_end(shown)));

@@ -3,7 +3,7 @@
  *
  * takes:    what the catalog does not have as it was written, and what the client printed behind the document: a
  *           row for each, its columns between tabs, line ends in it as they are
- * gives:    the statement that makes each object, without its definer; of views, the algorithm alone; of tables, the
+ * gives:    the statement that makes each object, without its definer; of views, the algorithm and the names of columns alone; of tables, the
  *           parsers of full-text indexes, and the defaults whose bytes the catalog of MySQL cuts off at a zero
  * promises: the text is the author's; whatever the bytes are, nothing is read behind their end
  */

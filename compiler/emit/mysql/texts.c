@@ -219,6 +219,18 @@ static void compare_view(Expecting *expecting, const SqlFact *fact) {
         buf_text(&pattern, "(?![[:alnum:]_.]))");
     }
     set_pattern(expecting, "needed", &pattern);
+    buf_char(&pattern, '^');
+    for (uint32_t i = 0; view.has_outputs && i < view.outputs.count; i++) {
+        MysqlTexts one = {.items = &view.outputs.items[i], .count = 1};
+        buf_text(&pattern, i > 0 ? "\\n" : "");
+        if (one.items->length > 0) {
+            put_choice(&pattern, &one, "", false);
+        } else {
+            buf_text(&pattern, "[^\\n]*");
+        }
+    }
+    buf_text(&pattern, view.has_outputs ? "$" : "");
+    set_pattern(expecting, "outputs", &pattern);
     buf_text(out, ";\nEXECUTE migc_view;\n");
     buf_free(&pattern);
 }

@@ -87,6 +87,126 @@ static void add_string(Arena *arena, MysqlView *view, const SqlToken *token, con
     buf_free(&all);
 }
 
+/* ---- what its columns are called ----------------------------------------------------------------- */
+
+static bool is_one_of(const SqlToken *token, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (sql_is_word(token, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Behind SELECT and before its columns. */
+static bool is_manner(const SqlToken *token) {
+    static const char *const words[] = {
+        "all",          "distinct",         "distinctrow",        "high_priority",
+        "sql_no_cache", "sql_small_result", "sql_big_result",     "sql_buffer_result",
+        "sql_cache",    "straight_join",    "sql_calc_found_rows"};
+    return is_one_of(token, words, sizeof words / sizeof *words);
+}
+
+/* Behind the columns. */
+static bool ends_columns(const SqlToken *token) {
+    static const char *const words[] = {
+        "from",   "where",     "group", "having", "order", "limit",     "union",  "window",
+        "except", "intersect", "with",  "for",    "into",  "procedure", "offset", "fetch"};
+    return is_one_of(token, words, sizeof words / sizeof *words) && !sql_is_sign(token - 1, ".") &&
+           !sql_is_word(token - 1, "as");
+}
+
+/* `t.a b`, `count(*) n`, `5 five`: a name behind what can stand alone. */
+static bool is_alias(const SqlToken *first, const SqlToken *last) {
+    static const char *const none[] = {"null", "true", "false", "unknown", "end"};
+    static const char *const operators[] = {"not",      "binary", "exists",  "case",
+                                            "interval", "next",   "previous"};
+    if (last == first || !is_name(last) || *last->source.data == '"' ||
+        is_one_of(last, none, sizeof none / sizeof *none)) {
+        return false;
+    }
+    const SqlToken *before = last - 1;
+    bool is_column = is_name(before) && (before == first || sql_is_sign(before - 1, ".")) &&
+                     !is_one_of(before, operators, sizeof operators / sizeof *operators) &&
+                     *before->source.data != '_';
+    return is_column || sql_is_sign(before, ")") || (before == first && before->kind == SQL_NUMBER);
+}
+
+/* What the column from `first` to `last` is called, or nothing. */
+static Text output_of(const SqlToken *first, const SqlToken *last) {
+    bool is_column = is_name(last) && *last->source.data != '"';
+    for (const SqlToken *token = last; is_column && token > first; token -= 2) {
+        is_column = sql_is_sign(token - 1, ".") && token - 1 > first && is_name(token - 2);
+    }
+    static const char *const values[] = {"null", "true", "false"};
+    bool is_value = first == last && last->kind == SQL_WORD &&
+                    (is_one_of(last, values, sizeof values / sizeof *values) ||
+                     strncasecmp(last->source.data, "current_", strlen("current_")) == 0);
+    bool is_named = last > first && sql_is_word(last - 1, "as") &&
+                    (is_name(last) || last->kind == SQL_STRING);
+    return (is_column && !is_value) || is_named || is_alias(first, last) ? last->text
+                                                                         : (Text){"", 0};
+}
+
+/* `v (a, b) AS`. */
+static void add_listed(Arena *arena, MysqlView *view, const SqlToken *token, const SqlToken *end) {
+    while (token < end && !sql_is_sign(token, ")")) {
+        if (!sql_is_sign(token, ",")) {
+            vec_push(arena, &view->outputs, token->text);
+        }
+        token++;
+    }
+    view->has_outputs = true;
+}
+
+static void add_outputs(Arena *arena, MysqlView *view, const SqlFact *fact) {
+    const SqlToken *token = fact->first;
+    if (token < fact->end && sql_is_sign(token, "(")) {
+        add_listed(arena, view, token + 1, fact->end);
+        return;
+    }
+    if (token + 1 >= fact->end || !sql_is_word(token, "as") || !sql_is_word(token + 1, "select")) {
+        return;
+    }
+    for (token += 2; token < fact->end && is_manner(token); token++) {
+    }
+    const SqlToken *first = token;
+    uint32_t depth = 0;
+    view->has_outputs = true;
+    for (;; token++) {
+        bool is_end = token >= fact->end ||
+                      (depth == 0 && (ends_columns(token) || sql_is_sign(token, ";")));
+        if (is_end || (depth == 0 && sql_is_sign(token, ","))) {
+            bool is_star_column = token > first && sql_is_sign(token - 1, "*");
+            view->has_outputs = view->has_outputs && token > first && !is_star_column;
+            if (view->has_outputs) {
+                vec_push(arena, &view->outputs, output_of(first, token - 1));
+            }
+            first = token + 1;
+        }
+        if (is_end) {
+            return;
+        }
+        depth += sql_is_sign(token, "(");
+        depth -= depth > 0 && sql_is_sign(token, ")");
+    }
+}
+
+/* Where both are known. */
+static bool same_outputs(const MysqlView *view, const MysqlView *other) {
+    if (!view->has_outputs || !other->has_outputs) {
+        return true;
+    }
+    bool is_same = view->outputs.count == other->outputs.count;
+    for (uint32_t i = 0; is_same && i < view->outputs.count; i++) {
+        is_same = view->outputs.items[i].length == 0 || other->outputs.items[i].length == 0 ||
+                  by_word(&view->outputs.items[i], &other->outputs.items[i]) == 0;
+    }
+    return is_same;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------------- */
+
 MysqlView mysql_view(Arena *arena, const SqlFact *fact) {
     MysqlView view = {.names_columns = true, .has_numbers = true};
     for (const SqlToken *token = fact->first; token < fact->end; token++) {
@@ -106,6 +226,7 @@ MysqlView mysql_view(Arena *arena, const SqlFact *fact) {
         bool is_counted = token->kind == SQL_NUMBER && sql_is_word(token - 1, "by");
         view.has_numbers = view.has_numbers && !is_counted;
     }
+    add_outputs(arena, &view, fact);
     put_in_order(&view.words, by_word);
     put_in_order(&view.strings, by_text);
     put_in_order(&view.numbers, by_text);
@@ -142,6 +263,9 @@ bool mysql_view_may_be(Arena *arena, const MysqlView *view, const SqlFact *other
         return false;
     }
     MysqlView printed = mysql_view(arena, other);
+    if (!same_outputs(view, &printed)) {
+        return false;
+    }
     for (uint32_t i = 0; view->has_numbers && i < view->numbers.count; i++) {
         if (!is_among(&printed.numbers, view->numbers.items[i], by_text)) {
             return false;

@@ -4,7 +4,7 @@
  * takes:    a statement that makes a view
  * gives:    its words and values
  * promises: a printed view that names a table, a column or a value that is not among them is another one, and so is one
- *           that has not got a number of these. What else it may mean otherwise cannot be told
+ *           that has not got a number of these, or whose columns have other names. What else it may mean otherwise cannot be told
  */
 #ifndef MIGC_EMIT_MYSQL_VIEW_H
 #define MIGC_EMIT_MYSQL_VIEW_H
@@ -22,6 +22,9 @@ typedef struct MysqlView {
     MysqlTexts numbers; /* `5`, `2.50`: those that are printed as they were written */
     bool names_columns; /* false: `select *` */
     bool has_numbers;   /* all of them are printed; false: `order by 1` */
+    bool has_outputs;   /* it is known how many columns the view has */
+    MysqlTexts
+        outputs; /* their names, in order; empty: one that the server makes of an expression */
 } MysqlView;
 
 /* The texts are in `arena` or in the statement. */

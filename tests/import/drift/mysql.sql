@@ -105,3 +105,13 @@ CREATE VIEW Mentioned AS SELECT 1;
 ALTER TABLE old ADD z int; ALTER TABLE old MODIFY code varchar(21) CHARACTER SET latin1 NOT NULL; ALTER TABLE old MODIFY code varchar(20) CHARACTER SET latin1 NOT NULL; ALTER TABLE old DROP z;
 -- ===== a string beside a text in another character set
 ALTER TABLE old MODIFY said text GENERATED ALWAYS AS (concat(lower(name), '+', trim(name))) STORED;
+-- ===== a view with another name for a column
+CREATE OR REPLACE VIEW v AS SELECT id AS code FROM t WHERE n > 5;
+-- ===== a view with a column more
+CREATE OR REPLACE VIEW v AS SELECT id, id AS code FROM t WHERE n > 5;
+-- ===== a view with its columns in another order
+CREATE OR REPLACE VIEW listed (`two parts`, one) AS SELECT s, id FROM t;
+-- ===== a view with the names of its columns written otherwise (neither)
+CREATE OR REPLACE VIEW listed AS SELECT t.id AS ONE, s `two parts` FROM t;
+-- ===== a view with another name behind an expression
+CREATE OR REPLACE VIEW names AS SELECT DISTINCT id, n, n number, n + 1, count(*) amount, s AS `say it`, 'x' AS y, n AS z, CASE WHEN n > 1 THEN 'x' END, (SELECT max(m.n) FROM t m) AS most, NOT n, n IS NULL, s LIKE 'x' OR n, if(n, 1, 2) AS chosen, t.s COLLATE utf8mb4_bin FROM t GROUP BY 1, 2, 3, 4, 6 UNION SELECT 1, 2, 3, 4, 5, '6', 'x', 8, '9', 10, 11, 12, 13, 14, '15';
