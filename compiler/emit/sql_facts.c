@@ -139,7 +139,8 @@ static bool read_kind(Reader *reader, FactKind *kind) {
                  {"rule", FACT_RULE},           {"index", FACT_INDEX}};
     bool is_materialized = accept(reader, "materialized");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (accept(reader, kinds[i].word)) {
+        bool is_other = kinds[i].kind == FACT_EVENT && reader->target == TARGET_POSTGRES;
+        if (!is_other && accept(reader, kinds[i].word)) {
             *kind = is_materialized ? FACT_MATERIALIZED : kinds[i].kind;
             return true;
         }

@@ -29,7 +29,8 @@ static SqlKind kind_of(Text word) {
                  {"function", SQL_ROUTINE},  {"procedure", SQL_ROUTINE}, {"type", SQL_TYPE},
                  {"domain", SQL_TYPE},       {"collation", SQL_TYPE},    {"schema", SQL_TYPE},
                  {"extension", SQL_TYPE},    {"sequence", SQL_TYPE},     {"table", SQL_TABLE},
-                 {"foreign", SQL_TABLE}};
+                 {"foreign", SQL_TABLE},     {"aggregate", SQL_GROUND},  {"operator", SQL_GROUND},
+                 {"cast", SQL_GROUND},       {"text", SQL_GROUND}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (word_is(word, kinds[i].word)) {
             return kinds[i].kind;
@@ -63,7 +64,7 @@ SqlMade sql_made(const SqlObject *sql) {
             while (sqlite_next_word(&rest, &word) && is_passed(word)) {
             }
             made.kind = kind_of(word);
-            made.name = made.kind == SQL_OTHER ? (Text){0} : last_word(rest);
+            made.name = made.kind == SQL_OTHER || made.kind == SQL_GROUND ? (Text){0} : last_word(rest);
             return made;
         }
         if (begins && !word_is(word, "set")) {
@@ -154,7 +155,7 @@ void sql_identity(Buf *out, const SqlObject *sql) {
 
 bool sql_is_ground(const SqlObject *sql) {
     SqlKind kind = sql_made(sql).kind;
-    bool stands = (kind == SQL_ROUTINE || kind == SQL_TYPE) && sql->down != NULL &&
+    bool stands = (kind == SQL_ROUTINE || kind == SQL_TYPE || kind == SQL_GROUND) && sql->down != NULL &&
                   strstr(sql->up->text, "\n RETURNS trigger\n") == NULL;
     for (uint32_t i = 0; i < sql->needs_count && stands; i++) {
         const Object *need = sql->needs[i];

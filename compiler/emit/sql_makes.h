@@ -16,6 +16,7 @@ typedef enum SqlKind {
     SQL_ROUTINE, /* a function or a procedure: its text can be replaced while others use it */
     SQL_TYPE,    /* a type, domain, collation or sequence, a schema or an extension */
     SQL_TABLE,   /* of any kind */
+    SQL_GROUND,  /* an aggregate, an operator, a cast, what text search is made of: expressions may stand on it */
     SQL_OTHER,
 } SqlKind;
 
@@ -36,7 +37,7 @@ bool sql_same_arguments(const SqlObject *routine, const SqlObject *other);
 /* Appends what undoes it, without the names of a routine's arguments: the same for what cannot be there twice. */
 void sql_identity(Buf *out, const SqlObject *sql);
 
-/* Whether tables may stand on it: a routine or a type that needs no table, and nothing that needs one; what triggers
+/* Whether tables and views may stand on it: a routine, a type or the like that needs no table, and nothing that needs one; what triggers
  * call is nothing that a table could use. */
 bool sql_is_ground(const SqlObject *sql);
 

@@ -10,8 +10,8 @@
 
 /* What a statement that undoes something says: `DROP FUNCTION f(integer);`. */
 typedef struct Undoing {
-    const char
-        *kind; /* FUNCTION, TYPE, COLLATION; NULL: it is of another kind, or there are several */
+    const char *
+        kind; /* FUNCTION, TYPE, COLLATION, OPERATOR, CONFIGURATION; NULL: it is of another kind, or there are several */
     Text name;
 } Undoing;
 
@@ -19,10 +19,10 @@ static Undoing undoing_of(const SqlObject *sql) {
     static const struct {
         const char *words;
         const char *kind;
-    } rows[] = {{"DROP FUNCTION ", "FUNCTION"},
-                {"DROP TYPE ", "TYPE"},
-                {"DROP DOMAIN ", "TYPE"},
-                {"DROP COLLATION ", "COLLATION"}};
+    } rows[] = {
+        {"DROP FUNCTION ", "FUNCTION"}, {"DROP TYPE ", "TYPE"},
+        {"DROP DOMAIN ", "TYPE"},       {"DROP COLLATION ", "COLLATION"},
+        {"DROP OPERATOR ", "OPERATOR"}, {"DROP TEXT SEARCH CONFIGURATION ", "CONFIGURATION"}};
     Text text = sql->down ? name_text(sql->down) : text_of("");
     size_t blanks = strspn(text.data, " \n");
     text = (Text){text.data + blanks, text.length - blanks};

@@ -59,6 +59,8 @@ static void write_statement(Buf *out, const Script *script, Name text, const cha
 static bool is_put_aside(const SqlObject *sql) {
     SqlKind kind = sql_made(sql).kind;
     return kind == SQL_ROUTINE ||
+           (kind == SQL_GROUND && (strstr(sql->down->text, "DROP OPERATOR ") ||
+                                   strstr(sql->down->text, "DROP TEXT SEARCH CONFIGURATION "))) ||
            (kind == SQL_TYPE && (strstr(sql->down->text, "DROP DOMAIN ") ||
                                  strstr(sql->down->text, "DROP COLLATION ")));
 }

@@ -274,16 +274,19 @@ RETURNS oid LANGUAGE sql AS $migc$
    LIMIT 1
 $migc$;
 
--- What stands on a function, a type or a collation; if there is a statement that undoes it, it goes itself.
+-- What stands on a function, a type, a collation, an operator or a configuration of text search; if there is a statement that undoes it, it goes itself.
 CREATE OR REPLACE FUNCTION pg_temp.migc_make_way(migc_kind text, migc_name text, migc_statement text)
 RETURNS void LANGUAGE plpgsql AS $migc$
 DECLARE
   migc_object  oid := CASE migc_kind WHEN 'FUNCTION' THEN pg_temp.migc_routine(migc_name) WHEN 'COLLATION' THEN to_regcollation(migc_name)::oid
+                                     WHEN 'OPERATOR' THEN to_regoperator(migc_name)::oid
+                                     WHEN 'CONFIGURATION' THEN (SELECT oid FROM pg_ts_config WHERE oid::regconfig::text = migc_name)
                                      ELSE to_regtype(migc_name)::oid END;
 BEGIN
   IF migc_object IS NOT NULL THEN
     CREATE TEMP TABLE IF NOT EXISTS migc_aside (n bigserial, name text, statement text, otherwise text);
-    PERFORM pg_temp.migc_step_aside(CASE migc_kind WHEN 'FUNCTION' THEN 'pg_proc'::regclass WHEN 'COLLATION' THEN 'pg_collation' ELSE 'pg_type' END,
+    PERFORM pg_temp.migc_step_aside(CASE migc_kind WHEN 'FUNCTION' THEN 'pg_proc'::regclass WHEN 'COLLATION' THEN 'pg_collation' WHEN 'OPERATOR' THEN 'pg_operator'
+                                                   WHEN 'CONFIGURATION' THEN 'pg_ts_config' ELSE 'pg_type' END,
                                     migc_object, 0, CASE WHEN migc_statement IS NULL THEN migc_object ELSE 0 END);
     IF migc_statement IS NOT NULL THEN
       DELETE FROM pg_temp.migc_aside WHERE false; -- PostgreSQL tells itself of what it has dropped only before a command that may write

@@ -33,8 +33,10 @@ RETURNS text LANGUAGE sql AS $migc$
           SELECT concat_ws('|', 'policy', polname, polrelid::regclass, polcmd, polpermissive, polroles::regrole[],
                  pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid)) FROM pg_policy
           UNION ALL
-          SELECT concat_ws('|', 'function', CASE WHEN prokind IN ('f', 'p') THEN pg_get_functiondef(oid) ELSE oid::regprocedure::text END, proacl)
-            FROM pg_proc WHERE oid >= 16384 AND pronamespace <> pg_my_temp_schema()
+          SELECT concat_ws('|', 'function', CASE WHEN prokind IN ('f', 'p') THEN pg_get_functiondef(oid) ELSE oid::regprocedure::text END, proacl,
+                 (SELECT concat_ws(' ', to_jsonb(a) - '{aggfnoid,aggtranstype,aggmtranstype,aggsortop}'::text[], aggtranstype::regtype, aggmtranstype::regtype, aggsortop::regoperator)
+                    FROM pg_aggregate AS a WHERE aggfnoid = p.oid))
+            FROM pg_proc AS p WHERE oid >= 16384 AND pronamespace <> pg_my_temp_schema()
           UNION ALL
           SELECT concat_ws('|', 'type', t.oid::regtype, format_type(typbasetype, typtypmod), typnotnull, typdefault,
                  typcollation::regcollation, typacl,
@@ -52,6 +54,18 @@ RETURNS text LANGUAGE sql AS $migc$
           SELECT concat_ws('|', 'extension', extname, extversion, extnamespace::regnamespace) FROM pg_extension
           UNION ALL
           SELECT concat_ws('|', 'server', to_jsonb(s) - 'oid') FROM pg_foreign_server AS s
+          UNION ALL
+          SELECT concat_ws('|', 'operator', oid::regoperator, oprcode::oid::regprocedure, nullif(oprcom, 0)::regoperator, nullif(oprnegate, 0)::regoperator, oprrest, oprjoin, oprcanhash, oprcanmerge)
+            FROM pg_operator WHERE oid >= 16384
+          UNION ALL
+          SELECT concat_ws('|', 'cast', castsource::regtype, casttarget::regtype, castfunc::regprocedure, castcontext, castmethod) FROM pg_cast WHERE oid >= 16384
+          UNION ALL
+          SELECT concat_ws('|', 'event trigger', evtname, evtevent, evtfoid::regprocedure, evtenabled, evttags) FROM pg_event_trigger
+          UNION ALL
+          SELECT concat_ws('|', 'dictionary', oid::regdictionary, dicttemplate, dictinitoption) FROM pg_ts_dict WHERE oid >= 16384
+          UNION ALL
+          SELECT concat_ws('|', 'configuration', oid::regconfig, cfgparser, (SELECT string_agg(concat_ws(' ', maptokentype, mapseqno, mapdict::regdictionary), ', ' ORDER BY maptokentype, mapseqno)
+                   FROM pg_ts_config_map WHERE mapcfg = c.oid)) FROM pg_ts_config AS c WHERE oid >= 16384
           UNION ALL
           SELECT concat_ws('|', 'wrapper', to_jsonb(w) - 'oid') FROM pg_foreign_data_wrapper AS w
           UNION ALL

@@ -331,7 +331,8 @@ WITH space AS MATERIALIZED (
           OR EXISTS (SELECT FROM class AS c WHERE c.relnamespace = n.oid AND NOT is_table AND relkind <> 'S')
           OR EXISTS (SELECT FROM sequence AS s WHERE s.space = nspname AND NOT is_declared) OR EXISTS (SELECT FROM routine AS r WHERE r.space = nspname AND r.oid NOT IN (SELECT routine_oid FROM touched))
           OR EXISTS (SELECT FROM own_type AS t WHERE t.space = nspname AND t.oid NOT IN (SELECT w.oid FROM own_domain AS w)) OR EXISTS (SELECT FROM pg_collation AS k WHERE k.collnamespace = n.oid)
-          OR EXISTS (SELECT FROM pg_extension AS e WHERE e.extnamespace = n.oid))
+          OR EXISTS (SELECT FROM pg_operator AS o WHERE o.oprnamespace = n.oid) OR EXISTS (SELECT FROM pg_ts_config AS o WHERE o.cfgnamespace = n.oid)
+          OR EXISTS (SELECT FROM pg_ts_dict AS o WHERE o.dictnamespace = n.oid) OR EXISTS (SELECT FROM pg_extension AS e WHERE e.extnamespace = n.oid))
   UNION ALL
   SELECT 'extension', extname, space, 'pg_extension'::regclass, e.oid,
          format('CREATE EXTENSION IF NOT EXISTS %I SCHEMA %I;', extname, nspname), format('DROP EXTENSION %I;', extname), quote_ident(extname)
@@ -480,6 +481,75 @@ WITH space AS MATERIALIZED (
          format('DROP SERVER %I;', srvname), quote_ident(srvname)
     FROM pg_foreign_server AS s JOIN pg_foreign_data_wrapper AS w ON w.oid = srvfdw
    WHERE ('pg_foreign_server'::regclass, s.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'aggregate', proname, space, 'pg_proc'::regclass, r.oid,
+         format('CREATE AGGREGATE %s (%s);', args.sql,
+                (SELECT string_agg(format('%s = %s', word, said), ', ' ORDER BY n)
+                   FROM (SELECT n, word, CASE WHEN f.oid <> 0 THEN regexp_replace(f.oid::regprocedure::text, '\([^()]*\)$', '') END
+                           FROM (VALUES (1, 'SFUNC', aggtransfn::oid), (4, 'FINALFUNC', aggfinalfn), (7, 'COMBINEFUNC', aggcombinefn), (8, 'SERIALFUNC', aggserialfn),
+                                        (9, 'DESERIALFUNC', aggdeserialfn), (11, 'MSFUNC', aggmtransfn), (12, 'MINVFUNC', aggminvtransfn), (15, 'MFINALFUNC', aggmfinalfn)) AS f (n, word, oid)
+                          UNION ALL
+                         VALUES (2, 'STYPE', format_type(aggtranstype, NULL)), (3, 'SSPACE', nullif(aggtransspace, 0)::text), (5, 'FINALFUNC_EXTRA', CASE WHEN aggfinalextra THEN 'true' END),
+                                (6, 'FINALFUNC_MODIFY', CASE WHEN aggfinalfn <> 0 AND aggfinalmodify <> usual THEN CASE aggfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END END),
+                                (10, 'INITCOND', quote_literal(agginitval)), (13, 'MSTYPE', CASE WHEN aggmtranstype <> 0 THEN format_type(aggmtranstype, NULL) END),
+                                (14, 'MSSPACE', nullif(aggmtransspace, 0)::text), (16, 'MFINALFUNC_EXTRA', CASE WHEN aggmfinalextra THEN 'true' END),
+                                (17, 'MFINALFUNC_MODIFY', CASE WHEN aggmfinalfn <> 0 AND aggmfinalmodify <> usual THEN CASE aggmfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END END),
+                                (18, 'MINITCOND', quote_literal(aggminitval)),
+                                (19, 'SORTOP', CASE WHEN aggsortop <> 0 THEN format('OPERATOR(%s)', regexp_replace(aggsortop::regoperator::text, '\(.*\)$', '')) END),
+                                (20, 'PARALLEL', CASE (SELECT proparallel FROM pg_proc AS p WHERE p.oid = r.oid) WHEN 's' THEN 'SAFE' WHEN 'r' THEN 'RESTRICTED' END),
+                                (21, 'HYPOTHETICAL', CASE aggkind WHEN 'h' THEN 'true' END)) AS w (n, word, said) WHERE said IS NOT NULL)),
+         format('DROP AGGREGATE %s;', args.sql), args.sql
+    FROM routine AS r JOIN pg_aggregate ON aggfnoid = r.oid,
+         LATERAL (SELECT replace(r.sql, '()', '(*)'), CASE aggkind WHEN 'n' THEN 'r' ELSE 'w' END) AS args (sql, usual)
+  UNION ALL
+  SELECT 'operator', oprname, space, 'pg_operator'::regclass, x.oid,
+         format('CREATE OPERATOR %s%s (%s);', prefix, oprname,
+                (SELECT string_agg(word || coalesce(' = ' || said, ''), ', ' ORDER BY n)
+                   FROM (VALUES (1, 'FUNCTION', regexp_replace(oprcode::oid::regprocedure::text, '\([^()]*\)$', '')), (2, 'LEFTARG', CASE WHEN oprleft <> 0 THEN format_type(oprleft, NULL) END),
+                                (3, 'RIGHTARG', CASE WHEN oprright <> 0 THEN format_type(oprright, NULL) END),
+                                (4, 'COMMUTATOR', CASE WHEN oprcom <> 0 THEN format('OPERATOR(%s)', regexp_replace(oprcom::regoperator::text, '\(.*\)$', '')) END),
+                                (5, 'NEGATOR', CASE WHEN oprnegate <> 0 THEN format('OPERATOR(%s)', regexp_replace(oprnegate::regoperator::text, '\(.*\)$', '')) END),
+                                (6, 'RESTRICT', nullif(oprrest::oid, 0)::regproc::text), (7, 'JOIN', nullif(oprjoin::oid, 0)::regproc::text)) AS w (n, word, said) WHERE said IS NOT NULL)
+                || CASE WHEN oprcanhash THEN ', HASHES' ELSE '' END || CASE WHEN oprcanmerge THEN ', MERGES' ELSE '' END),
+         format('DROP OPERATOR %s;', args.sql), args.sql
+    FROM pg_operator AS x JOIN space ON space.oid = oprnamespace,
+         LATERAL (SELECT format('%s%s (%s, %s)', prefix, oprname, CASE WHEN oprleft = 0 THEN 'NONE' ELSE format_type(oprleft, NULL) END,
+                                CASE WHEN oprright = 0 THEN 'NONE' ELSE format_type(oprright, NULL) END)) AS args (sql)
+   WHERE oprcode <> 0 AND ('pg_operator'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'cast', format('%s as %s', castsource::regtype, casttarget::regtype), NULL, 'pg_cast'::regclass, x.oid,
+         format('CREATE CAST %s %s%s;', args.sql,
+                CASE castmethod WHEN 'f' THEN 'WITH FUNCTION ' || castfunc::regprocedure WHEN 'i' THEN 'WITH INOUT' ELSE 'WITHOUT FUNCTION' END,
+                CASE castcontext WHEN 'i' THEN ' AS IMPLICIT' WHEN 'a' THEN ' AS ASSIGNMENT' ELSE '' END),
+         format('DROP CAST %s;', args.sql), args.sql
+    FROM pg_cast AS x, LATERAL (SELECT format('(%s AS %s)', format_type(castsource, NULL), format_type(casttarget, NULL))) AS args (sql)
+   WHERE x.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_cast'::regclass AND objid = x.oid AND deptype IN ('e', 'i'))
+  UNION ALL
+  SELECT 'text search dictionary', dictname, space, 'pg_ts_dict'::regclass, x.oid,
+         format('CREATE TEXT SEARCH DICTIONARY %s%I (TEMPLATE = %s%s);', prefix, dictname,
+                (SELECT CASE tmplnamespace WHEN 'pg_catalog'::regnamespace THEN '' ELSE tmplnamespace::regnamespace || '.' END || quote_ident(tmplname) FROM pg_ts_template AS t WHERE t.oid = dicttemplate),
+                ', ' || dictinitoption),
+         format('DROP TEXT SEARCH DICTIONARY %s%I;', prefix, dictname), format('%s%I', prefix, dictname)
+    FROM pg_ts_dict AS x JOIN space ON space.oid = dictnamespace WHERE ('pg_ts_dict'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'text search configuration', cfgname, space, 'pg_ts_config'::regclass, x.oid,
+         format('CREATE TEXT SEARCH CONFIGURATION %s%I (PARSER = %s);', prefix, cfgname,
+                (SELECT CASE prsnamespace WHEN 'pg_catalog'::regnamespace THEN 'pg_catalog.' ELSE prsnamespace::regnamespace || '.' END || quote_ident(prsname) FROM pg_ts_parser AS p WHERE p.oid = cfgparser))
+         || coalesce((SELECT string_agg(format(E'\nALTER TEXT SEARCH CONFIGURATION %s%I ADD MAPPING FOR %s WITH %s;', prefix, cfgname, tokens, dictionaries), '' ORDER BY first)
+                        FROM (SELECT dictionaries, string_agg(alias, ', ' ORDER BY tokid) AS tokens, min(tokid) AS first
+                                FROM (SELECT t.alias, t.tokid, string_agg(mapdict::regdictionary::text, ', ' ORDER BY mapseqno) AS dictionaries
+                                        FROM pg_ts_config_map JOIN ts_token_type(cfgparser) AS t ON t.tokid = maptokentype WHERE mapcfg = x.oid GROUP BY t.alias, t.tokid) AS m
+                               GROUP BY dictionaries) AS d), ''),
+         format('DROP TEXT SEARCH CONFIGURATION %s%I;', prefix, cfgname), format('%s%I', prefix, cfgname)
+    FROM pg_ts_config AS x JOIN space ON space.oid = cfgnamespace WHERE ('pg_ts_config'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'event trigger', evtname, NULL, 'pg_event_trigger'::regclass, x.oid,
+         format('CREATE EVENT TRIGGER %I ON %s%s EXECUTE FUNCTION %s;', evtname, evtevent,
+                (SELECT format(E'\n WHEN TAG IN (%s)', string_agg(quote_literal(t), ', ')) FROM unnest(evttags) AS t HAVING count(*) > 0), evtfoid::regprocedure)
+         || CASE evtenabled WHEN 'O' THEN ''
+                 ELSE format(E'\nALTER EVENT TRIGGER %I %s;', evtname, CASE evtenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END) END,
+         format('DROP EVENT TRIGGER %I;', evtname), quote_ident(evtname)
+    FROM pg_event_trigger AS x WHERE ('pg_event_trigger'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
 ), identified AS MATERIALIZED (
   SELECT kind, name, space, classid, objid,
          up || coalesce((SELECT format(E'\nCOMMENT ON %s %s IS %L;', upper(kind), sql, description) FROM pg_description AS d
@@ -705,8 +775,6 @@ WITH space AS MATERIALIZED (
   UNION ALL
   SELECT id, kind, name, space, up, down, needs, NULL FROM behind
 ), rest (what, name) AS (
-  SELECT 'an aggregate', sql FROM routine WHERE prokind = 'a'
-  UNION ALL
   SELECT 'a base type', sql FROM own_type AS t WHERE typtype = 'b'
   UNION ALL
   SELECT 'a range type with a canonical function', sql FROM own_type JOIN pg_range ON rngtypid = oid WHERE typtype = 'r' AND rngcanonical <> 0
@@ -719,26 +787,24 @@ WITH space AS MATERIALIZED (
   UNION ALL
   SELECT 'the access method of', sql FROM class AS c JOIN pg_am AS a ON a.oid = relam WHERE amname <> 'heap'
   UNION ALL
-  SELECT 'an event trigger', quote_ident(evtname) FROM pg_event_trigger AS x WHERE ('pg_event_trigger'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
-  UNION ALL
   SELECT 'a publication', quote_ident(pubname) FROM pg_publication
   UNION ALL
   SELECT 'a subscription', quote_ident(subname) FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
   UNION ALL
   SELECT 'a user mapping', format('%s for %s', quote_ident(srvname), coalesce(usename, 'public')) FROM pg_user_mappings
   UNION ALL
-  SELECT 'a cast', format('%s as %s', castsource::regtype, casttarget::regtype) FROM pg_cast AS x
-   WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_cast'::regclass AND objid = x.oid AND deptype IN ('e', 'i'))
-  UNION ALL
-  SELECT 'an operator', x.oid::regoperator::text FROM pg_operator AS x WHERE oprnamespace IN (SELECT oid FROM space) AND ('pg_operator'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
-  UNION ALL
   SELECT 'an operator class', prefix || quote_ident(opcname) FROM pg_opclass AS x JOIN space ON space.oid = opcnamespace WHERE ('pg_opclass'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL
   SELECT 'a conversion', prefix || quote_ident(conname) FROM pg_conversion JOIN space ON space.oid = connamespace
   UNION ALL
-  SELECT 'a text search configuration', prefix || quote_ident(cfgname) FROM pg_ts_config AS x JOIN space ON space.oid = cfgnamespace WHERE ('pg_ts_config'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  SELECT 'an operator family', prefix || quote_ident(opfname) FROM pg_opfamily AS x JOIN space ON space.oid = opfnamespace
+   WHERE ('pg_opfamily'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member) AND NOT EXISTS (SELECT FROM pg_opclass WHERE opcfamily = x.oid)
   UNION ALL
-  SELECT 'a text search dictionary', prefix || quote_ident(dictname) FROM pg_ts_dict AS x JOIN space ON space.oid = dictnamespace WHERE ('pg_ts_dict'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  SELECT 'a text search template', prefix || quote_ident(tmplname) FROM pg_ts_template AS x JOIN space ON space.oid = tmplnamespace WHERE ('pg_ts_template'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'a text search parser', prefix || quote_ident(prsname) FROM pg_ts_parser AS x JOIN space ON space.oid = prsnamespace WHERE ('pg_ts_parser'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
+  SELECT 'a transform', format('for %s language %s', trftype::regtype, lanname) FROM pg_transform AS x JOIN pg_language AS l ON l.oid = trflang WHERE ('pg_transform'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL
   SELECT 'a language', quote_ident(lanname) FROM pg_language AS x WHERE oid >= 16384 AND ('pg_language'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL

@@ -3754,3 +3754,103 @@ CREATE TABLE t (id integer PRIMARY KEY, c integer DEFAULT x(3));
 -- after
 CREATE FUNCTION x(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a + 1';
 CREATE TABLE t (id integer PRIMARY KEY, c integer DEFAULT x(3));
+-- ===== aggregates come, change and go, and views with them
+CREATE FUNCTION longer(text, text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT CASE WHEN length($1) >= length($2) THEN $1 ELSE $2 END';
+CREATE AGGREGATE longest(text) (SFUNC = longer, STYPE = text);
+CREATE AGGREGATE gone(text) (SFUNC = longer, STYPE = text, INITCOND = '');
+CREATE TABLE t (id integer PRIMARY KEY, b text NOT NULL);
+CREATE VIEW v AS SELECT longest(b) AS b FROM t;
+CREATE VIEW w AS SELECT gone(b) AS b FROM t;
+-- after
+CREATE SCHEMA s;
+CREATE FUNCTION longer(text, text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT CASE WHEN length($1) > length($2) THEN $1 ELSE $2 END';
+CREATE AGGREGATE longest(text) (SFUNC = longer, STYPE = text, INITCOND = 'x', PARALLEL = safe);
+CREATE AGGREGATE s.longest(text) (SFUNC = longer, STYPE = text);
+COMMENT ON AGGREGATE s.longest(text) IS 'of all';
+CREATE AGGREGATE rows_of(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
+CREATE TABLE t (id bigint PRIMARY KEY, b text NOT NULL);
+CREATE VIEW v AS SELECT longest(b) AS b, s.longest(b) AS c, rows_of(*) AS n, max(id) AS id FROM t;
+-- ===== an aggregate whose function gives another type
+CREATE FUNCTION f(integer, integer) RETURNS integer LANGUAGE sql AS 'SELECT $1 + $2';
+CREATE AGGREGATE a(integer) (SFUNC = f, STYPE = integer);
+CREATE TABLE t (id integer PRIMARY KEY);
+CREATE MATERIALIZED VIEW v AS SELECT a(id) FROM t;
+-- after
+CREATE FUNCTION f(bigint, integer) RETURNS bigint LANGUAGE sql AS 'SELECT $1 + $2';
+CREATE AGGREGATE a(integer) (SFUNC = f, STYPE = bigint);
+CREATE TABLE t (id integer PRIMARY KEY);
+CREATE MATERIALIZED VIEW v AS SELECT a(id) FROM t;
+-- ===== operators that checks, indexes and views use
+CREATE TABLE t (id integer PRIMARY KEY, b text NOT NULL);
+CREATE VIEW v AS SELECT id FROM t;
+-- after
+CREATE FUNCTION like_it(text, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT lower($1) = lower($2)';
+CREATE OPERATOR ~= (FUNCTION = like_it, LEFTARG = text, RIGHTARG = text, COMMUTATOR = ~=, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES);
+CREATE FUNCTION twice(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 * 2';
+CREATE OPERATOR !! (FUNCTION = twice, RIGHTARG = integer);
+COMMENT ON OPERATOR !! (NONE, integer) IS 'twice';
+CREATE TABLE t (id integer PRIMARY KEY, b text NOT NULL, c boolean GENERATED ALWAYS AS (b ~= 'x') STORED, CHECK (NOT b ~= 'y'));
+CREATE INDEX t_twice ON t ((!! id));
+CREATE VIEW v AS SELECT id FROM t WHERE b ~= 'z';
+-- ===== operators and casts that nothing uses, changed
+CREATE FUNCTION less(text, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT length($1) < $2';
+CREATE OPERATOR < (FUNCTION = less, LEFTARG = text, RIGHTARG = integer);
+CREATE FUNCTION yes(integer) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ''yes''';
+CREATE TYPE pair AS (a integer, b integer);
+CREATE FUNCTION first(pair) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1.a';
+CREATE CAST (pair AS integer) WITH FUNCTION first(pair);
+CREATE CAST (json AS varchar) WITH INOUT;
+-- after
+CREATE FUNCTION less(text, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT length($1) < $2';
+CREATE OPERATOR < (FUNCTION = less, LEFTARG = text, RIGHTARG = integer, RESTRICT = scalarltsel);
+CREATE TYPE pair AS (a integer, b integer, c integer);
+CREATE FUNCTION first(pair) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1.a';
+CREATE CAST (pair AS integer) WITH FUNCTION first(pair) AS IMPLICIT;
+CREATE CAST (json AS varchar) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (json AS varchar) IS 'its text';
+CREATE VIEW v AS SELECT ROW(1, 2, 3)::pair + 1 AS n;
+-- ===== text search
+CREATE TEXT SEARCH DICTIONARY old (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION words (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR asciiword, word WITH old, simple;
+CREATE TABLE t (id integer PRIMARY KEY, b text NOT NULL);
+-- after
+CREATE SCHEMA s;
+CREATE TEXT SEARCH DICTIONARY s.new (TEMPLATE = snowball, language = 'english', stopwords = 'english');
+COMMENT ON TEXT SEARCH DICTIONARY s.new IS 'english';
+CREATE TEXT SEARCH CONFIGURATION words (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR asciiword WITH s.new;
+CREATE TABLE t (id integer PRIMARY KEY, b text NOT NULL, v tsvector GENERATED ALWAYS AS (to_tsvector('words'::regconfig, b)) STORED);
+CREATE INDEX t_b ON t USING gin (to_tsvector('words'::regconfig, b));
+-- ===== event triggers
+CREATE FUNCTION told() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER old ON sql_drop EXECUTE FUNCTION told();
+CREATE EVENT TRIGGER same ON ddl_command_end WHEN TAG IN ('CREATE CAST', 'DROP CAST') EXECUTE FUNCTION told();
+-- after
+CREATE FUNCTION told() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END';
+CREATE FUNCTION other() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER new ON sql_drop EXECUTE FUNCTION other();
+CREATE EVENT TRIGGER same ON ddl_command_end WHEN TAG IN ('CREATE CAST') EXECUTE FUNCTION told();
+ALTER EVENT TRIGGER same DISABLE;
+COMMENT ON EVENT TRIGGER same IS 'tells';
+-- ===== an operator changes under what uses it
+CREATE FUNCTION like_it(text, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT lower($1) = lower($2)';
+CREATE OPERATOR ~= (FUNCTION = like_it, LEFTARG = text, RIGHTARG = text);
+CREATE TABLE t (id integer PRIMARY KEY, b text NOT NULL, c boolean GENERATED ALWAYS AS (b ~= 'x') STORED, CHECK (NOT b ~= 'y'));
+CREATE VIEW v AS SELECT id FROM t WHERE b ~= 'z';
+-- after
+CREATE FUNCTION like_it(text, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT lower($1) = lower($2)';
+CREATE OPERATOR ~= (FUNCTION = like_it, LEFTARG = text, RIGHTARG = text, RESTRICT = eqsel);
+CREATE TABLE t (id integer PRIMARY KEY, b text NOT NULL, c boolean GENERATED ALWAYS AS (b ~= 'x') STORED, CHECK (NOT b ~= 'y'));
+CREATE VIEW v AS SELECT id FROM t WHERE b ~= 'z';
+-- ===== what text search makes of words changes under what uses it
+CREATE TEXT SEARCH CONFIGURATION words (PARSER = "default");
+CREATE TABLE t (id integer PRIMARY KEY, b text NOT NULL, v tsvector GENERATED ALWAYS AS (to_tsvector('words'::regconfig, b)) STORED);
+CREATE INDEX t_v ON t USING gin (v);
+CREATE INDEX t_b ON t USING gin (to_tsvector('words'::regconfig, b));
+-- after
+CREATE TEXT SEARCH CONFIGURATION words (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR asciiword WITH simple;
+CREATE TABLE t (id integer PRIMARY KEY, b text NOT NULL, v tsvector GENERATED ALWAYS AS (to_tsvector('words'::regconfig, b)) STORED);
+CREATE INDEX t_v ON t USING gin (v);
+CREATE INDEX t_b ON t USING gin (to_tsvector('words'::regconfig, b));
