@@ -119,12 +119,16 @@ static bool in_any_order(Columns a, Columns b) {
     return found;
 }
 
-static bool index_has(const Index *index, Columns columns) {
+/* Another collation than the column's, or a part of it, is another key. */
+static bool index_has(const Table *table, const Index *index, Columns columns) {
     if (!index->is_unique || index->key_count != columns.count) {
         return false;
     }
     for (uint16_t i = 0; i < columns.count; i++) {
-        if (index->keys[i].expr->kind != EXPR_COLUMN || index->keys[i].expr->column != columns.at[i]) {
+        const IndexKey *key = &index->keys[i];
+        if (key->expr->kind != EXPR_COLUMN || key->expr->column != columns.at[i] ||
+            key->prefix > 0 ||
+            (key->collation && key->collation != table->columns[columns.at[i]].collation)) {
             return false;
         }
     }
@@ -161,7 +165,7 @@ bool check_target_unique(Checker *checker, const Subject *subject) {
     const Index *partial = NULL;
     for (uint16_t i = 0; i < target->index_count; i++) {
         const Index *index = &target->indexes[i];
-        if (index_has(index, key->referenced)) {
+        if (index_has(target, index, key->referenced)) {
             if (!index->where && (needed & ~index->targets) == 0) {
                 return true;
             }

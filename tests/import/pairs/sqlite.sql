@@ -633,3 +633,10 @@ CREATE VIRTUAL TABLE docs USING fts5 (title, body, columnsize = 0);
 CREATE VIRTUAL TABLE words USING fts5vocab ('docs', 'instance');
 CREATE VIRTUAL TABLE empty USING fts5 (title, content = '', detail = none);
 -- shows SELECT term FROM words = a / b
+-- ===== a foreign key to an index of another collation, and keys that say ASC
+CREATE TABLE u (id INTEGER PRIMARY KEY, a INTEGER, b TEXT);
+CREATE INDEX u_b ON u (b ASC, a asc);
+-- after
+CREATE TABLE u (id INTEGER, a DATETIME, b DOUBLE PRECISION DEFAULT 'it''s', FOREIGN KEY (a) REFERENCES u (id) ON DELETE SET NULL);
+CREATE UNIQUE INDEX u_id ON u (id COLLATE NOCASE);
+CREATE INDEX u_b ON u (b DESC, a ASC);
