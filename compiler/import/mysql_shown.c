@@ -300,11 +300,15 @@ static void take_default(Names *names, CatalogColumn *column, Text sql, size_t a
 static void take_parser(Arena *arena, Names *names, CatalogIndex *index, Text sql, size_t at,
                         size_t end) {
     if (index && end - at > 2 && sql.data[at] == '`') {
-        index->options.items = NEW(arena, CatalogOption);
-        index->options.items[0] = (CatalogOption){
+        CatalogOption *items = NEW_ARRAY(arena, CatalogOption, index->options.count + 1u);
+        items[0] = (CatalogOption){
             .name = names_of(names, "parser"),
             .value = names_intern(names, sql.data + at + 1, end - at - 2)};
-        index->options.count = 1;
+        for (uint16_t i = 0; i < index->options.count; i++) {
+            items[i + 1] = index->options.items[i];
+        }
+        index->options.items = items;
+        index->options.count++;
     }
 }
 

@@ -197,9 +197,11 @@ static void put_index(Buf *out, const CatalogTable *table, const CatalogIndex *i
     } else if (table->engine != NULL && strcasecmp(table->engine->text, "memory") == 0) {
         buf_text(out, " USING BTREE"); /* not what this engine makes by itself */
     }
-    for (uint16_t i = 0; i < index->options.count; i++) { /* the only one: parser */
-        buf_text(out, " WITH PARSER ");
-        put_name(out, index->options.items[i].value);
+    for (uint16_t i = 0; i < index->options.count; i++) {
+        if (index->options.items[i].value != NULL) { /* the only one: parser */
+            buf_text(out, " WITH PARSER ");
+            put_name(out, index->options.items[i].value);
+        }
     }
     put_comment(out, " COMMENT ", index->comment);
     buf_text(out, !index->is_hidden ? "" : target == TARGET_MYSQL ? " INVISIBLE" : " IGNORED");
@@ -362,7 +364,7 @@ static void leave_out_collations(Names *names, Target target, CatalogTable *tabl
 /* ---- what the language does not say ---------------------------------------------------------- */
 
 static bool is_odd_index(const CatalogIndex *index) {
-    return index->is_hidden || text_is(name_text(index->name), primary) ||
+    return text_is(name_text(index->name), primary) ||
            (index->method != NULL && text_is(name_text(index->method), "hash"));
 }
 
@@ -383,9 +385,28 @@ static bool is_odd(const CatalogTable *table) {
     return found;
 }
 
+/* INVISIBLE, IGNORED: `with (invisible)`. */
+static void say_hidden(Arena *arena, Names *names, Target target, CatalogIndex *index) {
+    Name word = names_of(names, target == TARGET_MYSQL ? "invisible" : "ignored");
+    for (uint16_t i = 0; i < index->options.count; i++) {
+        if (index->options.items[i].name == word) {
+            return;
+        }
+    }
+    CatalogOption *items = NEW_ARRAY(arena, CatalogOption, index->options.count + 1u);
+    for (uint16_t i = 0; i < index->options.count; i++) {
+        items[i] = index->options.items[i];
+    }
+    items[index->options.count++] = (CatalogOption){.name = word};
+    index->options.items = items;
+}
+
 void mysql_table_finish(Arena *arena, Names *names, Target target, CatalogTable *table) {
     for (uint16_t i = 0; i < table->index_count; i++) {
         note_own_index(table, &table->indexes[i]);
+        if (table->indexes[i].is_hidden) {
+            say_hidden(arena, names, target, &table->indexes[i]);
+        }
     }
     for (uint16_t i = 0; i < table->column_count; i++) {
         trim_moment(names, &table->columns[i]);

@@ -94,3 +94,7 @@ CREATE TABLE days (a date, b date, c int, CONSTRAINT stay CHECK (a < b));
 CREATE TABLE kept (x int, since timestamp(6) GENERATED ALWAYS AS ROW START, until timestamp(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (since, until)) WITH SYSTEM VERSIONING;
 CREATE TABLE partly (x int, y int WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING;
 CREATE TABLE parted (x int) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 100 (PARTITION p0 HISTORY, PARTITION p1 CURRENT);
+-- ===== indexes that are ignored
+CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(10), KEY t_a (a) IGNORED, UNIQUE KEY t_b (b), KEY t_c (a, b));
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(10), KEY t_a (a), UNIQUE KEY t_b (b) IGNORED, KEY t_c (a, b) IGNORED, KEY t_d (b, a) IGNORED);

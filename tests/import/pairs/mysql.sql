@@ -11,16 +11,16 @@ CREATE TABLE t (id int NOT NULL PRIMARY KEY, a mediumtext NOT NULL, b set('x','y
 -- after
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, a mediumtext NOT NULL, b set('x','y') NOT NULL, c tinytext CHARACTER SET ascii) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 -- ===== a table that only a statement makes
-CREATE TABLE t (id int PRIMARY KEY, a int, KEY t_a (a) INVISIBLE);
+CREATE TABLE t (id int PRIMARY KEY, a int INVISIBLE, KEY t_a (a));
 CREATE TABLE u (id int PRIMARY KEY);
 -- after
-CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY t_a (a) INVISIBLE);
+CREATE TABLE t (id int PRIMARY KEY, a int INVISIBLE, b int, KEY t_a (a));
 CREATE TABLE u (id int PRIMARY KEY, x int);
 -- ===== a table that only a statement makes from now on
 CREATE TABLE t (id int PRIMARY KEY, a int, KEY t_a (a));
 CREATE TABLE u (id int PRIMARY KEY);
 -- after
-CREATE TABLE t (id int PRIMARY KEY, a int, KEY t_a (a) INVISIBLE);
+CREATE TABLE t (id int PRIMARY KEY, a int INVISIBLE, KEY t_a (a));
 CREATE TABLE u (id int PRIMARY KEY, x int);
 -- ===== a unique index of expressions goes with another one
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, a varchar(20), b varchar(20), UNIQUE KEY ab (a, (coalesce(b, ''))), KEY b (b));
@@ -29,7 +29,7 @@ CREATE TABLE t (id int NOT NULL PRIMARY KEY, a varchar(20), b varchar(20));
 -- ===== a table that only a statement makes comes and goes
 CREATE TABLE u (id int PRIMARY KEY);
 -- after
-CREATE TABLE t (id int PRIMARY KEY, a int, KEY t_a (a) INVISIBLE);
+CREATE TABLE t (id int PRIMARY KEY, a int INVISIBLE, KEY t_a (a));
 CREATE TABLE u (id int PRIMARY KEY);
 -- ===== what only SHOW CREATE tells: parsers of full-text indexes, zeros in defaults, algorithms of views
 CREATE TABLE bytes (a binary(4) DEFAULT 0x00ff41, b varbinary(9) DEFAULT 0x27005c0aff, c varbinary(3) DEFAULT 0xff, d varbinary(3) DEFAULT '', e varbinary(5) DEFAULT (0x00ff), f binary(2) DEFAULT 0x4142);
@@ -46,3 +46,9 @@ CREATE TABLE t (id int PRIMARY KEY, a json, KEY t_a ((CAST(a->'$.x' AS UNSIGNED 
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a json, b json, KEY t_a ((CAST(a->'$.z' AS UNSIGNED ARRAY))), KEY t_c ((CAST(b->'$[*]' AS DATE ARRAY)), id));
 CREATE TABLE u (id int PRIMARY KEY, a json, KEY u_a ((CAST(a->'$.x' AS SIGNED ARRAY))) INVISIBLE);
+-- ===== indexes that nobody sees
+CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(10), c text, KEY t_a (a) INVISIBLE, UNIQUE KEY t_b (b), KEY t_c (a, b), FULLTEXT KEY t_w (c) WITH PARSER ngram INVISIBLE);
+CREATE TABLE p (a int NOT NULL, b int NOT NULL, UNIQUE KEY one (a), UNIQUE KEY two (b) INVISIBLE);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(10), c text, KEY t_a (a), UNIQUE KEY t_b (b) INVISIBLE, KEY t_c (a, b) INVISIBLE, FULLTEXT KEY t_w (c) WITH PARSER ngram);
+CREATE TABLE p (a int NOT NULL, b int NOT NULL, UNIQUE KEY one (a), UNIQUE KEY two (a, b) INVISIBLE);
