@@ -59,12 +59,43 @@ static uint32_t joint_of(const SqlTokens *tokens, uint32_t at) {
     return joint;
 }
 
+/* `doc->'$.a'` is json_extract(doc, '$.a'), and `->>` json_unquote of it: how many tokens this is; 0: it is not
+ * that. */
+static uint32_t put_path(Arena *arena, SqlTokens *out, const SqlToken *at) {
+    bool is_column = at->kind == SQL_NAME || at->kind == SQL_WORD;
+    bool unquotes = is_column && sql_is_sign(&at[1], "->>");
+    if (!is_column || !(unquotes || sql_is_sign(&at[1], "->")) || at[2].kind != SQL_STRING) {
+        return 0;
+    }
+    static const char *const calls[] = {"json_unquote", "json_extract"};
+    SqlToken sign = {.kind = SQL_SIGN, .text = text_of("(")};
+    for (int i = unquotes ? 0 : 1; i < 2; i++) {
+        SqlToken call = {.kind = SQL_WORD, .text = text_of(calls[i])};
+        vec_push(arena, &out->all, call);
+        vec_push(arena, &out->all, sign);
+    }
+    vec_push(arena, &out->all, at[0]);
+    sign.text = text_of(",");
+    vec_push(arena, &out->all, sign);
+    vec_push(arena, &out->all, at[2]);
+    sign.text = text_of(")");
+    for (int i = unquotes ? 0 : 1; i < 2; i++) {
+        vec_push(arena, &out->all, sign);
+    }
+    return 3;
+}
+
 SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, Target target, bool is_compared) {
     SqlTokens out = {0};
     bool *is_joint = NEW_ARRAY(arena, bool, tokens->all.count);
     for (uint32_t i = 0; i < tokens->all.count; i++) {
         SqlToken token = tokens->all.items[i];
         if (mysql_is_charset(&tokens->all.items[i], target)) {
+            continue;
+        }
+        uint32_t path = put_path(arena, &out, &tokens->all.items[i]);
+        if (path > 0) {
+            i += path - 1;
             continue;
         }
         if (sql_is_word(&token, "charset") && i + 1 < tokens->all.count &&

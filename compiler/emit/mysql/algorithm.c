@@ -50,7 +50,7 @@ typedef struct Altering {
     bool has_fulltext; /* an index, afterwards */
     bool has_spatial;
     bool requires;    /* a column may no longer be null */
-    bool looks;       /* at a check in a column, which only a copy looks at */
+    bool looks;       /* at a check in a column, or at an index, which only a copy looks at */
 } Altering;
 
 static bool is_mysql(const Altering *altering) {
@@ -372,6 +372,15 @@ static void look_at_parts(Altering *altering, int kind, const int32_t *from, Par
         }
         if (!is_for(altering->dialect, part.targets)) {
             continue;
+        }
+        if (kind <= 1 && mysql_index_goes_on(altering->dialect, altering->change, part.name)) {
+            altering->doing |= what.renames; /* as little as that */
+            kept++;
+            continue;
+        }
+        if (kind <= 1 && mysql_index_is_copied(altering->dialect, altering->change, part.name)) {
+            altering->looks = true;
+            altering->doing |= COPIES;
         }
         if (from[i] < 0 || !is_for(altering->dialect, was.targets)) {
             bool locks = kind == 1 &&

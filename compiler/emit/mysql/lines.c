@@ -504,6 +504,7 @@ static void add_index(MysqlLines *lines, const Table *table, const Index *index,
         buf_char(out, ' ');
         buf_name(out, index->method);
     }
+    buf_text(out, mysql_index_is_hidden(lines->dialect, index) ? " hidden" : "");
     end_line(lines, table, to);
 }
 

@@ -34,6 +34,22 @@ MysqlColumnChange mysql_column_change(const Dialect *dialect, const TableChange 
  * replace it by one with another name when the next foreign key over its columns comes. */
 bool mysql_remakes_index(const Dialect *dialect, const TableChange *change, uint16_t after);
 
+/* An index as it stands in CREATE TABLE and behind ADD. */
+void mysql_write_index(Buf *out, const Dialect *dialect, const Table *table, const Index *index);
+
+/* `with (invisible)`, `with (ignored)`. */
+bool mysql_index_is_hidden(const Dialect *dialect, const Index *index);
+
+/*
+ * Of an index that goes and one that comes under the same name over the same keys the server takes the one for the
+ * other: dropped and added by one statement it stays as it is, whatever else is said of it.
+ *
+ * mysql_index_goes_on: only whether it is hidden is another, so that it stays: ` INVISIBLE`, what ALTER INDEX says
+ * of it; NULL: that is not so. mysql_index_is_copied: more is another, so that it takes a copy of the table.
+ */
+const char *mysql_index_goes_on(const Dialect *dialect, const TableChange *change, Name name);
+bool mysql_index_is_copied(const Dialect *dialect, const TableChange *change, Name name);
+
 /* Whether the two states of a table are the same for the server. */
 bool mysql_alters_nothing(const Dialect *dialect, const TableChange *change);
 

@@ -72,26 +72,6 @@ void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, con
     }
 }
 
-static void write_index(Buf *out, const Dialect *dialect, const Table *table, const Index *index) {
-    Target target = dialect->target;
-    bool is_fulltext = index->method && text_is(name_text(index->method), "fulltext");
-    buf_text(out, index->is_unique ? "UNIQUE INDEX "
-                  : is_fulltext    ? "FULLTEXT INDEX "
-                  : index->method  ? "SPATIAL INDEX "
-                                   : "INDEX ");
-    quote_name(out, index->name, target);
-    for (uint16_t i = 0; i < index->key_count; i++) {
-        buf_text(out, i == 0 ? " (" : ", ");
-        expression_write_index_key(out, index->keys[i].expr, table, target);
-        if (index->keys[i].prefix != 0) {
-            buf_printf(out, "(%u)", index->keys[i].prefix);
-        }
-        buf_text(out, index->keys[i].descending ? " DESC" : "");
-    }
-    buf_char(out, ')');
-    options_write_key_method(out, table, target);
-    options_write_mysql_index(out, dialect, index);
-}
 
 static void put_table_line(Ddl *ddl, Text line) {
     buf_char(ddl->out, '\n');
@@ -105,7 +85,7 @@ void mysql_table_end(Ddl *ddl, const Table *table) {
             buf_text(ddl->out, ",\n");
             ddl_indent(ddl, 2);
             buf_clear(&ddl->scratch);
-            write_index(&ddl->scratch, ddl->dialect, table, &table->indexes[i]);
+            mysql_write_index(&ddl->scratch, ddl->dialect, table, &table->indexes[i]);
             fold_list(ddl->out, buf_view(&ddl->scratch), ddl->indent + 2, ddl->indent + 4);
         }
     }
@@ -216,14 +196,16 @@ static void drop_parts(Altering *altering) {
         end_clause(altering);
     }
     for (uint16_t i = 0; i < before->unique_count; i++) {
-        if (is_here(altering, before->uniques[i].targets) && inverse->uniques[i] < 0) {
+        if (is_here(altering, before->uniques[i].targets) && inverse->uniques[i] < 0 &&
+            !mysql_index_goes_on(altering->dialect, altering->change, before->uniques[i].name)) {
             named_clause(altering, "DROP INDEX ", before->uniques[i].name);
         }
     }
     for (uint16_t i = 0; i < before->index_count; i++) {
         int32_t to = inverse->indexes[i];
         if (is_here(altering, before->indexes[i].targets) &&
-            (to < 0 || mysql_remakes_index(altering->dialect, altering->change, (uint16_t)to))) {
+            (to < 0 || mysql_remakes_index(altering->dialect, altering->change, (uint16_t)to)) &&
+            !mysql_index_goes_on(altering->dialect, altering->change, before->indexes[i].name)) {
             named_clause(altering, "DROP INDEX ", before->indexes[i].name);
         }
     }
@@ -357,6 +339,18 @@ static void rename_index(Altering *altering, Name from, Name to) {
     }
 }
 
+/* ALTER INDEX of one that is hidden or shown; false: it is made. */
+static bool show_index(Altering *altering, Name name) {
+    const char *words = mysql_index_goes_on(altering->dialect, altering->change, name);
+    if (words) {
+        begin_clause(altering, "ALTER INDEX ");
+        quote_name(&altering->text, name, altering->dialect->target);
+        buf_text(&altering->text, words);
+        end_clause(altering);
+    }
+    return words != NULL;
+}
+
 static void add_keys(Altering *altering) {
     const TableChange *change = altering->change;
     const Table *before = change->before;
@@ -373,7 +367,7 @@ static void add_keys(Altering *altering) {
         const Key *key = &after->uniques[i];
         if (is_here(altering, key->targets) && change->uniques[i] >= 0) {
             rename_index(altering, before->uniques[change->uniques[i]].name, key->name);
-        } else if (is_here(altering, key->targets)) {
+        } else if (is_here(altering, key->targets) && !show_index(altering, key->name)) {
             begin_clause(altering, "ADD CONSTRAINT ");
             quote_name(&altering->text, key->name, target);
             buf_text(&altering->text, " UNIQUE ");
@@ -387,9 +381,9 @@ static void add_keys(Altering *altering) {
         if (is_here(altering, index->targets) && change->indexes[i] >= 0 &&
             !mysql_remakes_index(altering->dialect, change, i)) {
             rename_index(altering, before->indexes[change->indexes[i]].name, index->name);
-        } else if (is_here(altering, index->targets)) {
+        } else if (is_here(altering, index->targets) && !show_index(altering, index->name)) {
             begin_clause(altering, "ADD ");
-            write_index(&altering->text, altering->dialect, after, index);
+            mysql_write_index(&altering->text, altering->dialect, after, index);
             end_clause(altering);
         }
     }

@@ -60,7 +60,8 @@ SET @migc_facts = CONCAT("
                       IF(sub_part IS NULL, '', CONCAT('(', sub_part, ')')),
                       IF(collation = 'D' AND VERSION() NOT LIKE '%MariaDB%', ' desc', '')
                       ORDER BY seq_in_index SEPARATOR ', '), ')',
-         IF(index_type = 'BTREE', '', CONCAT(' ', LOWER(index_type))))
+         IF(index_type = 'BTREE', '', CONCAT(' ', LOWER(index_type))),
+         /*!80000 IF(MAX(is_visible) = 'NO', ' hidden', '') */ /*M!100600 IF(MAX(ignored) = 'YES', ' hidden', '') */)
     FROM information_schema.statistics
    WHERE table_schema = DATABASE()
    GROUP BY table_name, index_name, non_unique, index_type

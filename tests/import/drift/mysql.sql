@@ -115,3 +115,7 @@ CREATE OR REPLACE VIEW listed (`two parts`, one) AS SELECT s, id FROM t;
 CREATE OR REPLACE VIEW listed AS SELECT t.id AS ONE, s `two parts` FROM t;
 -- ===== a view with another name behind an expression
 CREATE OR REPLACE VIEW names AS SELECT DISTINCT id, n, n number, n + 1, count(*) amount, s AS `say it`, 'x' AS y, n AS z, CASE WHEN n > 1 THEN 'x' END, (SELECT max(m.n) FROM t m) AS most, NOT n, n IS NULL, s LIKE 'x' OR n, if(n, 1, 2) AS chosen, t.s COLLATE utf8mb4_bin FROM t GROUP BY 1, 2, 3, 4, 6 UNION SELECT 1, 2, 3, 4, 5, '6', 'x', 8, '9', 10, 11, 12, 13, 14, '15';
+-- ===== an index that everybody sees
+ALTER TABLE t ALTER INDEX t_n VISIBLE;
+-- ===== an index that nobody sees
+ALTER TABLE t ADD INDEX t_s (s); ALTER TABLE t ALTER INDEX t_numbers INVISIBLE; ALTER TABLE t DROP INDEX t_s;
