@@ -52,3 +52,7 @@ CREATE TABLE p (a int NOT NULL, b int NOT NULL, UNIQUE KEY one (a), UNIQUE KEY t
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(10), c text, KEY t_a (a), UNIQUE KEY t_b (b) INVISIBLE, KEY t_c (a, b) INVISIBLE, FULLTEXT KEY t_w (c) WITH PARSER ngram);
 CREATE TABLE p (a int NOT NULL, b int NOT NULL, UNIQUE KEY one (a), UNIQUE KEY two (a, b) INVISIBLE);
+-- ===== paths of documents
+CREATE TABLE t (id int PRIMARY KEY, a json, b varchar(20) AS (a->>'$.b') STORED, KEY t_a ((CAST(a->>'$.c' AS CHAR(20)))));
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a json, b varchar(20) AS (a->>'$.bb') STORED, c int AS (a->'$.d') VIRTUAL, KEY t_a ((CAST(a->>'$.e' AS CHAR(20)))));
