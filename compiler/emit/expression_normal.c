@@ -385,6 +385,19 @@ bool expression_normal(Buf *out, const Expr *expr, const Table *table, Target ta
     return finish(out, &text, !normal.unknown);
 }
 
+bool expression_normal_key(Buf *out, const Expr *expr, const Table *table, Target target) {
+    Buf text = {0};
+    Normal normal = {false};
+    Writer writer = expression_writer(&text, table, target);
+    writer.normal = &normal;
+    writer.is_key = true;
+    if (expression_casts_key(&writer, expr)) {
+        return false;
+    }
+    write_plain(&writer, expr);
+    return finish(out, &text, !normal.unknown);
+}
+
 bool expression_normal_condition(Buf *out, const Expr *expr, const Table *table, Target target) {
     Buf text = {0};
     Normal normal = {false};

@@ -24,6 +24,9 @@ bool expression_normal_condition(Buf *out, const Expr *expr, const Table *table,
 /* The condition that keeps a column's type (typename_check). */
 bool expression_normal_type(Buf *out, const Column *column, Target target);
 
+/* A key of an index that is no column. */
+bool expression_normal_key(Buf *out, const Expr *expr, const Table *table, Target target);
+
 /* What follows DEFAULT. Not of a number, a bool or null, which the server writes as the column's type has
  * them. */
 bool expression_normal_default(Buf *out, const Column *column, const Table *table, Target target);

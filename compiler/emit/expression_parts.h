@@ -126,4 +126,10 @@ bool expression_mysql_is_condition(const Expr *expr);
 /* Why MySQL and MariaDB cannot say this node, whatever its operands are; NULL if they can. */
 const char *expression_mysql_refusal(const Expr *expr);
 
+/*
+ * MySQL: a key that is no column is a value whose type and length the server knows. Those for which it takes a cast
+ * round it: a column (which is no expression for the server, whatever cast it has here), a null, a text without an end.
+ */
+bool expression_casts_key(const Writer *writer, const Expr *expr);
+
 #endif

@@ -90,8 +90,9 @@ static bool is_literal_text(const Expr *expr) {
 
 /* A default that is not in brackets may not have these: PostgreSQL would take them for what follows. */
 static bool has_loose_words(const Expr *expr) {
-    static const char *const words[] = {" at time zone ", " and ",   " or ", " is ",      " in ",
-                                        " like ",         " ilike ", "not ", " between ", " collate "};
+    static const char *const words[] = {" at time zone ", " and ",    " or ",    " is ",
+                                        " in ",           " like ",   " ilike ", "not ",
+                                        " between ",      " collate "};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcasestr(expr->text->text, words[i])) {
             return true;
@@ -158,21 +159,28 @@ static bool is_characters(Type type) {
     return family == FAMILY_TEXT || family == FAMILY_UUID || family == FAMILY_ENUM;
 }
 
-/*
- * MySQL: a key that is no column is a value whose type and length the server knows. Writes those for which it
- * takes a cast: a column (which is no expression for the server, whatever cast it has here), a null, a text
- * without an end.
- */
-static bool write_cast_key(const Writer *writer, const Expr *expr) {
+static uint32_t characters_of(const Writer *writer, const Expr *bare) {
+    return is_characters(bare->type) ? storage_text(bare, writer->table, writer->target) : 0;
+}
+
+static bool is_endless_text(const Expr *bare, uint32_t length) {
+    return is_characters(bare->type) && (length == 0 || length > STORAGE_LONGEST_TEXT);
+}
+
+bool expression_casts_key(const Writer *writer, const Expr *expr) {
     const Expr *bare = expression_bare(writer, expr);
-    uint32_t length = is_characters(bare->type) ? storage_text(bare, writer->table, writer->target)
-                                                : 0;
-    bool is_endless = is_characters(bare->type) && (length == 0 || length > STORAGE_LONGEST_TEXT);
+    uint32_t length = characters_of(writer, bare);
     bool is_hidden = length != 0 && expression_mysql_hides_length(bare);
-    if (expr->kind == EXPR_COLUMN || expr->kind == EXPR_VERBATIM ||
-        !(bare->kind == EXPR_COLUMN || bare->type.kind == TYPE_NULL || is_endless || is_hidden)) {
-        return false;
-    }
+    return writer->target == TARGET_MYSQL && expr->kind != EXPR_COLUMN &&
+           expr->kind != EXPR_VERBATIM &&
+           (bare->kind == EXPR_COLUMN || bare->type.kind == TYPE_NULL ||
+            is_endless_text(bare, length) || is_hidden);
+}
+
+static void write_cast_key(const Writer *writer, const Expr *expr) {
+    const Expr *bare = expression_bare(writer, expr);
+    uint32_t length = characters_of(writer, bare);
+    bool is_endless = is_endless_text(bare, length);
     buf_text(writer->out, is_endless ? "(CAST(LEFT(" : "(CAST(");
     expression_write_at(writer, expr, LEVEL_ANY);
     if (is_endless) {
@@ -187,13 +195,13 @@ static bool write_cast_key(const Writer *writer, const Expr *expr) {
                             writer->target);
         buf_text(writer->out, "))");
     }
-    return true;
 }
 
 void expression_write_index_key(Buf *out, const Expr *expr, const Table *table, Target target) {
     Writer writer = expression_writer(out, table, target);
     writer.is_key = true;
-    if (target == TARGET_MYSQL && write_cast_key(&writer, expr)) {
+    if (expression_casts_key(&writer, expr)) {
+        write_cast_key(&writer, expr);
         return;
     }
     if (target == TARGET_POSTGRES && (expr->kind == EXPR_NULL || expr->kind == EXPR_STRING)) {

@@ -1,6 +1,7 @@
 /* lines.c - takes tables, gives the lines that describe them in the catalog. See lines.h. */
 #include "emit/mysql/lines.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "emit/expression.h"
@@ -160,6 +161,25 @@ static bool column_condition(const MysqlLines *lines, Buf *out, const Table *tab
            expression_normal(out, column->generated, table, lines->dialect->target);
 }
 
+/* `<table: index, key 2>`. */
+static Text own_key(MysqlLines *lines, const Table *table, const Index *index, uint16_t key) {
+    char behind[32];
+    snprintf(behind, sizeof behind, ", key %u", key + 1u);
+    return own_text(lines, table, ": ", index->name, behind);
+}
+
+static void note_own_keys(MysqlLines *lines, const Table *table, const Index *index) {
+    for (uint16_t k = 0; k < index->key_count && is_for(lines->dialect, index->targets); k++) {
+        const Expr *key = index->keys[k].expr;
+        Buf text = {0};
+        if (key->kind != EXPR_COLUMN &&
+            !expression_normal_key(&text, key, table, lines->dialect->target)) {
+            note_own(lines, own_key(lines, table, index, k));
+        }
+        buf_free(&text);
+    }
+}
+
 void mysql_lines_own(MysqlLines *lines, const Table *logical) {
     Arena scratch = {0};
     const Table *table = mysql_physical(&scratch, lines->names, lines->dialect, logical);
@@ -186,6 +206,9 @@ void mysql_lines_own(MysqlLines *lines, const Table *logical) {
             !check_condition(lines, &text, table, check)) {
             note_own(lines, own_text(lines, table, ": ", check->name, ""));
         }
+    }
+    for (uint16_t i = 0; i < table->index_count && lines->is_whole; i++) {
+        note_own_keys(lines, table, &table->indexes[i]);
     }
     buf_free(&text);
     arena_release(&scratch);
@@ -508,6 +531,21 @@ static void add_index(MysqlLines *lines, const Table *table, const Index *index,
     end_line(lines, table, to);
 }
 
+/* What keys of an index are that are no columns, as far as the server's text is known. */
+static void add_index_keys(MysqlLines *lines, const Table *table, const Index *index,
+                           MysqlLineVec *to) {
+    for (uint16_t k = 0; k < index->key_count && is_for(lines->dialect, index->targets); k++) {
+        const Expr *key = index->keys[k].expr;
+        if (key->kind != EXPR_COLUMN && !is_noted(lines, own_key(lines, table, index, k))) {
+            begin_line(lines, table, "");
+            buf_name(&lines->text, index->name);
+            buf_printf(&lines->text, ", key %u: ", k + 1u);
+            (void)expression_normal_key(&lines->text, key, table, lines->dialect->target);
+            end_line(lines, table, to);
+        }
+    }
+}
+
 static void write_action(Buf *out, const char *event, uint8_t action) {
     static const char *const words[] = {NULL, NULL, "cascade", "set null", "set default"};
     if (words[action]) { /* to do nothing and to restrict is the same */
@@ -648,6 +686,9 @@ void mysql_lines_add(MysqlLines *lines, const Table *logical, MysqlLineVec *to) 
         }
     }
     add_partitions(lines, table, to);
+    for (uint16_t i = 0; i < table->index_count && lines->is_whole; i++) {
+        add_index_keys(lines, table, &table->indexes[i], to);
+    }
     if (lines->is_whole) {
         add_comments(lines, table, to);
     }

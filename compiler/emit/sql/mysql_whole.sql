@@ -16,4 +16,9 @@ SET @migc_facts = CONCAT(@migc_facts, "
   SELECT routine_name, CONCAT(': ', LOWER(routine_type)) FROM information_schema.routines
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
   UNION ALL
-  SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()");
+  SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()
+  /*!80013 UNION ALL
+  SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ': ', ", REPLACE(@migc_normal, '$', 'expression'), ")
+    FROM information_schema.statistics
+   WHERE table_schema = DATABASE() AND expression IS NOT NULL
+     AND NOT LOCATE(CONCAT('<', table_name, ': ', index_name, ', key ', seq_in_index, '>'), @migc_own) */");

@@ -116,7 +116,12 @@ SET @migc_facts = CONCAT(@migc_facts, "
   SELECT routine_name, CONCAT(': ', LOWER(routine_type)) FROM information_schema.routines
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
   UNION ALL
-  SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()");
+  SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()
+  /*!80013 UNION ALL
+  SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ': ', ", REPLACE(@migc_normal, '$', 'expression'), ")
+    FROM information_schema.statistics
+   WHERE table_schema = DATABASE() AND expression IS NOT NULL
+     AND NOT LOCATE(CONCAT('<', table_name, ': ', index_name, ', key ', seq_in_index, '>'), @migc_own) */");
 
 -- One deployer at a time, until this session ends.
 SELECT GET_LOCK(CONCAT('migc.', LEFT(SHA2(DATABASE(), 256), 40)), 60) INTO @migc_lock;
@@ -354,6 +359,8 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'incident_reports', ': check incident_reports_medical_attention_type (medical_attentionin0,1)'),
   (1, 1, 'incident_reports', ': check incident_reports_contact_allowed_type (contact_allowedin0,1)'),
   (1, 1, 'incident_reports', ': check incident_reports_agency_notified_type (agency_notifiedin0,1)'),
+  (1, 1, 'incident_reports', ': incident_reports_product_name_brand_name_idx, key 1: lowerproduct_name'),
+  (1, 1, 'incident_reports', ': incident_reports_product_name_brand_name_idx, key 2: lowerbrand_name'),
   (1, 1, 'agency_notifications', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'agency_notifications', '.id bigint not null auto_increment'),
   (1, 1, 'agency_notifications', '.incident_id bigint not null'),

@@ -116,7 +116,12 @@ SET @migc_facts = CONCAT(@migc_facts, "
   SELECT routine_name, CONCAT(': ', LOWER(routine_type)) FROM information_schema.routines
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
   UNION ALL
-  SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()");
+  SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()
+  /*!80013 UNION ALL
+  SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ': ', ", REPLACE(@migc_normal, '$', 'expression'), ")
+    FROM information_schema.statistics
+   WHERE table_schema = DATABASE() AND expression IS NOT NULL
+     AND NOT LOCATE(CONCAT('<', table_name, ': ', index_name, ', key ', seq_in_index, '>'), @migc_own) */");
 
 -- One deployer at a time, until this session ends.
 SELECT GET_LOCK(CONCAT('migc.', LEFT(SHA2(DATABASE(), 256), 40)), 60) INTO @migc_lock;
@@ -215,6 +220,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'users', ': check users_id_type (regexp_likeid,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'users', ': check users_is_active_type (is_activein0,1)'),
   (1, 1, 'users', ': check users_is_verified_type (is_verifiedin0,1)'),
+  (1, 1, 'users', ': users_name_idx, key 1: lowername'),
   (1, 1, 'users', ': comment A person who signs in.'),
   (1, 1, 'users', '.hashed_password comment Null for people who sign in through another service.'),
   (1, 1, 'jobs', ': table collate utf8mb4_0900_bin'),

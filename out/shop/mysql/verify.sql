@@ -116,7 +116,12 @@ SET @migc_facts = CONCAT(@migc_facts, "
   SELECT routine_name, CONCAT(': ', LOWER(routine_type)) FROM information_schema.routines
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
   UNION ALL
-  SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()");
+  SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()
+  /*!80013 UNION ALL
+  SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ': ', ", REPLACE(@migc_normal, '$', 'expression'), ")
+    FROM information_schema.statistics
+   WHERE table_schema = DATABASE() AND expression IS NOT NULL
+     AND NOT LOCATE(CONCAT('<', table_name, ': ', index_name, ', key ', seq_in_index, '>'), @migc_own) */");
 
 -- One deployer at a time, until this session ends.
 SELECT GET_LOCK(CONCAT('migc.', LEFT(SHA2(DATABASE(), 256), 40)), 60) INTO @migc_lock;
@@ -194,7 +199,7 @@ SET @migc_stamping = 0;
 
 SET @migc_step = NULL, @migc_revision = '0001_initial', @migc_checksum = '405a3e3fe2d24386008fc2d7e07a6532', @migc_position = 1;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<users.email>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<users.email><users: users_name_idx, key 1>';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;

@@ -97,8 +97,14 @@ CREATE TRIGGER g2 before insert on t for each row follows g set new.s = concat('
 n', 'q\tz', 'p\%');
 -- ===== a type in another character set (drift)
 ALTER TABLE t MODIFY a varchar(100) CHARACTER SET latin2;
--- ===== an index over another expression (drift)
+-- ===== an index over other casts (drift)
 ALTER TABLE t DROP INDEX t_numbers, ADD INDEX t_numbers ((n + 1), (n + 2));
+-- ===== an index over another string
+ALTER TABLE t DROP INDEX t_said, ADD INDEX t_said (n, ((case when n = 1 then 'ab' else s end)), ((n * 2 + 1)));
+-- ===== an index over another number
+ALTER TABLE t DROP INDEX t_said, ADD INDEX t_said (n, ((case when n = 1 then 'a' else s end)), ((n * 2 + 3)));
+-- ===== an index that is the same in other words (neither)
+ALTER TABLE t DROP INDEX t_said, ADD INDEX t_said (n, ((CASE WHEN (`n`) = 1 THEN 'a' ELSE `s` END)), (((`n` * 2) + 1)));
 -- ===== a view that is spoken of, where something may make anything (neither)
 CREATE VIEW Mentioned AS SELECT 1;
 -- ===== a table with texts in another character set that was altered (neither)
