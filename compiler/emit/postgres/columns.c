@@ -147,20 +147,6 @@ static void write_source(Buf *out, const Step *step, const Altered *altered, uin
 
 /* ---- columns ------------------------------------------------------------------------------------- */
 
-static void see_sequence(void *context, Text name) {
-    (void)name;
-    *(bool *)context = true;
-}
-
-/* From a sequence, which has come in place of an identity. */
-static bool takes_numbers(const Column *column) {
-    bool found = false;
-    if (column->default_value) {
-        expr_sequences(column->default_value, see_sequence, &found);
-    }
-    return found;
-}
-
 /* A new column that is filled has its type behind its values: the type may not take a null. */
 static bool gets_type_later(const Column *column, const ColumnSource *source) {
     return source->value && !(source->where && column->default_value) && column->type.domain &&
@@ -218,9 +204,7 @@ static void add_columns(Alteration *alteration) {
             alteration_put_column(alteration, &column, " DROP EXPRESSION");
         }
         if ((delta & DELTA_IDENTITY) && !(column.flags & COLUMN_IDENTITY)) {
-            alteration_put_column(alteration, &column,
-                                  takes_numbers(&column) ? " DROP IDENTITY IF EXISTS"
-                                                         : " DROP IDENTITY");
+            alteration_put_column(alteration, &column, " DROP IDENTITY IF EXISTS");
         }
         if ((delta & DELTA_NULLABLE) && !is_required(&column) && !(delta & DELTA_REMADE)) {
             alteration_put_column(alteration, &column, " DROP NOT NULL");

@@ -3,6 +3,7 @@
 
 #include "emit/lower.h"
 #include "emit/quote.h"
+#include "schema/expr.h"
 
 static const Ops *ops_at(const Script *script, bool is_down, uint32_t change) {
     return is_down ? &script->changes->items[change].down : &script->changes->items[change].up;
@@ -75,28 +76,81 @@ void numbers_begin(Ddl *ddl, const Script *script, bool is_down) {
     }
 }
 
-/* Whether a column was an identity, and is not now, that the sequence goes with. */
-static bool replaces(const TableChange *change, const Sequence *sequence) {
-    if (change->after->name != sequence->owner || change->after->space != sequence->owner_space) {
-        return false;
-    }
-    for (uint16_t c = 0; c < change->before->column_count; c++) {
-        const Column *after = change->to[c] < 0 ? NULL : &change->after->columns[change->to[c]];
-        if (after && after->name == sequence->owner_column &&
-            (change->before->columns[c].flags & COLUMN_IDENTITY)) {
-            return !(after->flags & COLUMN_IDENTITY);
-        }
-    }
-    return false;
+/* A column that was an identity, and is not now: `after` of a table. */
+typedef struct Unnumbered {
+    const Table *table; /* NULL: there is none */
+    const Column *column;
+} Unnumbered;
+
+typedef struct Asked {
+    Name called;
+    bool is_found;
+} Asked;
+
+static void ask(void *context, Text name) {
+    Asked *asked = context;
+    asked->is_found = asked->is_found || text_equal(name, name_text(asked->called));
 }
 
-static bool is_replacing(const Ops *ops, const Sequence *sequence) {
-    for (uint32_t i = 0; sequence->owner && i < ops->count; i++) {
-        if (ops->items[i].kind == OP_ALTER_TABLE && replaces(ops->items[i].table, sequence)) {
-            return true;
+static bool is_called_after(const Sequence *sequence, const Table *table, const Column *column) {
+    Buf name = {0};
+    buf_printf(&name, "%s_%s_seq", table->name->text, column->name->text);
+    bool is = sequence->space == table->space &&
+              text_equal(buf_view(&name), name_text(sequence->name));
+    buf_free(&name);
+    return is;
+}
+
+/* How much speaks for the sequence that the column takes its numbers from now: it goes with the column, the column asks it,
+ * it is called as that of the column was. 0: nothing. */
+static int claim(const Script *script, const TableChange *change, uint16_t c,
+                 const Sequence *sequence) {
+    const Column *before = &change->before->columns[c];
+    const Column *after = change->to[c] < 0 ? NULL : &change->after->columns[change->to[c]];
+    if (!after || !(before->flags & COLUMN_IDENTITY) || (after->flags & COLUMN_IDENTITY)) {
+        return 0;
+    }
+    if (change->after->name == sequence->owner && change->after->space == sequence->owner_space &&
+        after->name == sequence->owner_column) {
+        return 3;
+    }
+    Asked asked = {sequence_called(script->model->names, sequence->space, sequence->name), false};
+    if (after->default_value) {
+        expr_sequences(after->default_value, ask, &asked);
+    }
+    return asked.is_found ? 2 : is_called_after(sequence, change->before, before) ? 1 : 0;
+}
+
+/* The sequence that comes in place of the column's: of those for which most speaks the first. */
+static const Sequence *successor(const Script *script, const Ops *ops, const TableChange *change,
+                                 uint16_t c) {
+    const Sequence *best = NULL;
+    int most = 0;
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        const Sequence *sequence = op->kind == OP_CREATE_SEQUENCE ? op->after->sequence : NULL;
+        int speaks = sequence ? claim(script, change, c, sequence) : 0;
+        if (speaks > most) {
+            most = speaks;
+            best = sequence;
         }
     }
-    return false;
+    return best;
+}
+
+/* The column that the sequence comes in place of the numbers of. */
+static Unnumbered replaced_by(const Script *script, const Ops *ops, const Sequence *sequence) {
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const TableChange *change = ops->items[i].kind == OP_ALTER_TABLE ? ops->items[i].table
+                                                                         : NULL;
+        for (uint16_t c = 0; change && c < change->before->column_count; c++) {
+            if (claim(script, change, c, sequence) > 0 &&
+                successor(script, ops, change, c) == sequence) {
+                return (Unnumbered){change->after, &change->after->columns[change->to[c]]};
+            }
+        }
+    }
+    return (Unnumbered){0};
 }
 
 void numbers_names(Arena *arena, NameMap *names, const Script *script, bool is_down) {
@@ -106,7 +160,7 @@ void numbers_names(Arena *arena, NameMap *names, const Script *script, bool is_d
         for (uint32_t k = 0; k < ops->count; k++) {
             const Object *object = ops->items[k].kind == OP_CREATE_SEQUENCE ? ops->items[k].after
                                                                             : NULL;
-            if (object && is_replacing(ops, object->sequence)) {
+            if (object && replaced_by(script, ops, object->sequence).table) {
                 namemap_put(arena, names,
                             name_qualified(script->model->names, object->sequence->space,
                                            object->sequence->name),
@@ -127,14 +181,14 @@ static void write_owner(Buf *out, Name space, Name name) {
 
 bool numbers_create(Ddl *ddl, const Script *script, bool is_down, const Step *step) {
     const Sequence *sequence = step->kind == STEP_CREATE_SEQUENCE ? step->sequence : NULL;
-    bool found = false;
-    for (uint32_t i = 0; sequence && !found && i < script->changes->count; i++) {
-        found = is_replacing(ops_at(script, is_down, i), sequence);
+    Unnumbered found = {0};
+    for (uint32_t i = 0; sequence && !found.table && i < script->changes->count; i++) {
+        found = replaced_by(script, ops_at(script, is_down, i), sequence);
     }
-    if (found) {
+    if (found.table) {
         Buf name = {0};
-        write_owner(&name, sequence->owner_space, sequence->owner);
-        write_call(ddl, "IF pg_temp.migc_unnumber", &name, sequence->owner_column);
+        write_owner(&name, found.table->space, found.table->name);
+        write_call(ddl, "IF pg_temp.migc_unnumber", &name, found.column->name);
         buf_text(ddl->out, " THEN\n");
         ddl->indent += 2;
         postgres_statement(ddl, step);
@@ -146,5 +200,5 @@ bool numbers_create(Ddl *ddl, const Script *script, bool is_down, const Step *st
         buf_text(ddl->out, "END IF;\n");
         buf_free(&name);
     }
-    return found;
+    return found.table != NULL;
 }
