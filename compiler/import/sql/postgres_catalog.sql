@@ -50,8 +50,8 @@ WITH space AS MATERIALIZED (
            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid)
            -- no values are rows of another table, which has to be there before: the language has no order for that
            AND NOT EXISTS (SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
-                             JOIN pg_class AS r ON r.reltype IN (t.oid, nullif(t.typelem, 0))
-                            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND t.typtype IN ('b', 'c') AND r.relkind <> 'c')
+                             JOIN pg_class AS r ON r.reltype IN (t.oid, nullif(t.typelem, 0), nullif(t.typbasetype, 0))
+                            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND t.typtype IN ('b', 'c', 'd') AND r.relkind <> 'c')
            -- it has columns; no two names differ in nothing but case; none is migc's, or of two lines
            AND relname !~ '^migc_|[\n\r]'
            AND (SELECT count(*) > 0 AND count(*) = count(DISTINCT lower(attname)) AND bool_and(attname !~ '[\n\r]')
@@ -80,6 +80,7 @@ WITH space AS MATERIALIZED (
      AND NOT EXISTS (SELECT FROM class AS other WHERE other.relnamespace = typnamespace AND lower(other.relname) = lower(typname))
      AND NOT EXISTS (SELECT FROM pg_type AS other WHERE other.typnamespace = t.typnamespace AND lower(other.typname) = lower(t.typname) AND other.oid <> t.oid)
      AND NOT EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid AND NOT convalidated)
+     AND NOT EXISTS (SELECT FROM pg_type AS b JOIN pg_class AS r ON r.reltype IN (b.oid, nullif(b.typelem, 0)) WHERE b.oid = t.typbasetype AND r.relkind <> 'c') -- rows of a table
      AND (SELECT b.typcollation FROM pg_type AS b WHERE b.oid = t.typbasetype) IN
          (t.typcollation, (SELECT 'pg_catalog."default"'::regcollation::oid WHERE t.typcollation IN (SELECT k.oid FROM pg_collation AS k WHERE k.collnamespace = 'pg_catalog'::regnamespace)))
 ), numbering AS MATERIALIZED ( -- defaults that ask sequences, and whether others, but for those that inherit them, ask the same one

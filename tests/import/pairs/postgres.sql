@@ -3875,3 +3875,14 @@ CREATE TABLE b (id serial PRIMARY KEY, b text);
 CREATE SEQUENCE a_id_seq;
 CREATE TABLE a (id integer PRIMARY KEY DEFAULT nextval('a_id_seq'), b text);
 CREATE TABLE b (id integer PRIMARY KEY DEFAULT nextval('a_id_seq'), b text);
+-- ===== a domain over the rows of a table
+CREATE TABLE base (a int, b int);
+-- after
+CREATE TABLE base (a int, b int, c text); CREATE DOMAIN d AS base CHECK ((VALUE).a > 0); CREATE TABLE uses (id int PRIMARY KEY, dcol d);
+-- ===== a domain over rows goes with its table
+CREATE TABLE base (a int); CREATE DOMAIN d AS base; CREATE TABLE uses (id int PRIMARY KEY, x int, dcol d);
+-- after
+CREATE TABLE uses (id int PRIMARY KEY, x int);
+-- ===== a domain over rows from nothing
+-- after
+CREATE TABLE base (a int); CREATE DOMAIN d AS base; CREATE TABLE uses (id int PRIMARY KEY, x int, dcol d); CREATE FUNCTION f(d) RETURNS int LANGUAGE sql AS 'SELECT 1';
