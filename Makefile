@@ -98,7 +98,7 @@ all: $(LIBRARY) $(BINARY) ## the compiler: build/migc
 
 units: $(UNIT_TESTS) ## the test programs of tests/unit, built and not run
 
-demo: install-deps ## a real schema: built, applied to PostgreSQL and SQLite, verified, undone, applied again
+demo: install-deps ## a real schema: built, applied to all four databases, verified, undone, applied again
 	@$(MAKE) --no-print-directory -s all
 	@$(PYTHON) tests/demo.py
 
