@@ -258,6 +258,9 @@ static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable 
         JsonPlace item = json_item(fields, place, "columns", i);
         read_column(fields, &item, &table->columns[i]);
     }
+    if (table->is_domain && table->column_count != 1 && !fields->error) {
+        json_complain(fields, place, "columns", "is not the one value of a domain");
+    }
     const json_t *key = json_object_get(place->value, "primary_key");
     if (key && !json_is_null(key)) {
         JsonPlace item = {.outer = place, .list = "primary_key", .value = key};

@@ -79,7 +79,8 @@ static bool take_back_told(Writer *writer, const Trial *trial) {
     bool has_changed = false;
     for (uint32_t i = 0; i < trial->diags.all.count; i++) {
         const Diag *diag = trial->diags.all.items[i];
-        Slot *slot = diag_info(diag->kind)->severity == SEVERITY_ERROR && !span_is_none(diag->span)
+        Slot *slot = diag_info(diag->kind)->severity == SEVERITY_ERROR &&
+                             !span_is_none(diag->span) && trial->file != NULL
                          ? slot_at(writer, diag->span.start - trial->file->base)
                          : NULL;
         if (slot != NULL && slot->guess != NULL) {
@@ -103,7 +104,8 @@ static bool is_of_target(const Writer *writer, DiagKind kind) {
 
 /* The table that was told of, or NULL. */
 static WrittenTable *table_told(const Writer *writer, const Trial *trial, const Diag *diag) {
-    bool is_error = diag_info(diag->kind)->severity == SEVERITY_ERROR && !span_is_none(diag->span);
+    bool is_error = diag_info(diag->kind)->severity == SEVERITY_ERROR &&
+                    !span_is_none(diag->span) && trial->file != NULL;
     return is_error ? table_at(writer, diag->span.start - trial->file->base) : NULL;
 }
 

@@ -13,6 +13,7 @@
 #include "emit/sqlite/sqlite.h"
 #include "import/expression.h"
 #include "import/sqlite_ddl.h"
+#include "source/source.h"
 #include "sqlite3.h"
 
 #define PATIENCE_MS 2000
@@ -461,7 +462,44 @@ static void read_objects(Reader *reader) {
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
+static bool can_be_written(Name name) {
+    return name->length > 0 && memchr(name->text, '\n', name->length) == NULL;
+}
+
+/* What has a name that the language cannot write, or is no UTF-8, is told and left out with what is part of it. */
+static void leave_out_names(Reader *reader) {
+    static const char *const kinds[] = {
+        "a table whose name is empty or has two lines,",
+        "an index of such a name, or of a table that was left out,",
+        "a view whose name is empty or has two lines,",
+        "a trigger of such a name, or of a table that was left out,"};
+    static const char *const bytes[] = {
+        "a table whose statement is not UTF-8,", "an index whose statement is not UTF-8,",
+        "a view whose statement is not UTF-8,", "a trigger whose statement is not UTF-8,"};
+    uint32_t kept = 0;
+    NameMap gone = {0};
+    for (uint32_t i = 0; i < reader->entries.count; i++) {
+        Entry *entry = &reader->entries.items[i];
+        bool is_part = entry->kind == ENTRY_INDEX || entry->kind == ENTRY_TRIGGER;
+        bool is_text = source_is_text(entry->sql) && source_is_text(name_text(entry->name)) &&
+                       source_is_text(name_text(entry->table));
+        bool has_table = !is_part ||
+                         namemap_get(&gone, small_letters(reader, name_text(entry->table))) == NULL;
+        if (is_text && has_table && can_be_written(entry->name) && can_be_written(entry->table)) {
+            reader->entries.items[kept++] = *entry;
+        } else {
+            if (!is_part) {
+                namemap_set(reader->arena, &gone, entry->small, reader);
+            }
+            CatalogRest rest = {is_text ? kinds[entry->kind] : bytes[entry->kind], entry->name};
+            vec_push(reader->arena, &reader->rest, rest);
+        }
+    }
+    reader->entries.count = kept;
+}
+
 static void understand(Reader *reader) {
+    leave_out_names(reader);
     for (uint32_t i = 0; i < reader->entries.count; i++) {
         Entry *entry = &reader->entries.items[i];
         if (entry->kind == ENTRY_TABLE || entry->kind == ENTRY_VIEW) {

@@ -95,6 +95,21 @@ static Faults find_faults(const SourceFile *file) {
     return faults;
 }
 
+bool source_is_text(Text text) {
+    size_t at = 0;
+    while (at < text.length) {
+        utf8proc_int32_t character;
+        utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
+                                                   (utf8proc_ssize_t)(text.length - at),
+                                                   &character);
+        if (length <= 0 || character == 0) {
+            return false;
+        }
+        at += (size_t)length;
+    }
+    return true;
+}
+
 static void tell_rest(Diag *diag, uint32_t count) {
     if (count > 1) {
         diag_note(diag, SPAN_NONE, "%" PRIu32 " more in this file", count - 1);
@@ -155,16 +170,14 @@ static SourceFile *add_checked(Sources *sources, Diags *diags, const char *shown
     return check_characters(file, diags) ? file : NULL;
 }
 
-SourceFile *sources_load(Sources *sources, Diags *diags, const char *path,
-                         const char *shown_path) {
+SourceFile *sources_load(Sources *sources, Diags *diags, const char *path, const char *shown_path) {
     Text text;
     const char *why;
     switch (file_read(sources->arena, path, SOURCE_LARGEST_FILE, &text, &why)) {
-    case FILE_OK:
-        return add_checked(sources, diags, shown_path, text);
+    case FILE_OK: return add_checked(sources, diags, shown_path, text);
     case FILE_UNREADABLE:
-        diag_at(diags, DIAG_UNREADABLE_FILE, unread(sources, shown_path),
-                "cannot read `%s`: %s", shown_path, why);
+        diag_at(diags, DIAG_UNREADABLE_FILE, unread(sources, shown_path), "cannot read `%s`: %s",
+                shown_path, why);
         return NULL;
     case FILE_TOO_LARGE:
         diag_at(diags, DIAG_FILE_TOO_LARGE, unread(sources, shown_path),

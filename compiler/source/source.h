@@ -52,6 +52,9 @@ SourceFile *sources_load(Sources *sources, Diags *diags, const char *path, const
 /* The same for text that is already there; it is copied. */
 SourceFile *sources_add_text(Sources *sources, Diags *diags, const char *shown_path, Text text);
 
+/* Whether these bytes can be in a source: UTF-8, without NUL. */
+bool source_is_text(Text text);
+
 /* The span of `length` bytes at `at`, which points into the file's text. */
 static inline Span source_span(const SourceFile *file, const char *at, size_t length) {
     return (Span){file->base + (uint32_t)(at - file->text.data), (uint32_t)length};
