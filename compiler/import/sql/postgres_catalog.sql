@@ -52,6 +52,10 @@ WITH space AS MATERIALIZED (
            AND NOT EXISTS (SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
                              JOIN pg_class AS r ON r.reltype IN (t.oid, nullif(t.typelem, 0), nullif(t.typbasetype, 0))
                             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND t.typtype IN ('b', 'c', 'd') AND r.relkind <> 'c')
+           -- the language calls a collation by its name alone
+           AND NOT EXISTS (SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
+                            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attcollation NOT IN (0, t.typcollation)
+                              AND NOT pg_collation_is_visible(a.attcollation))
            -- it has columns; no two names differ in nothing but case; none is migc's, or of two lines
            AND relname !~ '^migc_|[\n\r]'
            AND (SELECT count(*) > 0 AND count(*) = count(DISTINCT lower(attname)) AND bool_and(attname !~ '[\n\r]')
@@ -738,6 +742,11 @@ WITH space AS MATERIALIZED (
                  format('COMMENT ON CONSTRAINT %I ON %s IS NULL;', conname, table_sql) AS down
             FROM constrained AS o JOIN pg_description AS d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = o.oid
            WHERE o.is_modelled OR NOT o.is_table AND contype <> 'f'
+          UNION ALL
+          SELECT t.oid, t.typname, coalesce(w.space, t.space), format('COMMENT ON CONSTRAINT %I ON DOMAIN %s IS %L;', conname, t.oid::regtype, description),
+                 format('COMMENT ON CONSTRAINT %I ON DOMAIN %s IS NULL;', conname, t.oid::regtype)
+            FROM pg_constraint JOIN pg_description AS d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = pg_constraint.oid
+            JOIN own_type AS t ON t.oid = contypid LEFT JOIN own_domain AS w ON w.oid = t.oid
           UNION ALL
           SELECT c.oid, c.relname, c.space, format('COMMENT ON INDEX %s IS %L;', x.sql, description), format('COMMENT ON INDEX %s IS NULL;', x.sql)
             FROM ranked AS x JOIN class AS c ON c.oid = x.indrelid JOIN pg_description AS d ON d.classoid = 'pg_class'::regclass AND d.objoid = x.indexrelid

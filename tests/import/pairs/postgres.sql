@@ -3886,3 +3886,13 @@ CREATE TABLE uses (id int PRIMARY KEY, x int);
 -- ===== a domain over rows from nothing
 -- after
 CREATE TABLE base (a int); CREATE DOMAIN d AS base; CREATE TABLE uses (id int PRIMARY KEY, x int, dcol d); CREATE FUNCTION f(d) RETURNS int LANGUAGE sql AS 'SELECT 1';
+-- ===== comments on rules of domains, a collation of another namespace
+CREATE SCHEMA s; CREATE COLLATION s.low (provider = icu, locale = 'und', deterministic = false);
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a text COLLATE s.low);
+CREATE DOMAIN d AS text COLLATE s.low CHECK (value <> 'x' COLLATE s.low); COMMENT ON CONSTRAINT d_check ON DOMAIN d IS 'hm';
+CREATE DOMAIN s.e AS int CHECK (value <> 1); COMMENT ON CONSTRAINT e_check ON DOMAIN s.e IS 'hm ''too';
+-- after
+CREATE SCHEMA s; CREATE COLLATION s.low (provider = icu, locale = 'und', deterministic = false);
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, a text, b text COLLATE s.low);
+CREATE DOMAIN d AS text COLLATE s.low CHECK (value <> 'y' COLLATE s.low);
+CREATE DOMAIN s.e AS int CHECK (value <> 1); COMMENT ON CONSTRAINT e_check ON DOMAIN s.e IS 'so';
