@@ -39,10 +39,16 @@ static SqlKind kind_of(Text word) {
     return SQL_OTHER;
 }
 
-/* The last word of `a.b.c`. */
+/* The last word of `a.b.c`, also behind `if not exists`. */
 static Text last_word(Text rest) {
     Text name = {0};
     Text word;
+    Text behind_if = rest;
+    if (sqlite_next_word(&behind_if, &word) && word_is(word, "if") &&
+        sqlite_next_word(&behind_if, &word) && word_is(word, "not") &&
+        sqlite_next_word(&behind_if, &word)) {
+        rest = behind_if;
+    }
     while (sqlite_next_word(&rest, &word)) {
         name = word;
         Text behind = rest;

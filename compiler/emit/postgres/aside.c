@@ -110,6 +110,9 @@ static const SqlObject *in_the_way(const Script *script, const Step *step) {
     const SqlObject *before = may_be ? shape_came_before(script, step->sql) : NULL;
     bool is_replaced = before && sql_made(before).kind == SQL_ROUTINE &&
                        text_equal(sql_header(before), sql_header(step->sql));
+    if (may_be && !before) {
+        before = shape_takes_place(script, step->sql);
+    }
     return before && !is_replaced && undoing_of(before).kind ? before : NULL;
 }
 

@@ -74,6 +74,32 @@ const SqlObject *shape_came_before(const Script *script, const SqlObject *sql) {
     return comes_again ? before : NULL;
 }
 
+/* The operation of this kind on the sql object of this name, before the tables or behind them; or NULL. */
+static const Op *find_ground(const Script *script, OpKind kind, Name name) {
+    const Ops *ops = ops_of(script);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], kind);
+        if (sql && sql->name == name) {
+            return ops->items[i].is_ground ? &ops->items[i] : NULL;
+        }
+    }
+    return NULL;
+}
+
+const SqlObject *shape_takes_place(const Script *script, const SqlObject *sql) {
+    const Op *gone = find_ground(script, OP_DROP_SQL, sql->name);
+    const Op *made = find_ground(script, OP_CREATE_SQL, sql->name);
+    if (!gone || !made) {
+        return NULL;
+    }
+    SqlMade before = sql_made(gone->before->sql);
+    SqlMade after = sql_made(made->after->sql);
+    bool takes = before.kind == SQL_ROUTINE && after.kind == SQL_ROUTINE &&
+                 text_equal(before.name, after.name) &&
+                 !sql_same_arguments(gone->before->sql, made->after->sql);
+    return takes ? gone->before->sql : NULL;
+}
+
 /* Whether something that comes is undone by the same words. */
 static bool is_made_again(const Script *script, const SqlObject *gone) {
     const Ops *ops = ops_of(script);
@@ -316,16 +342,16 @@ void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql) {
     buf_text(ddl->out, last->name == sql->name ? ", true);\n" : ", false);\n");
 }
 
-/* Where something depends on it, `otherwise` is done. */
-static void undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sql,
-                             const char *otherwise) {
+/* Under these conditions `otherwise` is done. */
+static void undo_unless(Ddl *ddl, const Script *script, const SqlObject *sql,
+                        const char *conditions, const char *otherwise) {
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "BEGIN\n");
     ddl->indent += 2;
     postgres_execute(ddl, script, sql->down);
     ddl->indent -= 2;
     ddl_indent(ddl, 0);
-    buf_text(ddl->out, "EXCEPTION WHEN dependent_objects_still_exist THEN\n");
+    buf_printf(ddl->out, "EXCEPTION WHEN %s THEN\n", conditions);
     ddl_indent(ddl, 2);
     buf_text(ddl->out, otherwise);
     buf_char(ddl->out, '\n');
@@ -333,10 +359,37 @@ static void undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sq
     buf_text(ddl->out, "END;\n");
 }
 
+static void undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sql,
+                             const char *otherwise) {
+    undo_unless(ddl, script, sql, "dependent_objects_still_exist", otherwise);
+}
+
+/* One that stays has no comment any more, unless another object of the author's says it behind. */
+static void undo_schema(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    static const char drops[] = "DROP SCHEMA IF EXISTS ";
+    const char *name = strstr(sql->down->text, drops);
+    const char *end = name ? strchr(name, ';') : NULL;
+    Buf otherwise = {0};
+    buf_text(&otherwise, "RAISE INFO 'migc: a schema that holds other objects stays';");
+    if (end && strstr(sql->up->text, "COMMENT ON SCHEMA ")) {
+        name += sizeof drops - 1;
+        buf_text(&otherwise, " COMMENT ON SCHEMA ");
+        buf_put(&otherwise, name, (size_t)(end - name));
+        buf_text(&otherwise, " IS NULL;");
+    }
+    buf_char(&otherwise, '\0');
+    undo_unless_used(ddl, script, sql, otherwise.data);
+    buf_free(&otherwise);
+}
+
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    if (shape_takes_place(script, sql) == sql) {
+        undo_unless(ddl, script, sql, "dependent_objects_still_exist OR undefined_function",
+                    "NULL; -- it makes way for another one, or has done so");
+        return;
+    }
     if (strstr(sql->down->text, "DROP SCHEMA")) { /* the schema after may have it, too */
-        undo_unless_used(ddl, script, sql,
-                         "RAISE INFO 'migc: a schema that holds other objects stays';");
+        undo_schema(ddl, script, sql);
         return;
     }
     Text type = type_made_anew(script, sql);
@@ -363,26 +416,13 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
     buf_text(ddl->out, ");\n");
 }
 
-/* The last word or name in quotes, apart from signs. */
-static Text last_name(Name text) {
-    Text rest = name_text(text);
-    Text last = {0};
-    Text word;
-    while (sqlite_next_word(&rest, &word)) {
-        if (word.length > 1 || *word.data != ';') {
-            last = word;
-        }
-    }
-    return last;
-}
-
 bool shape_keeps(const Script *script, Name space) {
     const Model *model = script->model;
     for (uint32_t i = 0; i < model->object_count; i++) {
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
         if (sql && is_for(script->dialect, sql->targets) &&
             strstr(sql->up->text, "CREATE SCHEMA") &&
-            text_equal(last_name(sql->up), name_text(space))) {
+            text_equal(sql_made(sql).name, name_text(space))) {
             return true;
         }
     }

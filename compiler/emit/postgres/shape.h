@@ -38,6 +38,10 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql);
  * arguments; or NULL. */
 const SqlObject *shape_came_before(const Script *script, const SqlObject *sql);
 
+/* A routine that goes, and in whose place one of the same name with other arguments comes before the tables: a call may
+ * mean either while both are there. `sql` is one of the two; or NULL. */
+const SqlObject *shape_takes_place(const Script *script, const SqlObject *sql);
+
 /* What takes away the comment of a routine that `sql` replaces, or nothing. */
 void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql);
 

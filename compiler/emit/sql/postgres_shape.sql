@@ -3,7 +3,8 @@ CREATE OR REPLACE FUNCTION pg_temp.migc_state()
 RETURNS text LANGUAGE sql AS $migc$
   SELECT md5(string_agg(DISTINCT name, E'\n' ORDER BY name))
     FROM (SELECT concat_ws('|', 'relation', oid::regclass, relkind, relpersistence, reloptions, relrowsecurity, relforcerowsecurity,
-                 relreplident, relacl, reloftype::regtype, relam, reltablespace, pg_get_expr(relpartbound, oid),
+                 relreplident, (SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(coalesce(relacl, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner))) AS x),
+                 reloftype::regtype, relam, reltablespace, pg_get_expr(relpartbound, oid),
                  CASE relkind WHEN 'v' THEN pg_get_viewdef(oid) WHEN 'm' THEN pg_get_viewdef(oid) WHEN 'p' THEN pg_get_partkeydef(oid)
                               WHEN 'i' THEN pg_get_indexdef(oid) WHEN 'I' THEN pg_get_indexdef(oid)
                               WHEN 'c' THEN (SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute
@@ -33,13 +34,14 @@ RETURNS text LANGUAGE sql AS $migc$
           SELECT concat_ws('|', 'policy', polname, polrelid::regclass, polcmd, polpermissive, polroles::regrole[],
                  pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid)) FROM pg_policy
           UNION ALL
-          SELECT concat_ws('|', 'function', CASE WHEN prokind IN ('f', 'p') THEN pg_get_functiondef(oid) ELSE oid::regprocedure::text END, proacl,
+          SELECT concat_ws('|', 'function', CASE WHEN prokind IN ('f', 'p') THEN pg_get_functiondef(oid) ELSE oid::regprocedure::text END,
+                 (SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(coalesce(proacl, acldefault('f', proowner))) AS x),
                  (SELECT concat_ws(' ', to_jsonb(a) - '{aggfnoid,aggtranstype,aggmtranstype,aggsortop}'::text[], aggtranstype::regtype, aggmtranstype::regtype, aggsortop::regoperator)
                     FROM pg_aggregate AS a WHERE aggfnoid = p.oid))
             FROM pg_proc AS p WHERE oid >= 16384 AND pronamespace <> pg_my_temp_schema()
           UNION ALL
           SELECT concat_ws('|', 'type', t.oid::regtype, format_type(typbasetype, typtypmod), typnotnull, typdefault,
-                 typcollation::regcollation, typacl,
+                 typcollation::regcollation, (SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(coalesce(typacl, acldefault('T', typowner))) AS x),
                  (SELECT string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid),
                  (SELECT concat_ws(' ', rngsubtype::regtype, rngcollation::regcollation, rngcanonical, rngsubdiff)
                     FROM pg_range WHERE rngtypid = t.oid))
@@ -49,7 +51,7 @@ RETURNS text LANGUAGE sql AS $migc$
           UNION ALL
           SELECT concat_ws('|', 'collation', oid::regcollation, to_jsonb(c) - 'oid' - 'collnamespace') FROM pg_collation AS c WHERE oid >= 16384
           UNION ALL
-          SELECT concat_ws('|', 'schema', nspname, nspacl) FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp_'
+          SELECT concat_ws('|', 'schema', nspname, (SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(coalesce(nspacl, acldefault('n', nspowner))) AS x)) FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp_'
           UNION ALL
           SELECT concat_ws('|', 'extension', extname, extversion, extnamespace::regnamespace) FROM pg_extension
           UNION ALL

@@ -3896,3 +3896,43 @@ CREATE SCHEMA s; CREATE COLLATION s.low (provider = icu, locale = 'und', determi
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, a text, b text COLLATE s.low);
 CREATE DOMAIN d AS text COLLATE s.low CHECK (value <> 'y' COLLATE s.low);
 CREATE DOMAIN s.e AS int CHECK (value <> 1); COMMENT ON CONSTRAINT e_check ON DOMAIN s.e IS 'so';
+-- ===== a schema with a table stays without it
+CREATE SCHEMA s; COMMENT ON SCHEMA s IS 'ess';
+CREATE TABLE s.c (id int);
+-- after
+CREATE SCHEMA s; COMMENT ON SCHEMA s IS 'ess';
+CREATE TABLE c (id int);
+-- ===== a quoted schema with a table stays without it
+CREATE SCHEMA "S s";
+CREATE TABLE "S s".c (id int);
+-- after
+CREATE SCHEMA "S s"; COMMENT ON SCHEMA "S s" IS 'DROP; it''s';
+CREATE TABLE c (id int);
+-- ===== a function gets another argument, and all calls it
+CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT x';
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT f(2), b int GENERATED ALWAYS AS (f(1)) STORED, CHECK (f(id) > 0));
+CREATE INDEX t_f ON t (f(id));
+CREATE VIEW v AS SELECT f(a) FROM t;
+CREATE DOMAIN d AS int CHECK (f(VALUE) > 0);
+CREATE FUNCTION g(x int) RETURNS int LANGUAGE sql IMMUTABLE RETURN f(x);
+-- after
+CREATE FUNCTION f(x int, y int DEFAULT 3) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT x';
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT f(2), b int GENERATED ALWAYS AS (f(1)) STORED, CHECK (f(id) > 0));
+CREATE INDEX t_f ON t (f(id));
+CREATE VIEW v AS SELECT f(a) FROM t;
+CREATE DOMAIN d AS int CHECK (f(VALUE) > 0);
+CREATE FUNCTION g(x int) RETURNS int LANGUAGE sql IMMUTABLE RETURN f(x);
+-- ===== a function gets another argument, and all calls it with it
+CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT x';
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT f(2), b int GENERATED ALWAYS AS (f(1)) STORED, CHECK (f(id) > 0));
+CREATE INDEX t_f ON t (f(id));
+CREATE VIEW v AS SELECT f(a) FROM t;
+CREATE DOMAIN d AS int CHECK (f(VALUE) > 0);
+CREATE FUNCTION g(x int) RETURNS int LANGUAGE sql IMMUTABLE RETURN f(x);
+-- after
+CREATE FUNCTION f(x int, y text) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT x';
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT f(2, 'x'), b int GENERATED ALWAYS AS (f(1, 'x')) STORED, CHECK (f(id, 'x') > 0));
+CREATE INDEX t_f ON t (f(id, 'x'));
+CREATE VIEW v AS SELECT f(a, 'x') FROM t;
+CREATE DOMAIN d AS int CHECK (f(VALUE, 'x') > 0);
+CREATE FUNCTION g(x int) RETURNS int LANGUAGE sql IMMUTABLE RETURN f(x, 'y');
