@@ -419,12 +419,16 @@ static const CharsetRow *charset_row(Text name) {
     return NULL;
 }
 
-const char *charset_collation(Name charset, Target target) {
-    const CharsetRow *row = charset_row(name_text(charset));
-    if (row && target == TARGET_MYSQL && text_is(name_text(charset), "utf8mb4")) {
+const char *charset_collation_of(Text charset, Target target) {
+    const CharsetRow *row = charset_row(charset);
+    if (row && target == TARGET_MYSQL && text_is(charset, "utf8mb4")) {
         return "utf8mb4_0900_ai_ci";
     }
     return row ? row->collation : NULL;
+}
+
+const char *charset_collation(Name charset, Target target) {
+    return charset_collation_of(name_text(charset), target);
 }
 
 bool charset_has(Name charset, Name collation) {
@@ -499,7 +503,7 @@ Text options_column_collation(const Table *table, const Column *column, Target t
 Text options_kept_collation(const Dialect *dialect, const Table *table, const Column *column) {
     Text said = options_column_collation(table, column, dialect->target);
     return said.length == 0 && has_characters(column, dialect->target) ? text_of(dialect->collation)
-                                                                      : said;
+                                                                       : said;
 }
 
 /* Whether a column of the table has a collation by what the table or the column says of character sets. */

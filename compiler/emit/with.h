@@ -74,6 +74,7 @@ void options_write_mysql_index(Buf *out, const Dialect *dialect, const Index *in
 
 /* The collation of a character set if none is said; NULL: no such character set is known. */
 const char *charset_collation(Name charset, Target target);
+const char *charset_collation_of(Text charset, Target target);
 
 /* Whether a collation is one of a character set. */
 bool charset_has(Name charset, Name collation);

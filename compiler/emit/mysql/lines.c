@@ -190,7 +190,7 @@ void mysql_lines_own(MysqlLines *lines, const Table *logical) {
             continue;
         }
         if (column->type.kind == TYPE_NATIVE &&
-            !mysql_shown_spelling(&text, column, lines->dialect->target)) {
+            !mysql_shown_spelling(&text, column, lines->dialect)) {
             note_own(lines, own_text(lines, table, ".", column->name, ""));
         }
         buf_clear(&text);
@@ -441,7 +441,7 @@ static void write_column(MysqlLines *lines, const Table *table, const Column *co
         buf_text(out, "own");
     } else {
         if (column->type.kind == TYPE_NATIVE) {
-            (void)mysql_shown_spelling(out, column, lines->dialect->target);
+            (void)mysql_shown_spelling(out, column, lines->dialect);
         } else {
             write_type(lines, out, column->type);
         }

@@ -1,6 +1,10 @@
 /* spelling.c - see spelling.h. */
 #include "emit/mysql/spelling.h"
 
+#include <string.h>
+
+#include "emit/with.h"
+
 /* Behind digits between brackets, at most `most` numbers of them; `at` itself: there are none. */
 static size_t behind_numbers(Text text, size_t at, unsigned most) {
     size_t end = at;
@@ -19,7 +23,44 @@ static size_t behind_numbers(Text text, size_t at, unsigned most) {
     return end < text.length && text.data[end] == ')' ? end + 1 : at;
 }
 
-bool mysql_shown_spelling(Buf *out, const Column *column, Target target) {
+static bool is_text(const char *word) {
+    return strstr(word, "char") != NULL || strstr(word, "text") != NULL;
+}
+
+/* The word at the begin of the text, which is cut behind it and a blank. */
+static Text cut_word(Text *text) {
+    const char *blank = text->length > 0 ? memchr(text->data, ' ', text->length) : NULL;
+    Text word = {text->data, blank ? (size_t)(blank - text->data) : text->length};
+    size_t cut = word.length + (blank ? 1 : 0);
+    *text = (Text){text->data + cut, text->length - cut};
+    return word;
+}
+
+/* Of `character set latin1 collate latin1_bin`, without the blank before it, the collation, for utf8 only if it is
+ * said: servers have several. False: it is not known, or something else stands there. */
+static bool read_charset(Text rest, Target target, Text *collation) {
+    Text charset = {"", 0};
+    *collation = charset;
+    while (rest.length > 0) {
+        Text word = cut_word(&rest);
+        if (text_is(word, "character") && text_is(cut_word(&rest), "set")) {
+            charset = cut_word(&rest);
+        } else if (text_is(word, "charset")) {
+            charset = cut_word(&rest);
+        } else if (text_is(word, "collate")) {
+            *collation = cut_word(&rest);
+        } else {
+            return false;
+        }
+    }
+    bool is_usual = charset.length >= 3 && memcmp(charset.data, "utf", 3) != 0;
+    const char *usual = collation->length == 0 && is_usual ? charset_collation_of(charset, target)
+                                                           : NULL;
+    *collation = usual ? text_of(usual) : *collation;
+    return collation->length > 0 && !text_is(*collation, "binary"); /* it has types of its own */
+}
+
+bool mysql_shown_spelling(Buf *out, const Column *column, const Dialect *dialect) {
     static const struct {
         const char *word;
         unsigned least; /* numbers between brackets */
@@ -35,13 +76,14 @@ bool mysql_shown_spelling(Buf *out, const Column *column, Target target) {
         {"varbinary", 1, 1, false, false},  {"tinyblob", 0, 0, false, false},
         {"blob", 0, 0, false, false},       {"mediumblob", 0, 0, false, false},
         {"tinytext", 0, 0, false, false},   {"text", 0, 0, false, false},
-        {"mediumtext", 0, 0, false, false},
+        {"mediumtext", 0, 0, false, false}, {"longtext", 0, 0, false, false},
+        {"varchar", 1, 1, false, true},     {"char", 1, 1, false, true},
     };
-    if (!column->type.native || !column->type.native->spelling[target]) {
+    if (!column->type.native || !column->type.native->spelling[dialect->target]) {
         return false;
     }
     Buf small = {0};
-    Text spelling = name_text(column->type.native->spelling[target]);
+    Text spelling = name_text(column->type.native->spelling[dialect->target]);
     for (size_t i = 0; i < spelling.length; i++) {
         char c = spelling.data[i];
         buf_char(&small, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
@@ -56,12 +98,22 @@ bool mysql_shown_spelling(Buf *out, const Column *column, Target target) {
         size_t end = behind_numbers(text, length, words[i].most);
         bool is_width = words[i].is_number && words[i].most == 1; /* facts have none */
         Text rest = {text.data + end, text.length - end};
+        Text collation = {"", 0};
+        bool has_charset = rest.length > 1 && !words[i].is_number && is_text(words[i].word) &&
+                           read_charset((Text){rest.data + 1, rest.length - 1}, dialect->target,
+                                        &collation);
         is_known = (end > length || words[i].least == 0) &&
-                   (rest.length == 0 || (words[i].is_number && text_is(rest, " unsigned"))) &&
+                   (rest.length == 0 || has_charset ||
+                    (words[i].is_number && text_is(rest, " unsigned"))) &&
                    !(words[i].has_literals && column->default_value);
         if (is_known) {
             buf_put(out, text.data, is_width ? length : end);
-            buf_slice(out, rest);
+            buf_slice(out, has_charset ? (Text){"", 0} : rest);
+        }
+        if (is_known && collation.length > 0 && !column->collation &&
+            !text_is(collation, dialect->collation)) {
+            buf_text(out, " collate ");
+            buf_slice(out, collation);
         }
     }
     buf_free(&small);

@@ -9,10 +9,12 @@
 #define MIGC_EMIT_MYSQL_SPELLING_H
 
 #include "base/buf.h"
+#include "emit/dialect.h"
 #include "schema/model.h"
 
-/* Writes the type as lines of the catalog are compared: in small letters, integers without a width. False, and nothing
+/* Writes the type as lines of the catalog are compared: in small letters, integers without a width,
+ * a character set by its collation. False, and nothing
  * is written: only the server knows how it shows the type, or the default that the column has. */
-bool mysql_shown_spelling(Buf *out, const Column *column, Target target);
+bool mysql_shown_spelling(Buf *out, const Column *column, const Dialect *dialect);
 
 #endif

@@ -84,7 +84,7 @@ ALTER EVENT e ON COMPLETION NOT PRESERVE;
 -- ===== a trigger with another letter behind an escape
 CREATE OR REPLACE TRIGGER g2 before insert on t for each row follows g set new.s = concat('it''s', "a\"c\n", 'x\\y', 'l
 n', 'q\tz', 'p\%');
--- ===== a type in another character set (drift)
+-- ===== a type in another character set
 ALTER TABLE t MODIFY a varchar(100) CHARACTER SET latin2;
 -- ===== extra sequence
 CREATE SEQUENCE additional;

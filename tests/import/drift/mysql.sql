@@ -95,7 +95,7 @@ ALTER EVENT e ON COMPLETION NOT PRESERVE;
 DROP TRIGGER g2;
 CREATE TRIGGER g2 before insert on t for each row follows g set new.s = concat('it''s', "a\"c\n", 'x\\y', 'l
 n', 'q\tz', 'p\%');
--- ===== a type in another character set (drift)
+-- ===== a type in another character set
 ALTER TABLE t MODIFY a varchar(100) CHARACTER SET latin2;
 -- ===== an index over other casts (drift)
 ALTER TABLE t DROP INDEX t_numbers, ADD INDEX t_numbers ((n + 1), (n + 2));
