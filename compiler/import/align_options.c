@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "emit/with.h"
 #include "import/aligning.h"
 
 /* The bytes that a row of PostgreSQL may have for which it never needs a second table, and those before its values. */
@@ -68,4 +69,27 @@ void align_forget_toast(const Aligning *aligning, Table *expected, const Table *
         }
     }
     expected->options.count = forgets ? kept : expected->options.count;
+}
+
+static void forget_collation(const Aligning *aligning, Table *table) {
+    uint16_t kept = 0;
+    for (uint16_t i = 0; i < table->options.count; i++) {
+        const OptionWord *option = &table->options.items[i];
+        bool goes = (option->targets >> aligning->target & 1) != 0 &&
+                    (text_is(name_text(option->name), "charset") ||
+                     text_is(name_text(option->name), "collate"));
+        if (!goes) {
+            table->options.items[kept++] = *option;
+        }
+    }
+    table->options.count = kept;
+}
+
+void align_table_collation(const Aligning *aligning, Table *expected, Table *found) {
+    const Dialect *dialect = dialect_of(aligning->target);
+    if (is_mysql(aligning->target) &&
+        text_equal(options_collation(dialect, expected), options_collation(dialect, found))) {
+        forget_collation(aligning, expected);
+        forget_collation(aligning, found);
+    }
 }

@@ -82,6 +82,10 @@ void align_partitions(Aligning *aligning, Table *expected, Table *found);
 /* PostgreSQL keeps nothing that is said of the second table of one whose rows are short: `toast.` means nothing then. */
 void align_forget_toast(const Aligning *aligning, Table *expected, const Table *found);
 
+/* MySQL and MariaDB keep of a table's character set only the collation that comes with it: where both have one, neither
+ * says it any more. */
+void align_table_collation(const Aligning *aligning, Table *expected, Table *found);
+
 /* MySQL has no unique keys but unique indexes: they are keys. */
 void align_make_keys(Aligning *aligning, Table *table);
 

@@ -126,3 +126,9 @@ CREATE OR REPLACE VIEW listed (`two parts`, one) AS SELECT s, id FROM t;
 CREATE OR REPLACE VIEW listed AS SELECT t.id AS ONE, s `two parts` FROM t;
 -- ===== a view with another name behind an expression
 CREATE OR REPLACE VIEW names AS SELECT DISTINCT id, n, n number, n + 1, count(*) amount, s AS `say it`, 'x' AS y, n AS z, CASE WHEN n > 1 THEN 'x' END, (SELECT max(m.n) FROM t m) AS most, NOT n, n IS NULL, s LIKE 'x' OR n, if(n, 1, 2) AS chosen, t.s COLLATE utf8mb4_bin FROM t GROUP BY 1, 2, 3, 4, 6 UNION SELECT 1, 2, 3, 4, 5, '6', 'x', 8, '9', 10, 11, 12, 13, 14, '15';
+-- ===== a table in another character set
+ALTER TABLE older DEFAULT CHARACTER SET latin2;
+-- ===== a column in the character set of its table
+ALTER TABLE older MODIFY code varchar(20) CHARACTER SET latin1 NOT NULL;
+-- ===== a column in another character set than its table
+ALTER TABLE older MODIFY name longtext CHARACTER SET utf8mb4 NOT NULL;

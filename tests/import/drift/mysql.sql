@@ -125,3 +125,9 @@ CREATE OR REPLACE VIEW names AS SELECT DISTINCT id, n, n number, n + 1, count(*)
 ALTER TABLE t ALTER INDEX t_n VISIBLE;
 -- ===== an index that nobody sees
 ALTER TABLE t ADD INDEX t_s (s); ALTER TABLE t ALTER INDEX t_numbers INVISIBLE; ALTER TABLE t DROP INDEX t_s;
+-- ===== a table in another character set
+ALTER TABLE older DEFAULT CHARACTER SET latin2;
+-- ===== a column in the character set of its table
+ALTER TABLE older MODIFY code varchar(20) CHARACTER SET latin1 NOT NULL;
+-- ===== a column in another character set than its table
+ALTER TABLE older MODIFY name longtext CHARACTER SET utf8mb4 NOT NULL;
