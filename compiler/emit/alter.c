@@ -129,6 +129,34 @@ static uint16_t column_delta(const Altered *altered, uint16_t from, uint16_t to,
     return (uint16_t)(delta | touch_delta(change, before, after, same));
 }
 
+static bool is_of_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static bool has_word(Text text, Text word) {
+    const char *end = text.data + text.length;
+    const char *at = text.data;
+    while ((at = memmem(at, (size_t)(end - at), word.data, word.length)) != NULL) {
+        const char *behind = at + word.length;
+        if ((at == text.data || !is_of_word(at[-1])) && (behind == end || !is_of_word(*behind))) {
+            return true;
+        }
+        at++;
+    }
+    return false;
+}
+
+/* PostgreSQL alters no column that a generated one is computed from: if the author's own text may name it, it does. */
+static bool may_name_any(const Expr *expr, const Table *table, const bool *columns, Target target) {
+    bool found = false;
+    for (uint16_t i = 0; target == TARGET_POSTGRES && expr && expr->kind == EXPR_VERBATIM &&
+                         i < table->column_count && !found;
+         i++) {
+        found = columns[i] && has_word(name_text(expr->text), name_text(table->columns[i].name));
+    }
+    return found;
+}
+
 /* A generated column whose columns get another type, or are remade, is remade. */
 static void find_remade(Altered *altered, const Dialect *dialect) {
     const TableChange *change = altered->change;
@@ -141,7 +169,9 @@ static void find_remade(Altered *altered, const Dialect *dialect) {
                 (altered->deltas[i] & DELTA_REMADE) != 0) {
                 continue;
             }
-            if (expr_names_any(change->before->columns[from].generated, altered->moved)) {
+            const Expr *expr = change->before->columns[from].generated;
+            if (expr_names_any(expr, altered->moved) ||
+                may_name_any(expr, change->before, altered->moved, dialect->target)) {
                 altered->deltas[i] |= DELTA_REMADE;
                 altered->moved[from] = true;
                 again = true;

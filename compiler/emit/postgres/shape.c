@@ -444,7 +444,8 @@ static bool says_generated(const SqlObject *sql, const Table *table) {
         needs = needs || (need->kind == OBJECT_TABLE && need->table->name == table->name &&
                           need->table->space == table->space);
     }
-    return needs && strstr(sql->up->text, "GENERATED") != NULL;
+    return needs && (strstr(sql->up->text, "GENERATED") ||
+                     strstr(sql->up->text, " SET INCREMENT BY "));
 }
 
 void shape_number_of(Ddl *ddl, const Script *script, const SqlObject *sql) {
