@@ -89,6 +89,9 @@ static int write_transition(Cli *cli, Compilation *c, const char *const paths[2]
     if (!is_proven) {
         return STATUS_BUG;
     }
+    if (diags_errors(&c->diags) > 0) {
+        return cli_status(&c->diags);
+    }
     if (script->changes->items[0].up.count == 0) {
         buf_printf(cli->err, "migc: nothing to do: `%s` and `%s` are the same schema\n", paths[0],
                    paths[1]);

@@ -11,6 +11,7 @@
 
 #include "emit/quote.h"
 #include "emit/sqlite/sqlite.h"
+#include "emit/sqlite/words.h"
 #include "emit/transition.h"
 #include "prove/excerpt.h"
 #include "prove/prover.h"
@@ -118,17 +119,52 @@ static Script creation_of(const Crossing *crossing, bool is_after) {
 /* ---- the script ------------------------------------------------------------------------------ */
 
 static bool may_be_rows(const char *message) {
-    static const char *const words[] = {
-        "data would be lost", "values that do not fit", "refer to rows that do not exist",
-        "constraint failed",  "datatype mismatch",      "cannot store",
-        "malformed JSON",     "JSON path",              "JSON cannot hold",
-        "integer overflow",   "ESCAPE expression"};
+    static const char *const words[] = {"data would be lost",
+                                        "values that do not fit",
+                                        "refer to rows that do not exist",
+                                        "constraint failed",
+                                        "datatype mismatch",
+                                        "cannot store",
+                                        "malformed JSON",
+                                        "JSON path",
+                                        "JSON cannot hold",
+                                        "integer overflow",
+                                        "ESCAPE expression"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strstr(message, words[i]) != NULL) {
             return true;
         }
     }
     return false;
+}
+
+/* An object that makes something under another name than its own, of which no script can know; NULL: none. */
+static const SqlObject *undeclared_object(const Model *model) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (sql != NULL && sql->name != NULL && sql->up != NULL &&
+            (sql->targets & (1u << TARGET_SQLITE)) != 0 &&
+            strcasestr(sql->up->text, "create") != NULL &&
+            sqlite_makes(sql) == SQLITE_MAKES_OTHER) {
+            return sql;
+        }
+    }
+    return NULL;
+}
+
+/* It does not hold: because of the author's SQL, or migc's. */
+static Verdict tell_failure(Crossing *crossing, const char *what, const char *why, Text statement) {
+    const Script *script = &crossing->excerpt->script;
+    const SqlObject *sql = undeclared_object(script->before);
+    sql = sql != NULL ? sql : undeclared_object(script->model);
+    if (sql == NULL) {
+        return tell_bug(crossing->prover, what, why, statement);
+    }
+    Diag *diag = diag_at(crossing->prover->diags, DIAG_UNDECLARED_OBJECT, sql->span,
+                         "the script cannot know what sql object `%s` makes", sql->name->text);
+    diag_help(diag, "declare what the language can say; let each sql object make one thing, which "
+                    "has its name");
+    return VERDICT_FINDINGS;
 }
 
 /* Runs it; a script that stops because of rows has changed nothing, and may go on with consent. */
@@ -140,11 +176,11 @@ static Verdict cross(Crossing *crossing, bool has_rows) {
         return VERDICT_HOLDS;
     }
     if (!has_rows || !failure.is_read || !may_be_rows(failure.message)) {
-        return tell_bug(prover, "the script", failure.message,
-                        (Text){failure.statement, failure.length});
+        return tell_failure(crossing, "the script", failure.message,
+                            (Text){failure.statement, failure.length});
     }
     if (!is_shape(session, &crossing->before_is)) {
-        return tell_bug(prover, "the script", "it refused and changed something", (Text){0});
+        return tell_failure(crossing, "the script", "it refused and changed something", (Text){0});
     }
     session_do(session, "CREATE TEMP TABLE migc_allow_data_loss (x)");
     bool goes = session_run(session, &prover->up, &failure);
@@ -163,15 +199,16 @@ static Verdict prove_again(Crossing *crossing) {
     if (!session_run(session, &prover->up, &failure)) {
         verdict = strstr(failure.message, "data would be lost") != NULL && rows.length > 0
                       ? VERDICT_HOLDS /* of a virtual table nobody knows whose rows they are */
-                      : tell_bug(prover, "the script, run again,", failure.message,
-                                 (Text){failure.statement, failure.length});
+                      : tell_failure(crossing, "the script, run again,", failure.message,
+                                     (Text){failure.statement, failure.length});
     }
     write_rows(session, &crossing->excerpt->after, &found);
     if (verdict == VERDICT_HOLDS && !text_equal(buf_view(&rows), buf_view(&found))) {
-        verdict = tell_bug(prover, "the script, run again,", "it changed rows", (Text){0});
+        verdict = tell_failure(crossing, "the script, run again,", "it changed rows", (Text){0});
     }
     if (verdict == VERDICT_HOLDS && !is_shape(session, &crossing->after_is)) {
-        verdict = tell_bug(prover, "the script, run again,", "it changed the schema", (Text){0});
+        verdict = tell_failure(crossing, "the script, run again,", "it changed the schema",
+                               (Text){0});
     }
     buf_free(&rows);
     buf_free(&found);
@@ -191,8 +228,8 @@ static Verdict prove_crossing(Crossing *crossing, bool has_rows) {
         verdict = cross(crossing, has_rows);
     }
     if (verdict == VERDICT_HOLDS && !is_shape(&prover->session, &crossing->after_is)) {
-        verdict = tell_bug(prover, "the script", "the schema is not the one that it shall make",
-                           (Text){0});
+        verdict = tell_failure(crossing, "the script",
+                               "the schema is not the one that it shall make", (Text){0});
     }
     if (verdict == VERDICT_HOLDS) {
         verdict = prove_again(crossing);
