@@ -98,10 +98,14 @@ static void put_question(Buf *out, const Script *last, bool down) {
              "SET @migc_wrong = IF(@migc_fault = 0, NULL,\n"
              "  CONCAT('triggers and routines are made where the last revision is ', COALESCE(");
     put_revision(out, where, last->dialect->target);
-    buf_text(out, ", 'none'), ', this database is at ', COALESCE(@migc_at, 'no revision')));\n"
-                  "DELETE FROM migc_guard;\n"
-                  "EXECUTE migc_tell;\n"
-                  "EXECUTE migc_judge;\n");
+    buf_text(
+        out,
+        ", 'none'), ', this database is at ', COALESCE(@migc_at, 'no revision'),\n"
+        "         IF(@migc_at_done, '; run the upgrade.sql that leads there: it makes those that "
+        "are not there', ' (under way)')));\n"
+        "DELETE FROM migc_guard;\n"
+        "EXECUTE migc_tell;\n"
+        "EXECUTE migc_judge;\n");
 }
 
 /* The only way to keep a client that goes on after errors from what nothing guards. */

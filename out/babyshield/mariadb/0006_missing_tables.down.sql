@@ -222,7 +222,7 @@ PREPARE migc_verdict_back FROM "SELECT fault, CASE fault
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0006_missing_tables', @migc_checksum = 'b26a880febbd72796b129b5de7de4857', @migc_position = 6;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<incident_reports.product_words is><image_jobs.file_hash>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<incident_reports.product_words is>';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
@@ -317,7 +317,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 0, 'image_jobs', ': table collate utf8mb4_nopad_bin'),
   (1, 0, 'image_jobs', '.id char(36) not null default ...'),
   (1, 0, 'image_jobs', '.user_id bigint'),
-  (1, 0, 'image_jobs', '.file_hash own not null'),
+  (1, 0, 'image_jobs', '.file_hash char(64) not null'),
   (1, 0, 'image_jobs', '.storage_key varchar(500) not null'),
   (1, 0, 'image_jobs', '.state enum(''waiting'',''processing'',''completed'',''failed'') not null default waiting'),
   (1, 0, 'image_jobs', '.attempts smallint not null default 0'),

@@ -195,7 +195,7 @@ SET @migc_stamping = 0;
 
 SET @migc_step = NULL, @migc_revision = '0010_photos_and_runs', @migc_checksum = 'd2f1edbfea40c70551d73f7133b83638', @migc_position = 10;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<image_jobs.file_hash>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
@@ -378,7 +378,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'image_jobs', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'image_jobs', '.id char(36) not null default ...'),
   (1, 1, 'image_jobs', '.user_id bigint'),
-  (1, 1, 'image_jobs', '.file_hash own not null'),
+  (1, 1, 'image_jobs', '.file_hash varchar(64) collate utf8mb4_unicode_nopad_ci not null'),
   (1, 1, 'image_jobs', '.storage_key varchar(500) not null'),
   (1, 1, 'image_jobs', '.state enum(''queued'',''processing'',''completed'',''failed'') not null default queued'),
   (1, 1, 'image_jobs', '.attempts smallint not null default 0'),

@@ -218,7 +218,7 @@ PREPARE migc_verdict_back FROM "SELECT fault, CASE fault
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0010_photos_and_runs', @migc_checksum = 'd2f1edbfea40c70551d73f7133b83638', @migc_position = 10;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<image_jobs.file_hash>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
@@ -226,7 +226,6 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'image_jobs', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'image_jobs', '.id char(36) not null default ...'),
   (1, 1, 'image_jobs', '.user_id bigint'),
-  (1, 1, 'image_jobs', '.file_hash own not null'),
   (1, 1, 'image_jobs', '.storage_key varchar(500) not null'),
   (1, 1, 'image_jobs', '.attempts smallint not null default 0'),
   (1, 1, 'image_jobs', '.result json'),
@@ -243,9 +242,11 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'image_jobs', ': check image_jobs_attempts_check (attemptsbetween0and10)'),
   (1, 1, 'image_jobs', ': check image_jobs_finished_at_started_at_check (finished_at>=started_at)'),
   (1, 1, 'image_jobs', ': check image_jobs_id_type (regexp_likeid,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 0, 'image_jobs', '.file_hash varchar(64) collate utf8mb4_0900_ai_ci not null'),
   (1, 0, 'image_jobs', '.state enum(''queued'',''processing'',''completed'',''failed'') not null default queued'),
   (1, 0, 'image_jobs', '.confidence float'),
   (1, 0, 'image_jobs', ': check image_jobs_confidence_check (confidencebetween0and1)'),
+  (0, 1, 'image_jobs', '.file_hash char(64) not null'),
   (0, 1, 'image_jobs', '.state enum(''waiting'',''processing'',''completed'',''failed'') not null default waiting'),
   (0, 1, 'image_jobs', '.confidence int'),
   (0, 1, 'image_jobs', ': check image_jobs_confidence_check (confidencebetween0and100)'),

@@ -209,14 +209,14 @@ PREPARE migc_verdict_back FROM "SELECT fault, CASE fault
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0003_phone_numbers', @migc_checksum = '1a9af7e55b0265022153a76f2b295314', @migc_position = 3;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<users.email>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
 INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'users', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'users', '.id bigint not null auto_increment'),
-  (1, 1, 'users', '.email own not null'),
+  (1, 1, 'users', '.email varchar(320) not null'),
   (1, 1, 'users', '.password_hash varchar(255) not null'),
   (1, 1, 'users', '.name varchar(200)'),
   (1, 1, 'users', '.plan varchar(20) not null default free'),

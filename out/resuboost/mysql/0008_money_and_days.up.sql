@@ -213,14 +213,14 @@ PREPARE migc_verdict_back FROM "SELECT fault, CASE fault
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0008_money_and_days', @migc_checksum = '2918edf3f82e8d07412e894b446bb1fb', @migc_position = 8;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<users.email>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
 INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'users', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'users', '.id bigint not null auto_increment'),
-  (1, 1, 'users', '.email own not null'),
+  (1, 1, 'users', '.email varchar(320) not null'),
   (1, 1, 'users', '.password_hash varchar(255) not null'),
   (1, 1, 'users', '.fax varchar(20)'),
   (1, 1, 'users', '.created_at datetime(6) not null default current_timestamp(6)'),

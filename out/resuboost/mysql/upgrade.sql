@@ -220,14 +220,14 @@ PREPARE migc_verdict_back FROM "SELECT fault, CASE fault
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0001_initial', @migc_checksum = '20bcbbedff280432760f6f710c12fd81', @migc_position = 1;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<users.email>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
 INSERT INTO migc_shape (b, a, object, line) VALUES
   (NULL, 1, 'users', ': table collate utf8mb4_0900_bin'),
   (NULL, 1, 'users', '.id bigint not null auto_increment'),
-  (NULL, 1, 'users', '.email own not null'),
+  (NULL, 1, 'users', '.email varchar(320) not null'),
   (NULL, 1, 'users', '.password_hash varchar(255) not null'),
   (NULL, 1, 'users', '.name varchar(200)'),
   (NULL, 1, 'users', '.plan varchar(20) not null default free'),
@@ -501,14 +501,14 @@ SELECT 'migc: 0002_user_preferences applied' AS migc FROM DUAL WHERE @migc_step 
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0003_phone_numbers', @migc_checksum = '1a9af7e55b0265022153a76f2b295314', @migc_position = 3;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<users.email>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
 INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'users', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'users', '.id bigint not null auto_increment'),
-  (1, 1, 'users', '.email own not null'),
+  (1, 1, 'users', '.email varchar(320) not null'),
   (1, 1, 'users', '.password_hash varchar(255) not null'),
   (1, 1, 'users', '.name varchar(200)'),
   (1, 1, 'users', '.plan varchar(20) not null default free'),
@@ -1091,14 +1091,14 @@ SELECT 'migc: 0007_versions_count applied' AS migc FROM DUAL WHERE @migc_step IS
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0008_money_and_days', @migc_checksum = '2918edf3f82e8d07412e894b446bb1fb', @migc_position = 8;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<users.email>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
 INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'users', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'users', '.id bigint not null auto_increment'),
-  (1, 1, 'users', '.email own not null'),
+  (1, 1, 'users', '.email varchar(320) not null'),
   (1, 1, 'users', '.password_hash varchar(255) not null'),
   (1, 1, 'users', '.fax varchar(20)'),
   (1, 1, 'users', '.created_at datetime(6) not null default current_timestamp(6)'),
@@ -1503,14 +1503,13 @@ SELECT 'migc: 0009_states_of_applications applied' AS migc FROM DUAL WHERE @migc
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0010_tidy', @migc_checksum = '798b6ff9c080bf0fbe417b07fff04c7b', @migc_position = 10;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<users.email>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
 INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'users', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'users', '.id bigint not null auto_increment'),
-  (1, 1, 'users', '.email own not null'),
   (1, 1, 'users', '.password_hash varchar(255) not null'),
   (1, 1, 'users', '.full_name varchar(200) not null'),
   (1, 1, 'users', '.created_at datetime(6) not null default current_timestamp(6)'),
@@ -1521,7 +1520,9 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'users', ': primary key (id)'),
   (1, 1, 'users', ': unique users_email_key (email)'),
   (1, 1, 'users', ': check users_is_premium_type (is_premiumin0,1)'),
+  (1, 0, 'users', '.email varchar(320) not null'),
   (1, 0, 'users', '.fax varchar(20)'),
+  (0, 1, 'users', '.email varchar(320) collate utf8mb4_0900_ai_ci not null'),
   (1, 1, 'documents', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'documents', '.id bigint not null auto_increment'),
   (1, 1, 'documents', '.user_id bigint not null'),

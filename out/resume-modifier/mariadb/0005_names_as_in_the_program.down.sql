@@ -209,7 +209,7 @@ PREPARE migc_verdict_back FROM "SELECT fault, CASE fault
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0005_names_as_in_the_program', @migc_checksum = '03bd39433554524f9d85c3e4505f4c97', @migc_position = 5;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<generated_documents.google_document_id>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
@@ -259,7 +259,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'generated_documents', '.job_number int'),
   (1, 1, 'generated_documents', '.template_id int not null'),
   (1, 1, 'generated_documents', '.title varchar(200) not null'),
-  (1, 1, 'generated_documents', '.google_document_id own not null'),
+  (1, 1, 'generated_documents', '.google_document_id varchar(44) not null'),
   (1, 1, 'generated_documents', '.version smallint not null default 1'),
   (1, 1, 'generated_documents', '.created_at datetime(6) not null default current_timestamp(6)'),
   (1, 1, 'generated_documents', '.updated_at datetime(6) not null default current_timestamp(6) on update'),

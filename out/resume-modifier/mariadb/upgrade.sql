@@ -577,7 +577,7 @@ SELECT 'migc: 0003_composite_keys applied' AS migc FROM DUAL WHERE @migc_step IS
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0004_what_was_made_by_hand', @migc_checksum = '5ceceb85c7b82cf29faaf4aa0b6bc5ed', @migc_position = 4;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<generated_documents.google_document_id>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
@@ -613,7 +613,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (NULL, 1, 'generated_documents', '.job_number int'),
   (NULL, 1, 'generated_documents', '.template_id int not null'),
   (NULL, 1, 'generated_documents', '.title varchar(200) not null'),
-  (NULL, 1, 'generated_documents', '.google_document_id own not null'),
+  (NULL, 1, 'generated_documents', '.google_document_id varchar(44) not null'),
   (NULL, 1, 'generated_documents', '.status varchar(20) not null default draft'),
   (NULL, 1, 'generated_documents', '.version smallint not null default 1'),
   (NULL, 1, 'generated_documents', '.created_at datetime(6) not null default current_timestamp(6)'),
@@ -765,7 +765,7 @@ SELECT 'migc: 0004_what_was_made_by_hand applied' AS migc FROM DUAL WHERE @migc_
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0005_names_as_in_the_program', @migc_checksum = '03bd39433554524f9d85c3e4505f4c97', @migc_position = 5;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<generated_documents.google_document_id>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
@@ -815,7 +815,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'generated_documents', '.job_number int'),
   (1, 1, 'generated_documents', '.template_id int not null'),
   (1, 1, 'generated_documents', '.title varchar(200) not null'),
-  (1, 1, 'generated_documents', '.google_document_id own not null'),
+  (1, 1, 'generated_documents', '.google_document_id varchar(44) not null'),
   (1, 1, 'generated_documents', '.version smallint not null default 1'),
   (1, 1, 'generated_documents', '.created_at datetime(6) not null default current_timestamp(6)'),
   (1, 1, 'generated_documents', '.updated_at datetime(6) not null default current_timestamp(6) on update'),
@@ -1208,7 +1208,7 @@ SELECT 'migc: 0006_names_of_people applied' AS migc FROM DUAL WHERE @migc_step I
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0007_documents_and_tokens', @migc_checksum = 'de1f859a70c3852fe904277efb42b645', @migc_position = 7;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<generated_documents.google_document_id><generated_documents.url is>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<generated_documents.url is>';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
@@ -1237,7 +1237,6 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'generated_documents', '.job_number int'),
   (1, 1, 'generated_documents', '.template_id int not null'),
   (1, 1, 'generated_documents', '.title varchar(200) not null'),
-  (1, 1, 'generated_documents', '.google_document_id own not null'),
   (1, 1, 'generated_documents', '.created_at datetime(6) not null default current_timestamp(6)'),
   (1, 1, 'generated_documents', '.updated_at datetime(6) not null default current_timestamp(6) on update'),
   (1, 1, 'generated_documents', ': primary key (id)'),
@@ -1249,10 +1248,12 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'generated_documents', ': foreign key generated_documents_user_id_resume_number_fkey (user_id, resume_number) references resumes (user_id, serial_number) on delete cascade'),
   (1, 1, 'generated_documents', ': foreign key generated_documents_user_id_job_number_fkey (user_id, job_number) references job_descriptions (user_id, serial_number) on delete cascade'),
   (1, 1, 'generated_documents', ': check generated_documents_version_check (version>=1)'),
+  (1, 0, 'generated_documents', '.google_document_id varchar(44) not null'),
   (1, 0, 'generated_documents', '.state varchar(20) not null default draft'),
   (1, 0, 'generated_documents', '.version smallint not null default 1'),
   (1, 0, 'generated_documents', ': index generated_documents_user_id_fkey (user_id)'),
   (1, 0, 'generated_documents', ': index generated_documents_user_id_resume_number_fkey (user_id, resume_number)'),
+  (0, 1, 'generated_documents', '.google_document_id varchar(120) not null'),
   (0, 1, 'generated_documents', '.state enum(''draft'',''published'',''archived'') not null default draft'),
   (0, 1, 'generated_documents', '.version int not null default 1'),
   (0, 1, 'generated_documents', '.url longtext stored'),

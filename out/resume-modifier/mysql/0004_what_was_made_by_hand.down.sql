@@ -220,7 +220,7 @@ PREPARE migc_verdict_back FROM "SELECT fault, CASE fault
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0004_what_was_made_by_hand', @migc_checksum = '5ceceb85c7b82cf29faaf4aa0b6bc5ed', @migc_position = 4;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<generated_documents.google_document_id>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
@@ -256,7 +256,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 0, 'generated_documents', '.job_number int'),
   (1, 0, 'generated_documents', '.template_id int not null'),
   (1, 0, 'generated_documents', '.title varchar(200) not null'),
-  (1, 0, 'generated_documents', '.google_document_id own not null'),
+  (1, 0, 'generated_documents', '.google_document_id varchar(44) not null'),
   (1, 0, 'generated_documents', '.status varchar(20) not null default draft'),
   (1, 0, 'generated_documents', '.version smallint not null default 1'),
   (1, 0, 'generated_documents', '.created_at datetime(6) not null default current_timestamp(6)'),

@@ -222,7 +222,7 @@ PREPARE migc_verdict_back FROM "SELECT fault, CASE fault
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0001_initial', @migc_checksum = '405a3e3fe2d24386008fc2d7e07a6532', @migc_position = 1;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<tenants: slug_long_enough><users.email>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<tenants: slug_long_enough>';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
@@ -241,7 +241,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 0, 'users', ': table collate utf8mb4_0900_bin'),
   (1, 0, 'users', '.id bigint not null auto_increment'),
   (1, 0, 'users', '.tenant_id bigint not null'),
-  (1, 0, 'users', '.email own not null'),
+  (1, 0, 'users', '.email varchar(320) collate utf8mb4_unicode_ci not null'),
   (1, 0, 'users', '.name longtext not null'),
   (1, 0, 'users', '.manager_id bigint'),
   (1, 0, 'users', '.settings json not null default ...'),

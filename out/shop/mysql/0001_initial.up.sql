@@ -219,7 +219,7 @@ PREPARE migc_verdict_back FROM "SELECT fault, CASE fault
 -- What its tables have before (first column) and after (second column).
 SET @migc_step = NULL, @migc_revision = '0001_initial', @migc_checksum = '405a3e3fe2d24386008fc2d7e07a6532', @migc_position = 1;
 SET @migc_fault = 7, @migc_wrong = NULL, @migc_note = NULL, @migc_next = NULL, @migc_looking = 0, @migc_at_done = 0,
-    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<tenants: slug_long_enough><users.email>';
+    @migc_before = NULL, @migc_after = NULL, @migc_loss = NULL, @migc_refused = NULL, @migc_fresh = 0, @migc_own = '<tenants: slug_long_enough>';
 DELETE FROM migc_shape;
 DELETE FROM migc_object;
 DELETE FROM migc_guard;
@@ -238,7 +238,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (NULL, 1, 'users', ': table collate utf8mb4_0900_bin'),
   (NULL, 1, 'users', '.id bigint not null auto_increment'),
   (NULL, 1, 'users', '.tenant_id bigint not null'),
-  (NULL, 1, 'users', '.email own not null'),
+  (NULL, 1, 'users', '.email varchar(320) collate utf8mb4_unicode_ci not null'),
   (NULL, 1, 'users', '.name longtext not null'),
   (NULL, 1, 'users', '.manager_id bigint'),
   (NULL, 1, 'users', '.settings json not null default ...'),
