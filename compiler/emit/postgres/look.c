@@ -105,6 +105,50 @@ static void choose_types(Arena *arena, Names *names, const Model *model, bool *c
     }
 }
 
+static void choose_spaced(NameMap *types, Names *names, const Table *table) {
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        Type type = table->columns[i].type;
+        Name space = type.domain                ? type.domain->space
+                     : type.kind == TYPE_ENUM ? type.enumeration->space
+                                                : NULL;
+        Name name = type.domain                ? type.domain->name
+                    : type.kind == TYPE_ENUM ? type.enumeration->name
+                                               : NULL;
+        bool *found = space ? namemap_get(types, name_qualified(names, space, name)) : NULL;
+        if (found) {
+            *found = true;
+        }
+    }
+}
+
+/* Likewise those that other tables have in the place of which stand-ins come, and whose namespaces may be set aside. */
+static void choose_lent_types(Arena *arena, Names *names, const Model *model, bool *chosen) {
+    NameMap types = {0};
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (map_of(object) == 0 && object_space(object)) {
+            namemap_set(arena, &types,
+                        name_qualified(names, object_space(object), object_name(object)),
+                        (void *)(uintptr_t)&chosen[i]);
+        }
+    }
+    for (uint32_t i = 0; types.count != 0 && i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        for (uint32_t n = 0; chosen[i] && object->kind == OBJECT_SQL && n < object->sql->needs_count;
+             n++) {
+            if (object->sql->needs[n]->kind == OBJECT_TABLE) {
+                choose_spaced(&types, names, object->sql->needs[n]->table);
+            }
+        }
+        for (uint16_t k = 0; chosen[i] && object->kind == OBJECT_TABLE &&
+                             k < object->table->foreign_key_count;
+             k++) {
+            choose_spaced(&types, names, object->table->foreign_keys[k].target);
+        }
+    }
+    choose_types(arena, names, model, chosen);
+}
+
 /* The sequences that chosen tables take numbers from are chosen, too. */
 typedef struct Choosing {
     Names *names;
@@ -298,6 +342,7 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
     choose_types(arena, after->names, from, looked);
     choose_sequences(arena, after->names, from, looked);
     choose_all_sql(arena, script, from, looked);
+    choose_lent_types(arena, after->names, from, looked);
     look.before = plan_creation(arena, script->dialect, from, looked);
     look.blocks = look.before.steps.count == 0 ? 0 : look.before.part_count;
     if (!is_down && (look.creates || look.is_recordable)) {
@@ -306,6 +351,7 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
         if (look.is_recordable) {
             choose_all_sql(arena, script, after, chosen);
         }
+        choose_lent_types(arena, after->names, after, chosen);
         look.after = plan_creation(arena, script->dialect, after, chosen);
         look.blocks += look.after.part_count;
     }

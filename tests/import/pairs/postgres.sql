@@ -3977,3 +3977,18 @@ CREATE TABLE s.t (id bigserial PRIMARY KEY, x int);
 -- after
 CREATE SCHEMA s;
 CREATE TABLE s.t (id int GENERATED ALWAYS AS IDENTITY (START 5 INCREMENT 2) PRIMARY KEY, x bigint);
+-- ===== a policy's table has an enum of a namespace whose table changes
+CREATE SCHEMA s;
+CREATE TYPE s.kind AS ENUM ('a', 'b');
+CREATE TABLE a (id int PRIMARY KEY, m s.kind);
+CREATE TABLE s.c (n int REFERENCES a, x int);
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM a';
+CREATE INDEX c_x ON s.c (x);
+CREATE POLICY p ON s.c USING (n IN (SELECT id FROM a WHERE m = 'a'));
+-- after
+CREATE SCHEMA s;
+CREATE TYPE s.kind AS ENUM ('a', 'b');
+CREATE TABLE a (id int PRIMARY KEY, m s.kind);
+CREATE TABLE s.c (n int REFERENCES a, x bigint);
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM a';
+CREATE POLICY p ON s.c USING (n IN (SELECT id FROM a WHERE m = 'b'));
