@@ -3883,6 +3883,24 @@ CREATE TABLE base (a int, b int, c text); CREATE DOMAIN d AS base CHECK ((VALUE)
 CREATE TABLE base (a int); CREATE DOMAIN d AS base; CREATE TABLE uses (id int PRIMARY KEY, x int, dcol d);
 -- after
 CREATE TABLE uses (id int PRIMARY KEY, x int);
+-- ===== a namespace loses its last table, whose default asks a function
+CREATE SCHEMA s;
+CREATE FUNCTION s.n() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION s.m() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE s.t (id integer PRIMARY KEY, n integer DEFAULT s.n());
+CREATE TABLE u (id integer PRIMARY KEY, n integer DEFAULT s.m());
+CREATE VIEW s.v AS SELECT n FROM u;
+-- after
+CREATE SCHEMA s;
+CREATE FUNCTION s.m() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE u (id integer PRIMARY KEY, n integer DEFAULT s.m());
+CREATE VIEW s.v AS SELECT n FROM u;
+-- ===== a namespace loses all, and stays
+CREATE SCHEMA s;
+CREATE FUNCTION s.n() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE s.t (id integer PRIMARY KEY, n integer DEFAULT s.n());
+-- after
+CREATE SCHEMA s;
 -- ===== a domain over rows from nothing
 -- after
 CREATE TABLE base (a int); CREATE DOMAIN d AS base; CREATE TABLE uses (id int PRIMARY KEY, x int, dcol d); CREATE FUNCTION f(d) RETURNS int LANGUAGE sql AS 'SELECT 1';
