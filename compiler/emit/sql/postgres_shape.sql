@@ -72,7 +72,7 @@ RETURNS text LANGUAGE sql AS $migc$
           SELECT concat_ws('|', 'wrapper', to_jsonb(w) - 'oid') FROM pg_foreign_data_wrapper AS w
           UNION ALL
           SELECT concat_ws('|', 'comment', pg_describe_object(classoid, objoid, objsubid), description)
-            FROM pg_description WHERE objoid >= 16384) AS t (line),
+            FROM pg_description WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass) AS t (line),
  LATERAL (SELECT replace(line, 'migc_was_', '') COLLATE "C") AS n (name) -- a type that was set aside is the same, or another one
 $migc$;
 

@@ -759,6 +759,10 @@ WITH space AS MATERIALIZED (
     FROM space AS n JOIN pg_description AS d ON d.classoid = 'pg_namespace'::regclass AND d.objoid = n.oid JOIN identified AS i ON i.space = nspname
    WHERE NOT EXISTS (SELECT FROM made AS m WHERE m.kind = 'schema' AND m.name = nspname) GROUP BY nspname, description
   UNION ALL
+  SELECT 'comment public', 'comment', 'public_comments', NULL,
+         format('COMMENT ON SCHEMA public IS %L;', description), 'COMMENT ON SCHEMA public IS ''standard public schema'';', '{}'
+    FROM pg_description WHERE classoid = 'pg_namespace'::regclass AND objoid = to_regnamespace('public') AND description <> 'standard public schema'
+  UNION ALL
   SELECT format('grants %s %s', word, sql), 'grants', g.name || '_grants', g.space,
          string_agg(put, E'\n' ORDER BY is_revoked DESC, grantee COLLATE "C", is_grantable), string_agg(undo, E'\n' ORDER BY is_revoked, grantee COLLATE "C", is_grantable),
          ARRAY(SELECT DISTINCT p.id FROM part AS p WHERE p.classid = g.classid AND p.objid = g.objid)

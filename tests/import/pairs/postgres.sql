@@ -4010,3 +4010,11 @@ CREATE TABLE a (id int PRIMARY KEY, m s.kind);
 CREATE TABLE s.c (n int REFERENCES a, x bigint);
 CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM a';
 CREATE POLICY p ON s.c USING (n IN (SELECT id FROM a WHERE m = 'b'));
+-- ===== the namespace that is always there gets another comment
+CREATE TABLE t (id int PRIMARY KEY);
+-- after
+CREATE TABLE t (id int PRIMARY KEY); COMMENT ON SCHEMA public IS 'the shop''s';
+-- ===== the comment of the namespace that is always there becomes another one
+CREATE TABLE t (id int PRIMARY KEY); COMMENT ON SCHEMA public IS 'the shop''s';
+-- after
+CREATE SCHEMA s; CREATE TABLE s.t (id int PRIMARY KEY); COMMENT ON SCHEMA public IS 'of nobody'; COMMENT ON SCHEMA s IS 'x';
