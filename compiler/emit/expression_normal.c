@@ -90,6 +90,14 @@ static size_t typed_literal(Text text) {
     return 0;
 }
 
+static const char *const CHARSETS[] = {
+#define CHARSET(name, collation, bytes) name,
+#include "emit/charsets.def"
+#undef CHARSET
+};
+
+enum { CHARSET_COUNT = sizeof CHARSETS / sizeof *CHARSETS };
+
 /* `_latin1'a'`: the length of the word, which MySQL has before a string beside a column of that character set as soon
  * as the table is altered; 0: there is none at `at`. */
 static size_t introducer(Text text, size_t at) {
@@ -97,14 +105,18 @@ static size_t introducer(Text text, size_t at) {
     if (text.data[at] != '_' || before == '_' || before == '\'' || is_word(before)) {
         return 0;
     }
-    size_t end = at + 1;
-    while (end < text.length && text.data[end] != '_' && is_word(small(text.data[end]))) {
-        end++;
+    for (size_t i = 0; i < CHARSET_COUNT; i++) {
+        size_t length = strlen(CHARSETS[i]);
+        size_t end = at + 1 + length;
+        if (end >= text.length || strncasecmp(text.data + at + 1, CHARSETS[i], length) != 0) {
+            continue;
+        }
+        end += end + 1 < text.length && text.data[end] == '\\';
+        if (text.data[end] == '\'') {
+            return length + 1;
+        }
     }
-    size_t length = end - at;
-    end += end + 1 < text.length && text.data[end] != '\'' &&
-           strchr("_., ()", text.data[end]) == NULL;
-    return length > 1 && end < text.length && text.data[end] == '\'' ? length : 0;
+    return 0;
 }
 
 void expression_normal_text(Buf *out, Text printed) {
@@ -141,9 +153,13 @@ void expression_normal_sql(Buf *out, const char *text) {
     buf_printf(out,
                "REGEXP_REPLACE(REGEXP_REPLACE(LOWER(%s), "
                "'(date|timestamp|time)[^a-z0-9_.,+*%%/<>=!()`-]+(?=[0-9-])"
-               "|(?<![a-z0-9_''])_[a-z0-9]+(?=[^a-z0-9_., ()]?'')', ''), "
-               "'[^a-z0-9_.,+*%%/<>=!-]', '')",
+               "|(?<![a-z0-9_''])_(",
                text);
+    for (size_t i = 0; i < CHARSET_COUNT; i++) {
+        buf_text(out, i == 0 ? "" : "|");
+        buf_text(out, CHARSETS[i]);
+    }
+    buf_text(out, ")(?=[^a-z0-9_., ()]?'')', ''), '[^a-z0-9_.,+*%/<>=!-]', '')");
     for (size_t i = 0; i < SYNONYM_COUNT; i++) {
         buf_printf(out, ", '%s', '%s')", SYNONYMS[i].from, SYNONYMS[i].to);
     }

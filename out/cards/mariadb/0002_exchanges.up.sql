@@ -13,7 +13,7 @@ SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin;
 -- ---------------------------------------------------------------- the same in every script of migc
 
 -- A condition as it is compared: what differs between servers and versions is left out.
-SET @migc_normal = "REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REGEXP_REPLACE(REGEXP_REPLACE(LOWER($), '(date|timestamp|time)[^a-z0-9_.,+*%/<>=!()`-]+(?=[0-9-])|(?<![a-z0-9_''])_[a-z0-9]+(?=[^a-z0-9_., ()]?'')', ''), '[^a-z0-9_.,+*%/<>=!-]', ''), '_utf8mb4', ''), 'charsetutf8mb4binary', ''), 'charsetutf8mb4', ''), 'lcase', 'lower'), 'ucase', 'upper'), 'octet_length', 'length'), 'mod', '%'), 'true', '1'), 'false', '0'), '0x', 'x')";
+SET @migc_normal = "REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REGEXP_REPLACE(REGEXP_REPLACE(LOWER($), '(date|timestamp|time)[^a-z0-9_.,+*%/<>=!()`-]+(?=[0-9-])|(?<![a-z0-9_''])_(utf8mb4|utf8mb3|utf8|latin1|latin2|latin5|latin7|ascii|binary|ucs2|utf16|utf16le|utf32|cp1250|cp1251|cp1256|cp1257|cp850|cp852|cp866|cp932|sjis|ujis|eucjpms|big5|gbk|gb2312|gb18030|euckr|tis620|greek|hebrew|koi8r|koi8u|macce|macroman|armscii8|geostd8|dec8|hp8|swe7|keybcs2)(?=[^a-z0-9_., ()]?'')', ''), '[^a-z0-9_.,+*%/<>=!-]', ''), '_utf8mb4', ''), 'charsetutf8mb4binary', ''), 'charsetutf8mb4', ''), 'lcase', 'lower'), 'ucase', 'upper'), 'octet_length', 'length'), 'mod', '%'), 'true', '1'), 'false', '0'), '0x', 'x')";
 
 -- What the catalog says, a fact a line: `jobs` `.priority int not null default 0`. Conditions without blanks,
 -- brackets and quotes (@migc_normal). @migc_own: types, and conditions, of which only the server knows how it shows them.

@@ -563,3 +563,7 @@ CREATE ALGORITHM = TEMPTABLE SQL SECURITY INVOKER VIEW kept (`view`) AS SELECT i
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, n bigint);
 CREATE VIEW listed (one, `2 parts`) AS SELECT id, n FROM t;
 CREATE ALGORITHM = TEMPTABLE SQL SECURITY INVOKER VIEW kept (`view`) AS SELECT id FROM t;
+-- ===== patterns that look like character sets
+CREATE TABLE t (id int PRIMARY KEY, v varchar(20), CONSTRAINT a CHECK (v like 'a\\_b%'), CONSTRAINT b CHECK (v <> '-_b'), CONSTRAINT c CHECK (v <> 'x _latin'), CONSTRAINT d CHECK (v like '% _b%'));
+-- after
+CREATE TABLE t (id int PRIMARY KEY, v varchar(20), w int, CONSTRAINT a CHECK (v like 'a\\_c%'), CONSTRAINT b CHECK (v <> '-_b'), CONSTRAINT c CHECK (v <> 'x _latin'), CONSTRAINT d CHECK (v like '% _c%'));
