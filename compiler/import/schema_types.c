@@ -294,6 +294,72 @@ static bool checked_type(SchemaTypes *types, const CatalogTable *table, const Ca
     return false;
 }
 
+/* ---- types that the column of a foreign key has from another ---------------------------------- */
+
+/* As foreign_key_writes of emit/foreign.h. */
+static bool is_written(const CatalogForeignKey *key) {
+    return key->on_update == ACTION_CASCADE || key->on_update == ACTION_SET_NULL ||
+           key->on_update == ACTION_SET_DEFAULT || key->on_delete == ACTION_SET_NULL ||
+           key->on_delete == ACTION_SET_DEFAULT;
+}
+
+static const CatalogTable *table_called(const Catalog *catalog, Name name) {
+    for (uint32_t i = 0; i < catalog->table_count; i++) {
+        if (catalog->tables[i].name == name) {
+            return &catalog->tables[i];
+        }
+    }
+    return NULL;
+}
+
+static const CatalogColumn *column_called(const CatalogTable *table, Name name) {
+    for (uint16_t i = 0; table && i < table->column_count; i++) {
+        if (table->columns[i].name == name) {
+            return &table->columns[i];
+        }
+    }
+    return NULL;
+}
+
+/* The column that a foreign key, which writes this one, refers to; *table becomes its table. NULL: none. */
+static const CatalogColumn *source_of(const Catalog *catalog, const CatalogTable **table,
+                                      const CatalogColumn *column) {
+    for (uint16_t i = 0; i < (*table)->foreign_key_count; i++) {
+        const CatalogForeignKey *key = &(*table)->foreign_keys[i];
+        for (uint16_t k = 0; is_written(key) && !key->target_space && k < key->columns.count; k++) {
+            if (key->columns.items[k] == column->name && k < key->referenced.count) {
+                *table = table_called(catalog, key->target);
+                return column_called(*table, key->referenced.items[k]);
+            }
+        }
+    }
+    return NULL;
+}
+
+/* MySQL and MariaDB have no check over a column that a foreign key writes: the check of the column that it refers to
+ * is that of both. */
+static bool referred_type(SchemaTypes *types, const CatalogTable *table,
+                          const CatalogColumn *column, ColumnType *found) {
+    enum { FURTHEST = 8 }; /* keys that refer to foreign keys */
+    bool may_be = false;
+    for (size_t i = 0; i < sizeof CHECKED / sizeof *CHECKED && !may_be; i++) {
+        may_be = CHECKED[i] != TYPE_VARCHAR &&
+                 spelled_as(types, TYPE_OF(CHECKED[i]), column->type);
+    }
+    const CatalogColumn *at = column;
+    for (int i = 0; may_be && i < FURTHEST; i++) {
+        at = source_of(types->catalog, &table, at);
+        if (!at || at->type != column->type || at->collation != column->collation) {
+            return false;
+        }
+        if (checked_type(types, table, at, found)) {
+            found->check = -1;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- all of them ----------------------------------------------------------------------------- */
 
 /* Whether the language has the type with these numbers behind it, `(p, s)`. */
@@ -484,6 +550,7 @@ ColumnType schema_types_column(SchemaTypes *types, const CatalogTable *table,
     Target target = types->catalog->target;
     if (target == TARGET_MYSQL || target == TARGET_MARIADB) {
         return checked_type(types, table, column, &found) ||
+                       referred_type(types, table, column, &found) ||
                        mysql_type(types, table, column, &found)
                    ? found
                    : native_type(types, column->type);
