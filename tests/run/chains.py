@@ -92,7 +92,8 @@ SELECT json_build_object('table', 'counter of ' || refobjid::regclass, 'rows', j
 
 
 def rows(database):
-    """Every row of every table: name -> list of column -> text. In SQLite, rowids are a column as well."""
+    """Every row of every table: name -> list of column -> text. In SQLite, rowids are a column as well; tables that
+    virtual ones keep their rows in are left out, whose rows are the virtual table's own affair."""
     if database.target == "postgres":
         return rows_of(database.query(ROWS))
     if database.target != "sqlite":
@@ -101,7 +102,8 @@ def rows(database):
     connection = database.connect()
     try:
         tables = connection.execute("SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema WHERE type = 'table'"
-                                    " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name <> 'migc_history'").fetchall()
+                                    " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name <> 'migc_history'"
+                                    " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')").fetchall()
         for name, keyed in tables:
             cursor = connection.execute(f'SELECT {"" if keyed else "_rowid_ AS [a rowid], "}* FROM "{name}"')
             names = [column[0] for column in cursor.description]
