@@ -7,6 +7,7 @@ whatever the figures are, for a timed test fails by chance.
 """
 
 import argparse
+import itertools
 import math
 import os
 import shutil
@@ -122,8 +123,12 @@ class Chained:
         def build(*more):
             return Run([migc, "-C", project, "build", "--quiet", *more])
 
+        numbers = itertools.count()
+
         def build_anew(source):
-            return written_anew([migc, "-C", source, "build", "--quiet", "--no-proof"], os.path.join(folder, "out"))
+            """Thousands of files stay: the file system would still be removing them when the next run begins."""
+            return Run([migc, "-C", source, "build", "--quiet", "--no-proof", "--out",
+                        os.path.join(folder, f"chain{count}.{next(numbers)}")])
 
         build("--no-proof")
         before = written(project)
