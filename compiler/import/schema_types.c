@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "emit/expression_normal.h"
+#include "emit/foreign.h"
 #include "emit/sql_tokens.h"
 #include "emit/typename.h"
 #include "import/expression.h"
@@ -296,11 +297,9 @@ static bool checked_type(SchemaTypes *types, const CatalogTable *table, const Ca
 
 /* ---- types that the column of a foreign key has from another ---------------------------------- */
 
-/* As foreign_key_writes of emit/foreign.h. */
 static bool is_written(const CatalogForeignKey *key) {
-    return key->on_update == ACTION_CASCADE || key->on_update == ACTION_SET_NULL ||
-           key->on_update == ACTION_SET_DEFAULT || key->on_delete == ACTION_SET_NULL ||
-           key->on_delete == ACTION_SET_DEFAULT;
+    return foreign_key_writes(
+        &(ForeignKey){.on_delete = key->on_delete, .on_update = key->on_update});
 }
 
 static const CatalogTable *table_called(const Catalog *catalog, Name name) {
