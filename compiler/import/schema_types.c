@@ -298,8 +298,9 @@ static bool checked_type(SchemaTypes *types, const CatalogTable *table, const Ca
 /* ---- types that the column of a foreign key has from another ---------------------------------- */
 
 static bool is_written(const CatalogForeignKey *key) {
-    return foreign_key_writes(
-        &(ForeignKey){.on_delete = key->on_delete, .on_update = key->on_update});
+    ForeignKey actions = {.on_delete = (uint8_t)key->on_delete,
+                          .on_update = (uint8_t)key->on_update};
+    return foreign_key_writes(&actions);
 }
 
 static const CatalogTable *table_called(const Catalog *catalog, Name name) {
