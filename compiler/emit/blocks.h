@@ -37,8 +37,28 @@ extern const char *const block_mysql_verdict[];        /* may the work begin? is
 extern const char *const block_mysql_stamping[];       /* writing the history of what is there */
 extern const char *const block_mysql_nearest[];        /* which revision has this shape? */
 extern const char *const block_sqlite_compare[];       /* both sides described, what differs */
-extern const char *const block_mysql_catalog[];        /* likewise, of MySQL or MariaDB */
-extern const char *const block_postgres_catalog[];     /* a database as one document, for `migc import` */
+extern const char *const block_mysql_catalog[];        /* a database as one document, for `migc import` */
+
+/*
+ * A PostgreSQL database as one document, for `migc import`: one statement, in parts that follow each other.
+ *
+ * relations    tables, columns, enums, domains, sequences: which of them the language has words for
+ * keys         indexes and constraints, likewise
+ * lines        functions; what statements that make objects consist of: columns, options, comments
+ * statements   what the language has no words for, as statements: tables, views, types, functions, triggers, constraints, rules, policies
+ * others       and what is seldom: collations, servers, aggregates, operators, casts, text search, event triggers
+ * needs        what each is called by, and what it hangs on
+ * behind       what is said behind an object: owners of sequences, settings, comments, grants
+ * document     what can only be named; tables, enums, domains and objects as JSON
+ */
+extern const char *const block_postgres_catalog_relations[];
+extern const char *const block_postgres_catalog_keys[];
+extern const char *const block_postgres_catalog_lines[];
+extern const char *const block_postgres_catalog_statements[];
+extern const char *const block_postgres_catalog_others[];
+extern const char *const block_postgres_catalog_needs[];
+extern const char *const block_postgres_catalog_behind[];
+extern const char *const block_postgres_catalog_document[];
 
 /* Writes a block. */
 static inline void block_write(Buf *out, const char *const *lines) {

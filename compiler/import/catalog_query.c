@@ -5,11 +5,27 @@
 
 #include "emit/blocks.h"
 
-static const char *const *query_of(Target target) {
+/* Where a kind of objects is looked for is said in emit/blocks.h. */
+static const char *const *const POSTGRES[] = {
+    block_postgres_catalog_relations,
+    block_postgres_catalog_keys,
+    block_postgres_catalog_lines,
+    block_postgres_catalog_statements,
+    block_postgres_catalog_others,
+    block_postgres_catalog_needs,
+    block_postgres_catalog_behind,
+    block_postgres_catalog_document,
+    NULL,
+};
+
+static const char *const *const MYSQL[] = {block_mysql_catalog, NULL};
+
+/* The parts of a target's query, and a NULL behind the last. */
+static const char *const *const *query_of(Target target) {
     switch (target) {
-    case TARGET_POSTGRES: return block_postgres_catalog;
+    case TARGET_POSTGRES: return POSTGRES;
     case TARGET_MYSQL:
-    case TARGET_MARIADB: return block_mysql_catalog;
+    case TARGET_MARIADB: return MYSQL;
     case TARGET_SQLITE:
     case TARGET_COUNT: break;
     }
@@ -21,7 +37,9 @@ bool catalog_query_is_there(Target target) {
 }
 
 void catalog_query_write(Buf *out, Target target) {
-    block_write(out, query_of(target));
+    for (const char *const *const *part = query_of(target); *part; part++) {
+        block_write(out, *part);
+    }
     for (uint32_t i = 1; target != TARGET_POSTGRES && i <= CATALOG_MOST_SHOWN; i++) {
         buf_printf(out,
                    "SET @migc_at = %u; EXECUTE migc_next; PREPARE migc_one FROM @migc_show; "
