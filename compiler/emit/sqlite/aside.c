@@ -62,7 +62,7 @@ static bool mentions_parked(const Changing *changing, Name sql) {
     Text word;
     while (sqlite_next_word(&rest, &word)) {
         Buf lower = {0};
-        buf_lower(&lower, word);
+        sqlite_word_lower(&lower, word);
         Name name = names_find(changing->names, lower.data, lower.length);
         const TableName *entry = name ? namemap_get(&changing->by_name, name) : NULL;
         buf_free(&lower);

@@ -80,11 +80,25 @@ void sqlite_find_carried(Changing *changing) {
     changing->carried.count = kept;
 }
 
-bool sqlite_has_no_rows(Changing *changing, const SqlObject *sql) {
+/* Other tables have the rows. */
+static bool has_no_rows(Changing *changing, const SqlObject *sql) {
     SqliteVirtual table;
     return sqlite_only_shows(sql) ||
            (sqlite_read_virtual(&changing->arena, changing->names, sql, &table) &&
             table.rows == SQLITE_ROWS_ELSEWHERE);
+}
+
+bool sqlite_loses_rows(Changing *changing, const Step *undo) {
+    if (sqlite_is_turned(changing, undo->sql)) {
+        return sqlite_is_virtual(undo->sql);
+    }
+    for (uint32_t i = 0; i < changing->carried.count; i++) {
+        if (changing->carried.items[i].undo == undo) {
+            return false;
+        }
+    }
+    return changing->script->by_shape && sqlite_makes(undo->sql) == SQLITE_MAKES_TABLE &&
+           !has_no_rows(changing, undo->sql);
 }
 
 /* ---- aside --------------------------------------------------------------------------------------- */
@@ -201,6 +215,11 @@ static void write_old(Buf *out, const Carried *carried, const SqliteVirtual *tab
     buf_char(out, ')');
 }
 
+/* Where fts5 keeps them: `notes_config`. */
+static Name settings_of(Changing *changing, const Carried *carried) {
+    return names_internf(changing->names, "%s_config", carried->undo->sql->name->text);
+}
+
 static void write_columns(Buf *out, const SqliteVirtual *table, const char *rowid) {
     bool any = table->module == SQLITE_MODULE_FTS;
     buf_text(out, any ? rowid : "");
@@ -209,6 +228,22 @@ static void write_columns(Buf *out, const SqliteVirtual *table, const char *rowi
         quote_name(out, table->columns[i], TARGET_SQLITE);
         any = true;
     }
+}
+
+/* `rank`, `automerge`: what was set by INSERT INTO t (t, rank). What stands aside may be a stand-in, or of another module. */
+static void copy_settings(Changing *changing, const Carried *carried) {
+    Buf *out = changing->ddl.out;
+    Name name = carried->run->sql->name;
+    Name settings = settings_of(changing, carried);
+    buf_text(out, "CREATE TABLE IF NOT EXISTS ");
+    sqlite_write_main(out, SQLITE_OLD, settings);
+    buf_text(out, " (k, v);\nINSERT INTO ");
+    sqlite_write_main(out, "", name);
+    buf_text(out, " (");
+    quote_name(out, name, TARGET_SQLITE);
+    buf_text(out, ", rank)\nSELECT k, v FROM ");
+    sqlite_write_main(out, SQLITE_OLD, settings);
+    buf_text(out, " WHERE k <> 'version';\n");
 }
 
 static void copy_rows(Changing *changing, const Carried *carried, bool carries) {
@@ -294,6 +329,24 @@ static void count_rows(Changing *changing, const Carried *carried) {
     sqlite_put_line(ddl, 1);
 }
 
+void sqlite_tell_carried(const Changing *changing, const Step *undo, LossWords *losses) {
+    for (uint32_t i = 0; i < changing->carried.count; i++) {
+        const Carried *carried = &changing->carried.items[i];
+        if (carried->undo != undo || carried->before.rows == SQLITE_ROWS_ELSEWHERE) {
+            continue;
+        }
+        bool carries = carries_rows(carried);
+        if (!carries) {
+            sqlite_tell_loss(losses, "the rows of ", undo->sql->name, NULL);
+        }
+        for (uint32_t c = 0; carries && c < carried->before.column_count; c++) {
+            if (!has_column(&carried->after, carried->before.columns[c])) {
+                sqlite_tell_loss(losses, "", undo->sql->name, carried->before.columns[c]);
+            }
+        }
+    }
+}
+
 void sqlite_bring_back(Changing *changing, const Step *step) {
     const Carried *carried = NULL;
     for (uint32_t i = 0; i < changing->carried.count; i++) {
@@ -305,6 +358,9 @@ void sqlite_bring_back(Changing *changing, const Step *step) {
     Buf *out = changing->ddl.out;
     Name name = step->sql->name;
     bool carries = carries_rows(carried);
+    if (carried->after.is_fts5) {
+        copy_settings(changing, carried);
+    }
     if (carried->after.rows == SQLITE_ROWS_OWN) {
         copy_rows(changing, carried, carries);
     } else if (carried->after.rows == SQLITE_ROWS_ELSEWHERE) {
@@ -327,4 +383,9 @@ void sqlite_bring_back(Changing *changing, const Step *step) {
     buf_text(out, "DROP TABLE ");
     sqlite_write_main(out, SQLITE_OLD, carried->undo->sql->name);
     buf_text(out, ";\n");
+    if (carried->after.is_fts5) {
+        buf_text(out, "DROP TABLE IF EXISTS ");
+        sqlite_write_main(out, SQLITE_OLD, settings_of(changing, carried));
+        buf_text(out, ";\n");
+    }
 }

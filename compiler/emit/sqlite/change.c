@@ -28,36 +28,50 @@ static const char *checksum_at(const Script *script, uint32_t position) {
 
 /* ---- head ---------------------------------------------------------------------------------------- */
 
-/* `-- DESTROYS DATA: drops a and b.c.`; false if nothing is dropped. */
-static bool write_losses(Changing *changing) {
-    Buf *out = changing->ddl.out;
-    Buf words = {0};
-    uint32_t count = 0;
+void sqlite_tell_loss(LossWords *losses, const char *head, Name table, Name column) {
+    buf_text(&losses->words, losses->count == 0 ? "" : ", ");
+    buf_text(&losses->words, head);
+    quote_name(&losses->words, table, TARGET_SQLITE);
+    if (column) {
+        buf_char(&losses->words, '.');
+        quote_name(&losses->words, column, TARGET_SQLITE);
+    }
+    losses->count++;
+}
+
+static void tell_losses(Changing *changing, LossWords *losses) {
     for (uint32_t i = 0; i < changing->plan->steps.count; i++) {
         const Step *step = &changing->plan->steps.items[i];
-        bool drops = step->kind == STEP_DROP_TABLE && changing->of_step[i]->first;
-        uint32_t losses = step->kind == STEP_REBUILD ? step->rebuild->loss_count : drops;
-        for (uint32_t k = 0; k < losses; k++) {
-            buf_text(&words, count == 0 ? "" : ", ");
-            quote_name(&words, drops ? step->table->name : step->rebuild->before->name,
-                       TARGET_SQLITE);
-            if (!drops) {
-                buf_char(&words, '.');
-                quote_name(&words, step->rebuild->losses[k].column->name, TARGET_SQLITE);
+        if (step->kind == STEP_DROP_TABLE && changing->of_step[i]->first) {
+            sqlite_tell_loss(losses, "", step->table->name, NULL);
+        } else if (step->kind == STEP_REBUILD) {
+            for (uint32_t k = 0; k < step->rebuild->loss_count; k++) {
+                sqlite_tell_loss(losses, "", step->rebuild->before->name,
+                                 step->rebuild->losses[k].column->name);
             }
-            count++;
+        } else if (step->kind == STEP_UNDO_SQL) {
+            sqlite_tell_carried(changing, step, losses);
+            if (sqlite_loses_rows(changing, step)) {
+                sqlite_tell_loss(losses, "", step->sql->name, NULL);
+            }
         }
     }
-    if (count > 0) {
+}
+
+/* `-- DESTROYS DATA: drops a, b.c.`; nothing if nothing is dropped. */
+static void write_losses(Changing *changing) {
+    Buf *out = changing->ddl.out;
+    LossWords losses = {0};
+    tell_losses(changing, &losses);
+    if (losses.count > 0) {
         buf_text(out, "-- DESTROYS DATA: drops ");
-        if (count > LOSSES_NAMED) {
-            buf_printf(out, "%u tables and columns", count);
+        if (losses.count > LOSSES_NAMED) {
+            buf_printf(out, "%u tables and columns", losses.count);
         } else {
-            ddl_comment_text(out, buf_view(&words));
+            ddl_comment_text(out, buf_view(&losses.words));
         }
-        buf_text(out,
-                 ". It refuses to lose a value, unless told to:\n"
-                 "--   sqlite3 -cmd 'CREATE TEMP TABLE migc_allow_data_loss (x)' app.db < ");
+        buf_text(out, ". It refuses to lose a value, unless told to:\n"
+                      "--   sqlite3 -cmd 'CREATE TEMP TABLE migc_allow_data_loss (x)' app.db < ");
         if (changing->script->by_shape) {
             buf_text(out, "script.sql\n--\n");
         } else {
@@ -65,8 +79,7 @@ static bool write_losses(Changing *changing) {
                        changing->down ? "down" : "up");
         }
     }
-    buf_free(&words);
-    return count > 0;
+    buf_free(&losses.words);
 }
 
 static void write_head(Changing *changing) {

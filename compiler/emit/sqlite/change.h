@@ -96,11 +96,23 @@ void sqlite_find_carried(Changing *changing);
  * or stands aside already. */
 bool sqlite_put_aside(Changing *changing, const Step *step);
 
-/* Behind the step that makes it: its rows, and what would be lost of them. */
-void sqlite_bring_back(Changing *changing, const Step *step);
+/* What a script would destroy, for its head: `users.fax, notes`. */
+typedef struct LossWords {
+    Buf words;
+    uint32_t count;
+} LossWords;
 
-/* Whether nothing is lost with it: other tables have the rows. */
-bool sqlite_has_no_rows(Changing *changing, const SqlObject *sql);
+/* Adds one: a table, or a column of one, behind `head`. */
+void sqlite_tell_loss(LossWords *losses, const char *head, Name table, Name column);
+
+/* Adds what is lost of a virtual table that comes back, where `undo` is the step that undoes it. */
+void sqlite_tell_carried(const Changing *changing, const Step *undo, LossWords *losses);
+
+/* Whether a step undoes a table of the author's that goes with its rows: nothing brings them back. */
+bool sqlite_loses_rows(Changing *changing, const Step *undo);
+
+/* Behind the step that makes it: its settings, its rows, and what would be lost of them. */
+void sqlite_bring_back(Changing *changing, const Step *step);
 
 /* The number of the change that a step is part of. */
 uint32_t sqlite_change_of(const Changing *changing, const Step *step, uint32_t from);

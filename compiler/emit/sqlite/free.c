@@ -29,7 +29,7 @@ static void add_words(Shielding *shielding, Name sql) {
     Buf lower = {0};
     while (sqlite_next_word(&rest, &word)) {
         buf_clear(&lower);
-        buf_lower(&lower, word);
+        sqlite_word_lower(&lower, word);
         Name name = names_find(shielding->changing->names, lower.data, lower.length);
         const Table *table = name ? namemap_get(&shielding->tables, name) : NULL;
         const SqlObject *object = name ? namemap_get(&shielding->sqls, name) : NULL;

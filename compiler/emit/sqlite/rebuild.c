@@ -396,8 +396,7 @@ static void write_sql(Changing *changing, const Step *step) {
     if (undoes && sqlite_put_aside(changing, step)) {
         return;
     }
-    if (undoes && makes == SQLITE_MAKES_TABLE && changing->script->by_shape &&
-        !sqlite_has_no_rows(changing, step->sql)) {
+    if (undoes && sqlite_loses_rows(changing, step)) {
         count_rows_of_sql(ddl, step->sql->name);
     }
     if (text) {

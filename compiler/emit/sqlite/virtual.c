@@ -11,7 +11,6 @@ typedef struct Reading {
     Arena *arena;
     Names *names;
     SqliteVirtual *found;
-    bool is_fts5;
     VEC(Name) columns;
 } Reading;
 
@@ -75,7 +74,7 @@ static bool is_name(SqliteWord word) {
 
 static bool take_fts(Reading *reading, const Argument *argument) {
     bool is_option = argument->words > 1 && sqlite_word_says(argument->second, "=");
-    if (!reading->is_fts5 && says_option(argument, "tokenize")) {
+    if (!reading->found->is_fts5 && says_option(argument, "tokenize")) {
         return true; /* tokenize porter */
     }
     if (is_option) {
@@ -109,7 +108,7 @@ static bool take_module(Reading *reading, SqliteWord word) {
                    {"fts5", SQLITE_MODULE_FTS},
                    {"rtree", SQLITE_MODULE_RTREE},
                    {"rtree_i32", SQLITE_MODULE_RTREE_I32}};
-    reading->is_fts5 = sqlite_word_says(word, "fts5");
+    reading->found->is_fts5 = sqlite_word_says(word, "fts5");
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
         if (sqlite_word_says(word, modules[i].name)) {
             reading->found->module = modules[i].module;

@@ -27,6 +27,7 @@ typedef enum SqliteRows {
 
 typedef struct SqliteVirtual {
     SqliteModule module;
+    bool is_fts5; /* of full text: it has settings, in `NAME_config` */
     SqliteRows rows;
     Name content; /* that other table, or NULL */
     const Name *columns;

@@ -2,10 +2,18 @@
 #include "emit/sqlite/words.h"
 
 #include <ctype.h>
+#include <string.h>
 #include <strings.h>
+
+#include "emit/sqlite/statement.h"
 
 static bool is_word(char c) {
     return isalnum((unsigned char)c) || c == '_' || ((unsigned char)c & 0x80) != 0;
+}
+
+/* A quote that is doubled is one of the name. */
+static bool is_doubled(Text rest, size_t at, char end) {
+    return end != ']' && at + 1 < rest.length && rest.data[at + 1] == end;
 }
 
 bool sqlite_next_word(Text *rest, Text *word) {
@@ -21,8 +29,9 @@ bool sqlite_next_word(Text *rest, Text *word) {
     *word = *rest;
     if (memchr(quotes, *rest->data, sizeof quotes - 1) != NULL) {
         char end = *rest->data == '[' ? ']' : *rest->data;
-        while (length < rest->length && rest->data[length] != end) {
-            length++;
+        while (length < rest->length &&
+               (rest->data[length] != end || is_doubled(*rest, length, end))) {
+            length += rest->data[length] == end ? 2 : 1;
         }
         *word = (Text){rest->data + 1, length - 1};
         length += length < rest->length;
@@ -37,8 +46,32 @@ bool sqlite_next_word(Text *rest, Text *word) {
     return true;
 }
 
+void sqlite_word_lower(Buf *out, Text word) {
+    for (size_t i = 0; i < word.length; i++) {
+        char c = word.data[i];
+        buf_char(out, (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
+        i += (c == '"' || c == '`') && is_doubled(word, i, c);
+    }
+}
+
+/* The same for a word with quotes inside of it. */
+static bool is_quoted(Text word, Text name) {
+    Buf once = {0};
+    Buf lower = {0};
+    sqlite_word_lower(&once, word);
+    buf_lower(&lower, name);
+    bool same = once.length == lower.length && memcmp(once.data, lower.data, lower.length) == 0;
+    buf_free(&once);
+    buf_free(&lower);
+    return same;
+}
+
 bool sqlite_word_is(Text word, Text name) {
-    return word.length == name.length && strncasecmp(word.data, name.data, name.length) == 0;
+    return word.length == name.length
+               ? strncasecmp(word.data, name.data, name.length) == 0
+               : word.length > name.length && name.length > 0 &&
+                     (memchr(word.data, '"', word.length) || memchr(word.data, '`', word.length)) &&
+                     is_quoted(word, name);
 }
 
 bool sqlite_mentions(Name sql, Name name) {
@@ -68,7 +101,7 @@ SqliteMakes sqlite_makes(const SqlObject *sql) {
     Text word;
     bool in_create = false;
     SqliteMakes found = SQLITE_MAKES_OTHER;
-    while (sqlite_next_word(&rest, &word)) {
+    for (sqlite_skip_blank(&rest); sqlite_next_word(&rest, &word); sqlite_skip_blank(&rest)) {
         bool passes = false;
         for (size_t i = 0; i < sizeof passed / sizeof *passed; i++) {
             passes = passes || sqlite_word_is(word, text_of(passed[i]));
@@ -94,8 +127,7 @@ SqliteMakes sqlite_makes(const SqlObject *sql) {
 
 bool sqlite_is_virtual(const SqlObject *sql) {
     Text rest = sql->up ? name_text(sql->up) : (Text){"", 0};
-    Text word;
-    return sqlite_makes(sql) == SQLITE_MAKES_TABLE && sqlite_next_word(&rest, &word) &&
-           sqlite_word_is(word, text_of("create")) && sqlite_next_word(&rest, &word) &&
-           sqlite_word_is(word, text_of("virtual"));
+    bool is_unique;
+    return sqlite_makes(sql) == SQLITE_MAKES_TABLE &&
+           sqlite_skip_head(&rest, "virtual", &is_unique);
 }

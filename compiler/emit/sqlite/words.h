@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "schema/model.h"
 
 /* What an object's SQL creates under the object's own name; others stand for something else: rows,
@@ -30,8 +31,11 @@ bool sqlite_is_virtual(const SqlObject *sql);
  * behind it; false at the end. */
 bool sqlite_next_word(Text *rest, Text *word);
 
-/* Whether the word is this name; capitals do not matter, as in SQLite. */
+/* Whether the word is this name; capitals do not matter, as in SQLite, and quotes inside of it may be doubled. */
 bool sqlite_word_is(Text word, Text name);
+
+/* Adds the name that a word of a statement is, in small letters, quotes inside of it once. */
+void sqlite_word_lower(Buf *out, Text word);
 
 /* Whether one of the words is this name. */
 bool sqlite_mentions(Name sql, Name name);

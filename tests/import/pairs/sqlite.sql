@@ -592,6 +592,37 @@ CREATE TRIGGER noted AFTER INSERT ON notes BEGIN INSERT INTO docs (title) VALUES
 -- shows SELECT rowid, * FROM docs = 5|a b|c d| / 9|x y||
 -- shows SELECT rowid FROM docs WHERE docs MATCH 'x' = 9
 -- shows SELECT rowid, * FROM "old docs" WHERE "old docs" MATCH 'home' = 7||home|going
+-- ===== settings of full text come along
+CREATE VIRTUAL TABLE docs USING fts5 (title, body);
+CREATE VIRTUAL TABLE "its""tags" USING fts5 (title, content = '');
+CREATE VIRTUAL TABLE old USING fts4 (title);
+INSERT INTO docs (docs, rank) VALUES ('rank', 'bm25(10.0, 5.0)');
+INSERT INTO docs (docs, rank) VALUES ('automerge', 8), ('pgsz', 1000);
+INSERT INTO "its""tags" ("its""tags", rank) VALUES ('crisismerge', 32);
+INSERT INTO docs (rowid, title, body) VALUES (5, 'a b', 'c d');
+-- after
+CREATE VIRTUAL TABLE docs USING fts5 (title, body, author);
+CREATE VIRTUAL TABLE "its""tags" USING fts5 (title, note, content = '');
+CREATE VIRTUAL TABLE old USING fts5 (title);
+-- shows SELECT k, v FROM docs_config WHERE k <> 'version' ORDER BY k = automerge|8 / pgsz|1000 / rank|bm25(10.0, 5.0)
+-- shows SELECT v FROM "its""tags_config" WHERE k LIKE 'crisis%' = 32
+-- shows SELECT rowid, * FROM docs WHERE docs MATCH 'd' = 5|a b|c d|
+-- ===== names with quotes in them
+CREATE VIRTUAL TABLE /* a comment */ "a ""b""" USING fts5 (title, body);
+CREATE VIEW -- another
+ "v""" AS SELECT title FROM "a ""b""";
+CREATE TABLE "t""" (id INTEGER PRIMARY KEY, `c``d` TEXT);
+CREATE TRIGGER "x""y" AFTER INSERT ON "t""" BEGIN DELETE FROM "t""" WHERE id = 0; END;
+CREATE TRIGGER late AFTER DELETE ON "t""" BEGIN UPDATE "t""" SET id = id; END;
+INSERT INTO "a ""b""" VALUES ('x', 'y');
+-- after
+CREATE VIRTUAL TABLE /* a comment */ "a ""b""" USING fts5 (title, body, author);
+CREATE TABLE "t""" (id INTEGER PRIMARY KEY, `c``d` TEXT NOT NULL DEFAULT '');
+CREATE VIEW -- another
+ "v""" AS SELECT title, author FROM "a ""b""";
+CREATE TRIGGER "x""y" AFTER INSERT ON "t""" BEGIN DELETE FROM "t""" WHERE id = 1; END;
+CREATE TRIGGER late AFTER DELETE ON "t""" BEGIN UPDATE "t""" SET id = id; END;
+-- shows SELECT * FROM "a ""b""" = x|y|
 -- ===== an index of full text is made again from the table that it is one of
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT);
 CREATE VIRTUAL TABLE found USING fts5 (name, content = 'users', content_rowid = 'id');
