@@ -527,6 +527,25 @@ static void understand(Reader *reader) {
                                  .rest_count = reader->rest.count};
 }
 
+/* What was set by INSERT INTO t (t, rank) stands in no statement. */
+static void leave_out_settings(Reader *reader, sqlite3 *db) {
+    for (uint32_t i = 0; i < reader->entries.count; i++) {
+        const Entry *entry = &reader->entries.items[i];
+        if (entry->kind != ENTRY_TABLE || !is_virtual(entry)) {
+            continue;
+        }
+        char *query = sqlite3_mprintf(
+            "SELECT EXISTS (" SHADOWS " AND name = '%q_config')"
+            " AND EXISTS (SELECT * FROM main.\"%w_config\" WHERE k <> 'version')",
+            entry->name->text, entry->name->text);
+        if (query && holds(db, query)) {
+            CatalogRest rest = {"the configuration of the virtual table", entry->name};
+            vec_push(reader->arena, &reader->rest, rest);
+        }
+        sqlite3_free(query);
+    }
+}
+
 bool sqlite_read(Arena *arena, Names *names, const char *path, Catalog *catalog, const char **why) {
     Reader reader = {.arena = arena, .names = names, .catalog = catalog};
     struct stat status;
@@ -549,6 +568,7 @@ bool sqlite_read(Arena *arena, Names *names, const char *path, Catalog *catalog,
     }
     bool is_read = code == SQLITE_DONE;
     if (is_read) {
+        leave_out_settings(&reader, db);
         understand(&reader);
     } else {
         *why = failure(arena, db, code, logs);
