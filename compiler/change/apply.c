@@ -50,6 +50,7 @@ static void apply(Applying *applying) {
             applying->altered[ops->items[i].before->table->number] = ops->items[i].after->table;
         }
     }
+    namemap_reserve(&applying->scratch, &applying->objects[OBJECT_TABLE], model->table_count);
     for (uint32_t i = 0; i < model->object_count; i++) {
         put(applying, &model->objects[i], true, &model->objects[i]);
     }

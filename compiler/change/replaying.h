@@ -76,6 +76,7 @@ typedef struct Replaying {
     VEC(DroppedTable) dropped; /* since the change began */
     const Model *model;        /* when the change began */
     bool is_written;           /* something was changed since then */
+    uint32_t check_errors;     /* what checks found in models that were made */
 } Replaying;
 
 /* replay_state.c: the object of that kind, or NULL. */

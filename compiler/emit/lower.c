@@ -19,6 +19,7 @@ typedef struct Lowering {
     } * keys;          /* forward foreign keys whose target is not there yet */
     uint32_t key_count;
     NameMap spaces; /* namespaces seen */
+    Arena *scratch; /* for what only the walk needs */
     bool is_some;   /* namespaces are the caller's */
     Steps freed;    /* what is done before anything goes */
 } Lowering;
@@ -119,7 +120,7 @@ static void add_forward_keys(Lowering *lowering, const Op *op, const Table *tabl
 
 static void create_namespace(Lowering *lowering, const Op *op, Name space) {
     if (space && !lowering->is_some &&
-        !namemap_put(lowering->arena, &lowering->spaces, space, (void *)space)) {
+        !namemap_put(lowering->scratch, &lowering->spaces, space, (void *)space)) {
         add(lowering, (Step){.kind = STEP_CREATE_NAMESPACE, .op = op, .space = space});
     }
 }
@@ -211,7 +212,7 @@ static void drop_namespaces(Lowering *lowering, const Ops *ops) {
                     op->kind == OP_DROP_SEQUENCE || op->kind == OP_DROP_DOMAIN;
         Name space = goes ? object_space(op->before) : NULL;
         if (space && is_for(lowering->dialect, object_targets(op->before)) &&
-            !namemap_put(lowering->arena, &lowering->spaces, space, (void *)space)) {
+            !namemap_put(lowering->scratch, &lowering->spaces, space, (void *)space)) {
             add(lowering, (Step){.kind = STEP_DROP_NAMESPACE, .op = op, .space = space});
         }
     }
@@ -357,14 +358,23 @@ static bool *there_already(Arena *arena, const Model *model, const Ops *ops) {
     return there;
 }
 
-static Steps lower_all(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops,
-                       bool is_some) {
-    uint32_t forward = 0;
-    for (uint32_t t = 0; t < model->table_count; t++) {
-        for (uint32_t k = 0; k < model->tables[t]->foreign_key_count; k++) {
-            forward += !lower_inlines(dialect, &model->tables[t]->foreign_keys[k]);
+/* How many foreign keys of the tables that are created may have to wait for their targets. */
+static uint32_t forward_keys(const Dialect *dialect, const Ops *ops) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Table *table = ops->items[i].kind == OP_CREATE_TABLE ? ops->items[i].after->table
+                                                                   : NULL;
+        for (uint32_t k = 0; table && k < table->foreign_key_count; k++) {
+            count += !lower_inlines(dialect, &table->foreign_keys[k]);
         }
     }
+    return count;
+}
+
+static Steps lower_all(Arena *arena, const Dialect *dialect, const Model *model, const Ops *ops,
+                       bool is_some) {
+    Arena scratch = {0};
+    uint32_t forward = forward_keys(dialect, ops);
     Steps freed = is_some ? (Steps){0} : lower_freed(arena, dialect, model, ops);
     Step *items = NULL;
     Lowering lowering = {0};
@@ -373,17 +383,19 @@ static Steps lower_all(Arena *arena, const Dialect *dialect, const Model *model,
             .arena = arena,
             .dialect = dialect,
             .steps = {.items = items},
-            .created = there_already(arena, model, ops),
+            .created = there_already(&scratch, model, ops),
             .is_some = is_some,
             .freed = freed,
-            .waiting = NEW_ARRAY(arena, uint32_t, model->table_count),
-            .keys = NEW_ARRAY(arena, struct WaitingKey, forward),
+            .waiting = NEW_ARRAY(&scratch, uint32_t, model->table_count),
+            .keys = NEW_ARRAY(&scratch, struct WaitingKey, forward),
+            .scratch = &scratch,
         };
         walk(&lowering, ops);
         if (pass == 0) {
             items = NEW_ARRAY(arena, Step, lowering.steps.count);
         }
     }
+    arena_release(&scratch);
     return lowering.steps;
 }
 

@@ -683,9 +683,10 @@ static Ops normal_ops(Moving *moving, const Ops *ops) {
 }
 
 static void know_tables(Moving *moving) {
-    Arena *arena = moving->arena;
+    Arena *arena = moving->scratch;
     uint32_t count = moving->before->table_count;
     NameMap tables = {0};
+    namemap_reserve(arena, &tables, moving->after->table_count);
     for (uint32_t t = 0; t < moving->after->table_count; t++) {
         Table *table = moving->after->tables[t];
         namemap_set(arena, &tables, name_qualified(moving->names, table->space, table->name),
@@ -707,16 +708,18 @@ static void know_tables(Moving *moving) {
             moving->by_before[number] = op;
             moving->after_of[number] = op->table->after;
             if (is_for(moving->dialect, op->table->before->targets)) {
-                Altered altered = alter_table(arena, moving->names, moving->dialect, op->table);
-                moving->altered[number] = arena_copy(arena, &altered, sizeof altered);
+                Altered altered = alter_table(moving->arena, moving->names, moving->dialect,
+                                              op->table);
+                moving->altered[number] = arena_copy(moving->arena, &altered, sizeof altered);
             }
         }
     }
 }
 
-Moving moving_begin(Arena *arena, const Dialect *dialect, const Model *before, const Model *after,
-                    const Ops *ops, bool is_down) {
+Moving moving_begin(Arena *arena, Arena *scratch, const Dialect *dialect, const Model *before,
+                    const Model *after, const Ops *ops, bool is_down) {
     Moving moving = {.arena = arena,
+                     .scratch = scratch,
                      .dialect = dialect,
                      .names = after->names,
                      .before = before,
@@ -731,7 +734,8 @@ Moving moving_begin(Arena *arena, const Dialect *dialect, const Model *before, c
 
 ChangeSteps lower_change(Arena *arena, const Dialect *dialect, const Model *before,
                          const Model *after, const Ops *ops, bool is_down) {
-    Moving moving = moving_begin(arena, dialect, before, after, ops, is_down);
+    Arena scratch = {0};
+    Moving moving = moving_begin(arena, &scratch, dialect, before, after, ops, is_down);
     const Ops *normal = moving.ops;
     ChangeSteps steps = {0};
     for (uint32_t i = 0; i < normal->count; i++) {
@@ -760,5 +764,6 @@ ChangeSteps lower_change(Arena *arena, const Dialect *dialect, const Model *befo
         lower_replaced_enums(&moving);
         steps.replaced = moving_take(&moving);
     }
+    arena_release(&scratch);
     return steps;
 }

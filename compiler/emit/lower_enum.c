@@ -291,19 +291,19 @@ static bool any_domain(const Moving *moving) {
 }
 
 void lower_replaced_enums(Moving *moving) {
-    Replacing replacing = {.moving = moving,
-                           .columns = NEW_ARRAY(moving->arena, bool *, moving->after->table_count),
-                           .made = NEW_ARRAY(moving->arena, const Op *,
-                                             moving->after->table_count)};
-    bool any = false;
+    Replacing replacing = {.moving = moving};
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const EnumChange *change = enum_change_of(moving, &moving->ops->items[i]);
         if (change && enum_is_replaced(change)) {
+            if (!replacing.columns) {
+                uint32_t tables = moving->after->table_count;
+                replacing.columns = NEW_ARRAY(moving->scratch, bool *, tables);
+                replacing.made = NEW_ARRAY(moving->scratch, const Op *, tables);
+            }
             find_columns(&replacing, change->after);
-            any = true;
         }
     }
-    if (!any) {
+    if (!replacing.columns) {
         return;
     }
     find_made(&replacing);

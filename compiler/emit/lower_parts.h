@@ -12,7 +12,8 @@ typedef VEC(Step) StepVec;
 
 /* What is known while a change is lowered. */
 typedef struct Moving {
-    Arena *arena;
+    Arena *arena;   /* of the steps */
+    Arena *scratch; /* of the lists below, which steps do not lead to */
     const Dialect *dialect;
     Names *names;
     const Model *before;
@@ -34,9 +35,10 @@ typedef struct PartitionSteps {
 
 enum { WEIGHT_PARTITION = 12 }; /* objects that a transaction locks which makes or drops one */
 
-/* `ops` turns `before` into `after`; they are the downgrade's if `is_down`. */
-Moving moving_begin(Arena *arena, const Dialect *dialect, const Model *before, const Model *after,
-                    const Ops *ops, bool is_down);
+/* `ops` turns `before` into `after`; they are the downgrade's if `is_down`. What is given ends with `scratch`,
+ * the steps that are taken from it do not. */
+Moving moving_begin(Arena *arena, Arena *scratch, const Dialect *dialect, const Model *before,
+                    const Model *after, const Ops *ops, bool is_down);
 
 void moving_add(Moving *moving, Step step);
 

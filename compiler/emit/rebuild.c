@@ -13,7 +13,8 @@
 #include "emit/sqlite/words.h"
 
 typedef struct Building {
-    Arena *arena;
+    Arena *arena;  /* of the steps */
+    Arena scratch; /* of what is only needed for one change */
     const Dialect *dialect;
     const Model *before;
     const Model *after;
@@ -122,7 +123,7 @@ static bool is_concerned(const Building *building, const Table *after, const boo
 }
 
 static void find_changes(Building *building) {
-    Arena *arena = building->arena;
+    Arena *arena = &building->scratch;
     bool *other_names = NEW_ARRAY(arena, bool, building->after->table_count);
     NameMap types = {0};
     const Op *reason = NULL; /* an operation that concerns tables it does not name */
@@ -153,7 +154,7 @@ static void find_changes(Building *building) {
         const Table *before = namemap_get(&known, after->name);
         if (!building->changes[i] && before && is_for(building->dialect, after->targets) &&
             !building->made[i] && is_concerned(building, after, other_names, &types)) {
-            building->changes[i] = same_columns(arena, before, after);
+            building->changes[i] = same_columns(building->arena, before, after);
             building->change_ops[i] = reason;
         }
     }
@@ -359,7 +360,7 @@ static void add_rows(Building *building) {
 }
 
 static void add_change(Building *building) {
-    Arena *arena = building->arena;
+    Arena *arena = &building->scratch;
     building->changes = NEW_ARRAY(arena, const TableChange *, building->after->table_count);
     building->change_ops = NEW_ARRAY(arena, const Op *, building->after->table_count);
     building->made = NEW_ARRAY(arena, bool, building->after->table_count);
@@ -383,6 +384,7 @@ static void add_change(Building *building) {
     add_rows(building);
     add_sql_again(building);
     add_each(building, OP_CREATE_SQL);
+    arena_release(&building->scratch);
 }
 
 Steps rebuild_steps(Arena *arena, const Dialect *dialect, const Changes *changes, bool down) {

@@ -23,7 +23,8 @@ typedef struct Pair {
 
 /* What is known while the changes of a revision are made into pairs. */
 typedef struct Pairing {
-    Arena *arena;
+    Arena *arena;  /* of the steps */
+    Arena scratch; /* of what is only needed for one change */
     const Dialect *dialect;
     VEC(Pair) pairs;
     VEC(Step) late[2]; /* of the upgrade, of the downgrade */
@@ -73,7 +74,7 @@ static void know_sql(Arena *arena, NameMap *known, const Steps *steps) {
 
 /* Views that need what is late are late as well. What is needed comes first in a model. */
 static const NameMap *find_late(Pairing *pairing, const Model *model) {
-    NameMap *late = NEW(pairing->arena, NameMap);
+    NameMap *late = NEW(&pairing->scratch, NameMap);
     for (uint32_t n = 0; n < model->object_count && !pairing->dialect->has_guarded_triggers; n++) {
         const SqlObject *sql = model->objects[n].kind == OBJECT_SQL ? model->objects[n].sql : NULL;
         if (!sql || !is_for(pairing->dialect, sql->targets)) {
@@ -86,7 +87,7 @@ static const NameMap *find_late(Pairing *pairing, const Model *model) {
                       namemap_get(late, sql->needs[i]->sql->name) != NULL;
         }
         if (is_late) {
-            namemap_set(pairing->arena, late, sql->name, (void *)(uintptr_t)sql);
+            namemap_set(&pairing->scratch, late, sql->name, (void *)(uintptr_t)sql);
         }
     }
     return late;
@@ -110,8 +111,8 @@ static void add_sql(Pairing *pairing, const Model *model, const Steps *undone, c
                     bool comes) {
     NameMap known = {0};
     const NameMap *late = find_late(pairing, model);
-    know_sql(pairing->arena, &known, undone);
-    know_sql(pairing->arena, &known, run);
+    know_sql(&pairing->scratch, &known, undone);
+    know_sql(&pairing->scratch, &known, run);
     for (uint32_t n = 0; n < model->object_count; n++) {
         const Object *object = &model->objects[comes ? n : model->object_count - 1 - n];
         if (object->kind != OBJECT_SQL || !is_for(pairing->dialect, object->sql->targets) ||
@@ -331,10 +332,11 @@ static void find_changes(Pairing *pairing) {
     Arena *arena = pairing->arena;
     const Model *before = pairing->change->before;
     const Ops *ops = pairing->up.ops;
-    pairing->changes = NEW_ARRAY(arena, const TableChange *, before->table_count);
-    pairing->partings = NEW_ARRAY(arena, const TableChange *, before->table_count);
-    pairing->columnings = NEW_ARRAY(arena, const Columning *, before->table_count);
-    pairing->gone_keys = NEW_ARRAY(arena, bool *, before->table_count);
+    Arena *scratch = &pairing->scratch;
+    pairing->changes = NEW_ARRAY(scratch, const TableChange *, before->table_count);
+    pairing->partings = NEW_ARRAY(scratch, const TableChange *, before->table_count);
+    pairing->columnings = NEW_ARRAY(scratch, const Columning *, before->table_count);
+    pairing->gone_keys = NEW_ARRAY(scratch, bool *, before->table_count);
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
         if (op->kind == OP_ALTER_TABLE && is_for(pairing->dialect, object_targets(op->after))) {
@@ -578,7 +580,7 @@ static void add_partitions(Pairing *pairing, uint32_t number, const TableChange 
 
 static void add_tables(Pairing *pairing) {
     const Model *model = pairing->change->before;
-    TableStates *states = NEW_ARRAY(pairing->arena, TableStates, model->table_count);
+    TableStates *states = NEW_ARRAY(&pairing->scratch, TableStates, model->table_count);
     for (uint32_t t = 0; t < model->table_count; t++) {
         const TableChange *change = pairing->changes[t];
         if (change) {
@@ -626,10 +628,10 @@ static void add_tables(Pairing *pairing) {
 static void add_change(Pairing *pairing, const Change *change) {
     Arena *arena = pairing->arena;
     pairing->change = change;
-    pairing->up = moving_begin(arena, pairing->dialect, change->before, change->after, &change->up,
-                               false);
-    pairing->down = moving_begin(arena, pairing->dialect, change->after, change->before,
-                                 &change->down, true);
+    pairing->up = moving_begin(arena, &pairing->scratch, pairing->dialect, change->before,
+                               change->after, &change->up, false);
+    pairing->down = moving_begin(arena, &pairing->scratch, pairing->dialect, change->after,
+                                 change->before, &change->down, true);
     pairing->reshaping = (Reshaping){.arena = arena,
                                      .dialect = pairing->dialect,
                                      .names = change->after->names,
@@ -655,6 +657,7 @@ static void add_change(Pairing *pairing, const Change *change) {
     add_up(pairing, &leaving);
     add_tables(pairing);
     add_sql(pairing, change->after, &undone_back, &run, true);
+    arena_release(&pairing->scratch);
 }
 
 static void add_free_step(Pairing *pairing, const Change *change) {

@@ -298,8 +298,10 @@ static bool take_index(Taken *taken, Use use) {
            (shared == 0 || take_relation(taken, use));
 }
 
+/* The constraints of a table that is what it was at the revision before were compared there. */
 static bool take_constraint(Taken *taken, Use use) {
-    return take(taken, &taken->constraints, folded(taken, use.name), use);
+    return (use.table->flags & TABLE_SHARED) ||
+           take(taken, &taken->constraints, folded(taken, use.name), use);
 }
 
 static bool take_key(Taken *taken, const Table *table, const Key *key) {
@@ -343,6 +345,9 @@ static bool take_all(Taken *taken, const Table *table) {
 /* Columns whose names differ in case only; equal ones were told when they were declared. */
 static bool columns_in_case(Taken *taken, const Table *table) {
     bool good = true;
+    if (table->flags & TABLE_SHARED) {
+        return good;
+    }
     NameMap seen = {0};
     uint16_t first = 0;
     while (first < table->column_count &&
@@ -378,12 +383,22 @@ static bool take_sequence(Taken *taken, const Sequence *sequence) {
                                       .role = ROLE_SEQUENCE});
 }
 
+/* About how many names tables, keys and indexes have. */
+static size_t relation_count(const Model *model) {
+    size_t count = model->table_count;
+    for (uint32_t i = 0; i < model->table_count; i++) {
+        count += (size_t)model->tables[i]->index_count + model->tables[i]->unique_count + 1;
+    }
+    return count;
+}
+
 bool check_unique_names(Checker *checker, const Subject *subject) {
     (void)subject;
     const Model *model = checker->model;
     Taken taken = {.checker = checker};
     bool good = true;
     bool *is_alone = NEW_ARRAY(&taken.scratch, bool, model->table_count);
+    namemap_reserve(&taken.scratch, &taken.relations, relation_count(model));
     for (uint32_t i = 0; i < model->table_count; i++) {
         const Table *table = model->tables[i];
         if (!(table->flags & TABLE_DUPLICATE)) {

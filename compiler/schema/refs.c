@@ -25,6 +25,19 @@ Digraph refs_tables(Arena *arena, const Model *model, bool with_forward) {
     return graph;
 }
 
+bool refs_lead_back(const Model *model) {
+    for (uint32_t i = 0; i < model->table_count; i++) {
+        const Table *table = model->tables[i];
+        for (uint16_t j = 0; j < table->foreign_key_count; j++) {
+            const ForeignKey *key = &table->foreign_keys[j];
+            if (key->is_forward || key->target->number > table->number) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 const ForeignKey *refs_foreign_key(const Model *model, const DigraphEdge *edge) {
     return &model->tables[edge->to]->foreign_keys[edge->tag];
 }
@@ -44,7 +57,7 @@ static int by_identity(const void *a, const void *b) {
 typedef struct Builder {
     const Model *model;
     Digraph graph;
-    Position *positions;
+    Position *positions; /* NULL until one is asked for: foreign keys know theirs */
     uint32_t *tables; /* table number -> position of the table */
     uint32_t *data;   /* table number -> 1 + position of its data; 0: none */
     NameMap sequences; /* as `nextval` names them -> Sequence */
@@ -56,7 +69,19 @@ typedef struct Needing {
     uint32_t to;
 } Needing;
 
+static void know_positions(Builder *builder) {
+    uint32_t count = builder->model->object_count;
+    builder->positions = NEW_ARRAY(builder->graph.arena, Position, count);
+    for (uint32_t i = 0; i < count; i++) {
+        builder->positions[i] = (Position){object_identity(&builder->model->objects[i]), i};
+    }
+    qsort(builder->positions, count, sizeof *builder->positions, by_identity);
+}
+
 static void edge_from(Builder *builder, const void *identity, uint32_t to) {
+    if (!builder->positions) {
+        know_positions(builder);
+    }
     Position wanted = {.identity = identity};
     const Position *found = bsearch(&wanted, builder->positions, builder->model->object_count,
                                     sizeof wanted, by_identity);
@@ -135,15 +160,15 @@ static void object_edges(Builder *builder, const Object *object, uint32_t at) {
     }
 }
 
-Digraph refs_objects(Arena *arena, const Model *model) {
+/* The edges, unsorted. */
+static Digraph object_graph(Arena *arena, const Model *model) {
     uint32_t count = model->object_count;
     Builder builder = {.model = model, .graph = digraph_begin(arena, count)};
-    builder.positions = NEW_ARRAY(arena, Position, count);
+    vec_reserve(arena, &builder.graph.added, model->table_count);
     builder.tables = NEW_ARRAY(arena, uint32_t, model->table_count);
     builder.data = NEW_ARRAY(arena, uint32_t, model->table_count);
     for (uint32_t i = 0; i < count; i++) {
         const Object *object = &model->objects[i];
-        builder.positions[i] = (Position){object_identity(object), i};
         if (object->kind == OBJECT_TABLE) {
             builder.tables[object->table->number] = i;
         } else if (object->kind == OBJECT_DATA) {
@@ -154,22 +179,40 @@ Digraph refs_objects(Arena *arena, const Model *model) {
                         sequence);
         }
     }
-    if (count > 0) {
-        qsort(builder.positions, count, sizeof *builder.positions, by_identity);
-    }
     for (uint32_t i = 0; i < count; i++) {
         object_edges(&builder, &model->objects[i], i);
     }
-    digraph_build(&builder.graph);
     return builder.graph;
+}
+
+Digraph refs_objects(Arena *arena, const Model *model) {
+    Digraph graph = object_graph(arena, model);
+    digraph_build(&graph);
+    return graph;
+}
+
+/* Sorts the nodes as digraph_order does; quickly, if they are sorted already. */
+static uint32_t sort_nodes(Arena *scratch, Digraph *graph, uint32_t *sorted) {
+    bool is_sorted = true;
+    for (uint32_t i = 0; i < graph->added.count && is_sorted; i++) {
+        is_sorted = graph->added.items[i].from < graph->added.items[i].to;
+    }
+    if (!is_sorted) {
+        digraph_build(graph);
+        return digraph_order(scratch, graph, sorted);
+    }
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        sorted[i] = i;
+    }
+    return graph->node_count;
 }
 
 bool refs_object_order(const Model *model, uint32_t *order) {
     Arena scratch = {0};
     uint32_t count = model->object_count;
-    Digraph graph = refs_objects(&scratch, model);
+    Digraph graph = object_graph(&scratch, model);
     uint32_t *sorted = NEW_ARRAY(&scratch, uint32_t, count);
-    uint32_t found = digraph_order(&scratch, &graph, sorted);
+    uint32_t found = sort_nodes(&scratch, &graph, sorted);
     bool *placed = NEW_ARRAY(&scratch, bool, count);
     uint32_t at = 0;
     for (uint32_t i = 0; i < count; i++) {

@@ -14,6 +14,10 @@
  * those written `forward` unless they are asked for. Built; lives in `arena`. */
 Digraph refs_tables(Arena *arena, const Model *model, bool with_forward);
 
+/* Whether every table refers only to itself and to tables before it, and none says `forward`: then there is no
+ * cycle, and nothing to put in order. */
+bool refs_lead_back(const Model *model);
+
 /* The foreign key behind an edge of that graph. */
 const ForeignKey *refs_foreign_key(const Model *model, const DigraphEdge *edge);
 

@@ -306,6 +306,7 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
                            .names = after->names,
                            .began = NEW_ARRAY(arena, const Object *, before->object_count),
                            .touched = NEW_ARRAY(arena, bool, before->object_count)};
+    namemap_reserve(arena, &following.maps[1], before->table_count);
     for (uint32_t i = 0; i < before->object_count; i++) {
         following.began[i] = &before->objects[i];
         if (map_of(&before->objects[i]) >= 0) {

@@ -178,6 +178,7 @@ static void collect_names(Changing *changing) {
 }
 
 static void know_tables(Following *following, NameMap *map, const Model *model) {
+    namemap_reserve(&following->changing->arena, map, model->table_count);
     for (uint32_t i = 0; i < model->table_count; i++) {
         if (is_for(following->changing->ddl.dialect, model->tables[i]->targets)) {
             namemap_set(&following->changing->arena, map,

@@ -21,6 +21,7 @@ static TurnedKind kind_of(const SqlObject *sql) {
 }
 
 static void know_kinds(Changing *changing, const Model *model, Kinds *kinds) {
+    namemap_reserve(&changing->arena, &kinds->of[TURNED_TABLE], model->table_count);
     for (uint32_t i = 0; i < model->object_count; i++) {
         const Object *object = &model->objects[i];
         Name name = object->kind == OBJECT_TABLE ? object->table->name
