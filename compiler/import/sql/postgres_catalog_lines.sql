@@ -1,9 +1,11 @@
 routine AS MATERIALIZED (
   SELECT p.oid, p.proname, p.prokind, p.prosrc, p.proacl, p.proowner, p.prolang, space,
-         format('%s%I(%s)', prefix, p.proname, pg_get_function_identity_arguments(p.oid)) AS sql,
+         format('%s%I(%s)', CASE WHEN prefix = '' AND EXISTS (SELECT FROM pg_proc AS b WHERE b.proname = p.proname AND b.proargtypes = p.proargtypes AND b.pronamespace = 'pg_catalog'::regnamespace)
+                                 THEN 'public.' -- bare, the name is that of a routine of PostgreSQL's own
+                                 ELSE prefix END, p.proname, pg_get_function_identity_arguments(p.oid)) AS sql,
          CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END AS kind,
          l.lanname IN ('sql', 'plpgsql') AND p.body IS NULL AS has_text
-    FROM (SELECT oid, proname, prokind, prosrc, proacl, proowner, prolang, pronamespace,
+    FROM (SELECT oid, proname, prokind, prosrc, proacl, proowner, prolang, pronamespace, proargtypes,
                  to_jsonb(raw) ->> 'prosqlbody' AS body FROM pg_proc AS raw WHERE pronamespace IN (SELECT oid FROM space)) AS p
     JOIN space ON space.oid = p.pronamespace JOIN pg_language AS l ON l.oid = p.prolang
    WHERE ('pg_proc'::regclass, p.oid) NOT IN (SELECT classid, objid FROM member)
@@ -80,6 +82,10 @@ routine AS MATERIALIZED (
     FROM class AS c JOIN attribute AS a ON a.attrelid = c.oid
     JOIN pg_inherits AS h ON h.inhrelid = c.oid JOIN attribute AS b ON b.attrelid = h.inhparent AND b.attname = a.attname
    WHERE NOT c.is_table AND (c.relispartition OR NOT a.attislocal) AND a.attgenerated = '' AND a.attidentity = '' GROUP BY a.attrelid
+  UNION ALL -- and than the type that it is of
+  SELECT a.attrelid, string_agg(CASE WHEN a.expression IS NOT NULL AND a.attgenerated = '' THEN format(E'\nALTER TABLE %s ALTER COLUMN %I SET DEFAULT %s;', c.sql, a.attname, a.expression) ELSE '' END
+                                || CASE WHEN a.attnotnull THEN format(E'\nALTER TABLE %s ALTER COLUMN %I SET NOT NULL;', c.sql, a.attname) ELSE '' END, '' ORDER BY a.attnum)
+    FROM class AS c JOIN attribute AS a ON a.attrelid = c.oid WHERE c.reloftype <> 0 AND NOT c.relispartition GROUP BY a.attrelid
 ), view_lines AS MATERIALIZED (
   SELECT attrelid AS oid, string_agg(format(E'\nALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s;', sql, attname, expression), '' ORDER BY attnum) AS lines
     FROM attribute AS a JOIN class AS c ON c.oid = attrelid WHERE a.relkind = 'v' AND expression IS NOT NULL GROUP BY attrelid

@@ -51,7 +51,9 @@
                 || CASE WHEN oprcanhash THEN ', HASHES' ELSE '' END || CASE WHEN oprcanmerge THEN ', MERGES' ELSE '' END),
          format('DROP OPERATOR %s;', args.sql), args.sql
     FROM pg_operator AS x JOIN space ON space.oid = oprnamespace,
-         LATERAL (SELECT format('%s%s (%s, %s)', prefix, oprname, CASE WHEN oprleft = 0 THEN 'NONE' ELSE format_type(oprleft, NULL) END,
+         LATERAL (SELECT format('%s%s (%s, %s)', CASE WHEN prefix = '' AND EXISTS (SELECT FROM pg_operator AS b WHERE (b.oprname, b.oprleft, b.oprright) = (x.oprname, x.oprleft, x.oprright)
+                                                                       AND b.oprnamespace = 'pg_catalog'::regnamespace) THEN 'public.' ELSE prefix END,
+                                oprname, CASE WHEN oprleft = 0 THEN 'NONE' ELSE format_type(oprleft, NULL) END,
                                 CASE WHEN oprright = 0 THEN 'NONE' ELSE format_type(oprright, NULL) END)) AS args (sql)
    WHERE oprcode <> 0 AND ('pg_operator'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL

@@ -4018,3 +4018,27 @@ CREATE TABLE t (id int PRIMARY KEY); COMMENT ON SCHEMA public IS 'the shop''s';
 CREATE TABLE t (id int PRIMARY KEY); COMMENT ON SCHEMA public IS 'the shop''s';
 -- after
 CREATE SCHEMA s; CREATE TABLE s.t (id int PRIMARY KEY); COMMENT ON SCHEMA public IS 'of nobody'; COMMENT ON SCHEMA s IS 'x';
+-- ===== a foreign table and a materialized view become tables
+CREATE FOREIGN DATA WRAPPER far; CREATE SERVER away FOREIGN DATA WRAPPER far; CREATE TABLE t (a int);
+CREATE FOREIGN TABLE one (a int NOT NULL) SERVER away; CREATE VIEW v AS SELECT a FROM one; CREATE MATERIALIZED VIEW two AS SELECT a FROM t;
+-- after
+CREATE FOREIGN DATA WRAPPER far; CREATE SERVER away FOREIGN DATA WRAPPER far; CREATE TABLE t (a int);
+CREATE TABLE one (a int NOT NULL); CREATE VIEW v AS SELECT a FROM one; CREATE TABLE two (a int);
+-- ===== tables of a type say more than the type
+CREATE TYPE shape AS (a int, b text, c bigint); CREATE TABLE t OF shape (a NOT NULL, b DEFAULT 'x' NOT NULL, PRIMARY KEY (a));
+-- after
+CREATE TYPE shape AS (a int, b text, c bigint); CREATE TABLE t OF shape (b DEFAULT 'y', c UNIQUE NOT NULL);
+-- ===== routines become ones of another kind
+CREATE FUNCTION one(int) RETURNS void LANGUAGE sql WINDOW AS $$ $$; CREATE FUNCTION two(int) RETURNS void LANGUAGE sql AS $$ $$;
+CREATE FUNCTION three(a int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; CREATE VIEW v AS SELECT three(1) AS a; CREATE PROCEDURE four(IN x int) LANGUAGE sql AS $$ $$;
+-- after
+CREATE FUNCTION one(int) RETURNS void LANGUAGE sql AS $$ $$; CREATE FUNCTION two(int) RETURNS void LANGUAGE sql WINDOW AS $$ $$;
+CREATE PROCEDURE three(a int) LANGUAGE sql AS $$ $$; CREATE VIEW v AS SELECT 1 AS a; CREATE FUNCTION four(y int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;
+-- ===== routines and operators that are called like PostgreSQL's own
+CREATE FUNCTION public.upper(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'a' $$; COMMENT ON FUNCTION public.upper(text) IS 'mine';
+CREATE FUNCTION more(int, int) RETURNS bool LANGUAGE sql IMMUTABLE AS $$ SELECT true $$; CREATE OPERATOR public.> (FUNCTION = more, LEFTARG = int, RIGHTARG = int); COMMENT ON OPERATOR public.> (int, int) IS 'mine';
+CREATE TABLE t (a text DEFAULT public.upper('a') CHECK (public.upper(a) = 'b'), b int); CREATE VIEW v AS SELECT public.upper(a) AS a, b OPERATOR(public.>) 1 AS b, upper(a) AS c FROM t;
+-- after
+CREATE FUNCTION public.upper(text) RETURNS varchar LANGUAGE sql IMMUTABLE AS $$ SELECT 'b' $$;
+CREATE FUNCTION more(int, int) RETURNS bool LANGUAGE sql IMMUTABLE AS $$ SELECT true $$;
+CREATE TABLE t (a text DEFAULT public.upper('b') CHECK (public.upper(a) = 'c'), b int); CREATE VIEW v AS SELECT public.upper(a) AS a, b > 1 AS b FROM t;
