@@ -6,6 +6,8 @@
 
 #include "emit/sqlite/words.h"
 
+static const char language[] = "\n LANGUAGE";
+
 static bool word_is(Text word, const char *what) {
     return word.length == strlen(what) && strncasecmp(word.data, what, word.length) == 0;
 }
@@ -39,10 +41,14 @@ static SqlKind kind_of(Text word) {
     return SQL_OTHER;
 }
 
-/* The last word of `a.b.c`, also behind `if not exists`. */
-static Text last_word(Text rest) {
+/* The last word of `a.b.c`, also behind `if not exists`, and behind the second word of `materialized view` and `foreign table`. */
+static Text last_word(Text first, Text rest) {
     Text name = {0};
     Text word;
+    if ((word_is(first, "materialized") || word_is(first, "foreign")) &&
+        (!sqlite_next_word(&rest, &word) || word_is(word, "data"))) {
+        return name;
+    }
     Text behind_if = rest;
     if (sqlite_next_word(&behind_if, &word) && word_is(word, "if") &&
         sqlite_next_word(&behind_if, &word) && word_is(word, "not") &&
@@ -70,7 +76,8 @@ SqlMade sql_made(const SqlObject *sql) {
             while (sqlite_next_word(&rest, &word) && is_passed(word)) {
             }
             made.kind = kind_of(word);
-            made.name = made.kind == SQL_OTHER || made.kind == SQL_GROUND ? (Text){0} : last_word(rest);
+            made.name = made.kind == SQL_OTHER || made.kind == SQL_GROUND ? (Text){0}
+                                                                          : last_word(word, rest);
             return made;
         }
         if (begins && !word_is(word, "set")) {
@@ -81,13 +88,31 @@ SqlMade sql_made(const SqlObject *sql) {
     return made;
 }
 
-Text sql_header(const SqlObject *sql) {
-    Text text = name_text(sql->up);
-    const char *end = strstr(text.data, "\n LANGUAGE");
-    return end ? (Text){text.data, (size_t)(end - text.data)} : (Text){0};
+/* The words of a routine before its language: its name, its arguments and what it gives; or nothing. */
+static Text header_of(const SqlObject *sql) {
+    const char *end = strstr(sql->up->text, language);
+    return end ? (Text){sql->up->text, (size_t)(end - sql->up->text)} : (Text){0};
 }
 
-/* Takes what stands before a comma or a bracket. */
+static bool is_window(const SqlObject *sql) {
+    const char *words = strstr(sql->up->text, language);
+    const char *line = words ? strchr(words + 1, '\n') : NULL;
+    return line && strncmp(line, "\n WINDOW", sizeof "\n WINDOW" - 1) == 0;
+}
+
+bool sql_same_header(const SqlObject *routine, const SqlObject *other) {
+    Text header = header_of(routine);
+    return header.length != 0 && text_equal(header, header_of(other)) &&
+           is_window(routine) == is_window(other);
+}
+
+static Text without(Text text, const char *begin) {
+    size_t length = strlen(begin);
+    bool has = text.length >= length && memcmp(text.data, begin, length) == 0;
+    return has ? (Text){text.data + length, text.length - length} : text;
+}
+
+/* Takes what stands before a comma or a bracket, gives it without `IN`. */
 static Text next_argument(Text *rest) {
     size_t length = 0;
     while (length < rest->length && !strchr(",)", rest->data[length])) {
@@ -99,7 +124,7 @@ static Text next_argument(Text *rest) {
     }
     length += length < rest->length;
     *rest = (Text){rest->data + length, rest->length - length};
-    return argument;
+    return without(without(without(argument, "IN "), "INOUT "), "VARIADIC ");
 }
 
 /* `x integer` without its first word; a type of several words that has no name before it: itself. */
@@ -117,24 +142,28 @@ static Text without_name(Text argument) {
     return type;
 }
 
+/* Takes `DROP FUNCTION x(` or `DROP PROCEDURE x(` and gives the `x(`; or nothing. */
+static Text take_name(Text *rest) {
+    Text text = without(without(*rest, "DROP FUNCTION "), "DROP PROCEDURE ");
+    const char *bracket = text.length == 0 ? NULL : memchr(text.data, '(', text.length);
+    size_t length = bracket ? (size_t)(bracket - text.data) + 1 : 0;
+    *rest = (Text){text.data + length, text.length - length};
+    return (Text){text.data, length};
+}
+
 bool sql_same_arguments(const SqlObject *routine, const SqlObject *other) {
     if (!routine->down || !other->down || routine->down == other->down) {
         return routine->down == other->down;
     }
-    Text rest = name_text(routine->down);
-    Text others = name_text(other->down);
-    bool is_first = true; /* behind the name there is a bracket that opens */
+    Text rest = without(name_text(routine->down), " ");
+    Text others = without(name_text(other->down), " ");
+    Text name = take_name(&rest);
+    if (name.length == 0 || !text_equal(name, take_name(&others))) {
+        return false;
+    }
     while (rest.length != 0 && others.length != 0) {
         Text one = next_argument(&rest);
         Text two = next_argument(&others);
-        const char *bracket = is_first && one.length != 0 ? memchr(one.data, '(', one.length) : NULL;
-        size_t name = bracket ? (size_t)(bracket - one.data) + 1 : 0;
-        if (is_first && (name == 0 || two.length < name || memcmp(one.data, two.data, name) != 0)) {
-            return false;
-        }
-        one = (Text){one.data + name, one.length - name};
-        two = (Text){two.data + name, two.length - name};
-        is_first = false;
         if (!text_equal(one, two) && !text_equal(without_name(one), without_name(two))) {
             return false;
         }

@@ -28,8 +28,9 @@ typedef struct SqlMade {
 
 SqlMade sql_made(const SqlObject *sql);
 
-/* The words of a routine before its language: its name, its arguments and what it gives; or nothing. */
-Text sql_header(const SqlObject *sql);
+/* Whether a routine can be replaced by another: name, arguments and what they give are the same words, and both or
+ * neither are window functions. */
+bool sql_same_header(const SqlObject *routine, const SqlObject *other);
 
 /* Whether what undoes two routines names one: the names of arguments do not count. */
 bool sql_same_arguments(const SqlObject *routine, const SqlObject *other);

@@ -77,11 +77,10 @@ static bool is_same_space(const SqlObject *before, const SqlObject *after) {
 
 /* Whether a routine becomes another one under the eyes of what uses it. */
 static bool is_replaceable(const SqlObject *before, const SqlObject *after) {
-    Text header = sql_header(before);
     return is_same_space(before, after) ||
            (sql_made(before).kind == SQL_ROUTINE && sql_made(after).kind == SQL_ROUTINE &&
             before->down && before->down == after->down && before->up != after->up &&
-            header.length != 0 && text_equal(header, sql_header(after)));
+            sql_same_header(before, after));
 }
 
 /* Whether the sql object speaks of a constraint or index that goes, or is a foreign key that may lean on it. */

@@ -109,7 +109,7 @@ static const SqlObject *in_the_way(const Script *script, const Step *step) {
                   !step->op->is_replaced;
     const SqlObject *before = may_be ? shape_came_before(script, step->sql) : NULL;
     bool is_replaced = before && sql_made(before).kind == SQL_ROUTINE &&
-                       text_equal(sql_header(before), sql_header(step->sql));
+                       sql_same_header(before, step->sql);
     if (may_be && !before) {
         before = shape_takes_place(script, step->sql);
     }
