@@ -97,9 +97,7 @@ static int compare(Cli *cli, Compilation *c, const Model *schema) {
     }
     schema_import(&imported, &catalog, c->names, cli->arena);
     if (imported.is_broken) {
-        cli_show(cli, &imported.told, &imported.sources);
-        cli_fail(cli, "this is a bug in migc: what it made of the database does not compile");
-        return STATUS_BUG;
+        return catalog_makes_no_schema(cli, cli_operand(cli, 0), &imported);
     }
     Aligned aligned = align_models(cli->arena, schema, imported.model, catalog.target);
     Change change = change_between(cli->arena, aligned.expected, aligned.found, NULL);

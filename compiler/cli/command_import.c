@@ -48,14 +48,10 @@ static int write_files(Cli *cli, const Imported *imported) {
 }
 
 static int deliver(Cli *cli, const Imported *imported) {
-    cli_show(cli, &imported->told, &imported->sources);
     if (imported->is_broken) {
-        cli_fail(
-            cli,
-            "this is a bug in migc: the schema that it made of the database does not compile,\n"
-            "  so nothing was written");
-        return STATUS_BUG;
+        return catalog_makes_no_schema(cli, cli_operand(cli, 0), imported);
     }
+    cli_show(cli, &imported->told, &imported->sources);
     if (cli_has(cli, OPTION_IMPORT_OUT)) {
         return write_files(cli, imported);
     }

@@ -44,3 +44,18 @@ int read_catalog(Cli *cli, const char *path, Names *names, Catalog *catalog) {
     return cli_has(cli, OPTION_TARGET) ? read_document(cli, path, names, catalog)
                                        : read_file(cli, path, names, catalog);
 }
+
+int catalog_makes_no_schema(Cli *cli, const char *path, const Imported *imported) {
+    if (cli_has(cli, OPTION_TARGET)) {
+        return cli_fail(
+            cli,
+            "the catalog in `%s` contradicts itself: %s\n"
+            "  help: if it is what the server printed, this is a mistake in migc: please report it",
+            strcmp(path, "-") == 0 ? "stdin" : path, imported->broken);
+    }
+    cli_show(cli, &imported->told, &imported->sources);
+    cli_fail(cli,
+             "this is a bug in migc: the schema that it made of the database does not compile,\n"
+             "  so nothing was written");
+    return STATUS_BUG;
+}

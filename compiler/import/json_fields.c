@@ -15,7 +15,21 @@ static void write_place(Buf *out, const JsonPlace *place) {
         if (place->outer->outer) {
             buf_char(out, '.');
         }
-        buf_printf(out, "%s[%zu]", place->list, place->index);
+        buf_text(out, place->list);
+        if (!place->is_single) {
+            buf_printf(out, "[%zu]", place->index);
+        }
+    }
+}
+
+/* ` (`users`)`: what the outermost object is called, if it is. */
+static void write_name(Buf *out, const JsonPlace *place) {
+    while (place->outer && place->outer->outer) {
+        place = place->outer;
+    }
+    const json_t *name = place->outer ? json_object_get(place->value, "name") : NULL;
+    if (json_is_string(name) && json_string_length(name) > 0) {
+        buf_printf(out, " (`%.80s`)", json_string_value(name));
     }
 }
 
@@ -35,8 +49,11 @@ void json_complain(JsonFields *fields, const JsonPlace *place, const char *field
         buf_text(&path, path.length > 0 ? "." : "");
         buf_text(&path, field);
     }
-    fields->error = arena_printf(fields->arena, "`%.*s` of the document %s",
-                                 TEXT_ARG(buf_view(&path)), what);
+    Buf name = {0};
+    write_name(&name, place);
+    fields->error = arena_printf(fields->arena, "`%.*s` of the document%.*s %s",
+                                 TEXT_ARG(buf_view(&path)), TEXT_ARG(buf_view(&name)), what);
+    buf_free(&name);
     buf_free(&path);
 }
 

@@ -29,6 +29,7 @@ typedef struct JsonPlace {
     const struct JsonPlace *outer; /* NULL: the document itself */
     const char *list;              /* the field of `outer` that holds it */
     size_t index;                  /* its number there */
+    bool is_single;                /* the field is it, and no list */
     const json_t *value;
 } JsonPlace;
 

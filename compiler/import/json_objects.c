@@ -6,6 +6,7 @@
  */
 #include "import/json_objects.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/digraph.h"
@@ -238,6 +239,7 @@ static void read_shown(JsonFields *fields, const JsonPlace *document, CatalogObj
                        uint32_t count, Catalog *catalog) {
     uint32_t most = catalog->table_count + count;
     MysqlShown *shown = NEW_ARRAY(fields->arena, MysqlShown, most);
+    JsonPlace *places = NEW_ARRAY(fields->arena, JsonPlace, most);
     uint32_t shown_count = 0;
     for (uint32_t i = 0; i < most; i++) {
         bool is_table = i < catalog->table_count;
@@ -247,43 +249,54 @@ static void read_shown(JsonFields *fields, const JsonPlace *document, CatalogObj
         uint32_t number = json_number(fields, &item, "shown");
         if (number > most) {
             json_complain(fields, &item, "shown", "is %u, expected at most %u", number, most);
+        } else if (number > 0 && places[number - 1].value) {
+            json_complain(fields, &item, "shown", "is %u, as that of `%s[%zu]` is", number,
+                          places[number - 1].list, places[number - 1].index);
         } else if (number > 0) {
             shown[number - 1] = is_table
                                     ? (MysqlShown){.table = &catalog->tables[i]}
                                     : (MysqlShown){.object = &objects[i - catalog->table_count]};
-            shown_count++;
+            places[number - 1] = item;
+            shown_count = number > shown_count ? number : shown_count;
         }
     }
-    uint32_t found = 0;
-    while (found < shown_count && (shown[found].object || shown[found].table)) {
-        found++;
+    for (uint32_t i = 0; i < shown_count; i++) {
+        if (!places[i].value) {
+            json_complain(fields, &places[shown_count - 1], "shown",
+                          "is %u, and number %u is that of nothing", shown_count, i + 1);
+        }
     }
-    if (!fields->error && found == shown_count) {
-        found = mysql_shown(fields->arena, fields->names, fields->behind, fields->target, shown,
-                            shown_count);
-    }
+    uint32_t found = fields->error ? 0
+                                   : mysql_shown(fields->arena, fields->names, fields->behind,
+                                                 fields->target, shown, shown_count);
     for (uint32_t i = 0; i < found; i++) {
         if (shown[i].table) {
             mysql_table_finish(fields->arena, fields->names, fields->target, shown[i].table);
         }
     }
-    if (found < shown_count) {
-        json_complain(fields, document, "objects",
-                      "speaks of %u that are shown behind it, of which number %u is not there",
-                      shown_count, found + 1);
+    if (found < shown_count && !fields->error) {
+        json_complain(fields, &places[found], "shown",
+                      "is %u, and there is no such row behind the document", found + 1);
     } else if (shown_count == 0 && fields->behind.length > 0 && !fields->error) {
         fields->error = "the document goes on behind its end";
     }
 }
 
 static int64_t read_number(JsonFields *fields, const JsonPlace *place, const char *field) {
-    return strtoll(json_needed(fields, place, field)->text, NULL, 10);
+    char *end;
+    Name text = json_needed(fields, place, field);
+    errno = 0;
+    int64_t number = strtoll(text->text, &end, 10);
+    if (*end != '\0' || errno == ERANGE) {
+        json_complain(fields, place, field, "is `%.40s`, expected a number", text->text);
+    }
+    return number;
 }
 
 /* A sequence that the language has words for; NULL: it is made by its statement. */
 static const Sequence *read_sequence(JsonFields *fields, const JsonPlace *place,
                                      CatalogObject *object) {
-    JsonPlace said = {.outer = place, .list = "sequence", .value = NULL};
+    JsonPlace said = {.outer = place, .list = "sequence", .is_single = true, .value = NULL};
     said.value = json_object_get(place->value, said.list);
     if (!said.value || json_is_null(said.value)) {
         return NULL;

@@ -213,12 +213,90 @@ static void check_names(JsonFields *fields, const JsonPlace *place, const Catalo
     }
 }
 
+/* ---- columns that are spoken of ---- */
+
+/* The columns of a table by their names; servers other than PostgreSQL do not tell capitals. */
+typedef struct Known {
+    JsonFields *fields;
+    const JsonPlace *table;
+    NameMap columns;
+} Known;
+
+static Name known_as(const Known *known, Name name) {
+    return known->fields->target == TARGET_POSTGRES ? name
+                                                    : names_lower(known->fields->names, name);
+}
+
+static bool knows(const Known *known, Name name) {
+    return namemap_get(&known->columns, known_as(known, name)) != NULL;
+}
+
+/* Tells of a column in `field` of an entry of `list` that the table does not have. */
+static void check_columns(const Known *known, JsonPlace place, const char *field,
+                          CatalogNames names) {
+    place.outer = known->table;
+    for (uint16_t i = 0; i < names.count; i++) {
+        if (!knows(known, names.items[i])) {
+            json_complain(known->fields, &place, field, "has `%.80s`, which is no column of it",
+                          names.items[i]->text);
+        }
+    }
+}
+
+static void check_index_keys(const Known *known, JsonPlace place, const CatalogIndexKey *keys,
+                             uint16_t count) {
+    place.outer = known->table;
+    for (uint16_t i = 0; i < count; i++) {
+        if (keys[i].column && !knows(known, keys[i].column)) {
+            json_complain(known->fields, &place, "keys", "has `%.80s`, which is no column of it",
+                          keys[i].column->text);
+        }
+    }
+}
+
+/* Every column has a name of its own, and keys are of columns that are there. */
+static void check_parts(JsonFields *fields, const JsonPlace *place, const CatalogTable *table) {
+    Known known = {.fields = fields, .table = place};
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        Name name = table->columns[i].name;
+        if (namemap_put(fields->arena, &known.columns, known_as(&known, name), (void *)name)) {
+            json_complain(fields, place, "columns", "has `%.80s` twice", name->text);
+        }
+    }
+    if (table->primary_key) {
+        JsonPlace key = {.list = "primary_key", .is_single = true};
+        check_columns(&known, key, "columns", table->primary_key->columns);
+        check_columns(&known, key, "include", table->primary_key->include);
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        JsonPlace key = {.list = "uniques", .index = i};
+        check_columns(&known, key, "columns", table->uniques[i].columns);
+        check_columns(&known, key, "include", table->uniques[i].include);
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        JsonPlace key = {.list = "foreign_keys", .index = i};
+        check_columns(&known, key, "columns", table->foreign_keys[i].columns);
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        JsonPlace index = {.list = "indexes", .index = i};
+        check_index_keys(&known, index, table->indexes[i].keys, table->indexes[i].key_count);
+        check_columns(&known, index, "include", table->indexes[i].include);
+    }
+    if (table->partitioning) {
+        JsonPlace partitioning = {.list = "partitioning", .is_single = true};
+        check_index_keys(&known, partitioning, table->partitioning->keys,
+                         table->partitioning->key_count);
+    }
+}
+
+/* ---- a table ---- */
+
 static CatalogPartitioning *read_partitioning(JsonFields *fields, const JsonPlace *table) {
     const json_t *value = json_object_get(table->value, "partitioning");
     if (!value || json_is_null(value)) {
         return NULL;
     }
-    JsonPlace place = {.outer = table, .list = "partitioning", .value = value};
+    JsonPlace place = {.outer = table, .list = "partitioning", .is_single = true, .value = value};
     if (!json_is_object(value)) {
         json_complain(fields, table, "partitioning", "is no object");
         return NULL;
@@ -263,7 +341,7 @@ static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable 
     }
     const json_t *key = json_object_get(place->value, "primary_key");
     if (key && !json_is_null(key)) {
-        JsonPlace item = {.outer = place, .list = "primary_key", .value = key};
+        JsonPlace item = {.outer = place, .list = "primary_key", .is_single = true, .value = key};
         if (!json_is_object(key)) {
             json_complain(fields, place, "primary_key", "is no object");
         }
@@ -298,6 +376,9 @@ static void read_table(JsonFields *fields, const JsonPlace *place, CatalogTable 
     }
     if (fields->target != TARGET_POSTGRES) {
         check_names(fields, place, table);
+    }
+    if (!fields->error) {
+        check_parts(fields, place, table);
     }
     if (fields->target != TARGET_POSTGRES && !fields->error) {
         mysql_table_finish(fields->arena, fields->names, fields->target, table);

@@ -233,6 +233,46 @@ static void make_parts(Writer *writer, Imported *imported, Arena *arena) {
     buf_free(&objects);
 }
 
+/* `table `shop.users`: `, whose declaration stands at the offset, unless the message says the name; nothing where there are types. */
+static void write_subject(Buf *out, const Writer *writer, uint32_t offset, const char *message) {
+    uint32_t at = 0;
+    while (at < writer->order.count && offset >= writer->ends.items[at + 1]) {
+        at++;
+    }
+    if (at == writer->order.count || offset < writer->ends.items[0]) {
+        return;
+    }
+    const WrittenTable *written = writer->order.items[at].table;
+    const CatalogObject *object = writer->order.items[at].object;
+    const char *kind = !written ? object->kind : written->table->is_domain ? "domain" : "table";
+    Name space = written ? written->table->space : object->space;
+    const char *name = arena_printf(writer->arena, "`%s%s%s`", space ? space->text : "",
+                                    space ? "." : "",
+                                    written ? written->table->name->text : object->name->text);
+    if (!strstr(message, name)) {
+        buf_printf(out, "%s %s: ", kind, name);
+    }
+}
+
+/* The first error, and whose it is. */
+static const char *broken_by(Writer *writer, const Trial *trial) {
+    for (uint32_t i = 0; i < trial->diags.all.count; i++) {
+        const Diag *diag = trial->diags.all.items[i];
+        if (diag_info(diag->kind)->severity != SEVERITY_ERROR) {
+            continue;
+        }
+        Buf text = {0};
+        if (!span_is_none(diag->span) && trial->file) {
+            write_subject(&text, writer, diag->span.start - trial->file->base, diag->message);
+        }
+        buf_text(&text, diag->message);
+        const char *line = arena_printf(writer->arena, "%.*s", TEXT_ARG(buf_view(&text)));
+        buf_free(&text);
+        return line;
+    }
+    return "";
+}
+
 void schema_import(Imported *imported, const Catalog *catalog, Names *names, Arena *arena) {
     Writer writer = {.catalog = catalog, .arena = arena, .names = names};
     *imported = (Imported){.sources = sources_new(arena), .told = diags_new(arena)};
@@ -245,6 +285,7 @@ void schema_import(Imported *imported, const Catalog *catalog, Names *names, Are
     if (imported->is_broken) {
         imported->sources = last.sources;
         imported->told = last.diags;
+        imported->broken = broken_by(&writer, &last);
     } else {
         imported->text = lay_out(&writer, imported, buf_view(&writer.out), "schema", arena);
         make_parts(&writer, imported, arena);

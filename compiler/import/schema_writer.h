@@ -27,13 +27,14 @@ typedef struct ImportedPart {
 } ImportedPart;
 
 typedef struct Imported {
-    Text text; /* all of it */
+    Text text;          /* all of it */
     const Model *model; /* what it means; whatever is of this target says so or not */
     ImportedPart *parts;
     uint32_t part_count;
-    Sources sources; /* what `told` is about */
-    Diags told;      /* not-imported; if it does not compile, why */
-    bool is_broken;  /* it does not compile: a bug in migc */
+    Sources sources;    /* what `told` is about */
+    Diags told;         /* not-imported; if it does not compile, why */
+    bool is_broken;     /* it does not compile: what the catalog says cannot be, or a bug in migc */
+    const char *broken; /* then what is said that cannot be: `table `users`: ...`, on one line */
 } Imported;
 
 /* Everything is made in `arena`. */

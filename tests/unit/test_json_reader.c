@@ -72,7 +72,8 @@ static void a_table_is_read(void **state) {
         "\"checks\":[{\"name\":\"c\",\"condition\":\"(x > 1)\",\"not_valid\":true}],"
         "\"indexes\":[{\"name\":\"i\",\"unique\":true,\"keys\":[{\"column\":\"x\",\"descending\":"
         "true,"
-        "\"opclass\":\"o\",\"collation\":\"C\",\"nulls\":\"last\"},{\"expression\":\"lower(y)\"}],\"include\":[\"y\"],\"where\":\"(x > "
+        "\"opclass\":\"o\",\"collation\":\"C\",\"nulls\":\"last\"},{\"expression\":\"lower(y)\"}],"
+        "\"include\":[\"y\"],\"where\":\"(x > "
         "2)\",\"with\":[{\"name\":\"fillfactor\",\"value\":\"70\"}]}],"
         "\"with\":[{\"name\":\"unlogged\"}]}],"
         "\"objects\":[{\"id\":\"f\",\"kind\":\"function\",\"name\":\"f\",\"up\":\"u\",\"down\":"
@@ -215,32 +216,35 @@ static void fields_that_are_wrong_are_named(void **state) {
     refused_with("\"tables\":[{\"id\":\"t\",\"name\":\"\"}]",
                  "`tables[0].name` of the document is empty, expected a text");
     refused_with("\"tables\":[{\"name\":\"t\",\"columns\":[{\"name\":\"a\",\"type\":{}}]}]",
-                 "`tables[0].columns[0].type` of the document is an object, expected a text");
+                 "`tables[0].columns[0].type` of the document (`t`) is an object, expected a text");
     refused_with(
         "\"tables\":[{\"name\":\"t\",\"columns\":[{\"name\":\"a\",\"type\":\"b\",\"nullable\":1}]}"
         "]",
-        "`tables[0].columns[0].nullable` of the document is a number, expected true or false");
+        "`tables[0].columns[0].nullable` of the document (`t`) is a number, expected true or "
+        "false");
     refused_with("\"tables\":[{\"name\":\"t\",\"primary_key\":[]}]",
-                 "`tables[0].primary_key` of the document is no object");
+                 "`tables[0].primary_key` of the document (`t`) is no object");
+    refused_with("\"tables\":[{\"name\":\"t\",\"uniques\":[{\"columns\":[]}]}]",
+                 "`tables[0].uniques[0].columns` of the document (`t`) is empty, expected the "
+                 "names of columns");
     refused_with(
-        "\"tables\":[{\"name\":\"t\",\"uniques\":[{\"columns\":[]}]}]",
-        "`tables[0].uniques[0].columns` of the document is empty, expected the names of columns");
-    refused_with("\"tables\":[{\"name\":\"t\",\"indexes\":[{\"keys\":[{}]}]}]",
-                 "`tables[0].indexes[0].keys[0].column` of the document and `expression`: expected "
-                 "one of them");
+        "\"tables\":[{\"name\":\"t\",\"indexes\":[{\"keys\":[{}]}]}]",
+        "`tables[0].indexes[0].keys[0].column` of the document (`t`) and `expression`: expected "
+        "one of them");
     refused_with("\"tables\":[{\"name\":\"t\",\"with\":[{}]}]",
-                 "`tables[0].with[0].name` of the document is missing, expected a text");
+                 "`tables[0].with[0].name` of the document (`t`) is missing, expected a text");
     refused_with(
         "\"tables\":[{\"name\":\"t\",\"foreign_keys\":[{\"columns\":[\"a\"],\"target\":\"u\",\"on_"
         "delete\":\"cascade\"}]}]",
-        "`tables[0].foreign_keys[0].on_delete` of the document is none of `a`, `r`, `c`, `n`, `d`");
+        "`tables[0].foreign_keys[0].on_delete` of the document (`t`) is none of `a`, `r`, `c`, "
+        "`n`, `d`");
     refused_with("\"enums\":[{\"name\":\"e\",\"values\":[null]}]",
-                 "`enums[0].values[0]` of the document is null, expected a text");
+                 "`enums[0].values[0]` of the document (`e`) is null, expected a text");
     refused_with(
         "\"objects\":[" OBJECT("1", "view", "a", "\"x\"") "]",
-        "`objects[0].needs` of the document has an entry that is the `id` of nothing: `x`");
+        "`objects[0].needs` of the document (`a`) has an entry that is the `id` of nothing: `x`");
     refused_with("\"objects\":[" OBJECT("1", "view", "a", "") "," OBJECT("1", "view", "b", "") "]",
-                 "`objects[1].id` of the document is there twice");
+                 "`objects[1].id` of the document (`b`) is there twice");
 }
 
 static void depth_is_no_danger(void **state) {
