@@ -32,12 +32,14 @@ PYTHON ?= /usr/bin/python3
 ifeq ($(origin CC),default)
 CC := gcc
 endif
+# `ccache gcc`, `gcc -m32`: the compiler is neither what stands before it nor its options
+COMPILER := $(notdir $(firstword $(filter-out %ccache %distcc,$(CC))))
 ifeq ($(SANITIZE),1)
 BUILD ?= build/asan
-else ifeq ($(CC),gcc)
+else ifeq ($(COMPILER),gcc)
 BUILD ?= build
 else
-BUILD ?= build/$(notdir $(CC))
+BUILD ?= build/$(COMPILER)
 endif
 GENERATED := $(BUILD)/generated
 
