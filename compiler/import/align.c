@@ -238,6 +238,7 @@ static void align_table(Aligning *aligning, Table *expected, Table *found) {
     align_columns(aligning, expected, found);
     align_checks(aligning, expected, found);
     align_indexes(aligning, expected, found);
+    align_own_indexes(aligning, expected, found);
     align_partitions(aligning, expected, found);
     align_make_keys(aligning, expected);
     align_make_keys(aligning, found);

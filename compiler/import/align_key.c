@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "emit/mysql/parts.h"
 #include "import/aligning.h"
 
 /* ---- constraints ----------------------------------------------------------------------------- */
@@ -128,6 +129,38 @@ void align_indexes(Aligning *aligning, Table *expected, Table *found) {
             align_index(aligning, expected, &expected->indexes[i], found, other);
         }
     }
+}
+
+static bool same_plain_index(const Table *a, const Index *index, const Table *b,
+                             const Index *other) {
+    bool is_same = index->name == other->name && index->key_count == other->key_count &&
+                   !other->is_unique && other->method == NULL && other->options.count == 0;
+    for (uint16_t i = 0; is_same && i < index->key_count; i++) {
+        const IndexKey *key = &other->keys[i];
+        is_same = key->expr->kind == EXPR_COLUMN && key->prefix == 0 && !key->descending &&
+                  a->columns[index->keys[i].expr->column].name ==
+                      b->columns[key->expr->column].name;
+    }
+    return is_same;
+}
+
+void align_own_indexes(Aligning *aligning, const Table *expected, Table *found) {
+    if (!is_mysql(aligning->target)) {
+        return;
+    }
+    const Table *made = mysql_supported(aligning->arena, dialect_of(aligning->target), expected);
+    uint16_t kept = 0;
+    for (uint16_t i = 0; i < found->index_count; i++) {
+        bool is_own = false;
+        for (uint16_t k = expected->index_count; k < made->index_count; k++) {
+            is_own = is_own ||
+                     same_plain_index(expected, &made->indexes[k], found, &found->indexes[i]);
+        }
+        if (!is_own) {
+            found->indexes[kept++] = found->indexes[i];
+        }
+    }
+    found->index_count = kept;
 }
 
 /* MySQL has no unique keys but unique indexes. */

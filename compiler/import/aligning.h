@@ -86,6 +86,9 @@ void align_forget_toast(const Aligning *aligning, Table *expected, const Table *
  * says it any more. */
 void align_table_collation(const Aligning *aligning, Table *expected, Table *found);
 
+/* Indexes of the database that the server, or a script, made for foreign keys of the schema. */
+void align_own_indexes(Aligning *aligning, const Table *expected, Table *found);
+
 /* MySQL has no unique keys but unique indexes: they are keys. */
 void align_make_keys(Aligning *aligning, Table *table);
 

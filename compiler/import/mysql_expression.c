@@ -11,6 +11,7 @@
 
 #include "import/expression.h"
 #include "import/mysql_text.h"
+#include "import/schema_types.h"
 
 /* ---- one word for what has several ----------------------------------------------------------- */
 
@@ -410,18 +411,8 @@ static bool put_call(Reading *reading, uint32_t at, uint32_t close) {
 static bool is_flag(const Reading *reading, uint32_t at, uint32_t to) {
     const CatalogColumn *column = at < to ? find_column(reading, &reading->all[at]) : NULL;
     const CatalogTable *table = reading->table;
-    bool is_kept = false;
-    if (column == NULL || !text_is(name_text(column->type), "tinyint(1)")) {
-        return false;
-    }
-    Buf name = {0};
-    buf_printf(&name, "%s_%s_type", table->name->text, column->name->text);
-    for (uint16_t i = 0; i < table->check_count; i++) {
-        is_kept = is_kept || (table->checks[i].name != NULL &&
-                              text_equal(name_text(table->checks[i].name), buf_view(&name)));
-    }
-    buf_free(&name);
-    return is_kept;
+    return column != NULL && text_is(name_text(column->type), "tinyint(1)") &&
+           schema_type_check(table, column) >= 0;
 }
 
 /* `0 <> done`, `0 = done` in MySQL; `done <> 0`, `!done` in MariaDB: true for a bool. Returns the place behind

@@ -66,11 +66,26 @@ static bool is_covered(const CatalogTable *table, const CatalogIndex *except,
     return is_so;
 }
 
+/* Keys over the same columns, or one over the first columns of the other, share an index: which of them has it is by
+ * their order. */
+static bool is_shared(const CatalogTable *table, const CatalogForeignKey *key,
+                      const CatalogIndex *index) {
+    bool is_so = false;
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        const CatalogForeignKey *other = &table->foreign_keys[i];
+        is_so = is_so || (other != key && (key_begins_with(other->columns, key->columns) ||
+                                           (key_begins_with(key->columns, other->columns) &&
+                                            !is_covered(table, index, other->columns))));
+    }
+    return is_so;
+}
+
 /* The server makes an index for a foreign key that has none, under its name. */
 static void note_own_index(CatalogTable *table, CatalogIndex *index) {
     for (uint16_t i = 0; is_of_key(table, index) && i < table->foreign_key_count; i++) {
         const CatalogForeignKey *key = &table->foreign_keys[i];
-        if (key->name == index->name && !is_covered(table, index, key->columns)) {
+        if (key->name == index->name && !is_covered(table, index, key->columns) &&
+            !is_shared(table, key, index)) {
             index->is_constraint_only = true;
         }
     }

@@ -207,17 +207,21 @@ static Name checked_enum(SchemaTypes *types, const CatalogTable *table, const Ca
 
 /* ---- types that a check keeps ---------------------------------------------------------------- */
 
-static int find_type_check(const CatalogTable *table, const CatalogColumn *column) {
-    Buf name = {0};
+int schema_type_check(const CatalogTable *table, const CatalogColumn *column) {
+    Buf full = {0}; /* as SQLite has it: no name is too long for it */
+    Buf cut = {0};
     int found = -1;
-    buf_printf(&name, "%s_%s_type", table->name->text, column->name->text);
+    buf_printf(&full, "%s_%s_type", table->name->text, column->name->text);
+    derived_type_check(&cut, table->name, column->name);
     for (uint16_t i = 0; i < table->check_count; i++) {
         const CatalogCheck *check = &table->checks[i];
-        if (check->name != NULL && text_equal(name_text(check->name), buf_view(&name))) {
+        if (check->name != NULL && (text_equal(name_text(check->name), buf_view(&full)) ||
+                                    text_equal(name_text(check->name), buf_view(&cut)))) {
             found = i;
         }
     }
-    buf_free(&name);
+    buf_free(&full);
+    buf_free(&cut);
     return found;
 }
 
@@ -262,7 +266,7 @@ static bool keeps_type(SchemaTypes *types, const Column *column, Name condition,
 
 static bool checked_type(SchemaTypes *types, const CatalogTable *table, const CatalogColumn *column,
                          ColumnType *found) {
-    int at = find_type_check(table, column);
+    int at = schema_type_check(table, column);
     if (at < 0) {
         return false;
     }
@@ -343,8 +347,7 @@ static bool referred_type(SchemaTypes *types, const CatalogTable *table,
     enum { FURTHEST = 8 }; /* keys that refer to foreign keys */
     bool may_be = false;
     for (size_t i = 0; i < sizeof CHECKED / sizeof *CHECKED && !may_be; i++) {
-        may_be = CHECKED[i] != TYPE_VARCHAR &&
-                 spelled_as(types, TYPE_OF(CHECKED[i]), column->type);
+        may_be = CHECKED[i] != TYPE_VARCHAR && spelled_as(types, TYPE_OF(CHECKED[i]), column->type);
     }
     const CatalogColumn *at = column;
     for (int i = 0; may_be && i < FURTHEST; i++) {

@@ -42,4 +42,7 @@ typedef struct ColumnType {
 ColumnType schema_types_column(SchemaTypes *types, const CatalogTable *table,
                                const CatalogColumn *column);
 
+/* The check of the table that is called as the one which keeps the type of this column; -1: there is none. */
+int schema_type_check(const CatalogTable *table, const CatalogColumn *column);
+
 #endif

@@ -106,3 +106,12 @@ void derived_check(Buf *out, const Table *table, const Expr *condition, uint32_t
     }
     finish(out, &mentioned.text);
 }
+
+void derived_type_check(Buf *out, Name table, Name column) {
+    Buf full = {0};
+    buf_name(&full, table);
+    buf_char(&full, '_');
+    buf_name(&full, column);
+    buf_text(&full, "_type");
+    finish(out, &full);
+}

@@ -22,4 +22,7 @@ void derived_index(Buf *out, const Table *table, const IndexKey *keys, uint16_t 
 /* The check is the `number`th unnamed one over the same columns of its table, from 1. */
 void derived_check(Buf *out, const Table *table, const Expr *condition, uint32_t number);
 
+/* The check that keeps the type of a column where the target has none like it. */
+void derived_type_check(Buf *out, Name table, Name column);
+
 #endif

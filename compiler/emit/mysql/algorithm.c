@@ -44,13 +44,14 @@ typedef struct Altering {
     const Dialect *dialect;
     const TableChange *change;
     unsigned doing;
-    bool has_virtual; /* before or after */
-    bool has_stored;  /* generated columns that are kept, before or after */
-    bool has_hidden;  /* an index of an expression, before or after */
+    bool has_virtual;  /* before or after */
+    bool has_stored;   /* generated columns that are kept, before or after */
+    bool has_hidden;   /* an index of an expression, before or after */
     bool has_fulltext; /* an index, afterwards */
     bool has_spatial;
-    bool requires;    /* a column may no longer be null */
-    bool looks;       /* at a check in a column, or at an index, which only a copy looks at */
+    bool requires; /* a column may no longer be null */
+    bool looks;    /* at a check in a column, or at an index, which only a copy looks at */
+    uint32_t fulltext_added;
 } Altering;
 
 static bool is_mysql(const Altering *altering) {
@@ -386,6 +387,7 @@ static void look_at_parts(Altering *altering, int kind, const int32_t *from, Par
             bool locks = kind == 1 &&
                          (after->indexes[i].method || is_of_expression(&after->indexes[i]));
             altering->doing |= locks ? (unsigned)ADDS_LOCKED_INDEX : what.adds;
+            altering->fulltext_added += kind == 1 && is_using(&after->indexes[i], "fulltext");
             continue;
         }
         kept++;
@@ -476,6 +478,10 @@ static Altering look(const Dialect *dialect, const TableChange *change) {
     if (options_alter_mysql(NULL, dialect, change->before, change->after) ||
         options_engine(change->after, dialect->target)) {
         /* most are rewritten, and none of them is asked for in another way; only InnoDB knows other algorithms */
+        altering.doing |= COPIES;
+    }
+    if (is_mysql(&altering) && altering.fulltext_added > 1) {
+        altering.looks = true; /* any other way it makes one at a time, and refuses two */
         altering.doing |= COPIES;
     }
     return altering;

@@ -30,9 +30,9 @@ typedef enum MysqlColumnChange {
 MysqlColumnChange mysql_column_change(const Dialect *dialect, const TableChange *change,
                                       const Column *before, const Column *after);
 
-/* Whether an index that stays is made again: the server may have made it for a foreign key that goes, and would
- * replace it by one with another name when the next foreign key over its columns comes. */
-bool mysql_remakes_index(const Dialect *dialect, const TableChange *change, uint16_t after);
+/* Whether an index that stays is made again: the server may have made it for a foreign key, and would replace it by one
+ * with another name when the next foreign key over its columns comes: when the first one goes, or the next one comes. */
+bool mysql_remakes_index(const Dialect *dialect, const TableChange *change, uint16_t at);
 
 /* An index as it stands in CREATE TABLE and behind ADD. */
 void mysql_write_index(Buf *out, const Dialect *dialect, const Table *table, const Index *index);

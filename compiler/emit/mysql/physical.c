@@ -55,16 +55,10 @@ static Index *all_indexes(Arena *arena, const Dialect *dialect, const Table *tab
 
 /* The name of the check that keeps a column's type. */
 static Name type_check_name(Names *names, const Table *table, const Column *column) {
-    Buf full = {0};
-    Buf cut = {0};
-    buf_name(&full, table->name);
-    buf_char(&full, '_');
-    buf_name(&full, column->name);
-    buf_text(&full, "_type");
-    derived_name_write(&cut, buf_view(&full));
-    Name name = names_intern(names, cut.data, cut.length);
-    buf_free(&full);
-    buf_free(&cut);
+    Buf text = {0};
+    derived_type_check(&text, table->name, column->name);
+    Name name = names_intern(names, text.data, text.length);
+    buf_free(&text);
     return name;
 }
 

@@ -72,7 +72,6 @@ void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, con
     }
 }
 
-
 static void put_table_line(Ddl *ddl, Text line) {
     buf_char(ddl->out, '\n');
     ddl_indent(ddl, 2);
@@ -157,19 +156,44 @@ static bool is_plain_index(const Index *index, Columns columns) {
     return is_plain;
 }
 
-bool mysql_remakes_index(const Dialect *dialect, const TableChange *change, uint16_t after) {
+/* As the server calls an index that it makes for a foreign key over this column. */
+static bool is_called_like(const Index *index, const Column *first) {
+    return strncmp(index->name->text, first->name->text, first->name->length) == 0;
+}
+
+static bool is_called_like_a_key(const Dialect *dialect, const Table *table, const Index *index) {
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        const ForeignKey *key = &table->foreign_keys[i];
+        if (is_for(dialect, key->targets) && key->name == index->name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool mysql_remakes_index(const Dialect *dialect, const TableChange *change, uint16_t at) {
     const Table *before = change->before;
-    int32_t from = change->indexes[after];
-    if (from < 0 || before->indexes[from].name != change->after->indexes[after].name) {
+    const Table *after = change->after;
+    int32_t from = change->indexes[at];
+    if (from < 0 || before->indexes[from].name != after->indexes[at].name) {
         return false;
     }
     const Index *index = &before->indexes[from];
     for (uint16_t i = 0; i < before->foreign_key_count; i++) {
         const ForeignKey *key = &before->foreign_keys[i];
-        Name first = before->columns[key->columns.at[0]].name;
         if (is_for(dialect, key->targets) && change->inverse->foreign_keys[i] < 0 &&
-            strncmp(index->name->text, first->text, first->length) == 0 &&
+            is_called_like(index, &before->columns[key->columns.at[0]]) &&
             is_plain_index(index, key->columns)) {
+            return true;
+        }
+    }
+    const Index *stays = &after->indexes[at];
+    for (uint16_t i = 0; i < after->foreign_key_count; i++) {
+        const ForeignKey *key = &after->foreign_keys[i];
+        if (is_for(dialect, key->targets) && change->foreign_keys[i] < 0 &&
+            is_plain_index(stays, key->columns) &&
+            (is_called_like(stays, &after->columns[key->columns.at[0]]) ||
+             is_called_like_a_key(dialect, before, stays))) {
             return true;
         }
     }

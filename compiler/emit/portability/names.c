@@ -248,14 +248,8 @@ static void tell_shared(Portability *p, const Use *first, Name name, Span span, 
 
 /* The name of the check that keeps a type, as the scripts write it. */
 static Name type_check_name(Portability *p, const Table *table, const Column *column) {
-    Buf full = {0};
-    buf_name(&full, table->name);
-    buf_char(&full, '_');
-    buf_name(&full, column->name);
-    buf_text(&full, "_type");
     buf_clear(&p->scratch);
-    derived_name_write(&p->scratch, buf_view(&full));
-    buf_free(&full);
+    derived_type_check(&p->scratch, table->name, column->name);
     return names_intern(p->model->names, p->scratch.data, p->scratch.length);
 }
 

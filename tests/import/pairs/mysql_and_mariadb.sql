@@ -567,3 +567,15 @@ CREATE ALGORITHM = TEMPTABLE SQL SECURITY INVOKER VIEW kept (`view`) AS SELECT i
 CREATE TABLE t (id int PRIMARY KEY, v varchar(20), CONSTRAINT a CHECK (v like 'a\\_b%'), CONSTRAINT b CHECK (v <> '-_b'), CONSTRAINT c CHECK (v <> 'x _latin'), CONSTRAINT d CHECK (v like '% _b%'));
 -- after
 CREATE TABLE t (id int PRIMARY KEY, v varchar(20), w int, CONSTRAINT a CHECK (v like 'a\\_c%'), CONSTRAINT b CHECK (v <> '-_b'), CONSTRAINT c CHECK (v <> 'x _latin'), CONSTRAINT d CHECK (v like '% _c%'));
+-- ===== one more foreign key over a column whose index the server made
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (id int PRIMARY KEY, a int, CONSTRAINT one FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE);
+-- after
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (id int PRIMARY KEY, a int, CONSTRAINT one FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE, CONSTRAINT two FOREIGN KEY (a) REFERENCES p (id));
+-- ===== the first of two foreign keys over a column goes
+CREATE TABLE p (id int PRIMARY KEY, b int, UNIQUE KEY p_both (id, b)); CREATE TABLE c (id int PRIMARY KEY, a int, b int, CONSTRAINT one FOREIGN KEY (a) REFERENCES p (id), CONSTRAINT two FOREIGN KEY (a) REFERENCES p (id), CONSTRAINT three FOREIGN KEY (b) REFERENCES p (id), CONSTRAINT four FOREIGN KEY (b, a) REFERENCES p (id, b));
+-- after
+CREATE TABLE p (id int PRIMARY KEY, b int, UNIQUE KEY p_both (id, b)); CREATE TABLE c (id int PRIMARY KEY, a int, b int, CONSTRAINT two FOREIGN KEY (a) REFERENCES p (id), CONSTRAINT four FOREIGN KEY (b, a) REFERENCES p (id, b));
+-- ===== several full-text indexes come at once
+CREATE TABLE w (id int PRIMARY KEY, a text, b varchar(99));
+-- after
+CREATE TABLE w (id int PRIMARY KEY, a text, b varchar(99), c int, FULLTEXT KEY one (a), FULLTEXT KEY two (b, a));
