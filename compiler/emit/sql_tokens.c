@@ -202,6 +202,19 @@ bool sql_is_sign(const SqlToken *token, const char *sign) {
     return token->kind == SQL_SIGN && text_is(token->text, sign);
 }
 
+bool sql_is_any_word(const SqlToken *token, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (sql_is_word(token, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sql_same_letters(Text a, Text b) {
+    return a.length == b.length && (a.length == 0 || strncasecmp(a.data, b.data, a.length) == 0);
+}
+
 uint32_t sql_close(const SqlTokens *tokens, uint32_t at) {
     uint32_t depth = 0;
     for (; tokens->all.items[at].kind != SQL_END; at++) {

@@ -43,6 +43,13 @@ SqlTokens sql_tokens(Arena *arena, Text sql, Target target);
 bool sql_is_word(const SqlToken *token, const char *word);
 bool sql_is_sign(const SqlToken *token, const char *sign);
 
+/* The token is one of these words. */
+bool sql_is_any_word(const SqlToken *token, const char *const *words, size_t count);
+#define SQL_IS_ANY(token, words) sql_is_any_word(token, words, sizeof(words) / sizeof *(words))
+
+/* The same but for the case of letters. */
+bool sql_same_letters(Text a, Text b);
+
 /* Where the bracket that opens at `at` is closed; the place of SQL_END if it is not. */
 uint32_t sql_close(const SqlTokens *tokens, uint32_t at);
 
