@@ -89,13 +89,20 @@ static void check_portability(Compilation *c) {
     for (uint32_t i = 0; i < c->target_count; i++) {
         targets = (TargetSet)(targets | 1u << c->targets[i].target);
     }
+    const Model *checked = NULL;
     for (uint32_t k = 0; k < c->replay.count; k++) {
-        const ReplayedRevision *revision = &c->replay.items[k];
-        portability_check(revision->after, &c->project, targets, &c->diags);
-        portability_steps(&revision->changes, &c->project, targets, &c->diags);
+        const Changes *changes = &c->replay.items[k].changes;
+        for (uint32_t i = 0; i < changes->count;
+             i++) { /* free steps part a revision into several */
+            if (changes->items[i].after != checked) {
+                checked = changes->items[i].after;
+                portability_check(checked, &c->project, targets, &c->diags);
+            }
+        }
+        portability_steps(changes, &c->project, targets, &c->diags);
     }
-    if (!has_chain(c)) {
-        portability_check(c->model, &c->project, targets, &c->diags);
+    if (!checked) { /* no revision changes anything, or there is none */
+        portability_check(has_chain(c) ? c->head : c->model, &c->project, targets, &c->diags);
     }
 }
 
