@@ -4,7 +4,8 @@
     tests/generate_chain.py --print SEED         the schemas of a chain, one after the other
 
 Takes: seeds. Gives for each a project whose revisions `migc new` drafted: open lines (`backfill c = ...`,
-`lossy`) are filled in, and now and then a guess is replaced by what really was done, or the other way round.
+`lossy`) are filled in, and now and then a guess is replaced by what really was done, or the other way round. Now and
+then revisions are joined to one, with or without free steps between what they say.
 Promises: the same seed gives the same schemas, with every Python 3. Edits keep a schema free of mistakes, and
 rows that were there before can live with them unless they say so (Edits.hard).
 """
@@ -79,6 +80,9 @@ class Project:
         for number, text in enumerate(self.schemas):
             write(os.path.join(self.folder, "schema.mig"), text)
             self.draft(number)
+        self.joined = {}              # a revision -> the numbers of the edits that it does
+        if random.Random(f"join {seed}").random() < 0.3:
+            self.join()
         said = self.say("build")
         check(said.status == 0, f"migc build: {said}\n{self.story()}")
         again = self.say("build", "--check")
@@ -127,6 +131,24 @@ class Project:
         write(made[0], filled)
         said = self.say("check")
         check(said.status == 0, f"migc check after migc new step_{number + 1}: {said}\n{filled}\n{self.story()}")
+
+    def join(self):
+        """One revision of all but the first: what they say, some of it in one change, some with free steps between."""
+        first, *others = self.files()[1:] or [None]
+        if not others:
+            return
+        bodies = [re.search(r"\{\n(.*)^\}", read(path), re.S | re.M).group(1) for path in [first, *others]]
+        free = "\n  sql up $$ SELECT 1; $$ down $$ SELECT 1; $$\n\n"
+        text = bodies[0]
+        for body in bodies[1:]:
+            text += self.chance.choice(("\n", free)) + body
+        write(first, f"{read(first).partition('{')[0]}{{\n{text}}}\n")
+        name = os.path.basename(first)[:-len(".mig")]
+        self.joined[name] = [int(re.search(r"\d+(?=\.mig$)", path).group(0)) for path in [first, *others]]
+        for path in others:
+            os.remove(path)
+        said = self.say("check")
+        check(said.status == 0, f"migc check after joining: {said}\n{read(first)}\n{self.story()}")
 
     def fill(self, text, edits):
         """Writes what a draft leaves open."""
@@ -182,6 +204,7 @@ class Project:
 # what rows may be refused for: their values, and nothing else
 VALUES = (r"violates|Duplicate entry|would be violated by some row|contains null values|too long|out of range|invalid input|overflow|cannot be cast|could not create unique"
           r"|constraint fail|datatype mismatch|cannot store|would be lost|has no value|do not fit|in the way|nobody has said|hold values of enum")
+LATE = r"|Truncated incorrect|Incorrect \w+ value"   # behind a free step, which may have mended them, nothing counts them
 CATALOG, ROWS = object(), object()    # what is looked at between scripts
 NOT_VALUES = r"needs a database|another version|is not what|not what|syntax error|no such|does not exist|already exists|has no column"
 
@@ -325,7 +348,8 @@ class Run:
                 ran, *seen = self.play(filled, True, script, CATALOG, ROWS, script, CATALOG, ROWS)
         if ran.status != 0:
             said = ran.out + ran.err
-            check(re.search(VALUES, said) and not re.search(NOT_VALUES, said), f"{what} with rows: {ran}")
+            values = VALUES + (LATE if self.names[step] in self.project.joined else "")
+            check(re.search(values, said) and not re.search(NOT_VALUES, said), f"{what} with rows: {ran}")
             check(back or self.may_refuse(step), f"{what} with rows that can follow: {ran}")
             self.check_unchanged(filled, script, catalog, before, f"{what}: it fails, but it changed the database\n{ran}")
             if self.target in ("mysql", "mariadb"):
@@ -354,9 +378,10 @@ class Run:
 
     def may_refuse(self, step):
         """Whether an edit was hard on rows, or the author's cast may be."""
-        number = int(re.search(r"\d+$", self.names[step]).group(0))
+        name = self.names[step]
+        numbers = self.project.joined.get(name, [int(re.search(r"\d+$", name).group(0))])
         revision = self.revisions[step]
-        return revision.has_using or re.search(r"drop primary key|drop value|add column [^\n]*references", revision.text) or number > 1 and self.project.seeded.edits[number - 2][0].hard
+        return revision.has_using or re.search(r"drop primary key|drop value|add column [^\n]*references", revision.text) or any(number > 1 and self.project.seeded.edits[number - 2][0].hard for number in numbers)
 
     def cut(self, database, script, shape, what, back):
         if self.target == "postgres" and self.chance.random() < 0.75:

@@ -83,8 +83,13 @@ static void too_large(Resolver *resolver, Table *table, const AstItem *include, 
     }
 }
 
+/* The items of a table lie one behind the other, with what they say between them: in a large schema none of it is
+ * in the cache, and those a little further on are asked for in time. */
+#define ITEMS_AHEAD 768
+
 static void add_items(Resolver *resolver, Table *table, const AstItem *item, unsigned depth) {
     for (; item; item = item->next) {
+        __builtin_prefetch((const char *)item + ITEMS_AHEAD);
         resolver->expanded += depth > 0 ? 1 : 0;
         if (item->kind != AST_INCLUDE) {
             vec_push(&resolver->scratch, &resolver->items, item);
