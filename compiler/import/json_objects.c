@@ -224,8 +224,7 @@ static void read_object(JsonFields *fields, const JsonPlace *place, CatalogObjec
     object->space = json_text(fields, place, "space");
     object->name = json_needed(fields, place, "name");
     object->up = json_needed(fields, place, "up");
-    if (fields->target == TARGET_POSTGRES && !strstr(object->up->text, "$function$") &&
-        !strstr(object->up->text, "$procedure$")) {
+    if (fields->target == TARGET_POSTGRES) {
         object->up = postgres_settled(fields->names, object->up);
     }
     if (fields->target != TARGET_POSTGRES && strcmp(object->kind, "view") != 0) {

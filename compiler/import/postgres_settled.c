@@ -3,6 +3,9 @@
  */
 #include "import/postgres_settled.h"
 
+#include <ctype.h>
+#include <string.h>
+
 #include "base/buf.h"
 
 static bool begins(const char *at, const char *end, const char *word) {
@@ -57,27 +60,116 @@ static void write_elements(Buf *out, const char *at, const char *end, bool in_br
     }
 }
 
-Name postgres_settled(Names *names, Name sql) {
-    if (!sql || !strstr(sql->text, "ARRAY['")) {
-        return sql;
+/* Behind what is quoted by '..', "..", or $word$..$word$; NULL if nothing is, or it does not end. */
+static const char *behind_quoted(const char *at, const char *end) {
+    if (*at == '\'' || *at == '"') {
+        const char *next = memchr(at + 1, *at, (size_t)(end - at) - 1);
+        return next ? next + 1 : NULL; /* a doubled quote begins another one */
     }
-    Buf out = {0};
-    const char *end = sql->text + sql->length;
-    for (const char *at = sql->text; at < end;) {
-        const char *behind = begins(at, end, "ARRAY['") ? behind_elements(at, end) : NULL;
-        if (behind && at > sql->text && at[-1] == '(' && begins(behind, end, "])::text[]")) {
-            out.length--; /* the bracket round the array goes with its cast */
-            write_elements(&out, at, behind, true);
-            at = behind + strlen("])::text[]");
-        } else if (behind && begins(behind, end, "]::text[]")) {
-            write_elements(&out, at, behind, false);
-            at = behind + strlen("]::text[]");
-        } else {
-            buf_char(&out, *at++);
+    const char *tag = at;
+    if (*at == '$') {
+        for (tag++; tag < end && (*tag == '_' || isalnum((unsigned char)*tag)); tag++) {
         }
     }
-    Text text = buf_view(&out);
-    Name settled = names_intern(names, text.data, text.length);
+    if (tag == at || tag == end || *tag != '$' || isdigit((unsigned char)at[1])) {
+        return NULL;
+    }
+    size_t length = (size_t)(tag + 1 - at);
+    const char *close = memmem(tag + 1, (size_t)(end - tag - 1), at, length);
+    return close ? close + length : NULL;
+}
+
+static void settle_arrays(Buf *out, const char *text, const char *end) {
+    for (const char *at = text; at < end;) {
+        const char *behind = begins(at, end, "ARRAY['") ? behind_elements(at, end) : NULL;
+        const char *quoted = behind_quoted(at, end);
+        if (quoted) {
+            buf_put(out, at, (size_t)(quoted - at));
+            at = quoted;
+        } else if (behind && at > text && at[-1] == '(' && begins(behind, end, "])::text[]")) {
+            out->length--; /* the bracket round the array goes with its cast */
+            write_elements(out, at, behind, true);
+            at = behind + strlen("])::text[]");
+        } else if (behind && begins(behind, end, "]::text[]")) {
+            write_elements(out, at, behind, false);
+            at = behind + strlen("]::text[]");
+        } else {
+            buf_char(out, *at++);
+        }
+    }
+}
+
+/* ---- chains ------------------------------------------------------------------------------------- */
+
+typedef struct Bracket {
+    size_t at;
+    bool is_first;    /* nothing stands before it, or nothing but another bracket */
+    const char *link; /* what the parts in it are linked by; NULL: nothing */
+} Bracket;
+
+static const char *link_at(const char *at, const char *end) {
+    return begins(at, end, " AND ") ? " AND " : begins(at, end, " OR ") ? " OR " : NULL;
+}
+
+/* Marks the bracket that closes, and the one that opened it, if what they hold begins a chain of the same. */
+static void close_bracket(Buf *open, Buf *marks, const char *text, const char *at,
+                          const char *end) {
+    Bracket bracket;
+    if (open->length == 0) {
+        return;
+    }
+    open->length -= sizeof bracket;
+    memcpy(&bracket, open->data + open->length, sizeof bracket);
+    const char *link = link_at(at + 1, end);
+    if (link && bracket.link && bracket.is_first && strcmp(link, bracket.link) == 0) {
+        marks->data[bracket.at] = 1;
+        marks->data[at - text] = 1;
+    }
+}
+
+static void settle_chains(Buf *out, const char *text, const char *end) {
+    Buf marks = {0};
+    Buf open = {0};
+    for (const char *at = text; at < end; at++) {
+        buf_char(&marks, 0);
+    }
+    for (const char *at = text; at < end;) {
+        const char *behind = behind_quoted(at, end);
+        const char *link = link_at(at, end);
+        if (*at == '(') {
+            Bracket bracket = {.at = (size_t)(at - text), .is_first = at == text || at[-1] == '('};
+            buf_put(&open, (const char *)&bracket, sizeof bracket);
+        } else if (*at == ')') {
+            close_bracket(&open, &marks, text, at, end);
+        } else if (link && open.length != 0) {
+            Bracket bracket;
+            char *top = open.data + open.length - sizeof bracket;
+            memcpy(&bracket, top, sizeof bracket);
+            bracket.link = link;
+            memcpy(top, &bracket, sizeof bracket);
+        }
+        at = behind ? behind : at + 1;
+    }
+    for (const char *at = text; at < end; at++) {
+        if (!marks.data[at - text]) {
+            buf_char(out, *at);
+        }
+    }
+    buf_free(&open);
+    buf_free(&marks);
+}
+
+Name postgres_settled(Names *names, Name sql) {
+    if (!sql || (!strstr(sql->text, "ARRAY['") && !strstr(sql->text, ") AND ") &&
+                 !strstr(sql->text, ") OR "))) {
+        return sql;
+    }
+    Buf arrays = {0};
+    Buf out = {0};
+    settle_arrays(&arrays, sql->text, sql->text + sql->length);
+    settle_chains(&out, arrays.data, arrays.data + arrays.length);
+    Name settled = names_intern(names, out.data, out.length);
+    buf_free(&arrays);
     buf_free(&out);
     return settled;
 }

@@ -6,6 +6,11 @@
  *
  *     (code)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[])
  *     (code)::text = ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text])
+ *
+ * and what begins a chain of `and` or of `or` is read as a part of the chain, as of `a between 1 and 2 and b > 0`:
+ *
+ *     (((a >= 1) AND (a <= 2)) AND (b > 0))
+ *     ((a >= 1) AND (a <= 2) AND (b > 0))
  */
 #ifndef MIGC_IMPORT_POSTGRES_SETTLED_H
 #define MIGC_IMPORT_POSTGRES_SETTLED_H

@@ -32,7 +32,7 @@ WITH space AS MATERIALIZED (
                        WHERE a.attrelid = b.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attstorage <> q.attstorage) AS is_odd
     FROM pg_inherits JOIN pg_class AS b ON b.oid = inhrelid AND b.relispartition JOIN pg_class AS p ON p.oid = inhparent
    WHERE b.relkind IN ('r', 'p', 'f')
-), partitioned AS MATERIALIZED ( -- tables whose partitions the language has words for
+), divided AS MATERIALIZED ( -- tables whose partitions the language has words for
   SELECT k.*, c.relnamespace,
          CASE partstrat WHEN 'r' THEN 'range' WHEN 'l' THEN 'list' ELSE 'hash' END AS method
     FROM pg_partitioned_table AS k JOIN pg_class AS c ON c.oid = partrelid
@@ -44,9 +44,9 @@ WITH space AS MATERIALIZED (
                                  ELSE partcollation[n] <> 0 AND NOT pg_collation_is_visible(partcollation[n]) END)
      AND NOT EXISTS (SELECT FROM pg_index AS x WHERE x.indrelid = c.oid AND NOT x.indisvalid)
      AND NOT EXISTS (SELECT FROM parting AS b WHERE b.inhparent = c.oid AND b.is_odd)
-), class AS MATERIALIZED (
+), bare_class AS MATERIALIZED (
   SELECT c.*, space, prefix, prefix || quote_ident(relname) AS sql,
-         (relkind = 'r' OR c.oid IN (SELECT partrelid FROM partitioned)) AND NOT relispartition AND reloftype = 0
+         (relkind = 'r' OR c.oid IN (SELECT partrelid FROM divided)) AND NOT relispartition AND reloftype = 0
            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid)
            -- no values are rows of another table, which has to be there before: the language has no order for that
            AND NOT EXISTS (SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
@@ -61,9 +61,7 @@ WITH space AS MATERIALIZED (
            AND (SELECT count(*) > 0 AND count(*) = count(DISTINCT lower(attname)) AND bool_and(attname !~ '[\n\r]')
                   FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped)
            AND NOT EXISTS (SELECT FROM pg_class AS other WHERE other.relnamespace = c.relnamespace AND other.relkind IN ('r', 'p')
-                              AND lower(other.relname) = lower(c.relname) AND other.relname > c.relname) AS is_table,
-         -- a partition that is said with its table, and its table
-         (SELECT b.inhparent FROM parting AS b JOIN partitioned AS p ON p.partrelid = b.inhparent WHERE b.inhrelid = c.oid AND c.relispartition) AS partition_of
+                              AND lower(other.relname) = lower(c.relname) AND other.relname > c.relname) AS is_table
     FROM (SELECT oid, relname, relnamespace, reltype, reloftype, relkind, relispartition, relpersistence, reloptions,
                  relrowsecurity, relforcerowsecurity, relreplident, reltoastrelid, reltablespace, relam, relacl, relowner,
                  relispopulated FROM pg_class) AS c
@@ -71,6 +69,12 @@ WITH space AS MATERIALIZED (
    WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c') AND relpersistence <> 't'
      AND NOT (nspname = 'public' AND relname = 'migc_history')
      AND ('pg_class'::regclass, c.oid) NOT IN (SELECT classid, objid FROM member)
+), partitioned AS MATERIALIZED (
+  SELECT * FROM divided WHERE partrelid IN (SELECT oid FROM bare_class WHERE is_table)
+), class AS MATERIALIZED (
+  SELECT c.*, -- a partition that is said with its table, and its table
+         (SELECT b.inhparent FROM parting AS b JOIN partitioned AS p ON p.partrelid = b.inhparent WHERE b.inhrelid = c.oid AND c.relispartition) AS partition_of
+    FROM bare_class AS c
 ), enumeration AS MATERIALIZED (
   SELECT t.oid, typname, typarray, typacl, typowner, typnamespace, space, prefix || quote_ident(typname) AS sql
     FROM pg_type AS t JOIN space ON space.oid = typnamespace

@@ -98,7 +98,14 @@ made AS MATERIALIZED ( -- what the language has no words for: the statement, the
          pg_get_triggerdef(t.oid, true) || ';'
          || CASE tgenabled WHEN 'O' THEN ''
                  ELSE format(E'\nALTER TABLE %s %s TRIGGER %I;', sql,
-                             CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, tgname) END,
+                             CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, tgname) END
+         || CASE relkind WHEN 'p' -- partitions where it is otherwise, those that are divided themselves first
+                 THEN coalesce((SELECT string_agg(format(E'\nALTER TABLE %s %s TRIGGER %I;', p.sql,
+                                                         CASE x.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END, x.tgname),
+                                                  '' ORDER BY r.level, p.sql COLLATE "C")
+                                  FROM pg_partition_tree(c.oid) AS r JOIN class AS p ON p.oid = r.relid JOIN pg_trigger AS x ON x.tgrelid = r.relid AND x.tgname = t.tgname
+                                  JOIN pg_trigger AS u ON u.oid = x.tgparentid
+                                 WHERE x.tgenabled <> u.tgenabled OR x.tgenabled <> 'O' AND current_setting('server_version_num')::int < 150000), '') ELSE '' END,
          format('DROP TRIGGER %I ON %s;', tgname, sql), format('%I ON %s', tgname, sql)
     FROM pg_trigger AS t JOIN class AS c ON c.oid = tgrelid
    WHERE NOT tgisinternal AND tgparentid = 0 AND t.oid NOT IN (SELECT trigger_oid FROM touched)

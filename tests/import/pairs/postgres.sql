@@ -4042,3 +4042,19 @@ CREATE TABLE t (a text DEFAULT public.upper('a') CHECK (public.upper(a) = 'b'), 
 CREATE FUNCTION public.upper(text) RETURNS varchar LANGUAGE sql IMMUTABLE AS $$ SELECT 'b' $$;
 CREATE FUNCTION more(int, int) RETURNS bool LANGUAGE sql IMMUTABLE AS $$ SELECT true $$;
 CREATE TABLE t (a text DEFAULT public.upper('b') CHECK (public.upper(a) = 'c'), b int); CREATE VIEW v AS SELECT public.upper(a) AS a, b > 1 AS b FROM t;
+-- ===== a chain begins with a chain: it is read as one
+CREATE TABLE t (a int, b int, CONSTRAINT k CHECK (b BETWEEN 0 AND 10 AND a >= 0)); CREATE INDEX i ON t (a) WHERE b BETWEEN 0 AND 10 AND a >= 0;
+CREATE VIEW v AS SELECT a FROM t WHERE b BETWEEN 0 AND 10 AND a >= 0; CREATE POLICY p ON t FOR UPDATE USING (b BETWEEN 0 AND 10 AND a >= 0) WITH CHECK (a > 0);
+CREATE FUNCTION f(a int, b bool DEFAULT (1 BETWEEN 0 AND 2 AND true)) RETURNS text LANGUAGE sql AS $$ SELECT '(((x) AND (y)) AND (z))' $$;
+-- after
+CREATE TABLE t (a int, b int, c text, CONSTRAINT k CHECK (b >= 0 AND b <= 10 AND a >= 0)); CREATE INDEX i ON t (a) WHERE (a, b, 3) IS DISTINCT FROM (1, 2, a);
+CREATE VIEW v AS SELECT a, c FROM t WHERE b NOT BETWEEN 0 AND 10 OR a >= 0; CREATE POLICY p ON t FOR UPDATE USING (b BETWEEN 0 AND 10 AND a >= 0) WITH CHECK (a > 1);
+CREATE FUNCTION f(a int, b bool DEFAULT (1 BETWEEN 0 AND 3 AND true)) RETURNS text LANGUAGE sql AS $$ SELECT '(((x) AND (y)) AND (z))' $$;
+-- ===== partitions of a table that has no words in the language, and sequences and triggers of which nothing is logged or done
+CREATE TYPE shape AS (a int, b text); CREATE TABLE t OF shape PARTITION BY LIST (b); CREATE TABLE t1 PARTITION OF t FOR VALUES IN ('a'); CREATE UNLOGGED SEQUENCE one; CREATE SEQUENCE two;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; CREATE TABLE p (a int, b int) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (10);
+CREATE TRIGGER g AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION f(); ALTER TABLE p1 DISABLE TRIGGER g;
+-- after
+CREATE TYPE shape AS (a int, b text); CREATE TABLE t OF shape PARTITION BY LIST (b); CREATE TABLE t2 PARTITION OF t FOR VALUES IN ('a', 'b'); CREATE SEQUENCE one; CREATE UNLOGGED SEQUENCE two;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; CREATE TABLE p (a int, b int) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (10);
+CREATE TRIGGER g AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION f(); ALTER TABLE p DISABLE TRIGGER g; ALTER TABLE p1 ENABLE TRIGGER g;
