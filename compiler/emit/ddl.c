@@ -354,9 +354,29 @@ void ddl_key(Buf *out, const Table *table, const Key *key, Target target) {
     write_timing(out, key->flags);
 }
 
+static bool columns_equal(Columns a, Columns b) {
+    return a.count == b.count &&
+           (a.count == 0 || memcmp(a.at, b.at, a.count * sizeof *a.at) == 0);
+}
+
+/* PostgreSQL leaves out a key that is another one of the same table but for its name, if both come with the table. */
+static bool is_left_out(const Dialect *dialect, const Table *table, const Key *key) {
+    bool is_found = false;
+    for (int i = -1; dialect->has_partition_tables && !is_found && i < table->unique_count; i++) {
+        const Key *other = i < 0 ? table->primary_key : &table->uniques[i];
+        if (other == key) {
+            return false; /* the first one */
+        }
+        is_found = other && is_for(dialect, other->targets) && other->flags == key->flags &&
+                   columns_equal(other->columns, key->columns) &&
+                   columns_equal(other->include, key->include);
+    }
+    return is_found;
+}
+
 static void add_key(Ddl *ddl, const Table *table, const Key *key) {
     Target target = ddl->dialect->target;
-    if (!is_for(ddl->dialect, key->targets)) {
+    if (!is_for(ddl->dialect, key->targets) || is_left_out(ddl->dialect, table, key)) {
         return;
     }
     begin_row(ddl);
@@ -484,22 +504,36 @@ static void write_constraints(Ddl *ddl, const Table *table) {
     }
 }
 
-/* A check that is not valid, behind its table: one that a table is made with is. */
-static void add_later_check(Ddl *ddl, const Table *table, const Check *check) {
-    Target target = ddl->dialect->target;
+/* Begins what adds a constraint behind its table; its body is to follow. */
+static void begin_later(Ddl *ddl, const Table *table, Name constraint) {
     Buf *name = &ddl->scratch;
-    Buf *body = &ddl->cells;
     buf_clear(name);
-    buf_clear(body);
-    quote_name(name, check->name, target);
-    ddl_check(body, table, check, target);
+    buf_clear(&ddl->cells);
+    quote_name(name, constraint, ddl->dialect->target);
     ddl_indent(ddl, 0);
     buf_text(ddl->out, "ALTER TABLE ");
-    ddl_table_name(ddl->out, table, target);
+    ddl_table_name(ddl->out, table, ddl->dialect->target);
     put_line(ddl, 2);
     buf_text(ddl->out, "ADD CONSTRAINT ");
     buf_slice(ddl->out, buf_view(name));
     buf_char(ddl->out, ' ');
+}
+
+static void add_later_key(Ddl *ddl, const Table *table, const Key *key) {
+    Buf *body = &ddl->cells;
+    begin_later(ddl, table, key->name);
+    ddl_key(body, table, key, ddl->dialect->target);
+    fold_list(ddl->out, buf_view(body), ddl->indent + 18 + fold_width(buf_view(&ddl->scratch)),
+              ddl->indent + 4);
+    buf_text(ddl->out, ";\n");
+}
+
+/* A check that is not valid: one that a table is made with is. */
+static void add_later_check(Ddl *ddl, const Table *table, const Check *check) {
+    Buf *name = &ddl->scratch;
+    Buf *body = &ddl->cells;
+    begin_later(ddl, table, check->name);
+    ddl_check(body, table, check, ddl->dialect->target);
     if (fold_fits(buf_view(body), ddl->indent + 18 + fold_width(buf_view(name)), 1)) {
         buf_slice(ddl->out, buf_view(body));
     } else {
@@ -548,6 +582,12 @@ void ddl_create_table(Ddl *ddl, const Table *table) {
         mysql_table_end(ddl, table);
     }
     buf_text(ddl->out, ";\n");
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        const Key *key = &table->uniques[i];
+        if (is_for(ddl->dialect, key->targets) && is_left_out(ddl->dialect, table, key)) {
+            add_later_key(ddl, table, key);
+        }
+    }
     for (uint16_t i = 0; i < table->check_count; i++) {
         const Check *check = &table->checks[i];
         if (is_for(ddl->dialect, check->targets) && (check->flags & CONSTRAINT_NOT_VALID)) {
