@@ -64,7 +64,8 @@ static void a_table_is_read(void **state) {
         "\"columns\":[{\"name\":\"x\",\"type\":\"integer\",\"nullable\":true,\"identity\":"
         "\"always\"},"
         "{\"name\":\"y\",\"type\":\"state[]\",\"type_space\":\"a\",\"default\":\"'{}'\","
-        "\"nullable\":false}],"
+        "\"nullable\":false},"
+        "{\"name\":\"z\",\"type\":\"integer\",\"nullable\":false}],"
         "\"primary_key\":{\"name\":\"p\",\"columns\":[\"x\",\"y\"],\"include\":[\"z\"]},"
         "\"foreign_keys\":[{\"name\":\"k\",\"columns\":[\"x\"],\"target\":\"u\",\"referenced\":["
         "\"z\"],"
@@ -90,7 +91,7 @@ static void a_table_is_read(void **state) {
     const CatalogTable *table = &catalog->tables[0];
     assert_string_equal(table->space->text, "a");
     assert_string_equal(table->name->text, "T");
-    assert_int_equal(table->column_count, 2);
+    assert_int_equal(table->column_count, 3);
     assert_true(table->columns[0].is_identity && table->columns[0].is_always);
     assert_true(table->columns[0].is_nullable && !table->columns[1].is_nullable);
     assert_string_equal(table->columns[1].type_space->text, "a");
