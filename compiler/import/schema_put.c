@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "emit/quote.h"
+#include "import/expression.h"
 #include "schema/derived.h"
 
 /* ---- names ----------------------------------------------------------------------------------- */
@@ -20,10 +21,9 @@
 /* Words that begin something else where a name may stand. */
 static bool needs_quotes(Name name) {
     static const char *const words[] = {
-        "null",       "true",    "false", "and",   "or",      "not",       "primary",
-        "unique",     "foreign", "check", "index", "include", "using",     "for",
-        "references", "start",   "cycle", "owned", "cache",   "increment", "with",
-        "exclude", "deferrable", "match"};
+        "null",    "true",  "false", "and",       "or",    "not",     "primary",    "unique",
+        "foreign", "check", "index", "include",   "using", "for",     "references", "start",
+        "cycle",   "owned", "cache", "increment", "with",  "exclude", "deferrable", "match"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_is(name_text(name), words[i])) {
             return true;
@@ -412,7 +412,9 @@ static bool put_index_keys(Writer *writer, const CatalogIndex *index) {
     for (uint16_t i = 0; i < index->key_count; i++) {
         const CatalogIndexKey *key = &index->keys[i];
         buf_text(&writer->out, i == 0 ? "" : ", ");
-        if (key->column != NULL) {
+        if (key->column != NULL && expression_is_keyword(name_text(key->column))) {
+            name_write_quoted(&writer->out, key->column);
+        } else if (key->column != NULL) {
             put_name(&writer->out, key->column);
         } else {
             is_narrow = put_key_slot(writer) || is_narrow;

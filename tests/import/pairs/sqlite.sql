@@ -671,3 +671,11 @@ CREATE INDEX u_b ON u (b ASC, a asc);
 CREATE TABLE u (id INTEGER, a DATETIME, b DOUBLE PRECISION DEFAULT 'it''s', FOREIGN KEY (a) REFERENCES u (id) ON DELETE SET NULL);
 CREATE UNIQUE INDEX u_id ON u (id COLLATE NOCASE);
 CREATE INDEX u_b ON u (b DESC, a ASC);
+-- ===== words of the language are the first keys of indexes
+CREATE TABLE w ("case" INTEGER NOT NULL, "cast" TEXT, "now" INTEGER, "extract" TEXT, CONSTRAINT w_pkey PRIMARY KEY ("case", "now"));
+CREATE INDEX w_case_idx ON w ("case" DESC, "now");
+CREATE INDEX w_cast ON w ("cast") WHERE "case" > 0;
+-- after
+CREATE TABLE w ("case" INTEGER NOT NULL, "cast" TEXT, "now" INTEGER, "extract" TEXT, "default" TEXT);
+CREATE INDEX w_case_idx ON w ("now" DESC, "case");
+CREATE INDEX w_extract ON w ("extract", "default") WHERE "now" > 0;
