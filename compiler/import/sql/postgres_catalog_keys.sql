@@ -37,8 +37,15 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
             FROM pg_index AS raw) AS i ON i.indrelid = c.oid
     JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_am AS am ON am.oid = x.relam
     LEFT JOIN pg_constraint AS o ON o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x')
+), behind_row AS MATERIALIZED ( -- indexes and constraints over a routine that takes or gives a row of a table: it is made behind the table, they behind it
+  SELECT d.classid, d.objid FROM pg_depend AS d
+   WHERE d.refclassid = 'pg_proc'::regclass AND d.classid IN ('pg_class'::regclass, 'pg_constraint'::regclass)
+     AND d.refobjid IN (SELECT r.objid FROM pg_depend AS r
+                         WHERE r.classid = 'pg_proc'::regclass AND r.objid >= 16384
+                           AND (r.refclassid = 'pg_class'::regclass AND r.refobjid IN (SELECT oid FROM class WHERE is_table)
+                                OR r.refclassid = 'pg_type'::regclass AND r.refobjid IN (SELECT unnest(ARRAY[t.oid, t.typarray]) FROM class AS c JOIN pg_type AS t ON t.oid = c.reltype WHERE is_table)))
 ), ranked AS MATERIALIZED (
-  SELECT *, is_table AND is_named AND is_sayable AND indisvalid AND constraint_oid IS NULL
+  SELECT *, ('pg_class'::regclass, indexrelid) NOT IN (SELECT classid, objid FROM behind_row) AND is_table AND is_named AND is_sayable AND indisvalid AND constraint_oid IS NULL
               AND row_number() OVER (PARTITION BY indrelid, constraint_oid IS NULL, is_named, indisunique,
                                                   regexp_replace(substr(definition, strpos(definition, ' USING ')), ' WITH \([^()]*\)', '')
                                          ORDER BY relname COLLATE "C") = 1 AS is_modelled
@@ -56,7 +63,7 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
          CASE o.contype
          WHEN 'p' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
          WHEN 'u' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
-         WHEN 'c' THEN c.is_table AND o.is_named AND o.is_enforced AND NOT o.connoinherit
+         WHEN 'c' THEN c.is_table AND o.is_named AND o.is_enforced AND NOT o.connoinherit AND ('pg_constraint'::regclass, o.oid) NOT IN (SELECT classid, objid FROM behind_row)
                        AND pg_get_expr(o.conbin, o.conrelid) !~* '\m(now|current_date|current_time|current_timestamp|localtime|localtimestamp|clock_timestamp|statement_timestamp|transaction_timestamp|random|gen_random_uuid|current_user|session_user)\M'
          WHEN 'f' THEN c.is_table AND o.is_named AND o.is_enforced AND o.confmatchtype IN ('s', 'f')
                        AND o.delete_columns IS NULL AND NOT o.has_period
