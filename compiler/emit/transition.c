@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "change/partitions.h"
 #include "emit/sql_labels.h"
 #include "emit/sql_makes.h"
 #include "emit/sqlite/tables.h"
@@ -89,6 +90,25 @@ static bool speaks_of(const SqlObject *sql, Name part, bool is_key) {
            (is_key && strstr(sql->up->text, " FOREIGN KEY ") != NULL);
 }
 
+typedef struct Lost {
+    const SqlObject *sql;
+    bool is_found;
+} Lost;
+
+static void find_lost(void *context, const Partitioning *of, const Partition *partition,
+                      bool comes) {
+    Lost *lost = context;
+    lost->is_found = lost->is_found || (!comes && (of->targets >> TARGET_POSTGRES & 1) != 0 &&
+                                        speaks_of(lost->sql, partition->name, false));
+}
+
+/* Whether the sql object speaks of a partition of the table that goes, or is made anew. */
+static bool loses_partition(const SqlObject *sql, const TableChange *change) {
+    Lost lost = {.sql = sql};
+    partitions_between(change->renamed, change->after, find_lost, &lost);
+    return lost.is_found;
+}
+
 /* Whether the sql object speaks of a part of the table that goes, or is made anew. */
 static bool loses_part(const SqlObject *sql, const TableChange *change) {
     const Table *before = change->before;
@@ -116,10 +136,12 @@ static bool is_shaken(const Restating *restating, const SqlObject *sql) {
     for (uint32_t n = 0; n < sql->needs_count; n++) {
         const Object *needed = sql->needs[n];
         Name name = name_of(restating, needed);
-        const TableChange *change = needed->kind == OBJECT_TABLE && kind == SQL_OTHER
-                                        ? namemap_get(&restating->altered, name)
-                                        : NULL;
-        if ((change && loses_part(sql, change)) ||
+        const TableChange *change =
+            needed->kind == OBJECT_TABLE && (kind == SQL_OTHER || kind == SQL_VIEW)
+                ? namemap_get(&restating->altered, name)
+                : NULL;
+        if ((change && kind == SQL_OTHER && loses_part(sql, change)) ||
+            (change && loses_partition(sql, change)) ||
             (needed->kind == OBJECT_SQL && namemap_get(restating->restated, name)) ||
             (needed->kind == OBJECT_TABLE && kind == SQL_VIEW &&
              namemap_get(&restating->pinned, name)) ||

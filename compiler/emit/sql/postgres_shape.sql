@@ -76,6 +76,19 @@ RETURNS text LANGUAGE sql AS $migc$
  LATERAL (SELECT replace(line, 'migc_was_', '') COLLATE "C") AS n (name) -- a type that was set aside is the same, or another one
 $migc$;
 
+-- Is a type the same as the one that was set aside for it?
+CREATE OR REPLACE FUNCTION pg_temp.migc_is_type_of(migc_type text)
+RETURNS boolean LANGUAGE sql AS $migc$
+  SELECT count(DISTINCT concat_ws('|', typtype, obj_description(t.oid, 'pg_type'), obj_description(nullif(typrelid, 0), 'pg_class'),
+                                  (SELECT to_jsonb(r) - '{rngtypid,rngmultitypid}'::text[] FROM pg_range AS r WHERE rngtypid = t.oid),
+                                  (SELECT string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid),
+                                  (SELECT string_agg(concat_ws(' ', quote_ident(attname), format_type(atttypid, atttypmod), attcollation, col_description(attrelid, attnum)), ', ' ORDER BY attnum)
+                                     FROM pg_attribute WHERE attrelid = typrelid AND attnum > 0 AND NOT attisdropped))) = 1
+         AND count(*) = 2 AND bool_and(typtype IN ('c', 'e', 'r'))
+    FROM pg_type AS t JOIN (SELECT typnamespace, typname FROM pg_type WHERE oid = to_regtype(migc_type)) AS n USING (typnamespace)
+   WHERE t.typname IN (n.typname, ('migc_was_' || n.typname)::name)
+$migc$;
+
 -- Is all that these statements make there, as they make it, and nothing of what others undo? It is tried, and undone.
 -- migc_undo[i] undoes migc_make[i]; migc_new[i]: it was not there before, so what stands on it tells that it is there.
 -- migc_was undoes what has the same names before: when migc_undo has undone what is there, it finds nothing.
@@ -110,7 +123,16 @@ BEGIN
         IF migc_new[migc_i] THEN
           migc_make[migc_i] := '';
         ELSIF starts_with(btrim(migc_undo[migc_i]), 'DROP TYPE ') THEN
-          PERFORM pg_temp.migc_set_aside(substring(migc_undo[migc_i] FROM 'DROP TYPE (.*);'), migc_undo[migc_i]);
+          BEGIN
+            PERFORM pg_temp.migc_set_aside(substring(migc_undo[migc_i] FROM 'DROP TYPE (.*);'), migc_undo[migc_i]);
+            EXECUTE migc_make[migc_i];
+            IF NOT pg_temp.migc_is_type_of(substring(migc_undo[migc_i] FROM 'DROP TYPE (.*);')) THEN
+              RAISE SQLSTATE 'MIGC2';
+            END IF;
+            RAISE SQLSTATE 'MIGC1';
+          EXCEPTION WHEN SQLSTATE 'MIGC1' THEN
+            migc_make[migc_i] := ''; -- it stays, as it is made
+          END;
         ELSIF NOT starts_with(btrim(migc_undo[migc_i]), 'DROP FUNCTION ') THEN -- which is replaced
           RAISE;
         END IF;
