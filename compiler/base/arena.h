@@ -19,8 +19,9 @@ typedef struct ArenaChunk ArenaChunk;
 
 /* `Arena a = {0};` is an empty arena. The fields are arena.c's. */
 typedef struct Arena {
-    char *next;         /* the free part of the newest shared chunk */
+    char *next; /* the free part of the newest shared chunk that is zeroed */
     char *end;
+    char *limit;        /* where the chunk ends; what is behind `end` is zeroed when it is needed */
     ArenaChunk *chunks; /* shared chunks, newest first */
     ArenaChunk *large;  /* blocks that have a chunk to themselves */
     size_t chunk_size;  /* of the next shared chunk */

@@ -46,11 +46,24 @@ static bool is_kept(char c) {
     return is_word(c) || (c > 0 && is_kept_sign[(int)c]);
 }
 
+/* Where a synonym stands in a text; NULL: nowhere. Texts are short: memmem would be longer at getting ready. */
+static const char *find(Text text, const char *word, size_t length) {
+    const char *end = text.data + text.length;
+    for (const char *at = text.data; (at = memchr(at, word[0], (size_t)(end - at))); at++) {
+        if ((size_t)(end - at) < length) {
+            return NULL;
+        }
+        if (memcmp(at, word, length) == 0) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
 /* Puts the text with the synonym replaced behind `first`, where the word was found first. */
 static void replace(Buf *out, Text rest, const char *first, const Synonym *synonym) {
     size_t length = strlen(synonym->from);
-    for (const char *at = first; at != NULL;
-         at = memmem(rest.data, rest.length, synonym->from, length)) {
+    for (const char *at = first; at != NULL; at = find(rest, synonym->from, length)) {
         size_t before = (size_t)(at - rest.data);
         buf_put(out, rest.data, before);
         buf_text(out, synonym->to);
@@ -68,8 +81,9 @@ static char small(char c) {
  * first digit; 0: no such literal begins there. */
 static size_t typed_literal(Text text) {
     static const char *const words[] = {"date", "timestamp", "time"};
-    char first = text.length > 0 ? small(text.data[0]) : ' ';
-    if (first != 'd' && first != 't') {
+    char first = text.length > 1 ? small(text.data[0]) : ' ';
+    if ((first != 'd' || small(text.data[1]) != 'a') &&
+        (first != 't' || small(text.data[1]) != 'i')) {
         return 0;
     }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -133,8 +147,7 @@ void expression_normal_text(Buf *out, Text printed) {
     }
     for (size_t i = 0; i < SYNONYM_COUNT; i++) {
         Text text = buf_view(&texts[now]);
-        const char *first = memmem(text.data, text.length, SYNONYMS[i].from,
-                                   strlen(SYNONYMS[i].from));
+        const char *first = find(text, SYNONYMS[i].from, strlen(SYNONYMS[i].from));
         if (first != NULL) {
             buf_clear(&texts[1 - now]);
             replace(&texts[1 - now], text, first, &SYNONYMS[i]);

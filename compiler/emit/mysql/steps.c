@@ -109,9 +109,11 @@ static void put_prepared(Stepping *stepping, Text statement) {
 /* CAST(... AS CHAR(9) ARRAY), the key of a multi-valued index, which a procedure refuses. A word that only looks
  * like it does no harm. */
 static bool is_refused_by_procedures(Text statement) {
-    static const char word[] = " array)";
-    for (size_t at = 0; at + strlen(word) <= statement.length; at++) {
-        if (strncasecmp(statement.data + at, word, strlen(word)) == 0) {
+    static const char word[] = " array";
+    const char *end = statement.data + statement.length;
+    for (const char *at = statement.data; (at = memchr(at, ')', (size_t)(end - at))); at++) {
+        if ((size_t)(at - statement.data) >= strlen(word) &&
+            strncasecmp(at - strlen(word), word, strlen(word)) == 0) {
             return true;
         }
     }
