@@ -331,7 +331,10 @@ class SqliteFiller(Filler):
 
     def keys(self, parent, columns):
         values = ", ".join(f"quote({name_of(name)})" for name in columns)
-        return self.connection.execute(f"SELECT {values} FROM {parent} ORDER BY 1").fetchall()
+        try:
+            return self.connection.execute(f"SELECT {values} FROM {parent} ORDER BY 1").fetchall()
+        except sqlite3.OperationalError:  # SQLite does not mind that a table is not there
+            return []
 
     def insert(self, table, row):
         names = ", ".join(map(name_of, row))

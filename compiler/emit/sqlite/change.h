@@ -129,6 +129,18 @@ TableName *sqlite_table_name(const Changing *changing, Name name);
 /* `main.users`, with a prefix: `main.migc_old_users`. */
 void sqlite_write_main(Buf *out, const char *prefix, Name name);
 
+/* Whether AUTOINCREMENT counts its rows. */
+bool sqlite_counts_rows(const Table *table);
+
+/* Gives a table another name, with a prefix. It has the shape of `table` or of `other`, of which one may be NULL; the
+ * names are the same. */
+void sqlite_rename_aside(Changing *changing, const char *prefix, const Table *table,
+                         const Table *other);
+
+/* Drops it. */
+void sqlite_drop_aside(Changing *changing, const char *prefix, const Table *table,
+                       const Table *other);
+
 /* Moves tables aside that change, and stand-ins for those that are not there. */
 void sqlite_move_aside(Changing *changing);
 

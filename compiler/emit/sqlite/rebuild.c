@@ -57,14 +57,14 @@ static bool has_numbered_rows(const Table *table) {
     return numbered;
 }
 
-static bool counts_rows(const Table *table) {
+bool sqlite_counts_rows(const Table *table) {
     return table->primary_key && table->primary_key->columns.count == 1 &&
            (table->columns[table->primary_key->columns.at[0]].flags & COLUMN_IDENTITY);
 }
 
 /* The number that AUTOINCREMENT goes on from. Copying no rows counts as well, so it comes last. */
 static void copy_sequence(Changing *changing, const TableSource *source, const Table *table) {
-    if (!counts_rows(source->table) || !counts_rows(table)) {
+    if (!sqlite_counts_rows(source->table) || !sqlite_counts_rows(table)) {
         return;
     }
     Buf *line = &changing->ddl.scratch;
@@ -291,14 +291,7 @@ static void write_group(Changing *changing, uint32_t first, uint32_t end) {
     bool any = false;
     for (uint32_t i = first; i < end; i++) {
         if (steps[i].kind == STEP_REBUILD && changing->of_step[i]->is_made) {
-            buf_text(out, "ALTER TABLE ");
-            sqlite_write_main(out, "", steps[i].rebuild->before->name);
-            buf_text(out, " RENAME TO ");
-            Buf words = {0};
-            buf_printf(&words, "%s%s", previous, steps[i].rebuild->before->name->text);
-            quote_text(out, buf_view(&words), TARGET_SQLITE);
-            buf_text(out, ";\n");
-            buf_free(&words);
+            sqlite_rename_aside(changing, previous, steps[i].rebuild->before, NULL);
             any = true;
         }
     }
@@ -319,9 +312,7 @@ static void write_group(Changing *changing, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
         if (steps[i].kind == STEP_REBUILD) {
             if (changing->of_step[i]->is_made) {
-                buf_text(out, "DROP TABLE ");
-                sqlite_write_main(out, previous, steps[i].rebuild->before->name);
-                buf_text(out, ";\n");
+                sqlite_drop_aside(changing, previous, steps[i].rebuild->before, NULL);
                 any = true;
             }
             changing->of_step[i]->is_made = true;
@@ -332,9 +323,8 @@ static void write_group(Changing *changing, uint32_t first, uint32_t end) {
         if (entry->is_parked && !entry->is_gone && entry->last_use < end) {
             entry->is_gone = true;
             any = true;
-            buf_text(out, "DROP TABLE ");
-            sqlite_write_main(out, SQLITE_OLD, entry->name);
-            buf_text(out, ";\n");
+            sqlite_drop_aside(changing, SQLITE_OLD, entry->first ? entry->first->first : NULL,
+                              entry->last ? entry->last->last : NULL);
         }
     }
     buf_text(out, any ? "\n" : "");

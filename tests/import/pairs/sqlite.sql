@@ -679,3 +679,23 @@ CREATE INDEX w_cast ON w ("cast") WHERE "case" > 0;
 CREATE TABLE w ("case" INTEGER NOT NULL, "cast" TEXT, "now" INTEGER, "extract" TEXT, "default" TEXT);
 CREATE INDEX w_case_idx ON w ("now" DESC, "case");
 CREATE INDEX w_extract ON w ("extract", "default") WHERE "now" > 0;
+-- ===== checks that call columns by their table
+CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, age INTEGER, CONSTRAINT old CHECK ("users"."age" > 21));
+CREATE TABLE notes (a INTEGER, b INTEGER CONSTRAINT differ CHECK (notes.a <> notes.b), c INTEGER);
+CREATE TABLE plain ("rowid" TEXT, n INTEGER, CHECK (plain.n > 0));
+CREATE TABLE "it's" (n INTEGER CHECK ("it's".n > 0), PRIMARY KEY (n)) WITHOUT ROWID;
+CREATE TRIGGER t AFTER INSERT ON notes BEGIN UPDATE notes SET c = 1 WHERE notes.c IS NULL; END;
+INSERT INTO users (id, age) VALUES (4, 30), (9, 40);
+DELETE FROM users WHERE id = 9;
+INSERT INTO notes (rowid, a, b) VALUES (5, 1, 2), (3, 2, 1);
+INSERT INTO plain (_rowid_, "rowid", n) VALUES (7, 'x', 1);
+-- after
+CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, age INTEGER, name TEXT, bytes BLOB DEFAULT X'00AB', CONSTRAINT old CHECK ("users"."age" > 20));
+CREATE TABLE notes (a INTEGER, b INTEGER NOT NULL CONSTRAINT differ CHECK (notes.a <> notes.b), c INTEGER);
+CREATE TABLE plain ("rowid" TEXT, n INTEGER, m INTEGER GENERATED ALWAYS AS (n * 2), CHECK (plain.n > 0 AND plain.n < 9));
+CREATE TABLE "it's" (n INTEGER CHECK ("it's".n > 1), PRIMARY KEY (n)) WITHOUT ROWID;
+CREATE TRIGGER t AFTER INSERT ON notes BEGIN UPDATE notes SET c = 2 WHERE notes.c IS NULL; END;
+-- shows SELECT id, age, name FROM users = 4|30|
+-- shows SELECT name, seq FROM sqlite_sequence = users|9
+-- shows SELECT rowid, a, b FROM notes = 3|2|1 / 5|1|2
+-- shows SELECT _rowid_, "rowid", n, m FROM plain = 7|x|1|2
