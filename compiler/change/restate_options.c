@@ -37,9 +37,10 @@ static bool is_bare(Text word) {
     return is;
 }
 
-static void put_value(Buf *out, Name value) {
+/* What somebody says in his own words is a string, though it be one word. */
+static void put_value(Buf *out, Name option, Name value) {
     Text text = name_text(value);
-    if (is_number(text) || is_bare(text)) {
+    if (!text_is(name_text(option), "comment") && (is_number(text) || is_bare(text))) {
         buf_slice(out, text);
     } else {
         restate_string(out, text);
@@ -66,7 +67,7 @@ void restate_options(Buf *out, const OptionWord *options, uint16_t count) {
         put_name(out, options[i].name);
         if (options[i].value) {
             buf_text(out, " = ");
-            put_value(out, options[i].value);
+            put_value(out, options[i].name, options[i].value);
         }
     }
     buf_char(out, ')');

@@ -389,6 +389,9 @@ void options_write_mysql_index(Buf *out, const Dialect *dialect, const Index *in
         if (option->value && known->value == OPTION_NUMBER) {
             buf_text(out, " = ");
             buf_name(out, option->value);
+        } else if (option->value && known->value == OPTION_TEXT) {
+            buf_char(out, ' ');
+            quote_string(out, option->value->text, option->value->length, dialect->target);
         } else if (option->value) {
             buf_char(out, ' ');
             quote_name(out, option->value, dialect->target);

@@ -168,7 +168,8 @@ void align_make_keys(Aligning *aligning, Table *table) {
     uint16_t kept = 0;
     for (uint16_t i = 0; is_mysql(aligning->target) && i < table->index_count; i++) {
         Index *index = &table->indexes[i];
-        bool is_key = index->is_unique && index->where == NULL && index->method == NULL;
+        bool is_key = index->is_unique && index->where == NULL && index->method == NULL &&
+                      !options_find(&index->options, aligning->target, "comment");
         for (uint16_t k = 0; k < index->key_count; k++) {
             is_key = is_key && index->keys[k].expr->kind == EXPR_COLUMN &&
                      !index->keys[k].descending;

@@ -42,7 +42,7 @@ static bool key_begins_with(CatalogNames key, CatalogNames columns) {
 static bool is_of_key(const CatalogTable *table, const CatalogIndex *index) {
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
         const CatalogForeignKey *key = &table->foreign_keys[i];
-        if (key->name == index->name && !index->is_unique && !index->is_hidden &&
+        if (key->name == index->name && !index->is_unique && !index->is_hidden && !index->comment &&
             index->key_count == key->columns.count && begins_with(index, key->columns)) {
             return true;
         }
@@ -213,7 +213,7 @@ static void put_index(Buf *out, const CatalogTable *table, const CatalogIndex *i
         buf_text(out, " USING BTREE"); /* not what this engine makes by itself */
     }
     for (uint16_t i = 0; i < index->options.count; i++) {
-        if (index->options.items[i].value != NULL) { /* the only one: parser */
+        if (text_is(name_text(index->options.items[i].name), "parser")) {
             buf_text(out, " WITH PARSER ");
             put_name(out, index->options.items[i].value);
         }
@@ -400,9 +400,8 @@ static bool is_odd(const CatalogTable *table) {
     return found;
 }
 
-/* INVISIBLE, IGNORED: `with (invisible)`. */
-static void say_hidden(Arena *arena, Names *names, Target target, CatalogIndex *index) {
-    Name word = names_of(names, target == TARGET_MYSQL ? "invisible" : "ignored");
+/* `with (invisible)`, `with (comment = 'why')`. */
+static void say_of_index(Arena *arena, Name word, Name value, CatalogIndex *index) {
     for (uint16_t i = 0; i < index->options.count; i++) {
         if (index->options.items[i].name == word) {
             return;
@@ -412,15 +411,20 @@ static void say_hidden(Arena *arena, Names *names, Target target, CatalogIndex *
     for (uint16_t i = 0; i < index->options.count; i++) {
         items[i] = index->options.items[i];
     }
-    items[index->options.count++] = (CatalogOption){.name = word};
+    items[index->options.count++] = (CatalogOption){.name = word, .value = value};
     index->options.items = items;
 }
 
 void mysql_table_finish(Arena *arena, Names *names, Target target, CatalogTable *table) {
     for (uint16_t i = 0; i < table->index_count; i++) {
         note_own_index(table, &table->indexes[i]);
-        if (table->indexes[i].is_hidden) {
-            say_hidden(arena, names, target, &table->indexes[i]);
+        CatalogIndex *index = &table->indexes[i];
+        if (index->comment) {
+            say_of_index(arena, names_of(names, "comment"), index->comment, index);
+        }
+        if (index->is_hidden) { /* INVISIBLE, IGNORED */
+            Name word = names_of(names, target == TARGET_MYSQL ? "invisible" : "ignored");
+            say_of_index(arena, word, NULL, index);
         }
     }
     for (uint16_t i = 0; i < table->column_count; i++) {

@@ -610,6 +610,17 @@ static void add_comments(MysqlLines *lines, const Table *table, MysqlLineVec *to
             end_line(lines, table, to);
         }
     }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        const Index *index = &table->indexes[i];
+        const OptionWord *said = options_find(&index->options, lines->dialect->target, "comment");
+        if (said && said->value && said->value->length > 0) {
+            begin_line(lines, table, "index ");
+            buf_name(&lines->text, index->name);
+            buf_text(&lines->text, " comment ");
+            buf_name(&lines->text, said->value);
+            end_line(lines, table, to);
+        }
+    }
 }
 
 /* What of the options is compared. */

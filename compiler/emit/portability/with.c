@@ -93,6 +93,10 @@ static void check_words(Portability *p, const OptionWords *options, const Index 
 
 void portability_index_options(Portability *p, const Index *index) {
     check_words(p, &index->options, index);
+    const OptionWord *said = options_find(&index->options, p->dialect->target, "comment");
+    if (said && said->value) {
+        portability_doc(p, said->value, said->span, p->dialect->column_comment);
+    }
 }
 
 /* ---- SQLite -------------------------------------------------------------------------------------- */

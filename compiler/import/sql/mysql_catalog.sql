@@ -132,7 +132,10 @@ WITH own_table AS (
    GROUP BY HEX(table_name), index_name, non_unique, index_type
 ), own_key AS (
   SELECT own_index.*, index_name = 'PRIMARY' AS is_primary,
-         NOT non_unique AND index_type = 'BTREE' AND NOT has_prefix AND NOT has_more AND NOT is_hidden AS is_key
+         NOT non_unique AND index_type = 'BTREE' AND NOT has_prefix AND NOT has_more AND NOT is_hidden
+         AND (comment = '' OR index_name = 'PRIMARY' OR CONCAT(t, ' ', HEX(index_name)) IN (
+                SELECT CONCAT(HEX(referenced_table_name), ' ', HEX(unique_constraint_name)) FROM information_schema.referential_constraints
+                 WHERE constraint_schema = DATABASE() AND unique_constraint_name IS NOT NULL)) AS is_key
     FROM own_index
 ), own_keys AS (
   SELECT t,
@@ -311,8 +314,8 @@ WITH own_table AS (
     FROM bare_object
    WHERE up IS NOT NULL AND (kind = 'view' OR FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown) <= 200)
 ), own_rest AS (
-  SELECT 'a comment on an index of' AS what, table_name AS name FROM information_schema.statistics
-   WHERE table_schema = DATABASE() AND seq_in_index = 1 AND index_comment <> '' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!'
+  SELECT IF(is_primary, 'a comment on the primary key of', 'a comment on a key that others refer to, of') AS what, CONVERT(UNHEX(t) USING utf8mb4) AS name
+    FROM own_key WHERE is_key AND comment <> '' AND LOWER(CONVERT(UNHEX(t) USING utf8mb4)) NOT LIKE 'migc!_%' ESCAPE '!'
   UNION ALL
   SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' that may not be read,') AS what, name FROM bare_object WHERE up IS NULL
   UNION ALL

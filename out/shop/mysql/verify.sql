@@ -111,6 +111,10 @@ SET @migc_facts = CONCAT(@migc_facts, "
    WHERE table_schema = DATABASE() AND REGEXP_REPLACE(column_comment, '[ \t\r\n]', '') <> ''
      AND table_name NOT IN (SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE())
   UNION ALL
+  SELECT table_name, CONCAT(': index ', index_name, ' comment ', index_comment)
+    FROM information_schema.statistics
+   WHERE table_schema = DATABASE() AND index_comment <> '' AND seq_in_index = 1 AND index_name <> 'PRIMARY'
+  UNION ALL
   SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE event_object_schema = DATABASE()
   UNION ALL
   SELECT routine_name, CONCAT(': ', LOWER(routine_type)) FROM information_schema.routines

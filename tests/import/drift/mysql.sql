@@ -131,3 +131,10 @@ ALTER TABLE older DEFAULT CHARACTER SET latin2;
 ALTER TABLE older MODIFY code varchar(20) CHARACTER SET latin1 NOT NULL;
 -- ===== a column in another character set than its table
 ALTER TABLE older MODIFY name longtext CHARACTER SET utf8mb4 NOT NULL;
+-- ===== an index with another comment
+ALTER TABLE old DROP INDEX old_kind, ADD INDEX old_kind (kind) COMMENT 'what was in it', ALGORITHM = COPY;
+-- ===== a unique index without its comment
+ALTER TABLE old DROP INDEX old_code, ADD UNIQUE INDEX old_code (code), ALGORITHM = COPY;
+-- ===== a comment on a primary key (neither)
+ALTER TABLE older MODIFY id bigint NOT NULL, DROP PRIMARY KEY, ADD PRIMARY KEY (id) COMMENT 'p';
+ALTER TABLE older MODIFY id bigint NOT NULL AUTO_INCREMENT;

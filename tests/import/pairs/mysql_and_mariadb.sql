@@ -85,6 +85,10 @@ CREATE TABLE o (id int PRIMARY KEY) COMMENT 'of o';
 CREATE TABLE n (id int PRIMARY KEY, a int, KEY n_a (a));
 -- after
 CREATE TABLE n (id int PRIMARY KEY, a int, KEY n_a (a) COMMENT 'for search');
+-- ===== comments on indexes of every kind
+CREATE TABLE p (id int PRIMARY KEY, c int NOT NULL, UNIQUE KEY c (c)); CREATE TABLE n (id int PRIMARY KEY, a int, b text, c int, FULLTEXT KEY b (b) COMMENT 'one', UNIQUE KEY a (a), KEY two (c) COMMENT 'it''s "the" \\ key', CONSTRAINT f FOREIGN KEY (c) REFERENCES p (c));
+-- after
+CREATE TABLE p (id int PRIMARY KEY, c int NOT NULL, UNIQUE KEY c (c) COMMENT 'left out'); CREATE TABLE n (id int PRIMARY KEY, a int, b text, c int, FULLTEXT KEY b (b) COMMENT 'two', UNIQUE KEY a (a) COMMENT '1', KEY two (a, b(9)) COMMENT 'x', KEY f (c) COMMENT 'f', CONSTRAINT f FOREIGN KEY (c) REFERENCES p (c));
 -- ===== a primary key for a table without one
 CREATE TABLE k (a int NOT NULL, b varchar(20) NOT NULL);
 -- after
