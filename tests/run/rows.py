@@ -324,7 +324,8 @@ class SqliteFiller(Filler):
         return found
 
     def primary_key(self, table, at):
-        return self.connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk = ?", (table, at)).fetchone()[0]
+        found = self.connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk = ?", (table, at)).fetchone()
+        return found[0] if found else "rowid"  # SQLite does not mind that there is none
 
     def count(self, table):
         return self.connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]

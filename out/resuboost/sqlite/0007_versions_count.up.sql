@@ -223,6 +223,7 @@ WITH RECURSIVE scan (side, type, name, n, depth, token, size, rest) AS (
          WHEN substr(dflt_value, 1, 1) IN ('"', '`') AND substr(dflt_value, 1, 1) = substr(dflt_value, -1)
          THEN quote(replace(substr(dflt_value, 2, length(dflt_value) - 2), substr(dflt_value, -1) || substr(dflt_value, -1), substr(dflt_value, -1)))
          WHEN dflt_value GLOB '[[]*]' THEN quote(substr(dflt_value, 2, length(dflt_value) - 2))
+         WHEN dflt_value GLOB '[xX]''*''' AND dflt_value NOT GLOB '*[^xX0-9a-fA-F'']*' THEN lower(dflt_value)  -- bytes
          ELSE ltrim(dflt_value, '+ ') END
     FROM temp.migc_column WHERE dflt_value <> ''
   UNION ALL
