@@ -47,9 +47,20 @@ static void tell_unknown_target(Cli *cli, Text word) {
     buf_free(&problem);
 }
 
+/* What --target says, of whichever command; NULL: nothing. */
+static const char *targets_said(const Cli *cli) {
+    static const Option spelled[] = {OPTION_TARGET, OPTION_ONE_TARGET, OPTION_SERVER};
+    const char *said = NULL;
+    for (size_t i = 0; i < sizeof spelled / sizeof *spelled; i++) {
+        const char *value = cli->arguments->values[spelled[i]];
+        said = value != NULL ? value : said;
+    }
+    return said;
+}
+
 bool cli_targets(Cli *cli, TargetSet *targets) {
     *targets = 0;
-    const char *at = cli->arguments->values[OPTION_TARGET];
+    const char *at = targets_said(cli);
     while (at != NULL) {
         const char *comma = strchr(at, ',');
         Text word = {at, comma != NULL ? (size_t)(comma - at) : strlen(at)};

@@ -71,7 +71,8 @@ static void write_stages(Buf *out) {
 
 void help_write_command(Buf *out, Command command) {
     const CommandInfo *info = command_info(command);
-    buf_printf(out, "usage: migc %s [OPTION...] %s\n\n%s", info->name, info->operands, info->more);
+    buf_printf(out, "usage: migc %s [OPTION...]%s%s\n\n%s", info->name,
+               info->operands[0] != '\0' ? " " : "", info->operands, info->more);
     bool has_options = false;
     for (Option option = 0; option < OPTION_COUNT; option++) {
         if (!option_is_everywhere(option) && (option_info(option)->commands >> command & 1u) != 0) {
@@ -113,7 +114,8 @@ static void write_option_row(Buf *out, Option option) {
 void help_write_reference(Buf *out) {
     for (Command command = 0; command < COMMAND_COUNT; command++) {
         const CommandInfo *info = command_info(command);
-        buf_printf(out, "### migc %s %s\n\n%s.\n", info->name, info->operands, info->summary);
+        buf_printf(out, "### migc %s%s%s\n\n%s.\n", info->name,
+                   info->operands[0] != '\0' ? " " : "", info->operands, info->summary);
         buf_printf(out, "%s\n    %s\n", info->more, info->example);
         bool has_options = false;
         for (Option option = 0; option < OPTION_COUNT; option++) {

@@ -223,8 +223,13 @@ static bool operands_fit(const Arguments *arguments, Buf *problem) {
         return false;
     }
     if (arguments->operand_count > info->most) {
+        const char *first = arguments->operands[info->most];
+        if (info->most == 0) {
+            buf_printf(problem, "`migc %s` takes nothing but options, found `%s`", info->name, first);
+            return false;
+        }
         buf_printf(problem, "`migc %s` takes %s, and `%s` is one too many", info->name,
-                   info->operands, arguments->operands[info->most]);
+                   info->operands, first);
         return false;
     }
     return true;

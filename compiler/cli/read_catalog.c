@@ -41,12 +41,12 @@ static int read_file(Cli *cli, const char *path, Names *names, Catalog *catalog)
 }
 
 int read_catalog(Cli *cli, const char *path, Names *names, Catalog *catalog) {
-    return cli_has(cli, OPTION_TARGET) ? read_document(cli, path, names, catalog)
+    return cli_has(cli, OPTION_SERVER) ? read_document(cli, path, names, catalog)
                                        : read_file(cli, path, names, catalog);
 }
 
 int catalog_makes_no_schema(Cli *cli, const char *path, const Imported *imported) {
-    if (cli_has(cli, OPTION_TARGET)) {
+    if (cli_has(cli, OPTION_SERVER)) {
         return cli_fail(
             cli,
             "the catalog in `%s` contradicts itself: %s\n"
