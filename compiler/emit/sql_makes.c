@@ -151,24 +151,37 @@ static Text take_name(Text *rest) {
     return (Text){text.data, length};
 }
 
+/* Writes the name and the types of the arguments by which a routine is known: what a function gives is not among
+ * them. Nothing if it has no name. */
+static void write_known(Buf *out, const SqlObject *routine) {
+    bool is_function = strstr(routine->down->text, "DROP FUNCTION ") != NULL;
+    Text rest = without(name_text(routine->down), " ");
+    Text name = take_name(&rest);
+    const char *end = name.length == 0 ? NULL : memchr(rest.data, ')', rest.length);
+    rest.length = end ? (size_t)(end - rest.data) : 0;
+    buf_put(out, name.data, name.length);
+    while (rest.length != 0) {
+        Text argument = next_argument(&rest);
+        if (!is_function || without(argument, "OUT ").length == argument.length) {
+            Text type = without_name(argument);
+            buf_put(out, type.data, type.length);
+            buf_char(out, ',');
+        }
+    }
+}
+
 bool sql_same_arguments(const SqlObject *routine, const SqlObject *other) {
     if (!routine->down || !other->down || routine->down == other->down) {
         return routine->down == other->down;
     }
-    Text rest = without(name_text(routine->down), " ");
-    Text others = without(name_text(other->down), " ");
-    Text name = take_name(&rest);
-    if (name.length == 0 || !text_equal(name, take_name(&others))) {
-        return false;
-    }
-    while (rest.length != 0 && others.length != 0) {
-        Text one = next_argument(&rest);
-        Text two = next_argument(&others);
-        if (!text_equal(one, two) && !text_equal(without_name(one), without_name(two))) {
-            return false;
-        }
-    }
-    return rest.length == others.length;
+    Buf one = {0};
+    Buf two = {0};
+    write_known(&one, routine);
+    write_known(&two, other);
+    bool same = one.length != 0 && text_equal(buf_view(&one), buf_view(&two));
+    buf_free(&one);
+    buf_free(&two);
+    return same;
 }
 
 void sql_identity(Buf *out, const SqlObject *sql) {

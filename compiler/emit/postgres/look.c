@@ -451,8 +451,10 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
     buf_text(out, "    RAISE SQLSTATE 'MIGC1';\n"
                   "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n");
     const char *made = scratch->makes_elsewhere ? ", migc_made" : "";
-    buf_printf(out, "    PERFORM pg_temp.migc_looked(%s, '%s', migc_drift%s);\n",
-               number == 1 ? "true" : "false", is_after ? "after" : "before", made);
+    buf_printf(out, "    PERFORM pg_temp.migc_looked(%s, '%s', ", number == 1 ? "true" : "false",
+               is_after ? "after" : "before");
+    shape_drift(out, script, is_after);
+    buf_printf(out, "%s);\n", made);
     if (is_after && look->creates) {
         buf_printf(out, "    PERFORM pg_temp.migc_looked(%s, 'created', migc_found%s);\n",
                    number == 1 ? "true" : "false", made);

@@ -239,13 +239,14 @@ void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look) 
     postgres_end_block(out, script);
 }
 
-/* Whether something of the author's that goes has this name. */
-static bool gives_way(const Script *script, Name name) {
+/* Whether something of the author's that goes, or comes, has this name: of `kind`, or, SQL_OTHER, of any. */
+static bool has_name(const Script *script, OpKind op, Name name, SqlKind kind) {
     const Ops *ops = ops_of(script);
     for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
+        const SqlObject *sql = tried(script, &ops->items[i], op);
         SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
-        if ((made.kind == SQL_TABLE || made.kind == SQL_VIEW || made.kind == SQL_TYPE) &&
+        if ((kind == SQL_OTHER || made.kind == kind) &&
+            (made.kind == SQL_TABLE || made.kind == SQL_VIEW || made.kind == SQL_TYPE) &&
             text_equal(made.name, name_text(name))) {
             return true;
         }
@@ -256,7 +257,7 @@ static bool gives_way(const Script *script, Name name) {
 /* Adds the name to the list if it takes the place of such a thing; whether there is anything in it then. */
 static bool list_replaced(Buf *out, const Script *script, Name space, Name name, const char *before,
                           bool any) {
-    if (!gives_way(script, name)) {
+    if (!has_name(script, OP_DROP_SQL, name, SQL_OTHER)) {
         return any;
     }
     Buf word = {0};
@@ -287,6 +288,42 @@ bool shape_replaced(Buf *out, const Script *script, const char *begin, const cha
     }
     buf_text(out, any ? end : "");
     return any;
+}
+
+void shape_drift(Buf *out, const Script *script, bool is_after) {
+    const Ops *ops = ops_of(script);
+    Buf names = {0};
+    for (uint32_t i = 0; script->by_shape && i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        const Object *table = op->kind == OP_CREATE_TABLE && is_after  ? op->after
+                              : op->kind == OP_DROP_TABLE && !is_after ? op->before
+                                                                       : NULL;
+        if (table && has_name(script, is_after ? OP_DROP_SQL : OP_CREATE_SQL, object_name(table),
+                              SQL_TABLE)) {
+            Buf word = {0};
+            buf_text(&word, object_space(table) ? "" : "public.");
+            postgres_word(&word, object_space(table), object_name(table));
+            buf_text(&names, names.length == 0 ? "" : ", ");
+            quote_string(&names, word.data, word.length, TARGET_POSTGRES);
+            buf_free(&word);
+        }
+    }
+    if (names.length == 0) {
+        buf_text(out, "migc_drift");
+    } else {
+        buf_text(out,
+                 "\n      concat_ws(E'\\n', nullif(migc_drift, ''), (SELECT "
+                 "string_agg(format('unexpected: table %s of a "
+                 "type or of another table', oid::regclass), E'\\n')\n"
+                 "        FROM pg_class WHERE oid IN (SELECT to_regclass(t) FROM unnest(ARRAY[");
+        buf_slice(out, buf_view(&names));
+        buf_text(
+            out,
+            "]::text[]) AS t)\n"
+            "         AND (reloftype <> 0 OR EXISTS (SELECT FROM pg_inherits WHERE inhrelid = oid "
+            "AND NOT relispartition))))");
+    }
+    buf_free(&names);
 }
 
 void shape_open(Ddl *ddl) {

@@ -22,6 +22,10 @@ void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look);
  * found under their names is not they. */
 bool shape_replaced(Buf *out, const Script *script, const char *begin, const char *end);
 
+/* Writes what tells how a database differs from what is to be made, or (is_after: false) changed: `migc_drift`, and
+ * tables with the same columns that are of a type or of another table, which the comparison does not see. */
+void shape_drift(Buf *out, const Script *script, bool is_after);
+
 /* `IF NOT current_setting(...) THEN`: what the author's SQL makes is not there. */
 void shape_open(Ddl *ddl);
 

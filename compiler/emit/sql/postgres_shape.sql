@@ -107,8 +107,13 @@ BEGIN
         RAISE SQLSTATE 'MIGC1';
       END IF;
     EXCEPTION
-      WHEN SQLSTATE 'MIGC1' OR dependent_objects_still_exist THEN
+      WHEN SQLSTATE 'MIGC1' THEN
         RETURN false;
+      WHEN dependent_objects_still_exist THEN -- unless it is the type of the rows of what is called like it now
+        IF NOT EXISTS (SELECT FROM pg_class JOIN pg_type AS t ON t.oid = reltype
+                        WHERE relkind <> 'c' AND t.oid = to_regtype(substring(migc_statement FROM 'DROP TYPE (.*);'))) THEN
+          RETURN false;
+        END IF;
       WHEN lock_not_available THEN
         RAISE;
       WHEN OTHERS THEN

@@ -4080,3 +4080,13 @@ CREATE TYPE a AS (x int); CREATE TYPE b AS (y a, z text); CREATE TYPE r AS RANGE
 -- after
 CREATE TYPE a AS (x bigint); CREATE TYPE b AS (y a, z text); CREATE TYPE r AS RANGE (SUBTYPE = int8); CREATE TABLE t (id int PRIMARY KEY, b b, c a[], r r); COMMENT ON COLUMN a.x IS 'it';
 CREATE FUNCTION f(a) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; CREATE VIEW v AS SELECT f((b).y) FROM t; CREATE INDEX i ON t (r);
+-- ===== functions give what they gave by other means
+CREATE FUNCTION one(a int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; CREATE FUNCTION two(OUT a int, OUT b text) LANGUAGE sql AS $$ SELECT 1, 'x' $$; CREATE FUNCTION three(a int, OUT b text, c int) LANGUAGE sql AS $$ SELECT 'x' $$;
+CREATE VIEW v AS SELECT one(1) AS a, b FROM two();
+-- after
+CREATE FUNCTION one(a int, OUT b int, OUT c int) LANGUAGE sql AS $$ SELECT 1, 2 $$; CREATE FUNCTION two() RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$; CREATE PROCEDURE three(a int, b int) LANGUAGE sql AS $$ $$;
+CREATE VIEW v AS SELECT 1 AS a, two() AS b;
+-- ===== a table of another one, of a type, a view and a composite type become plain tables and types
+CREATE TABLE p (a int, b text); CREATE TYPE shape AS (a int, b text); CREATE TABLE one () INHERITS (p); CREATE TABLE two OF shape; CREATE VIEW three AS SELECT a, b FROM p; CREATE TYPE four AS (a int, b text);
+-- after
+CREATE TABLE p (a int, b text); CREATE TYPE shape AS (a int, b text); CREATE TABLE one (a int, b text); CREATE TABLE two (a int, b text); CREATE TYPE three AS (a int, b text); CREATE VIEW four AS SELECT a, b FROM p;
