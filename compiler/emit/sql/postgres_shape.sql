@@ -55,7 +55,9 @@ RETURNS text LANGUAGE sql AS $migc$
           UNION ALL
           SELECT concat_ws('|', 'extension', extname, extversion, extnamespace::regnamespace) FROM pg_extension
           UNION ALL
-          SELECT concat_ws('|', 'server', to_jsonb(s) - 'oid') FROM pg_foreign_server AS s
+          SELECT concat_ws('|', 'server', to_jsonb(s) - '{oid,srvfdw}'::text[], fdwname) FROM pg_foreign_server AS s JOIN pg_foreign_data_wrapper AS w ON w.oid = srvfdw
+          UNION ALL
+          SELECT concat_ws('|', 'mapping', srvname, usename, umoptions) FROM pg_user_mappings
           UNION ALL
           SELECT concat_ws('|', 'operator', oid::regoperator, oprcode::oid::regprocedure, nullif(oprcom, 0)::regoperator, nullif(oprnegate, 0)::regoperator, oprrest, oprjoin, oprcanhash, oprcanmerge)
             FROM pg_operator WHERE oid >= 16384
@@ -69,7 +71,7 @@ RETURNS text LANGUAGE sql AS $migc$
           SELECT concat_ws('|', 'configuration', oid::regconfig, cfgparser, (SELECT string_agg(concat_ws(' ', maptokentype, mapseqno, mapdict::regdictionary), ', ' ORDER BY maptokentype, mapseqno)
                    FROM pg_ts_config_map WHERE mapcfg = c.oid)) FROM pg_ts_config AS c WHERE oid >= 16384
           UNION ALL
-          SELECT concat_ws('|', 'wrapper', to_jsonb(w) - 'oid') FROM pg_foreign_data_wrapper AS w
+          SELECT concat_ws('|', 'wrapper', to_jsonb(w) - '{oid,fdwhandler,fdwvalidator}'::text[], fdwhandler::regproc, fdwvalidator::regproc) FROM pg_foreign_data_wrapper AS w
           UNION ALL
           SELECT concat_ws('|', 'comment', pg_describe_object(classoid, objoid, objsubid), description)
             FROM pg_description WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass) AS t (line),

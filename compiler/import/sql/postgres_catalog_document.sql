@@ -15,7 +15,9 @@ rest (what, name) AS (
   UNION ALL
   SELECT 'a subscription', quote_ident(subname) FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
   UNION ALL
-  SELECT 'a user mapping', format('%s for %s', quote_ident(srvname), coalesce(usename, 'public')) FROM pg_user_mappings
+  SELECT 'a user mapping', format('%s for %s', quote_ident(srvname), coalesce(usename, 'public')) FROM pg_user_mappings -- others see no options; some are secrets
+   WHERE NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+      OR EXISTS (SELECT FROM unnest(umoptions) AS o WHERE o ~* '^[^=]*(pass|secret|token|key)')
   UNION ALL
   SELECT 'an operator class', prefix || quote_ident(opcname) FROM pg_opclass AS x JOIN space ON space.oid = opcnamespace WHERE ('pg_opclass'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL

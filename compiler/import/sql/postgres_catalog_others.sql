@@ -20,6 +20,14 @@
     FROM pg_foreign_server AS s JOIN pg_foreign_data_wrapper AS w ON w.oid = srvfdw
    WHERE ('pg_foreign_server'::regclass, s.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL
+  SELECT 'user mapping', format('%s for %s', srvname, coalesce(usename, 'public')), NULL, 'pg_user_mapping'::regclass, umid,
+         format('CREATE USER MAPPING FOR %s%s;', args.sql,
+                (SELECT format(' OPTIONS (%s)', string_agg(format('%I %L', option_name, option_value), ', ')) FROM pg_options_to_table(umoptions) HAVING count(*) > 0)),
+         format('DROP USER MAPPING FOR %s;', args.sql), args.sql
+    FROM pg_user_mappings, LATERAL (SELECT format('%s SERVER %I', coalesce(quote_ident(usename), 'PUBLIC'), srvname)) AS args (sql)
+   WHERE (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+     AND NOT EXISTS (SELECT FROM unnest(umoptions) AS o WHERE o ~* '^[^=]*(pass|secret|token|key)')
+  UNION ALL
   SELECT 'aggregate', proname, space, 'pg_proc'::regclass, r.oid,
          format('CREATE AGGREGATE %s (%s);', args.sql,
                 (SELECT string_agg(format('%s = %s', word, said), ', ' ORDER BY n)

@@ -4090,3 +4090,9 @@ CREATE VIEW v AS SELECT 1 AS a, two() AS b;
 CREATE TABLE p (a int, b text); CREATE TYPE shape AS (a int, b text); CREATE TABLE one () INHERITS (p); CREATE TABLE two OF shape; CREATE VIEW three AS SELECT a, b FROM p; CREATE TYPE four AS (a int, b text);
 -- after
 CREATE TABLE p (a int, b text); CREATE TYPE shape AS (a int, b text); CREATE TABLE one (a int, b text); CREATE TABLE two (a int, b text); CREATE TYPE three AS (a int, b text); CREATE VIEW four AS SELECT a, b FROM p;
+-- ===== servers of other databases, and who is who there
+CREATE FUNCTION valid(text[], oid) RETURNS bool LANGUAGE sql AS $$ SELECT true $$; CREATE FOREIGN DATA WRAPPER far; CREATE FOREIGN DATA WRAPPER near VALIDATOR valid; CREATE SERVER one VERSION '1' FOREIGN DATA WRAPPER far; CREATE SERVER two FOREIGN DATA WRAPPER near OPTIONS (a 'b');
+CREATE USER MAPPING FOR PUBLIC SERVER one OPTIONS (u 'a', "q r" 'x''y'); CREATE USER MAPPING FOR PUBLIC SERVER two; CREATE FOREIGN TABLE t (a int OPTIONS (x '1'), b text NOT NULL DEFAULT 'q') SERVER one OPTIONS (t 'a');
+-- after
+CREATE FUNCTION valid(text[], oid) RETURNS bool LANGUAGE sql AS $$ SELECT true $$; CREATE FOREIGN DATA WRAPPER far OPTIONS (debug 'true'); CREATE FOREIGN DATA WRAPPER near; CREATE SERVER one VERSION '2' FOREIGN DATA WRAPPER far; CREATE SERVER two FOREIGN DATA WRAPPER near OPTIONS (a 'c', d 'e');
+CREATE USER MAPPING FOR PUBLIC SERVER one OPTIONS (u 'b'); CREATE USER MAPPING FOR CURRENT_USER SERVER two; CREATE FOREIGN TABLE t (a int OPTIONS (x '3', z '2'), b text, c numeric CHECK (c > 1)) SERVER one OPTIONS (t 'b');
