@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/digraph.h"
 #include "change/grade.h"
 #include "change/replaying.h"
 #include "schema/typing.h"
@@ -278,47 +279,68 @@ static bool has_open_type(const AstDecl *table) {
     return false;
 }
 
-/* A table refers to one that has changed. */
-static bool refers_to_changed(Replaying *replaying, const AstDecl *table, const bool *changed) {
-    for (const AstItem *item = table->items; item; item = item->next) {
+/* Adds an edge from each table that this one refers to. False: one of them is not there. */
+static bool add_references(Replaying *replaying, const Replayed *table, Digraph *graph) {
+    bool all_there = true;
+    for (const AstItem *item = table->decl->items; item; item = item->next) {
         for (const AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
             if (modifier->kind == AST_MOD_REFERENCES) {
                 const Replayed *target = replay_find(replaying, AST_TABLE, modifier->ref);
-                if (!target || changed[target->place]) {
-                    return true;
+                all_there = all_there && target;
+                if (target) {
+                    digraph_edge(graph, target->place, table->place, 0);
                 }
             }
         }
     }
-    return false;
+    return all_there;
+}
+
+/* A table that refers to one that changed is made again, and so is, if its own columns take their types from there,
+ * what refers to it. */
+static void make_again(Replaying *replaying, bool *kept) {
+    uint32_t count = replaying->objects.count;
+    Digraph graph = digraph_begin(&replaying->scratch, count);
+    uint32_t *changed = NEW_ARRAY(&replaying->scratch, uint32_t, count); /* still to be followed */
+    uint32_t changed_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const Replayed *object = replaying->objects.items[i];
+        bool was_kept = kept[i];
+        if (object->decl->kind == AST_TABLE) {
+            kept[i] = add_references(replaying, object, &graph) && kept[i];
+        }
+        if (!was_kept || (!kept[i] && has_open_type(object->decl))) {
+            changed[changed_count++] = i;
+        }
+    }
+    digraph_build(&graph);
+    while (changed_count > 0) {
+        uint32_t from = changed[--changed_count];
+        for (uint32_t e = graph.first[from]; e < graph.first[from + 1]; e++) {
+            uint32_t to = graph.edges[e].to;
+            if (kept[to]) {
+                kept[to] = false;
+                if (has_open_type(replaying->objects.items[to]->decl)) {
+                    changed[changed_count++] = to;
+                }
+            }
+        }
+    }
 }
 
 /* The objects of the model when the change began that stay as they are, by the places of what is declared
- * now. A table that refers to one that changed is made again, and so is, if its own columns take their
- * types from there, what refers to it: until nothing is added. */
+ * now. */
 static const Object **find_reused(Replaying *replaying) {
     uint32_t count = replaying->objects.count;
     const Object **reused = NEW_ARRAY(&replaying->scratch, const Object *, count);
     bool *kept = NEW_ARRAY(&replaying->scratch, bool, count);
-    bool *changed = NEW_ARRAY(&replaying->scratch, bool, count);
     bool all_tables = !types_changed(replaying);
     for (uint32_t i = 0; i < count; i++) {
         Replayed *object = replaying->objects.items[i];
         object->place = i;
         kept[i] = is_kept(object) && (all_tables || object->decl->kind != AST_TABLE);
-        changed[i] = !kept[i];
     }
-    for (bool again = true; again;) {
-        again = false;
-        for (uint32_t i = 0; i < count; i++) {
-            const AstDecl *decl = replaying->objects.items[i]->decl;
-            if (kept[i] && decl->kind == AST_TABLE && refers_to_changed(replaying, decl, changed)) {
-                kept[i] = false;
-                changed[i] = has_open_type(decl);
-                again = again || changed[i];
-            }
-        }
-    }
+    make_again(replaying, kept);
     for (uint32_t i = 0; i < count; i++) {
         const AstDecl *decl = replaying->objects.items[i]->decl;
         const Replayed *table = decl->kind == AST_DATA
