@@ -239,25 +239,26 @@ void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look) 
     postgres_end_block(out, script);
 }
 
-/* Whether something of the author's that goes, or comes, has this name: of `kind`, or, SQL_OTHER, of any. */
-static bool has_name(const Script *script, OpKind op, Name name, SqlKind kind) {
+/* The names of what the author's SQL that goes, or comes, makes: of tables only, or of views and types, too. */
+static NameMap names_made(Arena *arena, const Script *script, OpKind op, bool only_tables) {
     const Ops *ops = ops_of(script);
-    for (uint32_t i = 0; i < ops->count; i++) {
+    NameMap names = {0};
+    for (uint32_t i = 0; script->by_shape && i < ops->count; i++) {
         const SqlObject *sql = tried(script, &ops->items[i], op);
         SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
-        if ((kind == SQL_OTHER || made.kind == kind) &&
-            (made.kind == SQL_TABLE || made.kind == SQL_VIEW || made.kind == SQL_TYPE) &&
-            text_equal(made.name, name_text(name))) {
-            return true;
+        if (made.kind == SQL_TABLE ||
+            (!only_tables && (made.kind == SQL_VIEW || made.kind == SQL_TYPE))) {
+            Name name = names_intern(script->model->names, made.name.data, made.name.length);
+            namemap_set(arena, &names, name, (void *)(uintptr_t)sql);
         }
     }
-    return false;
+    return names;
 }
 
 /* Adds the name to the list if it takes the place of such a thing; whether there is anything in it then. */
-static bool list_replaced(Buf *out, const Script *script, Name space, Name name, const char *before,
+static bool list_replaced(Buf *out, const NameMap *gone, Name space, Name name, const char *before,
                           bool any) {
-    if (!has_name(script, OP_DROP_SQL, name, SQL_OTHER)) {
+    if (!namemap_get(gone, name)) {
         return any;
     }
     Buf word = {0};
@@ -271,7 +272,9 @@ static bool list_replaced(Buf *out, const Script *script, Name space, Name name,
 bool shape_replaced(Buf *out, const Script *script, const char *begin, const char *end) {
     const Ops *ops = ops_of(script);
     bool any = false;
-    for (uint32_t i = 0; script->by_shape && i < ops->count; i++) {
+    Arena scratch = {0};
+    NameMap gone = names_made(&scratch, script, OP_DROP_SQL, false);
+    for (uint32_t i = 0; gone.count != 0 && i < ops->count; i++) {
         const Op *op = &ops->items[i];
         if (op->kind != OP_CREATE_TABLE && op->kind != OP_CREATE_ENUM &&
             op->kind != OP_CREATE_DOMAIN && op->kind != OP_CREATE_SEQUENCE) {
@@ -281,25 +284,27 @@ bool shape_replaced(Buf *out, const Script *script, const char *begin, const cha
         const Partitioning *of = op->kind == OP_CREATE_TABLE
                                      ? table_partitioning(op->after->table, TARGET_POSTGRES)
                                      : NULL;
-        any = list_replaced(out, script, space, object_name(op->after), begin, any);
+        any = list_replaced(out, &gone, space, object_name(op->after), begin, any);
         for (uint32_t k = 0; of && k < of->count; k++) {
-            any = list_replaced(out, script, space, of->items[k].name, begin, any);
+            any = list_replaced(out, &gone, space, of->items[k].name, begin, any);
         }
     }
     buf_text(out, any ? end : "");
+    arena_release(&scratch);
     return any;
 }
 
 void shape_drift(Buf *out, const Script *script, bool is_after) {
     const Ops *ops = ops_of(script);
     Buf names = {0};
-    for (uint32_t i = 0; script->by_shape && i < ops->count; i++) {
+    Arena scratch = {0};
+    NameMap made = names_made(&scratch, script, is_after ? OP_DROP_SQL : OP_CREATE_SQL, true);
+    for (uint32_t i = 0; made.count != 0 && i < ops->count; i++) {
         const Op *op = &ops->items[i];
         const Object *table = op->kind == OP_CREATE_TABLE && is_after  ? op->after
                               : op->kind == OP_DROP_TABLE && !is_after ? op->before
                                                                        : NULL;
-        if (table && has_name(script, is_after ? OP_DROP_SQL : OP_CREATE_SQL, object_name(table),
-                              SQL_TABLE)) {
+        if (table && namemap_get(&made, object_name(table))) {
             Buf word = {0};
             buf_text(&word, object_space(table) ? "" : "public.");
             postgres_word(&word, object_space(table), object_name(table));
@@ -323,6 +328,7 @@ void shape_drift(Buf *out, const Script *script, bool is_after) {
             "         AND (reloftype <> 0 OR EXISTS (SELECT FROM pg_inherits WHERE inhrelid = oid "
             "AND NOT relispartition))))");
     }
+    arena_release(&scratch);
     buf_free(&names);
 }
 
