@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "emit/sql_makes.h"
 #include "emit/sqlite/words.h"
 #include "import/aligning.h"
 #include "import/mysql_text.h"
@@ -107,6 +108,30 @@ static void know_tables(Aligning *aligning, int side) {
                         object->table);
         }
     }
+}
+
+/* Tables that were imported as SQL are compared by their statements (align_sql.c). In PostgreSQL they have no statement that
+ * a table of the language could have. */
+static void leave_out_stated(Aligning *aligning) {
+    NameMap stated = {0}; /* in small letters */
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < aligning->strange.count && aligning->target != TARGET_POSTGRES; i++) {
+        SqlMade made = sql_made(aligning->strange.items[i]);
+        if (made.kind == SQL_TABLE && made.name.length > 0) {
+            Name name = names_intern(aligning->names, made.name.data, made.name.length);
+            namemap_set(aligning->arena, &stated, names_lower(aligning->names, name), aligning);
+        }
+    }
+    for (uint32_t i = 0; i < aligning->sides[0].count; i++) {
+        const Object *object = &aligning->sides[0].items[i];
+        bool is_stated = object->kind == OBJECT_TABLE &&
+                         namemap_get(&stated, names_lower(aligning->names, object_name(object))) &&
+                         !namemap_get(&aligning->tables[1], qualified(aligning, object));
+        if (!is_stated) {
+            aligning->sides[0].items[kept++] = *object;
+        }
+    }
+    aligning->sides[0].count = kept;
 }
 
 /* Foreign keys lead to the copies; what leads elsewhere is left out. */
@@ -323,8 +348,9 @@ Aligned align_models(Arena *arena, const Model *schema, const Model *database, T
     copy_model(&aligning, 0, schema, &aligning.author);
     copy_model(&aligning, 1, database, &aligning.strange);
     leave_out_authors(&aligning);
-    know_tables(&aligning, 0);
     know_tables(&aligning, 1);
+    leave_out_stated(&aligning);
+    know_tables(&aligning, 0);
     for (int side = 0; side < 2; side++) {
         for (uint32_t i = 0; i < aligning.sides[side].count; i++) {
             if (aligning.sides[side].items[i].kind == OBJECT_TABLE) {

@@ -9,6 +9,7 @@
 #include "emit/sql_facts.h"
 #include "emit/sqlite/words.h"
 #include "import/align.h"
+#include "import/expression.h"
 #include "import/sql_agree.h"
 
 typedef struct Comparing {
@@ -28,6 +29,13 @@ static bool is_for_it(const Comparing *comparing, TargetSet targets) {
     return ((unsigned)targets >> comparing->catalog->target & 1u) != 0;
 }
 
+/* What a table is found by; in SQLite names differ by more than case. */
+static Name key_of(const Comparing *comparing, Name space, Name name) {
+    Name key = name_qualified(comparing->schema->names, space, name);
+    return comparing->catalog->target == TARGET_SQLITE ? names_lower(comparing->schema->names, key)
+                                                       : key;
+}
+
 static void read_model(Comparing *comparing, int side) {
     const Model *model = side == 0 ? comparing->schema : comparing->database;
     SqlFacts *facts = side == 0 ? &comparing->expected : &comparing->found;
@@ -42,8 +50,7 @@ static void read_model(Comparing *comparing, int side) {
                            comparing->catalog->target, facts);
         } else if (object->kind == OBJECT_TABLE) {
             namemap_set(comparing->arena, &comparing->tables[side],
-                        name_qualified(comparing->schema->names, space, object_name(object)),
-                        object->table);
+                        key_of(comparing, space, object_name(object)), object->table);
         }
         if (side == 0 && space != NULL) {
             namemap_set(comparing->arena, &comparing->spaces, space, comparing);
@@ -124,8 +131,22 @@ static bool is_index_of_table(const Comparing *comparing, const SqlFact *fact) {
     return true;
 }
 
+/* Whether an index that the author's SQL makes is not in a SQLite database: not as SQL, and not as one of a table. */
+static bool is_gone_index(const Comparing *comparing, const SqlFact *fact) {
+    bool is_there = comparing->catalog->target != TARGET_SQLITE || fact->kind != FACT_INDEX ||
+                    sql_facts_find(&comparing->found, fact) != NULL;
+    for (uint32_t i = 0; i < comparing->database->table_count && !is_there; i++) {
+        const Table *table = comparing->database->tables[i];
+        for (uint16_t k = 0; k < table->index_count; k++) {
+            is_there = is_there ||
+                       sqlite_word_is(name_text(fact->name), name_text(table->indexes[k].name));
+        }
+    }
+    return !is_there;
+}
+
 static bool is_table(const Comparing *comparing, int side, const SqlFact *fact) {
-    Name name = name_qualified(comparing->schema->names, fact->space, fact->name);
+    Name name = key_of(comparing, fact->space, fact->name);
     return fact->kind == FACT_TABLE && namemap_get(&comparing->tables[side], name) != NULL;
 }
 
@@ -133,9 +154,14 @@ static void compare_expected(Comparing *comparing) {
     for (uint32_t i = 0; i < comparing->expected.all.count; i++) {
         const SqlFact *fact = comparing->expected.all.items[i];
         const SqlFact *found = sql_facts_find(&comparing->found, fact);
-        if (fact->is_gone || is_index_of_table(comparing, fact) ||
-            sql_facts_find(&comparing->expected, fact) != fact) {
+        if (fact->is_gone || sql_facts_find(&comparing->expected, fact) != fact) {
             continue; /* it is made again behind it */
+        }
+        if (is_index_of_table(comparing, fact)) {
+            if (is_gone_index(comparing, fact) && !is_rest(comparing, fact)) {
+                tell(comparing, "drop", fact);
+            }
+            continue;
         }
         if (found == NULL && !is_table(comparing, 1, fact) && !is_rest(comparing, fact)) {
             tell(comparing, is_state(fact) ? "alter" : "drop", fact);
@@ -163,11 +189,68 @@ static bool is_expected(const Comparing *comparing, const SqlFact *fact) {
            sql_facts_find(&comparing->expected, fact) != NULL || may_be_made(comparing, fact->name);
 }
 
+/* What stands behind the name in a statement. */
+static Text text_of_fact(const SqlFact *fact) {
+    return fact->first == fact->end ? (Text){"", 0} : sql_between(fact->first, fact->end - 1);
+}
+
+/* Whether the statement of a table that was imported as SQL is the one that migc writes. Only SQLite keeps it. */
+static bool is_written_so(Comparing *comparing, const SqlFact *fact, const Table *table) {
+    if (comparing->catalog->target != TARGET_SQLITE) {
+        return false;
+    }
+    Buf text = {0};
+    SqlFacts facts = {0};
+    Ddl ddl = ddl_begin(&text, dialect_of(TARGET_SQLITE));
+    ddl_create_table(&ddl, table);
+    ddl_end(&ddl);
+    sql_facts_read(comparing->arena, comparing->schema->names, buf_view(&text), TARGET_SQLITE,
+                   &facts);
+    bool is_same = facts.all.count == 1 &&
+                   expression_is_same(comparing->arena, text_of_fact(fact),
+                                      text_of_fact(facts.all.items[0]), TARGET_SQLITE);
+    buf_free(&text);
+    return is_same;
+}
+
+/* Of a table that is as it should be. */
+static void tell_missing_indexes(Comparing *comparing, const Table *table) {
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        const Index *index = &table->indexes[i];
+        SqlFact wanted = {.kind = FACT_INDEX, .name = index->name};
+        bool is_there = !is_for_it(comparing, index->targets);
+        for (uint32_t k = 0; k < comparing->found.all.count && !is_there; k++) {
+            const SqlFact *fact = comparing->found.all.items[k];
+            is_there = fact->kind == FACT_INDEX &&
+                       sqlite_word_is(name_text(fact->name), name_text(index->name));
+        }
+        if (!is_there) {
+            tell(comparing, "drop", &wanted);
+        }
+    }
+}
+
+/* A table of the schema was imported as SQL: what it has otherwise, the language may have no words for. */
+static bool compare_stated(Comparing *comparing, const SqlFact *fact) {
+    Name name = key_of(comparing, fact->space, fact->name);
+    bool is_stated = fact->kind == FACT_TABLE && comparing->catalog->target != TARGET_POSTGRES &&
+                     !namemap_get(&comparing->tables[1], name);
+    const Table *table = is_stated ? namemap_get(&comparing->tables[0], name) : NULL;
+    if (table && !is_written_so(comparing, fact, table)) {
+        SqlFact altered = *fact;
+        altered.name = table->name;
+        tell(comparing, "alter", &altered);
+    } else if (table) {
+        tell_missing_indexes(comparing, table);
+    }
+    return table != NULL;
+}
+
 static void compare_found(Comparing *comparing) {
     for (uint32_t i = 0; i < comparing->found.all.count; i++) {
         const SqlFact *fact = comparing->found.all.items[i];
         const SqlFact *touch = sql_facts_find(&comparing->touches, fact);
-        if (is_index_of_table(comparing, fact)) {
+        if (is_index_of_table(comparing, fact) || compare_stated(comparing, fact)) {
             continue;
         }
         if (touch == NULL && !is_expected(comparing, fact)) {

@@ -16,3 +16,5 @@ DROP TRIGGER g; CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 2; END;
 CREATE INDEX x ON t (n);
 -- ===== extra virtual table
 CREATE VIRTUAL TABLE x USING fts5(a);
+-- ===== a column without a type
+ALTER TABLE t ADD COLUMN zz;
