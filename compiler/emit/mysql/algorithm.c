@@ -6,6 +6,8 @@
  * oldest server that is supported, MySQL 8.0.19 and MariaDB 10.6; spec/mysql-alter.md has them as a table.
  * What is not known for sure is taken for a copy, and no algorithm is asked for: the server knows.
  */
+#include <strings.h>
+
 #include "emit/expression.h"
 #include "emit/lower.h"
 #include "emit/mysql/parts.h"
@@ -395,6 +397,9 @@ static void look_at_parts(Altering *altering, int kind, const int32_t *from, Par
             altering->doing |= what.adds | what.drops;
         }
         altering->doing |= part.name != was.name ? what.renames : 0u;
+        if (part.name != was.name && strcasecmp(part.name->text, was.name->text) == 0) {
+            altering->doing |= COPIES; /* MariaDB takes that for another one */
+        }
     }
     for (uint16_t i = 0; i < part_count(before, kind); i++) {
         were += is_for(altering->dialect, part_at(before, kind, i).targets);

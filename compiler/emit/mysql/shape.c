@@ -5,6 +5,7 @@
 #include "emit/lower.h"
 #include "emit/mysql/parts.h"
 #include "emit/quote.h"
+#include "emit/sql_facts.h"
 #include "emit/sqlite/words.h"
 
 #define FACTS_OF_INSERT 500u /* in one statement, so that none is too long for the server */
@@ -224,11 +225,37 @@ static void pass_over_statements(NameMap *touched, NameMap *counting, const Shap
             sqlite_makes(sql) == SQLITE_MAKES_TABLE && namemap_get(touched, sql->name)) {
             namemap_set(shape->lines.arena, touched, sql->name, NULL);
         }
-        if (sql && is_for(shape->lines.dialect, sql->targets) &&
-            namemap_get(counting, sql->name)) {
+        if (sql && is_for(shape->lines.dialect, sql->targets) && namemap_get(counting, sql->name)) {
             namemap_set(shape->lines.arena, counting, sql->name, NULL);
         }
     }
+}
+
+/* By name, the views that `sql` objects of the model make. */
+static NameMap views_of(const Shape *shape, const Model *model) {
+    Target target = shape->lines.dialect->target;
+    Arena *arena = shape->lines.arena;
+    NameMap views = {0};
+    SqlFacts facts = {0};
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (sql && sql->up && is_for(shape->lines.dialect, sql->targets)) {
+            sql_facts_read(arena, model->names, name_text(sql->up), target, &facts);
+        }
+    }
+    for (uint32_t i = 0; i < facts.all.count; i++) {
+        SqlFact *fact = facts.all.items[i];
+        if (fact->kind == FACT_VIEW && !fact->is_gone) {
+            namemap_put(arena, &views, fact->name, fact);
+        }
+    }
+    return views;
+}
+
+/* Views that give their names to tables, or have them from tables. */
+static void add_view(Shape *shape, Name name, ShapeBefore before, bool after) {
+    Name line = names_internf(shape->lines.facts, "%s: view", name->text);
+    add_fact(shape, (MysqlLine){name, line}, before, after);
 }
 
 Shape shape_of_script(Arena *arena, const Script *script, bool is_down) {
@@ -251,20 +278,29 @@ Shape shape_of_script(Arena *arena, const Script *script, bool is_down) {
         }
     }
     NameMap counted = sequences_of(&shape, &counting, before);
+    NameMap old_views = views_of(&shape, before);
+    NameMap new_views = views_of(&shape, after);
     for (uint32_t i = 0; i < before->table_count; i++) {
         const Table *table = before->tables[i];
         if (is_about(&shape, &touched, table)) {
             namemap_set(arena, &earlier, table->name, TOUCHED);
             add_table(&shape, table, namemap_get(&later, table->name), false);
             namemap_set(arena, &later, table->name, TOUCHED);
+            if (namemap_get(&new_views, table->name)) {
+                add_view(&shape, table->name, SHAPE_ABSENT, true);
+            }
         }
     }
     for (uint32_t i = 0; i < after->table_count; i++) {
         const Table *table = after->tables[i];
         if (is_about(&shape, &touched, table) && namemap_get(&later, table->name) != TOUCHED) {
+            bool was_view = namemap_get(&old_views, table->name) != NULL;
             add_table(&shape, NULL, table,
-                      shape_is_created(&touched, table->name) &&
+                      shape_is_created(&touched, table->name) && !was_view &&
                           !namemap_get(&counted, table->name));
+            if (was_view) {
+                add_view(&shape, table->name, SHAPE_PRESENT, false);
+            }
         }
     }
     add_sequences(&shape, &counting, before, after, &earlier);

@@ -86,7 +86,8 @@ WITH own_table AS (
          c.data_type, c.column_type, c.character_set_name, c.collation_name, c.column_comment, own_json.t IS NOT NULL AND c.collation_name = 'utf8mb4_bin' AS is_json,
          /*!80000 c.extra LIKE '%DEFAULT_GENERATED%' */ /*M!100600 1 */ AS is_expression,
          /*!80000 c.extra NOT LIKE '%DEFAULT_GENERATED%' AND c.data_type NOT IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'float',
-                                                                                 'double', 'bit', 'binary', 'varbinary') */
+                                                                                 'double', 'bit', 'binary', 'varbinary')
+                   AND NOT COALESCE(INSTR(CAST(c.column_default AS BINARY), x'00'), 0) */
          /*M!100600 0 */ AS is_literal,
          /*!80000 CONCAT(' srid ', c.srs_id) */ /*M!100600 CONCAT(' ref_system_id=', own_srid.srid) */ AS srid
     FROM information_schema.columns AS c
@@ -103,7 +104,9 @@ WITH own_table AS (
                   ELSE REPLACE(REPLACE(column_type, '/*M!100301 COMPRESSED*/', 'compressed'), ' /* mariadb-5.3 */', '') END,
              COALESCE(srid, '')))),
            IF(is_literal, CONCAT('"literal":', JSON_QUOTE(column_default)), CONCAT('"default":', JSON_QUOTE(
-             CASE WHEN is_expression OR data_type NOT IN ('binary', 'varbinary') THEN NULLIF(column_default, 'NULL')
+             CASE WHEN NOT is_expression AND data_type NOT IN ('binary', 'varbinary') AND INSTR(CAST(column_default AS BINARY), x'00')
+                  THEN CONCAT('x''', HEX(column_default), '''') -- JSON here has no zeros
+                  WHEN is_expression OR data_type NOT IN ('binary', 'varbinary') THEN NULLIF(column_default, 'NULL')
                   ELSE CONCAT('x''', SUBSTR(column_default, 3), '''') END))),
            CONCAT('"generated":', JSON_QUOTE(NULLIF(generation_expression, ''))),
            IF(extra LIKE '%VIRTUAL%', '"virtual":true', NULL),

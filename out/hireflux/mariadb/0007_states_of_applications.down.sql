@@ -70,7 +70,7 @@ SET @migc_facts = CONCAT("
          /*!80000 IF(MAX(is_visible) = 'NO', ' hidden', '') */ /*M!100600 IF(MAX(ignored) = 'YES', ' hidden', '') */)
     FROM information_schema.statistics
    WHERE table_schema = DATABASE()
-   GROUP BY table_name, index_name, non_unique, index_type
+   GROUP BY HEX(table_name), table_name, index_name, non_unique, index_type
   UNION ALL
   SELECT k.table_name, CONCAT(': foreign key ', k.constraint_name, ' (',
          GROUP_CONCAT(k.column_name ORDER BY k.ordinal_position SEPARATOR ', '), ') references ',
@@ -82,13 +82,13 @@ SET @migc_facts = CONCAT("
     JOIN information_schema.referential_constraints AS r
       ON r.constraint_name = k.constraint_name AND r.table_name = k.table_name
    WHERE k.table_schema = DATABASE() AND r.constraint_schema = DATABASE()
-   GROUP BY k.table_name, k.constraint_name, k.referenced_table_name
+   GROUP BY HEX(k.table_name), k.table_name, k.constraint_name, k.referenced_table_name
   UNION ALL
   SELECT table_name, CONCAT(': partition by ', LOWER(partition_method),
                             IF(partition_method REGEXP 'HASH|KEY', CONCAT(' ', COUNT(*)), ''))
     FROM information_schema.partitions
    WHERE table_schema = DATABASE() AND partition_name IS NOT NULL AND subpartition_name IS NULL
-   GROUP BY table_name, partition_method
+   GROUP BY HEX(table_name), table_name, partition_method
   UNION ALL
   SELECT table_name, CONCAT(': partition ', partition_name, ' ', ", REPLACE(@migc_normal, '$', 'partition_description'), ")
     FROM information_schema.partitions

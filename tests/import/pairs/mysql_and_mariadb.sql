@@ -583,3 +583,15 @@ CREATE TABLE p (id int PRIMARY KEY, b int, UNIQUE KEY p_both (id, b)); CREATE TA
 CREATE TABLE w (id int PRIMARY KEY, a text, b varchar(99));
 -- after
 CREATE TABLE w (id int PRIMARY KEY, a text, b varchar(99), c int, FULLTEXT KEY one (a), FULLTEXT KEY two (b, a));
+-- ===== zeros in defaults of texts
+CREATE TABLE z (id int PRIMARY KEY, a varchar(10) DEFAULT 'a\0b', b char(4) CHARACTER SET latin1 DEFAULT '\0', c char(1) NOT NULL DEFAULT 'x');
+-- after
+CREATE TABLE z (id int PRIMARY KEY, a varchar(10) DEFAULT 'a\0c', b char(4) CHARACTER SET latin1 DEFAULT '', c char(1) NOT NULL DEFAULT '\0');
+-- ===== a view gives its name to a table, and has that of another
+CREATE TABLE t (id int PRIMARY KEY); CREATE VIEW v AS SELECT id FROM t; CREATE TABLE u (id int PRIMARY KEY);
+-- after
+CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE v (id int PRIMARY KEY, b int); CREATE VIEW u AS SELECT id FROM t;
+-- ===== names of tables, columns, keys that differ in their capitals only
+CREATE TABLE T (Id int PRIMARY KEY, Name varchar(10), KEY Name (Name)); CREATE TABLE t (id int PRIMARY KEY, KEY id (id)); CREATE TABLE c (id int PRIMARY KEY, t int, CONSTRAINT Fk FOREIGN KEY (t) REFERENCES T (ID));
+-- after
+CREATE TABLE T (Id int PRIMARY KEY, NAME varchar(20), KEY NAME (NAME)); CREATE TABLE t (id int PRIMARY KEY, a int, KEY Id (id)); CREATE TABLE c (id int PRIMARY KEY, T int, CONSTRAINT FK FOREIGN KEY (T) REFERENCES T (Id) ON DELETE CASCADE);
