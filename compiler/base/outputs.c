@@ -26,6 +26,7 @@ typedef struct Output {
     const char *backup;
     int fd;            /* the temporary file, or when comparing the present one; -1: none */
     volatile sig_atomic_t has_temp;
+    bool present;      /* there was a file when this one was opened */
     bool changed;      /* commit: differs from what is there */
     bool backed_up;
     bool renamed;
@@ -231,19 +232,20 @@ static bool is_only_one(Output *output, const LockedFolder *folder) {
     return true;
 }
 
-/* A link is written through: the file that it names is replaced, not the link. */
-static const char *followed(Arena *arena, const char *path) {
-    struct stat about;
-    if (lstat(path, &about) != 0 || !S_ISLNK(about.st_mode)) {
-        return path;
+/* Finds the place, and whether a file is there: `about` tells of it then. A link is written through: the file that it
+ * names is replaced, not the link. */
+static void find_place(Output *output, struct stat *about) {
+    output->place = output->file.path;
+    output->present = lstat(output->place, about) == 0;
+    if (!output->present || !S_ISLNK(about->st_mode)) {
+        return;
     }
-    char *real = realpath(path, NULL);
-    if (real == NULL) {
-        return path;
+    char *real = realpath(output->place, NULL);
+    if (real != NULL) {
+        output->place = arena_copy_text(output->set->arena, real, strlen(real));
+        free(real);
     }
-    const char *copy = arena_copy_text(arena, real, strlen(real));
-    free(real);
-    return copy;
+    output->present = stat(output->place, about) == 0;
 }
 
 static const char *beside(Arena *arena, const char *place, const char *suffix) {
@@ -251,32 +253,33 @@ static const char *beside(Arena *arena, const char *place, const char *suffix) {
     return arena_printf(arena, "%.*s.%s%s", (int)(name - place), place, name, suffix);
 }
 
+/* One that a killed run left behind is ours now: the folder is locked. */
+static int create_temp(const char *path) {
+    const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+    int fd = open(path, flags, 0666);
+    return fd < 0 && errno == EEXIST && unlink(path) == 0 ? open(path, flags, 0666) : fd;
+}
+
 static void open_temp(Output *output) {
     Arena *arena = output->set->arena;
-    output->place = followed(arena, output->file.path);
+    struct stat about;
+    find_place(output, &about);
     output->temp = beside(arena, output->place, ".migc-tmp");
     output->backup = beside(arena, output->place, ".migc-old");
     const LockedFolder *folder = take_folder(output, file_directory(arena, output->place));
     if (folder == NULL || !is_only_one(output, folder)) {
         return;
     }
-    struct stat about;
-    bool present = stat(output->place, &about) == 0;
-    if (present && !S_ISREG(about.st_mode)) {
+    if (output->present && !S_ISREG(about.st_mode)) {
         fail_because(output, S_ISDIR(about.st_mode) ? "Is a directory" : "Not a regular file");
         return;
     }
-    /* One that a killed run left behind is ours now: the folder is locked. */
-    if (unlink(output->temp) != 0 && errno != ENOENT) {
-        fail(output, errno);
-        return;
-    }
     output->has_temp = 1;
-    output->fd = open(output->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    output->fd = create_temp(output->temp);
     if (output->fd < 0) {
         output->has_temp = 0;
         fail(output, errno);
-    } else if (present && fchmod(output->fd, about.st_mode & 07777) != 0) {
+    } else if (output->present && fchmod(output->fd, about.st_mode & 07777) != 0) {
         fail(output, errno);
     }
 }
@@ -400,7 +403,8 @@ static void compare_all(Outputs *outputs) {
         if (output->file.state != OUTPUT_READY) {
             continue;
         }
-        int same = file_exists(output->place) ? same_bytes(output->temp, output->place) : 0;
+        bool compares = output->present && file_exists(output->place);
+        int same = compares ? same_bytes(output->temp, output->place) : 0;
         if (same < 0) {
             fail(output, errno);
         }
@@ -410,8 +414,12 @@ static void compare_all(Outputs *outputs) {
 
 /* Keeps the present file under another name. Where there are no hard links it is moved. */
 static bool back_up(Output *output) {
-    unlink(output->backup);
-    if (link(output->place, output->backup) == 0) {
+    bool linked = link(output->place, output->backup) == 0;
+    if (!linked && errno == EEXIST) { /* of a run that was killed */
+        unlink(output->backup);
+        linked = link(output->place, output->backup) == 0;
+    }
+    if (linked) {
         output->backed_up = true;
     } else if (errno != ENOENT) {
         output->backed_up = rename(output->place, output->backup) == 0;
