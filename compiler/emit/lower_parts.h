@@ -42,6 +42,12 @@ Moving moving_begin(Arena *arena, Arena *scratch, const Dialect *dialect, const 
 
 void moving_add(Moving *moving, Step step);
 
+/* Appends the steps that lower makes of some of the operations. */
+void moving_add_lowered(Moving *moving, const Model *model, const Ops *ops);
+
+/* The operations of a kind, in an order in which they can be carried out. */
+Ops moving_ops_of(const Moving *moving, OpKind kind);
+
 /* The steps since the last call. */
 Steps moving_take(Moving *moving);
 
@@ -85,6 +91,26 @@ void lower_types_aside(Moving *moving);
 /* What tables stand on, domains and sql objects: that which comes, and that which goes. */
 void lower_coming_ground(Moving *moving);
 void lower_leaving_ground(Moving *moving);
+
+/* lower_objects.c: namespaces that objects of `model` are in and none of `other`. */
+void lower_namespaces(Moving *moving, StepKind kind, const Model *model, const Model *other);
+
+/* Values of enums that get other names; comments on enums; enums and sequences that go. */
+void lower_renamed_values(Moving *moving);
+void lower_enum_comments(Moving *moving);
+void lower_dropped_objects(Moving *moving, OpKind kind);
+
+/* Sequences: those that stay when their column goes; that come and change; whose they are, when the columns are there. */
+void lower_freed_sequences(Moving *moving);
+void lower_changed_sequences(Moving *moving);
+void lower_owned_sequences(Moving *moving);
+
+/* Domains: what goes of them, first those whose default stays; what comes to them, when the values are there. */
+void lower_changed_domains(Moving *moving, bool get_defaults);
+void lower_domain_rules(Moving *moving);
+
+/* Extensions that a revision drops. */
+void lower_dropped_extensions(Moving *moving);
 
 /* Steps for everything that gets another name: tables, columns, constraints, indexes, sequences, enums. */
 void lower_renames(Moving *moving);
