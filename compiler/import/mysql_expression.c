@@ -86,12 +86,30 @@ static uint32_t put_path(Arena *arena, SqlTokens *out, const SqlToken *at) {
     return 3;
 }
 
+/* `a not like b` where a condition begins: MySQL shows `not(a like b)`. */
+static bool is_not_like(const SqlTokens *tokens, uint32_t at) {
+    static const char *const before[] = {"when", "then", "else", "and", "or"};
+    const SqlToken *token = &tokens->all.items[at];
+    bool begins = at == 0 || sql_is_sign(&token[-1], "(");
+    for (size_t i = 0; !begins && i < sizeof before / sizeof *before; i++) {
+        begins = sql_is_word(&token[-1], before[i]);
+    }
+    return begins && (token->kind == SQL_WORD || token->kind == SQL_NAME) &&
+           sql_is_word(&token[1], "not") && sql_is_word(&token[2], "like");
+}
+
 SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, Target target, bool is_compared) {
     SqlTokens out = {0};
     bool *is_joint = NEW_ARRAY(arena, bool, tokens->all.count);
     for (uint32_t i = 0; i < tokens->all.count; i++) {
         SqlToken token = tokens->all.items[i];
         if (mysql_is_charset(&tokens->all.items[i], target)) {
+            continue;
+        }
+        if (is_compared && target == TARGET_MYSQL && is_not_like(tokens, i)) {
+            vec_push(arena, &out.all, tokens->all.items[i + 1]);
+            vec_push(arena, &out.all, token);
+            i++;
             continue;
         }
         uint32_t path = put_path(arena, &out, &tokens->all.items[i]);
