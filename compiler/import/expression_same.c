@@ -68,14 +68,18 @@ bool expression_agrees(Arena *scratch, Text sql, Text emitted, Target target) {
     return false;
 }
 
+static bool same_tokens(const SqlTokens *a, const SqlTokens *b) {
+    bool is_same = a->all.count == b->all.count;
+    for (uint32_t i = 0; is_same && i < a->all.count; i++) {
+        is_same = same_token(&a->all.items[i], &b->all.items[i]);
+    }
+    return is_same;
+}
+
 bool expression_is_same(Arena *scratch, Text sql, Text emitted, Target target) {
     SqlTokens a = canonical_spelled(scratch, sql, target);
     SqlTokens b = canonical_spelled(scratch, emitted, target);
-    bool is_same = a.all.count == b.all.count;
-    for (uint32_t i = 0; is_same && i < a.all.count; i++) {
-        is_same = same_token(&a.all.items[i], &b.all.items[i]);
-    }
-    return is_same;
+    return same_tokens(&a, &b);
 }
 
 /* `1 day 02:30:00`, as PostgreSQL prints it, in words. */
@@ -152,9 +156,5 @@ static SqlTokens bare(Arena *arena, Text sql, Target target) {
 bool expression_resembles(Arena *scratch, Text a, Text b, Target target) {
     SqlTokens left = bare(scratch, a, target);
     SqlTokens right = bare(scratch, b, target);
-    bool is_same = left.all.count == right.all.count;
-    for (uint32_t i = 0; is_same && i < left.all.count; i++) {
-        is_same = same_token(&left.all.items[i], &right.all.items[i]);
-    }
-    return is_same;
+    return same_tokens(&left, &right);
 }
