@@ -24,6 +24,8 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 SIZES = (10, 100, 1000, 10000)
 RUNS = 5
 SHORT_RUNS = 41                # of what takes a few milliseconds
+WARM_UPS = 5                   # a virtual machine gives memory that nobody had for a while anew
+MEMORY = "/dev/shm"             # where files cost no disk
 CHAINS = (10, 100, 1000)       # revisions
 CHAIN_TABLES = 200
 ADOPTED_TABLES = 550          # with 1100 foreign keys and 1100 indexes
@@ -87,7 +89,8 @@ class Size:
         def build(source, *more):
             return written_anew([migc, "build", "--quiet", *more, source], os.path.join(folder, "out"))
 
-        build(schema, "--no-proof")
+        for _ in range(WARM_UPS):
+            build(schema, "--no-proof")
         self.plain, anchors = [], []
         for _ in range(SHORT_RUNS if count <= 100 else RUNS):
             anchors.append(anchor_seconds(anchor, statements))
@@ -126,7 +129,7 @@ class Chained:
         numbers = itertools.count()
 
         def build_anew(source):
-            """Thousands of files stay: the file system would still be removing them when the next run begins."""
+            """Thousands of files stay: on a disk they would still be removed when the next run begins."""
             return Run([migc, "-C", source, "build", "--quiet", "--no-proof", "--out",
                         os.path.join(folder, f"chain{count}.{next(numbers)}")])
 
@@ -272,7 +275,7 @@ def main():
     parser.add_argument("--revisions", type=int, nargs="+", default=CHAINS, help="other lengths of chains; the same")
     arguments = parser.parse_args()
     migc = os.path.abspath(arguments.migc)
-    with tempfile.TemporaryDirectory(prefix="migc-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="migc-bench-", dir=MEMORY if os.path.isdir(MEMORY) else None) as folder:
         anchor = build_anchor(folder)
         sizes = [Size(migc, anchor, folder, count) for count in arguments.tables]
         chains = [Chained(migc, folder, count) for count in arguments.revisions]
