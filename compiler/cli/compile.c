@@ -92,8 +92,7 @@ static void check_portability(Compilation *c) {
     const Model *checked = NULL;
     for (uint32_t k = 0; k < c->replay.count; k++) {
         const Changes *changes = &c->replay.items[k].changes;
-        for (uint32_t i = 0; i < changes->count;
-             i++) { /* free steps part a revision into several */
+        for (uint32_t i = 0; i < changes->count; i++) { /* free steps part a revision */
             if (changes->items[i].after != checked) {
                 checked = changes->items[i].after;
                 portability_check(checked, &c->project, targets, &c->diags);

@@ -354,15 +354,11 @@ void ddl_key(Buf *out, const Table *table, const Key *key, Target target) {
     write_timing(out, key->flags);
 }
 
-static bool columns_equal(Columns a, Columns b) {
-    return a.count == b.count &&
-           (a.count == 0 || memcmp(a.at, b.at, a.count * sizeof *a.at) == 0);
-}
-
 /* PostgreSQL leaves out a key that is another one of the same table but for its name, if both come with the table. */
 static bool is_left_out(const Dialect *dialect, const Table *table, const Key *key) {
     bool is_found = false;
-    for (int i = -1; dialect->has_partition_tables && !is_found && i < table->unique_count; i++) {
+    for (int i = -1; dialect->target == TARGET_POSTGRES && !is_found && i < table->unique_count;
+         i++) {
         const Key *other = i < 0 ? table->primary_key : &table->uniques[i];
         if (other == key) {
             return false; /* the first one */

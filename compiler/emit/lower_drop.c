@@ -92,20 +92,16 @@ bool moving_index_goes(const Moving *moving, const Altered *altered, uint16_t in
     return false;
 }
 
-static bool same_columns(Columns a, Columns b) {
-    return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof a.at[0]) == 0;
-}
-
 /* Whether a key of these columns goes. */
 static bool referenced_goes(const Moving *moving, const Altered *altered, Columns columns) {
     const Table *before = altered->change->before;
-    if (before->primary_key && same_columns(before->primary_key->columns, columns) &&
+    if (before->primary_key && columns_equal(before->primary_key->columns, columns) &&
         moving_key_goes(moving, altered, before->primary_key,
                         altered->change->inverse->primary_key)) {
         return true;
     }
     for (uint16_t i = 0; i < before->unique_count; i++) {
-        if (same_columns(before->uniques[i].columns, columns) &&
+        if (columns_equal(before->uniques[i].columns, columns) &&
             moving_key_goes(moving, altered, &before->uniques[i],
                             altered->change->inverse->uniques[i])) {
             return true;

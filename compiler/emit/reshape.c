@@ -377,10 +377,6 @@ static bool columns_move(const Pairing *pairing, uint32_t number, Columns column
     return false;
 }
 
-static bool same_columns(Columns a, Columns b) {
-    return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof a.at[0]) == 0;
-}
-
 /* Whether the key that is referenced is made anew. */
 static bool referenced_moves(const Pairing *pairing, const ForeignKey *key) {
     const TableChange *change = pairing->changes[key->target->number];
@@ -391,11 +387,11 @@ static bool referenced_moves(const Pairing *pairing, const ForeignKey *key) {
         return true;
     }
     const Table *before = change->before;
-    if (before->primary_key && same_columns(before->primary_key->columns, key->referenced)) {
+    if (before->primary_key && columns_equal(before->primary_key->columns, key->referenced)) {
         return change->inverse->primary_key < 0;
     }
     for (uint16_t i = 0; i < before->unique_count; i++) {
-        if (same_columns(before->uniques[i].columns, key->referenced)) {
+        if (columns_equal(before->uniques[i].columns, key->referenced)) {
             return change->inverse->uniques[i] < 0;
         }
     }

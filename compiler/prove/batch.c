@@ -291,16 +291,12 @@ typedef struct StandIn {
 
 typedef VEC(StandIn) StandIns;
 
-static bool same_columns(Columns a, Columns b) {
-    return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof *a.at) == 0;
-}
-
 static void stand_in_key(Making *making, StandIn *stand_in, Columns columns) {
     for (uint16_t i = 0; i < columns.count; i++) {
         stand_in->used[columns.at[i]] = true;
     }
     for (uint32_t i = 0; i < stand_in->keys.count; i++) {
-        if (same_columns(stand_in->keys.items[i], columns)) {
+        if (columns_equal(stand_in->keys.items[i], columns)) {
             return;
         }
     }

@@ -69,10 +69,6 @@ static void sort(Checker *checker) {
     }
 }
 
-static bool same_columns(Columns a, Columns b) {
-    return a.count == b.count && (a.count == 0 || memcmp(a.at, b.at, a.count * sizeof *a.at) == 0);
-}
-
 /* ---- keys and indexes ---- */
 
 typedef struct Side {
@@ -97,7 +93,7 @@ static bool same_indexes(const Index *a, const Index *b) {
         (a->where && !expr_equal(a->where, b->where))) {
         return false;
     }
-    if (a->include.count > 0 && !same_columns(a->include, b->include)) {
+    if (a->include.count > 0 && !columns_equal(a->include, b->include)) {
         return false;
     }
     for (uint16_t i = 0; i < a->key_count; i++) {
@@ -138,8 +134,8 @@ static Likeness compare(const Table *table, const Work *a, const Work *b) {
     if (a->kind == WORK_KEY && b->kind == WORK_KEY) {
         const Key *left = a->what;
         const Key *right = b->what;
-        if (!same_columns(left->columns, right->columns) || left->flags != right->flags ||
-            !same_columns(left->include, right->include)) {
+        if (!columns_equal(left->columns, right->columns) || left->flags != right->flags ||
+            !columns_equal(left->include, right->include)) {
             return LIKE_NOTHING;
         }
         return left == table->primary_key || right == table->primary_key ? LIKE_THE_KEY
@@ -231,7 +227,7 @@ bool check_foreign_keys(Checker *checker, const Subject *subject) {
             if (first->hash != second->hash) {
                 break;
             }
-            if (other->target == key->target && same_columns(other->columns, key->columns) &&
+            if (other->target == key->target && columns_equal(other->columns, key->columns) &&
                 (other->targets & key->targets)) {
                 Diag *diag = diag_at(checker->diags, DIAG_DUPLICATE_FOREIGN_KEY, key->span,
                                      "these columns refer to table `%s%s%s` twice",

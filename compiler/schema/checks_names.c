@@ -198,11 +198,6 @@ static Name folded(const Taken *taken, Name name) {
     return names_lower(taken->checker->model->names, name);
 }
 
-static bool same_columns(Columns a, Columns b) {
-    return a.count == b.count &&
-           (a.count == 0 || memcmp(a.at, b.at, a.count * sizeof *a.at) == 0);
-}
-
 static bool same_index(const Index *a, const Index *b) {
     if (a->key_count != b->key_count || !a->where != !b->where ||
         (a->where && !expr_equal(a->where, b->where))) {
@@ -225,11 +220,12 @@ static bool is_told(const Use *a, const Use *b) {
     }
     switch ((Role)a->role) {
     case ROLE_TABLE: return (a->table->flags | b->table->flags) & TABLE_DUPLICATE;
-    case ROLE_KEY: return same_columns(((const Key *)a->what)->columns, ((const Key *)b->what)->columns);
+    case ROLE_KEY:
+        return columns_equal(((const Key *)a->what)->columns, ((const Key *)b->what)->columns);
     case ROLE_FOREIGN_KEY: {
         const ForeignKey *left = a->what;
         const ForeignKey *right = b->what;
-        return left->target == right->target && same_columns(left->columns, right->columns);
+        return left->target == right->target && columns_equal(left->columns, right->columns);
     }
     case ROLE_CHECK:
     case ROLE_SEQUENCE: return false;

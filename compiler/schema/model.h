@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/names.h"
@@ -92,6 +93,11 @@ typedef struct Columns {
     uint16_t *at;
     uint16_t count;
 } Columns;
+
+/* Whether they are the same positions in the same order. */
+static inline bool columns_equal(Columns a, Columns b) {
+    return a.count == b.count && (a.count == 0 || memcmp(a.at, b.at, a.count * sizeof *a.at) == 0);
+}
 
 /* Whether a position is among them. */
 static inline bool columns_contain(Columns columns, uint16_t position) {

@@ -13,17 +13,13 @@
 #define LAST_UNIQUE_BIT 62
 #define WHOLE_TABLE UINT64_MAX /* all columns, for the author's SQL */
 
-static bool same_columns(Columns a, Columns b) {
-    return a.count == b.count && memcmp(a.at, b.at, a.count * sizeof a.at[0]) == 0;
-}
-
 /* The bit of the key with these columns. */
 static unsigned key_bit(const Table *table, Columns columns) {
-    if (table->primary_key && same_columns(table->primary_key->columns, columns)) {
+    if (table->primary_key && columns_equal(table->primary_key->columns, columns)) {
         return PRIMARY_KEY_BIT;
     }
     unsigned i = 0;
-    while (i < table->unique_count && !same_columns(table->uniques[i].columns, columns)) {
+    while (i < table->unique_count && !columns_equal(table->uniques[i].columns, columns)) {
         i++;
     }
     return i < LAST_UNIQUE_BIT ? i : LAST_UNIQUE_BIT;
