@@ -94,6 +94,8 @@ class Adoption:
         check_equal(read(os.path.join(project, "migc.sum")), sums, "migc.sum after migc build")
         check_equal(self.say("new", "more", cwd=project, status=1).out, "", "a schema that was just imported has changes")
         stamp = self.say("stamp", "0001_baseline", "--target", target, cwd=project).out
+        if target == "postgres":
+            self.not_stamped(database.copy(), project)
         other = database.copy()
         check(other.execute("CREATE TABLE somebody_elses (x INTEGER)") and other.execute("ALTER TABLE somebody_elses ADD COLUMN y INTEGER"),
               "nothing could be added")
@@ -138,6 +140,15 @@ class Adoption:
         ran = database.run(read(os.path.join(project, "out", "postgres", "0002_numbers.down.sql")), consent=True)
         check(ran.status == 0, f"the downgrade: {ran}")
         check(database.execute(*(f"INSERT INTO {table} (n) VALUES (4)" for table in ("wide", "steps", "plain"))), "numbers are given twice")
+        database.drop()
+
+    def not_stamped(self, database, project):
+        """upgrade.sql finds everything alike, or says what records the database, and changes nothing."""
+        before = look(database)
+        ran = self.upgrade(database, project)
+        if ran.status != 0:
+            check("migc stamp 0001_baseline" in ran.err, f"upgrade.sql without a stamp: {ran}")
+            check_equal(look(database), before, "upgrade.sql stopped and changed something")
         database.drop()
 
     def another(self, database, stamp):

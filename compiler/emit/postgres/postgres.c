@@ -605,6 +605,49 @@ static void write_extensions(Ddl *ddl, const Plan *plan, const Part *part) {
     }
 }
 
+static bool runs_sql(const Plan *plan, const Part *part) {
+    for (uint32_t i = 0; i < part->count; i++) {
+        if (plan->steps.items[part->first + i].kind == STEP_RUN_SQL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What pass 1 found ends the script; so does the author's SQL, which is not compared, if what it makes is there. */
+static void write_stops(Buf *out, const Script *script, bool has_sql) {
+    const char *revision = script->revision;
+    buf_printf(
+        out,
+        "    IF migc_pass = 1 THEN\n"
+        "      migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, false);\n"
+        "      RAISE SQLSTATE 'MIGC1';\n"
+        "    END IF;\n"
+        "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
+        "    IF migc_drift IS NOT NULL THEN\n"
+        "      RAISE EXCEPTION\n"
+        "        'migc: what this database has is not what %s creates, nothing was changed'\n"
+        "        USING DETAIL = migc_drift,\n"
+        "              HINT = 'if it should be recorded as it is: migc stamp %s';\n"
+        "    END IF;\n",
+        revision, revision);
+    if (has_sql) {
+        buf_printf(out,
+                   "  WHEN OTHERS THEN -- what is there already, or what a table needs and pass 1 "
+                   "does not run\n"
+                   "    IF migc_pass = 2 AND SQLSTATE NOT IN ('42P07', '42710', '42723') THEN\n"
+                   "      RAISE;\n"
+                   "    END IF;\n"
+                   "    GET STACKED DIAGNOSTICS migc_drift = PG_EXCEPTION_CONTEXT;\n"
+                   "    RAISE EXCEPTION\n"
+                   "      'migc: what this database has cannot be compared with what %s creates, "
+                   "nothing was changed'\n"
+                   "      USING DETAIL = concat_ws(E'\\n', SQLERRM, migc_drift),\n"
+                   "            HINT = 'if it should be recorded as it is: migc stamp %s';\n",
+                   revision, revision);
+    }
+}
+
 static void write_up_part(Upgrading *up, uint32_t number) {
     const Script *script = up->script;
     const Plan *plan = script->up;
@@ -648,21 +691,9 @@ static void write_up_part(Upgrading *up, uint32_t number) {
     write_later_keys(up);
     ddl_rule(&up->ddl, "compare, record");
     buf_char(out, '\n');
-    buf_printf(
-        out,
-        "    IF migc_pass = 1 THEN\n"
-        "      migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, false);\n"
-        "      RAISE SQLSTATE 'MIGC1';\n"
-        "    END IF;\n"
-        "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n"
-        "    IF migc_drift IS NOT NULL THEN\n"
-        "      RAISE EXCEPTION\n"
-        "        'migc: what this database has is not what %s creates, nothing was changed'\n"
-        "        USING DETAIL = migc_drift;\n"
-        "    END IF;\n"
-        "  END;\n"
-        "  END LOOP;\n\n",
-        script->revision);
+    write_stops(out, script, runs_sql(plan, up->part));
+    buf_text(out, "  END;\n"
+                  "  END LOOP;\n\n");
     const char *applied_at = number == parts ? "now()" : "NULL";
     if (number == 1) {
         buf_printf(out,

@@ -352,8 +352,18 @@ BEGIN
     IF migc_drift IS NOT NULL THEN
       RAISE EXCEPTION
         'migc: what this database has is not what 0003_trigram_search creates, nothing was changed'
-        USING DETAIL = migc_drift;
+        USING DETAIL = migc_drift,
+              HINT = 'if it should be recorded as it is: migc stamp 0003_trigram_search';
     END IF;
+  WHEN OTHERS THEN -- what is there already, or what a table needs and pass 1 does not run
+    IF migc_pass = 2 AND SQLSTATE NOT IN ('42P07', '42710', '42723') THEN
+      RAISE;
+    END IF;
+    GET STACKED DIAGNOSTICS migc_drift = PG_EXCEPTION_CONTEXT;
+    RAISE EXCEPTION
+      'migc: what this database has cannot be compared with what 0003_trigram_search creates, nothing was changed'
+      USING DETAIL = concat_ws(E'\n', SQLERRM, migc_drift),
+            HINT = 'if it should be recorded as it is: migc stamp 0003_trigram_search';
   END;
   END LOOP;
 

@@ -389,7 +389,8 @@ BEGIN
     IF migc_drift IS NOT NULL THEN
       RAISE EXCEPTION
         'migc: what this database has is not what 0001_initial creates, nothing was changed'
-        USING DETAIL = migc_drift;
+        USING DETAIL = migc_drift,
+              HINT = 'if it should be recorded as it is: migc stamp 0001_initial';
     END IF;
   END;
   END LOOP;

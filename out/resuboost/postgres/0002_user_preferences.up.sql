@@ -357,7 +357,8 @@ BEGIN
     IF migc_drift IS NOT NULL THEN
       RAISE EXCEPTION
         'migc: what this database has is not what 0002_user_preferences creates, nothing was changed'
-        USING DETAIL = migc_drift;
+        USING DETAIL = migc_drift,
+              HINT = 'if it should be recorded as it is: migc stamp 0002_user_preferences';
     END IF;
   END;
   END LOOP;

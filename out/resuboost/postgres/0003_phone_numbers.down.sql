@@ -258,7 +258,7 @@ BEGIN
             HINT = format(migc_hint, CASE WHEN current_setting('migc.after', true) = '' THEN migc_revision ELSE 'REVISION' END);
   ELSIF current_setting('migc.created') <> '' THEN
     RAISE EXCEPTION 'migc: what this database has is not what % creates, nothing was changed', migc_revision
-      USING DETAIL = current_setting('migc.created');
+      USING DETAIL = current_setting('migc.created'), HINT = format(migc_hint, migc_revision);
   END IF;
   RETURN false;
 END

@@ -427,7 +427,8 @@ BEGIN
     IF migc_drift IS NOT NULL THEN
       RAISE EXCEPTION
         'migc: what this database has is not what 0004_what_was_made_by_hand creates, nothing was changed'
-        USING DETAIL = migc_drift;
+        USING DETAIL = migc_drift,
+              HINT = 'if it should be recorded as it is: migc stamp 0004_what_was_made_by_hand';
     END IF;
   END;
   END LOOP;
