@@ -407,7 +407,8 @@ static bool key_goes(const Pairing *pairing, const Table *table, uint16_t at) {
     if (change) {
         int32_t to = change->inverse->foreign_keys[at];
         if (to < 0 || change->after->foreign_keys[to].name != key->name ||
-            !is_for(pairing->dialect, change->after->foreign_keys[to].targets)) {
+            !is_for(pairing->dialect, change->after->foreign_keys[to].targets) ||
+            reshape_key_is_renamed(table, change->after, key)) {
             return true;
         }
     }
@@ -577,6 +578,7 @@ static void add_partitions(Pairing *pairing, uint32_t number, const TableChange 
 static void add_tables(Pairing *pairing) {
     const Model *model = pairing->change->before;
     TableStates *states = NEW_ARRAY(&pairing->scratch, TableStates, model->table_count);
+    reshape_find_lost_checks(&pairing->reshaping, pairing->changes, model->table_count);
     for (uint32_t t = 0; t < model->table_count; t++) {
         const TableChange *change = pairing->changes[t];
         if (change) {

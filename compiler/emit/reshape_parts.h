@@ -16,6 +16,8 @@ typedef struct Reshaping {
     const Ops *down;
     NameMap given_up; /* sequences before that get another name, or whose name another thing gets, as
                          `nextval` calls them */
+    NameMap
+        lost_checks; /* names of checks that cannot stay until their table changes, each to its table before */
 } Reshaping;
 
 /* Which columns of a table keep their place, and what is put into the others. */
@@ -63,10 +65,25 @@ void reshape_find_reads(Stating *stating);
 /* The columns of the state between, on the way to the table after or, `is_down`, back. */
 Column *reshape_columns_between(const Stating *stating, bool is_down);
 
+/* The table with all its checks, also those that keep types. */
+const Table *reshape_with_type_checks(Reshaping *reshaping, const Table *table);
+
+/* Whether the name of a foreign key is one that the server makes of its table's, and would change with that. */
+bool reshape_key_is_renamed(const Table *before, const Table *after, const ForeignKey *key);
+
+/* Fills in `lost_checks`: the name is given to a table that changes earlier, or is one that the server would change
+ * with its table's. `changes`: of every table before, in the order in which they are done; some are NULL. */
+void reshape_find_lost_checks(Reshaping *reshaping, const TableChange *const *changes,
+                              uint32_t count);
+
+/* `table`, which has the checks of `before`, without those that are lost. The table itself if there are none. */
+const Table *reshape_without_lost_checks(Reshaping *reshaping, const Table *table,
+                                         const Table *before);
+
 /* The states that a table goes through, as what leads from each to the next; NULL: nothing does. The way
  * back of `without_keys` and `with_keys` is their inverse. */
 typedef struct TableStates {
-    const TableChange *without_keys; /* foreign keys go, and defaults that cannot stay */
+    const TableChange *without_keys; /* foreign keys go, and defaults and checks that cannot stay */
     const TableChange *first;    /* to the state between; if there is none, to the table after */
     const TableChange *second;   /* from the state between to the table after */
     const TableChange *unfirst;  /* the ways back: in the state between, what comes back is not */

@@ -443,17 +443,6 @@ static bool any_of(const bool *set, uint16_t count) {
     return false;
 }
 
-/* All checks of the table, also those that keep types: which there are depends on its foreign keys, and is
- * settled before any of them goes. */
-static const Table *with_type_checks(Reshaping *reshaping, const Table *table) {
-    Table *copy = arena_copy(reshaping->arena, table, sizeof *table);
-    const Table *made = mysql_physical(reshaping->arena, reshaping->names, reshaping->dialect,
-                                       table);
-    copy->checks = made->checks;
-    copy->check_count = made->check_count;
-    return copy;
-}
-
 TableStates reshape_states(Reshaping *reshaping, const Columning *columning, const bool *gone_keys,
                            const bool *new_keys) {
     Arena *arena = reshaping->arena;
@@ -461,8 +450,8 @@ TableStates reshape_states(Reshaping *reshaping, const Columning *columning, con
     uint32_t most = (uint32_t)change->before->column_count + change->after->column_count;
     Stating stating = {.reshaping = reshaping,
                        .columning = columning,
-                       .before = with_type_checks(reshaping, change->before),
-                       .after = with_type_checks(reshaping, change->after),
+                       .before = reshape_with_type_checks(reshaping, change->before),
+                       .after = reshape_with_type_checks(reshaping, change->after),
                        .places = NEW_ARRAY(arena, int32_t, change->after->column_count),
                        .is_read = NEW_ARRAY(arena, bool, most),
                        .names = NEW_ARRAY(arena, Name, most)};
@@ -475,7 +464,8 @@ TableStates reshape_states(Reshaping *reshaping, const Columning *columning, con
     TableStates states = {0};
     State whole = state_before(&stating, NULL, false);
     const Table *entire = stating.before;
-    stating.before = reshape_without_numbers(reshaping, entire);
+    stating.before = reshape_without_lost_checks(
+        reshaping, reshape_without_numbers(reshaping, entire), change->before);
     State start = state_before(&stating, gone_keys, false);
     State renamed = state_before(&stating, gone_keys, true);
     State end = state_after(&stating, new_keys);

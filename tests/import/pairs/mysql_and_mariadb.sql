@@ -595,3 +595,13 @@ CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE v (id int PRIMARY KEY, b int);
 CREATE TABLE T (Id int PRIMARY KEY, Name varchar(10), KEY Name (Name)); CREATE TABLE t (id int PRIMARY KEY, KEY id (id)); CREATE TABLE c (id int PRIMARY KEY, t int, CONSTRAINT Fk FOREIGN KEY (t) REFERENCES T (ID));
 -- after
 CREATE TABLE T (Id int PRIMARY KEY, NAME varchar(20), KEY NAME (NAME)); CREATE TABLE t (id int PRIMARY KEY, a int, KEY Id (id)); CREATE TABLE c (id int PRIMARY KEY, T int, CONSTRAINT FK FOREIGN KEY (T) REFERENCES T (Id) ON DELETE CASCADE);
+-- ===== names of checks and of foreign keys go to other tables, in a ring and one by one
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE a (id int PRIMARY KEY, n int, m int, CONSTRAINT c1 CHECK (n > 0), CONSTRAINT c2 CHECK (m > 0), CONSTRAINT f1 FOREIGN KEY (n) REFERENCES p (id));
+CREATE TABLE b (id int PRIMARY KEY, n int, m int, CONSTRAINT c3 CHECK (n < 9), CONSTRAINT f2 FOREIGN KEY (n) REFERENCES p (id));
+CREATE TABLE c (id int PRIMARY KEY, n int, CONSTRAINT c4 CHECK (n < 7), CONSTRAINT c5 CHECK (n > 5));
+-- after
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE a (id int PRIMARY KEY, n int, m int, CONSTRAINT c2 CHECK (n > 0), CONSTRAINT c3 CHECK (m > 0), CONSTRAINT f2 FOREIGN KEY (n) REFERENCES p (id));
+CREATE TABLE b (id int PRIMARY KEY, n int, m int, CONSTRAINT c4 CHECK (n < 9), CONSTRAINT c5 CHECK (n < 5), CONSTRAINT f1 FOREIGN KEY (n) REFERENCES p (id));
+CREATE TABLE c (id int PRIMARY KEY, n int, CONSTRAINT c1 CHECK (n < 7), d int, CONSTRAINT c6 CHECK (d > 5));
