@@ -36,6 +36,7 @@ extern const char *const block_mysql_verifying[];      /* for a comparison? */
 extern const char *const block_mysql_verdict[];        /* may the work begin? is it done? */
 extern const char *const block_mysql_stamping[];       /* writing the history of what is there */
 extern const char *const block_mysql_nearest[];        /* which revision has this shape? */
+extern const char *const block_sqlite_sound[]; /* tables whose foreign keys SQLite can look at */
 extern const char *const block_sqlite_compare[];       /* both sides described, what differs */
 extern const char *const block_mysql_catalog[];        /* a database as one document, for `migc import` */
 

@@ -223,12 +223,22 @@ static const char *const column_words[] = {"constraint", "primary",   "not",    
                                            "unique",     "check",     "default", "collate",
                                            "references", "generated", "as",      "deferrable"};
 
+/* The language has no words in other letters, and no names in the place of words. */
+static bool is_type_word(const SqlToken *token) {
+    for (size_t i = 0; i < token->source.length; i++) {
+        if ((unsigned char)token->source.data[i] > 0x7f) {
+            return false;
+        }
+    }
+    return token->kind == SQL_WORD;
+}
+
 /* The words of the type, one blank between them. */
 static Name take_type(Reading *reading) {
     Buf text = {0};
     while ((peek(reading)->kind == SQL_WORD || peek(reading)->kind == SQL_NAME) &&
            !is_one_of(peek(reading), column_words, sizeof column_words / sizeof *column_words)) {
-        reading->is_odd = reading->is_odd || peek(reading)->kind == SQL_NAME;
+        reading->is_odd = reading->is_odd || !is_type_word(peek(reading));
         buf_text(&text, text.length > 0 ? " " : "");
         buf_slice(&text, peek(reading)->source);
         next(reading);

@@ -489,15 +489,14 @@ static bool blame_references(Prover *prover, const Data *data) {
 }
 
 Verdict blame_orphans(Prover *prover) {
-    sqlite3_stmt *check = session_prepare(
-        &prover->session, "SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 1");
-    int code = check != NULL ? sqlite3_step(check) : SQLITE_ERROR;
+    sqlite3_stmt *check = NULL;
+    int code = session_find_orphan(&prover->session, &check);
     const char *why = NULL;
     const char *table = NULL;
     if (code == SQLITE_ROW) {
         table = arena_printf(&prover->arena, "%s", sqlite3_column_text(check, 0));
         why = arena_printf(&prover->arena, "a row of %s refers to a row of %s that is not there",
-                           table, sqlite3_column_text(check, 1));
+                           table, sqlite3_column_text(check, 2));
     } else if (code != SQLITE_DONE) {
         why = arena_printf(&prover->arena, "%s", sqlite3_errmsg(prover->session.db));
     }

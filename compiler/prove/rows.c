@@ -533,10 +533,12 @@ static bool has_rows(Session *session, const Table *table) {
 
 /* Takes back a row that refers to nothing. Returns whether there was one. */
 static bool take_back_orphan(Session *session) {
-    sqlite3_stmt *check = session_prepare(
-        session,
-        "SELECT \"table\", rowid FROM pragma_foreign_key_check WHERE rowid IS NOT NULL LIMIT 1");
-    bool found = check != NULL && sqlite3_step(check) == SQLITE_ROW;
+    sqlite3_stmt *check = NULL;
+    int code = session_find_orphan(session, &check);
+    while (code == SQLITE_ROW && sqlite3_column_type(check, 1) == SQLITE_NULL) {
+        code = sqlite3_step(check); /* a table without rowids */
+    }
+    bool found = code == SQLITE_ROW;
     bool is_gone = false;
     if (found) {
         char *sql = sqlite3_mprintf("DELETE FROM main.\"%w\" WHERE rowid = %lld",

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "emit/blocks.h"
+#include "emit/sqlite/sqlite.h"
+
 /* A statement of the author's may take this many times PULSE steps of SQLite's machine: seconds. */
 #define PULSE 1000000
 #define LONGEST_STATEMENT 100u
@@ -67,6 +70,27 @@ sqlite3_stmt *session_prepare(Session *session, const char *sql) {
         base_out_of_memory();
     }
     return code == SQLITE_OK ? statement : NULL;
+}
+
+static int first_row(Session *session, const char *sql, sqlite3_stmt **check) {
+    *check = session_prepare(session, sql);
+    return *check ? sqlite3_step(*check) : SQLITE_ERROR;
+}
+
+int session_find_orphan(Session *session, sqlite3_stmt **check) {
+    int code = first_row(session, "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check",
+                         check);
+    if (code == SQLITE_ERROR) {
+        Buf sound = {0};
+        block_write(&sound, block_sqlite_sound);
+        buf_char(&sound, '\0');
+        sqlite3_finalize(*check);
+        session_do(session, sound.data);
+        code = first_row(session, "SELECT \"table\", rowid, parent FROM " SQLITE_SOUND_ORPHANS,
+                         check);
+        buf_free(&sound);
+    }
+    return code;
 }
 
 void session_watch(Session *session) {

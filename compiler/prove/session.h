@@ -73,6 +73,10 @@ void session_do(Session *session, const char *sql);
 /* Prepares one statement; NULL if SQLite refuses it, `sqlite3_errmsg` says why. */
 sqlite3_stmt *session_prepare(Session *session, const char *sql);
 
+/* Prepares `*check` and looks for a row that refers to nothing: its table, its rowid, the table that it refers to. Passes over
+ * tables of which SQLite cannot tell. Gives SQLITE_ROW, SQLITE_DONE or what went wrong. */
+int session_find_orphan(Session *session, sqlite3_stmt **check);
+
 /* From now on the first change of a row in a table of main that is not migc's own is noted. */
 void session_watch(Session *session);
 void session_unwatch(Session *session);

@@ -1,6 +1,7 @@
 -- names, defaults and keys that are nobody's taste
 CREATE TABLE "a""b" ("x""y" INTEGER PRIMARY KEY, z TEXT DEFAULT '$$', "" TEXT, "new
 line" TEXT);
+CREATE TABLE lettered (id INTEGER PRIMARY KEY, a ТЕКСТ, b 数値(3));
 CREATE TABLE UPPER (ID INTEGER PRIMARY KEY, Name TEXT, CHECK (NAME <> 'x'));
 CREATE INDEX "odd ""name" ON UPPER (name);
 CREATE TABLE e (id INTEGER PRIMARY KEY, CONSTRAINT c1 CHECK (id > 0) CONSTRAINT c1 CHECK (id > 1));

@@ -74,6 +74,13 @@ def apply(database, folder):
     check(said.returncode == 0, f"sqlite3 < {script}: {said.stderr}{said.stdout}")
 
 
+def verify(database, folder):
+    """The database is what its schema says, by the sqlite3 program."""
+    with open(os.path.join(folder, "verify.sql"), encoding="utf-8") as stream:
+        said = subprocess.run(["sqlite3", "-bail", database], stdin=stream, capture_output=True, text=True, check=False)
+    check(said.returncode == 0 and "this database is what" in said.stdout, f"verify.sql: {said.stderr}{said.stdout}")
+
+
 def again(migc, folder, database, number):
     """Imports a database, and makes another one of that: the text, and its path."""
     text = say(migc, ["import", database], folder)
@@ -84,6 +91,7 @@ def again(migc, folder, database, number):
     say(migc, ["build", os.path.basename(path), "--target", "sqlite", "--out", out, "-q"], folder)
     made = os.path.join(folder, f"made{number}.db")
     apply(made, os.path.join(out, "sqlite"))
+    verify(made, os.path.join(out, "sqlite"))
     return text, made
 
 

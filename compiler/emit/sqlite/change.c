@@ -421,24 +421,6 @@ static void write_history(Changing *changing) {
 
 /* ---- rows that refer to nothing ------------------------------------------------------------------ */
 
-/* What makes a table may have foreign keys that SQLite cannot even look at. */
-static bool has_sql_tables(const Changing *changing) {
-    const Model *models[2] = {changing->before, changing->after};
-    for (int side = 0; side < 2; side++) {
-        for (uint32_t i = 0; i < models[side]->object_count; i++) {
-            const Object *object = &models[side]->objects[i];
-            if (object->kind == OBJECT_TABLE
-                    ? object->table->statement != NULL
-                    : object->kind == OBJECT_SQL &&
-                          is_for(changing->ddl.dialect, object->sql->targets) &&
-                          sqlite_makes(object->sql) == SQLITE_MAKES_TABLE) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static bool refers_to(Changing *changing, const Table *table, const NameMap *touched) {
     bool refers = namemap_get(touched, names_lower(changing->names, table->name)) != NULL;
     for (uint16_t i = 0; i < table->foreign_key_count && !refers; i++) {
@@ -501,7 +483,8 @@ static void write_orphans(Changing *changing) {
         "SELECT NULL UNION ALL\n"
         "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' || parent ||\n"
         "       ' that does not exist'\n");
-    bool one_by_one = any && has_sql_tables(changing);
+    bool one_by_one = any && (sqlite_makes_tables(changing->before) ||
+                              sqlite_makes_tables(changing->after));
     any = any && (!one_by_one || write_each_child(changing, &touched));
     if (!one_by_one || !any) {
         buf_text(ddl->out, "  FROM temp.migc_todo CROSS JOIN pragma_foreign_key_check\n");

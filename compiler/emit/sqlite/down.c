@@ -217,14 +217,17 @@ void sqlite_down(Buf *out, const Script *script) {
     buf_char(out, '\n');
     write_drops(&down);
     ddl_rule(&down.ddl, "record");
+    const char *orphans = sqlite_orphans(out, script->model);
     buf_text(out, "\n"
                   "-- If anything went wrong, this undoes everything.\n"
                   "INSERT OR ROLLBACK INTO temp.migc_result\n"
                   "SELECT (SELECT count(*) FROM temp.migc WHERE loss = 0),\n"
                   "       (SELECT count(*) FROM main.sqlite_schema\n"
-                  "         WHERE lower(name) IN (SELECT lower(name) FROM temp.migc_loss)),\n"
-                  "       (SELECT count(*) FROM pragma_foreign_key_check\n"
-                  "         WHERE lower(parent) IN (SELECT lower(name) FROM temp.migc_loss));\n\n");
+                  "         WHERE lower(name) IN (SELECT lower(name) FROM temp.migc_loss)),\n");
+    buf_printf(out,
+               "       (SELECT count(*) FROM %s\n"
+               "         WHERE lower(parent) IN (SELECT lower(name) FROM temp.migc_loss));\n\n",
+               orphans);
     buf_printf(out,
                "DELETE FROM main.migc_history\n"
                " WHERE revision = '%s' AND EXISTS (SELECT * FROM temp.migc_result);\n\n"

@@ -3,6 +3,8 @@
  */
 #include <string.h>
 
+#include "emit/blocks.h"
+#include "emit/lower.h"
 #include "emit/quote.h"
 #include "emit/sqlite/sqlite.h"
 #include "emit/sqlite/tables.h"
@@ -22,6 +24,29 @@ static void put_name(Buf *out, Name name) {
     buf_lower(&lower, name_text(name));
     quote_string(out, lower.data, lower.length, TARGET_SQLITE);
     buf_free(&lower);
+}
+
+bool sqlite_makes_tables(const Model *model) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (object->kind == OBJECT_TABLE
+                ? object->table->statement != NULL
+                : object->kind == OBJECT_SQL &&
+                      is_for(dialect_of(TARGET_SQLITE), object->sql->targets) &&
+                      sqlite_makes(object->sql) == SQLITE_MAKES_TABLE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *sqlite_orphans(Buf *before, const Model *model) {
+    if (!sqlite_makes_tables(model)) {
+        return "pragma_foreign_key_check";
+    }
+    buf_char(before, '\n');
+    block_write(before, block_sqlite_sound);
+    return SQLITE_SOUND_ORPHANS;
 }
 
 void sqlite_expect_sql(Buf *out, const Script *script) {

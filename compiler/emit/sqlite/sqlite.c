@@ -440,20 +440,22 @@ static void write_verification(Buf *out, const Script *script) {
                "    CHECK (drift = 0)\n"
                ");\n",
                revision, revision, revision, script->checksum, revision);
-    buf_text(
+    const char *orphans = sqlite_orphans(out, script->model);
+    buf_printf(
         out,
         "INSERT INTO temp.migc_drift\n"
         "SELECT 'orphan: ' || \"table\" || ' row ' || ifnull(rowid, '?') || ' refers to a row of ' "
         "||\n       parent || ' that does not exist'\n"
-        "  FROM pragma_foreign_key_check\n"
-        "UNION ALL\n"
-        "SELECT 'integrity_check: ' || integrity_check\n"
-        "  FROM pragma_integrity_check WHERE integrity_check <> 'ok';\n"
-        "SELECT 'migc: ' || line FROM temp.migc_drift\n"
-        " WHERE line LIKE 'orphan: %' OR line LIKE 'integrity_check: %';\n\n"
-        "INSERT INTO temp.migc_result (history)\n"
-        "SELECT EXISTS (SELECT * FROM main.sqlite_schema WHERE type = 'table' AND name = "
-        "'migc_history');\n");
+        "  FROM %s\n",
+        orphans);
+    buf_text(out, "UNION ALL\n"
+                  "SELECT 'integrity_check: ' || integrity_check\n"
+                  "  FROM pragma_integrity_check WHERE integrity_check <> 'ok';\n"
+                  "SELECT 'migc: ' || line FROM temp.migc_drift\n"
+                  " WHERE line LIKE 'orphan: %' OR line LIKE 'integrity_check: %';\n\n"
+                  "INSERT INTO temp.migc_result (history)\n"
+                  "SELECT EXISTS (SELECT * FROM main.sqlite_schema WHERE type = 'table' AND name = "
+                  "'migc_history');\n");
     buf_printf(
         out,
         "INSERT INTO temp.migc_result\n"

@@ -46,6 +46,16 @@ void sqlite_missing_sql(Ddl *ddl, const Script *script);
 /* The rows of migc_object for what the author's SQL makes of which the text is known: ` UNION ALL SELECT ...`. */
 void sqlite_expect_sql(Buf *out, const Script *script);
 
+/* Whether SQL of the author's makes a table: it may have foreign keys that SQLite cannot look at. */
+bool sqlite_makes_tables(const Model *model);
+
+/* What to select rows from that refer to nothing; what that asks for is written `before` the statement. */
+const char *sqlite_orphans(Buf *before, const Model *model);
+
+/* The same behind block_sqlite_sound, whatever the tables. */
+#define SQLITE_SOUND_ORPHANS                                                                       \
+    "temp.migc_sound AS s CROSS JOIN pragma_foreign_key_check(s.name, 'main')"
+
 /* Ends a line: writes the Ddl's scratch behind `more` blanks, on several lines if one does not hold it,
  * and clears it. */
 void sqlite_put_line(Ddl *ddl, unsigned more);
