@@ -11,6 +11,7 @@
 #include "emit/mysql/scan.h"
 #include "emit/rebuild_parts.h"
 #include "emit/reshape_parts.h"
+#include "emit/sql_tokens.h"
 #include "emit/typename.h"
 
 #include <strings.h>
@@ -175,6 +176,70 @@ static bool may_stay(const Reshaping *reshaping, const TableChange *change, uint
            (before->type.kind == TYPE_ENUM && after->type.kind == TYPE_ENUM);
 }
 
+static bool text_names(Arena *arena, const Dialect *dialect, Text sql, Name name) {
+    SqlTokens tokens = sql_tokens(arena, sql, dialect->target);
+    for (uint32_t i = 0; i < tokens.all.count; i++) {
+        const SqlToken *token = &tokens.all.items[i];
+        if ((token->kind == SQL_WORD || token->kind == SQL_NAME) &&
+            sql_same_letters(token->text, name_text(name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the expression names the column, also in the author's own text. */
+static bool names_column(Arena *arena, const Dialect *dialect, const Expr *expr, const Table *table,
+                         uint16_t column) {
+    if (expr->kind == EXPR_VERBATIM) {
+        return text_names(arena, dialect, name_text(expr->text), table->columns[column].name);
+    }
+    if (expr->kind == EXPR_COLUMN || !expr_has_items(expr)) {
+        return expr->kind == EXPR_COLUMN && expr->column == column;
+    }
+    for (uint32_t i = 0; i < expr->count; i++) {
+        if (names_column(arena, dialect, expr->items[i], table, column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a generated column is computed from one that is made anew, and is not there while values are moved:
+ * another generated one, or one that the server numbers. `mate`: of every column of the table. */
+static bool loses_ground(const Reshaping *reshaping, const Table *table, uint16_t at,
+                         const int32_t *mate) {
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        const Column *column = &table->columns[i];
+        bool is_anew = i != at && mate[i] < 0 && is_for(reshaping->dialect, column->targets) &&
+                       (column->generated || (column->flags & COLUMN_IDENTITY));
+        if (is_anew && names_column(reshaping->arena, reshaping->dialect,
+                                    table->columns[at].generated, table, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Generated columns over such do not stay either. */
+static void part_groundless(const Reshaping *reshaping, Columning *columning) {
+    const Table *before = columning->change->before;
+    const Table *after = columning->change->after;
+    for (bool again = true; again;) {
+        again = false;
+        for (uint16_t i = 0; i < after->column_count; i++) {
+            int32_t from = columning->mate[i];
+            if (from >= 0 && after->columns[i].generated &&
+                (loses_ground(reshaping, after, i, columning->mate) ||
+                 loses_ground(reshaping, before, (uint16_t)from, columning->after_of))) {
+                columning->mate[i] = -1;
+                columning->after_of[from] = -1;
+                again = true;
+            }
+        }
+    }
+}
+
 /* Whether the author's own text calls what MySQL refuses in the default of a column that is added. */
 static bool calls_random(Text sql) {
     static const char *const words[] = {"current_user", "rand",    "random_bytes",
@@ -317,6 +382,7 @@ Columning reshape_columns(Reshaping *reshaping, const TableChange *change) {
             columning.after_of[from] = i;
         }
     }
+    part_groundless(reshaping, &columning);
     for (bool again = true; again;) {
         columning.moves = false;
         columning.fills = put_values(reshaping, before, after, columning.mate, up->values,

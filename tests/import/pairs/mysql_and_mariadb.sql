@@ -605,3 +605,11 @@ CREATE TABLE p (id int PRIMARY KEY);
 CREATE TABLE a (id int PRIMARY KEY, n int, m int, CONSTRAINT c2 CHECK (n > 0), CONSTRAINT c3 CHECK (m > 0), CONSTRAINT f2 FOREIGN KEY (n) REFERENCES p (id));
 CREATE TABLE b (id int PRIMARY KEY, n int, m int, CONSTRAINT c4 CHECK (n < 9), CONSTRAINT c5 CHECK (n < 5), CONSTRAINT f1 FOREIGN KEY (n) REFERENCES p (id));
 CREATE TABLE c (id int PRIMARY KEY, n int, CONSTRAINT c1 CHECK (n < 7), d int, CONSTRAINT c6 CHECK (d > 5));
+-- ===== columns computed from computed ones that come, go, or are computed no longer
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, g int AS (a + 1) VIRTUAL, h int AS (g + 2) VIRTUAL);
+CREATE TABLE u (id int PRIMARY KEY, a int, g int AS (a + 1) STORED, h int AS (g + 1) STORED, CONSTRAINT k CHECK (h > 0), KEY (h));
+CREATE TABLE v (id int PRIMARY KEY, a int, b varchar(10), g int AS (a + 1) VIRTUAL, h int AS (g * 2) VIRTUAL, i int AS (`h` + 3) VIRTUAL, KEY v_i (i));
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, h int AS (b + 2) VIRTUAL);
+CREATE TABLE u (id int PRIMARY KEY, a int, g int, h int AS (g + 1) STORED, CONSTRAINT k CHECK (h > 0), KEY (h));
+CREATE TABLE v (id int PRIMARY KEY, b int, g int AS (b + 1) STORED, h int AS (g * 2) VIRTUAL, i int AS (`h` + 3) VIRTUAL, KEY v_i (i));
