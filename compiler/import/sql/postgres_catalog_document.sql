@@ -3,7 +3,7 @@ rest (what, name) AS (
   UNION ALL
   SELECT 'a range type with a canonical function', sql FROM own_type JOIN pg_range ON rngtypid = oid WHERE typtype = 'r' AND rngcanonical <> 0
   UNION ALL
-  SELECT 'an index that is not valid', sql FROM ranked WHERE NOT indisvalid AND is_table
+  SELECT 'an index that is not valid', sql FROM ranked WHERE NOT indisvalid AND is_table AND indexrelid NOT IN (SELECT l.indexrelid FROM alone AS l)
   UNION ALL
   SELECT 'the tablespace of', sql FROM class WHERE reltablespace <> 0
   UNION ALL
@@ -35,6 +35,9 @@ rest (what, name) AS (
   SELECT 'a language', quote_ident(lanname) FROM pg_language AS x WHERE oid >= 16384 AND ('pg_language'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL
   SELECT 'default privileges of', defaclrole::regrole::text FROM pg_default_acl
+  UNION
+  SELECT 'what its owner may not do with', sql FROM acl, aclexplode(usual) AS u
+   WHERE u.grantee = owner AND NOT EXISTS (SELECT FROM aclexplode(acl) AS x WHERE (x.grantee, x.privilege_type) = (u.grantee, u.privilege_type))
 ), the_columns AS MATERIALIZED (
   SELECT attrelid AS oid, jsonb_agg(jsonb_build_object(
            'name', attname, 'type', coalesce(enum_name || enum_array, type), 'type_space', enum_space,

@@ -14,7 +14,8 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
   SELECT i.indexrelid, i.indrelid, x.relname, c.sql AS table_sql, c.prefix || quote_ident(x.relname) AS sql, c.space, c.relkind,
          i.indisunique, i.indisvalid, i.indisclustered, i.indisreplident, i.indnkeyatts, i.indnatts, i.indkey, i.indoption, i.indclass, i.indcollation,
          am.amname, x.reloptions, x.reltablespace, c.is_table, c.partition_of, (x.relname, x.relnamespace, true) NOT IN (SELECT name, scope, is_relation FROM alike) AS is_named,
-         regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
+         CASE WHEN i.indexrelid IN (SELECT l.indexrelid FROM alone AS l) THEN pg_get_indexdef(i.indexrelid, 0, true)
+              ELSE regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') END AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
          EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AS is_part,
          o.oid AS constraint_oid,
          coalesce(i.nulls_not_distinct, false) AS nulls_not_distinct,

@@ -28,9 +28,10 @@ routine AS MATERIALIZED (
      AND NOT EXISTS (SELECT FROM pg_description WHERE classoid IN ('pg_proc'::regclass, 'pg_trigger'::regclass) AND objoid IN (p.oid, t.oid))
 ), own_type AS MATERIALIZED (
   SELECT t.oid, t.typname, t.typtype, t.typarray, t.typbasetype, t.typtypmod, t.typcollation, t.typnotnull, t.typdefault, t.typacl,
-         t.typowner, space, prefix, prefix || quote_ident(t.typname) AS sql
+         t.typowner, space, prefix,
+         CASE WHEN t.oid IN (SELECT k.oid FROM taken AS k) THEN 'public.' ELSE prefix END || quote_ident(t.typname) AS sql
     FROM pg_type AS t JOIN space ON space.oid = t.typnamespace
-   WHERE (t.typtype IN ('d', 'r') OR t.typtype = 'b' AND t.typelem = 0)
+   WHERE (t.typtype IN ('d', 'r') OR t.typtype = 'e' AND t.oid IN (SELECT k.oid FROM taken AS k) OR t.typtype = 'b' AND t.typelem = 0)
      AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
 ), options AS MATERIALIZED (
   SELECT c.oid, string_agg(format('%s%I = %L', kind, split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', ' ORDER BY kind, o COLLATE "C") AS put,

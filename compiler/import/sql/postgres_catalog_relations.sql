@@ -23,6 +23,11 @@ WITH space AS MATERIALIZED (
      AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_namespace'::regclass AND objid = n.oid AND deptype = 'e')
 ), member AS MATERIALIZED (
   SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+), taken AS MATERIALIZED ( -- types of public that are called like one of PostgreSQL's or of the language's: bare, their names are those
+  SELECT t.oid, t.typrelid FROM pg_type AS t JOIN space ON space.oid = t.typnamespace
+   WHERE space IS NULL
+     AND (typname IN ('smallint', 'int', 'bigint', 'real', 'double', 'decimal', 'char', 'bytes')
+          OR EXISTS (SELECT FROM pg_type AS b WHERE b.typname = t.typname AND b.typnamespace = 'pg_catalog'::regnamespace))
 ), parting AS MATERIALIZED ( -- partitions, and whether one cannot be said with its table
   SELECT inhparent, inhrelid, b.relname, pg_get_expr(b.relpartbound, b.oid) AS bound,
          b.relkind <> 'r' OR b.relnamespace <> p.relnamespace OR b.relpersistence <> p.relpersistence OR b.relname ~ '^(migc|sqlite)_|[\n\r]'
@@ -32,6 +37,10 @@ WITH space AS MATERIALIZED (
                        WHERE a.attrelid = b.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attstorage <> q.attstorage) AS is_odd
     FROM pg_inherits JOIN pg_class AS b ON b.oid = inhrelid AND b.relispartition JOIN pg_class AS p ON p.oid = inhparent
    WHERE b.relkind IN ('r', 'p', 'f')
+), alone AS MATERIALIZED ( -- indexes of partitioned tables that no partition has: CREATE INDEX ... ON ONLY
+  SELECT indexrelid, indrelid FROM pg_index AS x JOIN pg_class AS i ON i.oid = indexrelid
+   WHERE i.relkind = 'I' AND NOT indisvalid
+     AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhparent = indexrelid) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
 ), divided AS MATERIALIZED ( -- tables whose partitions the language has words for
   SELECT k.*, c.relnamespace,
          CASE partstrat WHEN 'r' THEN 'range' WHEN 'l' THEN 'list' ELSE 'hash' END AS method
@@ -42,10 +51,11 @@ WITH space AS MATERIALIZED (
      AND NOT EXISTS (SELECT FROM generate_series(0, partnatts - 1) AS n
                       WHERE CASE WHEN partattrs[n] = 0 THEN partcollation[n] NOT IN (0, 'pg_catalog."default"'::regcollation)
                                  ELSE partcollation[n] <> 0 AND NOT pg_collation_is_visible(partcollation[n]) END)
-     AND NOT EXISTS (SELECT FROM pg_index AS x WHERE x.indrelid = c.oid AND NOT x.indisvalid)
+     AND NOT EXISTS (SELECT FROM pg_index AS x WHERE x.indrelid = c.oid AND NOT x.indisvalid AND x.indexrelid NOT IN (SELECT indexrelid FROM alone))
      AND NOT EXISTS (SELECT FROM parting AS b WHERE b.inhparent = c.oid AND b.is_odd)
 ), bare_class AS MATERIALIZED (
-  SELECT c.*, space, prefix, prefix || quote_ident(relname) AS sql,
+  SELECT c.*, space, prefix,
+         CASE WHEN relkind = 'c' AND c.oid IN (SELECT typrelid FROM taken) THEN 'public.' ELSE prefix END || quote_ident(relname) AS sql,
          (relkind = 'r' OR c.oid IN (SELECT partrelid FROM divided)) AND NOT relispartition AND reloftype = 0
            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid)
            -- no values are rows of another table, which has to be there before: the language has no order for that
@@ -79,12 +89,13 @@ WITH space AS MATERIALIZED (
   SELECT t.oid, typname, typarray, typacl, typowner, typnamespace, space, prefix || quote_ident(typname) AS sql
     FROM pg_type AS t JOIN space ON space.oid = typnamespace
    WHERE typtype = 'e' AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
+     AND t.oid NOT IN (SELECT oid FROM taken)
 ), own_domain AS MATERIALIZED ( -- no other name differs in nothing but case; it is not migc's, or of two lines
   SELECT t.oid, typname, typarray, typnamespace, typbasetype, typtypmod, typcollation, typnotnull, typdefault, space,
          prefix || quote_ident(typname) AS sql
     FROM pg_type AS t JOIN space ON space.oid = typnamespace
    WHERE typtype = 'd' AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
-     AND typname !~ '^(migc|sqlite)_|[\n\r]'
+     AND t.oid NOT IN (SELECT oid FROM taken) AND typname !~ '^(migc|sqlite)_|[\n\r]'
      AND NOT EXISTS (SELECT FROM class AS other WHERE other.relnamespace = typnamespace AND lower(other.relname) = lower(typname))
      AND NOT EXISTS (SELECT FROM pg_type AS other WHERE other.typnamespace = t.typnamespace AND lower(other.typname) = lower(t.typname) AND other.oid <> t.oid)
      AND NOT EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid AND NOT convalidated)

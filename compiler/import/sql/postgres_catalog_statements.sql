@@ -94,6 +94,11 @@ made AS MATERIALIZED ( -- what the language has no words for: the statement, the
          format('DROP TYPE %s;', sql), sql
     FROM own_type AS t JOIN pg_range ON rngtypid = t.oid JOIN pg_opclass AS p ON p.oid = rngsubopc WHERE typtype = 'r' AND rngcanonical = 0
   UNION ALL
+  SELECT 'type', typname, space, 'pg_type'::regclass, t.oid,
+         format('CREATE TYPE %s AS ENUM (%s);', sql, (SELECT string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid)),
+         format('DROP TYPE %s;', sql), sql
+    FROM own_type AS t WHERE typtype = 'e'
+  UNION ALL
   SELECT 'trigger', format('%s_%s', relname, tgname), space, 'pg_trigger'::regclass, t.oid,
          pg_get_triggerdef(t.oid, true) || ';'
          || CASE tgenabled WHEN 'O' THEN ''
@@ -124,7 +129,7 @@ made AS MATERIALIZED ( -- what the language has no words for: the statement, the
   SELECT 'index', relname, space, 'pg_class'::regclass, indexrelid,
          definition || ';' || coalesce((SELECT string_agg(format(E'\nALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s;', sql, attnum, attstattarget), '' ORDER BY attnum)
                                           FROM pg_attribute WHERE attrelid = indexrelid AND coalesce(attstattarget, -1) >= 0), ''), format('DROP INDEX %s;', sql), sql
-    FROM ranked WHERE (is_table OR partition_of IS NOT NULL AND NOT is_part) AND NOT is_modelled AND constraint_oid IS NULL AND indisvalid
+    FROM ranked WHERE (is_table OR partition_of IS NOT NULL AND NOT is_part) AND NOT is_modelled AND constraint_oid IS NULL AND (indisvalid OR indexrelid IN (SELECT l.indexrelid FROM alone AS l))
   UNION ALL
   SELECT 'rule', format('%s_%s', relname, rulename), space, 'pg_rewrite'::regclass, r.oid, pg_get_ruledef(r.oid, true)
          || CASE ev_enabled WHEN 'O' THEN ''

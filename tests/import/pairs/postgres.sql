@@ -4096,3 +4096,32 @@ CREATE USER MAPPING FOR PUBLIC SERVER one OPTIONS (u 'a', "q r" 'x''y'); CREATE 
 -- after
 CREATE FUNCTION valid(text[], oid) RETURNS bool LANGUAGE sql AS $$ SELECT true $$; CREATE FOREIGN DATA WRAPPER far OPTIONS (debug 'true'); CREATE FOREIGN DATA WRAPPER near; CREATE SERVER one VERSION '2' FOREIGN DATA WRAPPER far; CREATE SERVER two FOREIGN DATA WRAPPER near OPTIONS (a 'c', d 'e');
 CREATE USER MAPPING FOR PUBLIC SERVER one OPTIONS (u 'b'); CREATE USER MAPPING FOR CURRENT_USER SERVER two; CREATE FOREIGN TABLE t (a int OPTIONS (x '3', z '2'), b text, c numeric CHECK (c > 1)) SERVER one OPTIONS (t 'b');
+-- ===== types that are called like those that the server has come, change and go
+CREATE TYPE public.money AS ENUM ('coin', 'note');
+CREATE DOMAIN public.point AS integer CHECK (VALUE > 0);
+CREATE TYPE public.path AS (a integer);
+CREATE TYPE public.text AS ENUM ('x');
+CREATE TABLE purses (id bigint PRIMARY KEY, holds public.money NOT NULL, other pg_catalog.money, at public.point, way public.path, here public.path, note pg_catalog.text, kind public.text DEFAULT 'x');
+-- after
+CREATE TYPE public.money AS ENUM ('coin', 'note', 'cheque');
+CREATE DOMAIN public.point AS integer CHECK (VALUE > 1);
+CREATE TYPE public.path AS (a integer, b integer);
+CREATE TYPE public.bigint AS ENUM ('x');
+CREATE DOMAIN public.box AS pg_catalog.text;
+CREATE TABLE purses (id bigint PRIMARY KEY, holds public.money NOT NULL, other public.money, at public.point, way public.path, here pg_catalog.path, note pg_catalog.text, kind public.bigint, b public.box);
+-- ===== an index of a partitioned table alone, and another column
+CREATE TABLE m (id int, at date) PARTITION BY RANGE (at);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE INDEX m_id ON ONLY m (id);
+-- after
+CREATE TABLE m (id int, at date, c int) PARTITION BY RANGE (at);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE INDEX m_id ON ONLY m (id);
+-- ===== an index of a partitioned table alone becomes one of all
+CREATE TABLE m (id int, at date) PARTITION BY RANGE (at);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE INDEX m_id ON ONLY m (id);
+-- after
+CREATE TABLE m (id int, at date) PARTITION BY RANGE (at);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE INDEX m_id ON m (id);
