@@ -17,6 +17,7 @@ import hostile
 from harness import Count, Failed, ROOT, Test, check, command, write
 
 sys.path[:0] = [os.path.join(ROOT, "tests", "run"), os.path.join(ROOT, "tests", "import")]
+import files
 import roundtrip
 import scenarios
 
@@ -110,7 +111,7 @@ def main():
         harness.run(hostile.tests(migc) + hostile.tests(sanitized, "asan: "), count)
         harness.run(golden.tests(sanitized, prefix="asan: "), count)
         harness.run(replays(PLAIN, "") + replays(SANITIZED, "asan: "), count)
-        harness.run(roundtrip.tests(migc) + roundtrip.tests(sanitized, "asan: "), count)
+        harness.run(roundtrip.tests(migc) + roundtrip.tests(sanitized, "asan: ") + files.tests(migc) + files.tests(sanitized, "asan: "), count)
         print(scenarios.run_all(migc, sanitized, count), flush=True)
 
     if "-v" in sys.argv:

@@ -63,8 +63,8 @@ static bool has_log(Arena *arena, const char *path) {
     return stat(arena_printf(arena, "%s-wal", path), &status) == 0 && status.st_size > 0;
 }
 
-/* The path as a URI. A file in WAL mode with nothing in its log is read as it is: SQLite would write
- * beside it otherwise. */
+/* The path as a URI. A file in WAL mode with nothing in its log is read as it is, and the index of a log is not made:
+ * SQLite would write beside it otherwise. */
 static char *uri_of(Arena *arena, const char *path, bool is_immutable) {
     Buf uri = {0};
     buf_text(&uri, "file:");
@@ -75,7 +75,7 @@ static char *uri_of(Arena *arena, const char *path, bool is_immutable) {
             buf_char(&uri, *c);
         }
     }
-    buf_text(&uri, is_immutable ? "?mode=ro&immutable=1" : "?mode=ro");
+    buf_text(&uri, is_immutable ? "?mode=ro&immutable=1" : "?mode=ro&readonly_shm=1");
     char *text = arena_copy_text(arena, uri.data, uri.length);
     buf_free(&uri);
     return text;
@@ -84,9 +84,19 @@ static char *uri_of(Arena *arena, const char *path, bool is_immutable) {
 static const char *failure(Arena *arena, sqlite3 *db, int code, bool logs) {
     switch (code & 0xff) {
     case SQLITE_NOTADB: return "it is not a SQLite database";
-    case SQLITE_CORRUPT: return "the database is damaged";
+    case SQLITE_CORRUPT:
+        return strncmp(sqlite3_errmsg(db), "malformed database schema", 25) == 0
+                   ? arena_printf(arena, "the database is damaged: %s", sqlite3_errmsg(db))
+                   : "the database is damaged";
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return "another process has locked it";
+    case SQLITE_READONLY:
+        if (code == SQLITE_READONLY_ROLLBACK) {
+            return "a transaction was cut short, and undoing it by the journal beside it would "
+                   "write;"
+                   " open it with `sqlite3` and look at its tables once";
+        }
+        break;
     case SQLITE_NOMEM: base_out_of_memory();
     case SQLITE_CANTOPEN:
         if (logs) {
@@ -527,22 +537,25 @@ static void understand(Reader *reader) {
                                  .rest_count = reader->rest.count};
 }
 
-/* What was set by INSERT INTO t (t, rank) stands in no statement. */
+/* What was set by INSERT INTO t (t, rank), in fts4 by INSERT INTO t (t), stands in no statement. */
 static void leave_out_settings(Reader *reader, sqlite3 *db) {
     for (uint32_t i = 0; i < reader->entries.count; i++) {
         const Entry *entry = &reader->entries.items[i];
         if (entry->kind != ENTRY_TABLE || !is_virtual(entry)) {
             continue;
         }
-        char *query = sqlite3_mprintf(
-            "SELECT EXISTS (" SHADOWS " AND name = '%q_config')"
-            " AND EXISTS (SELECT * FROM main.\"%w_config\" WHERE k <> 'version')",
-            entry->name->text, entry->name->text);
-        if (query && holds(db, query)) {
-            CatalogRest rest = {"the configuration of the virtual table", entry->name};
-            vec_push(reader->arena, &reader->rest, rest);
+        static const char *const kept[][2] = {{"config", "k <> 'version'"}, {"stat", "id = 2"}};
+        for (size_t k = 0; k < sizeof kept / sizeof *kept; k++) {
+            char *query = sqlite3_mprintf("SELECT EXISTS (" SHADOWS " AND name = '%q_%s')"
+                                          " AND EXISTS (SELECT * FROM main.\"%w_%s\" WHERE %s)",
+                                          entry->name->text, kept[k][0], entry->name->text,
+                                          kept[k][0], kept[k][1]);
+            if (query && holds(db, query)) {
+                CatalogRest rest = {"the configuration of the virtual table", entry->name};
+                vec_push(reader->arena, &reader->rest, rest);
+            }
+            sqlite3_free(query);
         }
-        sqlite3_free(query);
     }
 }
 
@@ -562,6 +575,7 @@ bool sqlite_read(Arena *arena, Names *names, const char *path, Catalog *catalog,
     bool logs = wal && has_log(arena, path);
     int code = sqlite3_open_v2(uri_of(arena, path, wal && !logs), &db,
                                SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    sqlite3_extended_result_codes(db, 1);
     if (code == SQLITE_OK) {
         sqlite3_busy_timeout(db, PATIENCE_MS);
         code = read_entries(&reader, db);
