@@ -215,9 +215,10 @@ static void write_old(Buf *out, const Carried *carried, const SqliteVirtual *tab
     buf_char(out, ')');
 }
 
-/* Where fts5 keeps them: `notes_config`. */
+/* Where fts5 keeps them: `notes_config`; and fts4: `notes_stat`. */
 static Name settings_of(Changing *changing, const Carried *carried) {
-    return names_internf(changing->names, "%s_config", carried->undo->sql->name->text);
+    return names_internf(changing->names, "%s_%s", carried->undo->sql->name->text,
+                         carried->after.is_fts5 ? "config" : "stat");
 }
 
 static void write_columns(Buf *out, const SqliteVirtual *table, const char *rowid) {
@@ -230,20 +231,22 @@ static void write_columns(Buf *out, const SqliteVirtual *table, const char *rowi
     }
 }
 
-/* `rank`, `automerge`: what was set by INSERT INTO t (t, rank). What stands aside may be a stand-in, or of another module. */
+/* `rank`, `automerge`: what was set by INSERT INTO t (t, rank), of fts4 by INSERT INTO t (t). What stands aside may be a
+ * stand-in, or of another module. */
 static void copy_settings(Changing *changing, const Carried *carried) {
     Buf *out = changing->ddl.out;
     Name name = carried->run->sql->name;
     Name settings = settings_of(changing, carried);
     buf_text(out, "CREATE TABLE IF NOT EXISTS ");
     sqlite_write_main(out, SQLITE_OLD, settings);
-    buf_text(out, " (k, v);\nINSERT INTO ");
+    bool is_fts5 = carried->after.is_fts5;
+    buf_text(out, is_fts5 ? " (k, v);\nINSERT INTO " : " (id, value);\nINSERT INTO ");
     sqlite_write_main(out, "", name);
     buf_text(out, " (");
     quote_name(out, name, TARGET_SQLITE);
-    buf_text(out, ", rank)\nSELECT k, v FROM ");
+    buf_text(out, is_fts5 ? ", rank)\nSELECT k, v FROM " : ")\nSELECT 'automerge=' || value FROM ");
     sqlite_write_main(out, SQLITE_OLD, settings);
-    buf_text(out, " WHERE k <> 'version';\n");
+    buf_text(out, is_fts5 ? " WHERE k <> 'version';\n" : " WHERE id = 2;\n");
 }
 
 static void copy_rows(Changing *changing, const Carried *carried, bool carries) {
@@ -358,7 +361,8 @@ void sqlite_bring_back(Changing *changing, const Step *step) {
     Buf *out = changing->ddl.out;
     Name name = step->sql->name;
     bool carries = carries_rows(carried);
-    if (carried->after.is_fts5) {
+    bool has_settings = carried->after.module == SQLITE_MODULE_FTS;
+    if (has_settings) {
         copy_settings(changing, carried);
     }
     if (carried->after.rows == SQLITE_ROWS_OWN) {
@@ -383,7 +387,7 @@ void sqlite_bring_back(Changing *changing, const Step *step) {
     buf_text(out, "DROP TABLE ");
     sqlite_write_main(out, SQLITE_OLD, carried->undo->sql->name);
     buf_text(out, ";\n");
-    if (carried->after.is_fts5) {
+    if (has_settings) {
         buf_text(out, "DROP TABLE IF EXISTS ");
         sqlite_write_main(out, SQLITE_OLD, settings_of(changing, carried));
         buf_text(out, ";\n");

@@ -27,7 +27,8 @@ typedef enum SqliteRows {
 
 typedef struct SqliteVirtual {
     SqliteModule module;
-    bool is_fts5; /* of full text: it has settings, in `NAME_config` */
+    bool
+        is_fts5; /* its settings are in `NAME_config`; of the others of full text, in `NAME_stat` */
     SqliteRows rows;
     Name content; /* that other table, or NULL */
     const Name *columns;

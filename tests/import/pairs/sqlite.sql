@@ -607,6 +607,22 @@ CREATE VIRTUAL TABLE old USING fts5 (title);
 -- shows SELECT k, v FROM docs_config WHERE k <> 'version' ORDER BY k = automerge|8 / pgsz|1000 / rank|bm25(10.0, 5.0)
 -- shows SELECT v FROM "its""tags_config" WHERE k LIKE 'crisis%' = 32
 -- shows SELECT rowid, * FROM docs WHERE docs MATCH 'd' = 5|a b|c d|
+-- ===== settings of fts4 come along
+CREATE VIRTUAL TABLE notes USING fts4 (title);
+CREATE VIRTUAL TABLE "odd ""notes""" USING fts4 (title, body);
+CREATE VIRTUAL TABLE plain USING fts3 (title);
+INSERT INTO notes (notes) VALUES ('automerge=4');
+INSERT INTO notes (rowid, title) VALUES (3, 'going home');
+INSERT INTO "odd ""notes""" ("odd ""notes""") VALUES ('automerge=6');
+INSERT INTO plain (rowid, title) VALUES (4, 'x');
+-- after
+CREATE VIRTUAL TABLE notes USING fts4 (title, body);
+CREATE VIRTUAL TABLE "odd ""notes""" USING fts4 (title, body, tokenize=porter);
+CREATE VIRTUAL TABLE plain USING fts4 (title, body);
+-- shows SELECT value FROM notes_stat WHERE id IN (2) = 4
+-- shows SELECT value FROM "odd ""notes""_stat" WHERE id IN (2) = 6
+-- shows SELECT rowid, title FROM notes WHERE notes MATCH 'home' = 3|going home
+-- shows SELECT count(*) FROM plain_stat WHERE id IN (2) = 0
 -- ===== names with quotes in them
 CREATE VIRTUAL TABLE /* a comment */ "a ""b""" USING fts5 (title, body);
 CREATE VIEW -- another
