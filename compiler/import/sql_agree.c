@@ -347,6 +347,56 @@ static bool same_mysql_view(Arena *arena, const SqlFact *author, const SqlFact *
     return mysql_view_may_be(arena, &view, found);
 }
 
+/* ---- tables of MySQL and MariaDB ------------------------------------------------------------------ */
+
+/* A key or a constraint. */
+static bool begins_key(const SqlToken *token) {
+    static const char *const words[] = {"primary", "unique",     "key",   "fulltext",
+                                        "spatial", "constraint", "check", "period"};
+    bool is_key = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        is_key = is_key || sql_is_word(token, words[i]);
+    }
+    return is_key;
+}
+
+/* A line an item, columns with their names in quotes or whether they may be null, and `)` with options on one of its own:
+ * as import/mysql_table writes it, or as servers show it. */
+static bool is_by_lines(Range range, Range *options) {
+    bool is_so = true;
+    bool is_said = true;
+    uint32_t depth = 0;
+    for (const SqlToken *token = range.at; token + 2 < range.end; token++) {
+        bool opens = sql_is_sign(token, "(");
+        bool closes = sql_is_sign(token, ")");
+        bool ends_item = depth == 1 && (closes || sql_is_sign(token, ","));
+        is_so = is_so && (is_said || !ends_item);
+        if (ends_item && closes) {
+            *options = (Range){token + 1, range.end};
+            return is_so && text_is(gap_before(token), "\n") && sql_is_sign(token + 2, "=");
+        }
+        if (ends_item || (opens && depth == 0)) {
+            is_so = is_so && text_is(gap_before(token + 1), "\n  ");
+            is_said = token[1].kind == SQL_NAME || begins_key(token + 1);
+        }
+        is_said = is_said || sql_is_word(token, "null") || sql_is_word(token, "generated");
+        depth = depth + opens - closes;
+    }
+    return false;
+}
+
+static bool is_for_innodb(Range options) {
+    return sql_is_word(options.at, "engine") && sql_is_word(options.at + 2, "innodb");
+}
+
+/* Told only of two statements in one form, as the import left them: what an author writes may be shown in other words. */
+static bool same_table(Range author, Range found) {
+    Range options[2];
+    return !is_by_lines(author, &options[0]) || !is_by_lines(found, &options[1]) ||
+           has_word(options[0], "charset") != has_word(options[1], "charset") ||
+           is_for_innodb(options[0]) != is_for_innodb(options[1]) || same_tokens(author, found);
+}
+
 /* ---- all of them --------------------------------------------------------------------------------- */
 
 static bool agree_in_postgres(Arena *arena, FactKind kind, Range author, Range found) {
@@ -378,6 +428,7 @@ static bool agree_in_mysql(Arena *arena, const SqlFact *author, const SqlFact *f
     case FACT_PROCEDURE:
     case FACT_TRIGGER:
     case FACT_EVENT: return same_made(arena, author, found, target);
+    case FACT_TABLE: return same_table(range_of(author), range_of(found));
     case FACT_MATERIALIZED:
     case FACT_TYPE:
     case FACT_POLICY:
@@ -386,7 +437,6 @@ static bool agree_in_mysql(Arena *arena, const SqlFact *author, const SqlFact *f
     case FACT_ROW_SECURITY:
     case FACT_TRIGGER_STATE:
     case FACT_ALWAYS:
-    case FACT_TABLE:
     case FACT_KIND_COUNT: break;
     }
     return true;

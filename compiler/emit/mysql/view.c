@@ -208,7 +208,7 @@ static bool same_outputs(const MysqlView *view, const MysqlView *other) {
 /* ---- the whole ----------------------------------------------------------------------------------- */
 
 MysqlView mysql_view(Arena *arena, const SqlFact *fact) {
-    MysqlView view = {.names_columns = true, .has_numbers = true};
+    MysqlView view = {.names_columns = true, .has_numbers = true, .checked = "NONE"};
     for (const SqlToken *token = fact->first; token < fact->end; token++) {
         if (is_name(token)) {
             vec_push(arena, &view.words, token->text);
@@ -225,6 +225,9 @@ MysqlView mysql_view(Arena *arena, const SqlFact *fact) {
                              !sql_is_word(token, "natural");
         bool is_counted = token->kind == SQL_NUMBER && sql_is_word(token - 1, "by");
         view.has_numbers = view.has_numbers && !is_counted;
+        if (sql_is_word(token, "option") && sql_is_word(token - 1, "check")) {
+            view.checked = sql_is_word(token - 2, "local") ? "LOCAL" : "CASCADED";
+        }
     }
     add_outputs(arena, &view, fact);
     put_in_order(&view.words, by_word);
@@ -263,7 +266,7 @@ bool mysql_view_may_be(Arena *arena, const MysqlView *view, const SqlFact *other
         return false;
     }
     MysqlView printed = mysql_view(arena, other);
-    if (!same_outputs(view, &printed)) {
+    if (!same_outputs(view, &printed) || strcmp(view->checked, printed.checked) != 0) {
         return false;
     }
     for (uint32_t i = 0; view->has_numbers && i < view->numbers.count; i++) {

@@ -4,7 +4,8 @@
  * takes:    a statement that makes a view
  * gives:    its words and values
  * promises: a printed view that names a table, a column or a value that is not among them is another one, and so is one
- *           that has not got a number of these, or whose columns have other names. What else it may mean otherwise cannot be told
+ *           that has not got a number of these, whose columns have other names, or that checks other rows. What else it may
+ *           mean otherwise cannot be told
  */
 #ifndef MIGC_EMIT_MYSQL_VIEW_H
 #define MIGC_EMIT_MYSQL_VIEW_H
@@ -25,6 +26,7 @@ typedef struct MysqlView {
     bool has_outputs;   /* it is known how many columns the view has */
     MysqlTexts
         outputs; /* their names, in order; empty: one that the server makes of an expression */
+    const char *checked; /* `NONE`, `LOCAL`, `CASCADED`: which rows may be written through it */
 } MysqlView;
 
 /* The texts are in `arena` or in the statement. */

@@ -138,3 +138,13 @@ ALTER TABLE old DROP INDEX old_code, ADD UNIQUE INDEX old_code (code), ALGORITHM
 -- ===== a comment on a primary key (neither)
 ALTER TABLE older MODIFY id bigint NOT NULL, DROP PRIMARY KEY, ADD PRIMARY KEY (id) COMMENT 'p';
 ALTER TABLE older MODIFY id bigint NOT NULL AUTO_INCREMENT;
+-- ===== a table of SQL that was imported with a column more (drift)
+ALTER TABLE parted ADD more int;
+-- ===== a table of SQL that was imported with other partitions (drift)
+ALTER TABLE parted DROP PARTITION p0;
+-- ===== a table of the author's SQL with a column more (neither)
+ALTER TABLE unseen ADD more int;
+-- ===== a view that checks other rows
+CREATE OR REPLACE VIEW few AS SELECT id FROM t WHERE n > 5 WITH CHECK OPTION;
+-- ===== a view that checks no rows
+CREATE OR REPLACE VIEW few AS SELECT id FROM t WHERE n > 5;
