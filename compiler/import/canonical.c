@@ -205,6 +205,20 @@ static SqlTokens without_casts(Arena *arena, const SqlTokens *tokens) {
     return done;
 }
 
+/* Are they several? PostgreSQL keeps `in` of one as `=`. */
+static bool are_several(const SqlTokens *tokens, uint32_t at) {
+    uint32_t depth = 0;
+    for (; tokens->all.items[at].kind != SQL_END; at++) {
+        const SqlToken *token = &tokens->all.items[at];
+        if (depth == 0 && (sql_is_sign(token, ",") || sql_is_sign(token, "]"))) {
+            return sql_is_sign(token, ",");
+        }
+        depth += sql_is_sign(token, "(") || sql_is_sign(token, "[");
+        depth -= sql_is_sign(token, ")") || sql_is_sign(token, "]");
+    }
+    return false;
+}
+
 /* Where the elements of `ANY ((ARRAY[` begin, and how many brackets are open; 0: it is not that. */
 static uint32_t find_elements(const SqlTokens *tokens, uint32_t at, uint32_t *open) {
     *open = 0;
@@ -213,7 +227,7 @@ static uint32_t find_elements(const SqlTokens *tokens, uint32_t at, uint32_t *op
         ++*open;
     }
     bool is_array = *open > 0 && sql_is_word(&tokens->all.items[at], "array") &&
-                    sql_is_sign(&tokens->all.items[at + 1], "[");
+                    sql_is_sign(&tokens->all.items[at + 1], "[") && are_several(tokens, at + 2);
     return is_array ? at + 2 : 0;
 }
 

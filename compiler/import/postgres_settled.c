@@ -159,17 +159,109 @@ static void settle_chains(Buf *out, const char *text, const char *end) {
     buf_free(&marks);
 }
 
+/* ---- constants that are called like their type ---------------------------------------------------- */
+
+static bool is_in_word(char c) {
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+/* Behind a type as it is printed, such as `numeric(10,2)` or `shop."Mood"[]`; a type of many words ends before `AS`. */
+static const char *behind_type(const char *at, const char *end) {
+    while (at < end && !begins(at, end, " AS ")) {
+        if (*at == '"') {
+            const char *close = memchr(at + 1, '"', (size_t)(end - at) - 1);
+            at = close ? close + 1 : end;
+        } else if (*at == '(') {
+            const char *close = memchr(at, ')', (size_t)(end - at));
+            at = close ? close + 1 : end;
+        } else if (is_in_word(*at) || strchr(" .[]", *at)) {
+            at++;
+        } else {
+            return at;
+        }
+    }
+    return at;
+}
+
+/* Writes what PostgreSQL calls a constant of the type that no name is given to. */
+static void write_type_name(Buf *out, const char *type, const char *end) {
+    static const struct {
+        const char *printed, *own;
+    } names[] = {{"bigint", "int8"},      {"bit varying", "varbit"},
+                 {"boolean", "bool"},     {"character varying", "varchar"},
+                 {"character", "bpchar"}, {"double precision", "float8"},
+                 {"integer", "int4"},     {"real", "float4"},
+                 {"smallint", "int2"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t length = strlen(names[i].printed);
+        if (begins(type, end, names[i].printed) &&
+            (type + length == end || !is_in_word(type[length]))) {
+            buf_text(out, names[i].own);
+            return;
+        }
+    }
+    for (const char *at = type; at < end && !strchr(" ([", *at); at++) {
+        if (*at == '.') {
+            buf_clear(out);
+        } else if (*at != '"') {
+            buf_char(out, *at);
+        }
+    }
+    buf_text(out, memmem(type, (size_t)(end - type), " with time zone", 15) ? "tz" : "");
+}
+
+/* Behind the name that a constant gets, whose cast begins at `at`, if it is that of its type; NULL: it has no such name. */
+static const char *behind_type_name(const char *at, const char *end, const char **behind_cast) {
+    if (!begins(at, end, "::")) {
+        return NULL;
+    }
+    const char *type = at + strlen("::");
+    *behind_cast = behind_type(type, end);
+    if (!begins(*behind_cast, end, " AS ")) {
+        return NULL;
+    }
+    const char *name = *behind_cast + strlen(" AS ");
+    const char *close = name < end && *name == '"' ? memchr(name + 1, '"', (size_t)(end - name) - 1)
+                                                   : NULL;
+    const char *behind = close ? close + 1 : name;
+    while (!close && behind < end && is_in_word(*behind)) {
+        behind++;
+    }
+    Buf own = {0};
+    write_type_name(&own, type, *behind_cast);
+    size_t length = (size_t)(close ? close - name - 1 : behind - name);
+    bool is_own = length == own.length && memcmp(name + (close ? 1 : 0), own.data, length) == 0;
+    buf_free(&own);
+    return is_own ? behind : NULL;
+}
+
+static void settle_names(Buf *out, const char *text, const char *end) {
+    for (const char *at = text; at < end;) {
+        bool is_null = begins(at, end, "NULL::") && (at == text || !is_in_word(at[-1]));
+        const char *constant = is_null ? at + strlen("NULL") : behind_string(at, end);
+        const char *behind_cast = NULL;
+        const char *named = constant ? behind_type_name(constant, end, &behind_cast) : NULL;
+        const char *next = named ? behind_cast : constant ? constant : behind_quoted(at, end);
+        next = next ? next : at + 1;
+        buf_put(out, at, (size_t)(next - at));
+        at = named ? named : next;
+    }
+}
+
 Name postgres_settled(Names *names, Name sql) {
     if (!sql || (!strstr(sql->text, "ARRAY['") && !strstr(sql->text, ") AND ") &&
-                 !strstr(sql->text, ") OR "))) {
+                 !strstr(sql->text, ") OR ") && !strstr(sql->text, " AS "))) {
         return sql;
     }
     Buf arrays = {0};
+    Buf chains = {0};
     Buf out = {0};
     settle_arrays(&arrays, sql->text, sql->text + sql->length);
-    settle_chains(&out, arrays.data, arrays.data + arrays.length);
+    settle_chains(&chains, arrays.data, arrays.data + arrays.length);
+    settle_names(&out, chains.data, chains.data + chains.length);
     Name settled = names_intern(names, out.data, out.length);
     buf_free(&arrays);
+    buf_free(&chains);
     buf_free(&out);
     return settled;
 }

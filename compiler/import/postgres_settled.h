@@ -11,6 +11,11 @@
  *
  *     (((a >= 1) AND (a <= 2)) AND (b > 0))
  *     ((a >= 1) AND (a <= 2) AND (b > 0))
+ *
+ * A constant that a query does not name is called like its type once its cast is read; both are printed without the name:
+ *
+ *     SELECT 'a'::text AS kind UNION ALL SELECT 'b'::text
+ *     SELECT 'a'::text AS kind UNION ALL SELECT 'b'::text AS text
  */
 #ifndef MIGC_IMPORT_POSTGRES_SETTLED_H
 #define MIGC_IMPORT_POSTGRES_SETTLED_H

@@ -314,6 +314,17 @@ static void expressions_are_settled(void **state) {
     settled("ARRAY['a'::character varying", "ARRAY['a'::character varying");
     settled("ARRAY['a", "ARRAY['a");
     settled("ARRAY['", "ARRAY['");
+    settled("'a'::text AS text, NULL::integer AS int4", "'a'::text, NULL::integer");
+    settled("'a'::text AS kind, 'AS'::text", "'a'::text AS kind, 'AS'::text");
+    settled("'-1'::integer AS int, a::text AS text", "'-1'::integer AS int, a::text AS text");
+    settled("NULL::timestamp(3) with time zone AS timestamptz",
+            "NULL::timestamp(3) with time zone");
+    settled("'{}'::character varying(4)[] AS \"varchar\"", "'{}'::character varying(4)[]");
+    settled("'x'::shop.\"Mood\" AS \"Mood\"", "'x'::shop.\"Mood\"");
+    settled("'x'::shop.mood AS \"mood", "'x'::shop.mood AS \"mood");
+    settled("$$ 'a'::text AS text $$", "$$ 'a'::text AS text $$");
+    settled("'x'::text AS ", "'x'::text AS ");
+    settled("NULL::\" AS ", "NULL::\" AS ");
 }
 
 int main(void) {

@@ -47,6 +47,15 @@ BEGIN
 END
 $migc$;
 
+-- A constant that a query does not name is called like its type once it was printed and read: without that name.
+CREATE OR REPLACE FUNCTION pg_temp.migc_unnamed(migc_sql text)
+RETURNS text LANGUAGE sql AS $migc$
+  SELECT regexp_replace(regexp_replace(migc_sql,
+           '(''|\mNULL)(::(?:(?:\w+|"[^"]+")\.)?"?(\w+)"?(?:\([0-9,]+\))?(?:\[\])?) AS "?\3\M"?', '\1\2', 'g'),
+           '(''|\mNULL)(::(?:bigint|bit varying|boolean|character|character varying|double precision|integer|real|smallint|time|timestamp)(?:\([0-9,]+\))?'
+           '(?: with(?:out)? time zone)?(?:\[\])?) AS "?(?:int8|varbit|bool|bpchar|varchar|float8|int4|float4|int2|timetz|time|timestamptz|timestamp)\M"?', '\1\2', 'g')
+$migc$;
+
 -- Objects as lines of text, as PostgreSQL itself describes them: one line per table, column,
 -- constraint, index, trigger, policy, rule, function, enum, domain, type, sequence and comment. The first schema's names stand bare.
 CREATE OR REPLACE FUNCTION pg_temp.migc_describe(migc_schemas text[], migc_names text[])
@@ -94,7 +103,7 @@ BEGIN
                                format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache,
                                CASE WHEN seqcycle THEN ' cycle' END) FROM pg_sequence WHERE seqrelid = id)
          WHEN '()' THEN format('function %s returns %s, body %s', object, pg_get_function_result(id),
-                               md5(regexp_replace(replace(substring(pg_get_functiondef(id), '\(.*'), 'migc_found_', ''), '\s+', ' ', 'g')))
+                               md5(regexp_replace(replace(substring(pg_temp.migc_unnamed(pg_get_functiondef(id)), '\(.*'), 'migc_found_', ''), '\s+', ' ', 'g')))
          ELSE (SELECT concat('table ', object, CASE WHEN c.relpersistence = 'u' THEN ' unlogged' END,
                       CASE WHEN c.relispartition THEN ' partition' END,
                       CASE WHEN kind = 'p' THEN ' partition by ' || pg_get_partkeydef(id) END,
@@ -171,7 +180,7 @@ $migc$;
 -- constants or without them.
 CREATE OR REPLACE FUNCTION pg_temp.migc_bare(migc_line text)
 RETURNS text LANGUAGE sql AS $migc$
-  SELECT regexp_replace(regexp_replace(replace(migc_line, 'migc_found_', ''), '\mpublic\.', '', 'g'),
+  SELECT regexp_replace(regexp_replace(replace(pg_temp.migc_unnamed(migc_line), 'migc_found_', ''), '\mpublic\.', '', 'g'),
                         '(''|\])(::(character varying|bit varying|text|bpchar|"bit")(\[\])?)+', '\1', 'g')
 $migc$;
 

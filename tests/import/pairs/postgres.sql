@@ -4125,3 +4125,35 @@ CREATE INDEX m_id ON ONLY m (id);
 CREATE TABLE m (id int, at date) PARTITION BY RANGE (at);
 CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
 CREATE INDEX m_id ON m (id);
+-- ===== constants that a query does not name
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+CREATE TABLE a (id bigint, name text, at timestamptz, m mood, c varchar(9), i int, n numeric(5, 2), f float8, b boolean);
+CREATE TABLE x (id bigint);
+CREATE VIEW v AS SELECT id, name, at, m, c, i, n, f, b FROM a UNION ALL SELECT x.id, 'b', NULL, 'sad', 'c', NULL, NULL, NULL, NULL FROM x;
+CREATE VIEW w AS SELECT id FROM a WHERE EXISTS (SELECT 'x' UNION SELECT '-1'::text) AND i IN (SELECT -1 UNION SELECT NULL);
+CREATE MATERIALIZED VIEW k AS SELECT '{}'::text[] AS l UNION SELECT '{a}';
+-- after
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+CREATE TABLE a (id bigint, name text, at timestamptz, m mood, c varchar(9), i int, n numeric(5, 2), f float8, b boolean);
+CREATE TABLE x (id bigint, y text);
+CREATE VIEW v AS SELECT id, name, at, m, c, i, n, f, b FROM a UNION ALL SELECT x.id, 'c', NULL, 'happy', 'd', NULL, NULL, NULL, NULL FROM x;
+CREATE VIEW w AS SELECT id FROM a WHERE i IN (SELECT -1 UNION SELECT NULL);
+CREATE MATERIALIZED VIEW k AS SELECT '{}'::text[] AS l UNION SELECT '{b}';
+-- ===== one of an array, and in of one
+CREATE TABLE t (id int PRIMARY KEY, a text CHECK (a = ANY (ARRAY['x'])), b int CHECK (b > ALL (ARRAY[0, 10])), c text CHECK (c IN ('q')), d int CHECK (d <> ALL (ARRAY[3])));
+CREATE INDEX i ON t (id) WHERE c = ANY (ARRAY['z']);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a text CHECK (a IN ('x')), b int CHECK (b > ALL (ARRAY[0, 10, 20])), c text CHECK (c = ANY (ARRAY['q'])), d int CHECK (d NOT IN (3)));
+CREATE INDEX i ON t (id) WHERE c = ANY (ARRAY['z', 'y']);
+-- ===== constants without names in policies, rules and functions
+CREATE TABLE t (id int PRIMARY KEY, who text); CREATE TABLE log (id int, who text, what text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON t FOR SELECT USING (EXISTS (SELECT 'x' UNION SELECT 'y'));
+CREATE FUNCTION f(a int) RETURNS SETOF int LANGUAGE sql BEGIN ATOMIC SELECT a UNION ALL SELECT NULL; END;
+CREATE RULE r AS ON DELETE TO t DO ALSO INSERT INTO log SELECT 1, 'a', 'b' UNION ALL SELECT 2, 'c', NULL;
+-- after
+CREATE TABLE t (id int PRIMARY KEY, who text, more text); CREATE TABLE log (id int, who text, what text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON t FOR SELECT USING (EXISTS (SELECT 'x' UNION SELECT 'z'));
+CREATE FUNCTION f(a int) RETURNS SETOF int LANGUAGE sql BEGIN ATOMIC SELECT a + 1 UNION ALL SELECT NULL; END;
+CREATE RULE r AS ON DELETE TO t DO ALSO INSERT INTO log SELECT 1, 'a', 'b' UNION ALL SELECT 3, 'c', NULL;
