@@ -518,17 +518,23 @@ static bool fill_table(Session *session, const Table *table, RowsReport *report)
 
 /* ---- all of them ----------------------------------------------------------------------------- */
 
-static bool has_rows(Session *session, const Table *table) {
+static uint64_t count_rows(Session *session, const Table *table) {
     Buf sql = {0};
-    buf_text(&sql, "SELECT 1 FROM main.");
+    buf_text(&sql, "SELECT count(*) FROM main.");
     quote_name(&sql, table->name, TARGET_SQLITE);
-    buf_text(&sql, " LIMIT 1");
     buf_char(&sql, '\0');
     sqlite3_stmt *select = session_prepare(session, sql.data);
     bool found = select != NULL && sqlite3_step(select) == SQLITE_ROW;
+    uint64_t count = found ? (uint64_t)sqlite3_column_int64(select, 0) : 0;
     sqlite3_finalize(select);
     buf_free(&sql);
-    return found;
+    return count;
+}
+
+/* The tables of the piece, one by one: first those that it only refers to. */
+static const Table *table_at(const Batch *batch, uint32_t i) {
+    return i < batch->stand_in_count ? batch->stand_ins[i]
+                                     : batch->tables[i - batch->stand_in_count];
 }
 
 /* Takes back a row that refers to nothing. Returns whether there was one. */
@@ -554,17 +560,21 @@ static bool take_back_orphan(Session *session) {
 
 RowsReport rows_put(Session *session, const Batch *batch) {
     RowsReport report = {0};
-    for (uint32_t i = 0; i < batch->stand_in_count && report.refused == NULL; i++) {
-        report.added += fill_table(session, batch->stand_ins[i], &report);
+    uint32_t count = batch->stand_in_count + batch->table_count;
+    uint32_t filled = 0;
+    uint64_t *before = NEW_ARRAY(session->arena, uint64_t, count);
+    for (uint32_t i = 0; i < count && report.refused == NULL; i++) {
+        before[i] = count_rows(session, table_at(batch, i));
+        filled += fill_table(session, table_at(batch, i), &report);
     }
-    for (uint32_t i = 0; i < batch->table_count && report.refused == NULL; i++) {
-        bool is_filled = fill_table(session, batch->tables[i], &report);
-        report.added += is_filled;
-        report.without_rows += !is_filled && !has_rows(session, batch->tables[i]);
+    while (report.refused == NULL && filled > 0 && take_back_orphan(session)) {
+        filled--;
     }
-    while (report.refused == NULL && report.added > 0 && take_back_orphan(session)) {
-        report.added--;
-        report.without_rows++;
+    for (uint32_t i = 0; i < count && report.refused == NULL; i++) {
+        uint64_t rows = count_rows(session,
+                                   table_at(batch, i)); /* triggers may have taken some away */
+        report.added += rows > before[i];
+        report.without_rows += rows == 0;
     }
     return report;
 }

@@ -14,7 +14,7 @@
 
 /* What came of it. */
 typedef struct RowsReport {
-    uint32_t added;        /* rows that are there now and were not before */
+    uint32_t added;        /* tables that have more rows now than before */
     uint32_t without_rows; /* tables for which no row was found */
     uint32_t trials;       /* that it took */
     const Table *refused;  /* SQLite cannot even read an INSERT into it; NULL: none */

@@ -20,6 +20,8 @@ SELECT t.name FROM main.sqlite_schema AS t
      AND NOT EXISTS (
       SELECT * FROM pragma_index_list(l.parent, 'main') AS i
        WHERE i."unique" AND NOT i.partial AND (i.origin = 'pk' OR NOT l.is_primary)
+         AND NOT EXISTS (SELECT * FROM main.sqlite_schema  -- a key in another collation than its column is none
+                          WHERE name IN (i.name, l.parent) AND instr(lower(sql), 'collate') > 0)
          AND l.width = (SELECT count(*) FROM pragma_index_info(i.name, 'main'))
          AND (l.is_primary OR NOT EXISTS (
               SELECT ifnull(lower(name), '') FROM pragma_index_info(i.name, 'main')
