@@ -205,14 +205,26 @@ static bool names_column(Arena *arena, const Dialect *dialect, const Expr *expr,
     return false;
 }
 
-/* Whether a generated column is computed from one that is made anew, and is not there while values are moved:
- * another generated one, or one that the server numbers. `mate`: of every column of the table. */
+static bool has_computed_default(const Dialect *dialect, const Table *table, const Column *column) {
+    Buf text = {0};
+    if (column->default_value) {
+        expression_write_default(&text, column, table, dialect->target);
+    }
+    bool is_computed = text.length > 0 && text.data[0] == '(';
+    buf_free(&text);
+    return is_computed;
+}
+
+/* Whether a generated column is computed from one that is made anew, and that has to stand before it or is not there
+ * while values are moved: another generated one, one with a computed default, or one that the server numbers.
+ * `mate`: of every column of the table. */
 static bool loses_ground(const Reshaping *reshaping, const Table *table, uint16_t at,
                          const int32_t *mate) {
     for (uint16_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
         bool is_anew = i != at && mate[i] < 0 && is_for(reshaping->dialect, column->targets) &&
-                       (column->generated || (column->flags & COLUMN_IDENTITY));
+                       (column->generated || (column->flags & COLUMN_IDENTITY) ||
+                        has_computed_default(reshaping->dialect, table, column));
         if (is_anew && names_column(reshaping->arena, reshaping->dialect,
                                     table->columns[at].generated, table, i)) {
             return true;

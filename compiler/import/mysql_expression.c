@@ -433,6 +433,15 @@ static bool is_flag(const Reading *reading, uint32_t at, uint32_t to) {
            schema_type_check(table, column) >= 0;
 }
 
+/* `0 <> (case ... end)`, `0 <> coalesce(done, ...)` in MySQL, where these are conditions. */
+static bool is_choice(const Reading *reading, uint32_t at, uint32_t to) {
+    const SqlToken *token = &reading->all[at];
+    bool is_compared = at + 4 < to && token->kind == SQL_NUMBER && text_is(token->text, "0") &&
+                       (sql_is_sign(&token[1], "<>") || sql_is_sign(&token[1], "="));
+    return is_compared && ((sql_is_sign(&token[2], "(") && sql_is_word(&token[3], "case")) ||
+                           (sql_is_word(&token[2], "coalesce") && is_flag(reading, at + 4, to)));
+}
+
 /* `0 <> done`, `0 = done` in MySQL; `done <> 0`, `!done` in MariaDB: true for a bool. Returns the place behind
  * it, or `at`. */
 static uint32_t put_flag(Reading *reading, uint32_t at, uint32_t to) {
@@ -445,6 +454,10 @@ static uint32_t put_flag(Reading *reading, uint32_t at, uint32_t to) {
     if (sql_is_sign(token, "!")) {
         put_text(reading, "not");
         return at + 1;
+    }
+    if (is_choice(reading, at, to)) {
+        put_text(reading, sql_is_sign(&token[1], "=") ? "not" : "");
+        return at + 2;
     }
     if (!is_front && !is_back) {
         return at;

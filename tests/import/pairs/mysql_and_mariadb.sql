@@ -613,3 +613,7 @@ CREATE TABLE v (id int PRIMARY KEY, a int, b varchar(10), g int AS (a + 1) VIRTU
 CREATE TABLE t (id int PRIMARY KEY, a int, b int, h int AS (b + 2) VIRTUAL);
 CREATE TABLE u (id int PRIMARY KEY, a int, g int, h int AS (g + 1) STORED, CONSTRAINT k CHECK (h > 0), KEY (h));
 CREATE TABLE v (id int PRIMARY KEY, b int, g int AS (b + 1) STORED, h int AS (g * 2) VIRTUAL, i int AS (`h` + 3) VIRTUAL, KEY v_i (i));
+-- ===== columns computed from new ones with computed defaults
+CREATE TABLE t (id int PRIMARY KEY, a varchar(20), g varchar(60) AS (concat(a, '-')) STORED, h varchar(60) AS (concat(a, '-')) VIRTUAL);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a varchar(20), b longtext NOT NULL DEFAULT (''), c int DEFAULT (1 + 2), g varchar(60) AS (concat(b, '-')) STORED, h varchar(60) AS (concat(a, c, '-')) VIRTUAL);
