@@ -342,7 +342,10 @@ WITH RECURSIVE scan (side, type, name, n, depth, token, size, rest) AS (
     FROM scan WHERE rest <> '')
 SELECT side, type, name, n, depth,
        CASE WHEN token LIKE '''%' THEN token
-            WHEN token LIKE '"%' OR token LIKE '`%' OR token LIKE '[%' THEN lower(substr(token, 2, length(token) - 2))
+            WHEN token LIKE '"%' OR token LIKE '`%' OR token LIKE '[%' THEN
+              iif(lower(substr(token, 2, length(token) - 2)) IN ('check', 'as', 'collate', 'constraint', 'foreign', 'deferrable', 'not',
+                                                                 'autoincrement', '(', ')', ','),  -- a name, and not what it says
+                  '"' || lower(substr(token, 2, length(token) - 2)) || '"', lower(substr(token, 2, length(token) - 2)))
             WHEN token = '==' THEN '='
             WHEN token = '!=' THEN '<>'
             ELSE lower(token) END

@@ -607,6 +607,10 @@ CREATE VIRTUAL TABLE old USING fts5 (title);
 -- shows SELECT k, v FROM docs_config WHERE k <> 'version' ORDER BY k = automerge|8 / pgsz|1000 / rank|bm25(10.0, 5.0)
 -- shows SELECT v FROM "its""tags_config" WHERE k LIKE 'crisis%' = 32
 -- shows SELECT rowid, * FROM docs WHERE docs MATCH 'd' = 5|a b|c d|
+-- ===== columns called like the words of constraints
+CREATE TABLE audits ("check" INTEGER CHECK ("check" > 0), "as" TEXT, "foreign" INTEGER PRIMARY KEY, "not" TEXT COLLATE NOCASE);
+-- after
+CREATE TABLE audits ("check" INTEGER NOT NULL CHECK ("check" > 1), [as] TEXT AS (`not`), "foreign" INTEGER PRIMARY KEY AUTOINCREMENT, "not" TEXT);
 -- ===== settings of fts4 come along
 CREATE VIRTUAL TABLE notes USING fts4 (title);
 CREATE VIRTUAL TABLE "odd ""notes""" USING fts4 (title, body);
