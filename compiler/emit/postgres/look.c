@@ -121,7 +121,8 @@ static void choose_spaced(NameMap *types, Names *names, const Table *table) {
     }
 }
 
-/* Likewise those that other tables have in the place of which stand-ins come, and whose namespaces may be set aside. */
+/* Likewise those that chosen sql objects need, or that other tables have in the place of which stand-ins come, and whose
+ * namespaces may be set aside. */
 static void choose_lent_types(Arena *arena, Names *names, const Model *model, bool *chosen) {
     NameMap types = {0};
     for (uint32_t i = 0; i < model->object_count; i++) {
@@ -136,8 +137,15 @@ static void choose_lent_types(Arena *arena, Names *names, const Model *model, bo
         const Object *object = &model->objects[i];
         for (uint32_t n = 0; chosen[i] && object->kind == OBJECT_SQL && n < object->sql->needs_count;
              n++) {
-            if (object->sql->needs[n]->kind == OBJECT_TABLE) {
-                choose_spaced(&types, names, object->sql->needs[n]->table);
+            const Object *need = object->sql->needs[n];
+            bool *found = map_of(need) == 0 && object_space(need)
+                              ? namemap_get(&types, name_qualified(names, object_space(need),
+                                                                   object_name(need)))
+                              : NULL;
+            if (need->kind == OBJECT_TABLE) {
+                choose_spaced(&types, names, need->table);
+            } else if (found) {
+                *found = true;
             }
         }
         for (uint16_t k = 0; chosen[i] && object->kind == OBJECT_TABLE &&
@@ -203,7 +211,7 @@ static bool names_ground(const Buf *text, const SqlObject *sql) {
            memmem(text->data, text->length, made.name.data, made.name.length) != NULL;
 }
 
-/* What needs a table that a chosen sql object makes is chosen, too: it is a part of that table. */
+/* What needs a table or a view that a chosen sql object makes is chosen, too: it may be a part of that. */
 static bool choose_parts(Arena *arena, const Script *script, const Model *model, bool *chosen) {
     NameMap made = {0};
     bool any = false;
@@ -217,7 +225,8 @@ static bool choose_parts(Arena *arena, const Script *script, const Model *model,
                         namemap_get(&made, sql->needs[n]->sql->name) != NULL;
         }
         any = any || chosen[i] != was_chosen;
-        if (sql && chosen[i] && sql_made(sql).kind == SQL_TABLE) {
+        SqlKind kind = sql && chosen[i] ? sql_made(sql).kind : SQL_OTHER;
+        if (kind == SQL_TABLE || kind == SQL_VIEW) {
             namemap_set(arena, &made, sql->name, chosen);
         }
     }

@@ -66,6 +66,11 @@ RETURNS text LANGUAGE sql AS $migc$
           UNION ALL
           SELECT concat_ws('|', 'event trigger', evtname, evtevent, evtfoid::regprocedure, evtenabled, evttags) FROM pg_event_trigger
           UNION ALL
+          SELECT concat_ws('|', 'publication', to_jsonb(p) - '{oid,pubowner}'::text[], (SELECT string_agg(concat_ws(' ', prrelid::regclass, to_jsonb(r) - '{oid,prpubid,prrelid}'::text[]), ', ' ORDER BY prrelid::regclass::text)
+                                               FROM pg_publication_rel AS r WHERE prpubid = p.oid),
+                           (SELECT string_agg(pg_describe_object(classid, objid, 0), ', ' ORDER BY pg_describe_object(classid, objid, 0)) FROM pg_depend
+                             WHERE refclassid = 'pg_publication'::regclass AND refobjid = p.oid)) FROM pg_publication AS p
+          UNION ALL
           SELECT concat_ws('|', 'dictionary', oid::regdictionary, dicttemplate, dictinitoption) FROM pg_ts_dict WHERE oid >= 16384
           UNION ALL
           SELECT concat_ws('|', 'configuration', oid::regconfig, cfgparser, (SELECT string_agg(concat_ws(' ', maptokentype, mapseqno, mapdict::regdictionary), ', ' ORDER BY maptokentype, mapseqno)

@@ -11,8 +11,6 @@ rest (what, name) AS (
   UNION ALL
   SELECT 'the access method of', sql FROM class AS c JOIN pg_am AS a ON a.oid = relam WHERE amname <> 'heap'
   UNION ALL
-  SELECT 'a publication', quote_ident(pubname) FROM pg_publication
-  UNION ALL
   SELECT 'a subscription', quote_ident(subname) FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
   UNION ALL
   SELECT 'a user mapping', format('%s for %s', quote_ident(srvname), coalesce(usename, 'public')) FROM pg_user_mappings -- others see no options; some are secrets

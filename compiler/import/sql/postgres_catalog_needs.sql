@@ -48,6 +48,9 @@ identified AS MATERIALIZED (
    WHERE NOT x.is_table OR x.is_modelled OR x.constraint_oid IN (SELECT o.oid FROM constrained AS o WHERE o.is_modelled)
   UNION ALL
   SELECT 'pg_class'::regclass, x.indexrelid, i.id FROM ranked AS x JOIN identified AS i ON i.classid = 'pg_constraint'::regclass AND i.objid = x.constraint_oid
+  UNION ALL -- the tables and namespaces of publications
+  SELECT d.classid, d.objid, i.id FROM identified AS i JOIN pg_depend AS d
+      ON d.refclassid = 'pg_publication'::regclass AND d.refobjid = i.objid WHERE i.classid = 'pg_publication'::regclass
   UNION ALL
   SELECT 'pg_class'::regclass, s.seqrelid, i.id FROM own_sequence AS s JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = s.attrelid
    WHERE s.seqrelid NOT IN (SELECT oid FROM sequence)
@@ -63,6 +66,11 @@ identified AS MATERIALIZED (
     JOIN identified AS i ON i.classid = 'pg_constraint'::regclass AND i.objid = o.oid,
          LATERAL (SELECT relid::oid AS relid FROM pg_partition_tree(r.oid)) AS p
     JOIN identified AS t ON t.classid = 'pg_class'::regclass AND t.objid = p.relid
+  UNION -- and a publication of all tables of a namespace, which comes with its first
+  SELECT a.id, min(i.id)
+    FROM part AS a JOIN pg_depend AS d ON d.classid = a.classid AND d.objid = a.objid AND d.refclassid = 'pg_namespace'::regclass
+    JOIN space AS n ON n.oid = d.refobjid JOIN identified AS i ON i.space = nspname
+   WHERE a.id LIKE 'publication %' AND NOT EXISTS (SELECT FROM made AS m WHERE m.kind = 'schema' AND m.objid = n.oid) GROUP BY a.id, nspname
 ), need AS MATERIALIZED (
   SELECT id, need FROM named_need
   UNION -- tables and views that the text of a function names, unless something that must be there before them uses it

@@ -91,6 +91,31 @@
          format('DROP TEXT SEARCH CONFIGURATION %s%I;', prefix, cfgname), format('%s%I', prefix, cfgname)
     FROM pg_ts_config AS x JOIN space ON space.oid = cfgnamespace WHERE ('pg_ts_config'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL
+  SELECT 'publication', pubname, NULL, 'pg_publication'::regclass, x.oid,
+         format('CREATE PUBLICATION %I%s%s;', pubname, CASE WHEN puballtables THEN ' FOR ALL TABLES' ELSE ' FOR ' || nullif(concat_ws(', ', t.names, s.names), '') END,
+                (SELECT format(' WITH (%s)', string_agg(said, ', '))
+                   FROM (VALUES (CASE WHEN NOT (pubinsert AND pubupdate AND pubdelete AND pubtruncate)
+                                      THEN format('publish = %L', concat_ws(', ', CASE WHEN pubinsert THEN 'insert' END, CASE WHEN pubupdate THEN 'update' END,
+                                                                                  CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END)) END),
+                                (CASE WHEN pubviaroot THEN 'publish_via_partition_root = true' END),
+                                (CASE WHEN to_jsonb(x) ->> 'pubgencols' = 's' THEN 'publish_generated_columns = stored' END)) AS w (said)
+                  WHERE said IS NOT NULL HAVING count(*) > 0)),
+         format('DROP PUBLICATION %I;', pubname), quote_ident(pubname)
+    FROM pg_publication AS x,
+         LATERAL (SELECT 'TABLE ' || string_agg(CASE WHEN relkind = 'r' AND EXISTS (SELECT FROM pg_inherits WHERE inhparent = c.oid) THEN 'ONLY ' ELSE '' END || c.sql
+                                                || CASE WHEN to_jsonb(r) ->> 'prattrs' IS NOT NULL
+                                                        THEN format(' (%s)', (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM attribute AS a
+                                                                               WHERE a.attrelid = c.oid AND a.attnum::text = ANY (regexp_split_to_array(to_jsonb(r) ->> 'prattrs', '\D+')))) ELSE '' END
+                                                || CASE WHEN to_jsonb(r) ->> 'prqual' IS NOT NULL
+                                                        THEN (SELECT format(' WHERE (%s)', to_jsonb(v) ->> 'rowfilter') FROM pg_publication_tables AS v
+                                                               WHERE v.pubname = x.pubname AND v.schemaname = coalesce(c.space, 'public') AND v.tablename = c.relname) ELSE '' END,
+                                                ', ' ORDER BY c.sql COLLATE "C")
+                    FROM pg_publication_rel AS r JOIN class AS c ON c.oid = r.prrelid WHERE r.prpubid = x.oid) AS t (names),
+         LATERAL (SELECT 'TABLES IN SCHEMA ' || string_agg(refobjid::regnamespace::text, ', ' ORDER BY refobjid::regnamespace::text COLLATE "C")
+                    FROM pg_depend AS d WHERE refclassid = 'pg_namespace'::regclass
+                     AND (classid, objid) IN (SELECT p.classid, p.objid FROM pg_depend AS p WHERE p.refclassid = 'pg_publication'::regclass AND p.refobjid = x.oid)) AS s (names)
+   WHERE ('pg_publication'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
   SELECT 'event trigger', evtname, NULL, 'pg_event_trigger'::regclass, x.oid,
          format('CREATE EVENT TRIGGER %I ON %s%s EXECUTE FUNCTION %s;', evtname, evtevent,
                 (SELECT format(E'\n WHEN TAG IN (%s)', string_agg(quote_literal(t), ', ')) FROM unnest(evttags) AS t HAVING count(*) > 0), evtfoid::regprocedure)

@@ -73,7 +73,7 @@ BEGIN
              WHERE prokind IN ('f', 'p') AND pronamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY (migc_schemas))
            ) AS t (class, id, namespace, name, kind)
       JOIN pg_namespace AS n ON n.oid = namespace AND nspname = ANY (migc_schemas),
-   LATERAL concat(replace(nullif(nspname, migc_schemas[1]) || '.', 'migc_found_', ''), name) AS object
+   LATERAL replace(concat(nullif(nspname, migc_schemas[1]) || '.', name), 'migc_found_', '') AS object
      WHERE (migc_names IS NULL OR object IN (SELECT unnest(migc_names))) AND object <> 'migc_history'
        AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = class AND objid = id
                                                AND (deptype = 'e' OR kind IN ('S', '()') AND deptype = 'i')))

@@ -4157,3 +4157,21 @@ ALTER TABLE t ENABLE ROW LEVEL SECURITY;
 CREATE POLICY p ON t FOR SELECT USING (EXISTS (SELECT 'x' UNION SELECT 'z'));
 CREATE FUNCTION f(a int) RETURNS SETOF int LANGUAGE sql BEGIN ATOMIC SELECT a + 1 UNION ALL SELECT NULL; END;
 CREATE RULE r AS ON DELETE TO t DO ALSO INSERT INTO log SELECT 1, 'a', 'b' UNION ALL SELECT 3, 'c', NULL;
+-- ===== a view with a trigger in place of what is done to it, and a rule, over a table that changes
+CREATE TABLE t (id int PRIMARY KEY, name text); CREATE VIEW v AS SELECT id, name FROM t; CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; CREATE TRIGGER i INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION f(); CREATE RULE r AS ON DELETE TO v DO INSTEAD NOTHING;
+-- after
+CREATE TABLE t (id int PRIMARY KEY, name varchar(30), n int); CREATE VIEW v AS SELECT id, name, n FROM t; CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$; CREATE TRIGGER i INSTEAD OF INSERT OR UPDATE ON v FOR EACH ROW EXECUTE FUNCTION f(); CREATE RULE r AS ON DELETE TO v DO INSTEAD NOTHING;
+-- ===== a function takes a domain of its namespace, and a table comes to have it
+CREATE SCHEMA s; CREATE DOMAIN s.dom AS text; CREATE FUNCTION s.f(x s.dom) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(x::text)'; CREATE TABLE s.items (id int); CREATE VIEW s.v AS SELECT s.f(id::text) AS x FROM s.items;
+-- after
+CREATE SCHEMA s; CREATE DOMAIN s.dom AS text; CREATE FUNCTION s.f(x s.dom) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper(x::text)'; CREATE TABLE s.items (id bigint, more s.dom); CREATE VIEW s.v AS SELECT s.f(id::text) AS x FROM s.items;
+-- ===== publications come, change and go with tables, columns and namespaces
+CREATE SCHEMA s; CREATE TABLE a (id int PRIMARY KEY, b text, c int); CREATE TABLE s.b (id int PRIMARY KEY, x int); CREATE TABLE gone (id int PRIMARY KEY);
+CREATE PUBLICATION p1 FOR TABLE a (id, c) WHERE (c > 3), gone; CREATE PUBLICATION p2 FOR TABLE s.b WITH (publish = 'insert'); CREATE PUBLICATION p3 FOR ALL TABLES; CREATE PUBLICATION p4;
+-- after
+CREATE SCHEMA s; CREATE TABLE a (id bigint PRIMARY KEY, b text, c bigint, d int); CREATE TABLE s.b (id int PRIMARY KEY, x bigint);
+CREATE PUBLICATION p1 FOR TABLE a (id, c, d) WHERE (c > 4 AND d IS NOT NULL); CREATE PUBLICATION p2 FOR TABLES IN SCHEMA s, TABLE a; CREATE PUBLICATION p4 WITH (publish_via_partition_root = true); COMMENT ON PUBLICATION p4 IS 'none';
+-- ===== publications of partitioned tables and of those that others inherit from
+CREATE TABLE k (id int NOT NULL, y date) PARTITION BY RANGE (y); CREATE TABLE k1 PARTITION OF k DEFAULT; CREATE TABLE h (id int); CREATE TABLE h1 () INHERITS (h); CREATE PUBLICATION "P 1" FOR TABLE k, h;
+-- after
+CREATE TABLE k (id int NOT NULL, y date, z int) PARTITION BY RANGE (y); CREATE TABLE k1 PARTITION OF k DEFAULT; CREATE TABLE h (id bigint); CREATE TABLE h1 () INHERITS (h); CREATE PUBLICATION "P 1" FOR TABLE k (id, z) WHERE (z > 1), ONLY h WITH (publish_via_partition_root = true); CREATE PUBLICATION p2 FOR TABLE k1;
