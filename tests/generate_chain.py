@@ -158,14 +158,23 @@ class Project:
             block = re.match(rf"\s*alter table {NAME}", line)
             table = block.group(1) if block else table
             opened = re.match(rf"(\s*backfill {NAME} = )\.\.\.( where .*)?$", line)
-            fit = re.match(r"\s*// values may not fit: add `using \(\.\.\.\)`, such as (using \(.*\))$", line)
+            fit = re.match(r"\s*// values may not fit: add `using \(\.\.\.\)`, such as (using \(.*\))(, which stops at one that does not)?$",
+                           line)
             if opened:
                 value = self.filling(edits, table, opened.group(2))
                 line = f"{opened.group(1)}{value or '...'}{opened.group(3) or ''}"
             elif fit:
-                lines[-1] += " " + fit.group(1)
+                lines[-1] += " " + self.using(edits, table, fit, lines[-1])
             lines.append(line)
         return "\n".join(lines).replace("lossy '...'", "lossy 'nobody needs it'")
+
+    def using(self, edits, table, fit, altered):
+        """What a draft proposes, but cut: what stops at a value that does not fit would stop here."""
+        text, column = fit.group(1), re.match(rf"\s*alter column ({NAME})\s+(\w+(?:\([^)]*\))?)", altered)
+        if fit.group(2):
+            name = re.escape(column.group(1))
+            text = re.sub(rf"(?<=\(){name}(?=[,)])", lambda _: f"cast({column.group(1)} as {column.group(2)})", text, count=1)
+        return text.replace("...", self.filling(edits, table, column.group(1)) or "...")
 
     def filling(self, edits, table, column):
         for (its_table, its_column), value in (edits.fillings if edits else {}).items():

@@ -7,6 +7,7 @@
 #include "change/draft_parts.h"
 #include "change/grade.h"
 #include "schema/derived.h"
+#include "schema/typing.h"
 #include "change/partitions.h"
 
 /* One table while it is written. */
@@ -327,25 +328,58 @@ static void add_column(Altering *altering, uint16_t position) {
     }
 }
 
-/* Values of a column that was nullable and is no longer. */
-static void fill_nulls(Altering *altering, const Column *old, const Column *column) {
-    if (!(old->flags & COLUMN_NULLABLE) || (column->flags & COLUMN_NULLABLE) || column->generated) {
-        return;
-    }
+/* Whether a column that was nullable is no longer, so that its nulls need a value. */
+static bool has_nulls(const Column *old, const Column *column) {
+    return (old->flags & COLUMN_NULLABLE) && !(column->flags & COLUMN_NULLABLE) &&
+           !column->generated;
+}
+
+static void fill_nulls(Altering *altering, const Column *column) {
     Buf *out = begin_line(altering, altering->after);
     buf_text(out, "backfill ");
     restate_name(out, column->name);
+    buf_text(out, " = ");
     if (column->default_value) {
-        buf_text(out, " = ");
         restate_single(out, column->default_value, altering->after);
-        buf_text(out, " where (");
-        restate_name(out, column->name);
-        buf_text(out, " is null)\n");
     } else {
-        buf_text(out, " = ... where (");
-        restate_name(out, column->name);
-        buf_text(out, " is null)\n");
+        buf_text(out, "...");
     }
+    buf_text(out, " where (");
+    restate_name(out, column->name);
+    buf_text(out, " is null)\n");
+}
+
+/* Whether a value that does not fit the type stops the script when it is put there as it is; fractions are
+ * rounded. */
+static bool stops_misfits(Type type, Type from) {
+    bool is_integer = type.kind == TYPE_SMALLINT || type.kind == TYPE_INT || type.kind == TYPE_BIGINT;
+    return typing_assignable(from, type) && (is_integer || type_family(type) == FAMILY_TEXT);
+}
+
+/* One expression says what becomes of all values, nulls included. */
+static void ask_for_using(Altering *altering, const Column *old, const Column *column) {
+    Buf *out = begin_line(altering, altering->after);
+    bool is_plain = stops_misfits(column->type, old->type);
+    bool fills = has_nulls(old, column);
+    buf_text(out, "// values may not fit: add `using (...)`, such as using (");
+    buf_text(out, fills ? "coalesce(" : "");
+    buf_text(out, is_plain ? "" : "cast(");
+    restate_name(out, column->name);
+    if (!is_plain) {
+        buf_text(out, " as ");
+        restate_type(out, column->type);
+        buf_char(out, ')');
+    }
+    if (fills) {
+        buf_text(out, ", ");
+        if (column->default_value) {
+            restate_single(out, column->default_value, altering->after);
+        } else {
+            buf_text(out, "...");
+        }
+        buf_char(out, ')');
+    }
+    buf_text(out, is_plain ? "), which stops at one that does not\n" : ")\n");
 }
 
 static void alter_column(Altering *altering, uint16_t position) {
@@ -362,18 +396,12 @@ static void alter_column(Altering *altering, uint16_t position) {
         put_bracketed(out, source->value, altering->change->renamed);
     }
     buf_char(out, '\n');
-    if (is_other_type && !source->value && !type_takes(column->type, old->type)) {
-        begin_line(altering, after);
-        buf_text(out, "// values may not fit: add `using (...)`, such as using (cast(");
-        restate_name(out, column->name);
-        buf_text(out, " as ");
-        restate_type(out, column->type);
-        buf_text(out, "))\n");
-    }
     if (source->value && source->where) {
         put_backfill(altering, column, source);
-    } else if (!source->value) {
-        fill_nulls(altering, old, column);
+    } else if (!source->value && is_other_type && !type_takes(column->type, old->type)) {
+        ask_for_using(altering, old, column);
+    } else if (!source->value && has_nulls(old, column)) {
+        fill_nulls(altering, column);
     }
 }
 

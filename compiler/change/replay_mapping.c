@@ -90,7 +90,8 @@ static bool is_renamed_enum(Replaying *replaying, Type before, Type after) {
 
 static void check_narrowing(Replaying *replaying, const Column *before, const Column *after,
                             const ColumnTrack *track) {
-    if (track->origin < 0 || track->value || type_takes(after->type, before->type) ||
+    bool says_all = track->value && !track->where;
+    if (track->origin < 0 || says_all || type_takes(after->type, before->type) ||
         is_renamed_enum(replaying, before->type, after->type)) {
         return;
     }
@@ -101,7 +102,14 @@ static void check_narrowing(Replaying *replaying, const Column *before, const Co
                          "`%s` is %.*s and becomes %.*s, which may not hold its values",
                          after->name->text, TEXT_ARG(buf_view(&types[0])),
                          TEXT_ARG(buf_view(&types[1])));
-    diag_help(diag, "say how a value becomes the new one: `using (...)`");
+    if (track->where) {
+        diag_note(diag, track->where->span, "the backfill says it of these rows only");
+        diag_help(diag, "say it of all rows, in place of the backfill: `using (...)`, such as "
+                        "`using (case when ... then ... else %s end)`",
+                  after->name->text);
+    } else {
+        diag_help(diag, "say how a value becomes the new one: `using (...)`");
+    }
     buf_free(&types[0]);
     buf_free(&types[1]);
 }

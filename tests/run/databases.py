@@ -46,7 +46,11 @@ class Server:
             os.chown(self.folder, self.account.pw_uid, self.account.pw_gid)
         found = sorted(glob.glob("/usr/lib/postgresql/*/bin/postgres"),
                        key=lambda path: int(path.split("/")[4]))
-        self.programs = os.path.dirname(found[-1]) if found else os.path.dirname(shutil.which("postgres") or "/")
+        # MIGC_POSTGRES: the folder of another server's programs, so that other versions can be tried
+        self.programs = os.environ.get("MIGC_POSTGRES") or \
+            (os.path.dirname(found[-1]) if found else os.path.dirname(shutil.which("postgres") or "/"))
+        said = subprocess.run([os.path.join(self.programs, "postgres"), "--version"], stdout=subprocess.PIPE, text=True).stdout
+        self.version = int(re.search(r"\) (\d+)", said).group(1))
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         self.environment.update(PGHOST=self.folder, PGUSER="postgres", PGCONNECT_TIMEOUT="10", LC_ALL="C.UTF-8")
         try:
@@ -102,8 +106,8 @@ class Server:
 
     def create(self, template="template0"):
         name = f"test_{next(self.numbers)}"
-        # copying the files is quicker than writing the log, which there is since 15
-        how = "STRATEGY file_copy" if "/15/" in self.programs else ""
+        # copying the files is quicker than writing the log, which is done since 15
+        how = "STRATEGY file_copy" if self.version >= 15 else ""
         for _ in range(20):
             made = self.psql("postgres", "-c", f"CREATE DATABASE {name} TEMPLATE {template} {how}")
             if made.status == 0 or "being accessed by other users" not in made.err:

@@ -462,6 +462,38 @@ static void what_takes_a_name_over_waits_until_it_is_free(void **state) {
              "}\n");
 }
 
+static void a_narrower_type_asks_for_one_expression_that_says_all(void **state) {
+    (void)state;
+    draft_is("table t {\n"
+             "  id bigint primary key\n"
+             "  phone text null\n"
+             "  rank int null\n"
+             "  owed decimal(10, 2) null\n"
+             "  seen bigint\n"
+             "}\n",
+             "table t {\n"
+             "  id bigint primary key\n"
+             "  phone varchar(10)\n"
+             "  rank smallint default 3\n"
+             "  owed int\n"
+             "  seen int\n"
+             "}\n",
+             "revision 0002_step after 0001_step {\n"
+             "  alter table t {\n"
+             "    alter column phone  varchar(10)\n"
+             "    // values may not fit: add `using (...)`, such as using (coalesce(phone, ...)), which stops at one that "
+             "does not\n"
+             "    alter column rank   smallint  default 3\n"
+             "    // values may not fit: add `using (...)`, such as using (coalesce(rank, 3)), which stops at one that does "
+             "not\n"
+             "    alter column owed   int\n"
+             "    // values may not fit: add `using (...)`, such as using (coalesce(cast(owed as int), ...))\n"
+             "    alter column seen   int\n"
+             "    // values may not fit: add `using (...)`, such as using (seen), which stops at one that does not\n"
+             "  }\n"
+             "}\n");
+}
+
 static void values_of_an_enum_come_move_and_go(void **state) {
     (void)state;
     draft_is("enum state { a, b, c, d }\n"
@@ -616,6 +648,7 @@ int main(void) {
         cmocka_unit_test(tables_that_come_to_need_each_other_are_joined_at_the_end),
         cmocka_unit_test(tables_go_after_what_refers_to_them),
         cmocka_unit_test(what_takes_a_name_over_waits_until_it_is_free),
+        cmocka_unit_test(a_narrower_type_asks_for_one_expression_that_says_all),
         cmocka_unit_test(values_of_an_enum_come_move_and_go),
         cmocka_unit_test(rows_are_restated_before_their_columns_go),
         cmocka_unit_test(a_key_that_is_no_longer_primary_keeps_what_refers_to_it),
