@@ -11,7 +11,7 @@ typedef struct Asking {
     const Script *script;
     Arena arena;
     NameMap changed; /* tables that an earlier change of the revision changes, by qualified name */
-    Buf guards;      /* about values of enums that go */
+    Buf guards;      /* about values of enums that go, and columns without values */
 } Asking;
 
 static Name key_of(const Asking *asking, const Table *table) {
@@ -160,6 +160,7 @@ void ask_first(Ddl *ddl, const Script *script, const Plan *plan, bool is_down) {
             loss_declare(ddl, script, step, &asking.changed, ++number);
         }
         guard_enums(&asking, step->ops, is_down);
+        loss_refuse(&asking.guards, script, step->ops, &asking.changed);
         remember(&asking, step->ops);
     }
     ddl->out = out;

@@ -31,6 +31,7 @@ typedef struct Changing {
     uint32_t number; /* of the part in the history: the upgrade's */
     const Part *part;
     unsigned questions; /* of the part, so far */
+    const Ops *ops;     /* of the change that the steps belong to */
     const Table *open;  /* the table whose IF is open, or NULL */
     NameMap before; /* names that objects had before the revision */
     Buf word;
@@ -67,6 +68,15 @@ static bool is_creation(const Step *step, OpKind kind) {
 }
 
 static void write_consent(Changing *changing, const Step *step) {
+    Buf refusals = {0};
+    changing->ops = step->ops;
+    loss_refuse(&refusals, changing->script, step->ops, NULL);
+    if (refusals.length != 0) {
+        buf_text(changing->ddl.out, "  -- Which rows would have no value?\n");
+        buf_slice(changing->ddl.out, buf_view(&refusals));
+        buf_char(changing->ddl.out, '\n');
+    }
+    buf_free(&refusals);
     if (!loss_any(changing->script, step, NULL)) {
         return;
     }
@@ -75,33 +85,6 @@ static void write_consent(Changing *changing, const Step *step) {
     loss_ask(&changing->ddl, changing->script, changing->questions, changing->number,
              changing->plan->part_count, false, changing->is_down);
     buf_char(changing->ddl.out, '\n');
-}
-
-/* A column that nobody has a value for can be added to an empty table only. */
-static void write_empty_guard(Changing *changing, const Step *step) {
-    const Table *after = step->change->after;
-    Buf *out = changing->ddl.out;
-    Buf name = {0};
-    for (uint16_t i = 0; i < after->column_count; i++) {
-        const Column *column = &after->columns[i];
-        if (!(step->altered->deltas[i] & DELTA_NEW) || column->default_value || column->generated ||
-            (column->flags & (COLUMN_NULLABLE | COLUMN_IDENTITY)) ||
-            step->change->columns[i].value) {
-            continue;
-        }
-        buf_clear(&name);
-        ddl_table_name(&name, step->table, TARGET_POSTGRES);
-        buf_text(out, "  IF EXISTS (SELECT FROM ");
-        buf_slice(out, buf_view(&name));
-        buf_text(out, ") THEN\n"
-                      "    RAISE EXCEPTION 'migc: % has rows, and nobody has said what % should "
-                      "hold, nothing was changed',\n      ");
-        quote_string(out, name.data, name.length, TARGET_POSTGRES);
-        buf_text(out, ", ");
-        quote_string(out, column->name->text, column->name->length, TARGET_POSTGRES);
-        buf_text(out, ";\n  END IF;\n");
-    }
-    buf_free(&name);
 }
 
 /* A column by which rows go to partitions keeps its type; false: there is none among those that get another one. */
@@ -243,7 +226,7 @@ static void write_step(Changing *changing, const Step *step) {
         drop_namespace(changing, step);
     } else {
         if (step->kind == STEP_ADD_COLUMNS) {
-            write_empty_guard(changing, step);
+            loss_refuse_late(ddl->out, changing->ops, step);
         } else if (by_shape && step->kind == STEP_ALTER_COLUMNS) {
             shape_retype(ddl, step);
         }

@@ -132,14 +132,19 @@ static void find_in_table(Arena *arena, const Script *script, const TableChange 
     }
 }
 
+/* Whether an earlier change of the revision changes the table. */
+static bool is_changed(const Script *script, const Op *op, const NameMap *changed) {
+    return changed && op->before && op->before->kind == OBJECT_TABLE &&
+           namemap_get(changed, name_qualified(script->model->names, op->before->table->space,
+                                               op->before->table->name));
+}
+
 static Losses find_losses(Arena *arena, const Script *script, const Ops *ops,
                           const NameMap *changed) {
     Losses losses = {0};
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
-        if (changed && op->before && op->before->kind == OBJECT_TABLE &&
-            namemap_get(changed, name_qualified(script->model->names, op->before->table->space,
-                                                op->before->table->name))) {
+        if (is_changed(script, op, changed)) {
             continue;
         }
         if (op->kind == OP_DROP_TABLE && is_for(script->dialect, op->before->table->targets)) {
@@ -158,6 +163,61 @@ bool loss_any(const Script *script, const Step *step, const NameMap *changed) {
     bool any = losses.count != 0;
     arena_release(&arena);
     return any;
+}
+
+/* ---- what cannot be asked ------------------------------------------------------------------------ */
+
+/* Whether rows of a data block are removed from the table before it is altered. */
+static bool rows_leave(const Ops *ops, const Table *before) {
+    for (uint32_t i = 0; i < ops->count; i++) {
+        if (ops->items[i].kind == OP_REMOVE_DATA && ops->items[i].before->data->table == before) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A column that nobody has a value for can be added to an empty table only. `table`: as it is called now. */
+static void write_refusals(Buf *out, const TableChange *change, const Altered *altered,
+                           const Table *table) {
+    Buf name = {0};
+    ddl_table_name(&name, table, TARGET_POSTGRES);
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        const Column *column = &change->after->columns[i];
+        if (!(altered->deltas[i] & DELTA_NEW) || column->default_value || column->generated ||
+            (column->flags & (COLUMN_NULLABLE | COLUMN_IDENTITY)) || change->columns[i].value) {
+            continue;
+        }
+        buf_text(out, "  IF EXISTS (SELECT FROM ");
+        buf_slice(out, buf_view(&name));
+        buf_text(out, ") THEN\n"
+                      "    RAISE EXCEPTION 'migc: % has rows, and nobody has said what % should "
+                      "hold, nothing was changed',\n      ");
+        quote_string(out, name.data, name.length, TARGET_POSTGRES);
+        buf_text(out, ", ");
+        quote_string(out, column->name->text, column->name->length, TARGET_POSTGRES);
+        buf_text(out, ";\n  END IF;\n");
+    }
+    buf_free(&name);
+}
+
+void loss_refuse(Buf *out, const Script *script, const Ops *ops, const NameMap *changed) {
+    Arena arena = {0};
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        if (op->kind == OP_ALTER_TABLE && is_for(script->dialect, op->table->before->targets) &&
+            !rows_leave(ops, op->table->before) && !is_changed(script, op, changed)) {
+            Altered altered = alter_table(&arena, script->model->names, script->dialect, op->table);
+            write_refusals(out, op->table, &altered, op->table->before);
+        }
+    }
+    arena_release(&arena);
+}
+
+void loss_refuse_late(Buf *out, const Ops *ops, const Step *step) {
+    if (rows_leave(ops, step->change->before)) {
+        write_refusals(out, step->change, step->altered, step->table);
+    }
 }
 
 /* ---- the question -------------------------------------------------------------------------------- */

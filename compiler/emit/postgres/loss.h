@@ -8,6 +8,14 @@
 
 #include "emit/postgres/postgres.h"
 
+/* What no consent can overcome: a column comes that must have a value, nobody has one for it, and the table has rows. In
+ * the words of the database as it is before the operations are done; tables of `changed` are left out (see loss_any), and
+ * those that rows of the schema leave first. */
+void loss_refuse(Buf *out, const Script *script, const Ops *ops, const NameMap *changed);
+
+/* The same of a table that rows of the schema have left by now. `step`: adds columns; `ops`: those it belongs to. */
+void loss_refuse_late(Buf *out, const Ops *ops, const Step *step);
+
 /* Whether the step has anything to ask for. `changed`: tables by qualified name that are not asked about, for
  * an earlier change of the revision changes them; NULL: none. */
 bool loss_any(const Script *script, const Step *step, const NameMap *changed);
