@@ -30,6 +30,7 @@ typedef struct Node {
 
 typedef struct Builder {
     const RevisionFiles *files;
+    const NameMap *built; /* names of revisions that were built, or NULL */
     Names *names;
     Diags *diags;
     Arena *arena;
@@ -186,6 +187,15 @@ static void tell_unknown_parent(Builder *builder, const Node *node, bool search_
     const char *folder = file_directory(builder->arena, node->file->path);
     Diag *diag = diag_at(builder->diags, DIAG_UNKNOWN_PARENT, decl->after_span,
                          "there is no revision `%s` in `%s`", decl->after->text, folder);
+    if (builder->built != NULL && namemap_get(builder->built, decl->after) != NULL) {
+        diag_help(diag,
+                  "put its file back: it was built, and a database that has it can only be taken "
+                  "back with it");
+        diag_help(
+            diag,
+            "if no database has it, name the revision before it, and say `migc sum --update`");
+        return;
+    }
     TextSearch search = TEXT_SEARCH(name_text(decl->after));
     for (uint32_t i = 0; search_nearest && i < builder->count; i++) {
         if (&builder->nodes[i] != node) {
@@ -416,9 +426,10 @@ static void digest_chain(Builder *builder, Chain *chain, const AstUnit *schema) 
 
 /* ---- the chain ------------------------------------------------------------------------------- */
 
-Chain chain_build(const RevisionFiles *files, const AstUnit *schema, Names *names, Diags *diags,
-                  Arena *arena) {
-    Builder builder = {.files = files, .names = names, .diags = diags, .arena = arena};
+Chain chain_build(const RevisionFiles *files, const AstUnit *schema, const NameMap *built,
+                  Names *names, Diags *diags, Arena *arena) {
+    Builder builder = {
+        .files = files, .built = built, .names = names, .diags = diags, .arena = arena};
     uint32_t errors = diags_errors(diags);
     enter_files(&builder);
     find_parents(&builder);

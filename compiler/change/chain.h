@@ -50,10 +50,11 @@ typedef struct Chain {
 /*
  * Puts the revisions of `files` (in the order of their paths) into their order, in `arena`. What the
  * one-word types of `schema` (may be NULL) mean where a revision uses them goes into its digest.
+ * `built` (may be NULL): the names of revisions that were built once, for what is told of one that is gone.
  * Points into the trees, which must live as long.
  */
-Chain chain_build(const RevisionFiles *files, const AstUnit *schema, Names *names, Diags *diags,
-                  Arena *arena);
+Chain chain_build(const RevisionFiles *files, const AstUnit *schema, const NameMap *built,
+                  Names *names, Diags *diags, Arena *arena);
 
 /* The revision of that name, or NULL. */
 const Revision *chain_find(const Chain *chain, Name name);

@@ -45,10 +45,13 @@ static int read_chain(Cli *cli, Summing *s) {
         !workspace_load_revisions(&s->workspace, &loading, &s->project, &files, &why)) {
         return cli_fail(cli, "%s", why);
     }
-    s->chain = chain_build(&files, &s->schema, s->names, &s->diags, &s->arena);
-    if (!cli_has(cli, OPTION_UPDATE)) {
+    bool compares = !cli_has(cli, OPTION_UPDATE);
+    if (compares) {
         const SourceFile *file = NULL;
         s->sum = workspace_load_sum(&s->workspace, &loading, &file);
+    }
+    s->chain = chain_build(&files, &s->schema, &s->sum.by_name, s->names, &s->diags, &s->arena);
+    if (compares) {
         sum_check(&s->chain, &s->sum, &s->diags);
     }
     return cli_status(&s->diags);

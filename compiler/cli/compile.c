@@ -33,8 +33,9 @@ static bool read_files(Compilation *c, const char *file) {
                                   &c->failure)) {
         return false;
     }
-    c->chain = chain_build(&c->revision_files, &c->unit, c->names, &c->diags, &c->run);
     c->sum = workspace_load_sum(&c->workspace, &loading, &c->sum_file);
+    c->chain = chain_build(&c->revision_files, &c->unit, &c->sum.by_name, c->names, &c->diags,
+                           &c->run);
     c->unread = loading.unread;
     return true;
 }

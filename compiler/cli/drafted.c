@@ -35,7 +35,7 @@ static const Model *carry_out(Compilation *c, Drafted *drafted, Diags *diags) {
         vec_push(&c->run, &files, c->revision_files.items[i]);
     }
     vec_push(&c->run, &files, file);
-    drafted->chain = chain_build(&files, &c->unit, c->names, diags, &c->run);
+    drafted->chain = chain_build(&files, &c->unit, NULL, c->names, diags, &c->run);
     Replay replay = replay_chain(&drafted->chain, &c->unit, &c->project, c->names, diags, &c->run);
     return replay_head(&replay, c->names, &c->run);
 }

@@ -70,7 +70,7 @@ static inline const Model *drafting_model(Drafting *drafting, const char *text) 
 
 /* The model at the end of the revisions that were added. */
 static inline const Model *drafting_head(Drafting *drafting) {
-    Chain chain = chain_build(&drafting->files, NULL, drafting->names, &drafting->diags,
+    Chain chain = chain_build(&drafting->files, NULL, NULL, drafting->names, &drafting->diags,
                               &drafting->arena);
     drafting->replay = replay_chain(&chain, NULL, &drafting->project, drafting->names,
                                     &drafting->diags, &drafting->arena);

@@ -52,8 +52,8 @@ static void project_revision(Project *project, const char *name, const char *aft
 }
 
 static void project_chain(Project *project) {
-    project->chain = chain_build(&project->files, &project->schema, project->names, &project->diags,
-                                 &project->arena);
+    project->chain = chain_build(&project->files, &project->schema, NULL, project->names,
+                                 &project->diags, &project->arena);
 }
 
 /* Everything that was told, as `place name: message` lines in the order of the source. */

@@ -29,7 +29,7 @@ static void graded_read(Graded *graded, const char *first, const char *second) {
     revision_read(graded, &files, "a", arena_printf(&schema->arena, "revision a {\n%s}\n", first));
     revision_read(graded, &files, "b",
                   arena_printf(&schema->arena, "revision b after a {\n%s}\n", second));
-    Chain chain = chain_build(&files, NULL, schema->names, &schema->diags, &schema->arena);
+    Chain chain = chain_build(&files, NULL, NULL, schema->names, &schema->diags, &schema->arena);
     graded->replay = replay_chain(&chain, NULL, &schema->project, schema->names, &schema->diags,
                                   &schema->arena);
     schema_is_clean(schema, second);

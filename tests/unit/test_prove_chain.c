@@ -67,7 +67,7 @@ static Script script_for(Proven *proven, uint32_t at, Target target) {
 static void chain_plan(Proven *proven) {
     Schema *schema = &proven->schema;
     Arena *arena = &schema->arena;
-    Chain chain = chain_build(&proven->files, NULL, schema->names, &schema->diags, arena);
+    Chain chain = chain_build(&proven->files, NULL, NULL, schema->names, &schema->diags, arena);
     proven->replay = replay_chain(&chain, NULL, &schema->project, schema->names, &schema->diags,
                                   arena);
     schema_is_clean(schema, "the chain");
