@@ -60,7 +60,7 @@ BEGIN
               FROM pg_type WHERE typtype IN ('e', 'd', 'r')
             UNION ALL
             SELECT 'pg_proc'::regclass, oid, pronamespace, format('%s(%s)', proname,
-                   pg_get_function_identity_arguments(oid)), '()' FROM pg_proc
+                   replace(pg_get_function_identity_arguments(oid), 'migc_found_', '')), '()' FROM pg_proc
              WHERE prokind IN ('f', 'p') AND pronamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY (migc_schemas))
            ) AS t (class, id, namespace, name, kind)
       JOIN pg_namespace AS n ON n.oid = namespace AND nspname = ANY (migc_schemas),

@@ -127,6 +127,7 @@ COMMENT ON TRIGGER a_touch ON orders IS 'a trigger';
 CREATE CONSTRAINT TRIGGER later AFTER INSERT ON orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION touch();
 CREATE PROCEDURE tools.clean(days integer DEFAULT 7) LANGUAGE sql AS $$ DELETE FROM audit.events WHERE at < now() - days * interval '1 day' $$;
 CREATE FUNCTION customer_of(o orders) RETURNS customers LANGUAGE sql STABLE AS $$ SELECT * FROM customers WHERE id = o.customer_id $$;
+CREATE FUNCTION audit.is_old(e audit.events) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT e.at < now() - interval '1 year' $$;
 CREATE AGGREGATE longest(text) (SFUNC = text_larger, STYPE = text);
 CREATE RULE no_events AS ON DELETE TO audit.events DO INSTEAD NOTHING;
 ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
