@@ -211,23 +211,28 @@ static bool names_ground(const Buf *text, const SqlObject *sql) {
            memmem(text->data, text->length, made.name.data, made.name.length) != NULL;
 }
 
-/* What needs a table or a view that a chosen sql object makes is chosen, too: it may be a part of that. */
+/* What needs a table or a view that a chosen sql object makes is chosen, too: it may be a part of that. So are the
+ * operators, casts and aggregates of a type: those of the type that is there are not of the one beside it. */
 static bool choose_parts(Arena *arena, const Script *script, const Model *model, bool *chosen) {
-    NameMap made = {0};
+    SqlKind *kinds = NEW_ARRAY(arena, SqlKind, model->object_count);
+    NameMap made = {0}; /* chosen tables, views and types -> their kinds */
     bool any = false;
     for (uint32_t i = 0; i < model->object_count; i++) { /* what needs comes behind what is needed */
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        if (!sql || !is_for(script->dialect, sql->targets)) {
+            continue;
+        }
         bool was_chosen = chosen[i];
-        for (uint32_t n = 0; sql && is_for(script->dialect, sql->targets) && !chosen[i] &&
-                             n < sql->needs_count;
-             n++) {
-            chosen[i] = sql->needs[n]->kind == OBJECT_SQL &&
-                        namemap_get(&made, sql->needs[n]->sql->name) != NULL;
+        kinds[i] = sql_made(sql).kind;
+        for (uint32_t n = 0; !chosen[i] && n < sql->needs_count; n++) {
+            const SqlKind *needed = sql->needs[n]->kind == OBJECT_SQL
+                                        ? namemap_get(&made, sql->needs[n]->sql->name)
+                                        : NULL;
+            chosen[i] = needed && (*needed != SQL_TYPE || kinds[i] == SQL_GROUND);
         }
         any = any || chosen[i] != was_chosen;
-        SqlKind kind = sql && chosen[i] ? sql_made(sql).kind : SQL_OTHER;
-        if (kind == SQL_TABLE || kind == SQL_VIEW) {
-            namemap_set(arena, &made, sql->name, chosen);
+        if (chosen[i] && (kinds[i] == SQL_TABLE || kinds[i] == SQL_VIEW || kinds[i] == SQL_TYPE)) {
+            namemap_set(arena, &made, sql->name, &kinds[i]);
         }
     }
     return any;

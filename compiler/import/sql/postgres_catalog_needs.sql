@@ -73,6 +73,11 @@ identified AS MATERIALIZED (
    WHERE a.id LIKE 'publication %' AND NOT EXISTS (SELECT FROM made AS m WHERE m.kind = 'schema' AND m.objid = n.oid) GROUP BY a.id, nspname
 ), need AS MATERIALIZED (
   SELECT id, need FROM named_need
+  UNION -- of an expression that casts by a function the server knows that, and not the cast
+  SELECT n.id, i.id
+    FROM pg_cast AS x JOIN identified AS i ON i.classid = 'pg_cast'::regclass AND i.objid = x.oid
+    JOIN identified AS f ON f.classid = 'pg_proc'::regclass AND f.objid = x.castfunc JOIN named_need AS n ON n.need = f.id
+   WHERE n.id <> i.id AND NOT EXISTS (SELECT FROM named_need AS m WHERE m.id = i.id AND m.need = n.id)
   UNION -- tables and views that the text of a function names, unless something that must be there before them uses it
   SELECT i.id, t.id
     FROM routine AS r JOIN identified AS i ON i.classid = 'pg_proc'::regclass AND i.objid = r.oid,
