@@ -126,8 +126,9 @@ static bool stands_aside(const Moving *moving, const NameMap *coming, const Op *
     SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
     Name name = made.kind == SQL_TYPE ? names_find(moving->names, made.name.data, made.name.length)
                                       : NULL;
-    return name && strstr(sql->down->text, "DROP TYPE ") && namemap_get(coming, name) != NULL &&
-           is_for(moving->dialect, sql->targets);
+    bool is_type = name && (strstr(sql->down->text, "DROP TYPE ") ||
+                            strstr(sql->down->text, "DROP DOMAIN "));
+    return is_type && namemap_get(coming, name) != NULL && is_for(moving->dialect, sql->targets);
 }
 
 void lower_types_aside(Moving *moving) {

@@ -4183,3 +4183,21 @@ CREATE TYPE pair AS (a int, b int); CREATE FUNCTION pair_eq(pair, pair) RETURNS 
 CREATE TYPE money2 AS (n numeric, c text); CREATE FUNCTION to_n(money2) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT $1.n'; CREATE CAST (money2 AS numeric) WITH FUNCTION to_n(money2) AS ASSIGNMENT; CREATE FUNCTION add_m(numeric, money2) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2.n'; CREATE AGGREGATE total(money2) (SFUNC = add_m, STYPE = numeric, INITCOND = '0'); CREATE TABLE t (id int PRIMARY KEY, m money2, CHECK (m::numeric > 0)); CREATE VIEW v AS SELECT total(m) AS n FROM t;
 -- after
 CREATE TYPE money2 AS (n numeric, c text); CREATE FUNCTION to_n(money2) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT $1.n'; CREATE CAST (money2 AS numeric) WITH FUNCTION to_n(money2) AS ASSIGNMENT; CREATE FUNCTION add_m(numeric, money2) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2.n'; CREATE AGGREGATE total(money2) (SFUNC = add_m, STYPE = numeric, INITCOND = '0'); CREATE TABLE t (id bigint PRIMARY KEY, m money2, k int, CHECK (m::numeric > 1)); CREATE VIEW v AS SELECT total(m) AS n, k FROM t GROUP BY k;
+-- ===== a domain whose rule was not checked becomes one whose rules are
+CREATE DOMAIN d1 int DEFAULT 5; CREATE TABLE t (a d1, b d1 DEFAULT 4 NOT NULL);
+ALTER DOMAIN d1 ADD CONSTRAINT pos CHECK (VALUE > 0) NOT VALID;
+CREATE INDEX i ON t (a); CREATE VIEW v AS SELECT a FROM t;
+-- after
+CREATE DOMAIN d1 int DEFAULT 6 CONSTRAINT positive CHECK (VALUE > 0); CREATE TABLE t (a d1, b d1 DEFAULT 4 NOT NULL);
+CREATE INDEX i ON t (a); CREATE VIEW v AS SELECT a FROM t;
+-- ===== a domain whose rule was not checked becomes an enum
+CREATE DOMAIN d1 text; CREATE TABLE t (a d1, b int);
+ALTER DOMAIN d1 ADD CONSTRAINT pos CHECK (VALUE > 'a') NOT VALID;
+-- after
+CREATE TYPE d1 AS ENUM ('x', 'y'); CREATE TABLE t (a d1, b int);
+-- ===== a domain whose rule was not checked, arrays of it
+CREATE DOMAIN d1 int;
+ALTER DOMAIN d1 ADD CONSTRAINT pos CHECK (VALUE > 0) NOT VALID;
+CREATE TABLE t (a d1[]);
+-- after
+CREATE DOMAIN d1 int CONSTRAINT positive CHECK (VALUE > 0); CREATE TABLE t (a d1[]);
