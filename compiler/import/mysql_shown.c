@@ -5,6 +5,8 @@
 
 #include "base/buf.h"
 #include "emit/mysql/scan.h"
+#include "emit/quote.h"
+#include "source/source.h"
 
 static Text behind(Text text, size_t at) {
     return (Text){text.data + at, text.length - at};
@@ -267,10 +269,33 @@ static char escaped(char c) {
     }
 }
 
+static unsigned digit_of(char c) {
+    return (unsigned)(c <= '9' ? c - '0' : (c | ' ') - 'a' + 10);
+}
+
+/* `0xF09F9880`: a text in which the catalog has `?` for characters of four bytes. */
+static void take_text(Names *names, CatalogColumn *column, Text digits) {
+    Buf bytes = {0};
+    Buf out = {0};
+    for (size_t i = 0; i + 1 < digits.length; i += 2) {
+        buf_char(&bytes, (char)(digit_of(digits.data[i]) << 4 | digit_of(digits.data[i + 1])));
+    }
+    if (source_is_text(buf_view(&bytes))) { /* not of a column in UTF-16 */
+        quote_string(&out, bytes.data, bytes.length, TARGET_MYSQL);
+        column->default_text = names_intern(names, out.data, out.length);
+    }
+    buf_free(&bytes);
+    buf_free(&out);
+}
+
 /* `0x00FF`, or a string: those bytes, if the catalog tells bytes of the column (`x'00'`). */
 static void take_default(Names *names, CatalogColumn *column, Text sql, size_t at, size_t end) {
     bool is_number = end - at > 2 && sql.data[at] == '0' && sql.data[at + 1] == 'x';
     bool is_string = end - at > 1 && sql.data[at] == '\'';
+    if (column && column->default_text && is_number && column->default_text->text[0] == '\'') {
+        take_text(names, column, (Text){sql.data + at + 2, end - at - 2});
+        return;
+    }
     if (!column || !column->default_text || strncmp(column->default_text->text, "x'", 2) != 0 ||
         (!is_number && !is_string)) {
         return;

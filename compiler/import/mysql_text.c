@@ -166,16 +166,39 @@ Name mysql_settled(Names *names, Name sql, Target target) {
 
 /* ---- in whatever database -------------------------------------------------------------------- */
 
+/* Of `rollup_group_item(a, 0)` and `rollup_sum_switcher(b)` all but `a` and `b`: MySQL shows its own way to work out WITH
+ * ROLLUP, and reads no such thing. */
+static bool *rollup_parts(Arena *arena, const SqlTokens *tokens) {
+    bool *is_part = NEW_ARRAY(arena, bool, tokens->all.count);
+    for (uint32_t i = 0; i + 1 < tokens->all.count; i++) {
+        const SqlToken *token = &tokens->all.items[i];
+        bool is_item = sql_is_word(token, "rollup_group_item");
+        uint32_t close = sql_is_sign(&token[1], "(") ? sql_close(tokens, i + 1) : 0;
+        if ((is_item || sql_is_word(token, "rollup_sum_switcher")) && close > i + 3) {
+            is_part[i] = true;
+            is_part[i + 1] = true;
+            is_part[close - 2] = is_item || is_part[close - 2];
+            is_part[close - 1] = is_item || is_part[close - 1];
+            is_part[close] = true;
+        }
+    }
+    return is_part;
+}
+
 Name mysql_unqualified(Arena *arena, Names *names, Name sql, Name space, Target target,
                        MysqlNames *used) {
     Arena scratch = {0};
     SqlTokens tokens = sql_tokens(&scratch, name_text(sql), target);
+    const bool *is_left_out = rollup_parts(&scratch, &tokens);
     Buf out = {0};
     const char *at = sql->text;
     for (uint32_t i = 0; i < tokens.all.count; i++) {
         const SqlToken *token = &tokens.all.items[i];
         buf_put(&out, at, (size_t)(token->source.data - at));
         at = token->source.data + token->source.length;
+        if (is_left_out[i]) {
+            continue;
+        }
         if (token->kind == SQL_NAME && text_equal(token->text, name_text(space)) &&
             sql_is_sign(&token[1], ".") && token[2].kind == SQL_NAME) {
             vec_push(arena, used, names_intern(names, token[2].text.data, token[2].text.length));

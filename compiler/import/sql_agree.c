@@ -389,12 +389,20 @@ static bool is_for_innodb(Range options) {
     return sql_is_word(options.at, "engine") && sql_is_word(options.at + 2, "innodb");
 }
 
+/* Has a period, or versions of its rows: only servers can show it. */
+static bool is_shown(Range range) {
+    return pass_to(&range, "period", "versioning");
+}
+
 /* Told only of two statements in one form, as the import left them: what an author writes may be shown in other words. */
 static bool same_table(Range author, Range found) {
     Range options[2];
-    return !is_by_lines(author, &options[0]) || !is_by_lines(found, &options[1]) ||
-           has_word(options[0], "charset") != has_word(options[1], "charset") ||
-           is_for_innodb(options[0]) != is_for_innodb(options[1]) || same_tokens(author, found);
+    if (!is_by_lines(author, &options[0]) || !is_by_lines(found, &options[1])) {
+        return true;
+    }
+    bool is_one_form = has_word(options[0], "charset") == has_word(options[1], "charset") &&
+                       is_for_innodb(options[0]) == is_for_innodb(options[1]);
+    return (!is_one_form && is_shown(author) == is_shown(found)) || same_tokens(author, found);
 }
 
 /* ---- all of them --------------------------------------------------------------------------------- */

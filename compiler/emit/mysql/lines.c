@@ -1,8 +1,11 @@
 /* lines.c - takes tables, gives the lines that describe them in the catalog. See lines.h. */
 #include "emit/mysql/lines.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "emit/expression.h"
 #include "emit/ddl_partition.h"
@@ -397,6 +400,16 @@ static bool write_literal(Buf *out, const Column *column) {
     return false;
 }
 
+/* MySQL shows 'Current_Timestamp' as it shows the word without quotes, of which capitals say nothing. */
+static void lower_moment(Buf *value) {
+    static const char now[] = "current_timestamp";
+    if (value->length >= strlen(now) && strncasecmp(value->data, now, strlen(now)) == 0) {
+        for (size_t i = 0; i < value->length; i++) {
+            value->data[i] = (char)tolower((unsigned char)value->data[i]);
+        }
+    }
+}
+
 static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
                           const Column *column, bool is_own) {
     static const char now[] = "CURRENT_TIMESTAMP";
@@ -415,6 +428,8 @@ static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
         } else if (is_now) {
             buf_text(&value, lines->dialect->shows_calls ? "()" : "");
         }
+    } else if (!lines->dialect->shows_calls) {
+        lower_moment(&value);
     }
     /* in MySQL the word itself looks like no default at all; MariaDB has quotes round it */
     bool is_null = value.length == 4 && memcmp(value.data, "NULL", 4) == 0 &&

@@ -261,6 +261,10 @@ static bool says_nothing_new(const MysqlView *view, const SqlFact *other) {
     return true;
 }
 
+bool mysql_view_has(const MysqlView *view, const char *word) {
+    return is_among(&view->words, text_of(word), by_word);
+}
+
 bool mysql_view_may_be(Arena *arena, const MysqlView *view, const SqlFact *other) {
     if (!says_nothing_new(view, other)) {
         return false;

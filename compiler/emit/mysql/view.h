@@ -32,6 +32,9 @@ typedef struct MysqlView {
 /* The texts are in `arena` or in the statement. */
 MysqlView mysql_view(Arena *arena, const SqlFact *fact);
 
+/* Whether it has the word or name. */
+bool mysql_view_has(const MysqlView *view, const char *word);
+
 /* Whether `other` may be what a server prints of it. Scratch memory is taken from `arena`. */
 bool mysql_view_may_be(Arena *arena, const MysqlView *view, const SqlFact *other);
 

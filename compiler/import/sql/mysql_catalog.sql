@@ -3,7 +3,7 @@
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00', group_concat_max_len = 4294967295;
 SET @migc_shown = ( -- of whose strings the catalog has not all quotes (MySQL) or escapes (MariaDB): they are shown behind the document;
-                    -- behind them tables that may have parsers of their own, zeros in their defaults or periods, and views for their algorithm
+                    -- behind them tables that may have parsers of their own, zeros or characters of four bytes in their defaults, or periods, and views for their algorithm
   SELECT COALESCE(GROUP_CONCAT(id ORDER BY id LIKE 'table %' OR id LIKE 'view %', id SEPARATOR ','), '')
     FROM (SELECT CONCAT('trigger ', HEX(trigger_name)) AS id, action_statement AS body
             FROM information_schema.triggers
@@ -32,7 +32,8 @@ SET @migc_shown = ( -- of whose strings the catalog has not all quotes (MySQL) o
           SELECT CONCAT('table ', HEX(c.table_name)), NULL
             FROM information_schema.columns AS c
             JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
-           WHERE c.table_schema = DATABASE() AND c.data_type IN ('binary', 'varbinary') AND c.column_default LIKE '0x%'
+           WHERE c.table_schema = DATABASE()
+             AND (c.data_type IN ('binary', 'varbinary') AND c.column_default LIKE '0x%' OR c.data_type LIKE '%char' AND c.column_default LIKE '%?%')
              AND c.extra NOT LIKE '%DEFAULT_GENERATED%' AND LOWER(c.table_name) NOT LIKE 'migc!_%' ESCAPE '!'
           UNION
           SELECT CONCAT('view ', HEX(table_name)), NULL

@@ -148,3 +148,5 @@ ALTER TABLE unseen ADD more int;
 CREATE OR REPLACE VIEW few AS SELECT id FROM t WHERE n > 5 WITH CHECK OPTION;
 -- ===== a view that checks no rows
 CREATE OR REPLACE VIEW few AS SELECT id FROM t WHERE n > 5;
+-- ===== a table of SQL that was imported has no subpartitions now (drift)
+ALTER TABLE parted REMOVE PARTITIONING;

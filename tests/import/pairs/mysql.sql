@@ -56,3 +56,17 @@ CREATE TABLE p (a int NOT NULL, b int NOT NULL, UNIQUE KEY one (a), UNIQUE KEY t
 CREATE TABLE t (id int PRIMARY KEY, a json, b varchar(20) AS (a->>'$.b') STORED, KEY t_a ((CAST(a->>'$.c' AS CHAR(20)))));
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a json, b varchar(20) AS (a->>'$.bb') STORED, c int AS (a->'$.d') VIRTUAL, KEY t_a ((CAST(a->>'$.e' AS CHAR(20)))));
+-- ===== views with rollup
+CREATE TABLE t (id int PRIMARY KEY, n int, s varchar(10));
+CREATE VIEW v AS SELECT n, s, count(*) AS c, n + 1 AS p, max(s) as m FROM t GROUP BY n, s WITH ROLLUP;
+-- after
+CREATE TABLE t (id int PRIMARY KEY, n int, s varchar(10));
+CREATE VIEW v AS SELECT n, s, count(*) AS c, n + 2 AS p, max(s) as m, sum(n + 5) as q, n + 1 as g FROM t GROUP BY n, s, n + 1 WITH ROLLUP HAVING n > 3 or count(*) > 2;
+-- ===== characters of four bytes in defaults
+CREATE TABLE t (id int PRIMARY KEY, a varchar(10) DEFAULT '?', b char(9) DEFAULT 'ä€😀');
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a varchar(10) DEFAULT 'x?😀', b char(9) DEFAULT '😀', c varchar(10) CHARACTER SET latin1 DEFAULT 'ä?', d varchar(9) DEFAULT (concat('😀', 'x')), e varchar(19) DEFAULT 'it''s \\ 😀\n"');
+-- ===== words of the server in defaults of texts
+CREATE TABLE t (id int PRIMARY KEY, a varchar(20) DEFAULT 'current_timestamp', b char(20) DEFAULT 'NULL', c enum('CURRENT_TIMESTAMP', 'x') DEFAULT 'CURRENT_TIMESTAMP');
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a varchar(30) DEFAULT 'CURRENT_TIMESTAMP Is', b char(20) DEFAULT 'CURRENT_TIMESTAMP', c enum('CURRENT_TIMESTAMP', 'x') DEFAULT 'x', d datetime DEFAULT CURRENT_TIMESTAMP);
