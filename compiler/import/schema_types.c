@@ -461,7 +461,7 @@ static bool enum_type(SchemaTypes *types, const CatalogColumn *column, ColumnTyp
     return false;
 }
 
-/* The values of `enum('a','b')`. */
+/* The values of `enum('a','b')`; false: some are none in the language. */
 static bool listed_enum(SchemaTypes *types, const CatalogTable *table, const CatalogColumn *column,
                         ColumnType *found) {
     SqlTokens tokens = sql_tokens(types->arena, name_text(column->type), types->catalog->target);
@@ -472,7 +472,9 @@ static bool listed_enum(SchemaTypes *types, const CatalogTable *table, const Cat
     }
     uint32_t at = 2;
     while (all[at].kind == SQL_STRING) {
-        if (all[at].text.length == 0 || memchr(all[at].text.data, '\0', all[at].text.length)) {
+        Text value = all[at].text;
+        if (value.length == 0 || value.length > LONGEST_NAME ||
+            memchr(value.data, '\0', value.length)) {
             return false;
         }
         vec_push(types->arena, &values,

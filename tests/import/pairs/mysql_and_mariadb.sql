@@ -617,3 +617,7 @@ CREATE TABLE v (id int PRIMARY KEY, b int, g int AS (b + 1) STORED, h int AS (g 
 CREATE TABLE t (id int PRIMARY KEY, a varchar(20), g varchar(60) AS (concat(a, '-')) STORED, h varchar(60) AS (concat(a, '-')) VIRTUAL);
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a varchar(20), b longtext NOT NULL DEFAULT (''), c int DEFAULT (1 + 2), g varchar(60) AS (concat(b, '-')) STORED, h varchar(60) AS (concat(a, c, '-')) VIRTUAL);
+-- ===== enums with long values
+CREATE TABLE e (id int PRIMARY KEY, a enum('in stock', 'on its way from the warehouse to the shop, and expected within the week') NOT NULL DEFAULT 'in stock', b enum('new', 'old'));
+-- after
+CREATE TABLE e (id int PRIMARY KEY, a enum('in stock', 'on its way from the warehouse to the shop, and expected within the week', 'gone') DEFAULT 'on its way from the warehouse to the shop, and expected within the week', b enum('new', 'as old as anything that was ever kept in this shop or any other one'));
