@@ -665,6 +665,13 @@ def status(chain):
         check(number == 0 and not named or chain.revisions[number] in named,
               f"status-sql at {chain.at(number)} says\n{said}")
         if number:
+            check(", " not in said, f"status-sql at {chain.at(number)} says\n{said}")
+            database.execute("UPDATE migc_history SET checksum = 'another'")
+            said = ask(database, query, "by its history")
+            check("from another version of its script" in said, f"status-sql at {chain.at(number)}, edited, says\n{said}")
+            database.execute("UPDATE migc_history SET revision = 'other' WHERE position = (SELECT p FROM (SELECT max(position) AS p FROM migc_history) AS t)")
+            said = ask(database, query, "by its history")
+            check("other applied, not in this chain" in said, f"status-sql at another revision says\n{said}")
             without_history(database)
             said = ask(database, query, "by its shape")
             alike = [chain.revisions[other] for other in shapes[tuple(chain.shape(number))]]

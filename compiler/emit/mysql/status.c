@@ -103,6 +103,13 @@ static void write_shapes(Buf *out, Status *status, const Script *const *scripts,
     buf_text(&lines, "]");
     write_variable(out, "migc_revisions", &lines, target);
     buf_char(&lines, '[');
+    for (uint32_t i = 0; i < count; i++) {
+        buf_text(&lines, i > 0 ? ",\n  " : "\n  ");
+        write_json(&lines, text_of(scripts[i]->checksum));
+    }
+    buf_text(&lines, "]");
+    write_variable(out, "migc_checksums", &lines, target);
+    buf_char(&lines, '[');
     for (uint32_t i = 0; i < status->periods.count; i++) {
         const Period *period = &status->periods.items[i];
         uint32_t until = period->until == 0 ? count : period->until;

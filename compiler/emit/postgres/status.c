@@ -188,12 +188,15 @@ static void write_lines(Buf *out, const Status *status, uint32_t count) {
     buf_text(out, any ? "\n" : "      (0, 0, '')\n");
 }
 
-static void write_revisions(Buf *out, const Script *const *scripts, uint32_t count) {
+/* The names of the revisions, in their order, or their checksums. */
+static void write_revisions(Buf *out, const Script *const *scripts, uint32_t count,
+                            bool checksums) {
     Packing packing = {.out = out, .indent = 6};
     Buf word = {0};
     for (uint32_t i = 0; i < count; i++) {
+        const char *text = checksums ? scripts[i]->checksum : scripts[i]->revision;
         buf_clear(&word);
-        quote_string(&word, scripts[i]->revision, strlen(scripts[i]->revision), TARGET_POSTGRES);
+        quote_string(&word, text, strlen(text), TARGET_POSTGRES);
         packing_add(&packing, buf_view(&word));
     }
     buf_free(&word);
@@ -217,7 +220,9 @@ void postgres_status(Buf *out, const Script *const *scripts, uint32_t count) {
                   "#variable_conflict use_column\n"
                   "DECLARE\n"
                   "  migc_revisions  CONSTANT text[] := ARRAY[\n");
-    write_revisions(out, scripts, count);
+    write_revisions(out, scripts, count, false);
+    buf_text(out, "];\n  migc_checksums  CONSTANT text[] := ARRAY[\n");
+    write_revisions(out, scripts, count, true);
     buf_text(
         out,
         "];\n"
@@ -228,8 +233,10 @@ void postgres_status(Buf *out, const Script *const *scripts, uint32_t count) {
         "                             CASE WHEN applied_at IS NULL THEN format('under way, "
         "parts done: %s', step)\n"
         "                                  ELSE 'applied' END,\n"
-        "                             CASE WHEN revision <> ALL (migc_revisions) THEN ', not in "
-        "this chain' END),\n"
+        "                             CASE WHEN revision IS DISTINCT FROM "
+        "migc_revisions[position] THEN ', not in this chain'\n"
+        "                                  WHEN checksum <> migc_checksums[position] THEN ', from "
+        "another version of its script' END),\n"
         "                      E'\\n' ORDER BY position DESC)\n"
         "      INTO migc_status\n"
         "      FROM (SELECT * FROM public.migc_history ORDER BY position DESC LIMIT 1) AS t;\n"

@@ -4,7 +4,11 @@ SET @migc_status = NULL;
 SET @migc_sql = IF(EXISTS (SELECT * FROM information_schema.tables
                             WHERE (table_schema, table_name) = (DATABASE(), 'migc_history')),
   "SELECT CONCAT(revision, IF(applied_at IS NULL, CONCAT(' under way, next step: ', step), ' applied'),
-                 IF(JSON_CONTAINS(@migc_revisions, JSON_QUOTE(CAST(revision AS CHAR))), '', ', not in this chain'))
+                 CASE WHEN NOT COALESCE(JSON_CONTAINS(@migc_revisions, JSON_QUOTE(CAST(revision AS CHAR)),
+                                                      CONCAT('$[', position - 1, ']')), 0) THEN ', not in this chain'
+                      WHEN NOT JSON_CONTAINS(@migc_checksums, JSON_QUOTE(CAST(checksum AS CHAR)),
+                                             CONCAT('$[', position - 1, ']')) THEN ', from another version of its script'
+                      ELSE '' END)
      INTO @migc_status FROM migc_history ORDER BY position DESC LIMIT 1", 'DO 0');
 PREPARE migc_sql FROM @migc_sql;
 EXECUTE migc_sql;

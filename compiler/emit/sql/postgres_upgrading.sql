@@ -17,7 +17,9 @@ BEGIN
 
   IF migc_row.checksum <> migc_checksum THEN
     RAISE EXCEPTION 'migc: % was applied from another version of this script', migc_revision
-      USING DETAIL = format('migc_history says %s, this script is %s', migc_row.checksum, migc_checksum);
+      USING DETAIL = format('migc_history says %s, this script is %s', migc_row.checksum, migc_checksum),
+            HINT = format('go on with the scripts it was applied from; or, if the database is what this one makes, '
+                          'migc stamp %s records that', migc_revision);
   ELSIF migc_row.applied_at IS NOT NULL THEN
     IF migc_part = 1 THEN
       RAISE INFO 'migc: % is already applied, nothing to do', migc_revision;

@@ -10,6 +10,7 @@ BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SET LOCAL search_path = public, pg_temp;
 SET LOCAL statement_timeout = 0;
 SET LOCAL enable_nestloop = off; -- there are no statistics about the parts of the query
+SET LOCAL jit = off;             -- compiling it would take far longer than running it
 SET LOCAL quote_all_identifiers = off;
 SET LOCAL extra_float_digits = 1;
 SET LOCAL DateStyle = 'ISO, YMD';

@@ -54,7 +54,7 @@ $migc$;
 -- Objects as lines of text, as PostgreSQL itself describes them: one line per table, column,
 -- constraint, index, trigger, policy, rule, function, enum, domain, type, sequence and comment. The first schema's names stand bare.
 CREATE OR REPLACE FUNCTION pg_temp.migc_describe(migc_schemas text[], migc_names text[])
-RETURNS TABLE (object text, line text) LANGUAGE plpgsql SET search_path = public AS $migc$
+RETURNS TABLE (object text, line text) LANGUAGE plpgsql SET search_path = public SET jit = off AS $migc$
 #variable_conflict use_column
 BEGIN
   PERFORM set_config('search_path', quote_ident(migc_schemas[1]) || ', public, pg_temp', true);
@@ -270,7 +270,9 @@ BEGIN
 
   IF migc_row.checksum <> migc_checksum THEN
     RAISE EXCEPTION 'migc: % was applied from another version of this script', migc_revision
-      USING DETAIL = format('migc_history says %s, this script is %s', migc_row.checksum, migc_checksum);
+      USING DETAIL = format('migc_history says %s, this script is %s', migc_row.checksum, migc_checksum),
+            HINT = format('go on with the scripts it was applied from; or, if the database is what this one makes, '
+                          'migc stamp %s records that', migc_revision);
   ELSIF migc_row.applied_at IS NOT NULL THEN
     IF migc_part = 1 THEN
       RAISE INFO 'migc: % is already applied, nothing to do', migc_revision;

@@ -48,7 +48,7 @@ $migc$;
 -- Objects as lines of text, as PostgreSQL itself describes them: one line per table, column,
 -- constraint, index, trigger, policy, rule, function, enum, domain, type, sequence and comment. The first schema's names stand bare.
 CREATE OR REPLACE FUNCTION pg_temp.migc_describe(migc_schemas text[], migc_names text[])
-RETURNS TABLE (object text, line text) LANGUAGE plpgsql SET search_path = public AS $migc$
+RETURNS TABLE (object text, line text) LANGUAGE plpgsql SET search_path = public SET jit = off AS $migc$
 #variable_conflict use_column
 BEGIN
   PERFORM set_config('search_path', quote_ident(migc_schemas[1]) || ', public, pg_temp', true);
