@@ -22,6 +22,8 @@ typedef struct Comparing {
     SqlFacts touches;  /* what migc makes for `on update now` */
     NameMap tables[2]; /* by qualified name, of both */
     NameMap spaces;    /* that the schema speaks of */
+    NameMap indexes;   /* SQLite: of the database's tables, by name in small letters */
+    NameMap found_indexes; /* SQLite: that SQL makes there, likewise */
     SqlDrifts drifts;
 } Comparing;
 
@@ -54,6 +56,23 @@ static void read_model(Comparing *comparing, int side) {
         }
         if (side == 0 && space != NULL) {
             namemap_set(comparing->arena, &comparing->spaces, space, comparing);
+        }
+    }
+}
+
+static void read_indexes(Comparing *comparing) {
+    for (uint32_t i = 0; i < comparing->database->table_count; i++) {
+        const Table *table = comparing->database->tables[i];
+        for (uint16_t k = 0; k < table->index_count; k++) {
+            namemap_set(comparing->arena, &comparing->indexes,
+                        key_of(comparing, NULL, table->indexes[k].name), comparing);
+        }
+    }
+    for (uint32_t i = 0; i < comparing->found.all.count; i++) {
+        const SqlFact *fact = comparing->found.all.items[i];
+        if (fact->kind == FACT_INDEX) {
+            namemap_set(comparing->arena, &comparing->found_indexes,
+                        key_of(comparing, NULL, fact->name), comparing);
         }
     }
 }
@@ -133,16 +152,9 @@ static bool is_index_of_table(const Comparing *comparing, const SqlFact *fact) {
 
 /* Whether an index that the author's SQL makes is not in a SQLite database: not as SQL, and not as one of a table. */
 static bool is_gone_index(const Comparing *comparing, const SqlFact *fact) {
-    bool is_there = comparing->catalog->target != TARGET_SQLITE || fact->kind != FACT_INDEX ||
-                    sql_facts_find(&comparing->found, fact) != NULL;
-    for (uint32_t i = 0; i < comparing->database->table_count && !is_there; i++) {
-        const Table *table = comparing->database->tables[i];
-        for (uint16_t k = 0; k < table->index_count; k++) {
-            is_there = is_there ||
-                       sqlite_word_is(name_text(fact->name), name_text(table->indexes[k].name));
-        }
-    }
-    return !is_there;
+    return comparing->catalog->target == TARGET_SQLITE && fact->kind == FACT_INDEX &&
+           sql_facts_find(&comparing->found, fact) == NULL &&
+           namemap_get(&comparing->indexes, key_of(comparing, NULL, fact->name)) == NULL;
 }
 
 static bool is_table(const Comparing *comparing, int side, const SqlFact *fact) {
@@ -236,13 +248,8 @@ static void tell_missing_indexes(Comparing *comparing, const Table *table) {
     for (uint16_t i = 0; i < table->index_count; i++) {
         const Index *index = &table->indexes[i];
         SqlFact wanted = {.kind = FACT_INDEX, .name = index->name};
-        bool is_there = !is_for_it(comparing, index->targets);
-        for (uint32_t k = 0; k < comparing->found.all.count && !is_there; k++) {
-            const SqlFact *fact = comparing->found.all.items[k];
-            is_there = fact->kind == FACT_INDEX &&
-                       sqlite_word_is(name_text(fact->name), name_text(index->name));
-        }
-        if (!is_there) {
+        if (is_for_it(comparing, index->targets) &&
+            namemap_get(&comparing->found_indexes, key_of(comparing, NULL, index->name)) == NULL) {
             tell(comparing, "drop", &wanted);
         }
     }
@@ -302,6 +309,8 @@ SqlDrifts align_sql(Arena *arena, const Model *schema, const Model *database,
     read_model(&comparing, 1);
     if (catalog->target == TARGET_POSTGRES) {
         read_touches(&comparing);
+    } else if (catalog->target == TARGET_SQLITE) {
+        read_indexes(&comparing);
     }
     compare_expected(&comparing);
     compare_found(&comparing);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -28,7 +29,7 @@ typedef struct Entry {
     Name table; /* of an index or a trigger; else `name` */
     Text sql;
     bool is_whole;       /* it is written with its statement */
-    bool is_seen;        /* while a way is looked for */
+    uint32_t seen;       /* the last search that came here */
     VEC(uint32_t) needs; /* entries */
 } Entry;
 
@@ -40,8 +41,18 @@ typedef struct Reader {
     VEC(CatalogTable) tables;
     VEC(CatalogObject) objects;
     VEC(CatalogRest) rest;
-    NameMap taken; /* names of tables and objects, small letters */
+    uint32_t searches; /* for ways from one entry to another */
+    NameMap taken;     /* names of tables and objects, small letters */
+    NameMap entry_of;  /* likewise -> Entry: tables and views */
+    NameMap
+        table_of; /* likewise -> CatalogTable: those that are not written with their statement */
+    NameMap parts_of; /* likewise -> Parts: indexes and triggers */
 } Reader;
+
+/* Entries, in their order. */
+typedef struct Parts {
+    VEC(Entry *) entries;
+} Parts;
 
 /* ---- the file -------------------------------------------------------------------------------- */
 
@@ -179,24 +190,31 @@ static bool same_name(Name a, Name b) {
     return strcasecmp(a->text, b->text) == 0;
 }
 
-/* The entry of a table or view by its name, or NULL. */
-static Entry *find_entry(Reader *reader, Name name, EntryKind kind) {
-    for (uint32_t i = 0; i < reader->entries.count; i++) {
-        Entry *entry = &reader->entries.items[i];
-        if (entry->kind == kind && same_name(entry->name, name)) {
-            return entry;
-        }
-    }
-    return NULL;
+/* The entry of a table or a view by its name, or NULL. */
+static Entry *find_entry(Reader *reader, Name name) {
+    return namemap_get(&reader->entry_of, small_letters(reader, name_text(name)));
 }
 
 static CatalogTable *find_table(Reader *reader, Name name) {
-    for (uint32_t i = 0; i < reader->tables.count; i++) {
-        if (same_name(reader->tables.items[i].name, name)) {
-            return &reader->tables.items[i];
+    return namemap_get(&reader->table_of, small_letters(reader, name_text(name)));
+}
+
+/* The entries stay where they are from now on. */
+static void find_entries(Reader *reader) {
+    for (uint32_t i = 0; i < reader->entries.count; i++) {
+        Entry *entry = &reader->entries.items[i];
+        if (entry->kind == ENTRY_TABLE || entry->kind == ENTRY_VIEW) {
+            namemap_put(reader->arena, &reader->entry_of, entry->small, entry);
+        } else {
+            Name table = small_letters(reader, name_text(entry->table));
+            Parts *parts = namemap_get(&reader->parts_of, table);
+            if (parts == NULL) {
+                parts = NEW(reader->arena, Parts);
+                namemap_set(reader->arena, &reader->parts_of, table, parts);
+            }
+            vec_push(reader->arena, &parts->entries, entry);
         }
     }
-    return NULL;
 }
 
 /* ---- statements ------------------------------------------------------------------------------ */
@@ -225,10 +243,10 @@ static Name repeatable(Reader *reader, const Entry *entry) {
 /* Whether one entry needs another, perhaps by way of others; marks what it has seen. */
 static bool reaches(Reader *reader, uint32_t from, uint32_t to) {
     Entry *entry = &reader->entries.items[from];
-    if (from == to || entry->is_seen) {
+    if (from == to || entry->seen == reader->searches) {
         return from == to;
     }
-    entry->is_seen = true;
+    entry->seen = reader->searches;
     for (uint32_t i = 0; i < entry->needs.count; i++) {
         if (reaches(reader, entry->needs.items[i], to)) {
             return true;
@@ -238,14 +256,18 @@ static bool reaches(Reader *reader, uint32_t from, uint32_t to) {
 }
 
 static bool would_cycle(Reader *reader, uint32_t from, uint32_t to) {
-    for (uint32_t i = 0; i < reader->entries.count; i++) {
-        reader->entries.items[i].is_seen = false;
-    }
+    reader->searches++;
     return reaches(reader, to, from);
 }
 
 static bool is_virtual(const Entry *entry) {
     return entry->sql.length > 14 && strncasecmp(entry->sql.data, "CREATE VIRTUAL", 14) == 0;
+}
+
+static int compare_places(const void *a, const void *b) {
+    uint32_t left = *(const uint32_t *)a;
+    uint32_t right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
 }
 
 /* The tables and views that the statement of an object names, but for those that need it in turn: SQLite
@@ -261,19 +283,26 @@ static void find_needs(Reader *reader, Entry *entry, CatalogObject *object) {
     }
     SqlTokens tokens = sql_tokens(reader->arena, entry->sql, TARGET_SQLITE);
     uint32_t own = (uint32_t)(entry - reader->entries.items);
+    VEC(uint32_t) named = {0};
     for (uint32_t i = 0; i < tokens.all.count; i++) {
         const SqlToken *token = &tokens.all.items[i];
         if (token->kind == SQL_WORD || token->kind == SQL_NAME || token->kind == SQL_STRING) {
-            namemap_set(reader->arena, &words, small_letters(reader, token->text), entry);
+            Name word = small_letters(reader, token->text);
+            const Entry *other = namemap_get(&reader->entry_of, word);
+            if (other != NULL && namemap_put(reader->arena, &words, word, entry) == NULL) {
+                vec_push(reader->arena, &named, (uint32_t)(other - reader->entries.items));
+            }
         }
     }
-    for (uint32_t i = 0; i < reader->entries.count; i++) {
-        const Entry *other = &reader->entries.items[i];
-        bool may_be = other->kind == ENTRY_TABLE ||
-                      (other->kind == ENTRY_VIEW &&
-                       (entry->kind != ENTRY_TABLE || is_virtual(entry)));
-        if (may_be && namemap_get(&words, other->small) != NULL && !would_cycle(reader, own, i)) {
-            vec_push(reader->arena, &entry->needs, i);
+    if (named.count > 1) {
+        qsort(named.items, named.count, sizeof *named.items, compare_places);
+    }
+    for (uint32_t i = 0; i < named.count; i++) {
+        uint32_t at = named.items[i];
+        const Entry *other = &reader->entries.items[at];
+        bool may_be = other->kind == ENTRY_TABLE || entry->kind != ENTRY_TABLE || is_virtual(entry);
+        if (may_be && !would_cycle(reader, own, at)) {
+            vec_push(reader->arena, &entry->needs, at);
             vec_push(reader->arena, &needs, other->name);
         }
     }
@@ -340,26 +369,33 @@ static void spell_reference(Reader *reader, CatalogForeignKey *key) {
 /* A table refers to one that is written with its statement: so is it. */
 static bool refers_to_whole(Reader *reader, const CatalogTable *table) {
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
-        if (find_table(reader, table->foreign_keys[i].target) == NULL) {
+        const Entry *target = find_entry(reader, table->foreign_keys[i].target);
+        if (target == NULL || target->kind != ENTRY_TABLE || target->is_whole) {
             return true;
         }
     }
     return false;
 }
 
+/* Leaves the tables that are not; these stay where they are from now on. */
 static void make_whole(Reader *reader) {
     for (bool has_changed = true; has_changed;) {
-        has_changed = false;
+        uint32_t kept = 0;
         for (uint32_t i = 0; i < reader->tables.count; i++) {
-            if (refers_to_whole(reader, &reader->tables.items[i])) {
-                find_entry(reader, reader->tables.items[i].name, ENTRY_TABLE)->is_whole = true;
-                reader->tables.count--;
-                memmove(&reader->tables.items[i], &reader->tables.items[i + 1],
-                        (reader->tables.count - i) * sizeof *reader->tables.items);
-                has_changed = true;
-                break;
+            const CatalogTable *table = &reader->tables.items[i];
+            if (refers_to_whole(reader, table)) {
+                find_entry(reader, table->name)->is_whole = true;
+            } else {
+                reader->tables.items[kept++] = *table;
             }
         }
+        has_changed = kept < reader->tables.count;
+        reader->tables.count = kept;
+    }
+    for (uint32_t i = 0; i < reader->tables.count; i++) {
+        CatalogTable *table = &reader->tables.items[i];
+        namemap_set(reader->arena, &reader->table_of, small_letters(reader, name_text(table->name)),
+                    table);
     }
 }
 
@@ -445,12 +481,9 @@ static void add_part(Reader *reader, Entry *entry, CatalogTable *table, IndexVec
 static void read_parts(Reader *reader, CatalogTable *table) {
     IndexVec indexes = {0};
     ObjectVec parts = {0};
-    for (uint32_t i = 0; i < reader->entries.count; i++) {
-        Entry *entry = &reader->entries.items[i];
-        if ((entry->kind == ENTRY_INDEX || entry->kind == ENTRY_TRIGGER) &&
-            same_name(entry->table, table->name)) {
-            add_part(reader, entry, table, &indexes, &parts);
-        }
+    const Parts *of = namemap_get(&reader->parts_of, small_letters(reader, name_text(table->name)));
+    for (uint32_t i = 0; of && i < of->entries.count; i++) {
+        add_part(reader, of->entries.items[i], table, &indexes, &parts);
     }
     table->indexes = indexes.items;
     table->index_count = (uint16_t)indexes.count;
@@ -510,6 +543,7 @@ static void leave_out_names(Reader *reader) {
 
 static void understand(Reader *reader) {
     leave_out_names(reader);
+    find_entries(reader);
     for (uint32_t i = 0; i < reader->entries.count; i++) {
         Entry *entry = &reader->entries.items[i];
         if (entry->kind == ENTRY_TABLE || entry->kind == ENTRY_VIEW) {
