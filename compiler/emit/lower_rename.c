@@ -212,21 +212,17 @@ static void step_aside(Renaming *renaming, bool tables) {
     }
 }
 
-/* Whether what comes takes the name of what goes: tables have types of their names, too. */
+/* Whether what comes takes the name of an enum, a domain or a sequence that goes: tables and sequences have types of
+ * their names, too. */
 static bool takes_name(const Object *comes, const Object *goes) {
-    bool is_relation = goes->kind == OBJECT_SEQUENCE;
-    bool is_kin = comes->kind == OBJECT_TABLE ||
-                  (is_relation ? comes->kind == OBJECT_SEQUENCE
-                               : comes->kind == OBJECT_DOMAIN || comes->kind == OBJECT_ENUM);
-    return is_kin && object_name(comes) == object_name(goes) &&
-           object_space(comes) == object_space(goes);
+    return object_name(comes) == object_name(goes) && object_space(comes) == object_space(goes);
 }
 
 Name moving_aside_name(const Moving *moving, const Object *dropped) {
     bool is_owned = dropped->kind == OBJECT_SEQUENCE && dropped->sequence->owner;
     for (uint32_t i = 0; i < moving->ops->count && !is_owned; i++) {
         const Op *op = &moving->ops->items[i];
-        if (op->kind == OP_CREATE_SQL && op->is_ground && dropped->kind != OBJECT_SEQUENCE &&
+        if (op->kind == OP_CREATE_SQL && op->is_ground &&
             sql_made(op->after->sql).kind == SQL_TYPE &&
             text_equal(sql_made(op->after->sql).name, name_text(object_name(dropped)))) {
             return cut_name(moving, "migc_old_", object_name(dropped));

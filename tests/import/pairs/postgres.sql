@@ -4201,3 +4201,11 @@ ALTER DOMAIN d1 ADD CONSTRAINT pos CHECK (VALUE > 0) NOT VALID;
 CREATE TABLE t (a d1[]);
 -- after
 CREATE DOMAIN d1 int CONSTRAINT positive CHECK (VALUE > 0); CREATE TABLE t (a d1[]);
+-- ===== a sequence becomes an enum
+CREATE SEQUENCE a;
+-- after
+CREATE TYPE a AS ENUM ('x'); CREATE TABLE t (id int PRIMARY KEY, a a);
+-- ===== a domain becomes a sequence
+CREATE DOMAIN a AS text; CREATE TABLE t (id int PRIMARY KEY, a a);
+-- after
+CREATE SEQUENCE a; CREATE TABLE t (id int PRIMARY KEY, a text);
