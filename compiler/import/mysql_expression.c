@@ -615,6 +615,38 @@ static bool is_limited(const SqlTokens *tokens, uint32_t *from, uint32_t *to) {
     return is_so;
 }
 
+/* Whether what may be the result of a choice is true or false: begins with it, or compares. */
+static bool is_truth(const Reading *reading, uint32_t at, uint32_t to) {
+    static const char *const words[] = {"true", "false", "is", "in", "like", "between", "not"};
+    static const char *const signs[] = {"=", "<>", "<", "<=", ">", ">="};
+    static const char *const ends[] = {"when", "then", "else", "end"};
+    bool found = is_flag(reading, at, to);
+    for (; !found && at < to && !sql_is_any_word(&reading->all[at], ends, 4); at++) {
+        found = sql_is_any_word(&reading->all[at], words, sizeof words / sizeof *words);
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+            found = found || sql_is_sign(&reading->all[at], signs[i]);
+        }
+    }
+    return found;
+}
+
+/* `(case ... end) <> 0` as a whole, of a choice that is a condition: where the choice ends, else `to`. */
+static uint32_t end_of_choice(const Reading *reading, uint32_t from, uint32_t to) {
+    const SqlToken *all = reading->all;
+    uint32_t first = from + (from < to && sql_is_sign(&all[from], "(") ? 1u : 0u);
+    bool is_compared = first + 4 < to && sql_is_word(&all[first], "case") &&
+                       sql_is_sign(&all[to - 2], "<>") && text_is(all[to - 1].text, "0") &&
+                       (first == from ? sql_is_word(&all[to - 3], "end")
+                                      : close_of(reading, from, to) == to - 3);
+    for (uint32_t i = first; is_compared && i + 1 < to; i++) {
+        bool is_result = sql_is_word(&all[i], "then") || sql_is_word(&all[i], "else");
+        if (is_result && is_truth(reading, i + 1, to)) {
+            return to - 2;
+        }
+    }
+    return to;
+}
+
 bool mysql_expression_read(Buf *out, const CatalogTable *table, const SqlTokens *tokens) {
     Reading reading = {.out = out, .table = table, .all = tokens->all.items};
     uint32_t from = 0;
@@ -623,5 +655,5 @@ bool mysql_expression_read(Buf *out, const CatalogTable *table, const SqlTokens 
         from = 0;
         to = tokens->all.count - 1;
     }
-    return put_range(&reading, from, to);
+    return put_range(&reading, from, end_of_choice(&reading, from, to));
 }
