@@ -27,7 +27,8 @@ FOLDER = os.path.join(ROOT, "tests", "import")
 ROLES = ("import_reader", "import_writer")
 
 # Everything that a statement of the databases makes is somewhere in the schema, or told.
-TOLD = {"postgres/everything": ["a user mapping `far for public`"]}
+TOLD = {"postgres/everything": ["a user mapping `far for public`"],
+        "postgres/parts-of-indexes": ["the name of `own`", "the comment on `own`", "that its table is clustered or replicated by `own`"]}
 
 
 def made_by(sql):

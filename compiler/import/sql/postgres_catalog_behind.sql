@@ -71,9 +71,10 @@ acl AS MATERIALIZED (
                                      ELSE coalesce((SELECT format('USING INDEX %I', x.relname) FROM indexed AS x WHERE x.indrelid = b.oid AND x.indisreplident), 'NOTHING') END),
                  format('ALTER TABLE %s REPLICA IDENTITY DEFAULT;', sql)
             FROM class AS b WHERE relkind IN ('r', 'p') AND relreplident <> 'd'
+             AND NOT EXISTS (SELECT FROM indexed AS x WHERE x.indrelid = b.oid AND x.indisreplident AND x.is_called_otherwise)
           UNION ALL
           SELECT indrelid, 4, format('ALTER TABLE %s CLUSTER ON %I;', table_sql, relname), format('ALTER TABLE %s SET WITHOUT CLUSTER;', table_sql)
-            FROM indexed WHERE indisclustered
+            FROM indexed WHERE indisclustered AND NOT is_called_otherwise
           UNION ALL
           SELECT indrelid, 5, format('ALTER INDEX %s SET (%s);', sql, p.put), format('ALTER INDEX %s RESET (%s);', sql, p.forget)
             FROM ranked AS x JOIN options AS p ON p.oid = x.indexrelid WHERE x.constraint_oid IS NOT NULL AND NOT x.is_part

@@ -5,6 +5,12 @@ rest (what, name) AS (
   UNION ALL
   SELECT 'an index that is not valid', sql FROM ranked WHERE NOT indisvalid AND is_table AND indexrelid NOT IN (SELECT l.indexrelid FROM alone AS l)
   UNION ALL
+  SELECT 'the name of', sql FROM ranked WHERE is_called_otherwise
+  UNION ALL
+  SELECT 'the comment on', sql FROM ranked WHERE is_part AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+  UNION ALL
+  SELECT 'that its table is clustered or replicated by', sql FROM ranked WHERE is_called_otherwise AND (indisclustered OR indisreplident)
+  UNION ALL
   SELECT 'the tablespace of', sql FROM class WHERE reltablespace <> 0
   UNION ALL
   SELECT 'the tablespace of', sql FROM ranked WHERE reltablespace <> 0

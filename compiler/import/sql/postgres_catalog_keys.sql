@@ -17,6 +17,11 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
          CASE WHEN i.indexrelid IN (SELECT l.indexrelid FROM alone AS l) THEN pg_get_indexdef(i.indexrelid, 0, true)
               ELSE regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') END AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
          EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AS is_part,
+         -- a partition's part of an index of its table: not called as PostgreSQL calls it
+         EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid)
+           AND CASE WHEN length(c.relname) + length(l.names) > 57 THEN x.relname !~ '_(pkey|key|excl|idx)\d*$'
+                    ELSE rtrim(x.relname, '0123456789') <> concat(c.relname, CASE WHEN o.contype = 'p' THEN '_' ELSE '_' || l.names || '_' END,
+                           CASE o.contype WHEN 'p' THEN 'pkey' WHEN 'u' THEN 'key' WHEN 'x' THEN 'excl' ELSE 'idx' END) END AS is_called_otherwise,
          o.oid AS constraint_oid,
          coalesce(i.nulls_not_distinct, false) AS nulls_not_distinct,
          NOT EXISTS (SELECT FROM unnest(i.indclass::oid[]) AS o (oid) JOIN pg_opclass AS p ON p.oid = o.oid WHERE NOT p.opcdefault)
@@ -37,7 +42,8 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
                  indclass, indcollation, indpred, (to_jsonb(raw) ->> 'indnullsnotdistinct')::bool AS nulls_not_distinct
             FROM pg_index AS raw) AS i ON i.indrelid = c.oid
     JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_am AS am ON am.oid = x.relam
-    LEFT JOIN pg_constraint AS o ON o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x')
+    LEFT JOIN pg_constraint AS o ON o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'),
+         LATERAL (SELECT coalesce(string_agg(attname, '_' ORDER BY attnum), '') FROM pg_attribute WHERE attrelid = i.indexrelid) AS l (names)
 ), behind_row AS MATERIALIZED ( -- indexes and constraints over a routine that takes or gives a row of a table: it is made behind the table, they behind it
   SELECT d.classid, d.objid FROM pg_depend AS d
    WHERE d.refclassid = 'pg_proc'::regclass AND d.classid IN ('pg_class'::regclass, 'pg_constraint'::regclass)

@@ -4209,3 +4209,16 @@ CREATE TYPE a AS ENUM ('x'); CREATE TABLE t (id int PRIMARY KEY, a a);
 CREATE DOMAIN a AS text; CREATE TABLE t (id int PRIMARY KEY, a a);
 -- after
 CREATE SEQUENCE a; CREATE TABLE t (id int PRIMARY KEY, a text);
+-- ===== parts of an index that partitions call otherwise, cluster by, and comment on
+CREATE TABLE p (a int NOT NULL, b int NOT NULL, c int) PARTITION BY RANGE (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE UNIQUE INDEX ix ON p (a, b);
+-- after
+CREATE TABLE p (a int NOT NULL, b int NOT NULL, c int) PARTITION BY RANGE (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE UNIQUE INDEX two ON p1 (a, b);
+CREATE UNIQUE INDEX ix ON p (a, b);
+CREATE INDEX three ON p1 (c);
+COMMENT ON INDEX two IS 'two';
+ALTER TABLE p1 CLUSTER ON two;
+ALTER TABLE p1 REPLICA IDENTITY USING INDEX two;
