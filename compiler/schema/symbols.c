@@ -90,6 +90,11 @@ Table *symbols_find_table(Symbols *symbols, const AstRef *ref) {
                        QUALIFIED(ref->space, ref->name));
         diag_label(diag, "not declared anywhere");
     }
+    const Table *owner = ref->space ? symbols_table(symbols, NULL, ref->space) : NULL;
+    if (owner && table_column(owner, ref->name) >= 0) { /* as some write a column */
+        diag_help(diag, "a column stands in brackets: `%s (%s)`", owner->name->text, ref->name->text);
+        return NULL;
+    }
     if (!diag || !symbols_may_suggest(symbols, symbols->table_list.count)) {
         return NULL;
     }
@@ -144,11 +149,32 @@ static const char *const scalar_words[] = {
 
 #define SCALAR_WORDS (sizeof scalar_words / sizeof *scalar_words)
 
+/* What is written for a type that databases call so, or NULL. */
+static const char *other_type(Name word) {
+    static const struct {
+        const char *word;
+        const char *ours;
+    } words[] = {
+#define OTHER_TYPE(word, ours) {word, ours},
+#include "schema/other_types.def"
+#undef OTHER_TYPE
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].word, word->text) == 0) {
+            return words[i].ours;
+        }
+    }
+    return NULL;
+}
+
 static Type unknown_type(Symbols *symbols, const AstType *written) {
     Diag *diag = diag_at(symbols->diags, DIAG_UNKNOWN_TYPE, written->span,
                          "there is no type `%s%s%s`", QUALIFIED(written->space, written->word));
     diag_label(diag, "neither a scalar type nor declared");
-    if (diag && symbols_may_suggest(symbols, symbols->type_list.count + (uint32_t)SCALAR_WORDS)) {
+    const char *ours = written->space ? NULL : other_type(written->word);
+    if (ours) {
+        diag_help(diag, "write `%s`", ours);
+    } else if (diag && symbols_may_suggest(symbols, symbols->type_list.count + (uint32_t)SCALAR_WORDS)) {
         TextSearch search = TEXT_SEARCH(name_text(written->word));
         for (size_t i = 0; i < SCALAR_WORDS; i++) {
             text_search_offer(&search, text_of(scalar_words[i]));
