@@ -121,6 +121,24 @@ Diag *diag_at(Diags *diags, DiagKind kind, Span span, const char *format, ...) {
     return diag;
 }
 
+void diag_take_back(Diags *diags, DiagKind kind, uint32_t start) {
+    Diag *last = diags->all.count > 0 ? diags->all.items[diags->all.count - 1] : NULL;
+    if (last == NULL || diags->all.count == DIAGS_KEPT || last->kind != kind ||
+        last->span.start != start || infos[kind].severity != SEVERITY_ERROR) {
+        return;
+    }
+    diags->all.count--;
+    diags->errors--;
+    uint32_t mask = diags->seen_capacity - 1;
+    uint32_t slot = (uint32_t)(find_seen(diags, last) - diags->seen);
+    diags->seen[slot] = NULL;
+    for (slot = (slot + 1) & mask; diags->seen[slot] != NULL; slot = (slot + 1) & mask) {
+        Diag *moved = diags->seen[slot]; /* its slot may be the one that is free now */
+        diags->seen[slot] = NULL;
+        *find_seen(diags, moved) = moved;
+    }
+}
+
 void diag_label(Diag *diag, const char *format, ...) {
     if (diag != NULL) {
         va_list arguments;

@@ -88,6 +88,9 @@ Diags diags_new(Arena *arena);
 Diag *diag_at(Diags *diags, DiagKind kind, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Takes the last finding back if it is an error of this kind that begins there: what is told next says it better. */
+void diag_take_back(Diags *diags, DiagKind kind, uint32_t start);
+
 /* Sets the text beside the caret. */
 void diag_label(Diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -24,15 +24,17 @@ static Name unquoted(Parser *p, Token token) {
 }
 
 Name build_text(Parser *p, Token token) {
-    char first = token.length >= 2 ? token.text[0] : 'a';
-    if (first == '"' || first == '\'' || first == '`') {
+    char first = token.length > 0 ? token.text[0] : 'a';
+    if (token.length >= 2 && (first == '"' || first == '\'' || first == '`')) {
         if (first == '"' && token.length == 2) {
             diag_at(p->diags, DIAG_SYNTAX_ERROR, token_span(token),
                     "expected a name between the quotes, found nothing");
         }
         return unquoted(p, token);
     }
-    return names_intern(p->names, token.text, token.length);
+    Name name = names_intern(p->names, token.text, token.length);
+    bool is_number = first >= '0' && first <= '9';
+    return name->is_plain || is_number ? name : names_lower(p->names, name); /* capitals were told */
 }
 
 AstName *build_name(Parser *p, Token token) {

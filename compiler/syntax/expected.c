@@ -235,7 +235,8 @@ static void help_declaration(Diag *diag, Token token) {
                                              "rename"};
     Text written = {token.text, token.length};
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
-        if (text_is(written, statements[i])) {
+        if (strlen(statements[i]) == token.length &&
+            strncasecmp(token.text, statements[i], token.length) == 0) {
             diag_help(diag, "a schema declares what there is: write `table users { ... }`");
             return;
         }
@@ -358,6 +359,7 @@ void parse_error(Parser *p, int kind, Token token) {
     if (kind == TOKEN_BROKEN) {
         return;
     }
+    diag_take_back(p->diags, DIAG_NAME_NEEDS_QUOTES, token.start); /* in small letters it would be wrong, too */
     p->braces_missing = braces_missing(p, kind);
     if (p->braces_missing > 0) {
         uint32_t level = p->lexer.braces - (kind == TOKEN_LB);

@@ -115,6 +115,7 @@ static bool is_needless_not_null(Parser *p, Token token) {
     }
     ahead.diags = p->diags;
     p->lexer = ahead;
+    diag_take_back(p->diags, DIAG_NAME_NEEDS_QUOTES, token.start);
     Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR,
                          span_join(token_span(token), token_span(null)),
                          "expected a modifier, found `not null`");
