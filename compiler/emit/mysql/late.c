@@ -129,8 +129,13 @@ static void put_objects(Ddl *ddl, const Model *model, const NameMap *touched, co
         }
     }
     for (uint32_t i = 0; i < dropped->count; i++) {
-        if (!namemap_get(&stands, dropped->items[i].sql->name)) {
-            put_drop(ddl, dropped->items[i].sql);
+        const SqlObject *gone = dropped->items[i].sql;
+        const SqlObject *stays = namemap_get(&stands, gone->name);
+        /* a procedure, in whose place a function comes, is not undone by what undoes that */
+        bool is_other = stays && mysql_makes(gone) == MYSQL_MAKES_ROUTINE &&
+                        gone->down != stays->down;
+        if (!stays || is_other) {
+            put_drop(ddl, gone);
         }
     }
     for (uint32_t i = model->object_count; anew && i-- > 0;) {

@@ -621,3 +621,7 @@ CREATE TABLE t (id int PRIMARY KEY, a varchar(20), b longtext NOT NULL DEFAULT (
 CREATE TABLE e (id int PRIMARY KEY, a enum('in stock', 'on its way from the warehouse to the shop, and expected within the week') NOT NULL DEFAULT 'in stock', b enum('new', 'old'));
 -- after
 CREATE TABLE e (id int PRIMARY KEY, a enum('in stock', 'on its way from the warehouse to the shop, and expected within the week', 'gone') DEFAULT 'on its way from the warehouse to the shop, and expected within the week', b enum('new', 'as old as anything that was ever kept in this shop or any other one'));
+-- ===== a function in the place of a procedure, and the other way round
+CREATE PROCEDURE one() SELECT 1; CREATE FUNCTION two(a int) RETURNS int DETERMINISTIC RETURN a;
+-- after
+CREATE FUNCTION one(b int) RETURNS int DETERMINISTIC RETURN b; CREATE PROCEDURE two() SELECT 2;
