@@ -194,6 +194,18 @@ static bool take_option(Arena *arena, char **argv, int argc, int *at, Arguments 
     return true;
 }
 
+/* Whether other tools have a command of this name that changes a database. */
+static bool runs_scripts(const char *word) {
+    static const char *const words[] = {"up",   "upgrade", "apply",     "migrate",  "deploy",
+                                        "push", "down",    "downgrade", "rollback", "undo"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool take_command(Arguments *arguments, const char *word, Buf *problem) {
     arguments->command = command_find(word);
     if (arguments->command == COMMAND_COUNT) {
@@ -205,6 +217,9 @@ static bool take_command(Arguments *arguments, const char *word, Buf *problem) {
         options_suggest(problem, word, names, COMMAND_COUNT);
         if (text_ends_with(text_of(word), ".mig")) {
             buf_printf(problem, "\n  help: to build a schema file, run `migc build %s`", word);
+        } else if (runs_scripts(word)) {
+            buf_text(problem, "\n  help: migc opens no database: `migc build` writes the scripts, which "
+                              "`psql -f`, `sqlite3 <` and `mysql <` run");
         }
         return false;
     }
