@@ -226,7 +226,7 @@ static void write_step(Changing *changing, const Step *step) {
         drop_namespace(changing, step);
     } else {
         if (step->kind == STEP_ADD_COLUMNS) {
-            loss_refuse_late(ddl->out, changing->ops, step);
+            loss_refuse_late(ddl->out, changing->script->dialect, changing->ops, step);
         } else if (by_shape && step->kind == STEP_ALTER_COLUMNS) {
             shape_retype(ddl, step);
         }

@@ -177,15 +177,31 @@ static bool rows_leave(const Ops *ops, const Table *before) {
     return false;
 }
 
-/* A column that nobody has a value for can be added to an empty table only. `table`: as it is called now. */
-static void write_refusals(Buf *out, const TableChange *change, const Altered *altered,
+/* Whether the column comes, must have a value, and nobody has said which. */
+static bool lacks_value(const Dialect *dialect, const TableChange *change, uint16_t at) {
+    const Column *column = &change->after->columns[at];
+    return alter_source(dialect, change, at) < 0 && is_for(dialect, column->targets) &&
+           !column->default_value && !column->generated && !change->columns[at].value &&
+           !(column->flags & (COLUMN_NULLABLE | COLUMN_IDENTITY));
+}
+
+static bool any_lacks_value(const Dialect *dialect, const TableChange *change) {
+    for (uint16_t i = 0; i < change->after->column_count; i++) {
+        if (lacks_value(dialect, change, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Such a column can be added to an empty table only. `table`: as it is called now. */
+static void write_refusals(Buf *out, const Dialect *dialect, const TableChange *change,
                            const Table *table) {
     Buf name = {0};
     ddl_table_name(&name, table, TARGET_POSTGRES);
     for (uint16_t i = 0; i < change->after->column_count; i++) {
         const Column *column = &change->after->columns[i];
-        if (!(altered->deltas[i] & DELTA_NEW) || column->default_value || column->generated ||
-            (column->flags & (COLUMN_NULLABLE | COLUMN_IDENTITY)) || change->columns[i].value) {
+        if (!lacks_value(dialect, change, i)) {
             continue;
         }
         buf_text(out, "  IF EXISTS (SELECT FROM ");
@@ -202,21 +218,20 @@ static void write_refusals(Buf *out, const TableChange *change, const Altered *a
 }
 
 void loss_refuse(Buf *out, const Script *script, const Ops *ops, const NameMap *changed) {
-    Arena arena = {0};
+    const Dialect *dialect = script->dialect;
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
-        if (op->kind == OP_ALTER_TABLE && is_for(script->dialect, op->table->before->targets) &&
-            !rows_leave(ops, op->table->before) && !is_changed(script, op, changed)) {
-            Altered altered = alter_table(&arena, script->model->names, script->dialect, op->table);
-            write_refusals(out, op->table, &altered, op->table->before);
+        if (op->kind == OP_ALTER_TABLE && is_for(dialect, op->table->before->targets) &&
+            any_lacks_value(dialect, op->table) && !rows_leave(ops, op->table->before) &&
+            !is_changed(script, op, changed)) {
+            write_refusals(out, dialect, op->table, op->table->before);
         }
     }
-    arena_release(&arena);
 }
 
-void loss_refuse_late(Buf *out, const Ops *ops, const Step *step) {
-    if (rows_leave(ops, step->change->before)) {
-        write_refusals(out, step->change, step->altered, step->table);
+void loss_refuse_late(Buf *out, const Dialect *dialect, const Ops *ops, const Step *step) {
+    if (any_lacks_value(dialect, step->change) && rows_leave(ops, step->change->before)) {
+        write_refusals(out, dialect, step->change, step->table);
     }
 }
 

@@ -14,7 +14,7 @@
 void loss_refuse(Buf *out, const Script *script, const Ops *ops, const NameMap *changed);
 
 /* The same of a table that rows of the schema have left by now. `step`: adds columns; `ops`: those it belongs to. */
-void loss_refuse_late(Buf *out, const Ops *ops, const Step *step);
+void loss_refuse_late(Buf *out, const Dialect *dialect, const Ops *ops, const Step *step);
 
 /* Whether the step has anything to ask for. `changed`: tables by qualified name that are not asked about, for
  * an earlier change of the revision changes them; NULL: none. */
