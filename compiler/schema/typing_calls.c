@@ -17,7 +17,13 @@ void typing_help_for(const TypingScope *scope, Diag *diag, const char *what) {
     TargetSet project = scope->symbols->targets;
     TargetSet first = (TargetSet)(project & -project);
     targets_write(&buf, first);
-    diag_help(diag, "%s needs a `for`, such as `for %s`", what, typing_kept(scope, &buf));
+    const char *target = typing_kept(scope, &buf);
+    if (scope->role == ROLE_VALUE) { /* of a column that all targets have */
+        diag_help(diag, "%s belongs in a step of its own: `sql for %s up $$ ... $$ down $$ ... $$`",
+                  what, target);
+    } else {
+        diag_help(diag, "%s needs a `for`, such as `for %s`", what, target);
+    }
 }
 
 void typing_check_volatile(const TypingScope *scope, Function function, Span span) {
@@ -172,6 +178,20 @@ Span typing_name_span(const AstExpr *call) {
     return span;
 }
 
+/* What a default says in place of a function that databases have for it, or NULL. */
+static const char *default_for(Name function) {
+    static const char *const words[][2] = {
+        {"gen_random_uuid", "uuid"}, {"uuid_generate_v4", "uuid"}, {"newid", "uuid"},
+        {"getdate", "now"},          {"sysdate", "now"},           {"clock_timestamp", "now"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i][0], function->text) == 0) {
+            return words[i][1];
+        }
+    }
+    return NULL;
+}
+
 void typing_tell_function(const TypingScope *scope, const AstExpr *written) {
     TextSearch search = TEXT_SEARCH(name_text(written->text));
     Diag *diag = diag_at(scope->symbols->diags, DIAG_UNKNOWN_FUNCTION, typing_name_span(written),
@@ -180,6 +200,11 @@ void typing_tell_function(const TypingScope *scope, const AstExpr *written) {
         text_search_offer(&search, text_of(function_info((Function)i)->word));
     }
     diag_label(diag, "not known to every target");
+    const char *ours = scope->role == ROLE_DEFAULT ? default_for(written->text) : NULL;
+    if (ours != NULL) {
+        diag_help(diag, "write `default %s`", ours);
+        return;
+    }
     if (search.nearest.data != NULL) {
         diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
     }

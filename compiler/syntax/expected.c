@@ -292,10 +292,47 @@ static void help_word(const Parser *p, Diag *diag, Token token) {
     }
 }
 
+/* The second word of a type of several words in SQL: the type of one word that is meant, or NULL. */
+static const char *type_of_words(const Parser *p, Token token) {
+    static const char *const words[][3] = {{"with", "time", "timestamptz"},
+                                           {"timestamp", "without", "timestamp"},
+                                           {"double", "precision", "double"},
+                                           {"character", "varying", "varchar"}};
+    Text first = {p->previous.text, p->previous.length};
+    Text second = {token.text, token.length};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (text_is(first, words[i][0]) && text_is(second, words[i][1])) {
+            return words[i][2];
+        }
+    }
+    return NULL;
+}
+
+/* Behind `enum (`, in the place of a type. */
+static bool is_enum_of_values(const Parser *p, int kind) {
+    static const char word[] = "enum";
+    const char *at = p->previous.text;
+    const char *start = p->lexer.file->text.data;
+    if (kind != TOKEN_STRING || p->previous.length != 1 || *at != '(') {
+        return false;
+    }
+    while (at > start && at[-1] == ' ') {
+        at--;
+    }
+    return (size_t)(at - start) >= strlen(word) &&
+           memcmp(at - strlen(word), word, strlen(word)) == 0;
+}
+
 static void help(Parser *p, Diag *diag, int kind, Token token) {
     bool name = grammar_accepted(p, TOKEN_ID);
     bool string = grammar_accepted(p, TOKEN_STRING);
-    if (kind == TOKEN_RB && grammar_accepted(p, TOKEN_A_DECLARATION)) {
+    const char *type = type_of_words(p, token);
+    if (type != NULL) {
+        diag_help(diag, "write `%s`", type);
+    } else if (is_enum_of_values(p, kind)) {
+        diag_help(diag, "an enum has a declaration of its own: `enum NAME { a, b }`, and a column "
+                        "the type NAME");
+    } else if (kind == TOKEN_RB && grammar_accepted(p, TOKEN_A_DECLARATION)) {
         diag_help(diag, "leave it out: no block is open here");
     } else if (grammar_accepted(p, TOKEN_A_DECLARATION)) {
         help_declaration(diag, token);
