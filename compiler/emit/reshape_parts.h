@@ -16,8 +16,8 @@ typedef struct Reshaping {
     const Ops *down;
     NameMap given_up; /* sequences before that get another name, or whose name another thing gets, as
                          `nextval` calls them */
-    NameMap
-        lost_checks; /* names of checks that cannot stay until their table changes, each to its table before */
+    NameMap lost_checks; /* names of checks that cannot stay until their table changes, each to its
+                            table before */
 } Reshaping;
 
 /* Which columns of a table keep their place, and what is put into the others. */

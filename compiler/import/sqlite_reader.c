@@ -44,8 +44,7 @@ typedef struct Reader {
     uint32_t searches; /* for ways from one entry to another */
     NameMap taken;     /* names of tables and objects, small letters */
     NameMap entry_of;  /* likewise -> Entry: tables and views */
-    NameMap
-        table_of; /* likewise -> CatalogTable: those that are not written with their statement */
+    NameMap table_of;  /* likewise -> CatalogTable: those not written with their statement */
     NameMap parts_of; /* likewise -> Parts: indexes and triggers */
 } Reader;
 

@@ -27,8 +27,7 @@ typedef enum SqliteRows {
 
 typedef struct SqliteVirtual {
     SqliteModule module;
-    bool
-        is_fts5; /* its settings are in `NAME_config`; of the others of full text, in `NAME_stat` */
+    bool is_fts5; /* its settings are in `NAME_config`; those of fts4 in `NAME_stat` */
     SqliteRows rows;
     Name content; /* that other table, or NULL */
     const Name *columns;
