@@ -334,16 +334,21 @@ static bool has_nulls(const Column *old, const Column *column) {
            !column->generated;
 }
 
-static void fill_nulls(Altering *altering, const Column *column) {
-    Buf *out = begin_line(altering, altering->after);
-    buf_text(out, "backfill ");
-    restate_name(out, column->name);
-    buf_text(out, " = ");
+/* What nulls become: the default of the column, or what is left open. */
+static void put_filling(Altering *altering, Buf *out, const Column *column) {
     if (column->default_value) {
         restate_single(out, column->default_value, altering->after);
     } else {
         buf_text(out, "...");
     }
+}
+
+static void fill_nulls(Altering *altering, const Column *column) {
+    Buf *out = begin_line(altering, altering->after);
+    buf_text(out, "backfill ");
+    restate_name(out, column->name);
+    buf_text(out, " = ");
+    put_filling(altering, out, column);
     buf_text(out, " where (");
     restate_name(out, column->name);
     buf_text(out, " is null)\n");
@@ -372,11 +377,7 @@ static void ask_for_using(Altering *altering, const Column *old, const Column *c
     }
     if (fills) {
         buf_text(out, ", ");
-        if (column->default_value) {
-            restate_single(out, column->default_value, altering->after);
-        } else {
-            buf_text(out, "...");
-        }
+        put_filling(altering, out, column);
         buf_char(out, ')');
     }
     buf_text(out, is_plain ? "), which stops at one that does not\n" : ")\n");

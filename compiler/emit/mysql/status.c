@@ -91,23 +91,24 @@ static void write_variable(Buf *out, const char *variable, Buf *lines, Target ta
     buf_clear(lines);
 }
 
+/* The names of the revisions, in their order, or their checksums. */
+static void write_revisions(Buf *out, const Script *const *scripts, uint32_t count,
+                            bool checksums) {
+    buf_char(out, '[');
+    for (uint32_t i = 0; i < count; i++) {
+        buf_text(out, i > 0 ? ",\n  " : "\n  ");
+        write_json(out, text_of(checksums ? scripts[i]->checksum : scripts[i]->revision));
+    }
+    buf_char(out, ']');
+}
+
 static void write_shapes(Buf *out, Status *status, const Script *const *scripts, uint32_t count) {
     Target target = scripts[0]->dialect->target;
     Buf lines = {0};
     bool any = false;
-    buf_char(&lines, '[');
-    for (uint32_t i = 0; i < count; i++) {
-        buf_text(&lines, i > 0 ? ",\n  " : "\n  ");
-        write_json(&lines, text_of(scripts[i]->revision));
-    }
-    buf_text(&lines, "]");
+    write_revisions(&lines, scripts, count, false);
     write_variable(out, "migc_revisions", &lines, target);
-    buf_char(&lines, '[');
-    for (uint32_t i = 0; i < count; i++) {
-        buf_text(&lines, i > 0 ? ",\n  " : "\n  ");
-        write_json(&lines, text_of(scripts[i]->checksum));
-    }
-    buf_text(&lines, "]");
+    write_revisions(&lines, scripts, count, true);
     write_variable(out, "migc_checksums", &lines, target);
     buf_char(&lines, '[');
     for (uint32_t i = 0; i < status->periods.count; i++) {
