@@ -170,11 +170,12 @@ class Project:
 
     def using(self, edits, table, fit, altered):
         """What a draft proposes, but cut: what stops at a value that does not fit would stop here."""
-        text, column = fit.group(1), re.match(rf"\s*alter column ({NAME})\s+(\w+(?:\([^)]*\))?)", altered)
+        text = fit.group(1)
+        altered = re.match(rf"\s*alter column (?P<column>{NAME})\s+(?P<type>\w+(?:\([^)]*\))?)", altered)
+        column, new_type = altered.group("column"), altered.group("type")
         if fit.group(2):
-            name = re.escape(column.group(1))
-            text = re.sub(rf"(?<=\(){name}(?=[,)])", lambda _: f"cast({column.group(1)} as {column.group(2)})", text, count=1)
-        return text.replace("...", self.filling(edits, table, column.group(1)) or "...")
+            text = re.sub(rf"(?<=\(){re.escape(column)}(?=[,)])", lambda _: f"cast({column} as {new_type})", text, count=1)
+        return text.replace("...", self.filling(edits, table, column) or "...")
 
     def filling(self, edits, table, column):
         for (its_table, its_column), value in (edits.fillings if edits else {}).items():
