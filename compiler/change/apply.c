@@ -9,6 +9,7 @@ typedef struct Applying {
     const Model *model;
     const Ops *ops;
     const Table **altered; /* by the number of the table: what it becomes, or NULL */
+    PtrMap types;          /* enums and domains that an operation alters -> Op */
     NameMap objects[OBJECT_KINDS]; /* what is there afterwards, by kind and key_of */
     Buf texts[2];
 } Applying;
@@ -46,8 +47,11 @@ static void apply(Applying *applying) {
     const Model *model = applying->model;
     applying->altered = NEW_ARRAY(&applying->scratch, const Table *, model->table_count);
     for (uint32_t i = 0; i < ops->count; i++) {
-        if (ops->items[i].kind == OP_ALTER_TABLE) {
-            applying->altered[ops->items[i].before->table->number] = ops->items[i].after->table;
+        Op *op = &ops->items[i];
+        if (op->kind == OP_ALTER_TABLE) {
+            applying->altered[op->before->table->number] = op->after->table;
+        } else if (op->kind == OP_ALTER_ENUM || op->kind == OP_ALTER_DOMAIN) {
+            ptrmap_set(&applying->scratch, &applying->types, object_identity(op->before), op);
         }
     }
     namemap_reserve(&applying->scratch, &applying->objects[OBJECT_TABLE], model->table_count);
@@ -68,18 +72,11 @@ static void apply(Applying *applying) {
 
 /* A column of the table has a type that may have another name. */
 static bool has_altered_type(const Applying *applying, const Table *table) {
-    for (uint32_t i = 0; i < applying->ops->count; i++) {
-        const Op *op = &applying->ops->items[i];
-        for (uint16_t c = 0; op->kind == OP_ALTER_ENUM && c < table->column_count; c++) {
-            if (table->columns[c].type.kind == TYPE_ENUM &&
-                table->columns[c].type.enumeration == op->before->enumeration) {
-                return true;
-            }
-        }
-        for (uint16_t c = 0; op->kind == OP_ALTER_DOMAIN && c < table->column_count; c++) {
-            if (table->columns[c].type.domain == op->before->domain) {
-                return true;
-            }
+    for (uint16_t c = 0; c < table->column_count; c++) {
+        Type type = table->columns[c].type;
+        if ((type.kind == TYPE_ENUM && ptrmap_get(&applying->types, type.enumeration)) ||
+            ptrmap_get(&applying->types, type.domain)) {
+            return true;
         }
     }
     return false;

@@ -24,6 +24,7 @@ static void pair_tables(Matcher *matcher) {
     matcher->before_of = NEW_ARRAY(scratch, int32_t, after->table_count);
     matcher->mapped = NEW_ARRAY(scratch, const TableMapping *, before->table_count);
     bool *is_dropped = NEW_ARRAY(scratch, bool, before->table_count);
+    matcher->reasons = NEW_ARRAY(scratch, Name, before->table_count);
     for (uint32_t i = 0; i < before->table_count; i++) {
         matcher->after_of[i] = -1;
     }
@@ -32,6 +33,7 @@ static void pair_tables(Matcher *matcher) {
     }
     for (uint32_t i = 0; mapping && i < mapping->dropped_count; i++) {
         is_dropped[mapping->dropped[i]->number] = true;
+        matcher->reasons[mapping->dropped[i]->number] = mapping->reasons[i];
     }
     for (uint32_t i = 0; mapping && i < mapping->table_count; i++) {
         const TableMapping *table = &mapping->tables[i];
@@ -60,11 +62,27 @@ static void pair_tables(Matcher *matcher) {
     }
 }
 
+/* What the mapping says of other objects, from both sides. */
+static void know_mapping(Matcher *matcher) {
+    const Mapping *mapping = matcher->mapping;
+    for (uint32_t i = 0; mapping && i < mapping->enum_count; i++) {
+        EnumMapping *of = &mapping->enums[i];
+        ptrmap_set(&matcher->scratch, &matcher->enums[0], of->before, of);
+        ptrmap_set(&matcher->scratch, &matcher->enums[1], of->after, of);
+    }
+    for (uint32_t i = 0; mapping && i < mapping->renamed_count; i++) {
+        ObjectMapping *of = &mapping->renamed[i];
+        ptrmap_set(&matcher->scratch, &matcher->renamed_objects[0], of->before, of);
+        ptrmap_set(&matcher->scratch, &matcher->renamed_objects[1], of->after, of);
+    }
+}
+
 /* ---- other objects ---- */
 
 /* The objects of one side by kind and name. */
 typedef struct Known {
     NameMap kinds[OBJECT_KINDS];
+    PtrMap identities; /* object_identity -> Object, of what a mapping may be about */
 } Known;
 
 /* Sql objects of one name are for disjoint targets, and extensions likewise. */
@@ -81,31 +99,22 @@ static void know(Matcher *matcher, const Model *model, Known *known) {
         if (object->kind != OBJECT_TABLE && object->kind != OBJECT_DATA) {
             namemap_set(&matcher->scratch, &known->kinds[object->kind], known_name(matcher, object),
                         object);
+            if (matcher->mapping) {
+                ptrmap_set(&matcher->scratch, &known->identities, object_identity(object), object);
+            }
         }
     }
 }
 
 static const EnumMapping *enum_mapping(const Matcher *matcher, const Enum *enumeration,
                                        bool after) {
-    for (uint32_t i = 0; matcher->mapping && i < matcher->mapping->enum_count; i++) {
-        const EnumMapping *mapping = &matcher->mapping->enums[i];
-        if ((after ? mapping->after : mapping->before) == enumeration) {
-            return mapping;
-        }
-    }
-    return NULL;
+    return ptrmap_get(&matcher->enums[after], enumeration);
 }
 
 /* A sequence or a domain that was renamed, or NULL. */
 static const ObjectMapping *object_mapping(const Matcher *matcher, const Object *object,
                                            bool after) {
-    for (uint32_t i = 0; matcher->mapping && i < matcher->mapping->renamed_count; i++) {
-        const ObjectMapping *mapping = &matcher->mapping->renamed[i];
-        if ((after ? mapping->after : mapping->before) == object_identity(object)) {
-            return mapping;
-        }
-    }
-    return NULL;
+    return ptrmap_get(&matcher->renamed_objects[after], object_identity(object));
 }
 
 /* A domain keeps its type: one of another type is another one. */
@@ -144,16 +153,6 @@ static const Object *find_data(const Model *model, const Object *first, TargetSe
     return NULL;
 }
 
-/* The object of an enum or a sequence. */
-static const Object *find_object(const Model *model, const void *identity) {
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        if (object_identity(&model->objects[i]) == identity) {
-            return &model->objects[i];
-        }
-    }
-    return NULL;
-}
-
 /* What an object of one side is on the other one; NULL: it is not there. */
 static const Object *partner_of(Matcher *matcher, const Known *others, const Object *object,
                                 bool after) {
@@ -172,7 +171,7 @@ static const Object *partner_of(Matcher *matcher, const Known *others, const Obj
     case OBJECT_ENUM: {
         const EnumMapping *mapping = enum_mapping(matcher, object->enumeration, after);
         if (mapping) {
-            return find_object(other, after ? mapping->before : mapping->after);
+            return ptrmap_get(&others->identities, after ? mapping->before : mapping->after);
         }
         break;
     }
@@ -180,7 +179,7 @@ static const Object *partner_of(Matcher *matcher, const Known *others, const Obj
     case OBJECT_SEQUENCE: {
         const ObjectMapping *mapping = object_mapping(matcher, object, after);
         if (mapping) {
-            return find_object(other, after ? mapping->before : mapping->after);
+            return ptrmap_get(&others->identities, after ? mapping->before : mapping->after);
         }
         break;
     }
@@ -360,20 +359,11 @@ typedef struct Found {
     OpList types_gone;
 } Found;
 
-static Name reason_of(const Matcher *matcher, const Table *table) {
-    for (uint32_t i = 0; matcher->mapping && i < matcher->mapping->dropped_count; i++) {
-        if (matcher->mapping->dropped[i] == table) {
-            return matcher->mapping->reasons[i];
-        }
-    }
-    return NULL;
-}
-
 static void add_gone(Matcher *matcher, Found *found, const Object *before) {
     Op creation = {.kind = creation_of(before->kind), .after = before};
     Op op = op_invert(&creation);
     if (before->kind == OBJECT_TABLE) {
-        op.lossy = reason_of(matcher, before->table);
+        op.lossy = matcher->reasons[before->table->number];
     }
     bool is_type = before->kind == OBJECT_ENUM || before->kind == OBJECT_TYPE ||
                    before->kind == OBJECT_EXTENSION || before->kind == OBJECT_SEQUENCE ||
@@ -555,6 +545,7 @@ Change change_between(Arena *arena, const Model *before, const Model *after,
     if (before->object_count == 0) { /* everything is new: nothing to look up */
         change.up = create_all(&matcher);
     } else {
+        know_mapping(&matcher);
         pair_tables(&matcher);
         match_rename(&matcher);
         matcher.objects[0] = table_objects(&matcher, before);

@@ -37,30 +37,18 @@ static void rename_columns(Matcher *matcher, Table *renamed, const TableMapping 
 
 /* The enum under its other name, or NULL: after of one before; with `inverse`, before of one after. */
 static const Enum *renamed_enum(const Matcher *matcher, Type type, bool inverse) {
-    if (type.kind != TYPE_ENUM || !matcher->mapping) {
-        return NULL;
-    }
-    for (uint32_t i = 0; i < matcher->mapping->enum_count; i++) {
-        const EnumMapping *mapping = &matcher->mapping->enums[i];
-        bool is_renamed = mapping->after->name != mapping->before->name ||
-                          mapping->after->space != mapping->before->space;
-        if (is_renamed && (inverse ? mapping->after : mapping->before) == type.enumeration) {
-            return inverse ? mapping->before : mapping->after;
-        }
-    }
-    return NULL;
+    const EnumMapping *mapping = type.kind == TYPE_ENUM
+                                     ? ptrmap_get(&matcher->enums[inverse], type.enumeration)
+                                     : NULL;
+    bool is_renamed = mapping && (mapping->after->name != mapping->before->name ||
+                                  mapping->after->space != mapping->before->space);
+    return !is_renamed ? NULL : inverse ? mapping->before : mapping->after;
 }
 
 /* The domain under its other name, or NULL, likewise. */
 static const Domain *renamed_domain(const Matcher *matcher, Type type, bool inverse) {
-    for (uint32_t i = 0; type.domain && matcher->mapping && i < matcher->mapping->renamed_count;
-         i++) {
-        const ObjectMapping *mapping = &matcher->mapping->renamed[i];
-        if ((inverse ? mapping->after : mapping->before) == type.domain) {
-            return inverse ? mapping->before : mapping->after;
-        }
-    }
-    return NULL;
+    const ObjectMapping *mapping = ptrmap_get(&matcher->renamed_objects[inverse], type.domain);
+    return !mapping ? NULL : inverse ? mapping->before : mapping->after;
 }
 
 /* Columns of an enum or a domain that has another name on the other side are of that one. */
@@ -101,13 +89,13 @@ static Name renamed_value(const EnumMapping *mapping, Name value, bool inverse) 
 static Expr **rename_values(Matcher *matcher, Expr **values, uint32_t count, bool inverse) {
     Expr **renamed = arena_copy(matcher->arena, values, count * sizeof *values);
     for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t k = 0; k < matcher->mapping->enum_count; k++) {
-            const EnumMapping *mapping = &matcher->mapping->enums[k];
-            if (values[i]->kind == EXPR_STRING && values[i]->type.kind == TYPE_ENUM &&
-                values[i]->type.enumeration == (inverse ? mapping->after : mapping->before)) {
-                renamed[i] = arena_copy(matcher->arena, values[i], sizeof *values[i]);
-                renamed[i]->text = renamed_value(mapping, values[i]->text, inverse);
-            }
+        const EnumMapping *mapping = NULL;
+        if (values[i]->kind == EXPR_STRING && values[i]->type.kind == TYPE_ENUM) {
+            mapping = ptrmap_get(&matcher->enums[inverse], values[i]->type.enumeration);
+        }
+        if (mapping) {
+            renamed[i] = arena_copy(matcher->arena, values[i], sizeof *values[i]);
+            renamed[i]->text = renamed_value(mapping, values[i]->text, inverse);
         }
     }
     return renamed;

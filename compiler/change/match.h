@@ -4,6 +4,7 @@
 #ifndef MIGC_CHANGE_MATCH_H
 #define MIGC_CHANGE_MATCH_H
 
+#include "base/ptrmap.h"
 #include "change/change.h"
 
 /* By the numbers of the tables of a model: their objects, and those of their first data blocks or NULL. */
@@ -26,6 +27,9 @@ typedef struct Matcher {
     int32_t *before_of; /* table number after -> before; -1: new */
     Table **renamed;    /* by the number before: with the names of after */
 
+    PtrMap enums[2];           /* of before and after: Enum -> EnumMapping */
+    PtrMap renamed_objects[2]; /* likewise: sequence or domain -> ObjectMapping */
+    Name *reasons;             /* by the number of the table before: why it was dropped, or NULL */
     TableObjects objects[2]; /* of before and after */
     Buf texts[2];
 } Matcher;

@@ -34,6 +34,8 @@ static void begin_change(Replaying *replaying) {
     replaying->change++;
     replaying->is_written = false;
     replaying->dropped.count = 0;
+    replaying->computed = (NameMap){0};
+    replaying->renamed = (NameMap){0};
     uint32_t tables = 0;
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         Replayed *object = replaying->objects.items[i];
@@ -55,6 +57,7 @@ static void end_change(Replaying *replaying, ChangeList *changes) {
         return;
     }
     Mapping mapping;
+    replay_sweep(replaying);
     uint32_t errors = diags_errors(replaying->diags);
     const Model *model = replay_resolve(replaying, &mapping);
     Change change = {.before = replaying->model, .after = model};
@@ -71,29 +74,61 @@ static void end_change(Replaying *replaying, ChangeList *changes) {
 
 /* ---- one revision ---- */
 
-/* An expression has this string in it. */
-static bool has_string(const AstExpr *expr, Name text) {
+typedef bool (*OnString)(void *context, Name text);
+
+/* Goes through the strings in an expression until one is found. */
+static bool find_string(const AstExpr *expr, OnString on_string, void *context) {
     if (!expr) {
         return false;
     }
     if (expr->kind == AST_STRING) {
-        return expr->text == text;
+        return on_string(context, expr->text);
     }
-    bool found = has_string(expr->left, text);
+    bool found = find_string(expr->left, on_string, context);
     bool has_items = expr->kind != AST_CAST && expr->kind != AST_TYPED;
     for (const AstExpr *item = has_items ? expr->items : NULL; item && !found; item = item->next) {
-        found = has_string(item, text);
+        found = find_string(item, on_string, context);
     }
     return found;
 }
 
+/* Goes through those that the step computes something of. */
+static bool find_computed(const AstStep *step, OnString on_string, void *context) {
+    for (const AstChange *change = step->changes; change; change = change->next) {
+        if (find_string(change->expr, on_string, context) ||
+            find_string(change->where, on_string, context) ||
+            find_string(change->restore, on_string, context)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_text(void *context, Name text) {
+    return context == text;
+}
+
+static bool was_renamed(void *context, Name text) {
+    const Replaying *replaying = context;
+    return namemap_get(&replaying->renamed, text) != NULL;
+}
+
+static bool note_computed(void *context, Name text) {
+    Replaying *replaying = context;
+    namemap_set(&replaying->scratch, &replaying->computed, text, (void *)(uintptr_t)text);
+    return false;
+}
+
 /* A value that was computed since the change began is this string, or made of it. */
-static bool was_computed_of(const Replaying *replaying, Name text) {
+static bool was_computed_of(Replaying *replaying, Name text) {
+    replay_sweep(replaying);
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         const TableTrack *table = replaying->objects.items[i]->table;
         for (uint32_t c = 0; table && c < table->columns.count; c++) {
             const ColumnTrack *column = &table->columns.items[c];
-            if (has_string(column->value, text) || has_string(column->restored, text)) {
+            void *context = (void *)(uintptr_t)text;
+            if (find_string(column->value, is_text, context) ||
+                find_string(column->restored, is_text, context)) {
                 return true;
             }
         }
@@ -101,19 +136,9 @@ static bool was_computed_of(const Replaying *replaying, Name text) {
     return false;
 }
 
-/* The step computes something of this string. */
-static bool computes_of(const AstStep *step, Name text) {
-    for (const AstChange *change = step->changes; change; change = change->next) {
-        if (has_string(change->expr, text) || has_string(change->where, text) ||
-            has_string(change->restore, text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The step computes something of a value that has this name only since the change began. */
-static bool computes_of_renamed(const Replaying *replaying, const AstStep *step) {
+static bool computes_of_renamed(Replaying *replaying, const AstStep *step) {
+    replay_sweep(replaying);
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         const Replayed *object = replaying->objects.items[i];
         const EnumTrack *track = object->enumeration;
@@ -125,7 +150,7 @@ static bool computes_of_renamed(const Replaying *replaying, const AstStep *step)
                 before = before->next;
             }
             if (track->origins.items[at] >= 0 && before->name != value->name &&
-                computes_of(step, value->name)) {
+                find_computed(step, is_text, (void *)(uintptr_t)value->name)) {
                 return true;
             }
         }
@@ -135,17 +160,33 @@ static bool computes_of_renamed(const Replaying *replaying, const AstStep *step)
 
 /* An expression names the values of an enum as they are called when it is written. What is computed of a
  * value before and after it is renamed is therefore computed in two changes. */
-static bool must_part(const Replaying *replaying, const AstStep *step) {
+static bool must_part(Replaying *replaying, const AstStep *step) {
     if (step->kind == AST_STEP_ALTER_TABLE) {
-        return computes_of_renamed(replaying, step);
+        return find_computed(step, was_renamed, replaying) && computes_of_renamed(replaying, step);
     }
     for (const AstChange *change = step->kind == AST_STEP_ALTER_ENUM ? step->changes : NULL; change;
          change = change->next) {
-        if (change->kind == AST_RENAME_VALUE && was_computed_of(replaying, change->name->name)) {
+        if (change->kind == AST_RENAME_VALUE &&
+            namemap_get(&replaying->computed, change->name->name) &&
+            was_computed_of(replaying, change->name->name)) {
             return true;
         }
     }
     return false;
+}
+
+/* Remembers the strings that `must_part` asks for. */
+static void note_strings(Replaying *replaying, const AstStep *step) {
+    if (step->kind == AST_STEP_ALTER_TABLE) {
+        find_computed(step, note_computed, replaying);
+    }
+    for (const AstChange *change = step->kind == AST_STEP_ALTER_ENUM ? step->changes : NULL; change;
+         change = change->next) {
+        if (change->kind == AST_RENAME_VALUE) {
+            namemap_set(&replaying->scratch, &replaying->renamed, change->to->name,
+                        (void *)(uintptr_t)change->to->name);
+        }
+    }
 }
 
 static void run_free_step(Replaying *replaying, ChangeList *changes, const AstStep *step) {
@@ -160,6 +201,7 @@ static void run_step(Replaying *replaying, ChangeList *changes, const AstStep *s
     if (must_part(replaying, step)) {
         end_change(replaying, changes);
     }
+    note_strings(replaying, step);
     switch ((AstStepKind)step->kind) {
     case AST_STEP_CREATE:
         if (step->decl->kind == AST_SQL || step->decl->kind == AST_DATA) {

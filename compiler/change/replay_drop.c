@@ -88,6 +88,7 @@ static void tell_used(const Altering *altering, const AstName *column, Span user
 static bool is_used_elsewhere(const Altering *altering, const AstName *column) {
     Replaying *replaying = altering->replaying;
     const AstRef *table = &altering->decl->name;
+    replay_sweep(replaying);
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         const AstDecl *decl = replaying->objects.items[i]->decl;
         if (decl->kind == AST_DATA && decl->name.name == table->name &&

@@ -193,19 +193,24 @@ static bool uses_enum(const AstDecl *table, const AstDecl *enumeration) {
 
 static void rename_everywhere(Replaying *replaying, const AstDecl *enumeration, Name from,
                               Name to) {
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        Replayed *object = replaying->objects.items[i];
-        ValueRenaming renaming = {replaying, enumeration, object->decl, from, to};
-        if (object->decl->kind == AST_TABLE && uses_enum(object->decl, enumeration)) {
-            renaming.table = replay_write(replaying, object);
-            for (AstItem *item = object->decl->items; item; item = item->next) {
-                rename_in_item(&renaming, item);
-            }
-        } else if (object->decl->kind == AST_DATA) {
-            const Replayed *table = replay_find(replaying, AST_TABLE, &object->decl->name);
-            if (table && uses_enum(table->decl, enumeration)) {
-                renaming.table = table->decl;
-                rename_in_rows(&renaming, object);
+    const ReplayedList *users = replay_users(replaying, &enumeration->name);
+    for (uint32_t i = 0; i < users->count; i++) {
+        Replayed *object = users->items[i];
+        if (!object->decl || object->decl->kind != AST_TABLE ||
+            !uses_enum(object->decl, enumeration)) {
+            continue;
+        }
+        const AstDecl *table = replay_write(replaying, object);
+        ValueRenaming renaming = {replaying, enumeration, table, from, to};
+        for (AstItem *item = object->decl->items; item; item = item->next) {
+            rename_in_item(&renaming, item);
+        }
+        const ReplayedList *others = replay_users(replaying, &table->name);
+        for (uint32_t k = 0; k < others->count; k++) {
+            const AstDecl *data = others->items[k]->decl;
+            if (data && data->kind == AST_DATA && data->name.name == table->name.name &&
+                data->name.space == table->name.space) {
+                rename_in_rows(&renaming, others->items[k]);
             }
         }
     }
@@ -308,10 +313,11 @@ static void add_value(Replaying *replaying, AstDecl *decl, EnumTrack *track,
 
 /* The partitioning of a table by a column of the enum, or NULL. */
 static const AstItem *find_partitioning(Replaying *replaying, const AstDecl *enumeration) {
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        const AstDecl *table = replaying->objects.items[i]->decl;
+    const ReplayedList *users = replay_users(replaying, &enumeration->name);
+    for (uint32_t i = 0; i < users->count; i++) {
+        const AstDecl *table = users->items[i]->decl;
         ValueRenaming of = {.replaying = replaying, .table = table, .enumeration = enumeration};
-        for (const AstItem *item = table->kind == AST_TABLE ? table->items : NULL; item;
+        for (const AstItem *item = table && table->kind == AST_TABLE ? table->items : NULL; item;
              item = item->next) {
             for (const AstIndexKey *key = item->kind == AST_PARTITION ? item->keys : NULL; key;
                  key = key->next) {

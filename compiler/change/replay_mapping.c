@@ -185,15 +185,22 @@ static void map_table(Finish *finish, Symbols *symbols, const Replayed *object, 
     }
 }
 
-/* The sequence or domain whose name stands there. */
-static const void *identity_at(const Model *model, ObjectKind kind, Span span) {
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        const Object *object = &model->objects[i];
-        if (object->kind == kind && object_span(object).start == span.start) {
-            return object_identity(object);
-        }
+/* The object of the model that a declaration was made into, by the places of what is declared now. Both are in
+ * one order; a data block may be left out of the model after a mistake. */
+static const Object **objects_made(Replaying *replaying, const Model *model) {
+    uint32_t count = replaying->objects.count;
+    const Object **made = NEW_ARRAY(&replaying->scratch, const Object *, count);
+    for (uint32_t i = 0, at = 0; i < count; i++) {
+        bool is_there = at < model->object_count &&
+                        object_span(&model->objects[at]).start ==
+                            replaying->objects.items[i]->decl->name.span.start;
+        made[i] = is_there ? &model->objects[at++] : NULL;
     }
-    return NULL;
+    return made;
+}
+
+static const void *identity(const Object *object) {
+    return object ? object_identity(object) : NULL;
 }
 
 static void finish_mapping(void *context, Symbols *symbols, const Model *model) {
@@ -201,6 +208,7 @@ static void finish_mapping(void *context, Symbols *symbols, const Model *model) 
     Replaying *replaying = finish->replaying;
     Mapping *mapping = finish->mapping;
     Arena *arena = replaying->arena;
+    const Object **after = objects_made(replaying, model);
     count_mapped(replaying, mapping);
     mapping->tables = NEW_ARRAY(arena, TableMapping, mapping->table_count);
     mapping->enums = NEW_ARRAY(arena, EnumMapping, mapping->enum_count);
@@ -209,37 +217,23 @@ static void finish_mapping(void *context, Symbols *symbols, const Model *model) 
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         const Replayed *object = replaying->objects.items[i];
         if (object->table) {
-            const Table *after = symbols_table(symbols, object->decl->name.space,
+            const Table *table = symbols_table(symbols, object->decl->name.space,
                                                object->decl->name.name);
-            map_table(finish, symbols, object, after, &mapping->tables[tables++]);
+            map_table(finish, symbols, object, table, &mapping->tables[tables++]);
         }
         if (object->enumeration) {
             EnumMapping *made = &mapping->enums[enums++];
             made->from = object->enumeration->origins.items;
-            for (uint32_t k = 0; k < model->object_count; k++) {
-                if (model->objects[k].kind == OBJECT_ENUM &&
-                    model->objects[k].enumeration->span.start == object->decl->name.span.start) {
-                    made->after = model->objects[k].enumeration;
-                }
-            }
-            for (uint32_t k = 0; k < replaying->model->object_count; k++) {
-                const Object *other = &replaying->model->objects[k];
-                if (other->kind == OBJECT_ENUM &&
-                    other->enumeration->span.start ==
-                        object->enumeration->before->name.span.start) {
-                    made->before = other->enumeration;
-                }
-            }
+            made->before = identity(object->object);
+            made->after = identity(after[i]);
         }
     }
     mapping->renamed = NEW_ARRAY(arena, ObjectMapping, mapping->renamed_count);
     for (uint32_t i = 0, at = 0; i < replaying->objects.count; i++) {
         const Replayed *object = replaying->objects.items[i];
         if (is_renamed_object(object)) {
-            ObjectKind kind = object->decl->kind == AST_DOMAIN ? OBJECT_DOMAIN : OBJECT_SEQUENCE;
-            mapping->renamed[at++] = (ObjectMapping){
-                .before = identity_at(replaying->model, kind, object->started->name.span),
-                .after = identity_at(model, kind, object->decl->name.span)};
+            mapping->renamed[at++] = (ObjectMapping){.before = identity(object->object),
+                                                     .after = identity(after[i])};
         }
     }
     mapping->dropped_count = replaying->dropped.count;
@@ -361,14 +355,11 @@ static const Object **find_reused(Replaying *replaying) {
     return reused;
 }
 
-/* Both are in one order; a data block may be left out of the model after a mistake. */
 static void remember_objects(Replaying *replaying, const Model *model) {
-    uint32_t at = 0;
+    const Object **made = objects_made(replaying, model);
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         Replayed *object = replaying->objects.items[i];
-        bool is_there = at < model->object_count &&
-                        object_span(&model->objects[at]).start == object->decl->name.span.start;
-        object->object = is_there ? &model->objects[at++] : NULL;
+        object->object = made[i];
         object->resolved = object->decl;
     }
 }

@@ -59,8 +59,12 @@ static void rename_in_item(Replaying *replaying, AstItem *item, Name from, Name 
 static void rename_elsewhere(const Altering *altering, Name from, Name to) {
     Replaying *replaying = altering->replaying;
     const AstRef *table = &altering->decl->name;
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        Replayed *object = replaying->objects.items[i];
+    const ReplayedList *users = replay_users(replaying, table);
+    for (uint32_t i = 0; i < users->count; i++) {
+        Replayed *object = users->items[i];
+        if (!object->decl) {
+            continue;
+        }
         if (object->decl->kind == AST_DATA && object->decl->name.name == table->name &&
             object->decl->name.space == table->space && has_name(object->decl->columns, from)) {
             AstDecl *data = replay_write(replaying, object);

@@ -61,6 +61,7 @@ static const AstModifier *default_of(Replaying *replaying, const AstItem *item, 
 
 bool replay_sequence_is_used(Replaying *replaying, const AstStep *step) {
     Name name = called(replaying, &step->name);
+    replay_sweep(replaying);
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         const AstDecl *decl = replaying->objects.items[i]->decl;
         for (const AstItem *item = decl->kind == AST_TABLE ? decl->items : NULL; item;
@@ -83,6 +84,7 @@ bool replay_sequence_is_used(Replaying *replaying, const AstStep *step) {
 void replay_rename_sequence(Replaying *replaying, const AstRef *from, const AstRef *to) {
     Name name = called(replaying, from);
     Name after = called(replaying, to);
+    replay_sweep(replaying);
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         Replayed *object = replaying->objects.items[i];
         bool uses = false;
@@ -112,12 +114,13 @@ static bool is_owner(const AstOption *option, const AstRef *table, Name column) 
 
 void replay_rename_owner(Replaying *replaying, const AstRef *table, const AstRef *to, Name from,
                          Name column) {
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        Replayed *object = replaying->objects.items[i];
+    const ReplayedList *users = replay_users(replaying, table);
+    for (uint32_t i = 0; i < users->count; i++) {
+        Replayed *object = users->items[i];
+        bool is_sequence = object->decl && object->decl->kind == AST_SEQUENCE;
         bool owns = false;
-        for (const AstOption *option = object->decl->kind == AST_SEQUENCE ? object->decl->options
-                                                                          : NULL;
-             option; option = option->next) {
+        for (const AstOption *option = is_sequence ? object->decl->options : NULL; option;
+             option = option->next) {
             owns = owns || is_owner(option, table, from);
         }
         for (AstOption *option = owns ? replay_write(replaying, object)->options : NULL; option;

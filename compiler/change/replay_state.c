@@ -32,12 +32,16 @@ static Name qualified(Replaying *replaying, const AstRef *name) {
     return name_qualified(replaying->names, name->space, name->name);
 }
 
+static bool is_name(const AstRef *ref, const AstRef *name) {
+    return ref->name == name->name && ref->space == name->space;
+}
+
 static Replayed *find_data(Replaying *replaying, const AstRef *table) {
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        Replayed *object = replaying->objects.items[i];
-        if (object->decl->kind == AST_DATA && object->decl->name.name == table->name &&
-            object->decl->name.space == table->space) {
-            return object;
+    const ReplayedList *users = replay_users(replaying, table);
+    for (uint32_t i = 0; i < users->count; i++) {
+        const AstDecl *decl = users->items[i]->decl;
+        if (decl && decl->kind == AST_DATA && is_name(&decl->name, table)) {
+            return users->items[i];
         }
     }
     return NULL;
@@ -70,12 +74,12 @@ static bool share_targets(const AstName *a, const AstName *b) {
 
 /* Sql objects of one name may be there for other targets. */
 static Replayed *find_sql(Replaying *replaying, const AstRef *name, const AstName *targets) {
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        Replayed *object = replaying->objects.items[i];
-        if (object->decl->kind == AST_SQL && object->decl->name.name == name->name &&
-            object->decl->name.space == name->space &&
-            share_targets(object->decl->targets, targets)) {
-            return object;
+    const ReplayedList *users = replay_users(replaying, name);
+    for (uint32_t i = 0; i < users->count; i++) {
+        const AstDecl *decl = users->items[i]->decl;
+        if (decl && decl->kind == AST_SQL && is_name(&decl->name, name) &&
+            share_targets(decl->targets, targets)) {
+            return users->items[i];
         }
     }
     return NULL;
@@ -109,6 +113,7 @@ Replayed *replay_want(Replaying *replaying, AstDeclKind kind, const AstRef *name
     fate_note(diag, fate, "it");
     if (diag && !(fate && fate->kind == FATE_RENAMED)) {
         TextSearch search = TEXT_SEARCH(name_text(name->name));
+        replay_sweep(replaying);
         for (uint32_t i = 0; i < replaying->objects.count; i++) {
             const AstDecl *decl = replaying->objects.items[i]->decl;
             if (decl->kind == kind) {
@@ -320,6 +325,7 @@ static void enter(Replaying *replaying, AstDecl *decl) {
                          .span = decl->name.span};
     replaying->is_written = true;
     vec_push(replaying->arena, &replaying->objects, object);
+    replay_note(replaying, object);
     if (decl->kind != AST_DATA) {
         namemap_set(replaying->arena, map_of(replaying, decl->kind),
                     qualified(replaying, &decl->name), object);
@@ -365,13 +371,12 @@ void replay_restate(Replaying *replaying, AstDecl *decl) {
     Replayed *object = NULL;
     if (decl->kind == AST_DATA) {
         replay_want(replaying, AST_TABLE, &decl->name);
-        for (uint32_t i = 0; i < replaying->objects.count && !object; i++) {
-            Replayed *other = replaying->objects.items[i];
-            bool same = other->decl->kind == AST_DATA &&
-                        other->decl->name.name == decl->name.name &&
-                        other->decl->name.space == decl->name.space &&
-                        same_targets(other->decl->targets, decl->targets);
-            object = same ? other : NULL;
+        const ReplayedList *users = replay_users(replaying, &decl->name);
+        for (uint32_t i = 0; i < users->count && !object; i++) {
+            const AstDecl *other = users->items[i]->decl;
+            bool same = other && other->kind == AST_DATA && is_name(&other->name, &decl->name) &&
+                        same_targets(other->targets, decl->targets);
+            object = same ? users->items[i] : NULL;
         }
     } else if (decl->kind == AST_SQL) {
         object = find_sql(replaying, &decl->name, decl->targets);
@@ -389,13 +394,35 @@ void replay_restate(Replaying *replaying, AstDecl *decl) {
     object->decl = arena_copy(replaying->arena, decl, sizeof *decl);
     object->decl->next = NULL;
     object->change = replaying->change;
+    replay_note(replaying, object);
 }
 
 /* ---- dropping ---- */
 
-/* Columns of a data block and foreign keys that name a table that is to go. */
+static bool refers_to(const AstItem *item, const AstRef *table) {
+    for (const AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
+        if (modifier->kind == AST_MOD_REFERENCES && is_name(modifier->ref, table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Foreign keys that name a table that is to go; they are told in the order of their tables. */
 static bool is_needed(Replaying *replaying, const Replayed *dropped, const AstStep *step) {
     bool needed = false;
+    const ReplayedList *users = replay_users(replaying, &step->name);
+    for (uint32_t i = 0; i < users->count && !needed; i++) {
+        const AstDecl *decl = users->items[i]->decl;
+        bool may_refer = decl && decl->kind == AST_TABLE && users->items[i] != dropped;
+        for (const AstItem *item = may_refer ? decl->items : NULL; item; item = item->next) {
+            needed = needed || refers_to(item, &step->name);
+        }
+    }
+    if (!needed) {
+        return false;
+    }
+    replay_sweep(replaying);
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
         const Replayed *object = replaying->objects.items[i];
         if (object == dropped) {
@@ -406,34 +433,37 @@ static bool is_needed(Replaying *replaying, const Replayed *dropped, const AstSt
              item = item->next) {
             for (const AstModifier *modifier = item->modifiers; modifier;
                  modifier = modifier->next) {
-                if (modifier->kind == AST_MOD_REFERENCES &&
-                    modifier->ref->name == step->name.name &&
-                    modifier->ref->space == step->name.space) {
+                if (modifier->kind == AST_MOD_REFERENCES && is_name(modifier->ref, &step->name)) {
                     Diag *diag = diag_at(replaying->diags, DIAG_STILL_USED, step->name.span,
                                          "table `%s%s%s` is referenced by `%s%s%s`",
                                          QUALIFIED(step->name.space, step->name.name),
                                          QUALIFIED(decl->name.space, decl->name.name));
                     diag_note(diag, modifier->span, "this foreign key");
                     diag_help(diag, "drop the foreign key before, or its table");
-                    needed = true;
                 }
             }
         }
     }
-    return needed;
+    return true;
 }
 
 /* Types are not looked for here: what still uses one is told as unknown-type. */
 static void remove_object(Replaying *replaying, Replayed *object) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        if (replaying->objects.items[i] != object) {
-            replaying->objects.items[kept++] = replaying->objects.items[i];
+    object->decl = NULL;
+    replaying->has_dropped = true;
+    replaying->is_written = true;
+}
+
+void replay_sweep(Replaying *replaying) {
+    ReplayedList *objects = &replaying->objects;
+    uint32_t kept = replaying->has_dropped ? 0 : objects->count;
+    for (uint32_t i = kept; i < objects->count; i++) {
+        if (objects->items[i]->decl) {
+            objects->items[kept++] = objects->items[i];
         }
     }
-    replaying->objects.count = kept;
-    object->decl = NULL;
-    replaying->is_written = true;
+    objects->count = kept;
+    replaying->has_dropped = false;
 }
 
 static bool is_reason(const AstStep *step) {
@@ -485,80 +515,69 @@ void replay_drop(Replaying *replaying, const AstStep *step) {
 
 /* ---- renaming ---- */
 
-static bool is_name(const AstRef *ref, const AstRef *name) {
-    return ref->name == name->name && ref->space == name->space;
-}
-
 static void set_name(AstRef *ref, const AstRef *to) {
     ref->space = to->space;
     ref->name = to->name;
 }
 
-/* `references` in the tables, `needs` of sql objects, tables of data blocks. */
-static void rename_references(Replaying *replaying, const AstRef *from, const AstRef *to) {
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        Replayed *object = replaying->objects.items[i];
-        AstDecl *decl = object->decl;
-        if (decl->kind == AST_DATA && is_name(&decl->name, from)) {
-            decl = replay_write(replaying, object);
-            set_name(&decl->name, to);
-        }
-        for (uint32_t n = 0; decl->kind == AST_SQL && n < decl->needs_count; n++) {
-            if (is_name(&decl->needs[n], from)) {
-                decl = replay_write(replaying, object);
-                set_name(&decl->needs[n], to);
-            }
-        }
-        AstItem *item = decl->kind == AST_TABLE ? decl->items : NULL;
-        for (uint32_t at = 0; item; item = item->next, at++) {
-            bool refers = false;
-            for (const AstModifier *modifier = item->modifiers; modifier;
-                 modifier = modifier->next) {
-                refers = refers ||
-                         (modifier->kind == AST_MOD_REFERENCES && is_name(modifier->ref, from));
-            }
-            if (!refers) {
-                continue;
-            }
-            if (object->change != replaying->change) { /* go on in the copy, at the same item */
-                decl = replay_write(replaying, object);
-                item = decl->items;
-                for (uint32_t skipped = 0; skipped < at; skipped++) {
-                    item = item->next;
-                }
-            }
-            item->modifiers = replay_copy_modifiers(replaying, item->modifiers);
-            for (AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
-                if (modifier->kind == AST_MOD_REFERENCES && is_name(modifier->ref, from)) {
-                    modifier->ref = arena_copy(replaying->arena, modifier->ref, sizeof(AstRef));
-                    set_name(modifier->ref, to);
-                }
-            }
+static bool is_of_type(const AstItem *item, const AstRef *type) {
+    return item->kind == AST_COLUMN && item->type && item->type->word == type->name &&
+           item->type->space == type->space;
+}
+
+static void rename_in_item(Replaying *replaying, AstItem *item, const AstRef *from,
+                           const AstRef *to) {
+    if (is_of_type(item, from)) {
+        item->type = arena_copy(replaying->arena, item->type, sizeof(AstType));
+        item->type->word = to->name;
+        item->type->space = to->space;
+    }
+    if (!refers_to(item, from)) {
+        return;
+    }
+    item->modifiers = replay_copy_modifiers(replaying, item->modifiers);
+    for (AstModifier *modifier = item->modifiers; modifier; modifier = modifier->next) {
+        if (modifier->kind == AST_MOD_REFERENCES && is_name(modifier->ref, from)) {
+            modifier->ref = arena_copy(replaying->arena, modifier->ref, sizeof(AstRef));
+            set_name(modifier->ref, to);
         }
     }
 }
 
-/* The types of columns. */
-static void rename_type(Replaying *replaying, const AstRef *from, const AstRef *to) {
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        Replayed *object = replaying->objects.items[i];
-        bool uses = false;
-        bool has_columns = object->decl->kind == AST_TABLE || object->decl->kind == AST_DOMAIN;
-        for (const AstItem *item = has_columns ? object->decl->items : NULL; item;
-             item = item->next) {
-            uses = uses || (item->kind == AST_COLUMN && item->type &&
-                            item->type->word == from->name && item->type->space == from->space);
+static bool names(const AstDecl *decl, const AstRef *name) {
+    for (uint32_t i = 0; decl->kind == AST_SQL && i < decl->needs_count; i++) {
+        if (is_name(&decl->needs[i], name)) {
+            return true;
         }
-        if (!uses) {
+    }
+    bool has_items = decl->kind == AST_TABLE || decl->kind == AST_DOMAIN;
+    for (const AstItem *item = has_items ? decl->items : NULL; item; item = item->next) {
+        if (refers_to(item, name) || is_of_type(item, name)) {
+            return true;
+        }
+    }
+    return decl->kind == AST_DATA && is_name(&decl->name, name);
+}
+
+/* `references` in the tables and types of columns, `needs` of sql objects, tables of data blocks. */
+static void rename_uses(Replaying *replaying, const AstRef *from, const AstRef *to) {
+    const ReplayedList *users = replay_users(replaying, from);
+    for (uint32_t i = 0; i < users->count; i++) {
+        if (!users->items[i]->decl || !names(users->items[i]->decl, from)) {
             continue;
         }
-        for (AstItem *item = replay_write(replaying, object)->items; item; item = item->next) {
-            if (item->kind == AST_COLUMN && item->type && item->type->word == from->name &&
-                item->type->space == from->space) {
-                item->type = arena_copy(replaying->arena, item->type, sizeof(AstType));
-                item->type->word = to->name;
-                item->type->space = to->space;
+        AstDecl *decl = replay_write(replaying, users->items[i]);
+        if (decl->kind == AST_DATA) {
+            set_name(&decl->name, to);
+        }
+        for (uint32_t n = 0; decl->kind == AST_SQL && n < decl->needs_count; n++) {
+            if (is_name(&decl->needs[n], from)) {
+                set_name(&decl->needs[n], to);
             }
+        }
+        bool has_items = decl->kind == AST_TABLE || decl->kind == AST_DOMAIN;
+        for (AstItem *item = has_items ? decl->items : NULL; item; item = item->next) {
+            rename_in_item(replaying, item, from, to);
         }
     }
 }
@@ -588,11 +607,10 @@ void replay_rename(Replaying *replaying, const AstStep *step) {
     if (step->dropped == AST_TABLE) {
         set_fate(replaying, &step->name, FATE_RENAMED, step->span, step->to.name);
         set_fate(replaying, &step->to, FATE_THERE, step->to.span, NULL);
-        rename_references(replaying, &step->name, &step->to);
         replay_rename_owner(replaying, &step->name, &step->to, NULL, NULL);
     } else if (step->dropped == AST_SEQUENCE) {
         replay_rename_sequence(replaying, &step->name, &step->to);
-    } else {
-        rename_type(replaying, &step->name, &step->to);
     }
+    rename_uses(replaying, &step->name, &step->to);
+    replay_move_users(replaying, &step->name, &step->to);
 }

@@ -330,6 +330,7 @@ void replay_alter_table(Replaying *replaying, const AstStep *step) {
     altering.track = replay_track(replaying, object);
     altering.decl = replay_write(replaying, object);
     for (const AstChange *change = step->changes; change; change = change->next) {
+        replay_note_items(replaying, object, change->item);
         switch ((AstChangeKind)change->kind) {
         case AST_ADD_ITEM: add_item(&altering, change->item); break;
         case AST_ALTER_COLUMN: alter_column(&altering, change); break;

@@ -55,6 +55,8 @@ typedef struct Replayed {
     uint32_t place;          /* among the objects */
 } Replayed;
 
+typedef VEC(Replayed *) ReplayedList;
+
 typedef struct DroppedTable {
     uint32_t number; /* among the tables when the change began */
     Name lossy;
@@ -67,7 +69,9 @@ typedef struct Replaying {
     Diags *diags;
     const Project *project;
     VEC(const AstDecl *) aliases; /* the one-word types of the schema */
-    VEC(Replayed *) objects;      /* in the order made */
+    ReplayedList objects; /* in the order made; those that were dropped until they are swept */
+    bool has_dropped;     /* some of them were */
+    NameMap users;        /* Name (qualified) -> ReplayedList: those that may name it */
     NameMap tables; /* Name (qualified) -> Replayed: tables, enums, types and sql objects */
     NameMap extensions;
     uint32_t change;          /* counts changes, from 1 */
@@ -76,6 +80,8 @@ typedef struct Replaying {
     VEC(DroppedTable) dropped; /* since the change began */
     const Model *model;        /* when the change began */
     bool is_written;           /* something was changed since then */
+    NameMap computed; /* the strings that values were computed of since then, each its own value */
+    NameMap renamed;  /* the names that values of enums got since then, likewise */
     uint32_t check_errors;     /* what checks found in models that were made */
 } Replaying;
 
@@ -92,6 +98,9 @@ AstDecl *replay_write(Replaying *replaying, Replayed *object);
 AstName *replay_copy_names(Replaying *replaying, const AstName *names);
 AstModifier *replay_copy_modifiers(Replaying *replaying, const AstModifier *modifiers);
 
+/* Takes those that were dropped out of the objects, before all of them are looked at. */
+void replay_sweep(Replaying *replaying);
+
 void replay_create(Replaying *replaying, AstDecl *decl);
 void replay_drop(Replaying *replaying, const AstStep *step);
 void replay_rename(Replaying *replaying, const AstStep *step);
@@ -102,6 +111,18 @@ TableTrack *replay_track(Replaying *replaying, Replayed *table);
 
 /* The column of that name, not a dropped one; NULL: there is none, or no track. */
 ColumnTrack *replay_column(TableTrack *track, Name name);
+
+/* replay_users.c: those that may name it: data blocks and sql objects that are called so, tables that refer to it,
+ * columns of the type, sql objects that need it, sequences that it owns. Whoever does is among them, in the order
+ * noted; others may be, some twice, and some that were dropped: they have no declaration. */
+ReplayedList *replay_users(Replaying *replaying, const AstRef *name);
+
+/* Notes the names in a declaration that was made, or in a list of items that it gets. */
+void replay_note(Replaying *replaying, Replayed *object);
+void replay_note_items(Replaying *replaying, Replayed *object, const AstItem *items);
+
+/* What named the one names the other from now on. */
+void replay_move_users(Replaying *replaying, const AstRef *from, const AstRef *to);
 
 /* replay_table.c: alter table. */
 void replay_alter_table(Replaying *replaying, const AstStep *step);

@@ -6,6 +6,7 @@
 #ifndef MIGC_EMIT_MYSQL_COUNT_H
 #define MIGC_EMIT_MYSQL_COUNT_H
 
+#include "base/ptrmap.h"
 #include "base/vec.h"
 #include "emit/mysql/parts.h"
 
@@ -27,6 +28,8 @@ typedef struct Counting {
     const Dialect *dialect;
     Target target;
     bool is_late; /* the author's own SQL has run by then: nobody knows what it makes of the rows */
+    PtrMap users; /* of a change that alters enums: enum before -> EnumUser */
+    PtrMap becoming;  /* likewise: table before -> the Op that alters or drops it */
     NameMap removals; /* of the change at hand: name of a table -> Removal */
     NameMap origins; /* of tables that earlier changes are about, by qualified name */
     Counts losses;
@@ -47,8 +50,9 @@ const Expr *mysql_said(Counting *counting, const Expr *expr, const Table *table)
 /* Rows that the table after a change cannot hold, or for which nobody said what it holds. */
 void mysql_refuse_table(Counting *counting, const TableChange *change);
 
-/* Rows of a table of the model before that hold values of an enum which go. `ops`: of the whole change. */
-void mysql_refuse_members(Counting *counting, const Ops *ops, const Table *table,
+/* Rows of a table of the model before that hold values of an enum which go. `op`: what becomes of the table, or
+ * NULL. */
+void mysql_refuse_members(Counting *counting, const Op *op, const Table *table,
                           const EnumChange *change);
 
 #endif

@@ -348,24 +348,61 @@ static void count_rows(Counting *counting, const Table *dropped) {
 
 /* ---- the whole script ---------------------------------------------------------------------------- */
 
-/* Tables that an earlier change is about have other rows by then. */
-static void refuse_members(Counting *counting, const Ops *ops, const Model *model,
-                           const EnumChange *change) {
-    for (uint32_t t = 0; t < model->table_count; t++) {
+/* A table with columns of an enum. */
+typedef struct EnumUser EnumUser;
+struct EnumUser {
+    const Table *table;
+    EnumUser *next; /* declared later */
+};
+
+/* Finds the tables that use the enums which a change alters, and what becomes of tables. */
+static void find_users(Counting *counting, const Ops *ops, const Model *model) {
+    bool any = false;
+    counting->users = (PtrMap){0};
+    counting->becoming = (PtrMap){0};
+    for (uint32_t i = 0; i < ops->count; i++) {
+        any = any || ops->items[i].kind == OP_ALTER_ENUM;
+    }
+    for (uint32_t i = any ? ops->count : 0; i-- > 0;) {
+        Op *op = &ops->items[i];
+        if (op->kind == OP_ALTER_TABLE || op->kind == OP_DROP_TABLE) {
+            ptrmap_set(&counting->arena, &counting->becoming, op->before->table, op);
+        }
+    }
+    for (uint32_t t = any ? model->table_count : 0; t-- > 0;) {
         const Table *table = model->tables[t];
-        if (is_for(counting->dialect, table->targets) && !origin_of(counting, table)) {
-            mysql_refuse_members(counting, ops, table, change);
+        for (uint16_t c = 0; c < table->column_count; c++) {
+            Type type = table->columns[c].type;
+            EnumUser *users = type.kind == TYPE_ENUM
+                                  ? ptrmap_get(&counting->users, type.enumeration)
+                                  : NULL;
+            if (type.kind == TYPE_ENUM && !(users && users->table == table)) {
+                EnumUser *user = NEW(&counting->arena, EnumUser);
+                *user = (EnumUser){table, users};
+                ptrmap_set(&counting->arena, &counting->users, type.enumeration, user);
+            }
         }
     }
 }
 
-static void count_op(Counting *counting, const Ops *ops, const Model *model, const Op *op) {
+/* Tables that an earlier change is about have other rows by then. */
+static void refuse_members(Counting *counting, const EnumChange *change) {
+    for (const EnumUser *user = ptrmap_get(&counting->users, change->before); user;
+         user = user->next) {
+        if (is_for(counting->dialect, user->table->targets) && !origin_of(counting, user->table)) {
+            mysql_refuse_members(counting, ptrmap_get(&counting->becoming, user->table),
+                                 user->table, change);
+        }
+    }
+}
+
+static void count_op(Counting *counting, const Op *op) {
     const Dialect *dialect = counting->dialect;
     if (op->kind == OP_RUN_UP || op->kind == OP_RUN_DOWN) {
         bool runs = (op->kind == OP_RUN_UP ? op->run->up : op->run->down) != NULL;
         counting->is_late = counting->is_late || (runs && is_for(dialect, op->run->targets));
     } else if (op->kind == OP_ALTER_ENUM && !counting->is_late) {
-        refuse_members(counting, ops, model, op->enumeration);
+        refuse_members(counting, op->enumeration);
     } else if (op->kind == OP_DROP_TABLE && is_for(dialect, op->before->table->targets)) {
         count_rows(counting, op->before->table);
     } else if (op->kind == OP_DROP_SQL && counting->script->by_shape &&
@@ -394,8 +431,9 @@ static Counting count_all(const Script *script, bool is_down) {
         const Change *change = &changes->items[is_down ? changes->count - 1 - i : i];
         const Ops *ops = is_down ? &change->down : &change->up;
         find_removals(&counting, ops);
+        find_users(&counting, ops, is_down ? change->after : change->before);
         for (uint32_t k = 0; k < ops->count; k++) {
-            count_op(&counting, ops, is_down ? change->after : change->before, &ops->items[k]);
+            count_op(&counting, &ops->items[k]);
         }
         remember(&counting, ops);
     }

@@ -286,17 +286,6 @@ static bool write_gone_values(Buf *out, const EnumChange *change, Target target)
     return count != 0;
 }
 
-static const Op *op_of_table(const Ops *ops, const Table *table) {
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const Op *op = &ops->items[i];
-        if ((op->kind == OP_ALTER_TABLE || op->kind == OP_DROP_TABLE) &&
-            op->before->table == table) {
-            return op;
-        }
-    }
-    return NULL;
-}
-
 /* Whether the values of the column stay, in a column of the enum. */
 static bool keeps_values(const Counting *counting, const Op *op, uint16_t at) {
     if (!op || op->kind == OP_DROP_TABLE) {
@@ -307,7 +296,7 @@ static bool keeps_values(const Counting *counting, const Op *op, uint16_t at) {
            !op->table->columns[to].value && op->table->after->columns[to].type.kind == TYPE_ENUM;
 }
 
-void mysql_refuse_members(Counting *counting, const Ops *ops, const Table *table,
+void mysql_refuse_members(Counting *counting, const Op *op, const Table *table,
                           const EnumChange *change) {
     Buf values = {0};
     bool any = write_gone_values(&values, change, counting->target);
@@ -315,7 +304,7 @@ void mysql_refuse_members(Counting *counting, const Ops *ops, const Table *table
         const Column *column = &table->columns[c];
         if (column->type.kind == TYPE_ENUM && column->type.enumeration == change->before &&
             !column->type.is_array && is_for(counting->dialect, column->targets) &&
-            keeps_values(counting, op_of_table(ops, table), c)) {
+            keeps_values(counting, op, c)) {
             Buf text = {0};
             write_name(&text, counting, column);
             buf_text(&text, " IN ");
