@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "emit/postgres/postgres.h"
+#include "emit/sql_tokens.h"
 #include "prove/place.h"
 
 #define PARSED_AT_ONCE ((size_t)64 * 1024)
@@ -98,25 +99,80 @@ static void parse_waiting(Parsing *parsing) {
 
 /* ---- what the author wrote ------------------------------------------------------------------- */
 
-/* The project is for a later PostgreSQL than the grammar that is built in. */
-static bool is_for_later(const Parsing *parsing) {
-    return parsing->script->project->version[TARGET_POSTGRES] / 1000 >
-           strtoul(PG_MAJORVERSION, NULL, 10);
+/* What PostgreSQL 16 to 18 read and the grammar of 15 does not; "" is any word. */
+static const char *const LATER_WORDS[][3] = {
+    {"enforced"},
+    {"virtual"},
+    {"without", "overlaps"},
+    {"period"},
+    {"set", "expression"},
+    {"constraint", "", "not"},
+    {"add", "not"},
+    {"by", "source"},
+    {"by", "target"},
+    {"merge"},
+    {"returning", "with"},
+    {"is", "json"},
+    {"is", "not", "json"},
+    {"json_exists"},
+    {"json_value"},
+    {"json_query"},
+    {"json_table"},
+    {"json_scalar"},
+    {"json_serialize"},
+    {"json_object"},
+    {"json_objectagg"},
+    {"json_array"},
+    {"json_arrayagg"},
+    {"at", "local"},
+    {"storage"},
+    {"statistics", "on"},
+};
+
+/* Whether SQL has words of a later PostgreSQL. */
+static bool has_later_words(Parsing *parsing, Name text) {
+    SqlTokens tokens = sql_tokens(parsing->arena, name_text(text), TARGET_POSTGRES);
+    for (uint32_t at = 0; at < tokens.all.count; at++) {
+        for (size_t i = 0; i < sizeof LATER_WORDS / sizeof *LATER_WORDS; i++) {
+            uint32_t n = 0;
+            while (n < 3 && LATER_WORDS[i][n] != NULL && at + n < tokens.all.count &&
+                   (*LATER_WORDS[i][n] == '\0' ||
+                    sql_is_word(&tokens.all.items[at + n], LATER_WORDS[i][n]))) {
+                n++;
+            }
+            if (n == 3 || LATER_WORDS[i][n] == NULL) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
-static void tell_author(Parsing *parsing, Span span, const char *what, const char *words) {
+/* The SQL may be for a later PostgreSQL than the grammar that is built in: the project says so, or it says
+ * no version, and the words are of a later one. */
+static bool is_for_later(Parsing *parsing, Name text) {
+    const Project *project = parsing->script->project;
+    return project->version[TARGET_POSTGRES] / 1000 > strtoul(PG_MAJORVERSION, NULL, 10) ||
+           (span_is_none(project->version_span[TARGET_POSTGRES]) && has_later_words(parsing, text));
+}
+
+static void tell_author(Parsing *parsing, Name text, Span span, const char *what,
+                        const char *words) {
     for (uint32_t i = 0; i < parsing->told.count; i++) {
         if (parsing->told.items[i].start == span.start) {
             return;
         }
     }
     vec_push(parsing->arena, &parsing->told, span);
-    if (is_for_later(parsing)) {
+    if (is_for_later(parsing, text)) {
         Diag *diag = diag_at(parsing->diags, DIAG_UNPROVEN_SQL, span,
                              "this SQL cannot be proven: %s", words);
         diag_note(diag, SPAN_NONE,
-                  "the grammar that is built in is PostgreSQL %s's, the project is for a later one",
-                  PG_MAJORVERSION);
+                  "the grammar that is built in is PostgreSQL %s's, the %s for a later one",
+                  PG_MAJORVERSION,
+                  span_is_none(parsing->script->project->version_span[TARGET_POSTGRES])
+                      ? "words may be"
+                      : "project is");
         return;
     }
     diag_at(parsing->diags, DIAG_INVALID_SQL, span, "PostgreSQL refuses %s: %s", what, words);
@@ -136,8 +192,8 @@ static bool author_is_read(Parsing *parsing, const char *before, Name text, cons
     const char *words = refusal(parsing, sql.data, &at);
     buf_free(&sql);
     if (words != NULL) {
-        tell_author(parsing, place_word(parsing->sources, span, at > lead ? at - lead : 0), what,
-                    words);
+        tell_author(parsing, text, place_word(parsing->sources, span, at > lead ? at - lead : 0),
+                    what, words);
     }
     return words == NULL;
 }
