@@ -141,7 +141,7 @@ SELECT line FROM (
     LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum WHERE relkind <> 'S'
   UNION ALL
   SELECT format('%s constraint %I %s valid %s', name, conname, pg_get_constraintdef(c.oid), convalidated)
-    FROM class JOIN pg_constraint c ON conrelid = class.oid AND conparentid = 0  -- those of partitions have the server's names
+    FROM class JOIN pg_constraint c ON conrelid = class.oid AND conparentid = 0 AND contype <> 'n'  -- those of partitions, and of NOT NULL, have the server's names
   UNION ALL
   SELECT format('%s index %s valid %s', name, pg_get_indexdef(indexrelid), indisvalid)
     FROM class JOIN pg_index ON indrelid = class.oid AND indexrelid NOT IN (SELECT inhrelid FROM pg_inherits)

@@ -6,7 +6,7 @@ Takes: tests/import/pairs/TARGET.sql (pairs of statements), and pairs that are p
 on a table of tests/import/pairs/TARGET.table, and every two of them. `make check` runs a sample of both.
 Promises of each pair: both databases are imported; the script between them, run on a database that is the first,
 makes the second, which is imported again and is the same; run again, it changes nothing; the script back makes
-the first. `-- shows QUERY = ROWS` says what a query gives behind the script. Killed half way on MySQL and MariaDB, and run again, it makes the second too. With rows in every table it either does the same or stops, and then nothing was changed.
+the first. `-- since 17` is of a server that is no older. `-- shows QUERY = ROWS` says what a query gives behind the script. Killed half way on MySQL and MariaDB, and run again, it makes the second too. With rows in every table it either does the same or stops, and then nothing was changed.
 """
 
 import argparse
@@ -20,7 +20,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import harness
 import mysql
 from databases import Servers, document
-from harness import ROOT, Failed, Test, check, check_equal, command, read, write
+from harness import ROOT, Failed, Skipped, Test, check, check_equal, command, read, write
 from rows import fill
 
 FOLDER = os.path.join(ROOT, "tests", "import", "pairs")
@@ -146,6 +146,9 @@ class Pair:
             check_equal(expected, found, f"the database after {what}\n{script}")
 
     def run(self):
+        since = re.search(r"^-- since (\d+)$", self.sql["before"], re.M)
+        if since and self.servers.of(self.target).version < int(since.group(1)):
+            raise Skipped
         os.makedirs(self.folder, exist_ok=True)
         databases = {which: self.made(which) for which in self.sql}
         for which, database in databases.items():

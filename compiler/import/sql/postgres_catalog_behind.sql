@@ -11,6 +11,18 @@ acl AS MATERIALIZED (
   SELECT 'pg_type'::regclass, oid, typname, space, 'TYPE', sql, '', typacl, acldefault('T', typowner), typowner FROM enumeration WHERE typacl IS NOT NULL
   UNION ALL
   SELECT 'pg_type'::regclass, oid, typname, space, 'TYPE', sql, '', typacl, acldefault('T', typowner), typowner FROM own_type WHERE typacl IS NOT NULL
+  UNION ALL -- of composite types
+  SELECT 'pg_class'::regclass, c.oid, relname, space, 'TYPE', sql, '', typacl, acldefault('T', typowner), typowner
+    FROM class AS c JOIN pg_type AS t ON t.oid = c.reltype WHERE relkind = 'c' AND typacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_foreign_data_wrapper'::regclass, oid, fdwname, NULL, 'FOREIGN DATA WRAPPER', quote_ident(fdwname), '', fdwacl, acldefault('F', fdwowner), fdwowner
+    FROM pg_foreign_data_wrapper AS w WHERE fdwacl IS NOT NULL AND ('pg_foreign_data_wrapper'::regclass, w.oid) NOT IN (SELECT m.classid, m.objid FROM member AS m)
+  UNION ALL
+  SELECT 'pg_foreign_server'::regclass, oid, srvname, NULL, 'FOREIGN SERVER', quote_ident(srvname), '', srvacl, acldefault('S', srvowner), srvowner
+    FROM pg_foreign_server WHERE srvacl IS NOT NULL
+  UNION ALL -- of plpgsql and the like, whatever extension has brought them
+  SELECT 'pg_language'::regclass, oid, lanname, NULL, 'LANGUAGE', quote_ident(lanname), '', lanacl, acldefault('l', lanowner), lanowner
+    FROM pg_language WHERE lanacl IS NOT NULL AND lanpltrusted
   UNION ALL
   SELECT 'pg_namespace'::regclass, n.oid, n.nspname, NULL, 'SCHEMA', quote_ident(n.nspname), '', n.nspacl,
          coalesce((SELECT initprivs FROM pg_init_privs WHERE classoid = 'pg_namespace'::regclass AND objoid = n.oid), acldefault('n', n.nspowner)), n.nspowner
@@ -51,6 +63,11 @@ acl AS MATERIALIZED (
                  format('ALTER TABLE %s ALTER COLUMN %I %s;', sql, a.attname, coalesce('SET DEFAULT ' || q.expression, 'DROP DEFAULT'))
             FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid JOIN attribute AS q ON q.attrelid = b.partition_of AND q.attname = a.attname
            WHERE a.expression IS DISTINCT FROM q.expression AND a.attgenerated = ''
+          UNION ALL
+          SELECT b.oid, 0, format('ALTER TABLE %s ALTER COLUMN %I SET EXPRESSION AS (%s);', sql, a.attname, a.expression),
+                 format('ALTER TABLE %s ALTER COLUMN %I SET EXPRESSION AS (%s);', sql, a.attname, q.expression)
+            FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid JOIN attribute AS q ON q.attrelid = b.partition_of AND q.attname = a.attname
+           WHERE a.expression <> q.expression AND a.attgenerated <> '' AND current_setting('server_version_num')::int >= 170000
           UNION ALL
           SELECT b.oid, 1, format('ALTER TABLE %s ALTER COLUMN %I SET NOT NULL;', sql, a.attname), format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL;', sql, a.attname)
             FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid JOIN attribute AS q ON q.attrelid = b.partition_of AND q.attname = a.attname

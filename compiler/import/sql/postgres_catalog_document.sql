@@ -10,6 +10,15 @@ rest (what, name) AS (
   SELECT 'the comment on', sql FROM ranked WHERE is_part AND obj_description(indexrelid, 'pg_class') IS NOT NULL
   UNION ALL
   SELECT 'that its table is clustered or replicated by', sql FROM ranked WHERE is_called_otherwise AND (indisclustered OR indisreplident)
+  UNION ALL -- of what refuses nulls
+  SELECT what, format('%s on %s', quote_ident(conname), coalesce(c.sql, contypid::regtype::text))
+    FROM pg_constraint AS o LEFT JOIN class AS c ON c.oid = conrelid
+    JOIN (VALUES ('the name of'), ('the comment on')) AS w (what) ON CASE what WHEN 'the name of' THEN conname !~ '_not_null\d*$' ELSE obj_description(o.oid, 'pg_constraint') IS NOT NULL END
+   WHERE contype = 'n' AND conislocal AND (c.oid IS NOT NULL OR contypid IN (SELECT t.oid FROM own_type AS t)) AND o.oid NOT IN (SELECT l.oid FROM loose AS l)
+  UNION ALL
+  SELECT 'the expression of', format('%s.%I', b.sql, a.attname) -- which cannot be said before 17
+    FROM class AS b JOIN attribute AS a ON a.attrelid = b.oid JOIN attribute AS q ON q.attrelid = b.partition_of AND q.attname = a.attname
+   WHERE a.expression <> q.expression AND a.attgenerated <> '' AND current_setting('server_version_num')::int < 170000
   UNION ALL
   SELECT 'the tablespace of', sql FROM class WHERE reltablespace <> 0
   UNION ALL

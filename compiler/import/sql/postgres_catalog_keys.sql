@@ -72,7 +72,7 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
          WHEN 'u' THEN o.oid IN (SELECT k.oid FROM bare_key AS k WHERE k.is_modelled)
          WHEN 'c' THEN c.is_table AND o.is_named AND o.is_enforced AND NOT o.connoinherit AND ('pg_constraint'::regclass, o.oid) NOT IN (SELECT classid, objid FROM behind_row)
                        AND pg_get_expr(o.conbin, o.conrelid) !~* '\m(now|current_date|current_time|current_timestamp|localtime|localtimestamp|clock_timestamp|statement_timestamp|transaction_timestamp|random|gen_random_uuid|current_user|session_user)\M'
-         WHEN 'f' THEN c.is_table AND o.is_named AND o.is_enforced AND o.confmatchtype IN ('s', 'f')
+         WHEN 'f' THEN c.is_table AND o.is_named AND o.is_enforced AND o.confmatchtype IN ('s', 'f') AND (o.convalidated OR c.relkind <> 'p')
                        AND o.delete_columns IS NULL AND NOT o.has_period
                        AND (o.confrelid, o.confkey) IN (SELECT k.conrelid, k.conkey FROM bare_key AS k WHERE k.is_modelled)
                        AND NOT EXISTS (SELECT FROM unnest(o.conkey, o.confkey) AS pair (own, other)
@@ -83,7 +83,7 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
                                                  FROM pg_attribute AS a WHERE a.attrelid = o.conrelid AND a.attnum = pair.own))
                        AND row_number() OVER (PARTITION BY o.contype, o.is_named, o.conrelid, o.confrelid, o.conkey ORDER BY o.conname COLLATE "C") = 1
          WHEN 'x' THEN c.is_table
-                       AND EXISTS (SELECT FROM indexed AS i WHERE i.indexrelid = o.conindid AND i.is_plain AND i.is_named)
+                       AND c.relkind <> 'p' AND EXISTS (SELECT FROM indexed AS i WHERE i.indexrelid = o.conindid AND i.is_plain AND i.is_named)
                        AND NOT EXISTS (SELECT FROM pg_operator AS p
                                         WHERE p.oid = ANY (o.conexclop) AND p.oprnamespace NOT IN ('pg_catalog'::regnamespace, 'public'::regnamespace))
          ELSE false END AS is_modelled
@@ -93,6 +93,6 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
                  (conname, conrelid, false) NOT IN (SELECT name, scope, is_relation FROM alike) AS is_named,
                  to_jsonb(raw) ->> 'confdelsetcols' AS delete_columns,
                  coalesce((to_jsonb(raw) ->> 'conperiod')::bool, false) AS has_period
-            FROM pg_constraint AS raw WHERE contype IN ('p', 'u', 'f', 'c', 'x')) AS o
+            FROM pg_constraint AS raw WHERE contype IN ('p', 'u', 'f', 'c', 'x') OR oid IN (SELECT l.oid FROM loose AS l)) AS o
     JOIN class AS c ON c.oid = o.conrelid
 ),

@@ -24,6 +24,10 @@ identified AS MATERIALIZED (
   SELECT 'pg_type'::regclass, t.typarray, i.id FROM identified AS i JOIN pg_type AS t ON t.oid = i.objid
    WHERE i.classid = 'pg_type'::regclass AND t.typarray <> 0
   UNION ALL
+  SELECT 'pg_type'::regclass, o.oid, i.id FROM identified AS i JOIN multirange AS r ON r.rngtypid = i.objid JOIN pg_type AS t ON t.oid = r.oid,
+         LATERAL (VALUES (t.oid), (t.typarray)) AS o (oid)
+   WHERE i.classid = 'pg_type'::regclass
+  UNION ALL
   SELECT 'pg_attrdef'::regclass, f.oid, i.id FROM identified AS i JOIN pg_attrdef AS f ON f.adrelid = i.objid WHERE i.classid = 'pg_class'::regclass
   UNION ALL
   SELECT 'pg_rewrite'::regclass, r.oid, i.id FROM identified AS i JOIN pg_rewrite AS r ON r.ev_class = i.objid

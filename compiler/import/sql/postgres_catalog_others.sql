@@ -2,7 +2,7 @@
          format('CREATE COLLATION %s%I (PROVIDER = %s, %s%s);', prefix, collname, CASE collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,
                 CASE collprovider WHEN 'c' THEN format('LC_COLLATE = %L, LC_CTYPE = %L', document ->> 'collcollate', document ->> 'collctype')
                      ELSE format('LOCALE = %L', coalesce(document ->> 'colllocale', document ->> 'colliculocale', document ->> 'collcollate')) END,
-                CASE WHEN collisdeterministic THEN '' ELSE ', DETERMINISTIC = false' END),
+                concat(CASE WHEN NOT collisdeterministic THEN ', DETERMINISTIC = false' END, ', RULES = ' || quote_literal(document ->> 'collicurules'))),
          format('DROP COLLATION %s%I;', prefix, collname), format('%s%I', prefix, collname)
     FROM (SELECT oid, collname, collnamespace, collprovider, collisdeterministic, to_jsonb(raw) AS document FROM pg_collation AS raw) AS k
     JOIN space ON space.oid = collnamespace WHERE ('pg_collation'::regclass, k.oid) NOT IN (SELECT classid, objid FROM member)

@@ -63,6 +63,8 @@ WITH space AS MATERIALIZED (
            AND NOT EXISTS (SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
                              JOIN pg_class AS r ON r.reltype IN (t.oid, nullif(t.typelem, 0), nullif(t.typbasetype, 0))
                             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND t.typtype IN ('b', 'c', 'd') AND r.relkind <> 'c')
+           -- no column is computed when it is read
+           AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attgenerated = 'v' AND NOT a.attisdropped)
            -- the language calls a collation by its name alone
            AND NOT EXISTS (SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
                             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attcollation NOT IN (0, t.typcollation)
@@ -123,6 +125,8 @@ WITH space AS MATERIALIZED (
     LEFT JOIN numbering AS n ON n.adrelid = d.refobjid AND n.adnum = d.refobjsubid AND n.seqrelid = s.seqrelid
 ), chosen_sequence AS MATERIALIZED ( -- of those that belong to a column, the one that its default asks
   SELECT DISTINCT ON (attrelid, attnum) * FROM own_sequence ORDER BY attrelid, attnum, is_identity DESC, is_asked DESC, seqrelid
+), loose AS MATERIALIZED ( -- nulls that are refused by a constraint that is not valid, or is not inherited: it stands by itself
+  SELECT oid, conrelid, conkey[1] AS attnum FROM pg_constraint WHERE contype = 'n' AND conrelid <> 0 AND (NOT convalidated OR connoinherit)
 ), bare_attribute AS MATERIALIZED (
   SELECT a.attrelid, a.attnum, a.attname, a.attnotnull, a.attidentity, a.attgenerated, a.attislocal, a.atttypid, a.attcollation,
          a.attstorage, a.attoptions, a.attstattarget, a.attacl, a.attfdwoptions, a.compression, c.relkind, c.is_table,
@@ -141,7 +145,7 @@ WITH space AS MATERIALIZED (
               WHEN s.seqtypid <> atttypid THEN 'type' WHEN NOT attnotnull THEN 'null' END AS not_serial,
          col_description(a.attrelid, a.attnum) AS comment
     FROM class AS c
-    JOIN (SELECT attrelid, attnum, attname, attnotnull, attidentity, attgenerated, attislocal, atttypid, atttypmod, attcollation,
+    JOIN (SELECT attrelid, attnum, attname, attnotnull AND (attrelid, attnum) NOT IN (SELECT conrelid, loose.attnum FROM loose) AS attnotnull, attidentity, attgenerated, attislocal, atttypid, atttypmod, attcollation,
                  attstorage, attoptions, coalesce(attstattarget, -1) AS attstattarget, attacl, attfdwoptions,
                  nullif(to_jsonb(raw) ->> 'attcompression', '') AS compression
             FROM pg_attribute AS raw WHERE attnum > 0 AND NOT attisdropped) AS a ON a.attrelid = c.oid

@@ -103,8 +103,11 @@ BEGIN
   SELECT object, format('%s.%s %s%s%s%s', object, attname, format_type(atttypid, atttypmod),
                 (SELECT ' collate ' || collname FROM pg_collation WHERE oid = attcollation
                     AND attcollation <> (SELECT typcollation FROM pg_type WHERE oid = atttypid)),
-                CASE WHEN attnotnull THEN ' not null' END,
-                CASE WHEN attidentity = 'd' OR attidentity = '' AND EXISTS ( -- a serial column
+                CASE WHEN attnotnull AND NOT EXISTS ( -- by a constraint that stands by itself
+                       SELECT FROM pg_constraint WHERE conrelid = attrelid AND contype = 'n' AND conkey[1] = attnum
+                                                   AND (connoinherit OR NOT convalidated)) THEN ' not null' END,
+                CASE WHEN attidentity <> '' AND EXISTS (SELECT FROM pg_class AS c WHERE c.oid = attrelid AND c.relispartition) THEN NULL -- its table's
+                     WHEN attidentity = 'd' OR attidentity = '' AND EXISTS ( -- a serial column
                        SELECT FROM pg_sequence AS s JOIN pg_depend AS d ON d.objid = seqrelid AND d.refobjid = attrelid
                           AND d.refobjsubid = attnum AND d.deptype = 'a' AND d.classid = 'pg_class'::regclass
                         WHERE pg_get_expr(adbin, adrelid) ~ '^nextval\(''.*''::regclass\)$' AND seqtypid = atttypid
@@ -125,7 +128,7 @@ BEGIN
    WHERE class = 'pg_class'::regclass
   UNION ALL -- what a partition has of its table is not said again
   SELECT object, format('%s: constraint %s %s', object, conname, pg_get_constraintdef(oid, true))
-    FROM thing JOIN pg_constraint ON contype IN ('p', 'u', 'f', 'c', 'x')
+    FROM thing JOIN pg_constraint ON (contype IN ('p', 'u', 'f', 'c', 'x') OR contype = 'n' AND (connoinherit OR NOT convalidated))
                                  AND CASE class WHEN 'pg_class'::regclass THEN conrelid ELSE contypid END = id
    WHERE class IN ('pg_class'::regclass, 'pg_type'::regclass) AND conparentid = 0
      AND (conislocal OR NOT EXISTS (SELECT FROM pg_class AS c WHERE c.oid = conrelid AND c.relispartition))
