@@ -146,13 +146,17 @@ static bool has_word(Text text, Text word) {
     return false;
 }
 
+bool alter_may_name(const Expr *expr, const Table *table, uint16_t column) {
+    return expr->kind == EXPR_VERBATIM &&
+           has_word(name_text(expr->text), name_text(table->columns[column].name));
+}
+
 /* PostgreSQL alters no column that a generated one is computed from: if the author's own text may name it, it does. */
 static bool may_name_any(const Expr *expr, const Table *table, const bool *columns, Target target) {
     bool found = false;
-    for (uint16_t i = 0; target == TARGET_POSTGRES && expr && expr->kind == EXPR_VERBATIM &&
-                         i < table->column_count && !found;
+    for (uint16_t i = 0; target == TARGET_POSTGRES && expr && i < table->column_count && !found;
          i++) {
-        found = columns[i] && has_word(name_text(expr->text), name_text(table->columns[i].name));
+        found = columns[i] && alter_may_name(expr, table, i);
     }
     return found;
 }

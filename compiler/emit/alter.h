@@ -52,6 +52,9 @@ bool alter_is_lossy(Type from, Type to);
  * changes. */
 bool alter_is_assignable(Type from, Type to);
 
+/* Whether an expression in the author's own SQL, over a table, has the name of a column among its words. */
+bool alter_may_name(const Expr *expr, const Table *table, uint16_t column);
+
 /* `expr` of `inverse`, which is over the columns after, over those before; NULL if that cannot be said. */
 const Expr *alter_substitute(Arena *arena, const Dialect *dialect, const TableChange *change,
                              const Expr *expr);

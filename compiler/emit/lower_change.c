@@ -2,6 +2,7 @@
  * lower_change.c - takes a Change, gives the steps of one direction in the phases of spec/order.md. See
  * lower_change.h.
  */
+#include "emit/domain.h"
 #include "emit/lower_parts.h"
 #include "emit/with.h"
 
@@ -73,6 +74,13 @@ static bool adds_columns(const Altered *altered) {
     return false;
 }
 
+/* A new column does not get all of itself when it is added: its values come first. */
+static bool is_finished_later(const Column *column, const ColumnSource *source) {
+    bool is_whole = !source->value || (source->where && column->default_value);
+    return !is_whole && (column->default_value || !(column->flags & COLUMN_NULLABLE) ||
+                         (column->type.domain && domain_wants_values(column->type.domain)));
+}
+
 static bool alters_columns(const Altered *altered) {
     const TableChange *change = altered->change;
     if (altered->fills_by_type) {
@@ -87,7 +95,7 @@ static bool alters_columns(const Altered *altered) {
         if ((delta & (DELTA_TYPE | DELTA_DEFAULT)) ||
             ((delta & DELTA_NULLABLE) && !(column->flags & COLUMN_NULLABLE)) ||
             ((delta & DELTA_IDENTITY) && (column->flags & COLUMN_IDENTITY)) ||
-            ((delta & DELTA_NEW) && change->columns[i].value)) {
+            ((delta & DELTA_NEW) && is_finished_later(column, &change->columns[i]))) {
             return true;
         }
     }

@@ -138,16 +138,16 @@ def table(lines):
             + (f"  {lines}\n" if lines else "") + "}\n")
 
 
-def project(folder, before, steps, after, enums=("", "")):
-    """Writes a chain of two revisions."""
-    parent = "table p {\n  id  int  primary key\n}\n"
-    if "place" in after:
-        parent = "type place {\n  mysql  point\n  mariadb  point\n}\n" + parent
+PLACE = "type place {\n  mysql  point\n  mariadb  point\n}\n"
+PARENT = "table p {\n  id  int  primary key\n}\n"
+
+
+def project(folder, targets, before, steps, after):
+    """Writes a chain of two revisions between two schemas."""
     os.makedirs(os.path.join(folder, "revisions"))
-    write(os.path.join(folder, "schema.mig"), "project app {\n  targets    mysql 8.0, mariadb 10.6\n  revisions  'revisions'\n}\n"
-          + enums[1] + parent + after)
-    text = "".join(f"  {'create ' if line.startswith(('enum', 'table', 'type')) else ''}{line}\n"
-                   for line in (enums[0] + parent + before).rstrip().split("\n"))
+    write(os.path.join(folder, "schema.mig"), f"project app {{\n  targets    {targets}\n  revisions  'revisions'\n}}\n" + after)
+    text = "".join(f"  {'create ' if line.startswith(('domain', 'enum', 'table', 'type')) else ''}{line}\n"
+                   for line in before.rstrip().split("\n"))
     write(os.path.join(folder, "revisions", "0001_initial.mig"), f"revision 0001_initial {{\n{text}}}\n")
     write(os.path.join(folder, "revisions", "0002_next.mig"), f"revision 0002_next after 0001_initial {{\n{steps}}}\n")
 
@@ -192,14 +192,17 @@ def tests(migc, servers, folder):
         for target, clauses, back in zip(("mysql", "mariadb"), expected, [*expected[2:], None, None]):
             place = os.path.join(folder, f"{number}-{target}")
 
-            def run(place=place, case=(title, before, steps, after), target=target, clauses=clauses, back=back):
-                _, before, steps, after = case
-                if steps.startswith("add value"):
-                    project(place, table("e  kind  default 'one'"), f"  alter enum kind {{ {steps} }}\n", table("e  kind  default 'one'"),
-                            (f"enum kind {{ {before} }}\n", f"enum kind {{ {after} }}\n"))
+            def run(folder=place, case=(title, before, steps, after), target=target, clauses=clauses, back=back):
+                title, before, steps, after = case
+                if title.startswith("an enum"):
+                    steps = f"  alter enum kind {{ {steps} }}\n"
+                    before, after = (f"enum kind {{ {values} }}\n{PARENT}" + table("e  kind  default 'one'") for values in (before, after))
                 else:
-                    project(place, table(before), f"  alter table t {{\n    {steps}\n  }}\n", table(after))
-                alters(migc, servers.of(target), place, clauses, back)
+                    steps = f"  alter table t {{\n    {steps}\n  }}\n"
+                    place = PLACE if "place" in after else ""
+                    before, after = (place + PARENT + table(lines) for lines in (before, after))
+                project(folder, "mysql 8.0, mariadb 10.6", before, steps, after)
+                alters(migc, servers.of(target), folder, clauses, back)
             found.append(Test(f"run/alter table, {target}: {title}", run))
     return found
 

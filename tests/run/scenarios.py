@@ -550,6 +550,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=560):
     import generate_chain
     import halfway
     import imports
+    import locks
     import losses
     import mysql_facts
     import pairs
@@ -576,6 +577,7 @@ def run_all(migc, sanitized, count, seeds=12, chain_seeds=560):
         parts.add(suite, migc)
         halfway.add(suite, migc)
         suite.tests += alters.tests(migc, suite.servers, os.path.join(suite.top, "alters"))
+        suite.tests += locks.tests(migc, suite.servers, os.path.join(suite.top, "locks"))
         suite.tests += imports.tests(migc, suite.servers, os.path.join(suite.top, "imports"), 3)
         for target in pairs.targets():  # the servers that commit each statement take their time
             most = 8 if target in ("mysql", "mariadb") else 20

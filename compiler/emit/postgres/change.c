@@ -12,6 +12,7 @@
 #include "emit/lower.h"
 #include "emit/postgres/aside.h"
 #include "emit/postgres/ask.h"
+#include "emit/postgres/lock.h"
 #include "emit/postgres/look.h"
 #include "emit/postgres/loss.h"
 #include "emit/postgres/number.h"
@@ -34,6 +35,7 @@ typedef struct Changing {
     const Ops *ops;     /* of the change that the steps belong to */
     const Table *open;  /* the table whose IF is open, or NULL */
     NameMap before; /* names that objects had before the revision */
+    Locks locks;    /* of the part, so far */
     Buf word;
 } Changing;
 
@@ -203,6 +205,7 @@ static void write_step(Changing *changing, const Step *step) {
     }
     if (step->kind != STEP_COMMENT && step->kind != STEP_COMMENT_OBJECT) {
         ddl_comment(ddl, step);
+        locks_note(ddl, &changing->locks, step);
     }
     bool by_shape = changing->script->by_shape;
     if (aside_before(ddl, changing->script, step)) {
@@ -371,6 +374,7 @@ static void write_block(Changing *changing) {
     const Step *steps = part_steps(changing);
     changing->ddl.indent = 0;
     changing->questions = 0;
+    locks_release(&changing->locks);
     postgres_begin_block(out, script);
     write_declarations(changing);
     postgres_settings(out, script);
@@ -500,6 +504,7 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
                          .plan = is_down ? script->down : script->up,
                          .is_down = is_down};
     changing.before = postgres_names_of(&arena, script->before);
+    changing.locks = locks_begin(&arena, script);
     numbers_names(&arena, &changing.before, script, is_down);
     Look look = look_begin(&arena, script, is_down);
     uint32_t parts = changing.plan->part_count;

@@ -177,37 +177,43 @@ static bool add_serial(Alteration *alteration, const Column *column) {
     return true;
 }
 
+Column alteration_first(const Step *step, uint16_t at) {
+    const ColumnSource *source = &step->change->columns[at];
+    Column column = step->change->after->columns[at];
+    if (source->value && !(source->where && column.default_value)) {
+        column.flags |= COLUMN_NULLABLE;
+    }
+    if (!default_comes_first(source)) {
+        column.default_value = NULL;
+    }
+    if (gets_type_later(&column, source)) {
+        column.type = type_bare(column.type);
+    }
+    return column;
+}
+
 static void add_columns(Alteration *alteration) {
     const Step *step = alteration->step;
     const Table *after = step->change->after;
     for (uint16_t i = 0; i < after->column_count; i++) {
         unsigned delta = alteration->altered->deltas[i];
-        const ColumnSource *source = &step->change->columns[i];
-        Column column = after->columns[i];
-        if ((delta & DELTA_NEW) && !column.generated) {
-            if (source->value && !(source->where && column.default_value)) {
-                column.flags |= COLUMN_NULLABLE;
-            }
-            if (!default_comes_first(source)) {
-                column.default_value = NULL;
-            }
-            if (gets_type_later(&column, source)) {
-                column.type = type_bare(column.type);
-            }
+        const Column *column = &after->columns[i];
+        if ((delta & DELTA_NEW) && !column->generated) {
+            Column first = alteration_first(step, i);
             buf_text(&alteration->line, "ADD COLUMN ");
-            if (!add_serial(alteration, &column)) {
-                ddl_column(alteration->ddl, &alteration->line, after, &column);
+            if (!add_serial(alteration, &first)) {
+                ddl_column(alteration->ddl, &alteration->line, after, &first);
             }
             alteration_put(alteration);
         }
         if (delta & DELTA_PLAIN) {
-            alteration_put_column(alteration, &column, " DROP EXPRESSION");
+            alteration_put_column(alteration, column, " DROP EXPRESSION");
         }
-        if ((delta & DELTA_IDENTITY) && !(column.flags & COLUMN_IDENTITY)) {
-            alteration_put_column(alteration, &column, " DROP IDENTITY IF EXISTS");
+        if ((delta & DELTA_IDENTITY) && !(column->flags & COLUMN_IDENTITY)) {
+            alteration_put_column(alteration, column, " DROP IDENTITY IF EXISTS");
         }
-        if ((delta & DELTA_NULLABLE) && !is_required(&column) && !(delta & DELTA_REMADE)) {
-            alteration_put_column(alteration, &column, " DROP NOT NULL");
+        if ((delta & DELTA_NULLABLE) && !is_required(column) && !(delta & DELTA_REMADE)) {
+            alteration_put_column(alteration, column, " DROP NOT NULL");
         }
     }
 }
@@ -244,6 +250,22 @@ static void set_type(Alteration *alteration, uint16_t at, int32_t from) {
     alteration_put(alteration);
 }
 
+bool alteration_retypes(const Step *step, uint16_t at) {
+    const ColumnSource *source = &step->change->columns[at];
+    unsigned delta = step->altered->deltas[at];
+    return (delta & DELTA_TYPE) != 0 || (step->altered->fills_by_type && source->value) ||
+           ((delta & DELTA_NEW) && gets_type_later(&step->change->after->columns[at], source));
+}
+
+bool alteration_requires(const Step *step, uint16_t at, int32_t from) {
+    const Column *column = &step->change->after->columns[at];
+    const ColumnSource *source = &step->change->columns[at];
+    bool was_required = (step->altered->deltas[at] & DELTA_NEW)
+                            ? !source->value || (source->where && column->default_value)
+                            : is_required(&step->physical->columns[from]);
+    return is_required(column) && !was_required;
+}
+
 static void alter_column(Alteration *alteration, uint16_t at) {
     const Step *step = alteration->step;
     const Column *column = &step->change->after->columns[at];
@@ -251,9 +273,7 @@ static void alter_column(Alteration *alteration, uint16_t at) {
     unsigned delta = alteration->altered->deltas[at];
     int32_t from = alter_source(alteration->ddl->dialect, step->change, at);
     bool is_new = (delta & DELTA_NEW) != 0;
-    bool retyped = (delta & DELTA_TYPE) != 0 ||
-                   (alteration->altered->fills_by_type && source->value) ||
-                   (is_new && gets_type_later(column, source));
+    bool retyped = alteration_retypes(step, at);
     const Expr *had = is_new ? default_comes_first(source) ? column->default_value : NULL
                       : step->physical->columns[from].generated
                           ? NULL
@@ -268,9 +288,7 @@ static void alter_column(Alteration *alteration, uint16_t at) {
     if (other || (had && retyped)) {
         set_default(alteration, column);
     }
-    bool was_required = is_new ? !source->value || (source->where && column->default_value)
-                               : is_required(&step->physical->columns[from]);
-    if (is_required(column) && !was_required) {
+    if (alteration_requires(step, at, from)) {
         alteration_put_column(alteration, column, " SET NOT NULL");
     }
     if ((delta & DELTA_IDENTITY) && (column->flags & COLUMN_IDENTITY)) {
@@ -278,13 +296,17 @@ static void alter_column(Alteration *alteration, uint16_t at) {
     }
 }
 
+bool alteration_alters(const Dialect *dialect, const Step *step, uint16_t at) {
+    const Column *column = &step->change->after->columns[at];
+    bool is_new = (step->altered->deltas[at] & DELTA_NEW) != 0;
+    return is_for(dialect, column->targets) && !column->generated &&
+           (!is_new || step->change->columns[at].value);
+}
+
 static void alter_columns(Alteration *alteration) {
     const Table *after = alteration->step->change->after;
     for (uint16_t i = 0; i < after->column_count; i++) {
-        bool is_new = (alteration->altered->deltas[i] & DELTA_NEW) != 0;
-        if (is_for(alteration->ddl->dialect, after->columns[i].targets) &&
-            !after->columns[i].generated &&
-            (!is_new || alteration->step->change->columns[i].value)) {
+        if (alteration_alters(alteration->ddl->dialect, alteration->step, i)) {
             alter_column(alteration, i);
         }
     }

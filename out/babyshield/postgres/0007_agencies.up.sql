@@ -677,6 +677,7 @@ BEGIN
   ------------------------------------------------------------------------------------------ upgrade
 
   -- fill columns of recalls_enhanced
+  --    updates rows: writers wait
   ALTER TABLE recalls_enhanced DISABLE TRIGGER recalls_enhanced_set_updated_at;
   UPDATE recalls_enhanced
     SET source_agency = upper(btrim(source_agency))
@@ -684,10 +685,12 @@ BEGIN
   ALTER TABLE recalls_enhanced ENABLE TRIGGER recalls_enhanced_set_updated_at;
 
   -- alter columns of agency_notifications
+  --    rewrites the table: readers and writers wait
   ALTER TABLE agency_notifications
     ALTER COLUMN agency TYPE varchar(16) USING left(upper(btrim(agency)), 16);
 
   -- alter columns of ingestion_runs
+  --    rewrites the table: readers and writers wait
   ALTER TABLE ingestion_runs
     ALTER COLUMN agency TYPE varchar(16) USING left(upper(btrim(agency)), 16);
 
@@ -727,15 +730,18 @@ BEGIN
     $sql$;
 
   -- add foreign key recalls_enhanced_source_agency_fkey
+  --    reads every row: writers wait, and writers of agencies
   ALTER TABLE recalls_enhanced
     ADD CONSTRAINT recalls_enhanced_source_agency_fkey FOREIGN KEY (source_agency)
       REFERENCES agencies (code);
 
   -- add foreign key agency_notifications_agency_fkey
+  --    reads every row: readers and writers wait, and writers of agencies
   ALTER TABLE agency_notifications
     ADD CONSTRAINT agency_notifications_agency_fkey FOREIGN KEY (agency) REFERENCES agencies (code);
 
   -- add foreign key ingestion_runs_agency_fkey
+  --    reads every row: readers and writers wait, and writers of agencies
   ALTER TABLE ingestion_runs
     ADD CONSTRAINT ingestion_runs_agency_fkey FOREIGN KEY (agency) REFERENCES agencies (code);
 

@@ -565,6 +565,7 @@ BEGIN
     DROP COLUMN serial_number;
 
   -- create index recalls_enhanced_upc_idx
+  --    builds an index: readers and writers wait
   CREATE INDEX recalls_enhanced_upc_idx ON recalls_enhanced (upc);
 
   -- put rows into agencies

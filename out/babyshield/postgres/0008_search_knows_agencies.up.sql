@@ -492,6 +492,7 @@ BEGIN
     ADD COLUMN serial_number varchar(120);
 
   -- fill columns of recalls_enhanced
+  --    updates rows: readers and writers wait
   ALTER TABLE recalls_enhanced DISABLE TRIGGER recalls_enhanced_set_updated_at;
   UPDATE recalls_enhanced
     SET hazard_category = CASE WHEN hazard_category IS NULL THEN 'other' ELSE hazard_category END,
@@ -500,14 +501,17 @@ BEGIN
   ALTER TABLE recalls_enhanced ENABLE TRIGGER recalls_enhanced_set_updated_at;
 
   -- alter columns of recalls_enhanced
+  --    reads every row: readers and writers wait
   ALTER TABLE recalls_enhanced
     ALTER COLUMN hazard_category SET DEFAULT 'other',
     ALTER COLUMN hazard_category SET NOT NULL;
 
   -- create index recalls_upc_idx
+  --    builds an index: readers and writers wait
   CREATE INDEX recalls_upc_idx ON recalls_enhanced (upc) WHERE upc IS NOT NULL;
 
   -- create index recalls_enhanced_model_number_idx
+  --    builds an index: readers and writers wait
   CREATE INDEX recalls_enhanced_model_number_idx ON recalls_enhanced (model_number);
 
   -- put rows into agencies

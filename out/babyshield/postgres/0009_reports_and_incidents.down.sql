@@ -669,6 +669,7 @@ BEGIN
   ALTER TYPE report_kind RENAME VALUE 'product_safety' TO 'safety';
 
   -- alter columns of user_reports
+  --    rewrites the table: readers and writers wait
   ALTER TABLE user_reports
     ALTER COLUMN severity DROP DEFAULT,
     ALTER COLUMN severity TYPE varchar(10) USING CASE severity WHEN 1 THEN 'low'

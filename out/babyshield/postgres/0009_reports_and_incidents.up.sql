@@ -532,6 +532,7 @@ BEGIN
     ADD COLUMN download_count integer NOT NULL DEFAULT 0;
 
   -- fill columns of report_records
+  --    updates rows: readers and writers wait
   UPDATE report_records
     SET report_kind = 'safety'
     WHERE (report_kind = 'internal_test') AND (report_kind) IS DISTINCT FROM ('safety');
@@ -540,6 +541,7 @@ BEGIN
   ALTER TYPE report_kind RENAME VALUE 'safety' TO 'product_safety';
 
   -- alter columns of user_reports
+  --    rewrites the table: readers and writers wait
   ALTER TABLE user_reports
     ALTER COLUMN severity DROP DEFAULT,
     ALTER COLUMN severity TYPE smallint USING CASE severity WHEN 'low' THEN 1 WHEN 'medium' THEN 2
@@ -547,6 +549,7 @@ BEGIN
     ALTER COLUMN severity SET DEFAULT 2;
 
   -- fill columns of incident_reports
+  --    updates rows: writers wait
   ALTER TABLE incident_reports DISABLE TRIGGER incident_reports_set_updated_at;
   UPDATE incident_reports
     SET cluster_id = CASE WHEN cluster_id = '' THEN NULL ELSE cluster_id END,
@@ -556,10 +559,12 @@ BEGIN
   ALTER TABLE incident_reports ENABLE TRIGGER incident_reports_set_updated_at;
 
   -- add check user_reports_severity_check of user_reports
+  --    reads every row: readers and writers wait
   ALTER TABLE user_reports
     ADD CONSTRAINT user_reports_severity_check CHECK (severity BETWEEN 1 AND 4);
 
   -- add check reviewed_by_somebody of incident_reports
+  --    reads every row: readers and writers wait
   ALTER TABLE incident_reports
     ADD CONSTRAINT reviewed_by_somebody CHECK (reviewed_at IS NULL OR reviewed_by IS NOT NULL);
 
@@ -590,6 +595,7 @@ BEGIN
   CREATE TYPE report_kind AS ENUM ('product_safety', 'nursery_quarterly', 'family');
 
   -- replace the enum in report_records
+  --    rewrites the table: readers and writers wait
   ALTER TABLE report_records
     ALTER COLUMN report_kind TYPE report_kind USING report_kind::text::report_kind;
 
@@ -627,6 +633,7 @@ BEGIN
     $sql$;
 
   -- add foreign key incident_reports_cluster_id_fkey
+  --    reads every row: writers wait, and writers of incident_clusters
   ALTER TABLE incident_reports
     ADD CONSTRAINT incident_reports_cluster_id_fkey FOREIGN KEY (cluster_id)
       REFERENCES incident_clusters (id) ON DELETE SET NULL;

@@ -531,12 +531,14 @@ BEGIN
   ALTER TABLE scan_history DROP COLUMN scan_id;
 
   -- alter columns of image_jobs
+  --    rewrites the table: readers and writers wait
   ALTER TABLE image_jobs
     ALTER COLUMN file_hash TYPE char(64),
     ALTER COLUMN state SET DEFAULT 'waiting',
     ALTER COLUMN confidence TYPE integer USING round(CAST(confidence * 100 AS numeric));
 
   -- add check image_jobs_confidence_check of image_jobs
+  --    reads every row: readers and writers wait
   ALTER TABLE image_jobs
     ADD CONSTRAINT image_jobs_confidence_check CHECK (confidence BETWEEN 0 AND 100);
 

@@ -468,26 +468,31 @@ BEGIN
   ALTER TYPE job_state RENAME VALUE 'waiting' TO 'queued';
 
   -- alter columns of image_jobs
+  --    rewrites the table: readers and writers wait
   ALTER TABLE image_jobs
     ALTER COLUMN file_hash TYPE varchar(64),
     ALTER COLUMN state SET DEFAULT 'queued',
     ALTER COLUMN confidence TYPE real USING confidence / 100.0;
 
   -- add columns to scan_history
+  --    rewrites the table: readers and writers wait
   ALTER TABLE scan_history ADD COLUMN scan_id uuid NOT NULL DEFAULT gen_random_uuid();
 
   -- alter columns of ingestion_runs
   ALTER TABLE ingestion_runs ALTER COLUMN state SET DEFAULT 'queued';
 
   -- add generated columns to ingestion_runs
+  --    rewrites the table: readers and writers wait
   ALTER TABLE ingestion_runs
     ADD COLUMN items_total integer NOT NULL GENERATED ALWAYS AS (items_new + items_changed + items_failed) STORED;
 
   -- add check image_jobs_confidence_check of image_jobs
+  --    reads every row: readers and writers wait
   ALTER TABLE image_jobs
     ADD CONSTRAINT image_jobs_confidence_check CHECK (confidence BETWEEN 0 AND 1);
 
   -- add key scan_history_scan_id_key of scan_history
+  --    builds an index: readers and writers wait
   ALTER TABLE scan_history ADD CONSTRAINT scan_history_scan_id_key UNIQUE (scan_id);
 
   ------------------------------------------------------------------------------------------- record

@@ -584,6 +584,7 @@ BEGIN
   ALTER TABLE exchanges DROP COLUMN completed_at;
 
   -- add foreign key exchanges_for_card_id_fkey
+  --    reads every row: readers and writers wait, and writers of cards
   ALTER TABLE exchanges
     ADD CONSTRAINT exchanges_for_card_id_fkey FOREIGN KEY (for_card_id)
       REFERENCES cards (id) ON DELETE CASCADE;
@@ -617,6 +618,7 @@ BEGIN
   CREATE TYPE exchange_status AS ENUM ('proposed', 'accepted', 'canceled', 'expired');
 
   -- replace the enum in exchanges
+  --    rewrites the table: readers and writers wait
   ALTER TABLE exchanges
     ALTER COLUMN status DROP DEFAULT,
     ALTER COLUMN status TYPE exchange_status USING status::text::exchange_status,

@@ -572,6 +572,7 @@ BEGIN
   ALTER TABLE exchanges ADD COLUMN completed_at timestamptz;
 
   -- fill columns of exchanges
+  --    updates rows: readers and writers wait
   ALTER TABLE exchanges DISABLE TRIGGER exchanges_set_updated_at;
   UPDATE exchanges
     SET status = 'cancelled'
@@ -579,15 +580,18 @@ BEGIN
   ALTER TABLE exchanges ENABLE TRIGGER exchanges_set_updated_at;
 
   -- add check exchanges_completed of exchanges
+  --    reads every row: readers and writers wait
   ALTER TABLE exchanges
     ADD CONSTRAINT exchanges_completed CHECK (status <> 'completed' OR completed_at IS NOT NULL);
 
   -- create index exchanges_open_idx
+  --    builds an index: readers and writers wait
   CREATE UNIQUE INDEX exchanges_open_idx
     ON exchanges (card_id, asked_by)
     WHERE status IN ('proposed', 'accepted');
 
   -- add foreign key exchanges_for_card_id_fkey
+  --    reads every row: readers and writers wait, and writers of cards
   ALTER TABLE exchanges
     ADD CONSTRAINT exchanges_for_card_id_fkey FOREIGN KEY (for_card_id)
       REFERENCES cards (id) ON DELETE SET NULL;
@@ -625,6 +629,7 @@ BEGIN
     'cancelled');
 
   -- replace the enum in exchanges
+  --    rewrites the table: readers and writers wait
   ALTER TABLE exchanges
     ALTER COLUMN status DROP DEFAULT,
     ALTER COLUMN status TYPE exchange_status USING status::text::exchange_status,

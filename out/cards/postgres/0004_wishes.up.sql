@@ -563,24 +563,28 @@ BEGIN
   ALTER TABLE users ADD COLUMN display_name varchar(100);
 
   -- fill columns of users
+  --    updates rows: readers and writers wait
   ALTER TABLE users DISABLE TRIGGER users_set_updated_at;
   UPDATE users
     SET display_name = username;
   ALTER TABLE users ENABLE TRIGGER users_set_updated_at;
 
   -- alter columns of users
+  --    reads every row: readers and writers wait
   ALTER TABLE users ALTER COLUMN display_name SET NOT NULL;
 
   -- drop columns of cards
   ALTER TABLE cards DROP COLUMN condition;
 
   -- alter columns of wishes
+  --    rewrites the table: readers and writers wait
   ALTER TABLE wishes ALTER COLUMN note TYPE varchar(500) USING left(note, 500);
 
   -- drop columns of wishes
   ALTER TABLE wishes DROP COLUMN id;
 
   -- add key wishes_pkey of wishes
+  --    builds an index: readers and writers wait
   ALTER TABLE wishes ADD CONSTRAINT wishes_pkey PRIMARY KEY (user_id, idol_group, idol);
 
   COMMENT ON TABLE wishes IS 'What a collector is looking for.';

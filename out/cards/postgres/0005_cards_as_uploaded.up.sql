@@ -429,6 +429,7 @@ BEGIN
   ------------------------------------------------------------------------------------------ upgrade
 
   -- fill columns of cards
+  --    updates rows: writers wait
   UPDATE cards
     SET album = CASE WHEN album IS NULL THEN 'unknown' ELSE album END,
         status = CASE WHEN status NOT IN ('available', 'reserved', 'exchanged') THEN 'available'
@@ -440,13 +441,16 @@ BEGIN
       OR (thumb_url IS NULL) OR (size_bytes < 0);
 
   -- alter columns of cards
+  --    reads every row: readers and writers wait
   ALTER TABLE cards ALTER COLUMN album SET NOT NULL;
 
   -- add check cards_status_known of cards
+  --    reads every row: readers and writers wait
   ALTER TABLE cards
     ADD CONSTRAINT cards_status_known CHECK (status IN ('available', 'reserved', 'exchanged'));
 
   -- add check cards_size_bytes_check of cards
+  --    reads every row: readers and writers wait
   ALTER TABLE cards ADD CONSTRAINT cards_size_bytes_check CHECK (size_bytes >= 0);
 
   -- keep cards.updated_at up to date

@@ -485,6 +485,7 @@ BEGIN
   CREATE TYPE plan AS ENUM ('free', 'premium');
 
   -- replace the enum in subscriptions
+  --    rewrites the table: readers and writers wait
   ALTER TABLE subscriptions
     ALTER COLUMN plan DROP DEFAULT,
     ALTER COLUMN plan TYPE plan USING plan::text::plan,

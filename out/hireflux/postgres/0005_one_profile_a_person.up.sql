@@ -479,6 +479,7 @@ BEGIN
   ALTER TABLE profiles DROP CONSTRAINT profiles_pkey;
 
   -- alter columns of profiles
+  --    rewrites the table: readers and writers wait
   ALTER TABLE profiles
     ALTER COLUMN years_experience TYPE smallint USING CASE WHEN years_experience IS NULL
       OR years_experience IN ('', 'none') THEN 0 ELSE CAST(years_experience AS smallint) END,
@@ -489,9 +490,11 @@ BEGIN
   ALTER TABLE profiles DROP COLUMN id;
 
   -- add key profiles_pkey of profiles
+  --    builds an index: readers and writers wait
   ALTER TABLE profiles ADD CONSTRAINT profiles_pkey PRIMARY KEY (user_id);
 
   -- add check profiles_years_experience_check of profiles
+  --    reads every row: readers and writers wait
   ALTER TABLE profiles
     ADD CONSTRAINT profiles_years_experience_check CHECK (years_experience BETWEEN 0 AND 80);
 

@@ -571,6 +571,7 @@ BEGIN
     ADD COLUMN posted_at timestamptz;
 
   -- fill columns of jobs
+  --    updates rows: readers and writers wait
   ALTER TABLE jobs DISABLE TRIGGER jobs_set_updated_at;
   UPDATE jobs
     SET is_open = closes_on IS NULL,
@@ -578,6 +579,7 @@ BEGIN
   ALTER TABLE jobs ENABLE TRIGGER jobs_set_updated_at;
 
   -- alter columns of jobs
+  --    rewrites the table: readers and writers wait
   ALTER TABLE jobs
     ALTER COLUMN salary_from TYPE integer,
     ALTER COLUMN salary_to TYPE integer,
@@ -593,6 +595,7 @@ BEGIN
     DROP COLUMN closes_on;
 
   -- create index jobs_company_idx
+  --    builds an index: readers and writers wait
   CREATE INDEX jobs_company_idx ON jobs (company);
 
   COMMENT ON TABLE jobs IS NULL;

@@ -526,6 +526,7 @@ BEGIN
     ADD COLUMN closes_on date;
 
   -- alter columns of jobs
+  --    rewrites the table: readers and writers wait
   ALTER TABLE jobs
     ALTER COLUMN salary_min TYPE numeric(12, 2),
     ALTER COLUMN salary_max TYPE numeric(12,
@@ -543,12 +544,15 @@ BEGIN
     DROP COLUMN posted_at;
 
   -- add check salary_range of jobs
+  --    reads every row: readers and writers wait
   ALTER TABLE jobs ADD CONSTRAINT salary_range CHECK (salary_min <= salary_max);
 
   -- add check closes_after_posting of jobs
+  --    reads every row: readers and writers wait
   ALTER TABLE jobs ADD CONSTRAINT closes_after_posting CHECK (closes_on >= posted_on);
 
   -- create index jobs_open_idx
+  --    builds an index: readers and writers wait
   CREATE INDEX jobs_open_idx ON jobs (posted_on DESC) WHERE closes_on IS NULL;
 
   COMMENT ON TABLE jobs IS 'A position that somebody offers.';

@@ -455,6 +455,7 @@ BEGIN
   ALTER TABLE subscriptions DROP CONSTRAINT ends_after_start;
 
   -- alter columns of applications
+  --    rewrites the table: readers and writers wait
   ALTER TABLE applications
     ALTER COLUMN status DROP DEFAULT,
     ALTER COLUMN status TYPE varchar(50) USING CAST(status AS varchar(50)),

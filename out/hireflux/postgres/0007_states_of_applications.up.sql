@@ -585,6 +585,7 @@ BEGIN
   END IF;
 
   -- fill columns of subscriptions
+  --    updates rows: writers wait
   ALTER TABLE subscriptions DISABLE TRIGGER subscriptions_set_updated_at;
   UPDATE subscriptions
     SET ends_at = NULL
@@ -592,6 +593,7 @@ BEGIN
   ALTER TABLE subscriptions ENABLE TRIGGER subscriptions_set_updated_at;
 
   -- alter columns of applications
+  --    rewrites the table: readers and writers wait
   ALTER TABLE applications
     ALTER COLUMN status DROP DEFAULT,
     ALTER COLUMN status TYPE application_status USING CAST(CASE lower(status)
@@ -613,9 +615,11 @@ BEGIN
       IS NULL THEN created_at ELSE submitted_at END;
 
   -- add check ends_after_start of subscriptions
+  --    reads every row: readers and writers wait
   ALTER TABLE subscriptions ADD CONSTRAINT ends_after_start CHECK (ends_at > started_at);
 
   -- add check submitted_has_date of applications
+  --    reads every row: readers and writers wait
   ALTER TABLE applications
     ADD CONSTRAINT submitted_has_date CHECK (status = 'draft' OR submitted_at IS NOT NULL);
 

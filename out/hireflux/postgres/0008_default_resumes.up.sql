@@ -449,6 +449,7 @@ BEGIN
     $sql$;
 
   -- fill columns of users
+  --    updates rows: writers wait
   ALTER TABLE users DISABLE TRIGGER users_set_updated_at;
   UPDATE users
     SET email = lower(email)
@@ -456,12 +457,15 @@ BEGIN
   ALTER TABLE users ENABLE TRIGGER users_set_updated_at;
 
   -- add check email_has_at of users
+  --    reads every row: readers and writers wait
   ALTER TABLE users ADD CONSTRAINT email_has_at CHECK (email LIKE '%@%');
 
   -- create index users_name_idx
+  --    builds an index: readers and writers wait
   CREATE INDEX users_name_idx ON users (lower(name));
 
   -- create index resumes_default_idx
+  --    builds an index: readers and writers wait
   CREATE UNIQUE INDEX resumes_default_idx ON resumes (user_id) WHERE is_default;
 
   COMMENT ON COLUMN users.hashed_password IS 'Null for people who sign in through another service.';

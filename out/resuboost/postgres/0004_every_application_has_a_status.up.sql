@@ -406,11 +406,13 @@ BEGIN
   ------------------------------------------------------------------------------------------ upgrade
 
   -- fill columns of job_applications
+  --    updates rows: writers of these rows wait
   UPDATE job_applications
     SET status = 'active'
     WHERE (status IS NULL) AND (status) IS DISTINCT FROM ('active');
 
   -- alter columns of job_applications
+  --    reads every row: readers and writers wait
   ALTER TABLE job_applications
     ALTER COLUMN status SET DEFAULT 'active',
     ALTER COLUMN status SET NOT NULL;

@@ -504,11 +504,13 @@ BEGIN
   ALTER SEQUENCE IF EXISTS documents_id_seq RENAME TO resumes_id_seq;
 
   -- alter columns of job_applications
+  --    rewrites the table: readers and writers wait
   ALTER TABLE job_applications
     ALTER COLUMN company TYPE varchar(100),
     ALTER COLUMN position TYPE varchar(100);
 
   -- alter columns of resumes
+  --    rewrites the table: readers and writers wait
   ALTER TABLE resumes ALTER COLUMN title TYPE varchar(100);
 
   -- drop columns of resumes

@@ -536,6 +536,7 @@ BEGIN
     ALTER COLUMN job_title TYPE varchar(200);
 
   -- add foreign key documents_previous_id_fkey
+  --    reads every row: readers and writers wait
   ALTER TABLE documents
     ADD CONSTRAINT documents_previous_id_fkey FOREIGN KEY (previous_id)
       REFERENCES documents (id) ON DELETE SET NULL;

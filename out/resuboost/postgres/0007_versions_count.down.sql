@@ -477,6 +477,7 @@ BEGIN
   ALTER TABLE documents DROP CONSTRAINT documents_version_unique;
 
   -- alter columns of documents
+  --    rewrites the table: readers and writers wait
   ALTER TABLE documents ALTER COLUMN score TYPE integer;
 
   -- undo sql of the revision

@@ -424,23 +424,28 @@ BEGIN
     $sql$;
 
   -- alter columns of documents
+  --    rewrites the table: readers and writers wait
   ALTER TABLE documents
     ALTER COLUMN score TYPE numeric(4,
       1) USING CASE WHEN CASE WHEN score > 100 THEN 100 ELSE score END < 0 THEN 0
       ELSE CASE WHEN score > 100 THEN 100 ELSE score END END;
 
   -- fill columns of user_preferences
+  --    updates rows: writers of these rows wait
   UPDATE user_preferences
     SET theme = 'system'
     WHERE (theme NOT IN ('light', 'dark')) AND (theme) IS DISTINCT FROM ('system');
 
   -- add key documents_version_unique of documents
+  --    builds an index: readers and writers wait
   ALTER TABLE documents ADD CONSTRAINT documents_version_unique UNIQUE (user_id, name, version);
 
   -- add check documents_score_check of documents
+  --    reads every row: readers and writers wait
   ALTER TABLE documents ADD CONSTRAINT documents_score_check CHECK (score BETWEEN 0 AND 100);
 
   -- add check user_preferences_theme of user_preferences
+  --    reads every row: readers and writers wait
   ALTER TABLE user_preferences
     ADD CONSTRAINT user_preferences_theme CHECK (theme IN ('light', 'dark', 'system'));
 

@@ -548,6 +548,7 @@ BEGIN
     ALTER COLUMN notes DROP NOT NULL;
 
   -- fill columns of job_applications
+  --    updates rows: readers and writers wait
   UPDATE job_applications
     SET salary = CAST(salary_cents / 100 AS varchar(20)),
         applied_at = CAST(applied_on AS timestamp);
@@ -568,12 +569,14 @@ BEGIN
     ADD COLUMN plan varchar(20);
 
   -- fill columns of users
+  --    updates rows: readers and writers wait
   ALTER TABLE users DISABLE TRIGGER users_set_updated_at;
   UPDATE users
     SET plan = CASE WHEN is_premium THEN 'premium' ELSE 'free' END;
   ALTER TABLE users ENABLE TRIGGER users_set_updated_at;
 
   -- alter columns of users
+  --    reads every row: readers and writers wait
   ALTER TABLE users
     ALTER COLUMN plan SET DEFAULT 'free',
     ALTER COLUMN plan SET NOT NULL;

@@ -635,6 +635,7 @@ BEGIN
     ADD COLUMN is_premium boolean NOT NULL DEFAULT FALSE;
 
   -- fill columns of users
+  --    updates rows: readers and writers wait
   ALTER TABLE users DISABLE TRIGGER users_set_updated_at;
   UPDATE users
     SET full_name = CASE WHEN full_name IS NULL THEN 'unnamed' ELSE full_name END,
@@ -643,6 +644,7 @@ BEGIN
   ALTER TABLE users ENABLE TRIGGER users_set_updated_at;
 
   -- alter columns of users
+  --    reads every row: readers and writers wait
   ALTER TABLE users
     ALTER COLUMN full_name SET NOT NULL,
     ALTER COLUMN signed_up_on SET NOT NULL;
@@ -658,6 +660,7 @@ BEGIN
     ADD COLUMN updated_at timestamptz;
 
   -- fill columns of job_applications
+  --    updates rows: readers and writers wait
   UPDATE job_applications
     SET notes = CASE WHEN notes IS NULL THEN '' ELSE notes END,
         salary_cents = CASE WHEN salary <> ''
@@ -667,6 +670,7 @@ BEGIN
         updated_at = created_at;
 
   -- alter columns of job_applications
+  --    reads every row: readers and writers wait
   ALTER TABLE job_applications
     ALTER COLUMN notes SET DEFAULT '',
     ALTER COLUMN notes SET NOT NULL,
@@ -681,6 +685,7 @@ BEGIN
     DROP COLUMN applied_at;
 
   -- add check job_applications_salary_cents_check of job_applications
+  --    reads every row: readers and writers wait
   ALTER TABLE job_applications
     ADD CONSTRAINT job_applications_salary_cents_check CHECK (salary_cents > 0);
 
@@ -703,6 +708,7 @@ BEGIN
     WHERE (migc_row.name, migc_row.digits) IS DISTINCT FROM (EXCLUDED.name, EXCLUDED.digits);
 
   -- add foreign key job_applications_salary_currency_fkey
+  --    reads every row: readers and writers wait, and writers of currencies
   ALTER TABLE job_applications
     ADD CONSTRAINT job_applications_salary_currency_fkey FOREIGN KEY (salary_currency)
       REFERENCES currencies (code);

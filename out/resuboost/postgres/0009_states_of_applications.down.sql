@@ -508,6 +508,7 @@ BEGIN
   ALTER TABLE job_applications DROP COLUMN days_waited;
 
   -- alter columns of job_applications
+  --    rewrites the table: readers and writers wait
   ALTER TABLE job_applications
     ALTER COLUMN status DROP DEFAULT,
     ALTER COLUMN status TYPE varchar(50) USING CAST(status AS varchar(50)),

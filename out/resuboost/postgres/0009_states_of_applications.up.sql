@@ -552,6 +552,7 @@ BEGIN
   ALTER TABLE job_applications ADD COLUMN answered_on date;
 
   -- alter columns of job_applications
+  --    rewrites the table: readers and writers wait
   ALTER TABLE job_applications
     ALTER COLUMN status DROP DEFAULT,
     ALTER COLUMN status TYPE application_state USING CAST(CASE lower(status)
@@ -566,10 +567,12 @@ BEGIN
     ALTER COLUMN status SET DEFAULT 'active';
 
   -- add generated columns to job_applications
+  --    rewrites the table: readers and writers wait
   ALTER TABLE job_applications
     ADD COLUMN days_waited integer GENERATED ALWAYS AS (answered_on - applied_on) STORED;
 
   -- add check job_applications_answered_later of job_applications
+  --    reads every row: readers and writers wait
   ALTER TABLE job_applications
     ADD CONSTRAINT job_applications_answered_later CHECK (answered_on >= applied_on);
 

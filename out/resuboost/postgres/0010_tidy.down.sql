@@ -728,6 +728,7 @@ BEGIN
   CREATE TYPE application_state AS ENUM ('active', 'interviewing', 'offer', 'rejected', 'ghosted');
 
   -- replace the enum in job_applications
+  --    rewrites the table: readers and writers wait
   ALTER TABLE job_applications
     ALTER COLUMN status DROP DEFAULT,
     ALTER COLUMN status TYPE application_state USING status::text::application_state,

@@ -666,6 +666,7 @@ BEGIN
   ALTER TABLE users DROP COLUMN fax;
 
   -- fill columns of job_applications
+  --    updates rows: writers wait
   ALTER TABLE job_applications DISABLE TRIGGER job_applications_set_updated_at;
   UPDATE job_applications
     SET status = 'rejected'
@@ -678,18 +679,22 @@ BEGIN
     ADD COLUMN mails_a_week smallint NOT NULL DEFAULT 1;
 
   -- add key job_applications_user_id_company_job_title_applied_on_key of job_applications
+  --    builds an index: readers and writers wait
   ALTER TABLE job_applications
     ADD CONSTRAINT job_applications_user_id_company_job_title_applied_on_key UNIQUE (user_id,
       company, job_title, applied_on);
 
   -- create index job_applications_user_id_applied_on_idx
+  --    builds an index: readers and writers wait
   CREATE INDEX job_applications_user_id_applied_on_idx
     ON job_applications (user_id, applied_on DESC);
 
   -- add key user_preferences_user_id_key of user_preferences
+  --    builds an index: readers and writers wait
   ALTER TABLE user_preferences ADD CONSTRAINT user_preferences_user_id_key UNIQUE (user_id);
 
   -- add check user_preferences_mails_a_week_check of user_preferences
+  --    reads every row: readers and writers wait
   ALTER TABLE user_preferences
     ADD CONSTRAINT user_preferences_mails_a_week_check CHECK (mails_a_week BETWEEN 0 AND 7);
 
@@ -738,6 +743,7 @@ BEGIN
     'archived');
 
   -- replace the enum in job_applications
+  --    rewrites the table: readers and writers wait
   ALTER TABLE job_applications
     ALTER COLUMN status DROP DEFAULT,
     ALTER COLUMN status TYPE application_state USING status::text::application_state,

@@ -410,39 +410,48 @@ BEGIN
   ------------------------------------------------------------------------------------------ upgrade
 
   -- fill columns of resumes
+  --    updates rows: writers of these rows wait
   UPDATE resumes
     SET serial_number = CASE WHEN serial_number IS NULL THEN 1 ELSE serial_number END,
         title = CASE WHEN title IS NULL THEN coalesce(file_name, 'Resume') ELSE title END
     WHERE (serial_number IS NULL) OR (title IS NULL);
 
   -- alter columns of resumes
+  --    reads every row: readers and writers wait
   ALTER TABLE resumes
     ALTER COLUMN serial_number SET NOT NULL,
     ALTER COLUMN title SET NOT NULL;
 
   -- fill columns of job_descriptions
+  --    updates rows: writers of these rows wait
   UPDATE job_descriptions
     SET serial_number = 1
     WHERE (serial_number IS NULL) AND (serial_number) IS DISTINCT FROM (1);
 
   -- alter columns of job_descriptions
+  --    reads every row: readers and writers wait
   ALTER TABLE job_descriptions ALTER COLUMN serial_number SET NOT NULL;
 
   -- add key resumes_pkey of resumes
+  --    builds an index: readers and writers wait
   ALTER TABLE resumes ADD CONSTRAINT resumes_pkey PRIMARY KEY (user_id, serial_number);
 
   -- add check resumes_serial_number_check of resumes
+  --    reads every row: readers and writers wait
   ALTER TABLE resumes ADD CONSTRAINT resumes_serial_number_check CHECK (serial_number >= 1);
 
   -- add key job_descriptions_pkey of job_descriptions
+  --    builds an index: readers and writers wait
   ALTER TABLE job_descriptions
     ADD CONSTRAINT job_descriptions_pkey PRIMARY KEY (user_id, serial_number);
 
   -- add check job_descriptions_serial_number_check of job_descriptions
+  --    reads every row: readers and writers wait
   ALTER TABLE job_descriptions
     ADD CONSTRAINT job_descriptions_serial_number_check CHECK (serial_number >= 1);
 
   -- create index job_descriptions_user_id_created_at_idx
+  --    builds an index: readers and writers wait
   CREATE INDEX job_descriptions_user_id_created_at_idx
     ON job_descriptions (user_id, created_at DESC);
 

@@ -535,13 +535,12 @@ BEGIN
   ALTER TABLE users ADD COLUMN name varchar(160);
 
   -- fill columns of users
+  --    updates rows: readers and writers wait
   ALTER TABLE users DISABLE TRIGGER users_set_updated_at;
   UPDATE users
     SET name = CASE WHEN first_name IS NULL THEN last_name ELSE first_name || ' '
       || coalesce(last_name, '') END;
   ALTER TABLE users ENABLE TRIGGER users_set_updated_at;
-
-  -- alter columns of users
 
   -- drop columns of users
   ALTER TABLE users

@@ -512,6 +512,7 @@ BEGIN
     ADD COLUMN last_name varchar(80);
 
   -- fill columns of users
+  --    updates rows: readers and writers wait
   ALTER TABLE users DISABLE TRIGGER users_set_updated_at;
   UPDATE users
     SET first_name = CASE WHEN strpos(name, ' ') > 1 THEN left(name, strpos(name, ' ') - 1)
@@ -520,8 +521,6 @@ BEGIN
           IS NOT NULL THEN left(btrim(substr(name, strpos(name, ' ') + 1)), 80) ELSE last_name END
     WHERE (strpos(name, ' ') > 1) OR (name IS NOT NULL);
   ALTER TABLE users ENABLE TRIGGER users_set_updated_at;
-
-  -- alter columns of users
 
   -- drop columns of users
   ALTER TABLE users DROP COLUMN name;
@@ -532,10 +531,12 @@ BEGIN
     ADD COLUMN updated_at timestamptz;
 
   -- fill columns of resumes
+  --    updates rows: readers and writers wait
   UPDATE resumes
     SET updated_at = created_at;
 
   -- alter columns of resumes
+  --    reads every row: readers and writers wait
   ALTER TABLE resumes
     ALTER COLUMN updated_at SET DEFAULT now(),
     ALTER COLUMN updated_at SET NOT NULL;

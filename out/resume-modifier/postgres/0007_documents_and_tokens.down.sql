@@ -560,6 +560,7 @@ BEGIN
   ALTER TABLE generated_documents DROP COLUMN url;
 
   -- alter columns of generated_documents
+  --    rewrites the table: readers and writers wait
   ALTER TABLE generated_documents
     ALTER COLUMN google_document_id TYPE varchar(44),
     ALTER COLUMN state DROP DEFAULT,
@@ -573,6 +574,7 @@ BEGIN
   ALTER TABLE google_auth_tokens ADD COLUMN scopes text;
 
   -- alter columns of google_auth_tokens
+  --    rewrites the table: readers and writers wait
   ALTER TABLE google_auth_tokens
     ALTER COLUMN expires_at TYPE timestamp USING (expires_at AT TIME ZONE 'UTC');
 
@@ -580,6 +582,7 @@ BEGIN
   ALTER TABLE google_auth_tokens DROP COLUMN migc_old_scopes;
 
   -- add check generated_documents_version_check of generated_documents
+  --    reads every row: readers and writers wait
   ALTER TABLE generated_documents
     ADD CONSTRAINT generated_documents_version_check CHECK (version >= 1);
 

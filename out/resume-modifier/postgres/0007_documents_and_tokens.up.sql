@@ -669,6 +669,7 @@ BEGIN
   ALTER TABLE google_auth_tokens ADD COLUMN scopes jsonb;
 
   -- alter columns of google_auth_tokens
+  --    rewrites the table: readers and writers wait
   ALTER TABLE google_auth_tokens
     ALTER COLUMN expires_at TYPE timestamptz USING (expires_at AT TIME ZONE 'UTC'),
     ALTER COLUMN scopes TYPE jsonb USING '["https://www.googleapis.com/auth/drive.file"]',
@@ -679,6 +680,7 @@ BEGIN
   ALTER TABLE google_auth_tokens DROP COLUMN migc_old_scopes;
 
   -- alter columns of generated_documents
+  --    rewrites the table: readers and writers wait
   ALTER TABLE generated_documents
     ALTER COLUMN google_document_id TYPE varchar(120),
     ALTER COLUMN state DROP DEFAULT,
@@ -692,18 +694,22 @@ BEGIN
     ALTER COLUMN version SET DEFAULT 1;
 
   -- add generated columns to generated_documents
+  --    rewrites the table: readers and writers wait
   ALTER TABLE generated_documents
     ADD COLUMN url text NOT NULL GENERATED ALWAYS AS ('https://docs.google.com/document/d/'
       || google_document_id) STORED;
 
   -- create index google_auth_tokens_expires_at_idx
+  --    builds an index: readers and writers wait
   CREATE INDEX google_auth_tokens_expires_at_idx ON google_auth_tokens (expires_at) WHERE is_active;
 
   -- add check generated_documents_version_check of generated_documents
+  --    reads every row: readers and writers wait
   ALTER TABLE generated_documents
     ADD CONSTRAINT generated_documents_version_check CHECK (version >= 1);
 
   -- create index generated_documents_user_id_resume_number_idx
+  --    builds an index: readers and writers wait
   CREATE INDEX generated_documents_user_id_resume_number_idx
     ON generated_documents (user_id, resume_number);
 
