@@ -11,6 +11,7 @@
 #include "emit/ddl_partition.h"
 #include "emit/expression_normal.h"
 #include "emit/lower.h"
+#include "emit/mysql/details.h"
 #include "emit/mysql/parts.h"
 #include "emit/mysql/spelling.h"
 #include "emit/with.h"
@@ -47,8 +48,8 @@ Text mysql_line_text(const MysqlLine *line) {
 /* ---- what is not compared ------------------------------------------------------------------------ */
 
 /* `<table.column>`, `<table: check>`. */
-static Text own_text(MysqlLines *lines, const Table *table, const char *mark, Name part,
-                     const char *behind) {
+Text mysql_lines_mark(MysqlLines *lines, const Table *table, const char *mark, Name part,
+                      const char *behind) {
     Buf *text = &lines->text;
     buf_clear(text);
     buf_char(text, '<');
@@ -60,7 +61,7 @@ static Text own_text(MysqlLines *lines, const Table *table, const char *mark, Na
     return buf_view(text);
 }
 
-static void note_own(MysqlLines *lines, Text text) {
+void mysql_lines_note_own(MysqlLines *lines, Text text) {
     Name name = names_intern(lines->names, text.data, text.length);
     if (!namemap_put(lines->arena, &lines->own, name, (void *)(uintptr_t)name)) {
         vec_push(lines->arena, &lines->owned, name);
@@ -68,13 +69,13 @@ static void note_own(MysqlLines *lines, Text text) {
 }
 
 /* Most are not, and are no name that anybody knows. */
-static bool is_noted(const MysqlLines *lines, Text text) {
+bool mysql_lines_is_own(const MysqlLines *lines, Text text) {
     Name name = names_find(lines->names, text.data, text.length);
     return name != NULL && namemap_get(&lines->own, name) != NULL;
 }
 
 static bool is_own_type(MysqlLines *lines, const Table *table, const Column *column) {
-    return is_noted(lines, own_text(lines, table, ".", column->name, ""));
+    return mysql_lines_is_own(lines, mysql_lines_mark(lines, table, ".", column->name, ""));
 }
 
 static bool is_stable_text(const Expr *expr) {
@@ -154,33 +155,21 @@ static bool check_condition(const MysqlLines *lines, Buf *out, const Table *tabl
     if (condition->kind == EXPR_VERBATIM && condition->op == MYSQL_TYPE_CHECK) {
         return expression_normal_type(out, &table->columns[condition->column], target);
     }
+    if (lines->is_whole && mysql_details_printed(out, condition, table, target)) {
+        return true;
+    }
     return (lines->is_whole || is_stable(condition)) &&
            expression_normal_condition(out, condition, table, target);
 }
 
 static bool column_condition(const MysqlLines *lines, Buf *out, const Table *table,
                              const Column *column) {
-    return (lines->is_whole || is_stable(column->generated)) &&
-           expression_normal(out, column->generated, table, lines->dialect->target);
-}
-
-/* `<table: index, key 2>`. */
-static Text own_key(MysqlLines *lines, const Table *table, const Index *index, uint16_t key) {
-    char behind[32];
-    snprintf(behind, sizeof behind, ", key %u", key + 1u);
-    return own_text(lines, table, ": ", index->name, behind);
-}
-
-static void note_own_keys(MysqlLines *lines, const Table *table, const Index *index) {
-    for (uint16_t k = 0; k < index->key_count && is_for(lines->dialect, index->targets); k++) {
-        const Expr *key = index->keys[k].expr;
-        Buf text = {0};
-        if (key->kind != EXPR_COLUMN &&
-            !expression_normal_key(&text, key, table, lines->dialect->target)) {
-            note_own(lines, own_key(lines, table, index, k));
-        }
-        buf_free(&text);
+    Target target = lines->dialect->target;
+    if (lines->is_whole && mysql_details_printed(out, column->generated, table, target)) {
+        return true;
     }
+    return (lines->is_whole || is_stable(column->generated)) &&
+           expression_normal(out, column->generated, table, target);
 }
 
 void mysql_lines_own(MysqlLines *lines, const Table *logical) {
@@ -194,11 +183,11 @@ void mysql_lines_own(MysqlLines *lines, const Table *logical) {
         }
         if (column->type.kind == TYPE_NATIVE &&
             !mysql_shown_spelling(&text, column, lines->dialect)) {
-            note_own(lines, own_text(lines, table, ".", column->name, ""));
+            mysql_lines_note_own(lines, mysql_lines_mark(lines, table, ".", column->name, ""));
         }
         buf_clear(&text);
         if (column->generated && !column_condition(lines, &text, table, column)) {
-            note_own(lines, own_text(lines, table, ".", column->name, " is"));
+            mysql_lines_note_own(lines, mysql_lines_mark(lines, table, ".", column->name, " is"));
         }
         buf_clear(&text);
     }
@@ -207,11 +196,11 @@ void mysql_lines_own(MysqlLines *lines, const Table *logical) {
         buf_clear(&text);
         if (is_for(lines->dialect, check->targets) &&
             !check_condition(lines, &text, table, check)) {
-            note_own(lines, own_text(lines, table, ": ", check->name, ""));
+            mysql_lines_note_own(lines, mysql_lines_mark(lines, table, ": ", check->name, ""));
         }
     }
-    for (uint16_t i = 0; i < table->index_count && lines->is_whole; i++) {
-        note_own_keys(lines, table, &table->indexes[i]);
+    if (lines->is_whole) {
+        mysql_details_own(lines, table);
     }
     buf_free(&text);
     arena_release(&scratch);
@@ -410,8 +399,8 @@ static void lower_moment(Buf *value) {
     }
 }
 
-static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
-                          const Column *column, bool is_own) {
+void mysql_lines_default(const MysqlLines *lines, Buf *out, const Table *table,
+                         const Column *column, bool is_own) {
     static const char now[] = "CURRENT_TIMESTAMP";
     if (!column->default_value || column->default_value->kind == EXPR_NULL) {
         return;
@@ -445,7 +434,8 @@ static void write_default(const MysqlLines *lines, Buf *out, const Table *table,
 static void write_column(MysqlLines *lines, const Table *table, const Column *column) {
     bool is_own = is_own_type(lines, table, column);
     bool is_shown = column->generated &&
-                    !is_noted(lines, own_text(lines, table, ".", column->name, " is"));
+                    !mysql_lines_is_own(lines,
+                                        mysql_lines_mark(lines, table, ".", column->name, " is"));
     Buf *out = &lines->text;
     buf_clear(out);
     buf_name(out, table->name);
@@ -476,21 +466,21 @@ static void write_column(MysqlLines *lines, const Table *table, const Column *co
     } else {
         buf_text(out, column->flags & COLUMN_NULLABLE ? "" : " not null");
     }
-    write_default(lines, out, table, column, is_own);
+    mysql_lines_default(lines, out, table, column, is_own);
     buf_text(out, column->flags & COLUMN_IDENTITY ? " auto_increment" : "");
     buf_text(out, column->flags & COLUMN_TOUCHED ? " on update" : "");
 }
 
 /* ---- keys and constraints ------------------------------------------------------------------------ */
 
-static void begin_line(MysqlLines *lines, const Table *table, const char *words) {
+void mysql_lines_begin_line(MysqlLines *lines, const Table *table, const char *words) {
     buf_clear(&lines->text);
     buf_name(&lines->text, table->name);
     buf_text(&lines->text, ": ");
     buf_text(&lines->text, words);
 }
 
-static void end_line(MysqlLines *lines, const Table *table, MysqlLineVec *to) {
+void mysql_lines_end_line(MysqlLines *lines, const Table *table, MysqlLineVec *to) {
     Name whole = names_intern(lines->facts, lines->text.data, lines->text.length);
     vec_push(lines->arena, to, (MysqlLine){table->name, whole});
 }
@@ -506,12 +496,12 @@ static void write_columns(Buf *out, const Table *table, Columns columns) {
 static void add_key(MysqlLines *lines, const Table *table, const Key *key, bool is_primary,
                     MysqlLineVec *to) {
     if (is_for(lines->dialect, key->targets)) {
-        begin_line(lines, table, is_primary ? "primary key" : "unique ");
+        mysql_lines_begin_line(lines, table, is_primary ? "primary key" : "unique ");
         if (!is_primary) {
             buf_name(&lines->text, key->name);
         }
         write_columns(&lines->text, table, key->columns);
-        end_line(lines, table, to);
+        mysql_lines_end_line(lines, table, to);
     }
 }
 
@@ -520,7 +510,7 @@ static void add_index(MysqlLines *lines, const Table *table, const Index *index,
     if (!is_for(lines->dialect, index->targets)) {
         return;
     }
-    begin_line(lines, table, index->is_unique ? "unique " : "index ");
+    mysql_lines_begin_line(lines, table, index->is_unique ? "unique " : "index ");
     buf_name(out, index->name);
     for (uint16_t i = 0; i < index->key_count; i++) {
         const IndexKey *key = &index->keys[i];
@@ -543,22 +533,7 @@ static void add_index(MysqlLines *lines, const Table *table, const Index *index,
         buf_name(out, index->method);
     }
     buf_text(out, mysql_index_is_hidden(lines->dialect, index) ? " hidden" : "");
-    end_line(lines, table, to);
-}
-
-/* What keys of an index are that are no columns, as far as the server's text is known. */
-static void add_index_keys(MysqlLines *lines, const Table *table, const Index *index,
-                           MysqlLineVec *to) {
-    for (uint16_t k = 0; k < index->key_count && is_for(lines->dialect, index->targets); k++) {
-        const Expr *key = index->keys[k].expr;
-        if (key->kind != EXPR_COLUMN && !is_noted(lines, own_key(lines, table, index, k))) {
-            begin_line(lines, table, "");
-            buf_name(&lines->text, index->name);
-            buf_printf(&lines->text, ", key %u: ", k + 1u);
-            (void)expression_normal_key(&lines->text, key, table, lines->dialect->target);
-            end_line(lines, table, to);
-        }
-    }
+    mysql_lines_end_line(lines, table, to);
 }
 
 static void write_action(Buf *out, const char *event, uint8_t action) {
@@ -573,7 +548,7 @@ static void add_foreign_key(MysqlLines *lines, const Table *table, const Foreign
                             MysqlLineVec *to) {
     Buf *out = &lines->text;
     if (is_for(lines->dialect, key->targets)) {
-        begin_line(lines, table, "foreign key ");
+        mysql_lines_begin_line(lines, table, "foreign key ");
         buf_name(out, key->name);
         write_columns(out, table, key->columns);
         buf_text(out, " references ");
@@ -581,61 +556,22 @@ static void add_foreign_key(MysqlLines *lines, const Table *table, const Foreign
         write_columns(out, key->target, key->referenced);
         write_action(out, " on delete ", key->on_delete);
         write_action(out, " on update ", key->on_update);
-        end_line(lines, table, to);
+        mysql_lines_end_line(lines, table, to);
     }
 }
 
 static void add_check(MysqlLines *lines, const Table *table, Name name, const Check *check,
                       MysqlLineVec *to) {
-    bool is_shown = check && !is_noted(lines, own_text(lines, table, ": ", name, ""));
-    begin_line(lines, table, "check ");
+    bool is_shown = check &&
+                    !mysql_lines_is_own(lines, mysql_lines_mark(lines, table, ": ", name, ""));
+    mysql_lines_begin_line(lines, table, "check ");
     buf_name(&lines->text, name);
     if (is_shown) {
         buf_text(&lines->text, " (");
         check_condition(lines, &lines->text, table, check);
         buf_char(&lines->text, ')');
     }
-    end_line(lines, table, to);
-}
-
-/* The lines that have something on them, as those of the catalog are compared. */
-static Text said_of(Name doc) {
-    Text text = doc ? name_text(doc) : (Text){"", 0};
-    while (text.length > 0 && text.data[text.length - 1] == '\n') {
-        text.length--;
-    }
-    return text;
-}
-
-static void add_comments(MysqlLines *lines, const Table *table, MysqlLineVec *to) {
-    if (said_of(table->doc).length > 0) {
-        begin_line(lines, table, "comment ");
-        buf_slice(&lines->text, said_of(table->doc));
-        end_line(lines, table, to);
-    }
-    for (uint16_t i = 0; i < table->column_count; i++) {
-        const Column *column = &table->columns[i];
-        if (said_of(column->doc).length > 0 && is_for(lines->dialect, column->targets)) {
-            buf_clear(&lines->text);
-            buf_name(&lines->text, table->name);
-            buf_char(&lines->text, '.');
-            buf_name(&lines->text, column->name);
-            buf_text(&lines->text, " comment ");
-            buf_slice(&lines->text, said_of(column->doc));
-            end_line(lines, table, to);
-        }
-    }
-    for (uint16_t i = 0; i < table->index_count; i++) {
-        const Index *index = &table->indexes[i];
-        const OptionWord *said = options_find(&index->options, lines->dialect->target, "comment");
-        if (said && said->value && said->value->length > 0) {
-            begin_line(lines, table, "index ");
-            buf_name(&lines->text, index->name);
-            buf_text(&lines->text, " comment ");
-            buf_name(&lines->text, said->value);
-            end_line(lines, table, to);
-        }
-    }
+    mysql_lines_end_line(lines, table, to);
 }
 
 /* What of the options is compared. */
@@ -662,20 +598,20 @@ static void add_partitions(MysqlLines *lines, const Table *table, MysqlLineVec *
     if (!of) {
         return;
     }
-    begin_line(lines, table, "partition by ");
+    mysql_lines_begin_line(lines, table, "partition by ");
     buf_text(&lines->text, partition_method_words(of->method));
     if (of->count == 0) {
         buf_printf(&lines->text, " %u", of->number > 0 ? of->number : 1u);
     }
-    end_line(lines, table, to);
+    mysql_lines_end_line(lines, table, to);
     for (uint32_t i = 0; i < of->count; i++) {
-        begin_line(lines, table, "partition ");
+        mysql_lines_begin_line(lines, table, "partition ");
         buf_name(&lines->text, of->items[i].name);
         buf_char(&lines->text, ' ');
         buf_clear(&described);
         partition_write_described(&described, &of->items[i], table, lines->dialect->target);
         expression_normal_text(&lines->text, buf_view(&described));
-        end_line(lines, table, to);
+        mysql_lines_end_line(lines, table, to);
     }
     buf_free(&described);
 }
@@ -684,14 +620,14 @@ void mysql_lines_add(MysqlLines *lines, const Table *logical, MysqlLineVec *to) 
     const Dialect *dialect = lines->dialect;
     Arena scratch = {0};
     const Table *table = mysql_physical(&scratch, lines->names, dialect, logical);
-    begin_line(lines, table, "table collate ");
+    mysql_lines_begin_line(lines, table, "table collate ");
     buf_slice(&lines->text, options_collation(dialect, table));
     write_options(lines, table);
-    end_line(lines, table, to);
+    mysql_lines_end_line(lines, table, to);
     for (uint16_t i = 0; i < table->column_count; i++) {
         if (is_for(dialect, table->columns[i].targets)) {
             write_column(lines, table, &table->columns[i]);
-            end_line(lines, table, to);
+            mysql_lines_end_line(lines, table, to);
         }
     }
     if (table->primary_key) {
@@ -712,11 +648,8 @@ void mysql_lines_add(MysqlLines *lines, const Table *logical, MysqlLineVec *to) 
         }
     }
     add_partitions(lines, table, to);
-    for (uint16_t i = 0; i < table->index_count && lines->is_whole; i++) {
-        add_index_keys(lines, table, &table->indexes[i], to);
-    }
     if (lines->is_whole) {
-        add_comments(lines, table, to);
+        mysql_details_add(lines, table, to);
     }
     arena_release(&scratch);
 }

@@ -29,6 +29,9 @@ typedef struct MysqlLines {
     NameMap own;     /* `<table.column>` of columns whose types are not compared, `<table: check>` and
                         `<table.column is>` of conditions */
     VEC(Name) owned; /* the same in order */
+    VEC(Name)
+    known; /* `<table.column type>`, `<table.column default>`, `<table: table partitions>`: of which
+                        there is a line beside that of the column or table */
     Names *facts;    /* the lines of one table */
     Buf text;
 } MysqlLines;

@@ -335,13 +335,21 @@ void shape_end(Shape *shape) {
 
 /* ---- writing them ------------------------------------------------------------------------------ */
 
-void shape_write_own(const Shape *shape, Buf *out) {
+static void write_marks(const Shape *shape, Buf *out, const Name *marks, uint32_t count) {
     Buf all = {0};
-    for (uint32_t i = 0; i < shape->lines.owned.count; i++) {
-        buf_name(&all, shape->lines.owned.items[i]);
+    for (uint32_t i = 0; i < count; i++) {
+        buf_name(&all, marks[i]);
     }
     quote_string(out, all.data ? all.data : "", all.length, shape->lines.dialect->target);
     buf_free(&all);
+}
+
+void shape_write_own(const Shape *shape, Buf *out) {
+    write_marks(shape, out, shape->lines.owned.items, shape->lines.owned.count);
+}
+
+void shape_write_known(const Shape *shape, Buf *out) {
+    write_marks(shape, out, shape->lines.known.items, shape->lines.known.count);
 }
 
 void shape_write(const Shape *shape, Buf *out) {

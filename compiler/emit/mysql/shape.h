@@ -38,9 +38,10 @@ Shape shape_of_model(Arena *arena, const Dialect *dialect, const Model *model);
 
 void shape_end(Shape *shape);
 
-/* The statements that fill migc_shape and migc_object, and the value of @migc_own. */
+/* The statements that fill migc_shape and migc_object, and the values of @migc_own and, for verify.sql, @migc_known. */
 void shape_write(const Shape *shape, Buf *out);
 void shape_write_own(const Shape *shape, Buf *out);
+void shape_write_known(const Shape *shape, Buf *out);
 
 /* `EXECUTE migc_look;`, for which sequences are counted before if facts of some are in the shape; to be written
  * behind shape_write_sequences, which prepares for that. */

@@ -60,7 +60,22 @@ static bool read_charset(Text rest, Target target, Text *collation) {
     return collation->length > 0 && !text_is(*collation, "binary"); /* it has types of its own */
 }
 
-bool mysql_shown_spelling(Buf *out, const Column *column, const Dialect *dialect) {
+/* The spelling in small letters, but for what stands between quotes. */
+static bool read_spelling(Buf *small, const Column *column, Target target) {
+    if (!column->type.native || !column->type.native->spelling[target]) {
+        return false;
+    }
+    Text spelling = name_text(column->type.native->spelling[target]);
+    bool is_quoted = false;
+    for (size_t i = 0; i < spelling.length; i++) {
+        char c = spelling.data[i];
+        is_quoted = is_quoted != (c == '\'');
+        buf_char(small, !is_quoted && c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+    }
+    return true;
+}
+
+static bool write_plain(Buf *out, const Column *column, const Dialect *dialect, bool has_default) {
     static const struct {
         const char *word;
         unsigned least; /* numbers between brackets */
@@ -79,17 +94,10 @@ bool mysql_shown_spelling(Buf *out, const Column *column, const Dialect *dialect
         {"mediumtext", 0, 0, false, false}, {"longtext", 0, 0, false, false},
         {"varchar", 1, 1, false, true},     {"char", 1, 1, false, true},
     };
-    if (!column->type.native || !column->type.native->spelling[dialect->target]) {
-        return false;
-    }
     Buf small = {0};
-    Text spelling = name_text(column->type.native->spelling[dialect->target]);
-    for (size_t i = 0; i < spelling.length; i++) {
-        char c = spelling.data[i];
-        buf_char(&small, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
-    Text text = buf_view(&small);
     bool is_known = false;
+    (void)read_spelling(&small, column, dialect->target);
+    Text text = buf_view(&small);
     for (size_t i = 0; i < sizeof words / sizeof *words && !is_known; i++) {
         size_t length = strlen(words[i].word);
         if (text.length < length || memcmp(text.data, words[i].word, length) != 0) {
@@ -105,7 +113,7 @@ bool mysql_shown_spelling(Buf *out, const Column *column, const Dialect *dialect
         is_known = (end > length || words[i].least == 0) &&
                    (rest.length == 0 || has_charset ||
                     (words[i].is_number && text_is(rest, " unsigned"))) &&
-                   !(words[i].has_literals && column->default_value);
+                   !(words[i].has_literals && has_default);
         if (is_known) {
             buf_put(out, text.data, is_width ? length : end);
             buf_slice(out, has_charset ? (Text){"", 0} : rest);
@@ -118,4 +126,71 @@ bool mysql_shown_spelling(Buf *out, const Column *column, const Dialect *dialect
     }
     buf_free(&small);
     return is_known;
+}
+
+bool mysql_shown_spelling(Buf *out, const Column *column, const Dialect *dialect) {
+    return write_plain(out, column, dialect, column->default_value != NULL);
+}
+
+/* `set('a','b')`: strings between commas, without blanks. */
+static bool is_set(Text text) {
+    size_t at = strlen("set(");
+    if (text.length < at || memcmp(text.data, "set(", at) != 0) {
+        return false;
+    }
+    while (at < text.length && text.data[at] == '\'') {
+        for (at++; at < text.length && (text.data[at] != '\'' || text.data[at + 1] == '\''); at++) {
+            if (text.data[at] == '\\') {
+                return false;
+            }
+            at += text.data[at] == '\'';
+        }
+        at++;
+        if (at < text.length && text.data[at] == ',') {
+            at++;
+        } else {
+            return at + 1 == text.length && text.data[at] == ')';
+        }
+    }
+    return false;
+}
+
+/* `int(4) unsigned zerofill`. */
+static bool is_padded(Text text) {
+    size_t open = text.length > 0 ? strcspn(text.data, "(") : 0;
+    size_t end = behind_numbers(text, open, 1);
+    return open >= 3 && end > open && memcmp(text.data + open - 3, "int", 3) == 0 &&
+           text_is((Text){text.data + end, text.length - end}, " unsigned zerofill");
+}
+
+/* A place, with or without what it is measured in. */
+static bool is_place(Text text, Target target) {
+    static const char *const words[] = {"geometry",   "point",           "linestring",  "polygon",
+                                        "multipoint", "multilinestring", "multipolygon"};
+    Text word = cut_word(&text);
+    bool is_known = text.length == 0 ||
+                    (target == TARGET_MYSQL && text_is(cut_word(&text), "srid"));
+    for (size_t i = 0; i < sizeof words / sizeof *words && is_known; i++) {
+        if (text_is(word, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool mysql_own_spelling(Buf *out, const Column *column, const Dialect *dialect) {
+    static const char *const words[] = {"tinyint(1)", "year", "uuid", "inet6", "inet4"};
+    Buf small = {0};
+    bool is_known = read_spelling(&small, column, dialect->target);
+    buf_char(&small, '\0');
+    Text text = {small.data, small.length - 1};
+    text.length = text_is(text, "year(4)") ? strlen("year") : text.length;
+    bool is_word = is_set(text) || is_padded(text) || is_place(text, dialect->target);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        is_word = is_word || text_is(text, words[i]);
+    }
+    is_known = is_known && is_word;
+    buf_slice(out, is_known ? text : (Text){"", 0});
+    buf_free(&small);
+    return is_known || write_plain(out, column, dialect, false);
 }

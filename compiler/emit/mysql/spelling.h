@@ -17,4 +17,8 @@
  * is written: only the server knows how it shows the type, or the default that the column has. */
 bool mysql_shown_spelling(Buf *out, const Column *column, const Dialect *dialect);
 
+/* The same of types that servers show in several ways, or whose default is in the way, as verify.sql compares them:
+ * `tinyint(1)`, `year`, `set('a','b')`, `point srid 4326`. False: it is none of these. */
+bool mysql_own_spelling(Buf *out, const Column *column, const Dialect *dialect);
+
 #endif

@@ -19,6 +19,9 @@ static void write_comparison(Ddl *ddl, const Script *script) {
     mysql_rule(ddl, "what there has to be");
     buf_char(out, '\n');
     mysql_expect(ddl, script, &shape);
+    buf_text(out, "SET @migc_known = ");
+    shape_write_known(&shape, out);
+    buf_text(out, ";\n");
     buf_char(out, '\n');
     mysql_rule(ddl, "the comparison");
     buf_char(out, '\n');

@@ -99,7 +99,8 @@ SET @migc_facts = CONCAT(@migc_facts, "
            WHERE constraint_schema = DATABASE()) AS t
    GROUP BY constraint_name");
 
--- Of the whole database: documentation, and what only the author's own SQL makes.
+-- Of the whole database: documentation, what the lines of columns and tables leave out (@migc_known: of which columns and
+-- tables the schema has a line of it), and what only the author's own SQL makes.
 SET @migc_facts = CONCAT(@migc_facts, "
   UNION ALL
   SELECT table_name, CONCAT(': comment ', REGEXP_REPLACE(table_comment, '[ \t\r]+(?=\n)|[ \t\r\n]+$', ''))
@@ -114,6 +115,38 @@ SET @migc_facts = CONCAT(@migc_facts, "
   SELECT table_name, CONCAT(': index ', index_name, ' comment ', index_comment)
     FROM information_schema.statistics
    WHERE table_schema = DATABASE() AND index_comment <> '' AND seq_in_index = 1 AND index_name <> 'PRIMARY'
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' is ',
+         IF(column_type = 'tinyint(1)' OR column_type LIKE '%zerofill%', column_type,
+            REGEXP_REPLACE(column_type, '((?<=int)|(?<=year))[(][0-9]+[)]', '')),
+         /*!80003 COALESCE(CONCAT(' srid ', srs_id), ''), */
+         IF(collation_name <> @@collation_connection AND data_type <> 'set', CONCAT(' collate ', collation_name), ''))
+    FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND LOCATE(CONCAT('<', table_name, '.', column_name, ' type>'), @migc_known)
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' default is ', ", REPLACE(@migc_normal, '$', 'column_default'), ")
+    FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND column_default <> 'NULL'
+     AND LOCATE(CONCAT('<', table_name, '.', column_name, ' default>'), @migc_known)
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' invisible') FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND extra LIKE '%INVISIBLE%'
+  UNION ALL
+  SELECT table_name, CONCAT(': partitioned by ', ", REPLACE(@migc_normal, '$', 'MAX(partition_expression)'), ")
+    FROM information_schema.partitions
+   WHERE table_schema = DATABASE() AND LOCATE(CONCAT('<', table_name, ': ', table_name, ' partitions>'), @migc_known)
+     AND partition_name IS NOT NULL
+   GROUP BY HEX(table_name), table_name
+  UNION ALL
+  SELECT table_name, CONCAT(': with ', word)
+    FROM information_schema.tables,
+         JSON_TABLE(CONCAT('[\"', REPLACE(REGEXP_REPLACE(LOWER(create_options), '[`''\"]', ''), ' ', '\",\"'), '\"]'),
+                    '$[*]' COLUMNS (word VARCHAR(255) PATH '$')) AS o
+   WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
+     AND word NOT REGEXP '^$|^partitioned$|^(row_format|key_block_size)='
+  /*!80016 UNION ALL
+  SELECT table_name, CONCAT(': check ', constraint_name, ' not enforced') FROM information_schema.table_constraints
+   WHERE table_schema = DATABASE() AND enforced = 'NO' */
   UNION ALL
   SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE event_object_schema = DATABASE()
   UNION ALL
@@ -255,6 +288,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'recalls_enhanced', ': index recalls_enhanced_model_number_idx (model_number)'),
   (1, 1, 'recalls_enhanced', ': index recalls_enhanced_source_agency_fkey (source_agency)'),
   (1, 1, 'recalls_enhanced', ': foreign key recalls_enhanced_source_agency_fkey (source_agency) references agencies (code)'),
+  (1, 1, 'recalls_enhanced', '.regions_affected default is '),
   (1, 1, 'recalls_enhanced', ': comment Recalls of all agencies, one row each.'),
   (1, 1, 'recalls_enhanced', '.recall_id comment The agency''s own number, with its code before it.'),
   (1, 1, 'report_records', ': table collate utf8mb4_0900_bin'),
@@ -269,6 +303,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'report_records', ': index report_records_user_id_created_at_idx (user_id, created_at desc)'),
   (1, 1, 'report_records', ': foreign key report_records_user_id_fkey (user_id) references users (id) on delete cascade'),
   (1, 1, 'report_records', ': check report_records_report_id_type (regexp_likereport_id,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'report_records', '.report_id default is insertinsertinsertinsertlowerhexrandom_bytes16,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'report_records', ': comment A report in PDF that was made for a parent.'),
   (1, 1, 'user_reports', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'user_reports', '.report_id bigint not null auto_increment'),
@@ -288,6 +323,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'user_reports', ': foreign key user_reports_user_id_fkey (user_id) references users (id) on delete cascade'),
   (1, 1, 'user_reports', ': check user_reports_status_check (statusinpending,reviewing,verified,rejected)'),
   (1, 1, 'user_reports', ': check user_reports_severity_check (severitybetween1and4)'),
+  (1, 1, 'user_reports', '.photos default is '),
   (1, 1, 'user_reports', ': comment A product that a parent believes to be dangerous and that no agency has recalled.'),
   (1, 1, 'incident_clusters', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'incident_clusters', '.id varchar(64) not null'),
@@ -308,6 +344,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'incident_clusters', ': index incident_clusters_trending_risk_score_idx (trending, risk_score desc)'),
   (1, 1, 'incident_clusters', ': check incident_clusters_incident_count_check (incident_count>=0)'),
   (1, 1, 'incident_clusters', ': check incident_clusters_trending_type (trendingin0,1)'),
+  (1, 1, 'incident_clusters', '.risk_score default is 0'),
   (1, 1, 'incident_clusters', ': comment Reports that are alike enough to be about one fault.'),
   (1, 1, 'incident_reports', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'incident_reports', '.id bigint not null auto_increment'),
@@ -363,6 +400,8 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'incident_reports', ': check incident_reports_medical_attention_type (medical_attentionin0,1)'),
   (1, 1, 'incident_reports', ': check incident_reports_contact_allowed_type (contact_allowedin0,1)'),
   (1, 1, 'incident_reports', ': check incident_reports_agency_notified_type (agency_notifiedin0,1)'),
+  (1, 1, 'incident_reports', '.product_photos default is '),
+  (1, 1, 'incident_reports', '.incident_photos default is '),
   (1, 1, 'incident_reports', ': incident_reports_product_name_brand_name_idx, key 1: lowerproduct_name'),
   (1, 1, 'incident_reports', ': incident_reports_product_name_brand_name_idx, key 2: lowerbrand_name'),
   (1, 1, 'agency_notifications', ': table collate utf8mb4_0900_bin'),
@@ -406,6 +445,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'image_jobs', ': check image_jobs_finished_at_started_at_check (finished_at>=started_at)'),
   (1, 1, 'image_jobs', ': check image_jobs_confidence_check (confidencebetween0and1)'),
   (1, 1, 'image_jobs', ': check image_jobs_id_type (regexp_likeid,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'image_jobs', '.id default is insertinsertinsertinsertlowerhexrandom_bytes16,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'image_jobs', ': comment A photo that is read for products and barcodes; the same photo is read once.'),
   (1, 1, 'scan_history', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'scan_history', '.id bigint not null auto_increment'),
@@ -422,6 +462,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'scan_history', ': index scan_history_user_id_scanned_at_idx (user_id, scanned_at desc)'),
   (1, 1, 'scan_history', ': foreign key scan_history_user_id_fkey (user_id) references users (id) on delete cascade'),
   (1, 1, 'scan_history', ': check scan_history_scan_id_type (regexp_likescan_id,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'scan_history', '.scan_id default is insertinsertinsertinsertlowerhexrandom_bytes16,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'scan_history', ': comment Every scan of every parent, found or not.'),
   (1, 1, 'safety_reports', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'safety_reports', '.id bigint not null auto_increment'),
@@ -437,6 +478,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'safety_reports', ': unique safety_reports_user_id_period_from_period_to_key (user_id, period_from, period_to)'),
   (1, 1, 'safety_reports', ': foreign key safety_reports_user_id_fkey (user_id) references users (id) on delete cascade'),
   (1, 1, 'safety_reports', ': check safety_reports_period_to_period_from_check (period_to>=period_from)'),
+  (1, 1, 'safety_reports', '.findings default is '),
   (1, 1, 'share_tokens', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'share_tokens', '.token char(43) not null'),
   (1, 1, 'share_tokens', '.user_id bigint not null'),
@@ -483,6 +525,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'privacy_requests', ': index privacy_requests_status_due_on_idx (status, due_on)'),
   (1, 1, 'privacy_requests', ': check privacy_requests_status_done_at_check (status<>doneordone_atisnotnull)'),
   (1, 1, 'privacy_requests', ': check privacy_requests_id_type (regexp_likeid,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'privacy_requests', '.id default is insertinsertinsertinsertlowerhexrandom_bytes16,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'privacy_requests', ': comment What the law lets people ask for: their data, or that it goes.'),
   (1, 1, 'ingestion_runs', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'ingestion_runs', '.id char(36) not null default ...'),
@@ -503,6 +546,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'ingestion_runs', ': foreign key ingestion_runs_agency_fkey (agency) references agencies (code)'),
   (1, 1, 'ingestion_runs', ': check ingestion_runs_mode_check (%eindelta,full)'),
   (1, 1, 'ingestion_runs', ': check ingestion_runs_id_type (regexp_likeid,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'ingestion_runs', '.id default is insertinsertinsertinsertlowerhexrandom_bytes16,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'ingestion_runs', ': comment One reading of one agency''s recalls.'),
   (1, 1, 'agencies', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'agencies', '.code varchar(16) not null'),
@@ -512,6 +556,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'agencies', ': primary key (code)'),
   (1, 1, 'agencies', ': comment Where recalls come from.');
 INSERT INTO migc_object SELECT DISTINCT object FROM migc_shape;
+SET @migc_known = '<recalls_enhanced.regions_affected default><report_records.report_id default><user_reports.photos default><incident_clusters.risk_score default><incident_reports.product_photos default><incident_reports.incident_photos default><image_jobs.id default><scan_history.scan_id default><safety_reports.findings default><privacy_requests.id default><ingestion_runs.id default>';
 
 -- ---------------------------------------------------------------------------------- the comparison
 

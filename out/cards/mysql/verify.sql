@@ -99,7 +99,8 @@ SET @migc_facts = CONCAT(@migc_facts, "
            WHERE constraint_schema = DATABASE()) AS t
    GROUP BY constraint_name");
 
--- Of the whole database: documentation, and what only the author's own SQL makes.
+-- Of the whole database: documentation, what the lines of columns and tables leave out (@migc_known: of which columns and
+-- tables the schema has a line of it), and what only the author's own SQL makes.
 SET @migc_facts = CONCAT(@migc_facts, "
   UNION ALL
   SELECT table_name, CONCAT(': comment ', REGEXP_REPLACE(table_comment, '[ \t\r]+(?=\n)|[ \t\r\n]+$', ''))
@@ -114,6 +115,38 @@ SET @migc_facts = CONCAT(@migc_facts, "
   SELECT table_name, CONCAT(': index ', index_name, ' comment ', index_comment)
     FROM information_schema.statistics
    WHERE table_schema = DATABASE() AND index_comment <> '' AND seq_in_index = 1 AND index_name <> 'PRIMARY'
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' is ',
+         IF(column_type = 'tinyint(1)' OR column_type LIKE '%zerofill%', column_type,
+            REGEXP_REPLACE(column_type, '((?<=int)|(?<=year))[(][0-9]+[)]', '')),
+         /*!80003 COALESCE(CONCAT(' srid ', srs_id), ''), */
+         IF(collation_name <> @@collation_connection AND data_type <> 'set', CONCAT(' collate ', collation_name), ''))
+    FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND LOCATE(CONCAT('<', table_name, '.', column_name, ' type>'), @migc_known)
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' default is ', ", REPLACE(@migc_normal, '$', 'column_default'), ")
+    FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND column_default <> 'NULL'
+     AND LOCATE(CONCAT('<', table_name, '.', column_name, ' default>'), @migc_known)
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' invisible') FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND extra LIKE '%INVISIBLE%'
+  UNION ALL
+  SELECT table_name, CONCAT(': partitioned by ', ", REPLACE(@migc_normal, '$', 'MAX(partition_expression)'), ")
+    FROM information_schema.partitions
+   WHERE table_schema = DATABASE() AND LOCATE(CONCAT('<', table_name, ': ', table_name, ' partitions>'), @migc_known)
+     AND partition_name IS NOT NULL
+   GROUP BY HEX(table_name), table_name
+  UNION ALL
+  SELECT table_name, CONCAT(': with ', word)
+    FROM information_schema.tables,
+         JSON_TABLE(CONCAT('[\"', REPLACE(REGEXP_REPLACE(LOWER(create_options), '[`''\"]', ''), ' ', '\",\"'), '\"]'),
+                    '$[*]' COLUMNS (word VARCHAR(255) PATH '$')) AS o
+   WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
+     AND word NOT REGEXP '^$|^partitioned$|^(row_format|key_block_size)='
+  /*!80016 UNION ALL
+  SELECT table_name, CONCAT(': check ', constraint_name, ' not enforced') FROM information_schema.table_constraints
+   WHERE table_schema = DATABASE() AND enforced = 'NO' */
   UNION ALL
   SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE event_object_schema = DATABASE()
   UNION ALL
@@ -221,6 +254,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'users', ': unique users_username_key (username)'),
   (1, 1, 'users', ': unique users_email_key (email)'),
   (1, 1, 'users', ': check users_id_type (regexp_likeid,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'users', '.id default is insertinsertinsertinsertlowerhexrandom_bytes16,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'users', ': comment A collector of photo cards.'),
   (1, 1, 'cards', ': table collate utf8mb4_0900_bin'),
   (1, 1, 'cards', '.id char(36) not null default ...'),
@@ -246,6 +280,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'cards', ': check cards_size_bytes_check (size_bytes>=0)'),
   (1, 1, 'cards', ': check cards_id_type (regexp_likeid,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'cards', ': check cards_owner_id_type (regexp_likeowner_id,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'cards', '.id default is insertinsertinsertinsertlowerhexrandom_bytes16,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'cards', ': cards_search_idx, key 1: loweridol_group'),
   (1, 1, 'cards', ': cards_search_idx, key 2: loweridol'),
   (1, 1, 'cards', ': comment A photo card, and who owns it.'),
@@ -306,6 +341,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'card_states', ': check card_states_card_id_type (regexp_likecard_id,0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'card_states', ': comment Every state that a card was in, written by the database itself.');
 INSERT INTO migc_object SELECT DISTINCT object FROM migc_shape;
+SET @migc_known = '<users.id default><cards.id default>';
 
 -- ---------------------------------------------------------------------------------- the comparison
 

@@ -95,7 +95,8 @@ SET @migc_facts = CONCAT(@migc_facts, "
     FROM information_schema.check_constraints
    WHERE constraint_schema = DATABASE() AND NOT (level = 'Column' AND check_clause LIKE 'json_valid(%')");
 
--- Of the whole database: documentation, and what only the author's own SQL makes.
+-- Of the whole database: documentation, what the lines of columns and tables leave out (@migc_known: of which columns and
+-- tables the schema has a line of it), and what only the author's own SQL makes.
 SET @migc_facts = CONCAT(@migc_facts, "
   UNION ALL
   SELECT table_name, CONCAT(': comment ', REGEXP_REPLACE(table_comment, '[ \t\r]+(?=\n)|[ \t\r\n]+$', ''))
@@ -110,6 +111,38 @@ SET @migc_facts = CONCAT(@migc_facts, "
   SELECT table_name, CONCAT(': index ', index_name, ' comment ', index_comment)
     FROM information_schema.statistics
    WHERE table_schema = DATABASE() AND index_comment <> '' AND seq_in_index = 1 AND index_name <> 'PRIMARY'
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' is ',
+         IF(column_type = 'tinyint(1)' OR column_type LIKE '%zerofill%', column_type,
+            REGEXP_REPLACE(column_type, '((?<=int)|(?<=year))[(][0-9]+[)]', '')),
+         /*!80003 COALESCE(CONCAT(' srid ', srs_id), ''), */
+         IF(collation_name <> @@collation_connection AND data_type <> 'set', CONCAT(' collate ', collation_name), ''))
+    FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND LOCATE(CONCAT('<', table_name, '.', column_name, ' type>'), @migc_known)
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' default is ', ", REPLACE(@migc_normal, '$', 'column_default'), ")
+    FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND column_default <> 'NULL'
+     AND LOCATE(CONCAT('<', table_name, '.', column_name, ' default>'), @migc_known)
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' invisible') FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND extra LIKE '%INVISIBLE%'
+  UNION ALL
+  SELECT table_name, CONCAT(': partitioned by ', ", REPLACE(@migc_normal, '$', 'MAX(partition_expression)'), ")
+    FROM information_schema.partitions
+   WHERE table_schema = DATABASE() AND LOCATE(CONCAT('<', table_name, ': ', table_name, ' partitions>'), @migc_known)
+     AND partition_name IS NOT NULL
+   GROUP BY HEX(table_name), table_name
+  UNION ALL
+  SELECT table_name, CONCAT(': with ', word)
+    FROM information_schema.tables,
+         JSON_TABLE(CONCAT('[\"', REPLACE(REGEXP_REPLACE(LOWER(create_options), '[`''\"]', ''), ' ', '\",\"'), '\"]'),
+                    '$[*]' COLUMNS (word VARCHAR(255) PATH '$')) AS o
+   WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
+     AND word NOT REGEXP '^$|^partitioned$|^(row_format|key_block_size)='
+  /*!80016 UNION ALL
+  SELECT table_name, CONCAT(': check ', constraint_name, ' not enforced') FROM information_schema.table_constraints
+   WHERE table_schema = DATABASE() AND enforced = 'NO' */
   UNION ALL
   SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE event_object_schema = DATABASE()
   UNION ALL
@@ -221,6 +254,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'users', ': check users_id_type (idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'users', ': check users_is_active_type (is_activein0,1)'),
   (1, 1, 'users', ': check users_is_verified_type (is_verifiedin0,1)'),
+  (1, 1, 'users', '.id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'users', ': comment A person who signs in.'),
   (1, 1, 'users', '.hashed_password comment Null for people who sign in through another service.'),
   (1, 1, 'users', '.name_lower comment What MariaDB searches instead of an index over `lower(name)`.'),
@@ -243,6 +277,8 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'jobs', ': check salary_range (salary_min<=salary_max)'),
   (1, 1, 'jobs', ': check closes_after_posting (closes_on>=posted_on)'),
   (1, 1, 'jobs', ': check jobs_id_type (idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'jobs', '.id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-'),
+  (1, 1, 'jobs', '.requirements default is '),
   (1, 1, 'jobs', ': comment A position that somebody offers.'),
   (1, 1, 'profiles', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'profiles', '.user_id char(36) not null'),
@@ -256,6 +292,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'profiles', ': foreign key profiles_user_id_fkey (user_id) references users (id) on delete cascade'),
   (1, 1, 'profiles', ': check profiles_years_experience_check (years_experiencebetween0and80)'),
   (1, 1, 'profiles', ': check profiles_user_id_type (user_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'profiles', '.skills default is '),
   (1, 1, 'profiles', ': comment What a person tells about themselves, one row a person.'),
   (1, 1, 'resumes', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'resumes', '.id char(36) not null default ...'),
@@ -274,6 +311,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'resumes', ': check resumes_user_id_type (user_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'resumes', ': check resumes_is_default_type (is_defaultin0,1)'),
   (1, 1, 'resumes', ': check resumes_is_sent_type (is_sentin0,1)'),
+  (1, 1, 'resumes', '.id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'resumes', '.is_sent comment True or null: a unique key takes any number of nulls, where an index cannot have a condition.'),
   (1, 1, 'resume_versions', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'resume_versions', '.id char(36) not null default ...'),
@@ -291,6 +329,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'resume_versions', ': check resume_versions_id_type (idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'resume_versions', ': check resume_versions_resume_id_type (resume_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'resume_versions', ': check resume_versions_user_id_type (user_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'resume_versions', '.id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'resume_versions', ': comment Resumes are never overwritten: every edit is a version.'),
   (1, 1, 'subscriptions', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'subscriptions', '.id bigint not null auto_increment'),
@@ -349,6 +388,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'cover_letters', ': check cover_letters_id_type (idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'cover_letters', ': check cover_letters_user_id_type (user_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'cover_letters', ': check cover_letters_job_id_type (job_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'cover_letters', '.id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'applications', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'applications', '.id char(36) not null default ...'),
   (1, 1, 'applications', '.user_id char(36) not null'),
@@ -371,8 +411,10 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'applications', ': check submitted_has_date (status=draftorsubmitted_atisnotnull)'),
   (1, 1, 'applications', ': check applications_id_type (idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'applications', ': check applications_user_id_type (user_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
-  (1, 1, 'applications', ': check applications_job_id_type (job_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)');
+  (1, 1, 'applications', ': check applications_job_id_type (job_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'applications', '.id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-');
 INSERT INTO migc_object SELECT DISTINCT object FROM migc_shape;
+SET @migc_known = '<users.id default><jobs.id default><jobs.requirements default><profiles.skills default><resumes.id default><resume_versions.id default><cover_letters.id default><applications.id default>';
 
 -- ---------------------------------------------------------------------------------- the comparison
 

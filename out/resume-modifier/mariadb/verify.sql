@@ -95,7 +95,8 @@ SET @migc_facts = CONCAT(@migc_facts, "
     FROM information_schema.check_constraints
    WHERE constraint_schema = DATABASE() AND NOT (level = 'Column' AND check_clause LIKE 'json_valid(%')");
 
--- Of the whole database: documentation, and what only the author's own SQL makes.
+-- Of the whole database: documentation, what the lines of columns and tables leave out (@migc_known: of which columns and
+-- tables the schema has a line of it), and what only the author's own SQL makes.
 SET @migc_facts = CONCAT(@migc_facts, "
   UNION ALL
   SELECT table_name, CONCAT(': comment ', REGEXP_REPLACE(table_comment, '[ \t\r]+(?=\n)|[ \t\r\n]+$', ''))
@@ -110,6 +111,38 @@ SET @migc_facts = CONCAT(@migc_facts, "
   SELECT table_name, CONCAT(': index ', index_name, ' comment ', index_comment)
     FROM information_schema.statistics
    WHERE table_schema = DATABASE() AND index_comment <> '' AND seq_in_index = 1 AND index_name <> 'PRIMARY'
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' is ',
+         IF(column_type = 'tinyint(1)' OR column_type LIKE '%zerofill%', column_type,
+            REGEXP_REPLACE(column_type, '((?<=int)|(?<=year))[(][0-9]+[)]', '')),
+         /*!80003 COALESCE(CONCAT(' srid ', srs_id), ''), */
+         IF(collation_name <> @@collation_connection AND data_type <> 'set', CONCAT(' collate ', collation_name), ''))
+    FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND LOCATE(CONCAT('<', table_name, '.', column_name, ' type>'), @migc_known)
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' default is ', ", REPLACE(@migc_normal, '$', 'column_default'), ")
+    FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND column_default <> 'NULL'
+     AND LOCATE(CONCAT('<', table_name, '.', column_name, ' default>'), @migc_known)
+  UNION ALL
+  SELECT table_name, CONCAT('.', column_name, ' invisible') FROM information_schema.columns
+   WHERE table_schema = DATABASE() AND extra LIKE '%INVISIBLE%'
+  UNION ALL
+  SELECT table_name, CONCAT(': partitioned by ', ", REPLACE(@migc_normal, '$', 'MAX(partition_expression)'), ")
+    FROM information_schema.partitions
+   WHERE table_schema = DATABASE() AND LOCATE(CONCAT('<', table_name, ': ', table_name, ' partitions>'), @migc_known)
+     AND partition_name IS NOT NULL
+   GROUP BY HEX(table_name), table_name
+  UNION ALL
+  SELECT table_name, CONCAT(': with ', word)
+    FROM information_schema.tables,
+         JSON_TABLE(CONCAT('[\"', REPLACE(REGEXP_REPLACE(LOWER(create_options), '[`''\"]', ''), ' ', '\",\"'), '\"]'),
+                    '$[*]' COLUMNS (word VARCHAR(255) PATH '$')) AS o
+   WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
+     AND word NOT REGEXP '^$|^partitioned$|^(row_format|key_block_size)='
+  /*!80016 UNION ALL
+  SELECT table_name, CONCAT(': check ', constraint_name, ' not enforced') FROM information_schema.table_constraints
+   WHERE table_schema = DATABASE() AND enforced = 'NO' */
   UNION ALL
   SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE event_object_schema = DATABASE()
   UNION ALL
@@ -258,6 +291,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'resume_templates', ': primary key (id)'),
   (1, 1, 'resume_templates', ': unique resume_templates_name_key (name)'),
   (1, 1, 'resume_templates', ': check resume_templates_is_active_type (is_activein0,1)'),
+  (1, 1, 'resume_templates', '.style default is '),
   (1, 1, 'resume_templates', ': comment How a document looks.'),
   (1, 1, 'google_auth_tokens', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'google_auth_tokens', '.id bigint not null auto_increment'),
@@ -275,6 +309,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'google_auth_tokens', ': index google_auth_tokens_is_active_expires_at_idx (is_active, expires_at)'),
   (1, 1, 'google_auth_tokens', ': foreign key google_auth_tokens_user_id_fkey (user_id) references users (id) on delete cascade'),
   (1, 1, 'google_auth_tokens', ': check google_auth_tokens_is_active_type (is_activein0,1)'),
+  (1, 1, 'google_auth_tokens', '.scopes default is '),
   (1, 1, 'google_auth_tokens', ': comment The tokens by which documents are written to a person''s Google Drive.'),
   (1, 1, 'generated_documents', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'generated_documents', '.id bigint not null auto_increment'),
@@ -301,6 +336,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'generated_documents', ': check generated_documents_version_check (version>=1)'),
   (1, 1, 'generated_documents', ': comment A resume that was written for a position, in somebody''s Google Drive.');
 INSERT INTO migc_object SELECT DISTINCT object FROM migc_shape;
+SET @migc_known = '<resume_templates.style default><google_auth_tokens.scopes default>';
 
 -- ---------------------------------------------------------------------------------- the comparison
 

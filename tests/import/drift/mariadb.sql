@@ -153,3 +153,47 @@ CREATE OR REPLACE VIEW few AS SELECT id FROM t WHERE n > 5;
 ALTER TABLE parted REMOVE PARTITIONING;
 -- ===== a table of SQL that was imported keeps no versions now (drift)
 ALTER TABLE kept DROP SYSTEM VERSIONING;
+-- ===== another day
+ALTER TABLE details MODIFY born date NOT NULL DEFAULT '2020-01-02';
+-- ===== another hour
+ALTER TABLE details MODIFY at time(6) NOT NULL DEFAULT '11:00:00';
+-- ===== another moment
+ALTER TABLE details MODIFY seen datetime NOT NULL DEFAULT '2020-01-02 10:00:00';
+-- ===== another fraction
+ALTER TABLE details MODIFY share double NOT NULL DEFAULT 0.6;
+-- ===== another default of a type of the server's own
+ALTER TABLE details MODIFY active tinyint(1) NOT NULL DEFAULT 0;
+-- ===== another width that means something
+ALTER TABLE details MODIFY active tinyint NOT NULL DEFAULT 1;
+-- ===== one choice more
+ALTER TABLE details MODIFY chosen set('x','Y z','w') NOT NULL DEFAULT 'x';
+-- ===== another choice
+ALTER TABLE details MODIFY chosen set('x','Y z') NOT NULL DEFAULT 'Y z';
+-- ===== a number for a year
+ALTER TABLE details MODIFY built smallint;
+-- ===== any place
+ALTER TABLE details MODIFY place geometry;
+-- ===== other bits
+ALTER TABLE details MODIFY mask bit(3) NOT NULL DEFAULT b'100';
+-- ===== another text
+ALTER TABLE details MODIFY note text NOT NULL DEFAULT ('nothing');
+-- ===== another sum
+ALTER TABLE details MODIFY least int NOT NULL DEFAULT (1 + 3);
+-- ===== another day from now
+ALTER TABLE details MODIFY until date NOT NULL DEFAULT (curdate() + interval 2 day);
+-- ===== computed from something else
+ALTER TABLE details MODIFY parts int AS (json_length(body) + 1) VIRTUAL;
+-- ===== another number in a check that is SQL
+ALTER TABLE details DROP CONSTRAINT few, ADD CONSTRAINT few CHECK (json_length(body) < 6);
+-- ===== a check that is SQL in other words (neither)
+ALTER TABLE details DROP CONSTRAINT few, ADD CONSTRAINT few CHECK ((json_length(`body`)) < 5);
+-- ===== a column that is not seen
+ALTER TABLE details MODIFY built year INVISIBLE;
+-- ===== another option
+ALTER TABLE details STATS_PERSISTENT = 0;
+-- ===== an option more
+ALTER TABLE details MAX_ROWS = 100;
+-- ===== partitions by another sum
+ALTER TABLE hashed PARTITION BY HASH (a + 2) PARTITIONS 3;
+-- ===== partitions by another column
+ALTER TABLE hashed PARTITION BY HASH (b) PARTITIONS 3;
