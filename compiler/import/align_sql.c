@@ -23,6 +23,7 @@ typedef struct Comparing {
     NameMap tables[2]; /* by qualified name, of both */
     NameMap spaces;    /* that the schema speaks of */
     NameMap indexes;   /* SQLite: of the database's tables, by name in small letters */
+    NameMap known_indexes; /* SQLite: of the schema's tables, likewise */
     NameMap found_indexes; /* SQLite: that SQL makes there, likewise */
     SqlDrifts drifts;
 } Comparing;
@@ -60,14 +61,19 @@ static void read_model(Comparing *comparing, int side) {
     }
 }
 
-static void read_indexes(Comparing *comparing) {
-    for (uint32_t i = 0; i < comparing->database->table_count; i++) {
-        const Table *table = comparing->database->tables[i];
+static void read_table_indexes(Comparing *comparing, const Model *model, NameMap *indexes) {
+    for (uint32_t i = 0; i < model->table_count; i++) {
+        const Table *table = model->tables[i];
         for (uint16_t k = 0; k < table->index_count; k++) {
-            namemap_set(comparing->arena, &comparing->indexes,
-                        key_of(comparing, NULL, table->indexes[k].name), comparing);
+            namemap_set(comparing->arena, indexes, key_of(comparing, NULL, table->indexes[k].name),
+                        comparing);
         }
     }
+}
+
+static void read_indexes(Comparing *comparing) {
+    read_table_indexes(comparing, comparing->database, &comparing->indexes);
+    read_table_indexes(comparing, comparing->schema, &comparing->known_indexes);
     for (uint32_t i = 0; i < comparing->found.all.count; i++) {
         const SqlFact *fact = comparing->found.all.items[i];
         if (fact->kind == FACT_INDEX) {
@@ -162,7 +168,8 @@ static bool is_table(const Comparing *comparing, int side, const SqlFact *fact) 
     return fact->kind == FACT_TABLE && namemap_get(&comparing->tables[side], name) != NULL;
 }
 
-/* A table of the author's SQL that is one of the language now: the statement that would make it in MySQL and MariaDB. */
+/* A table of the author's SQL that is one of the language now: the statement that made it in SQLite, and that would make
+ * it in MySQL and MariaDB. */
 static const SqlFact *statement_of(Comparing *comparing, const SqlFact *fact) {
     Target target = comparing->catalog->target;
     const CatalogTable *table = NULL;
@@ -170,9 +177,8 @@ static const SqlFact *statement_of(Comparing *comparing, const SqlFact *fact) {
         const CatalogTable *one = &comparing->catalog->tables[i];
         table = one->name == fact->name && one->space == fact->space ? one : table;
     }
-    bool is_known = (target == TARGET_MYSQL || target == TARGET_MARIADB) && table;
     SqlFacts facts = {0};
-    if (is_known && table->statement) {
+    if (target != TARGET_POSTGRES && table && table->statement) {
         sql_facts_read(comparing->arena, comparing->schema->names, name_text(table->statement),
                        target, &facts);
     }
@@ -189,6 +195,9 @@ static void compare_expected(Comparing *comparing) {
         if (is_index_of_table(comparing, fact)) {
             if (is_gone_index(comparing, fact) && !is_rest(comparing, fact)) {
                 tell(comparing, "drop", fact);
+            } else if (found != NULL && !sql_facts_agree(comparing->arena, fact, found,
+                                                         comparing->catalog->target)) {
+                tell(comparing, "alter", fact);
             }
             continue;
         }
@@ -271,11 +280,24 @@ static bool compare_stated(Comparing *comparing, const SqlFact *fact) {
     return table != NULL;
 }
 
+/* Whether nobody said an index of a SQLite database that was imported as SQL. */
+static bool is_new_index(const Comparing *comparing, const SqlFact *fact) {
+    return comparing->catalog->target == TARGET_SQLITE && fact->kind == FACT_INDEX &&
+           namemap_get(&comparing->known_indexes, key_of(comparing, NULL, fact->name)) == NULL &&
+           !is_expected(comparing, fact);
+}
+
 static void compare_found(Comparing *comparing) {
     for (uint32_t i = 0; i < comparing->found.all.count; i++) {
         const SqlFact *fact = comparing->found.all.items[i];
         const SqlFact *touch = sql_facts_find(&comparing->touches, fact);
-        if (is_index_of_table(comparing, fact) || compare_stated(comparing, fact)) {
+        if (is_index_of_table(comparing, fact)) {
+            if (is_new_index(comparing, fact)) {
+                tell(comparing, "create", fact);
+            }
+            continue;
+        }
+        if (compare_stated(comparing, fact)) {
             continue;
         }
         if (touch == NULL && !is_expected(comparing, fact)) {

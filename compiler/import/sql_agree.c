@@ -450,11 +450,28 @@ static bool agree_in_mysql(Arena *arena, const SqlFact *author, const SqlFact *f
     return true;
 }
 
+/* `CREATE TABLE t AS SELECT ...`: SQLite keeps the columns that came of it. */
+static bool is_made_of_query(const SqlFact *fact) {
+    return fact->kind == FACT_TABLE && fact->first < fact->end && sql_is_word(fact->first, "as");
+}
+
+/* `CREATE UNIQUE INDEX`: it stands before the name. */
+static bool is_unique(const SqlFact *fact) {
+    const SqlToken *token = fact->first - 1;
+    while (fact->kind == FACT_INDEX && !sql_is_word(token, "create") &&
+           !sql_is_word(token, "unique")) {
+        token--;
+    }
+    return sql_is_word(token, "unique");
+}
+
 bool sql_facts_agree(Arena *arena, const SqlFact *author, const SqlFact *found, Target target) {
     Range left = range_of(author);
     Range right = range_of(found);
     switch (target) {
-    case TARGET_SQLITE: return author->kind == FACT_TABLE || same_tokens(left, right);
+    case TARGET_SQLITE:
+        return is_made_of_query(author) ||
+               (is_unique(author) == is_unique(found) && same_tokens(left, right));
     case TARGET_POSTGRES: return agree_in_postgres(arena, author->kind, left, right);
     case TARGET_MYSQL:
     case TARGET_MARIADB: return agree_in_mysql(arena, author, found, target);
