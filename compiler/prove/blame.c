@@ -7,9 +7,11 @@
  */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "emit/ddl.h"
 #include "emit/quote.h"
+#include "emit/sql_facts.h"
 #include "prove/place.h"
 #include "prove/prover.h"
 
@@ -165,6 +167,41 @@ static const SqlObject *object_that_names(const Prover *prover, const char *word
         }
     }
     return NULL;
+}
+
+/* The object of the schema that makes the view or trigger of this name; NULL: there is none. */
+static const SqlObject *object_that_makes(Prover *prover, const Model *model, const char *name) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        SqlFacts facts = {0};
+        if (sql == NULL || (sql->targets >> TARGET_SQLITE & 1u) == 0 || sql->up == NULL) {
+            continue;
+        }
+        sql_facts_read(&prover->arena, model->names, name_text(sql->up), TARGET_SQLITE, &facts);
+        for (uint32_t k = 0; k < facts.all.count; k++) {
+            if (strcasecmp(facts.all.items[k]->name->text, name) == 0) {
+                return sql;
+            }
+        }
+    }
+    return NULL;
+}
+
+Verdict blame_idle(Prover *prover, const Idle *idle, const Model *head) {
+    const SqlObject *sql = object_that_makes(prover, prover->script->model, idle->name);
+    const SqlObject *last = sql != NULL ? object_that_makes(prover, head, idle->name) : NULL;
+    if (last == NULL || last->up != sql->up) {
+        return VERDICT_HOLDS;
+    }
+    const char *text = arena_printf(&prover->arena, "after revision `%s` %s does not work: %s",
+                                    prover->script->revision, sql_words(prover, sql), idle->why);
+    Diag *diag = tell_sql(prover, DIAG_INVALID_SQL, place_line(prover->sources, sql->up_span, 0),
+                          text);
+    if (diag != NULL) {
+        diag_help(diag, "write it into the schema with the names that there are now, and into this "
+                        "revision or a later one, which `migc new NAME` drafts");
+    }
+    return leave_out(prover, sql);
 }
 
 /* What is found at the front of a line of differences: `unexpected: trigger a: ...` -> a. */

@@ -8,6 +8,7 @@
 #include "prove/rows.h"
 #include "prove/session.h"
 #include "prove/sqlite.h"
+#include "prove/working.h"
 
 /* What is being run. */
 typedef enum Phase {
@@ -67,6 +68,10 @@ Verdict blame_rows(Prover *prover, const RowsReport *report);
 
 /* The same for what a downgrade has left behind. */
 Verdict blame_remains(Prover *prover, const char *type, const char *name);
+
+/* The same for a view or trigger that worked before the upgrade, and that the schema `head` still has in these words:
+ * VERDICT_HOLDS if it does not. */
+Verdict blame_idle(Prover *prover, const Idle *idle, const Model *head);
 
 /* The same for rows that changed when a script ran again. */
 Verdict blame_change(Prover *prover, Phase phase, const char *table, const Stretch *stretch);

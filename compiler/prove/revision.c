@@ -40,6 +40,8 @@ typedef struct Revising {
     Filling filling;
     bool writes_sql; /* the author's SQL may make and drop whatever it likes */
     ScriptText state;
+    const Model *head;
+    Idles idle; /* what does not work before the revision */
     Buf before; /* the catalog before and after the revision */
     Buf after;
     bool loses_up; /* rows would go that somebody put: the script must ask */
@@ -347,6 +349,18 @@ static Verdict run_with_consent(Revising *r, Phase phase, const ScriptText *scri
     return verdict;
 }
 
+/* What of the author's SQL worked before the revision works behind it. */
+static Verdict nothing_fell_idle(Revising *r) {
+    Idles idle = session_find_idle(&r->prover->session);
+    Verdict verdict = VERDICT_HOLDS;
+    for (uint32_t i = 0; verdict == VERDICT_HOLDS && i < idle.count; i++) {
+        if (!idles_have(&r->idle, idle.items[i].name)) {
+            verdict = blame_idle(r->prover, &idle.items[i], r->head);
+        }
+    }
+    return verdict;
+}
+
 static Verdict prove_up(Revising *r) {
     const Excerpt *excerpt = r->excerpt;
     Verdict verdict = run_with_consent(r, PHASE_UP, &r->prover->up, r->loses_up, &excerpt->before,
@@ -356,6 +370,9 @@ static Verdict prove_up(Revising *r) {
     }
     if (verdict == VERDICT_HOLDS) {
         verdict = schema_is(r, PHASE_UP, &excerpt->after);
+    }
+    if (verdict == VERDICT_HOLDS) {
+        verdict = nothing_fell_idle(r);
     }
     if (verdict == VERDICT_HOLDS) {
         verdict = rows_survived(r, PHASE_UP);
@@ -417,6 +434,7 @@ static Verdict prove_filled(Revising *r) {
     if (verdict == VERDICT_HOLDS) {
         rows_advance_counters(&r->prover->session);
         take_snapshots(r);
+        r->idle = session_find_idle(&r->prover->session);
         verdict = prove_up(r);
     }
     if (verdict == VERDICT_HOLDS) {
@@ -492,7 +510,7 @@ static void print_state(Revising *r) {
 
 static Verdict prove_excerpt(ChainProof *proof, Prover *prover, Excerpt *excerpt, bool is_head,
                              const ProofTexts *texts) {
-    Revising r = {.prover = prover, .excerpt = excerpt};
+    Revising r = {.prover = prover, .excerpt = excerpt, .head = proof->head->model};
     prover->batch = excerpt->all;
     prover->changes = &excerpt->changes;
     prover->script = &excerpt->script;
