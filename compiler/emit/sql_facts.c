@@ -275,7 +275,7 @@ static bool is_closed(const Reader *reader) {
             return true;
         }
     }
-    return false;
+    return is_word(reader, reader->at, "select") && is_word(reader, reader->at + 1, "setval");
 }
 
 static void read_statement(Reader *reader) {
