@@ -259,16 +259,39 @@ static bool is_created(const Building *building, const SqlObject *sql) {
     return false;
 }
 
-static void add_sql_again(Building *building) {
+/* The operation that makes the view or the table of the author's that a trigger or an index went with, or NULL. */
+static const Op *comes_behind(const Building *building, const SqlObject *sql) {
+    SqliteMakes makes = sqlite_makes(sql);
+    bool may_go = makes == SQLITE_MAKES_TRIGGER || makes == SQLITE_MAKES_INDEX;
+    const Op *found = NULL;
+    for (uint32_t i = 0; may_go && i < building->ops->count; i++) {
+        const Op *op = &building->ops->items[i];
+        if (op->kind == OP_CREATE_SQL && concerns(building, op)) {
+            SqliteMakes made = sqlite_makes(op->after->sql);
+            bool holds = made == SQLITE_MAKES_VIEW || made == SQLITE_MAKES_TABLE;
+            found = holds && sqlite_mentions(sql->up, op->after->sql->name) ? op : found;
+        }
+    }
+    return found;
+}
+
+/* Triggers and indexes that stay what they are, and went with what they are of: `behind` those views and tables that the
+ * author's SQL makes again, or before them. */
+static void add_sql_again(Building *building, bool behind) {
     const Op *reason = NULL;
     for (uint32_t i = 0; i < building->after->table_count; i++) {
         reason = building->made[i] && building->change_ops[i] ? building->change_ops[i] : reason;
     }
-    for (uint32_t i = 0; reason && i < building->after->object_count; i++) {
+    for (uint32_t i = 0; (behind || reason) && i < building->after->object_count; i++) {
         const Object *object = &building->after->objects[i];
-        if (object->kind == OBJECT_SQL && is_for(building->dialect, object->sql->targets) &&
-            went_with_table(building, object->sql) && !is_created(building, object->sql)) {
-            add(building, (Step){.kind = STEP_RUN_SQL, .op = reason, .sql = object->sql});
+        if (object->kind != OBJECT_SQL || !is_for(building->dialect, object->sql->targets)) {
+            continue;
+        }
+        const Op *made = comes_behind(building, object->sql);
+        bool went = behind ? made != NULL : !made && went_with_table(building, object->sql);
+        if (went && !is_created(building, object->sql)) {
+            add(building,
+                (Step){.kind = STEP_RUN_SQL, .op = made ? made : reason, .sql = object->sql});
         }
     }
 }
@@ -382,8 +405,9 @@ static void add_change(Building *building) {
     }
     add_small(building, true);
     add_rows(building);
-    add_sql_again(building);
+    add_sql_again(building, false);
     add_each(building, OP_CREATE_SQL);
+    add_sql_again(building, true);
     arena_release(&building->scratch);
 }
 

@@ -719,3 +719,19 @@ CREATE TRIGGER t AFTER INSERT ON notes BEGIN UPDATE notes SET c = 2 WHERE notes.
 -- shows SELECT name, seq FROM sqlite_sequence = users|9
 -- shows SELECT rowid, a, b FROM notes = 3|2|1 / 5|1|2
 -- shows SELECT _rowid_, "rowid", n, m FROM plain = 7|x|1|2
+-- ===== view is made again, and a trigger of it stays; its table is built anew
+CREATE TABLE purse (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, cents INTEGER NOT NULL CHECK (cents >= 0));
+CREATE VIEW full AS SELECT id, owner FROM purse WHERE cents > 1000;
+CREATE TRIGGER full_iu INSTEAD OF UPDATE OF owner ON full BEGIN UPDATE purse SET owner = new.owner WHERE id = old.id; END;
+-- after
+CREATE TABLE purse (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, cents INTEGER NOT NULL CHECK (cents >= -1));
+CREATE VIEW full AS SELECT id, owner, cents FROM purse WHERE cents > 1000;
+CREATE TRIGGER full_iu INSTEAD OF UPDATE OF owner ON full BEGIN UPDATE purse SET owner = new.owner WHERE id = old.id; END;
+-- ===== view is made again, and a trigger of it stays
+CREATE TABLE purse (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, cents INTEGER NOT NULL);
+CREATE VIEW full AS SELECT id, owner FROM purse WHERE cents > 1000;
+CREATE TRIGGER full_iu INSTEAD OF UPDATE OF owner ON full BEGIN UPDATE purse SET owner = new.owner WHERE id = old.id; END;
+-- after
+CREATE TABLE purse (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, cents INTEGER NOT NULL);
+CREATE VIEW full AS SELECT id, owner, cents FROM purse WHERE cents > 1000;
+CREATE TRIGGER full_iu INSTEAD OF UPDATE OF owner ON full BEGIN UPDATE purse SET owner = new.owner WHERE id = old.id; END;
