@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "emit/mysql/parts.h"
+#include "emit/mysql/mysql.h"
 #include "import/aligning.h"
 
 /* ---- constraints ----------------------------------------------------------------------------- */

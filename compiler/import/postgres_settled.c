@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/vec.h"
 
 static bool begins(const char *at, const char *end, const char *word) {
     size_t length = strlen(word);
@@ -107,56 +108,49 @@ typedef struct Bracket {
     const char *link; /* what the parts in it are linked by; NULL: nothing */
 } Bracket;
 
+typedef VEC(Bracket) Brackets;
+
 static const char *link_at(const char *at, const char *end) {
     return begins(at, end, " AND ") ? " AND " : begins(at, end, " OR ") ? " OR " : NULL;
 }
 
 /* Marks the bracket that closes, and the one that opened it, if what they hold begins a chain of the same. */
-static void close_bracket(Buf *open, Buf *marks, const char *text, const char *at,
+static void close_bracket(Brackets *open, bool *marks, const char *text, const char *at,
                           const char *end) {
-    Bracket bracket;
-    if (open->length == 0) {
+    if (open->count == 0) {
         return;
     }
-    open->length -= sizeof bracket;
-    memcpy(&bracket, open->data + open->length, sizeof bracket);
+    Bracket bracket = vec_pop(open);
     const char *link = link_at(at + 1, end);
     if (link && bracket.link && bracket.is_first && strcmp(link, bracket.link) == 0) {
-        marks->data[bracket.at] = 1;
-        marks->data[at - text] = 1;
+        marks[bracket.at] = true;
+        marks[at - text] = true;
     }
 }
 
 static void settle_chains(Buf *out, const char *text, const char *end) {
-    Buf marks = {0};
-    Buf open = {0};
-    for (const char *at = text; at < end; at++) {
-        buf_char(&marks, 0);
-    }
+    Arena arena = {0};
+    Brackets open = {0};
+    bool *marks = NEW_ARRAY(&arena, bool, (size_t)(end - text));
     for (const char *at = text; at < end;) {
         const char *behind = behind_quoted(at, end);
         const char *link = link_at(at, end);
         if (*at == '(') {
             Bracket bracket = {.at = (size_t)(at - text), .is_first = at == text || at[-1] == '('};
-            buf_put(&open, (const char *)&bracket, sizeof bracket);
+            vec_push(&arena, &open, bracket);
         } else if (*at == ')') {
-            close_bracket(&open, &marks, text, at, end);
-        } else if (link && open.length != 0) {
-            Bracket bracket;
-            char *top = open.data + open.length - sizeof bracket;
-            memcpy(&bracket, top, sizeof bracket);
-            bracket.link = link;
-            memcpy(top, &bracket, sizeof bracket);
+            close_bracket(&open, marks, text, at, end);
+        } else if (link && open.count != 0) {
+            vec_last(&open).link = link;
         }
         at = behind ? behind : at + 1;
     }
     for (const char *at = text; at < end; at++) {
-        if (!marks.data[at - text]) {
+        if (!marks[at - text]) {
             buf_char(out, *at);
         }
     }
-    buf_free(&open);
-    buf_free(&marks);
+    arena_release(&arena);
 }
 
 /* ---- constants that are called like their type ---------------------------------------------------- */

@@ -32,6 +32,10 @@ void mysql_status(Buf *out, const Script *const *scripts, uint32_t count);
 const Check *mysql_held_check(const Dialect *dialect, const Table *table, const Column *column);
 bool mysql_holds_check(const Dialect *dialect, const Table *table, const Check *check);
 
+/* A table with the index that a foreign key needs where no key or index begins with its columns; its checks are as they
+ * were. */
+const Table *mysql_supported(Arena *arena, const Dialect *dialect, const Table *table);
+
 /* What follows the type of a column in its definition, each with a blank before. */
 void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, const Column *column);
 

@@ -56,9 +56,6 @@ bool mysql_alters_nothing(const Dialect *dialect, const TableChange *change);
 /* The ALTER TABLE that turns `change->before` into `change->after`, without a semicolon. */
 void mysql_alter_table(Ddl *ddl, const TableChange *change);
 
-/* Only the indexes: the table's checks are complete. */
-const Table *mysql_supported(Arena *arena, const Dialect *dialect, const Table *table);
-
 /* `op` of the condition of a check that keeps a type, which is EXPR_VERBATIM: `column` is whose. */
 enum { MYSQL_TYPE_CHECK = 1 };
 
