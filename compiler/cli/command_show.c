@@ -145,6 +145,26 @@ static void write_reasons(Buf *out, const char *heading, const GradeReasons *rea
     }
 }
 
+/* Who waits for the upgrade, for each target where somebody does. */
+static void write_waits(Buf *out, Compilation *compilation, const Changes *changes) {
+    Buf waits = {0};
+    for (Target target = 0; target < TARGET_COUNT; target++) {
+        if (compilation->project.targets & (1u << target)) {
+            Plan up;
+            Plan down;
+            const Dialect *dialect = dialect_of(target);
+            plan_changes(&compilation->run, dialect, changes, &up, &down);
+            emit_waits(&waits, dialect, compilation->names, &up);
+        }
+        if (waits.length > 0) {
+            buf_printf(out, "\nwho waits for the upgrade in %s\n", target_name(target));
+            buf_slice(out, buf_view(&waits));
+        }
+        buf_clear(&waits);
+    }
+    buf_free(&waits);
+}
+
 static void write_revision(Buf *out, Compilation *compilation, const Revision *revision) {
     const Changes *changes = &compilation->replay.items[revision->position - 1].changes;
     const AstDecl *decl = revision->decl;
@@ -170,6 +190,7 @@ static void write_revision(Buf *out, Compilation *compilation, const Revision *r
         write_ops(out, compilation, revision, &changes->items[i].up);
     }
     write_reasons(out, "what the upgrade loses, and what may be in its way", &hazards);
+    write_waits(out, compilation, changes);
     write_reasons(out, "what the downgrade does not bring back", &reasons);
 }
 

@@ -110,6 +110,15 @@ void ddl_comment(Ddl *ddl, const Step *step) {
     buf_char(ddl->out, '\n');
 }
 
+void ddl_note(Ddl *ddl, Text note) {
+    if (note.length > 0) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "--    ");
+        buf_slice(ddl->out, note);
+        buf_char(ddl->out, '\n');
+    }
+}
+
 void ddl_table_name(Buf *out, const Table *table, Target target) {
     if (table->space) {
         quote_name(out, table->space, target);

@@ -42,6 +42,9 @@ void ddl_indent(Ddl *ddl, unsigned more);
 /* `-- create table users: who may log in` above a statement. */
 void ddl_comment(Ddl *ddl, const Step *step);
 
+/* What the server does for the statement, on a line below its comment; nothing of an empty text. */
+void ddl_note(Ddl *ddl, Text note);
+
 /* A rule that ends in `words`, 100 columns wide with its indentation. */
 void ddl_rule(Ddl *ddl, const char *words);
 

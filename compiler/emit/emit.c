@@ -6,6 +6,7 @@
 #include "base/vec.h"
 
 #include "emit/mysql/mysql.h"
+#include "emit/postgres/lock.h"
 #include "emit/postgres/postgres.h"
 #include "emit/sqlite/sqlite.h"
 
@@ -87,6 +88,37 @@ void emit_statements(Buf *out, const Script *script) {
     case TARGET_COUNT: break;
     }
     ddl_end(&ddl);
+}
+
+static void write_wait(Buf *out, const Step *step, Buf *note) {
+    if (note->length > 0) {
+        buf_text(out, "  ");
+        step_describe(out, step);
+        buf_text(out, ": ");
+        buf_slice(out, buf_view(note));
+        buf_char(out, '\n');
+    }
+    buf_clear(note);
+}
+
+void emit_waits(Buf *out, const Dialect *dialect, Names *names, const Plan *up) {
+    Arena arena = {0};
+    Buf note = {0};
+    for (uint32_t p = 0; p < up->part_count; p++) {
+        const Part *part = &up->parts[p];
+        Locks locks = locks_begin(&arena, dialect, names);
+        for (uint32_t i = 0; i < part->count; i++) {
+            const Step *step = &up->steps.items[part->first + i];
+            if (dialect->target == TARGET_POSTGRES) {
+                locks_note(&note, &locks, step);
+            } else if (step->kind == STEP_RESHAPE) {
+                mysql_algorithm_note(&note, dialect, step->change);
+            }
+            write_wait(out, step, &note);
+        }
+    }
+    buf_free(&note);
+    arena_release(&arena);
 }
 
 static bool any_deferred(const Model *model) {

@@ -54,6 +54,11 @@ void emit_down(Buf *out, const Script *script);
  * that define something; rows and the author's own SQL are nothing but guards there. */
 void emit_statements(Buf *out, const Script *script);
 
+/* Who waits for the upgrade: a line for each step of it that has work with rows of a table that was there,
+ * `alter columns of users: rewrites the table: readers and writers wait`, with two blanks before it. Nothing for
+ * SQLite, whose scripts have the database to themselves. */
+void emit_waits(Buf *out, const Dialect *dialect, Names *names, const Plan *up);
+
 /* verify.sql: compares a database with the model, changes nothing. */
 void emit_verify(Buf *out, const Script *script);
 

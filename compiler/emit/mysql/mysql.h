@@ -42,6 +42,10 @@ void mysql_column_tail(Buf *out, const Dialect *dialect, const Table *table, con
 /* The end of CREATE TABLE: indexes, what the table is stored as, its comment. */
 void mysql_table_end(Ddl *ddl, const Table *table);
 
+/* What the server does for the ALTER TABLE of a STEP_RESHAPE: `copies the table: writers wait`; nothing where it is
+ * done at once (spec/mysql-alter.md). */
+void mysql_algorithm_note(Buf *out, const Dialect *dialect, const TableChange *change);
+
 /* The plain statements of a plan, each with its comment and without what guards it. */
 void mysql_statements(Ddl *ddl, const Plan *plan);
 

@@ -120,10 +120,8 @@ typedef enum MysqlAlgorithm {
  * turns `change->before` into `change->after`, both by mysql_physical or states between two such. */
 MysqlAlgorithm mysql_algorithm(const Dialect *dialect, const TableChange *change);
 
-/* `ALGORITHM = INSTANT` or whatever the clause is, for the end of the ALTER TABLE; and for its comment, what
- * the server does: a rewrite of the table, writers that wait, ... Nothing where there is nothing to say. */
+/* `ALGORITHM = INSTANT` or whatever the clause is, for the end of the ALTER TABLE; nothing where none is asked for. */
 void mysql_algorithm_clause(Buf *out, const Dialect *dialect, const TableChange *change);
-void mysql_algorithm_note(Buf *out, const Dialect *dialect, const TableChange *change);
 
 /* MariaDB's CREATE SEQUENCE, on lines of its own, without a semicolon. */
 void mysql_create_sequence(Buf *out, const Dialect *dialect, const Sequence *sequence,

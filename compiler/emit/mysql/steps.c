@@ -162,12 +162,7 @@ static void put_comment(Stepping *stepping) {
     if (stepping->step->kind == STEP_RESHAPE) {
         mysql_algorithm_note(&note, stepping->dialect, stepping->step->change);
     }
-    if (note.length > 0) {
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "--    ");
-        buf_slice(ddl->out, buf_view(&note));
-        buf_char(ddl->out, '\n');
-    }
+    ddl_note(ddl, buf_view(&note));
     buf_free(&note);
 }
 

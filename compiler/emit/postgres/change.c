@@ -24,6 +24,7 @@
 #define INDENT 2
 
 typedef struct Changing {
+    Arena *arena;
     Ddl ddl;
     const Script *script;
     const Plan *plan;
@@ -198,6 +199,7 @@ static void write_step(Changing *changing, const Step *step) {
             return;
         }
     }
+    Buf note = {0};
     close_if(changing);
     if (step->kind == STEP_CONSENT) {
         write_consent(changing, step);
@@ -205,7 +207,9 @@ static void write_step(Changing *changing, const Step *step) {
     }
     if (step->kind != STEP_COMMENT && step->kind != STEP_COMMENT_OBJECT) {
         ddl_comment(ddl, step);
-        locks_note(ddl, &changing->locks, step);
+        locks_note(&note, &changing->locks, step);
+        ddl_note(ddl, buf_view(&note));
+        buf_free(&note);
     }
     bool by_shape = changing->script->by_shape;
     if (aside_before(ddl, changing->script, step)) {
@@ -374,7 +378,7 @@ static void write_block(Changing *changing) {
     const Step *steps = part_steps(changing);
     changing->ddl.indent = 0;
     changing->questions = 0;
-    locks_release(&changing->locks);
+    changing->locks = locks_begin(changing->arena, script->dialect, script->model->names);
     postgres_begin_block(out, script);
     write_declarations(changing);
     postgres_settings(out, script);
@@ -499,12 +503,12 @@ static void write_head(Changing *changing, const Look *look) {
 
 void postgres_change(Buf *out, const Script *script, bool is_down) {
     Arena arena = {0};
-    Changing changing = {.ddl = ddl_begin(out, script->dialect),
+    Changing changing = {.arena = &arena,
+                         .ddl = ddl_begin(out, script->dialect),
                          .script = script,
                          .plan = is_down ? script->down : script->up,
                          .is_down = is_down};
     changing.before = postgres_names_of(&arena, script->before);
-    changing.locks = locks_begin(&arena, script);
     numbers_names(&arena, &changing.before, script, is_down);
     Look look = look_begin(&arena, script, is_down);
     uint32_t parts = changing.plan->part_count;

@@ -290,32 +290,30 @@ static Wait wait_of(const Dialect *dialect, const Step *step) {
     }
 }
 
-/* ---- lines --------------------------------------------------------------------------------------- */
+/* ---- notes --------------------------------------------------------------------------------------- */
 
-Locks locks_begin(Arena *arena, const Script *script) {
-    uint32_t before = script->before ? script->before->table_count : 0;
-    uint32_t after = script->model->table_count; /* which is before, for the downgrade */
-    Locks locks = {.dialect = script->dialect, .count = before > after ? before : after};
-    locks.held = NEW_ARRAY(arena, uint8_t, locks.count);
-    return locks;
+Locks locks_begin(Arena *arena, const Dialect *dialect, Names *names) {
+    return (Locks){.dialect = dialect, .names = names, .arena = arena};
 }
 
-void locks_release(Locks *locks) {
-    memset(locks->held, WAIT_NOBODY, locks->count);
+/* What everybody who uses the table waits for from now on; the more of this step and of those before it. */
+static Wait hold(Locks *locks, const Table *table, Wait wait) {
+    static const Wait waits[] = {WAIT_NOBODY, WAIT_WRITERS, WAIT_ALL};
+    Name name = name_qualified(locks->names, table->space, table->name);
+    const Wait *held = namemap_get(&locks->held, name);
+    if (held && *held >= wait) {
+        return *held;
+    }
+    if (wait != WAIT_NOBODY) {
+        namemap_set(locks->arena, &locks->held, name, (void *)&waits[wait]);
+    }
+    return wait;
 }
 
-static void begin_line(Ddl *ddl) {
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "--    ");
-}
-
-/* The line about a table whose lock is known. */
-static void write_line(Ddl *ddl, const Step *step, Work work, Wait wait) {
+static void write_note(Buf *out, const Step *step, Work work, Wait wait) {
     const Partition *others = step->kind == STEP_ADD_PARTITION
                                   ? default_partition(step->op->table->before)
                                   : NULL;
-    Buf *out = ddl->out;
-    begin_line(ddl);
     buf_text(out, DOES[work]);
     if (others) {
         buf_text(out, " of partition ");
@@ -328,28 +326,18 @@ static void write_line(Ddl *ddl, const Step *step, Work work, Wait wait) {
         buf_text(out, ", and writers of ");
         ddl_table_name(out, step->foreign_key->target, TARGET_POSTGRES);
     }
-    buf_char(out, '\n');
 }
 
-void locks_note(Ddl *ddl, Locks *locks, const Step *step) {
+void locks_note(Buf *out, Locks *locks, const Step *step) {
     if (step->kind == STEP_ADD_RULES && step->op && step->op->kind == OP_ALTER_DOMAIN) {
-        begin_line(ddl);
-        buf_text(ddl->out, "reads every row of the tables that have it: writers wait\n");
-        return;
-    }
-    if (step->kind == STEP_RETYPE_COLUMNS) { /* done for the enum */
-        write_line(ddl, step, WORK_REWRITES, WAIT_ALL);
-    }
-    if (!step->op || step->op->kind != OP_ALTER_TABLE) {
-        return;
-    }
-    uint8_t *held = &locks->held[step->op->table->before->number];
-    Wait wait = wait_of(locks->dialect, step);
-    if (wait > *held) {
-        *held = (uint8_t)wait;
-    }
-    Work work = work_of(locks->dialect, step);
-    if (work != WORK_NONE) {
-        write_line(ddl, step, work, (Wait)*held);
+        buf_text(out, "reads every row of the tables that have it: writers wait");
+    } else if (step->kind == STEP_RETYPE_COLUMNS) { /* done for the enum */
+        write_note(out, step, WORK_REWRITES, WAIT_ALL);
+    } else if (step->op && step->op->kind == OP_ALTER_TABLE && step->table) {
+        Work work = work_of(locks->dialect, step);
+        Wait wait = hold(locks, step->table, wait_of(locks->dialect, step));
+        if (work != WORK_NONE) {
+            write_note(out, step, work, wait);
+        }
     }
 }
