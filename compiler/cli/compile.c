@@ -100,6 +100,7 @@ static void check_portability(Compilation *c) {
             }
         }
         portability_steps(changes, &c->project, targets, &c->diags);
+        portability_stale(changes, c->head, &c->project, targets, &c->diags);
     }
     if (!checked) { /* no revision changes anything, or there is none */
         portability_check(has_chain(c) ? c->head : c->model, &c->project, targets, &c->diags);

@@ -83,7 +83,12 @@ void emit_status(Buf *out, const Script *const *scripts, uint32_t count);
 bool portability_check(const Model *model, const Project *project, TargetSet targets,
                        Diags *diags);
 
-/* The same for the free steps of a revision in the author's own SQL. */
+/* Tells the author's SQL that a revision leaves as it was, and that the last schema `head` still has, though it speaks of
+ * columns or tables that the revision renames or drops. */
+void portability_stale(const Changes *changes, const Model *head, const Project *project,
+                       TargetSet targets, Diags *diags);
+
+/* portability_check for the free steps of a revision in the author's own SQL. */
 bool portability_steps(const Changes *changes, const Project *project, TargetSet targets,
                        Diags *diags);
 
