@@ -432,7 +432,7 @@ static void add_option(Reading *reading, CatalogOptions *options, const char *wo
     options->items[options->count++] = (CatalogOption){.name = names_of(reading->names, word)};
 }
 
-/* STRICT, WITHOUT ROWID: in this order. True if it says the latter. */
+/* STRICT, WITHOUT ROWID: in this order. True if it says one of them. */
 static bool take_options(Reading *reading, CatalogOptions *options) {
     bool is_strict = false;
     bool is_without = false;
@@ -454,10 +454,10 @@ static bool take_options(Reading *reading, CatalogOptions *options) {
     if (is_without) {
         add_option(reading, options, "without_rowid");
     }
-    return is_without;
+    return is_strict || is_without;
 }
 
-/* No column of the key of a table without a rowid takes null. */
+/* No column of the key of a table that is strict or has no rowid takes null. */
 static void require_all_of_key(CatalogTable *table) {
     for (uint16_t i = 0; table->primary_key != NULL && i < table->column_count; i++) {
         for (uint16_t k = 0; k < table->primary_key->columns.count; k++) {
@@ -482,11 +482,11 @@ bool sqlite_read_table(Arena *arena, Names *names, Text sql, CatalogTable *table
         }
     } while (!reading.is_broken && take_sign(&reading, ","));
     expect_sign(&reading, ")");
-    bool is_without = take_options(&reading, &table->options);
+    bool has_options = take_options(&reading, &table->options);
     reading.is_odd = reading.is_odd || peek(&reading)->kind != SQL_END;
     finish_table(&reading);
     require_key(table);
-    if (is_without) {
+    if (has_options) {
         require_all_of_key(table);
     }
     return !reading.is_odd && !reading.is_broken;

@@ -135,6 +135,23 @@ static void check_strict(Portability *p, const Table *table, const OptionWord *s
     buf_free(&text);
 }
 
+/* SQLite makes such columns required by itself. */
+static void check_key_takes_null(Portability *p, const Table *table, const OptionWord *option,
+                                 const char *shown) {
+    const Key *key = table->primary_key;
+    for (uint16_t i = 0; key && is_for(p->dialect, key->targets) && i < key->columns.count; i++) {
+        const Column *column = &table->columns[key->columns.at[i]];
+        if (column->flags & COLUMN_NULLABLE) {
+            Diag *diag = diag_at(p->diags, DIAG_NOT_PORTABLE, column->span,
+                                 "no column of the primary key of a table of SQLite that is `%s` "
+                                 "takes null",
+                                 shown);
+            diag_note(diag, option->span, "`%s` is said here", shown);
+            diag_help(diag, "leave `null` out");
+        }
+    }
+}
+
 static void check_rowid(Portability *p, const Table *table, const OptionWord *without) {
     const Key *key = table->primary_key;
     if (!key || !is_for(p->dialect, key->targets)) {
@@ -219,9 +236,11 @@ void portability_table_options(Portability *p, const Table *table) {
         const OptionWord *without = find(p, table, "without_rowid");
         if (strict) {
             check_strict(p, table, strict);
+            check_key_takes_null(p, table, strict, "strict");
         }
         if (without) {
             check_rowid(p, table, without);
+            check_key_takes_null(p, table, without, "without_rowid");
         }
         return;
     }

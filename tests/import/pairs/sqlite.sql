@@ -735,3 +735,11 @@ CREATE TRIGGER full_iu INSTEAD OF UPDATE OF owner ON full BEGIN UPDATE purse SET
 CREATE TABLE purse (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, cents INTEGER NOT NULL);
 CREATE VIEW full AS SELECT id, owner, cents FROM purse WHERE cents > 1000;
 CREATE TRIGGER full_iu INSTEAD OF UPDATE OF owner ON full BEGIN UPDATE purse SET owner = new.owner WHERE id = old.id; END;
+-- ===== keys of strict tables, which take no null
+CREATE TABLE stamps (code BLOB PRIMARY KEY, n REAL) STRICT;
+CREATE TABLE parts (a TEXT, b INT, PRIMARY KEY (a, b)) STRICT;
+CREATE TABLE any_one (a ANY PRIMARY KEY) STRICT;
+-- after
+CREATE TABLE stamps (code TEXT PRIMARY KEY, n REAL) STRICT;
+CREATE TABLE parts (a TEXT, b INT, PRIMARY KEY (a, b));
+CREATE TABLE any_one (a ANY PRIMARY KEY) STRICT, WITHOUT ROWID;
