@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "emit/lower.h"
 #include "emit/portability/parts.h"
 #include "emit/sql_tokens.h"
 
@@ -119,7 +120,7 @@ static bool check_object(Portability *p, const SqlObject *sql, const TableChange
 
 /* What SQLite makes of it is proven. */
 static bool is_asked(const Portability *p, TargetSet targets) {
-    return (targets >> p->dialect->target & 1u) != 0 && p->dialect->target != TARGET_SQLITE;
+    return is_for(p->dialect, targets) && p->dialect->target != TARGET_SQLITE;
 }
 
 void portability_stale(const Changes *changes, const Model *head, const Project *project,
