@@ -14,6 +14,17 @@
 
 /* ---- SQL that the server has printed ------------------------------------------------------------- */
 
+/* Printed as it was written. */
+static bool is_plain_string(Text text) {
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c < ' ' || c >= 0x7f || c == '\\') {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Words and signs that servers print as others. */
 static bool is_never_printed(const SqlToken *token, Target target) {
     static const char *const words[] = {"rlike",
@@ -59,7 +70,7 @@ bool mysql_details_printed(Buf *out, const Expr *expr, const Table *table, Targe
     }
     Arena scratch = {0};
     SqlTokens tokens = sql_tokens(&scratch, name_text(expr->text), target);
-    bool is_printed = true;
+    bool is_printed = is_plain_string(name_text(expr->text));
     for (uint32_t i = 0; i < tokens.all.count && is_printed; i++) {
         const SqlToken *token = &tokens.all.items[i];
         bool is_call = token->kind == SQL_WORD && sql_is_sign(&token[1], "(");
@@ -165,16 +176,6 @@ static bool is_plain_number(Text digits) {
                       (digits.length == 1 || digits.data[0] != '0' || digits.data[1] == '.');
     char last = has_digits ? digits.data[digits.length - 1] : '.';
     return has_digits && digits.length <= 6 && last != '.' && (!point || last != '0');
-}
-
-static bool is_plain_string(Text text) {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c < ' ' || c >= 0x7f || c == '\\') {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* The type's own word: `datetime` of `DATETIME(3)`. */

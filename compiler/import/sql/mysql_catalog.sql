@@ -328,6 +328,15 @@ WITH own_table AS (
    WHERE up IS NOT NULL AND FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown) > 200
   /*M!100600
   UNION ALL
+  SELECT CONCAT('the display width, which only clients look at, of ', COUNT(*), IF(COUNT(*) = 1, ' column,', ' columns, one of them')),
+         MIN(CONCAT(own_table.table_name, '.', c.column_name))
+    FROM information_schema.columns AS c
+    JOIN own_table ON own_table.t = HEX(c.table_name)
+   WHERE c.table_schema = DATABASE() AND c.column_type LIKE '%int(%' AND c.column_type NOT LIKE 'tinyint(1)%' AND c.column_type NOT LIKE '%zerofill%'
+     AND c.column_type NOT IN ('tinyint(4)', 'smallint(6)', 'mediumint(9)', 'int(11)', 'bigint(20)', 'tinyint(3) unsigned', 'smallint(5) unsigned',
+                               'mediumint(8) unsigned', 'int(10) unsigned', 'bigint(20) unsigned')
+  HAVING COUNT(*) > 0
+  UNION ALL
   SELECT 'a default with bytes for which the server shows `?`, of', CONCAT(table_name, '.', column_name) FROM information_schema.columns
    WHERE table_schema = DATABASE() AND data_type IN ('binary', 'varbinary') AND column_default LIKE '%?%' AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!' */
   UNION ALL

@@ -37,3 +37,4 @@ CREATE VIEW `v ü` AS SELECT `é`, 'ü\\n\'' AS `it's` FROM `Case` WHERE `from` 
 CREATE VIEW v_union AS SELECT id FROM self UNION ALL SELECT id FROM cycle_a;
 CREATE TABLE without_key (a int);
 CREATE TABLE wide_names_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (id int PRIMARY KEY, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb int, KEY (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb));
+CREATE TABLE widths (a int(5), b smallint(3) unsigned, c int(11), d int(10) unsigned);
