@@ -249,6 +249,8 @@ static void write_step(Changing *changing, const Step *step) {
         postgres_sequences(ddl, step->data);
     } else if (step->kind == STEP_ALTER_COLUMNS) {
         write_sequences(changing, step);
+    } else if (step->kind == STEP_DROP_SEQUENCE) {
+        numbers_drop(ddl, changing->script, changing->is_down, step);
     }
     aside_behind(ddl, changing->script, step);
     buf_char(ddl->out, '\n');

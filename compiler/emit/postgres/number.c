@@ -202,3 +202,46 @@ bool numbers_create(Ddl *ddl, const Script *script, bool is_down, const Step *st
     }
     return found.table != NULL;
 }
+
+/* The column that numbers its rows from now on, and whose numbers are called as the sequence was. */
+static Unnumbered renumbered_by(const Script *script, const Ops *ops, const Sequence *sequence) {
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const TableChange *change = ops->items[i].kind == OP_ALTER_TABLE ? ops->items[i].table
+                                                                         : NULL;
+        for (uint16_t c = 0; change && c < change->before->column_count; c++) {
+            const Column *after = change->to[c] < 0 ? NULL : &change->after->columns[change->to[c]];
+            if (after && is_for(script->dialect, after->targets) &&
+                (after->flags & ~change->before->columns[c].flags & COLUMN_IDENTITY) &&
+                is_called_after(sequence, change->after, after)) {
+                return (Unnumbered){change->after, after};
+            }
+        }
+    }
+    return (Unnumbered){0};
+}
+
+void numbers_drop(Ddl *ddl, const Script *script, bool is_down, const Step *step) {
+    Unnumbered found = {0};
+    for (uint32_t i = 0; !found.table && i < script->changes->count; i++) {
+        found = renumbered_by(script, ops_at(script, is_down, i), step->sequence);
+    }
+    if (!found.table) {
+        return;
+    }
+    Buf name = {0};
+    write_owner(&name, step->sequence->space, step->sequence->name);
+    write_call(ddl, "IF to_regclass", &name, NULL);
+    buf_text(ddl->out, " IS NULL THEN\n");
+    ddl->indent += 2;
+    write_owner(&name, found.table->space, found.table->name);
+    write_call(ddl, "EXECUTE format('ALTER SEQUENCE %s RENAME TO %I', pg_get_serial_sequence",
+               &name, found.column->name);
+    buf_text(ddl->out, ", ");
+    quote_string(ddl->out, step->sequence->name->text, step->sequence->name->length,
+                 TARGET_POSTGRES);
+    buf_text(ddl->out, ");\n");
+    ddl->indent -= 2;
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "END IF;\n");
+    buf_free(&name);
+}

@@ -24,4 +24,8 @@ void numbers_names(Arena *arena, NameMap *names, const Script *script, bool is_d
 /* Writes the step if it creates such a sequence; false: it does not, nothing was written. */
 bool numbers_create(Ddl *ddl, const Script *script, bool is_down, const Step *step);
 
+/* Behind a step that drops a sequence: the identity that has come in its place gets the name that is its own, and
+ * was taken until now. */
+void numbers_drop(Ddl *ddl, const Script *script, bool is_down, const Step *step);
+
 #endif

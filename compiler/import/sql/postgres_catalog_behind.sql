@@ -31,6 +31,14 @@ acl AS MATERIALIZED (
   SELECT o.*, (SELECT jsonb_agg((SELECT attname FROM pg_attribute AS a WHERE a.attrelid = o.conrelid AND a.attnum = u.attnum) ORDER BY n)
                  FROM unnest(conkey) WITH ORDINALITY AS u (attnum, n)) AS names
     FROM constrained AS o WHERE is_modelled
+), named AS MATERIALIZED ( -- sequences of identities that have a name of their own, or a comment
+  SELECT n.*, c.relname, c.space, c.prefix, a.attname, ARRAY[i.id] || CASE WHEN a.is_another THEN ARRAY[i.id || ' numbers of ' || a.attname] ELSE '{}' END AS needs,
+         i.id || ' sequence of ' || a.attname AS id, CASE WHEN rtrim(own_name, '0123456789') <> u.name AND octet_length(u.name) < 64 THEN u.name END AS usual_name
+    FROM (SELECT seqrelid, attrelid, attnum, q.relname AS own_name, obj_description(seqrelid, 'pg_class') AS comment
+            FROM own_sequence JOIN class AS q ON q.oid = seqrelid WHERE is_identity) AS n
+    JOIN attribute AS a ON a.attrelid = n.attrelid AND a.attnum = n.attnum JOIN class AS c ON c.oid = a.attrelid
+    JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid,
+         LATERAL (SELECT format('%s_%s_seq', c.relname, a.attname)) AS u (name)
 ), behind AS MATERIALIZED ( -- what is said behind an object or a table: of one each
   SELECT i.id || ' owner' AS id, 'setting' AS kind, s.relname || '_owner' AS name, s.space,
          format('ALTER SEQUENCE %s OWNED BY %s.%I;', s.sql, c.sql, a.attname) AS up, format('ALTER SEQUENCE %s OWNED BY NONE;', s.sql) AS down,
@@ -66,6 +74,13 @@ acl AS MATERIALIZED (
          LATERAL (SELECT w.*, format('SELECT setval(%1$s, %2$s, false) WHERE pg_sequence_last_value(%1$s::regclass) IS NULL AND NOT EXISTS (SELECT FROM %3$s);', counter, seqstart, c.sql) AS begin,
                          format('SELECT setval(%1$s, %2$s, false) WHERE coalesce(pg_sequence_last_value(%1$s::regclass), 1) NOT BETWEEN %3$s AND %4$s;', counter, seqstart, seqmin, seqmax) AS enter) AS n
    WHERE s.is_identity AND (NOT s.is_usual OR a.is_another OR a.attidentity = 'a' AND c.is_table)
+  UNION ALL
+  SELECT id, 'setting', format('%s_%s_sequence', relname, attname), space,
+         concat_ws(E'\n', CASE WHEN usual_name IS NOT NULL THEN format('ALTER SEQUENCE %s%I RENAME TO %I;', prefix, usual_name, own_name) END,
+                   CASE WHEN comment IS NOT NULL THEN format('COMMENT ON SEQUENCE %s%I IS %L;', prefix, own_name, comment) END),
+         concat_ws(E'\n', CASE WHEN comment IS NOT NULL THEN format('COMMENT ON SEQUENCE %s%I IS NULL;', prefix, own_name) END,
+                   CASE WHEN usual_name IS NOT NULL THEN format('ALTER SEQUENCE %s%I RENAME TO %I;', prefix, own_name, usual_name) END), needs
+    FROM named WHERE usual_name IS NOT NULL OR comment IS NOT NULL
   UNION ALL
   SELECT i.id || CASE WHEN partition_of IS NULL THEN '' ELSE ' partition ' || c.relname END || ' settings', 'setting', c.relname || '_settings', c.space, string_agg(s.put, E'\n' ORDER BY rank, s.put COLLATE "C"),
          string_agg(s.undo, E'\n' ORDER BY rank, s.put COLLATE "C"), ARRAY[i.id]
@@ -165,6 +180,8 @@ acl AS MATERIALIZED (
   SELECT format('grants %s %s', word, sql), 'grants', g.name || '_grants', g.space,
          string_agg(put, E'\n' ORDER BY is_revoked DESC, grantee COLLATE "C", is_grantable), string_agg(undo, E'\n' ORDER BY is_revoked, grantee COLLATE "C", is_grantable),
          ARRAY(SELECT DISTINCT p.id FROM part AS p WHERE p.classid = g.classid AND p.objid = g.objid)
+         || ARRAY(SELECT CASE WHEN usual_name IS NULL THEN n.needs[2] ELSE n.id END FROM named AS n
+                   WHERE g.classid = 'pg_class'::regclass AND g.objid = n.seqrelid AND (usual_name IS NOT NULL OR cardinality(n.needs) > 1))
     FROM (SELECT classid, objid, name, space, word, sql, grantee, is_grantable, is_revoked,
                  format(CASE WHEN is_revoked THEN 'REVOKE %1$s ON %2$s %3$s FROM %4$s;' ELSE 'GRANT %1$s ON %2$s %3$s TO %4$s%5$s;' END, privileges, word, sql, grantee,
                         CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS put,

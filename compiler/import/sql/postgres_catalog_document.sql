@@ -8,6 +8,14 @@ rest (what, name) AS (
   SELECT 'the name of', sql FROM ranked WHERE is_called_otherwise
   UNION ALL
   SELECT 'the comment on', sql FROM ranked WHERE is_part AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+  UNION ALL -- and on sequences of serial columns, which become identities
+  SELECT 'the comment on', s.sql FROM attribute AS a JOIN class AS s ON s.oid = a.seqrelid WHERE a.is_serial AND a.is_table AND obj_description(s.oid, 'pg_class') IS NOT NULL
+  UNION ALL -- and on what a partition has of its table besides
+  SELECT 'the comment on', format('%I on %s', o.conname, c.sql) FROM pg_constraint AS o JOIN class AS c ON c.oid = o.conrelid
+   WHERE o.conparentid <> 0 AND obj_description(o.oid, 'pg_constraint') IS NOT NULL
+  UNION ALL
+  SELECT 'the comment on', format('%I on %s', t.tgname, c.sql) FROM pg_trigger AS t JOIN class AS c ON c.oid = t.tgrelid
+   WHERE t.tgparentid <> 0 AND obj_description(t.oid, 'pg_trigger') IS NOT NULL
   UNION ALL
   SELECT 'that its table is clustered or replicated by', sql FROM ranked WHERE is_called_otherwise AND (indisclustered OR indisreplident)
   UNION ALL -- of what refuses nulls

@@ -142,7 +142,9 @@ WITH space AS MATERIALIZED (
          s.seqrelid,
          coalesce(pg_get_expr(f.adbin, f.adrelid) ~ '^nextval\(''.*''::regclass\)$', false) AS is_next,
          CASE WHEN s.seqrelid IS NULL OR s.is_identity OR NOT s.is_asked THEN 'owner' WHEN s.is_shared THEN 'shared' WHEN NOT s.is_usual THEN 'options'
-              WHEN s.seqtypid <> atttypid THEN 'type' WHEN NOT attnotnull THEN 'null' END AS not_serial,
+              WHEN s.seqtypid <> atttypid THEN 'type' WHEN NOT attnotnull THEN 'null'
+              WHEN EXISTS (SELECT FROM pg_class AS q WHERE q.oid = s.seqrelid AND q.relacl IS NOT NULL
+                              AND rtrim(q.relname, '0123456789') <> format('%s_%s_seq', c.relname, a.attname)) THEN 'granted' END AS not_serial,
          col_description(a.attrelid, a.attnum) AS comment
     FROM class AS c
     JOIN (SELECT attrelid, attnum, attname, attnotnull AND (attrelid, attnum) NOT IN (SELECT conrelid, loose.attnum FROM loose) AS attnotnull, attidentity, attgenerated, attislocal, atttypid, atttypmod, attcollation,
