@@ -307,6 +307,81 @@ static bool same_view(Arena *arena, Range author, Range found) {
     return true;
 }
 
+/* ---- policies -------------------------------------------------------------------------------------- */
+
+typedef struct Policy {
+    bool is_restrictive;
+    const SqlToken *command; /* NULL: all */
+    Range roles;             /* empty: all */
+    Range using;             /* between its brackets; empty: there is none */
+    Range check;
+} Policy;
+
+static Policy read_policy(Range range) {
+    Policy policy = {0};
+    for (const SqlToken *at = range.at; at + 1 < range.end; at++) {
+        Range *condition = sql_is_word(at, "using")   ? &policy.using
+                           : sql_is_word(at, "check") ? &policy.check
+                                                      : NULL;
+        if (condition != NULL && sql_is_sign(at + 1, "(")) {
+            const SqlToken *end = behind_bracket(at + 1, range.end);
+            *condition = (Range){at + 2, end - 1};
+            at = end - 1;
+        } else if (sql_is_word(at, "for")) {
+            policy.command = at + 1;
+        } else if (sql_is_word(at, "to")) {
+            policy.roles = (Range){at + 1, at + 1};
+            while (policy.roles.end < range.end && !sql_is_word(policy.roles.end, "using") &&
+                   !sql_is_word(policy.roles.end, "with")) {
+                policy.roles.end++;
+            }
+        }
+        policy.is_restrictive = policy.is_restrictive || sql_is_word(at, "restrictive");
+    }
+    return policy;
+}
+
+/* A word, or brackets round all of it: as PostgreSQL prints a condition. */
+static bool is_printed_condition(Range range) {
+    return range.end - range.at < 2 ||
+           (sql_is_sign(range.at, "(") && behind_bracket(range.at, range.end) == range.end);
+}
+
+/* Who is meant is the same: `current_user` is told by nobody. */
+static bool same_roles(Arena *arena, Range author, Range found) {
+    Texts left = all_words(arena, author);
+    Texts right = all_words(arena, found);
+    bool is_same = left.count == right.count;
+    if (left.count == 0) {
+        return right.count == 1 && sql_is_word(found.at, "public");
+    }
+    for (uint32_t i = 0; is_same && i < left.count; i++) {
+        is_same = by_text(&left.items[i], &right.items[i]) == 0;
+    }
+    return is_same || has_word(author, "current_user") || has_word(author, "session_user") ||
+           has_word(author, "current_role");
+}
+
+/* The server's says for whom it is, and for what. */
+static bool same_policy(Arena *arena, Range author, Range found) {
+    Policy left = read_policy(author);
+    Policy right = read_policy(found);
+    if (right.command == NULL) { /* nothing that the import would write */
+        return same_view(arena, author, found);
+    }
+    bool is_all = left.command == NULL || sql_is_word(left.command, "all");
+    if (left.is_restrictive != right.is_restrictive ||
+        !(is_all ? sql_is_word(right.command, "all") : same_token(left.command, right.command)) ||
+        !same_roles(arena, left.roles, right.roles) ||
+        (left.using.at == NULL) != (right.using.at == NULL) ||
+        (left.check.at == NULL) != (right.check.at == NULL)) {
+        return false;
+    }
+    bool is_printed_here = left.command != NULL && left.roles.at != NULL &&
+                           is_printed_condition(left.using) && is_printed_condition(left.check);
+    return is_printed_here ? same_tokens(author, found) : same_view(arena, author, found);
+}
+
 /* Names behind an opening bracket and its commas: `(a integer, b numeric(4, 2))`. */
 static bool same_attributes(Range author, Range found) {
     Range sides[2] = {author, found};
@@ -415,7 +490,7 @@ static bool agree_in_postgres(Arena *arena, FactKind kind, Range author, Range f
     case FACT_PROCEDURE: return same_routine(author, found);
     case FACT_TRIGGER: return same_trigger(arena, author, found);
     case FACT_TRIGGER_STATE: return same_tokens(author, found);
-    case FACT_POLICY: return same_view(arena, author, found);
+    case FACT_POLICY: return same_policy(arena, author, found);
     case FACT_TYPE: return same_attributes(author, found);
     case FACT_RULE:
     case FACT_INDEX:

@@ -58,6 +58,16 @@ CREATE POLICY x ON t USING (n > 1);
 DROP POLICY p ON t;
 -- ===== changed policy
 ALTER POLICY p ON t USING (n > 1);
+-- ===== policy for somebody else
+ALTER POLICY p ON t TO postgres;
+-- ===== policy for something else
+DROP POLICY p ON t; CREATE POLICY p ON t FOR SELECT USING (n > 0);
+-- ===== policy with a check
+ALTER POLICY p ON t WITH CHECK (n > 0);
+-- ===== restrictive policy
+DROP POLICY p ON t; CREATE POLICY p ON t AS RESTRICTIVE USING (n > 0);
+-- ===== policy as it was imported, for everybody
+ALTER POLICY q ON t USING (true);
 -- ===== no row security
 ALTER TABLE t DISABLE ROW LEVEL SECURITY;
 -- ===== extra composite type
