@@ -54,6 +54,18 @@ static bool is_never_printed(const SqlToken *token, Target target) {
             (sql_is_word(token, "regexp") || sql_is_word(token, "current_timestamp")));
 }
 
+/* Servers print words in small letters, but for what is said of time. */
+static bool has_capitals(const SqlToken *token) {
+    static const char *const words[] = {"date", "time", "timestamp", "second",  "minute", "hour",
+                                        "day",  "week", "month",     "quarter", "year"};
+    for (size_t i = 0; token->kind == SQL_WORD && i < token->source.length; i++) {
+        if (token->source.data[i] >= 'A' && token->source.data[i] <= 'Z') {
+            return !SQL_IS_ANY(token, words);
+        }
+    }
+    return false;
+}
+
 /* They stand in backquotes, where a server has printed them. */
 static bool is_bare_column(const SqlToken *token, const Table *table) {
     for (uint16_t i = 0; token->kind == SQL_WORD && i < table->column_count; i++) {
@@ -74,8 +86,8 @@ bool mysql_details_printed(Buf *out, const Expr *expr, const Table *table, Targe
     for (uint32_t i = 0; i < tokens.all.count && is_printed; i++) {
         const SqlToken *token = &tokens.all.items[i];
         bool is_call = token->kind == SQL_WORD && sql_is_sign(&token[1], "(");
-        bool is_odd = token->kind == SQL_ODD && strncmp(token->source.data, "b'", 2) != 0;
-        is_printed = !is_odd && !is_never_printed(token, target) &&
+        bool is_odd = token->kind == SQL_ODD && strncmp(token->source.data, "b'1", 3) != 0;
+        is_printed = !is_odd && !has_capitals(token) && !is_never_printed(token, target) &&
                      (is_call || !is_bare_column(token, table));
     }
     if (is_printed) {
@@ -200,6 +212,16 @@ static bool has_any_word(const Column *column, Target target, const char *const 
 #define HAS_ANY(column, target, words)                                                             \
     has_any_word(column, target, words, sizeof(words) / sizeof *(words))
 
+/* `2020-01-31 10:00:00`, or `10:00:00` of a TIME: neither it nor its type has a fraction, and nothing is left out. */
+static bool is_whole_moment(const Column *column, Target target) {
+    Text said = name_text(column->default_value->text);
+    said.length -= said.length > 0 && said.data[said.length - 1] == 'Z';
+    size_t length = has_word(column, target, "time") ? strlen("10:00:00")
+                                                     : strlen("2020-01-31 10:00:00");
+    return said.length == length && memchr(said.data, '.', said.length) == NULL &&
+           strchr(column->type.native->spelling[target]->text, '(') == NULL;
+}
+
 /* A literal of a column whose type is the server's own, as the server shows it. */
 static bool native_default(Buf *out, const Column *column, Target target) {
     static const char *const numbers[] = {"tinyint", "mediumint", "float", "double"};
@@ -219,8 +241,10 @@ static bool native_default(Buf *out, const Column *column, Target target) {
         buf_slice(out, is_known ? name_text(value->text) : (Text){"", 0});
         return is_known;
     }
-    bool is_moment = HAS_ANY(column, target, moments) &&
-                     strchr(column->type.native->spelling[target]->text, '(') == NULL;
+    bool is_moment = HAS_ANY(column, target, moments);
+    if (value->kind == EXPR_STRING && is_moment && !is_whole_moment(column, target)) {
+        return false;
+    }
     if (value->kind != EXPR_STRING || !is_plain_string(name_text(value->text)) ||
         !(is_moment || HAS_ANY(column, target, texts))) {
         return false;
