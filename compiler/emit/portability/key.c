@@ -269,7 +269,11 @@ static void check_collations(Portability *p, const Table *table, const ForeignKe
                              p->dialect->title, from->name->text, collation_shown(p, found),
                              key->target->name->text, to->name->text, collation_shown(p, wanted));
         diag_note(diag, to->span, "`%s` is declared here", to->name->text);
-        if (options_column_collation(key->target, to, p->dialect->target).length > 0) {
+        TypeFamily family = type_family(from->type);
+        if (family != FAMILY_TEXT && family != FAMILY_NONE) {
+            diag_help(diag, "such a column has the collation of its table: give both tables the "
+                            "same, or let both columns be text");
+        } else if (options_column_collation(key->target, to, p->dialect->target).length > 0) {
             diag_help(diag, "give both the same collation: `collate %.*s`", TEXT_ARG(wanted));
         } else {
             diag_help(diag, "give both the same collation");
