@@ -635,7 +635,9 @@ static void write_stops(Buf *out, const Script *script, bool has_sql) {
         buf_printf(out,
                    "  WHEN OTHERS THEN -- what is there already, or what a table needs and pass 1 "
                    "does not run\n"
-                   "    IF migc_pass = 2 AND SQLSTATE NOT IN ('42P07', '42710', '42723') THEN\n"
+                   "    IF SQLSTATE ~ '^(40|42501|53|55P03|57)' -- a lock, a right, the server: "
+                   "not what is there\n"
+                   "       OR migc_pass = 2 AND SQLSTATE NOT IN ('42P07', '42710', '42723') THEN\n"
                    "      RAISE;\n"
                    "    END IF;\n"
                    "    GET STACKED DIAGNOSTICS migc_drift = PG_EXCEPTION_CONTEXT;\n"
