@@ -55,7 +55,7 @@ rest (what, name) AS (
   UNION ALL
   SELECT 'a language', quote_ident(lanname) FROM pg_language AS x WHERE oid >= 16384 AND ('pg_language'::regclass, x.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL
-  SELECT 'default privileges of', defaclrole::regrole::text FROM pg_default_acl
+  SELECT 'the list of default privileges of', defaclrole::regrole::text FROM pg_default_acl
   UNION
   SELECT 'what its owner may not do with', sql FROM acl, aclexplode(usual) AS u
    WHERE u.grantee = owner AND NOT EXISTS (SELECT FROM aclexplode(acl) AS x WHERE (x.grantee, x.privilege_type) = (u.grantee, u.privilege_type))
