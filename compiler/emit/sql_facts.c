@@ -111,6 +111,10 @@ static void add(Reader *reader, SqlFact from) {
     namemap_set(reader->arena, &reader->facts->by_key, fact->key, fact);
 }
 
+static Name qualified(const Reader *reader, Name space, Name name) {
+    return space ? names_internf(reader->names, "%s.%s", space->text, name->text) : name;
+}
+
 /* The table behind ON, or of a rule behind TO. */
 static Name read_on(Reader *reader, const char *word) {
     Name space;
@@ -119,11 +123,8 @@ static Name read_on(Reader *reader, const char *word) {
     while (reader->at < reader->end && !accept(reader, word)) {
         reader->at++;
     }
-    if (!read_name(reader, &space, &table)) {
-        table = NULL;
-    } else if (space != NULL) {
-        table = names_internf(reader->names, "%s.%s", space->text, table->text);
-    }
+    accept(reader, "only");
+    table = read_name(reader, &space, &table) ? qualified(reader, space, table) : NULL;
     reader->at = before;
     return table;
 }
@@ -146,6 +147,25 @@ static bool read_kind(Reader *reader, FactKind *kind) {
         }
     }
     return false;
+}
+
+/* What the author says of the table in words that are no statement of its own. */
+static void loosen(Reader *reader, Name table) {
+    if (table != NULL) {
+        namemap_set(reader->arena, &reader->facts->loose, table, reader);
+    }
+}
+
+/* Whether the rest of the statement says what `migc import` would say behind it. */
+static bool says_parts(const Reader *reader) {
+    static const char *const words[] = {"constraint", "primary",   "unique",     "check",
+                                        "references", "exclude",   "like",       "select",
+                                        "serial",     "bigserial", "smallserial"};
+    bool says = false;
+    for (uint32_t at = reader->at; at < reader->end; at++) {
+        says = says || SQL_IS_ANY(token_at(reader, at), words);
+    }
+    return says;
 }
 
 /* What may stand between CREATE and what is created. */
@@ -178,9 +198,17 @@ static bool read_thing(Reader *reader, SqlFact *fact) {
     if (!read_kind(reader, &fact->kind)) {
         return false;
     }
+    bool is_index = reader->target == TARGET_POSTGRES && fact->kind == FACT_INDEX;
+    if (is_index) {
+        accept(reader, "concurrently");
+    }
     if (accept(reader, "if")) {
         accept(reader, "not");
         accept(reader, "exists");
+    }
+    if (is_index && is_word(reader, reader->at, "on")) { /* it has no name */
+        loosen(reader, read_on(reader, "on"));
+        return false;
     }
     if (!read_name(reader, &fact->space, &fact->name)) {
         return false;
@@ -208,6 +236,9 @@ static void read_create(Reader *reader) {
     }
     if (!is_temporary && read_thing(reader, &fact)) {
         add(reader, fact);
+        if (fact.kind == FACT_TABLE && says_parts(reader)) {
+            loosen(reader, qualified(reader, fact.space, fact.name));
+        }
     }
 }
 
@@ -222,21 +253,22 @@ static void read_drop(Reader *reader) {
     }
 }
 
-/* `ALTER TABLE t DISABLE TRIGGER g`, `ALTER TABLE t ENABLE ROW LEVEL SECURITY`,
- * `ALTER TABLE t ALTER COLUMN c SET GENERATED ALWAYS`. */
-static void read_alter(Reader *reader) {
-    SqlFact fact = {0};
-    if (!accept(reader, "table")) {
-        return;
+/* The comma behind the action that begins here, or the end of the statement. */
+static uint32_t end_of_action(const Reader *reader, uint32_t end) {
+    uint32_t depth = 0;
+    for (uint32_t at = reader->at; at < end; at++) {
+        const SqlToken *token = &reader->tokens->all.items[at];
+        depth += sql_is_sign(token, "(") || sql_is_sign(token, "[");
+        depth -= depth > 0 && (sql_is_sign(token, ")") || sql_is_sign(token, "]"));
+        if (depth == 0 && sql_is_sign(token, ",")) {
+            return at;
+        }
     }
-    accept(reader, "only");
-    if (!read_name(reader, &fact.space, &fact.name)) {
-        return;
-    }
-    fact.on = fact.space == NULL
-                  ? fact.name
-                  : names_internf(reader->names, "%s.%s", fact.space->text, fact.name->text);
-    fact.space = NULL;
+    return end;
+}
+
+/* `ENABLE ROW LEVEL SECURITY`, `DISABLE TRIGGER g`, `ENABLE ALWAYS RULE r`. */
+static void read_state(Reader *reader, SqlFact fact) {
     uint32_t state = reader->at;
     bool is_forced = accept(reader, "force");
     if ((is_forced || is_word(reader, state, "enable")) && is_word(reader, state + 1, "row")) {
@@ -245,25 +277,129 @@ static void read_alter(Reader *reader) {
         add(reader, fact);
         return;
     }
-    if (accept(reader, "disable") || accept(reader, "enable")) {
-        bool is_other = accept(reader, "always") || accept(reader, "replica");
-        bool is_usual = !is_other && is_word(reader, state, "enable");
-        if (accept(reader, "trigger") && read_name(reader, &fact.space, &fact.name) && !is_usual) {
-            fact.kind = FACT_TRIGGER_STATE;
-            reader->at = state;
-            add(reader, fact);
-        }
+    bool is_usual = accept(reader, "enable") && !accept(reader, "always") &&
+                    !accept(reader, "replica");
+    accept(reader, "disable");
+    bool is_rule = is_word(reader, reader->at, "rule");
+    if ((accept(reader, "trigger") || accept(reader, "rule")) &&
+        read_name(reader, &fact.space, &fact.name) && !is_usual) {
+        fact.kind = is_rule ? FACT_RULE_STATE : FACT_TRIGGER_STATE;
+        reader->at = state;
+        add(reader, fact);
+    }
+}
+
+/* `ALTER COLUMN c SET GENERATED ALWAYS`, `... SET DEFAULT 3`, `... DROP DEFAULT`, `... SET NOT NULL`. */
+static void read_column(Reader *reader, SqlFact fact) {
+    accept(reader, "column");
+    if (!read_name(reader, &fact.space, &fact.name)) {
         return;
     }
-    if (accept(reader, "alter")) {
-        accept(reader, "column");
-        if (read_name(reader, &fact.space, &fact.name) &&
-            is_word(reader, reader->at + 1, "generated") &&
-            is_word(reader, reader->at + 2, "always")) {
-            fact.kind = FACT_ALWAYS;
+    bool is_set = is_word(reader, reader->at, "set");
+    bool is_dropped = is_word(reader, reader->at, "drop");
+    uint32_t what = reader->at + 1;
+    if (is_word(reader, what, "generated") && is_word(reader, what + 1, "always")) {
+        fact.kind = FACT_ALWAYS;
+        add(reader, fact);
+    } else if ((is_set || is_dropped) && is_word(reader, what, "default")) {
+        fact.kind = FACT_DEFAULT;
+        add(reader, fact);
+    } else if (is_set && is_word(reader, what, "not")) {
+        fact.kind = FACT_NOT_NULL;
+        add(reader, fact);
+    }
+}
+
+/* `ADD CONSTRAINT c CHECK (...)`, `ALTER COLUMN c ...`, `SET (...)`, and what states are set. */
+static void read_action(Reader *reader, SqlFact fact) {
+    static const char *const makes[] = {"add", "drop", "rename", "inherit", "no", "attach"};
+    if (is_word(reader, reader->at, "add") && is_word(reader, reader->at + 1, "constraint")) {
+        reader->at += 2;
+        fact.kind = FACT_CONSTRAINT;
+        if (read_name(reader, &fact.space, &fact.name)) {
             add(reader, fact);
         }
+    } else if (SQL_IS_ANY(token_at(reader, reader->at), makes)) {
+        loosen(reader, fact.on);
+    } else if (accept(reader, "alter")) {
+        read_column(reader, fact);
+    } else if (is_word(reader, reader->at, "set") &&
+               sql_is_sign(token_at(reader, reader->at + 1), "(")) {
+        fact.kind = FACT_OPTIONS;
+        add(reader, fact);
+    } else {
+        read_state(reader, fact);
     }
+}
+
+/* What is said of a table, a view or one of its parts: `ALTER TABLE t ...`. */
+static void read_alter(Reader *reader) {
+    SqlFact fact = {0};
+    accept(reader, "foreign");
+    accept(reader, "materialized");
+    if (!accept(reader, "table") && !accept(reader, "view")) {
+        return;
+    }
+    if (accept(reader, "if")) {
+        accept(reader, "exists");
+    }
+    accept(reader, "only");
+    if (!read_name(reader, &fact.space, &fact.name)) {
+        return;
+    }
+    fact.on = qualified(reader, fact.space, fact.name);
+    fact.space = NULL;
+    uint32_t end = reader->end;
+    while (reader->at < end) {
+        reader->end = end_of_action(reader, end);
+        read_action(reader, fact);
+        reader->at = reader->end + 1;
+        reader->end = end;
+    }
+}
+
+/* `space.table.column`, without `public` in front; NULL: there is no name. */
+static Name read_path(Reader *reader) {
+    Name path = NULL;
+    bool goes_on = true;
+    while (goes_on && reader->at < reader->end && is_name(token_at(reader, reader->at))) {
+        Name name = name_of(reader, token_at(reader, reader->at++));
+        goes_on = sql_is_sign(token_at(reader, reader->at), ".");
+        bool is_default = goes_on && !path && text_is(name_text(name), "public");
+        path = is_default ? NULL : qualified(reader, path, name);
+        reader->at += goes_on;
+    }
+    return path;
+}
+
+/* `COMMENT ON COLUMN t.a IS 'what it is'`: by the words before IS, arguments of routines by their number. */
+static void read_comment(Reader *reader) {
+    static const char *const kinds[] = {"table",    "column",     "view",      "type",    "domain",
+                                        "sequence", "function",   "procedure", "routine", "index",
+                                        "trigger",  "constraint", "rule",      "policy"};
+    SqlFact fact = {.kind = FACT_COMMENT};
+    accept(reader, "on");
+    accept(reader, "foreign");
+    accept(reader, "materialized");
+    const SqlToken *kind = token_at(reader, reader->at++);
+    Name part = SQL_IS_ANY(kind, kinds) ? read_path(reader) : NULL;
+    if (part == NULL) {
+        return;
+    }
+    bool is_routine = sql_is_sign(token_at(reader, reader->at), "(");
+    fact.arguments = is_routine ? count_arguments(reader) : 0;
+    if (accept(reader, "on")) {
+        bool is_domain = accept(reader, "domain");
+        fact.on = read_path(reader);
+        fact.on = is_domain && fact.on ? names_internf(reader->names, "domain %s", fact.on->text)
+                                       : fact.on;
+    }
+    fact.name = names_internf(reader->names, "on %s %s", name_of(reader, kind)->text, part->text);
+    while (reader->at < reader->end && !accept(reader, "is")) {
+        reader->at++;
+    }
+    fact.is_gone = is_word(reader, reader->at, "null");
+    add(reader, fact);
 }
 
 /* Words of statements that make nothing, or what the language and its comparison know. */
@@ -289,6 +425,8 @@ static void read_statement(Reader *reader) {
         read_drop(reader);
     } else if (reader->target == TARGET_POSTGRES && accept(reader, "alter")) {
         read_alter(reader);
+    } else if (reader->target == TARGET_POSTGRES && accept(reader, "comment")) {
+        read_comment(reader);
     }
 }
 

@@ -2,7 +2,8 @@
  * sql_facts.h - what the author's SQL makes, statement by statement.
  *
  * takes:    SQL of the schema, or of what was imported, in the words of its target
- * gives:    views, routines, triggers, events and tables that its statements create, and their texts
+ * gives:    views, routines, triggers, events and tables that its statements create, in PostgreSQL also what they say
+ *           of a table's parts, and their texts
  * promises: no parser: a statement is known by its first words. What is made otherwise - in a block, by a routine -
  *           is not found, and `is_open` says so. Linear cost
  */
@@ -23,7 +24,7 @@ typedef struct SqlFact {
     FactKind kind;
     Name space; /* NULL: the default namespace */
     Name name;
-    Name on;               /* the table of a PostgreSQL trigger or column, or NULL */
+    Name on;               /* the table of a PostgreSQL trigger, constraint or column, or NULL */
     uint32_t arguments;    /* of a PostgreSQL routine */
     const SqlToken *first; /* of the statement, behind its name; `end` if there is nothing */
     const SqlToken *end;   /* behind the statement */
@@ -34,6 +35,8 @@ typedef struct SqlFact {
 typedef struct SqlFacts {
     VEC(SqlFact *) all;
     NameMap by_key;
+    NameMap
+        loose; /* PostgreSQL: tables that have constraints, indexes or columns without a statement of their own */
     bool is_open; /* some statements may make anything */
 } SqlFacts;
 

@@ -64,6 +64,21 @@ static void write_server_type(Buf *out, Text text) {
     buf_slice(out, text);
 }
 
+bool postgres_same_type(Text left, Text right) {
+    Buf lower[2] = {0};
+    Buf types[2] = {0};
+    for (int side = 0; side < 2; side++) {
+        write_lower(&lower[side], side == 0 ? left : right);
+        write_server_type(&types[side], buf_view(&lower[side]));
+    }
+    bool is_same = text_equal(buf_view(&types[0]), buf_view(&types[1]));
+    for (int side = 0; side < 2; side++) {
+        buf_free(&lower[side]);
+        buf_free(&types[side]);
+    }
+    return is_same;
+}
+
 /* All that a column's type is in the target: its name, `collation`, the check that keeps it. */
 static void write_type(Buf *out, const Column *column, Text collation, Target target) {
     Buf name = {0};

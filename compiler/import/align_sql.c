@@ -10,6 +10,7 @@
 #include "emit/sqlite/words.h"
 #include "import/align.h"
 #include "import/expression.h"
+#include "import/postgres_agree.h"
 #include "import/sql_agree.h"
 
 typedef struct Comparing {
@@ -21,6 +22,9 @@ typedef struct Comparing {
     SqlFacts found;
     SqlFacts touches;  /* what migc makes for `on update now` */
     NameMap tables[2]; /* by qualified name, of both */
+    NameMap said[2];   /* PostgreSQL: what the language has comments of, in both, as `on table t` */
+    NameMap owners[2]; /* PostgreSQL: tables and views that SQL makes, in both, by qualified name */
+    NameMap altered;   /* PostgreSQL: tables that the author makes in more statements than one */
     NameMap spaces;    /* that the schema speaks of */
     NameMap indexes;   /* SQLite: of the database's tables, by name in small letters */
     NameMap known_indexes; /* SQLite: of the schema's tables, likewise */
@@ -57,6 +61,45 @@ static void read_model(Comparing *comparing, int side) {
         }
         if (side == 0 && space != NULL) {
             namemap_set(comparing->arena, &comparing->spaces, space, comparing);
+        }
+    }
+}
+
+/* What the language has comments of. */
+static void read_said(Comparing *comparing, int side) {
+    static const char *const words[] = {[OBJECT_TABLE] = "table",
+                                        [OBJECT_ENUM] = "type",
+                                        [OBJECT_DOMAIN] = "domain",
+                                        [OBJECT_SEQUENCE] = "sequence"};
+    const Model *model = side == 0 ? comparing->schema : comparing->database;
+    Names *names = comparing->schema->names;
+    NameMap *said = &comparing->said[side];
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        const char *word = object->kind < sizeof words / sizeof *words ? words[object->kind] : NULL;
+        if (word == NULL || !is_for_it(comparing, object_targets(object))) {
+            continue;
+        }
+        Name name = name_qualified(names, object_space(object), object_name(object));
+        namemap_set(comparing->arena, said, names_internf(names, "on %s %s", word, name->text),
+                    comparing);
+        const Table *table = object->kind == OBJECT_TABLE ? object->table : NULL;
+        for (uint16_t k = 0; table != NULL && k < table->column_count; k++) {
+            Name column = names_internf(names, "on column %s.%s", name->text,
+                                        table->columns[k].name->text);
+            namemap_set(comparing->arena, said, column, comparing);
+        }
+    }
+}
+
+static void read_owners(Comparing *comparing, int side) {
+    const SqlFacts *facts = side == 0 ? &comparing->expected : &comparing->found;
+    for (uint32_t i = 0; i < facts->all.count; i++) {
+        const SqlFact *fact = facts->all.items[i];
+        if (fact->kind == FACT_TABLE || fact->kind == FACT_VIEW ||
+            fact->kind == FACT_MATERIALIZED) {
+            Name name = name_qualified(comparing->schema->names, fact->space, fact->name);
+            namemap_set(comparing->arena, &comparing->owners[side], name, (void *)fact);
         }
     }
 }
@@ -110,14 +153,19 @@ static void tell(Comparing *comparing, const char *change, const SqlFact *fact) 
     if (fact->space != NULL) {
         buf_printf(&name, "%s.", fact->space->text);
     }
-    if (fact->kind == FACT_ALWAYS) {
+    bool is_of_column = fact->kind == FACT_ALWAYS || fact->kind == FACT_DEFAULT ||
+                        fact->kind == FACT_NOT_NULL;
+    bool is_of_table = fact->kind == FACT_ROW_SECURITY || fact->kind == FACT_OPTIONS;
+    if (is_of_column) {
         buf_printf(&name, "of %s.%s", fact->on->text, fact->name->text);
-    } else if (fact->kind == FACT_ROW_SECURITY) {
+    } else if (is_of_table) {
         buf_printf(&name, "of %s", fact->on->text);
+    } else if (fact->kind == FACT_COMMENT) {
+        buf_text(&name, fact->name->text);
     } else {
         buf_name(&name, fact->name);
     }
-    if (fact->on != NULL && fact->kind != FACT_ALWAYS && fact->kind != FACT_ROW_SECURITY) {
+    if (fact->on != NULL && !is_of_column && !is_of_table) {
         buf_printf(&name, " of %s", fact->on->text);
     }
     SqlDrift drift = {change, fact_word(fact->kind), NULL};
@@ -137,23 +185,62 @@ static bool is_rest(const Comparing *comparing, const SqlFact *fact) {
 }
 
 static bool is_state(const SqlFact *fact) {
-    return fact->kind == FACT_TRIGGER_STATE || fact->kind == FACT_ALWAYS ||
-           fact->kind == FACT_ROW_SECURITY;
+    return fact->kind == FACT_TRIGGER_STATE || fact->kind == FACT_RULE_STATE ||
+           fact->kind == FACT_ALWAYS || fact->kind == FACT_ROW_SECURITY ||
+           fact->kind == FACT_DEFAULT || fact->kind == FACT_NOT_NULL || fact->kind == FACT_OPTIONS;
 }
 
-/* Indexes of tables are compared with these: told are those of materialized views that are on both sides. */
+static bool is_table(const Comparing *comparing, int side, const SqlFact *fact) {
+    Name name = key_of(comparing, fact->space, fact->name);
+    return fact->kind == FACT_TABLE && namemap_get(&comparing->tables[side], name) != NULL;
+}
+
+/* Indexes of tables are compared with these, but for PostgreSQL, where what stands in no table is told by itself. */
 static bool is_index_of_table(const Comparing *comparing, const SqlFact *fact) {
-    if (fact->kind != FACT_INDEX) {
-        return false;
+    return fact->kind == FACT_INDEX && comparing->catalog->target != TARGET_POSTGRES;
+}
+
+/* Whether the table has a key, a check or an index of this name. */
+static bool has_part(const Table *table, Name name) {
+    bool has = table->primary_key != NULL && table->primary_key->name == name;
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        has = has || table->uniques[i].name == name;
     }
-    for (uint32_t i = 0; fact->on != NULL && i < comparing->found.all.count; i++) {
-        const SqlFact *view = comparing->found.all.items[i];
-        if (view->kind == FACT_MATERIALIZED && view->name == fact->on &&
-            sql_facts_find(&comparing->expected, view) != NULL) {
-            return false;
-        }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        has = has || table->foreign_keys[i].name == name;
     }
-    return true;
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        has = has || table->checks[i].name == name;
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        has = has || table->indexes[i].name == name;
+    }
+    return has;
+}
+
+/* What a statement says of a part of something else. */
+static bool is_part(const SqlFact *fact) {
+    return fact->kind == FACT_INDEX || fact->kind == FACT_CONSTRAINT ||
+           fact->kind == FACT_DEFAULT || fact->kind == FACT_NOT_NULL ||
+           fact->kind == FACT_OPTIONS || fact->kind == FACT_COMMENT;
+}
+
+/* Whether the language says the part on this side, or could: it is compared with the table. */
+static bool is_in_table(const Comparing *comparing, int side, const SqlFact *fact) {
+    const Table *table = fact->on != NULL ? namemap_get(&comparing->tables[side], fact->on) : NULL;
+    if (fact->kind == FACT_COMMENT) {
+        return namemap_get(&comparing->said[side], fact->name) != NULL;
+    }
+    bool has_name = fact->kind == FACT_INDEX || fact->kind == FACT_CONSTRAINT;
+    return table != NULL && (!has_name || has_part(table, fact->name));
+}
+
+/* Whether what the part is of is made by SQL on this side, and not on the other. */
+static bool is_of_missing(const Comparing *comparing, int side, const SqlFact *fact) {
+    const SqlFacts *other = side == 0 ? &comparing->found : &comparing->expected;
+    const SqlFact *owner = fact->on ? namemap_get(&comparing->owners[side], fact->on) : NULL;
+    return owner != NULL && sql_facts_find(other, owner) == NULL &&
+           !is_table(comparing, 1 - side, owner);
 }
 
 /* Whether an index that the author's SQL makes is not in a SQLite database: not as SQL, and not as one of a table. */
@@ -161,11 +248,6 @@ static bool is_gone_index(const Comparing *comparing, const SqlFact *fact) {
     return comparing->catalog->target == TARGET_SQLITE && fact->kind == FACT_INDEX &&
            sql_facts_find(&comparing->found, fact) == NULL &&
            namemap_get(&comparing->indexes, key_of(comparing, NULL, fact->name)) == NULL;
-}
-
-static bool is_table(const Comparing *comparing, int side, const SqlFact *fact) {
-    Name name = key_of(comparing, fact->space, fact->name);
-    return fact->kind == FACT_TABLE && namemap_get(&comparing->tables[side], name) != NULL;
 }
 
 /* A table of the author's SQL that is one of the language now: the statement that made it in SQLite, and that would make
@@ -185,6 +267,44 @@ static const SqlFact *statement_of(Comparing *comparing, const SqlFact *fact) {
     return facts.all.count == 1 ? facts.all.items[0] : NULL;
 }
 
+/* What the author's SQL makes, and the language has no words for, was found in its words. */
+static bool is_otherwise(const Comparing *comparing, const SqlFact *fact) {
+    bool is_found = fact->kind == FACT_TABLE
+                        ? is_table(comparing, 1, fact)
+                        : fact->kind == FACT_CONSTRAINT && is_in_table(comparing, 1, fact);
+    return comparing->catalog->target == TARGET_POSTGRES && is_found &&
+           postgres_is_beyond_language(fact);
+}
+
+/* Whether the author says by itself what a server says in the statement that makes the table. */
+static bool is_said_in_table(const Comparing *comparing, const SqlFact *fact) {
+    const SqlFact *owner = fact->on ? namemap_get(&comparing->owners[1], fact->on) : NULL;
+    bool is_column = fact->kind == FACT_DEFAULT || fact->kind == FACT_NOT_NULL;
+    if (owner == NULL || owner->kind != FACT_TABLE || sql_facts_find(&comparing->found, fact)) {
+        return false;
+    }
+    bool is_said = fact->kind == FACT_OPTIONS;
+    for (const SqlToken *token = owner->first; is_column && token < owner->end; token++) {
+        is_said = is_said || text_equal(token->text, name_text(fact->name));
+    }
+    return is_said;
+}
+
+/* Tables of which something is said by itself that a server says in the statement that makes them. */
+static void read_altered(Comparing *comparing) {
+    for (uint32_t i = 0; i < comparing->expected.all.count; i++) {
+        const SqlFact *fact = comparing->expected.all.items[i];
+        if (is_said_in_table(comparing, fact)) {
+            namemap_set(comparing->arena, &comparing->altered, fact->on, comparing);
+        }
+    }
+}
+
+static bool is_altered(const Comparing *comparing, const SqlFact *fact) {
+    Name name = name_qualified(comparing->schema->names, fact->space, fact->name);
+    return fact->kind == FACT_TABLE && namemap_get(&comparing->altered, name) != NULL;
+}
+
 static void compare_expected(Comparing *comparing) {
     for (uint32_t i = 0; i < comparing->expected.all.count; i++) {
         const SqlFact *fact = comparing->expected.all.items[i];
@@ -201,10 +321,18 @@ static void compare_expected(Comparing *comparing) {
             }
             continue;
         }
+        bool is_other = found == NULL && is_otherwise(comparing, fact);
+        if (!is_other && is_part(fact) && found == NULL &&
+            (is_in_table(comparing, 1, fact) || is_of_missing(comparing, 0, fact) ||
+             is_said_in_table(comparing, fact))) {
+            continue;
+        }
         found = found ? found : statement_of(comparing, fact);
-        if (found == NULL && !is_table(comparing, 1, fact) && !is_rest(comparing, fact)) {
+        if (is_other) {
+            tell(comparing, "alter", fact);
+        } else if (found == NULL && !is_table(comparing, 1, fact) && !is_rest(comparing, fact)) {
             tell(comparing, is_state(fact) ? "alter" : "drop", fact);
-        } else if (found != NULL &&
+        } else if (found != NULL && !is_altered(comparing, fact) &&
                    !sql_facts_agree(comparing->arena, fact, found, comparing->catalog->target)) {
             tell(comparing, "alter", fact);
         }
@@ -287,6 +415,16 @@ static bool is_new_index(const Comparing *comparing, const SqlFact *fact) {
            !is_expected(comparing, fact);
 }
 
+/* A part that nobody said by itself: it may be the author's all the same. */
+static bool may_be_part(const Comparing *comparing, const SqlFact *fact) {
+    bool is_known = sql_facts_find(&comparing->expected, fact) != NULL;
+    return !is_known &&
+           (fact->is_gone || is_in_table(comparing, 0, fact) ||
+            (fact->on != NULL && (may_be_made(comparing, fact->on) ||
+                                  namemap_get(&comparing->expected.loose, fact->on) != NULL)) ||
+            is_of_missing(comparing, 1, fact));
+}
+
 static void compare_found(Comparing *comparing) {
     for (uint32_t i = 0; i < comparing->found.all.count; i++) {
         const SqlFact *fact = comparing->found.all.items[i];
@@ -297,7 +435,7 @@ static void compare_found(Comparing *comparing) {
             }
             continue;
         }
-        if (compare_stated(comparing, fact)) {
+        if (compare_stated(comparing, fact) || (is_part(fact) && may_be_part(comparing, fact))) {
             continue;
         }
         if (touch == NULL && !is_expected(comparing, fact)) {
@@ -331,6 +469,11 @@ SqlDrifts align_sql(Arena *arena, const Model *schema, const Model *database,
     read_model(&comparing, 1);
     if (catalog->target == TARGET_POSTGRES) {
         read_touches(&comparing);
+        for (int side = 0; side < 2; side++) {
+            read_said(&comparing, side);
+            read_owners(&comparing, side);
+        }
+        read_altered(&comparing);
     } else if (catalog->target == TARGET_SQLITE) {
         read_indexes(&comparing);
     }

@@ -62,6 +62,9 @@ bool align_expr(Aligning *aligning, Expr **expected, const Table *expected_table
 void align_default(Aligning *aligning, Column *expected, const Table *expected_table, Column *found,
                    const Table *found_table);
 
+/* Whether two spellings are of one type of PostgreSQL's: `int4`, `INTEGER`. */
+bool postgres_same_type(Text left, Text right);
+
 /* Types, collations, values of columns of one name; columns for other targets are taken for there. */
 void align_columns(Aligning *aligning, Table *expected, Table *found);
 

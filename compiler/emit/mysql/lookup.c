@@ -241,6 +241,12 @@ static void look_up_fact(Lookup *lookup, const SqlFact *fact, bool exists) {
     case FACT_ROW_SECURITY:
     case FACT_TRIGGER_STATE:
     case FACT_ALWAYS:
+    case FACT_CONSTRAINT:
+    case FACT_DEFAULT:
+    case FACT_NOT_NULL:
+    case FACT_OPTIONS:
+    case FACT_RULE_STATE:
+    case FACT_COMMENT:
     case FACT_KIND_COUNT: break;
     }
 }

@@ -321,6 +321,12 @@ MysqlMade mysql_made(Arena *arena, const SqlFact *fact, Target target) {
     case FACT_ROW_SECURITY:
     case FACT_TRIGGER_STATE:
     case FACT_ALWAYS:
+    case FACT_CONSTRAINT:
+    case FACT_DEFAULT:
+    case FACT_NOT_NULL:
+    case FACT_OPTIONS:
+    case FACT_RULE_STATE:
+    case FACT_COMMENT:
     case FACT_KIND_COUNT: break;
     }
     Text head = buf_view(&reading.head);

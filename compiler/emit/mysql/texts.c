@@ -85,6 +85,12 @@ static void expect_fact(Expecting *expecting, const SqlFact *fact) {
     case FACT_ROW_SECURITY:
     case FACT_TRIGGER_STATE:
     case FACT_ALWAYS:
+    case FACT_CONSTRAINT:
+    case FACT_DEFAULT:
+    case FACT_NOT_NULL:
+    case FACT_OPTIONS:
+    case FACT_RULE_STATE:
+    case FACT_COMMENT:
     case FACT_KIND_COUNT: break;
     }
 }
@@ -253,6 +259,12 @@ static void compare_fact(Expecting *expecting, const SqlFact *fact) {
     case FACT_ROW_SECURITY:
     case FACT_TRIGGER_STATE:
     case FACT_ALWAYS:
+    case FACT_CONSTRAINT:
+    case FACT_DEFAULT:
+    case FACT_NOT_NULL:
+    case FACT_OPTIONS:
+    case FACT_RULE_STATE:
+    case FACT_COMMENT:
     case FACT_KIND_COUNT: break;
     }
 }

@@ -67,7 +67,7 @@ BEGIN
               FROM pg_type WHERE typtype IN ('e', 'd', 'r')
             UNION ALL
             SELECT 'pg_proc'::regclass, oid, pronamespace, format('%s(%s)', proname,
-                   replace(pg_get_function_identity_arguments(oid), 'migc_found_', '')), '()' FROM pg_proc
+                   pg_get_function_identity_arguments(oid)), '()' FROM pg_proc
              WHERE prokind IN ('f', 'p') AND pronamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY (migc_schemas))
            ) AS t (class, id, namespace, name, kind)
       JOIN pg_namespace AS n ON n.oid = namespace AND nspname = ANY (migc_schemas),
@@ -76,9 +76,10 @@ BEGIN
        AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = class AND objid = id
                                                AND (deptype = 'e' OR kind IN ('S', '()') AND deptype = 'i')))
   SELECT object, CASE kind
-         WHEN 'v' THEN format('view %s as %s', object, pg_get_viewdef(id, true))
-         WHEN 'm' THEN format('materialized view %s as %s', object, pg_get_viewdef(id, true))
-         WHEN 'f' THEN format('foreign table %s', object)
+         WHEN 'v' THEN format('view %s%s as %s', object, options, pg_get_viewdef(id, true))
+         WHEN 'm' THEN format('materialized view %s%s as %s', object, options, pg_get_viewdef(id, true))
+         WHEN 'f' THEN (SELECT concat('foreign table ', object, heritage, ' server ', srvname, ' options ' || ftoptions::text)
+                          FROM pg_foreign_table JOIN pg_foreign_server AS s ON s.oid = ftserver WHERE ftrelid = id)
          WHEN 'e' THEN format('enum %s (%s)', object, (SELECT string_agg(quote_literal(enumlabel), ', '
                               ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = id))
          WHEN 'd' THEN (SELECT format('domain %s %s%s%s%s', object, format_type(typbasetype, typtypmod),
@@ -95,19 +96,26 @@ BEGIN
                                                     AND pg_get_expr(adbin, adrelid) ~ '^nextval\(''.*''::regclass\)$')
                                     THEN 'numbers' ELSE 'sequence' END, object,
                                format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache,
-                               CASE WHEN seqcycle THEN ' cycle' END) FROM pg_sequence WHERE seqrelid = id)
+                               concat(CASE WHEN seqcycle THEN ' cycle' END,
+                                      (SELECT format(' owned by %s.%s', refobjid::regclass, attname) FROM pg_depend
+                                         JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid
+                                        WHERE classid = 'pg_class'::regclass AND objid = id AND deptype = 'a'))) FROM pg_sequence WHERE seqrelid = id)
          WHEN '()' THEN format('function %s returns %s, body %s', object, pg_get_function_result(id),
                                md5(regexp_replace(replace(substring(pg_temp.migc_unnamed(pg_get_functiondef(id)), '\(.*'), 'migc_found_', ''), '\s+', ' ', 'g')))
          ELSE (SELECT concat('table ', object, CASE WHEN c.relpersistence = 'u' THEN ' unlogged' END,
-                      CASE WHEN c.relispartition THEN ' partition' END,
-                      CASE WHEN kind = 'p' THEN ' partition by ' || pg_get_partkeydef(id) END,
-                      (SELECT ' with ' || string_agg(option, ', ' ORDER BY option COLLATE "C")
-                         FROM unnest(c.reloptions || ARRAY(SELECT 'toast.' || unnest(reloptions) FROM pg_class
-                                                            WHERE oid = c.reltoastrelid)) AS option))
+                      CASE WHEN c.relispartition THEN ' partition' END, heritage,
+                      CASE WHEN kind = 'p' THEN ' partition by ' || pg_get_partkeydef(id) END, options)
                  FROM pg_class AS c WHERE oid = id) END
     FROM thing
+    LEFT JOIN LATERAL (SELECT (SELECT ' with ' || string_agg(option, ', ' ORDER BY option COLLATE "C")
+                                 FROM unnest(c.reloptions || ARRAY(SELECT 'toast.' || unnest(reloptions) FROM pg_class
+                                                                    WHERE oid = c.reltoastrelid)) AS option),
+                              concat(' of ' || nullif(reloftype, 0)::regtype,
+                                     (SELECT ' inherits ' || string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno)
+                                        FROM pg_inherits WHERE inhrelid = id AND NOT c.relispartition))
+                         FROM pg_class AS c WHERE c.oid = id AND class = 'pg_class'::regclass) AS o (options, heritage) ON true
   UNION ALL
-  SELECT object, format('%s.%s %s%s%s%s', object, attname, format_type(atttypid, atttypmod),
+  SELECT object, format('%s.%s %s%s%s%s%s', object, attname, format_type(atttypid, atttypmod), ' options ' || attfdwoptions::text,
                 (SELECT ' collate ' || collname FROM pg_collation WHERE oid = attcollation
                     AND attcollation <> (SELECT typcollation FROM pg_type WHERE oid = atttypid)),
                 CASE WHEN attnotnull AND NOT EXISTS ( -- by a constraint that stands by itself
@@ -162,13 +170,29 @@ BEGIN
   SELECT object, concat('row security of ', object, CASE WHEN relforcerowsecurity THEN ', forced' END)
     FROM thing JOIN pg_class AS c ON c.oid = id WHERE relrowsecurity
   UNION ALL
-  SELECT object, concat('rule ', rulename, ' of ', object, ' on ', ev_type, CASE WHEN is_instead THEN ' instead' END)
+  SELECT object, format('rule %s of %s: %s%s', rulename, object, pg_get_ruledef(oid, true),
+                        CASE WHEN ev_enabled <> 'O' THEN format(' (ev_enabled %s)', ev_enabled) END)
     FROM thing JOIN pg_rewrite ON ev_class = id WHERE rulename <> '_RETURN'
   UNION ALL
-  SELECT object, format('comment on %s%s: %L', object, '.' || attname,
-                        regexp_replace(description, '[ \t\r]+(?=\n)|[ \t\r\n]+$', '', 'g'))
-    FROM thing JOIN pg_description ON objoid = id AND classoid = class
-    LEFT JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid AND objsubid > 0
+  SELECT object, format('comment on %s%s: %L', object, part, regexp_replace(description, '[ \t\r]+(?=\n)|[ \t\r\n]+$', '', 'g'))
+    FROM (SELECT object, '.' || attname AS part, class, id, objsubid
+            FROM thing JOIN pg_description ON objoid = id AND classoid = class
+            LEFT JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid AND objsubid > 0
+          UNION ALL
+          SELECT object, NULL, 'pg_type'::regclass, reltype, 0 FROM thing JOIN pg_class AS c ON c.oid = id WHERE kind = 'c'
+          UNION ALL
+          SELECT object, ': constraint ' || conname, 'pg_constraint'::regclass, oid, 0
+            FROM thing JOIN pg_constraint ON CASE class WHEN 'pg_class'::regclass THEN conrelid WHEN 'pg_type'::regclass THEN contypid END = id
+          UNION ALL
+          SELECT object, ': index ' || relname, 'pg_class'::regclass, i.oid, 0
+            FROM thing JOIN pg_index ON indrelid = id JOIN pg_class AS i ON i.oid = indexrelid WHERE NOT i.relispartition
+          UNION ALL
+          SELECT object, ': trigger ' || tgname, 'pg_trigger'::regclass, oid, 0 FROM thing JOIN pg_trigger ON tgrelid = id
+          UNION ALL
+          SELECT object, ': policy ' || polname, 'pg_policy'::regclass, oid, 0 FROM thing JOIN pg_policy ON polrelid = id
+          UNION ALL
+          SELECT object, ': rule ' || rulename, 'pg_rewrite'::regclass, oid, 0 FROM thing JOIN pg_rewrite ON ev_class = id
+         ) AS part (object, part, class, id, number) JOIN pg_description ON classoid = class AND objoid = id AND objsubid = number
    WHERE description ~ '[^ \t\r\n]';
 END
 $migc$;
