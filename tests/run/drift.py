@@ -64,6 +64,11 @@ class Drift:
         self.changed(database, project, verify)
         database.drop()
 
+    def is_of_sql(self, database, statement, verify):
+        """A column of a table that the author's SQL makes in SQLite: drift alone tells (spec/import.md)."""
+        table = re.match(r'ALTER TABLE "(.*)" ADD COLUMN', statement) if database.target == "sqlite" else None
+        return table is not None and not re.search(rf'^CREATE (?:VIRTUAL )?TABLE migc_expected\."?{re.escape(table[1])}"?[ (]', verify, re.M)
+
     def changed(self, database, project, verify):
         kinds = {}
         for kind, statements in database.drifts():
@@ -78,13 +83,12 @@ class Drift:
                     tried += 1
                     verified = copy.run(verify)
                     said = self.of(copy, project)
-                    if verified.status == 0 or said.status != 1 or not said.out:
+                    if (verified.status == 0 and not self.is_of_sql(database, statements[0], verify)) or said.status != 1 or not said.out:
                         missed.append(f"{kind}: {statements}: verify.sql {verified.status}, drift {said}")
                 copy.drop()
                 if tried == (6 if database.target == "sqlite" else 2):
                     break
         check(not missed, "only one of them complains\n" + "\n".join(missed))
-
 
     def otherwise(self, target, schema, step, first):
         """Databases that are otherwise in one thing: `-- ===== WHAT`, its statements; `(neither)`, `(drift)`: who tells it."""
