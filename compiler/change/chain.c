@@ -316,7 +316,8 @@ static void tell_fork(Builder *builder, const Node *earlier, const Node *later) 
     }
     diag_label(diag, "one branch");
     diag_note(diag, earlier->file->decl->after_span, "the other branch");
-    diag_help(diag, "let one branch follow the other: `revision %s after %s`",
+    diag_help(diag, "let one branch follow the other, the one that no database has yet: `revision "
+                    "%s after %s`",
               decl->name.name->text, heads[0]->text);
 }
 

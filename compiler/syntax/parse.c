@@ -149,6 +149,30 @@ static void close_blocks(Parser *p, Token end, bool quiet) {
     }
 }
 
+/* A line that git leaves where two branches met: told. What follows is there once for each branch, and is not read. */
+static bool is_conflict(Parser *p, Token token) {
+    Lexer *lexer = &p->lexer;
+    Text text = lexer->file->text;
+    size_t at = (size_t)(token.text - text.data);
+    size_t same = 0;
+    while (at + same < text.length && token.text[same] == *token.text) {
+        same++;
+    }
+    bool begins_line = at == 0 || text.data[at - 1] == '\n';
+    if (!begins_line || same != strlen("<<<<<<<") || strchr("<=>", *token.text) == NULL) {
+        return false;
+    }
+    Diag *diag = diag_at(p->diags, DIAG_SYNTAX_ERROR, (Span){token.start, (uint32_t)same},
+                         "two branches met here and were not merged");
+    diag_help(diag, "keep what is to be of both, and take the lines with `<<<<<<<`, `=======` and "
+                    "`>>>>>>>` out");
+    p->unit->has_lost = true;
+    lexer->cursor = (const unsigned char *)text.data + text.length;
+    skip_item(p, 0);
+    grammar_reset(p);
+    return true;
+}
+
 static void drive(Parser *p) {
     bool lost_end = false; /* what was left out after the last mistake went to the end of the file */
     int kind;
@@ -160,7 +184,8 @@ static void drive(Parser *p) {
             p->sink->take(p->sink->context, kind, token);
         }
         if ((kind == TOKEN_COMMA && is_needless_comma(p, token)) ||
-            (kind == TOKEN_NOT && is_needless_not_null(p, token))) {
+            (kind == TOKEN_NOT && is_needless_not_null(p, token)) ||
+            (kind != 0 && is_conflict(p, token))) {
             continue;
         }
         if (kind == TOKEN_NUMBERED && is_number_broken(p, token)) {

@@ -407,10 +407,11 @@ static void write_decision(const Look *look, Buf *out) {
                "pg_temp.migc_is_there_already('%s', '%s', true%s) THEN\n"
                "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
                "    VALUES (%u, '%s', '%s', %u, now());\n"
-               "    RAISE INFO 'migc: everything is what %s says already, it is recorded';\n"
+               "    RAISE INFO 'migc: everything is what %s says already%s';\n"
                "  END IF;\n",
                from, script->revision, script->by_shape ? only_for_its_own : "", script->position,
-               script->revision, script->checksum, script->up->part_count, script->revision);
+               script->revision, script->checksum, script->up->part_count, script->revision,
+               script->by_shape ? "" : ", it is recorded");
 }
 
 static void write_block(const Look *look, Scratch *scratch, bool is_after, uint32_t number,

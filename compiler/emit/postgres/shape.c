@@ -229,7 +229,7 @@ void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look) 
         buf_printf(out,
                    "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
                    "    VALUES (%u, '%s', '%s', %u, now());\n"
-                   "    RAISE INFO 'migc: everything is what %s says already, it is recorded';\n",
+                   "    RAISE INFO 'migc: everything is what %s says already';\n",
                    script->position, script->revision, script->checksum, script->up->part_count,
                    script->revision);
     } else {
