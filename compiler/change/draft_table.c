@@ -361,11 +361,21 @@ static bool stops_misfits(Type type, Type from) {
     return typing_assignable(from, type) && (is_integer || type_family(type) == FAMILY_TEXT);
 }
 
+/* A type in the words of a target has the casts of that target. */
+static bool has_cast(Type from, Type to) {
+    return from.kind == TYPE_NATIVE || to.kind == TYPE_NATIVE || type_cast_row(from, to) >= 0;
+}
+
 /* One expression says what becomes of all values, nulls included. */
 static void ask_for_using(Altering *altering, const Column *old, const Column *column) {
     Buf *out = begin_line(altering, altering->after);
     bool is_plain = stops_misfits(column->type, old->type);
     bool fills = has_nulls(old, column);
+    if (!is_plain && !has_cast(old->type, column->type)) {
+        buf_text(out,
+                 "// values may not fit: add `using (...)`, with functions or SQL of the target\n");
+        return;
+    }
     buf_text(out, "// values may not fit: add `using (...)`, such as using (");
     buf_text(out, fills ? "coalesce(" : "");
     buf_text(out, is_plain ? "" : "cast(");

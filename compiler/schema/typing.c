@@ -213,6 +213,7 @@ static Expr *build_cast(const TypingScope *scope, const AstExpr *written) {
                              "a cast from `%s` to `%s` is not the same on every target",
                              typing_type(scope, from), typing_type(scope, to));
         diag_label(diag, "no portable cast");
+        diag_help(diag, "compute it by functions, or in SQL of the target: `$$ ... $$`");
         expr->type = TYPE_OF(TYPE_ERROR);
     } else if (item->kind != EXPR_STRING &&
                (type_family(from) == FAMILY_TEXT || type_family(to) == FAMILY_TEXT) &&

@@ -454,7 +454,7 @@ static void what_takes_a_name_over_waits_until_it_is_free(void **state) {
              "    add column n       int  for sqlite\n"
              "    backfill n = ...\n"
              "    alter column kind  int\n"
-             "    // values may not fit: add `using (...)`, such as using (cast(kind as int))\n"
+             "    // values may not fit: add `using (...)`, with functions or SQL of the target\n"
              "    drop column n_old lossy '...'\n"
              "  }\n"
              "\n"
@@ -470,6 +470,7 @@ static void a_narrower_type_asks_for_one_expression_that_says_all(void **state) 
              "  rank int null\n"
              "  owed decimal(10, 2) null\n"
              "  seen bigint\n"
+             "  code bigint\n"
              "}\n",
              "table t {\n"
              "  id bigint primary key\n"
@@ -477,6 +478,7 @@ static void a_narrower_type_asks_for_one_expression_that_says_all(void **state) 
              "  rank smallint default 3\n"
              "  owed int\n"
              "  seen int\n"
+             "  code uuid\n"
              "}\n",
              "revision 0002_step after 0001_step {\n"
              "  alter table t {\n"
@@ -490,6 +492,8 @@ static void a_narrower_type_asks_for_one_expression_that_says_all(void **state) 
              "    // values may not fit: add `using (...)`, such as using (coalesce(cast(owed as int), ...))\n"
              "    alter column seen   int\n"
              "    // values may not fit: add `using (...)`, such as using (seen), which stops at one that does not\n"
+             "    alter column code   uuid\n"
+             "    // values may not fit: add `using (...)`, with functions or SQL of the target\n"
              "  }\n"
              "}\n");
 }
