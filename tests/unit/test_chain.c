@@ -169,7 +169,7 @@ static void two_branches_are_two_heads(void **state) {
             "`0003_more_orders` and `0003_more_users`: it forks where `0002_orders` and "
             "`0002_users` both "
             "come after `0001_initial`\n");
-    helps_are(&project, "let one branch follow the other: `revision "
+    helps_are(&project, "let one branch follow the other, the one that no database has yet: `revision "
                         "0002_users after 0003_more_orders`\n");
     chain_is(&project, "0001_initial");
     project_end(&project);
@@ -186,9 +186,9 @@ static void who_follows_every_help_of_three_branches_has_one_chain(void **state)
     project_revision(&project, "e", "c");
     project_revision(&project, "f", "a");
     project_chain(&project);
-    helps_are(&project, "let one branch follow the other: `revision c after b`\n"
-                        "let one branch follow the other: `revision f after e`\n"
-                        "let one branch follow the other: `revision e after d`\n");
+    helps_are(&project, "let one branch follow the other, the one that no database has yet: `revision c after b`\n"
+                        "let one branch follow the other, the one that no database has yet: `revision f after e`\n"
+                        "let one branch follow the other, the one that no database has yet: `revision e after d`\n");
     project_end(&project);
 }
 
