@@ -136,21 +136,34 @@ static void write_in_table(Buf *out, const Step *step, Name name) {
     table_write_name(out, step->table);
 }
 
+bool rename_moves(const Rename *rename) {
+    return rename->kind == RENAME_SPACE || rename->kind == RENAME_ENUM_SPACE ||
+           rename->kind == RENAME_SEQUENCE_SPACE || rename->kind == RENAME_DOMAIN_SPACE;
+}
+
 static void write_rename(Buf *out, const Rename *rename) {
     static const char *const words[] = {
         [RENAME_TABLE] = "table ",
-        [RENAME_SPACE] = "the namespace of table ",
+        [RENAME_SPACE] = "table ",
         [RENAME_COLUMN] = "column ",
         [RENAME_CONSTRAINT] = "constraint ",
         [RENAME_INDEX] = "index ",
         [RENAME_SEQUENCE] = "sequence ",
         [RENAME_ENUM] = "enum ",
-        [RENAME_ENUM_SPACE] = "the namespace of enum ",
-        [RENAME_SEQUENCE_SPACE] = "the namespace of sequence ",
+        [RENAME_ENUM_SPACE] = "enum ",
+        [RENAME_SEQUENCE_SPACE] = "sequence ",
         [RENAME_DOMAIN] = "domain ",
-        [RENAME_DOMAIN_SPACE] = "the namespace of domain ",
+        [RENAME_DOMAIN_SPACE] = "domain ",
     };
     buf_text(out, words[rename->kind]);
+    if (rename_moves(rename)) {
+        name_write(out, rename->kind == RENAME_SPACE ? rename->table->name : rename->space);
+        buf_text(out, rename->to ? " into namespace " : " into the default namespace");
+        if (rename->to) {
+            name_write(out, rename->to);
+        }
+        return;
+    }
     if (rename->kind == RENAME_COLUMN) {
         table_write_name(out, rename->table);
         buf_char(out, '.');
@@ -258,7 +271,8 @@ void step_describe(Buf *out, const Step *step) {
         write_subject(out, step);
         return;
     }
-    buf_text(out, step_words[step->kind][0]);
+    bool moves = step->kind == STEP_RENAME && rename_moves(step->rename);
+    buf_text(out, moves ? "move " : step_words[step->kind][0]);
     write_subject(out, step);
     buf_text(out, step_words[step->kind][1]);
 }

@@ -43,6 +43,9 @@ typedef struct Rename {
     Name to;
 } Rename;
 
+/* Whether what is renamed keeps its name, and goes from one namespace to another: `from`, `to`, NULL for the default one. */
+bool rename_moves(const Rename *rename);
+
 typedef struct Altered Altered; /* emit/alter.h */
 
 typedef struct Step {

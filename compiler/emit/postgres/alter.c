@@ -45,8 +45,6 @@ static void write_space(Buf *out, Name space) {
 
 static void write_rename(Ddl *ddl, const Rename *rename) {
     Buf *out = ddl->out;
-    bool moves = rename->kind == RENAME_SPACE || rename->kind == RENAME_ENUM_SPACE ||
-                 rename->kind == RENAME_SEQUENCE_SPACE || rename->kind == RENAME_DOMAIN_SPACE;
     ddl_indent(ddl, 0);
     switch (rename->kind) {
     case RENAME_TABLE:
@@ -96,7 +94,7 @@ static void write_rename(Ddl *ddl, const Rename *rename) {
         write_spaced(out, rename->from, rename->space);
         break;
     }
-    if (moves) {
+    if (rename_moves(rename)) {
         buf_text(out, " SET SCHEMA ");
         write_space(out, rename->to);
     } else if (rename->kind != RENAME_COLUMN && rename->kind != RENAME_CONSTRAINT) {
