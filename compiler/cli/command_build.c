@@ -163,21 +163,44 @@ static void list_file(Cli *cli, const char *word, const char *path) {
     buf_printf(cli->out, "%-9s  %s\n", word, path);
 }
 
+/* Tells a file that could not be written, and how many behind it for the same reason. */
+static void tell_failure(Cli *cli, const OutputFile *file, uint32_t more, bool comparing) {
+    const char *verb = comparing ? "compare" : "write";
+    if (more == 0) {
+        cli_fail(cli, "cannot %s `%s`: %s", verb, file->path, file->why);
+    } else {
+        cli_fail(cli, "cannot %s `%s` and %u other %s: %s", verb, file->path, more,
+                 more == 1 ? "file" : "files", file->why);
+    }
+}
+
 /* Tells the files that could not be written; returns whether there are any. */
 static bool tell_failures(Cli *cli, const Outputs *outputs, bool comparing) {
-    bool has_failed = false;
+    const OutputFile *failed = NULL; /* the first for its reason */
+    uint32_t more = 0;
     for (size_t i = 0; i < outputs_count(outputs); i++) {
         const OutputFile *file = outputs_file(outputs, i);
-        if (file->state == OUTPUT_FAILED) {
-            cli_fail(cli, "cannot %s `%s`: %s", comparing ? "compare" : "write", file->path,
-                     file->why);
-            has_failed = true;
+        if (file->state != OUTPUT_FAILED) {
+            continue;
         }
+        if (failed != NULL && strcmp(failed->why, file->why) == 0) {
+            more++;
+            continue;
+        }
+        if (failed != NULL) {
+            tell_failure(cli, failed, more, comparing);
+        }
+        failed = file;
+        more = 0;
     }
-    if (has_failed && !comparing) {
+    if (failed == NULL) {
+        return false;
+    }
+    tell_failure(cli, failed, more, comparing);
+    if (!comparing) {
         buf_text(cli->err, "  no file was changed\n");
     }
-    return has_failed;
+    return true;
 }
 
 /* Whether the file at `path` is one of the set. */
