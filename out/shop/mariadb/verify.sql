@@ -120,7 +120,8 @@ SET @migc_facts = CONCAT(@migc_facts, "
     FROM information_schema.columns
    WHERE table_schema = DATABASE() AND LOCATE(CONCAT('<', table_name, '.', column_name, ' type>'), @migc_known)
   UNION ALL
-  SELECT table_name, CONCAT('.', column_name, ' default is ', ", REPLACE(@migc_normal, '$', 'column_default'), ")
+  SELECT table_name, CONCAT('.', column_name, ' default is ', ",
+         REPLACE(@migc_normal, '$', 'REPLACE(column_default, CONCAT(''`'', DATABASE(), ''`.''), '''')'), ")
     FROM information_schema.columns
    WHERE table_schema = DATABASE() AND column_default <> 'NULL'
      AND LOCATE(CONCAT('<', table_name, '.', column_name, ' default>'), @migc_known)
