@@ -114,7 +114,7 @@ void ddl_note(Ddl *ddl, Text note) {
     if (note.length > 0) {
         ddl_indent(ddl, 0);
         buf_text(ddl->out, "--    ");
-        buf_slice(ddl->out, note);
+        ddl_comment_text(ddl->out, note);
         buf_char(ddl->out, '\n');
     }
 }
