@@ -526,8 +526,8 @@ static bool is_of_type(const AstItem *item, const AstRef *type) {
 }
 
 static void rename_in_item(Replaying *replaying, AstItem *item, const AstRef *from,
-                           const AstRef *to) {
-    if (is_of_type(item, from)) {
+                           const AstRef *to, bool is_type) {
+    if (is_type && is_of_type(item, from)) {
         item->type = arena_copy(replaying->arena, item->type, sizeof(AstType));
         item->type->word = to->name;
         item->type->space = to->space;
@@ -544,7 +544,7 @@ static void rename_in_item(Replaying *replaying, AstItem *item, const AstRef *fr
     }
 }
 
-static bool names(const AstDecl *decl, const AstRef *name) {
+static bool names(const AstDecl *decl, const AstRef *name, bool is_type) {
     for (uint32_t i = 0; decl->kind == AST_SQL && i < decl->needs_count; i++) {
         if (is_name(&decl->needs[i], name)) {
             return true;
@@ -552,18 +552,19 @@ static bool names(const AstDecl *decl, const AstRef *name) {
     }
     bool has_items = decl->kind == AST_TABLE || decl->kind == AST_DOMAIN;
     for (const AstItem *item = has_items ? decl->items : NULL; item; item = item->next) {
-        if (refers_to(item, name) || is_of_type(item, name)) {
+        if (refers_to(item, name) || (is_type && is_of_type(item, name))) {
             return true;
         }
     }
     return decl->kind == AST_DATA && is_name(&decl->name, name);
 }
 
-/* `references` in the tables and types of columns, `needs` of sql objects, tables of data blocks. */
-static void rename_uses(Replaying *replaying, const AstRef *from, const AstRef *to) {
+/* `references` in the tables, `needs` of sql objects, tables of data blocks; and types of columns, if it `is_type`: a
+ * table may be called like one of the language, `date`. */
+static void rename_uses(Replaying *replaying, const AstRef *from, const AstRef *to, bool is_type) {
     const ReplayedList *users = replay_users(replaying, from);
     for (uint32_t i = 0; i < users->count; i++) {
-        if (!users->items[i]->decl || !names(users->items[i]->decl, from)) {
+        if (!users->items[i]->decl || !names(users->items[i]->decl, from, is_type)) {
             continue;
         }
         AstDecl *decl = replay_write(replaying, users->items[i]);
@@ -577,7 +578,7 @@ static void rename_uses(Replaying *replaying, const AstRef *from, const AstRef *
         }
         bool has_items = decl->kind == AST_TABLE || decl->kind == AST_DOMAIN;
         for (AstItem *item = has_items ? decl->items : NULL; item; item = item->next) {
-            rename_in_item(replaying, item, from, to);
+            rename_in_item(replaying, item, from, to, is_type);
         }
     }
 }
@@ -611,6 +612,7 @@ void replay_rename(Replaying *replaying, const AstStep *step) {
     } else if (step->dropped == AST_SEQUENCE) {
         replay_rename_sequence(replaying, &step->name, &step->to);
     }
-    rename_uses(replaying, &step->name, &step->to);
+    rename_uses(replaying, &step->name, &step->to,
+                step->dropped != AST_TABLE && step->dropped != AST_SEQUENCE);
     replay_move_users(replaying, &step->name, &step->to);
 }
