@@ -6,7 +6,8 @@ Takes: tests/import/pairs/TARGET.sql (pairs of statements), and pairs that are p
 on a table of tests/import/pairs/TARGET.table, and every two of them. `make check` runs a sample of both.
 Promises of each pair: both databases are imported; the script between them, run on a database that is the first,
 makes the second, which is imported again and is the same; run again, it changes nothing; the script back makes
-the first. `-- since 17` is of a server that is no older. `-- shows QUERY = ROWS` says what a query gives behind the script. Killed half way on MySQL and MariaDB, and run again, it makes the second too. With rows in every table it either does the same or stops, and then nothing was changed.
+the first. `-- since 17` is of a server that is no older. `-- shows QUERY = ROWS` says what a query gives behind the script.
+`-- stops WORDS`: the script says so and changes nothing, with a client that goes on after errors, too. Killed half way on MySQL and MariaDB, and run again, it makes the second too. With rows in every table it either does the same or stops, and then nothing was changed.
 """
 
 import argparse
@@ -154,6 +155,10 @@ class Pair:
         for which, database in databases.items():
             self.file(which, self.imported(database))
         forth, back = self.script("before", "after"), self.script("after", "before")
+        stops = re.search(r"^-- stops (.*)$", self.sql["after"], re.M)
+        if stops:
+            self.stops(databases["before"], forth, stops.group(1))
+            return
         full = databases["before"].copy()
         if forth and self.target in ("mysql", "mariadb"):
             self.goes_on(databases["before"].copy(), forth)
@@ -163,6 +168,14 @@ class Pair:
             self.with_rows(full, forth)
         for database in (*databases.values(), full):
             database.drop()
+
+    @staticmethod
+    def stops(database, script, words):
+        state = database.state()
+        for text in (script, script.replace(".bail on\n", "")):
+            ran = database.run(text)
+            check(words in ran.out and ran.status != 0, f"it does not stop: {ran}\n{text}")
+            check_equal(state, database.state(), "a script that stops has changed something")
 
     def goes_on(self, database, script):
         """Killed half way, and run again."""

@@ -325,6 +325,9 @@ static void write_recognition(Changing *changing) {
                changing->to);
 }
 
+/* Tables that a script moves aside are called so, and nothing else may be. */
+#define NAMES_ASIDE "name LIKE 'migc!_old!_%' ESCAPE '!' OR name LIKE 'migc!_prev!_%' ESCAPE '!'"
+
 static void write_comparison(Changing *changing) {
     Ddl *ddl = &changing->ddl;
     Buf *out = ddl->out;
@@ -369,7 +372,8 @@ static void write_comparison(Changing *changing) {
              "migc_expected.sqlite_schema)\n"
              "        OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema\n"
              "                           UNION SELECT lower(name) FROM "
-             "migc_expected.sqlite_schema));\n\n");
+             "migc_expected.sqlite_schema))\n"
+             "    OR " NAMES_ASIDE ";\n\n");
     if (changing->script->by_shape) {
         buf_text(out, "-- Is it what it shall be already? Then nothing is to be done.\n"
                       "UPDATE temp.migc SET done = 1;\n\n");
@@ -521,15 +525,14 @@ static void write_record(Changing *changing) {
     write_staying(changing, false);
     buf_text(&ddl->scratch, "));");
     sqlite_put_line(ddl, 22);
-    buf_text(out,
-             "INSERT INTO temp.migc_drift\n"
-             "SELECT 'not done: ' || name || ' is there still'\n"
-             "  FROM main.sqlite_schema\n"
-             " WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
-             "   AND (name LIKE 'migc!_old!_%' ESCAPE '!' OR name LIKE 'migc!_prev!_%' ESCAPE '!'\n"
-             "        OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema\n"
-             "                           EXCEPT SELECT lower(name) FROM "
-             "migc_expected.sqlite_schema))");
+    buf_text(out, "INSERT INTO temp.migc_drift\n"
+                  "SELECT 'not done: ' || name || ' is there still'\n"
+                  "  FROM main.sqlite_schema\n"
+                  " WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'\n"
+                  "   AND (" NAMES_ASIDE "\n"
+                  "        OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema\n"
+                  "                           EXCEPT SELECT lower(name) FROM "
+                  "migc_expected.sqlite_schema))");
     buf_text(out,
              changing->turned.count > 0 ? "\n   AND sql NOT LIKE 'CREATE VIRTUAL %';\n" : ";\n");
     write_orphans(changing);

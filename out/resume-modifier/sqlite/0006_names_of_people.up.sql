@@ -292,7 +292,8 @@ SELECT 'actual', 'main', type, lower(name), lower(tbl_name), sql
    AND (lower(tbl_name) IN (SELECT lower(tbl_name) FROM migc_previous.sqlite_schema
                             UNION SELECT lower(tbl_name) FROM migc_expected.sqlite_schema)
         OR lower(name) IN (SELECT lower(name) FROM migc_previous.sqlite_schema
-                           UNION SELECT lower(name) FROM migc_expected.sqlite_schema));
+                           UNION SELECT lower(name) FROM migc_expected.sqlite_schema))
+    OR name LIKE 'migc!_old!_%' ESCAPE '!' OR name LIKE 'migc!_prev!_%' ESCAPE '!';
 
 -- Same text, same object. Only what differs is read further, token by token, so that layout, quotes, case,
 -- comments, the order of items and the names of constraints make no difference.

@@ -743,3 +743,11 @@ CREATE TABLE any_one (a ANY PRIMARY KEY) STRICT;
 CREATE TABLE stamps (code TEXT PRIMARY KEY, n REAL) STRICT;
 CREATE TABLE parts (a TEXT, b INT, PRIMARY KEY (a, b));
 CREATE TABLE any_one (a ANY PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- ===== a table is called like one that stands aside
+CREATE TABLE notes (id INTEGER PRIMARY KEY, title TEXT, CHECK (notes.title <> ''));
+INSERT INTO notes VALUES (1, 'mine');
+CREATE TABLE migc_old_notes (id INTEGER PRIMARY KEY, title TEXT);
+INSERT INTO migc_old_notes VALUES (7, 'kept by somebody');
+-- after
+CREATE TABLE notes (id INTEGER PRIMARY KEY, title TEXT, read INTEGER, CHECK (notes.title <> ''));
+-- stops migc: unexpected: table migc_old_notes
