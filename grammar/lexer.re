@@ -548,6 +548,8 @@ static void pass_block_comment(Lexer *lexer, const Byte *start, const Byte *end)
     diag_help(diag, "put `//` before each line of the comment");
 }
 
+#define OF_ONE_TARGET "an operator of one target is written in its SQL: `$$ ... $$`"
+
 /* How to mend a character that is nothing of the language; NULL if that cannot be said. */
 static const char *mended(const Byte *start, const Byte *end) {
     static const struct {
@@ -555,6 +557,9 @@ static const char *mended(const Byte *start, const Byte *end) {
         const char *help;
     } ranges[] = {
         {"!", "!", "write `not`"},
+        {"@", "@", OF_ONE_TARGET},
+        {"^", "^", OF_ONE_TARGET},
+        {"~", "~", OF_ONE_TARGET},
         {"\u00a0", "\u00a0", "this is a no-break space: write a blank"},
         {"\u2000", "\u200a", "this is a space of another width: write a blank"},
         {"\u200b", "\u200f", "this character cannot be seen: take it out"},
@@ -564,6 +569,9 @@ static const char *mended(const Byte *start, const Byte *end) {
         {"\u3000", "\u3000", "this is a wide space: write a blank"},
     };
     size_t length = (size_t)(end - start);
+    if (start[0] == '!' && *end == '~') {
+        return OF_ONE_TARGET;
+    }
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
         if (strlen(ranges[i].from) == length && memcmp(start, ranges[i].from, length) >= 0 &&
             memcmp(start, ranges[i].to, length) <= 0) {

@@ -331,6 +331,18 @@ static void add_pending(Resolver *resolver, Table *table, Column *column) {
     column->type.length = resolver->pending.count;
 }
 
+/* `constraint NAME check (...)`, SQL's order, reads as a column of the type NAME, which there is not. */
+static void tell_constraint(Resolver *resolver, const AstItem *item) {
+    const AstModifier *check = item->modifiers;
+    if (!text_is(name_text(item->name), "constraint") || !check || check->kind != AST_MOD_CHECK) {
+        return;
+    }
+    diag_take_back(resolver->symbols.diags, DIAG_UNKNOWN_TYPE, item->type->span.start);
+    Diag *diag = diag_at(resolver->symbols.diags, DIAG_SYNTAX_ERROR, item->name_span,
+                         "expected a column or a constraint, found `constraint`");
+    diag_help(diag, "the name stands behind the word: `check %s (...)`", item->type->word->text);
+}
+
 static void resolve_column(Resolver *resolver, Table *table, const AstItem *item) {
     Column *column = &table->columns[table->column_count];
     column->name = item->name;
@@ -369,6 +381,9 @@ static void resolve_column(Resolver *resolver, Table *table, const AstItem *item
     }
     if (item->type && item->type->word) {
         column->type = symbols_type(&resolver->symbols, item->type);
+        if (column->type.kind == TYPE_ERROR) {
+            tell_constraint(resolver, item);
+        }
         check_type_targets(resolver, column, item->type->span);
     } else {
         add_pending(resolver, table, column);

@@ -128,6 +128,8 @@ static void tell_unknown_column(const TypingScope *scope, const AstExpr *written
         diag_help(diag, "did you mean `%.*s`?", TEXT_ARG(search.nearest));
     } else if (function != FUNCTION_COUNT) {
         diag_help(diag, "a function is called with brackets: `%s(...)`", written->text->text);
+    } else if (written->span.length > name_text(written->text).length) {
+        diag_help(diag, "a text is written in single quotes: `'%s'`", written->text->text);
     }
 }
 

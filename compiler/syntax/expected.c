@@ -8,6 +8,7 @@
  */
 #include "grammar/parser.h"
 #include "syntax/build.h"
+#include "syntax/habits.h"
 
 /* The parts of the language that a message names as a whole. */
 enum {
@@ -231,16 +232,7 @@ static void offer_nearest(Diag *diag, const TextSearch *search) {
 
 /* A declaration that does not begin with a word for one. */
 static void help_declaration(Diag *diag, Token token) {
-    static const char *const statements[] = {"create", "alter", "drop", "insert", "update", "delete",
-                                             "rename"};
     Text written = {token.text, token.length};
-    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
-        if (strlen(statements[i]) == token.length &&
-            strncasecmp(token.text, statements[i], token.length) == 0) {
-            diag_help(diag, "a schema declares what there is: write `table users { ... }`");
-            return;
-        }
-    }
     TextSearch search = TEXT_SEARCH(written);
     for (int kind = 1; kind < grammar_token_count(); kind++) {
         if (token_begins_declaration(kind)) {
@@ -255,9 +247,6 @@ static void help_step(Diag *diag, int kind, Token token) {
     Text written = {token.text, token.length};
     if (kind == TOKEN_DOC) {
         diag_help(diag, "documentation stands above a step; a comment is written `//`");
-    } else if (text_is(written, "insert") || text_is(written, "update") ||
-               text_is(written, "delete") || text_is(written, "select")) {
-        diag_help(diag, "SQL of your own is a step `sql for TARGET up $$ ... $$ down $$ ... $$`");
     } else if (kind == TOKEN_MIXIN) {
         diag_help(diag, "a revision has no mixins: write their items out");
     } else if (token_begins_declaration(kind) && kind != TOKEN_PROJECT && kind != TOKEN_REVISION) {
@@ -292,46 +281,12 @@ static void help_word(const Parser *p, Diag *diag, Token token) {
     }
 }
 
-/* The second word of a type of several words in SQL: the type of one word that is meant, or NULL. */
-static const char *type_of_words(const Parser *p, Token token) {
-    static const char *const words[][3] = {{"with", "time", "timestamptz"},
-                                           {"timestamp", "without", "timestamp"},
-                                           {"double", "precision", "double"},
-                                           {"character", "varying", "varchar"}};
-    Text first = {p->previous.text, p->previous.length};
-    Text second = {token.text, token.length};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (text_is(first, words[i][0]) && text_is(second, words[i][1])) {
-            return words[i][2];
-        }
-    }
-    return NULL;
-}
-
-/* Behind `enum (`, in the place of a type. */
-static bool is_enum_of_values(const Parser *p, int kind) {
-    static const char word[] = "enum";
-    const char *at = p->previous.text;
-    const char *start = p->lexer.file->text.data;
-    if (kind != TOKEN_STRING || p->previous.length != 1 || *at != '(') {
-        return false;
-    }
-    while (at > start && at[-1] == ' ') {
-        at--;
-    }
-    return (size_t)(at - start) >= strlen(word) &&
-           memcmp(at - strlen(word), word, strlen(word)) == 0;
-}
-
 static void help(Parser *p, Diag *diag, int kind, Token token) {
     bool name = grammar_accepted(p, TOKEN_ID);
     bool string = grammar_accepted(p, TOKEN_STRING);
-    const char *type = type_of_words(p, token);
-    if (type != NULL) {
-        diag_help(diag, "write `%s`", type);
-    } else if (is_enum_of_values(p, kind)) {
-        diag_help(diag, "an enum has a declaration of its own: `enum NAME { a, b }`, and a column "
-                        "the type NAME");
+    const char *habit = habit_help(p, token);
+    if (habit != NULL) {
+        diag_help(diag, "%s", habit);
     } else if (kind == TOKEN_RB && grammar_accepted(p, TOKEN_A_DECLARATION)) {
         diag_help(diag, "leave it out: no block is open here");
     } else if (grammar_accepted(p, TOKEN_A_DECLARATION)) {

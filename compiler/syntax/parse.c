@@ -123,6 +123,19 @@ static bool is_needless_not_null(Parser *p, Token token) {
     return true;
 }
 
+/* `alter column c set ...` or `drop ...`, as SQL has it: to be refused, though they could be names of types. */
+static bool is_sql_alteration(Parser *p, int kind) {
+    bool is_type = (kind == TOKEN_SET || kind == TOKEN_DROP) && grammar_accepts(p, TOKEN_A_TYPE);
+    if (!is_type || p->lexer.item_kind != TOKEN_ALTER || p->lexer.brackets > 0) {
+        return false;
+    }
+    Lexer ahead = p->lexer;
+    ahead.diags = NULL;
+    Token next;
+    int word = lexer_next(&ahead, &next);
+    return word == TOKEN_NOT || word == TOKEN_DEFAULT || word == TOKEN_DATA;
+}
+
 /* A name such as 0001_initial where a number may stand: told. */
 static bool is_number_broken(Parser *p, Token token) {
     if (grammar_accepts(p, TOKEN_NUMBERED) || !grammar_accepts(p, TOKEN_NUMBER)) {
@@ -190,6 +203,8 @@ static void drive(Parser *p) {
         }
         if (kind == TOKEN_NUMBERED && is_number_broken(p, token)) {
             kind = TOKEN_BROKEN;
+        } else if (is_sql_alteration(p, kind)) {
+            kind = TOKEN_CONCAT; /* which is as wrong there */
         }
         if (kind == TOKEN_BROKEN) {
             p->unit->has_lost = true; /* something stands in for it, and means nothing */
