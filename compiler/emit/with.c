@@ -260,6 +260,20 @@ Name options_engine(const Table *table, Target target) {
     return is_said ? engine->value : NULL;
 }
 
+bool option_is_usual(const OptionWord *option) {
+    static const char *const zeros[] = {"checksum", "delay_key_write", "max_rows", "min_rows",
+                                        "avg_row_length"};
+    if (!option->value || text_is(name_text(option->value), "default")) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++) {
+        if (text_is(name_text(option->name), zeros[i])) {
+            return text_is(name_text(option->value), "0");
+        }
+    }
+    return false;
+}
+
 void options_write_key_method(Buf *out, const Table *table, Target target) {
     Name engine = options_engine(table, target);
     buf_text(out, engine && text_is(name_text(engine), "memory") ? " USING BTREE" : "");

@@ -63,6 +63,9 @@ bool options_alter_mysql(Buf *out, const Dialect *dialect, const Table *before, 
 /* The engine of a table of MySQL or MariaDB; NULL: InnoDB. */
 Name options_engine(const Table *table, Target target);
 
+/* Whether the word is what tables of MySQL or MariaDB are without it: their catalogs do not show it. */
+bool option_is_usual(const OptionWord *option);
+
 /* ` USING BTREE` behind the columns of a key or an index where the engine would make a hash: what is compared is the
  * order of its columns. */
 void options_write_key_method(Buf *out, const Table *table, Target target);

@@ -270,7 +270,7 @@ static void align_table(Aligning *aligning, Table *expected, Table *found) {
     align_forget_restrict(aligning, expected);
     align_forget_restrict(aligning, found);
     align_key_names(aligning, expected, found);
-    align_table_collation(aligning, expected, found);
+    align_mysql_options(aligning, expected, found);
 }
 
 /* Where the target has no enums, those that differ are on both sides, and no others. */

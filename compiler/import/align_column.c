@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "emit/mysql/spelling.h"
 #include "emit/postgres/postgres.h"
 #include "emit/typename.h"
 #include "emit/with.h"
@@ -88,7 +89,11 @@ static void write_type(Buf *out, const Column *column, Text collation, Target ta
         buf_text(&name, " collate ");
         buf_slice(&name, collation);
     }
-    write_lower(&lower, buf_view(&name));
+    if (is_mysql(target)) {
+        mysql_normal_spelling(&lower, buf_view(&name));
+    } else {
+        write_lower(&lower, buf_view(&name));
+    }
     if (target == TARGET_POSTGRES) {
         write_server_type(out, buf_view(&lower));
     } else {

@@ -6,8 +6,11 @@
 #include <strings.h>
 
 #include "emit/expression.h"
+#include "emit/mysql/spelling.h"
+#include "emit/typename.h"
 #include "import/aligning.h"
 #include "import/expression.h"
+#include "import/mysql_default.h"
 #include "syntax/operator.h"
 
 static Expr *verbatim(Aligning *aligning, const Expr *expr, Text text) {
@@ -172,6 +175,20 @@ bool align_expr(Aligning *aligning, Expr **expected, const Table *expected_table
     return agree;
 }
 
+/* Whether two texts behind DEFAULT are one value of the column's type. */
+static bool same_value(const Column *column, Text expected, Text found, Target target) {
+    Buf name = {0};
+    Buf type = {0};
+    Arena scratch = {0};
+    typename_write(&name, column->type, target);
+    mysql_normal_spelling(&type, buf_view(&name));
+    bool is_same = mysql_same_default(&scratch, expected, found, buf_view(&type), target);
+    arena_release(&scratch);
+    buf_free(&name);
+    buf_free(&type);
+    return is_same;
+}
+
 void align_default(Aligning *aligning, Column *expected, const Table *expected_table, Column *found,
                    const Table *found_table) {
     Buf texts[2] = {0};
@@ -187,9 +204,11 @@ void align_default(Aligning *aligning, Column *expected, const Table *expected_t
         }
     }
     if (expected->default_value != NULL && found->default_value != NULL &&
-        texts_agree(buf_view(&texts[0]), buf_view(&texts[1]),
-                    is_loose(aligning, expected->default_value, found->default_value),
-                    aligning->target)) {
+        (texts_agree(buf_view(&texts[0]), buf_view(&texts[1]),
+                     is_loose(aligning, expected->default_value, found->default_value),
+                     aligning->target) ||
+         (is_mysql(aligning->target) &&
+          same_value(expected, buf_view(&texts[0]), buf_view(&texts[1]), aligning->target)))) {
         expected->default_value = verbatim(aligning, expected->default_value, buf_view(&texts[0]));
         found->default_value = expected->default_value;
     }

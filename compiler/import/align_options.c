@@ -71,25 +71,31 @@ void align_forget_toast(const Aligning *aligning, Table *expected, const Table *
     expected->options.count = forgets ? kept : expected->options.count;
 }
 
-static void forget_collation(const Aligning *aligning, Table *table) {
+static bool says_collation(const OptionWord *option) {
+    return text_is(name_text(option->name), "charset") ||
+           text_is(name_text(option->name), "collate");
+}
+
+static void forget(const Aligning *aligning, Table *table, bool (*goes)(const OptionWord *)) {
     uint16_t kept = 0;
     for (uint16_t i = 0; i < table->options.count; i++) {
         const OptionWord *option = &table->options.items[i];
-        bool goes = (option->targets >> aligning->target & 1) != 0 &&
-                    (text_is(name_text(option->name), "charset") ||
-                     text_is(name_text(option->name), "collate"));
-        if (!goes) {
+        if (!IS_FOR(aligning, option->targets) || !goes(option)) {
             table->options.items[kept++] = *option;
         }
     }
     table->options.count = kept;
 }
 
-void align_table_collation(const Aligning *aligning, Table *expected, Table *found) {
+void align_mysql_options(const Aligning *aligning, Table *expected, Table *found) {
+    if (!is_mysql(aligning->target)) {
+        return;
+    }
+    forget(aligning, expected, option_is_usual);
+    forget(aligning, found, option_is_usual);
     const Dialect *dialect = dialect_of(aligning->target);
-    if (is_mysql(aligning->target) &&
-        text_equal(options_collation(dialect, expected), options_collation(dialect, found))) {
-        forget_collation(aligning, expected);
-        forget_collation(aligning, found);
+    if (text_equal(options_collation(dialect, expected), options_collation(dialect, found))) {
+        forget(aligning, expected, says_collation);
+        forget(aligning, found, says_collation);
     }
 }

@@ -85,9 +85,9 @@ void align_partitions(Aligning *aligning, Table *expected, Table *found);
 /* PostgreSQL keeps nothing that is said of the second table of one whose rows are short: `toast.` means nothing then. */
 void align_forget_toast(const Aligning *aligning, Table *expected, const Table *found);
 
-/* MySQL and MariaDB keep of a table's character set only the collation that comes with it: where both have one, neither
- * says it any more. */
-void align_table_collation(const Aligning *aligning, Table *expected, Table *found);
+/* Of the options of a table of MySQL or MariaDB neither says what goes without saying, nor, where both have one, the collation: of
+ * a character set only the one that comes with it is kept. */
+void align_mysql_options(const Aligning *aligning, Table *expected, Table *found);
 
 /* Indexes of the database that the server, or a script, made for foreign keys of the schema. */
 void align_own_indexes(Aligning *aligning, const Table *expected, Table *found);

@@ -98,9 +98,34 @@ static bool is_not_like(const SqlTokens *tokens, uint32_t at) {
            sql_is_word(&token[1], "not") && sql_is_word(&token[2], "like");
 }
 
+/* Servers show `a regexp b` as regexp_like(a, b), and date_add(a, interval 1 day) as `a + interval 1 day`: what stands between
+ * the arguments of such a call; NULL: it is none. */
+static const SqlToken *operator_of(const SqlToken *call) {
+    static const struct {
+        const char *call;
+        SqlToken joining;
+    } calls[] = {{"regexp_like", {.kind = SQL_WORD, .text = {"regexp", 6}}},
+                 {"date_add", {.kind = SQL_SIGN, .text = {"+", 1}}},
+                 {"date_sub", {.kind = SQL_SIGN, .text = {"-", 1}}}};
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        if (sql_is_word(call, calls[i].call)) {
+            return &calls[i].joining;
+        }
+    }
+    return NULL;
+}
+
+/* `current_date` and `curdate()`. */
+static bool is_day(const SqlTokens *tokens, uint32_t at) {
+    const SqlToken *token = &tokens->all.items[at];
+    return sql_is_word(token, "current_date") ||
+           (sql_is_word(token, "curdate") && sql_is_sign(&token[1], "(") &&
+            sql_is_sign(&token[2], ")"));
+}
+
 SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, Target target, bool is_compared) {
     SqlTokens out = {0};
-    bool *is_joint = NEW_ARRAY(arena, bool, tokens->all.count);
+    const SqlToken **joints = NEW_ARRAY(arena, const SqlToken *, tokens->all.count);
     for (uint32_t i = 0; i < tokens->all.count; i++) {
         SqlToken token = tokens->all.items[i];
         if (mysql_is_charset(&tokens->all.items[i], target)) {
@@ -127,18 +152,15 @@ SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, Target target, 
             sql_is_sign(&tokens->all.items[i + 2], ")")) {
             i += 2; /* MariaDB shows a call */
         }
-        if (is_compared && sql_is_word(&token, "regexp_like") &&
-            sql_is_sign(&tokens->all.items[i + 1], "(")) {
+        const SqlToken *joining = is_compared ? operator_of(&token) : NULL;
+        if (joining && sql_is_sign(&tokens->all.items[i + 1], "(")) {
             uint32_t joint = joint_of(tokens, i);
-            is_joint[joint] = joint != 0; /* MySQL shows `a regexp b` as regexp_like(a, b) */
             if (joint != 0) {
+                joints[joint] = joining;
                 continue;
             }
         }
-        if (is_joint[i]) {
-            token.kind = SQL_WORD;
-            token.text = text_of("regexp");
-        }
+        token = joints[i] ? *joints[i] : token;
         bool is_mod = sql_is_word(&token, "mod") && sql_is_sign(&tokens->all.items[i + 1], "(");
         if (!is_mod) {
             rename_word(&token, WORDS, sizeof WORDS / sizeof *WORDS);
@@ -147,6 +169,10 @@ SqlTokens mysql_canonical(Arena *arena, const SqlTokens *tokens, Target target, 
                         sql_is_word(&token, "timestamp");
         if (is_compared && is_typed && tokens->all.items[i + 1].kind == SQL_STRING) {
             continue; /* beside a date the string is one anyway */
+        }
+        if (is_compared && is_day(tokens, i)) {
+            token = (SqlToken){.kind = SQL_WORD, .text = text_of("current_date")};
+            i += sql_is_sign(&tokens->all.items[i + 1], "(") ? 2 : 0;
         }
         if (is_compared) {
             rename_word(&token, COMPARED, sizeof COMPARED / sizeof *COMPARED);

@@ -212,14 +212,32 @@ static bool has_any_word(const Column *column, Target target, const char *const 
 #define HAS_ANY(column, target, words)                                                             \
     has_any_word(column, target, words, sizeof(words) / sizeof *(words))
 
-/* `2020-01-31 10:00:00`, or `10:00:00` of a TIME: neither it nor its type has a fraction, and nothing is left out. */
-static bool is_whole_moment(const Column *column, Target target) {
+/* `2020-01-31T10:00:00.5Z` as the server shows it: with as many digits behind the point as the type has, with the time of a
+ * day that has none. False: there are more digits, or something is left out in another place. */
+static bool write_moment(Buf *out, const Column *column, Target target) {
     Text said = name_text(column->default_value->text);
+    Text type = name_text(column->type.native->spelling[target]);
+    const char *digits = memchr(type.data, '(', type.length);
+    size_t wanted = digits ? (size_t)(digits[1] - '0') : 0;
     said.length -= said.length > 0 && said.data[said.length - 1] == 'Z';
-    size_t length = has_word(column, target, "time") ? strlen("10:00:00")
-                                                     : strlen("2020-01-31 10:00:00");
-    return said.length == length && memchr(said.data, '.', said.length) == NULL &&
-           strchr(column->type.native->spelling[target]->text, '(') == NULL;
+    const char *point = memchr(said.data, '.', said.length);
+    size_t whole = point ? (size_t)(point - said.data) : said.length;
+    bool is_time = has_word(column, target, "time");
+    bool is_day = !is_time && whole == strlen("2020-01-31") && !point;
+    size_t has = point ? said.length - whole - 1 : 0;
+    if (has > wanted ||
+        (!is_day && whole != strlen(is_time ? "10:00:00" : "2020-01-31 10:00:00"))) {
+        return false;
+    }
+    for (size_t i = 0; i < said.length; i++) {
+        buf_char(out, said.data[i] == 'T' ? ' ' : said.data[i]);
+    }
+    buf_text(out, is_day ? " 00:00:00" : "");
+    buf_text(out, wanted > 0 && !point ? "." : "");
+    for (; has < wanted; has++) {
+        buf_char(out, '0');
+    }
+    return true;
 }
 
 /* A literal of a column whose type is the server's own, as the server shows it. */
@@ -242,21 +260,18 @@ static bool native_default(Buf *out, const Column *column, Target target) {
         return is_known;
     }
     bool is_moment = HAS_ANY(column, target, moments);
-    if (value->kind == EXPR_STRING && is_moment && !is_whole_moment(column, target)) {
-        return false;
-    }
     if (value->kind != EXPR_STRING || !is_plain_string(name_text(value->text)) ||
         !(is_moment || HAS_ANY(column, target, texts))) {
         return false;
     }
     Buf said = {0};
-    for (uint32_t i = 0; i < value->text->length; i++) {
-        char c = value->text->text[i]; /* `2020-01-31T10:00:00Z` */
-        buf_char(&said, is_moment && (c == 'T' || c == 'Z') ? ' ' : c);
+    bool is_known = !is_moment || write_moment(&said, column, target);
+    buf_slice(&said, is_moment ? (Text){"", 0} : name_text(value->text));
+    if (is_known) {
+        expression_normal_text(out, buf_view(&said));
     }
-    expression_normal_text(out, buf_view(&said));
     buf_free(&said);
-    return true;
+    return is_known;
 }
 
 /* The bytes of x'00FF' are shown as they are written by MySQL alone. */
@@ -324,28 +339,13 @@ static void add_partition_keys(MysqlLines *lines, const Table *table, MysqlLineV
     buf_free(&text);
 }
 
-/* The catalog does not say it, for it is what tables are without the word. */
-static bool is_not_shown(const OptionWord *option) {
-    static const char *const zeros[] = {"checksum", "delay_key_write", "max_rows", "min_rows",
-                                        "avg_row_length"};
-    if (!option->value || text_is(name_text(option->value), "default")) {
-        return true;
-    }
-    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++) {
-        if (text_is(name_text(option->name), zeros[i])) {
-            return text_is(name_text(option->value), "0");
-        }
-    }
-    return false;
-}
-
 /* Those that are not in the first line of the table. */
 static void add_options(MysqlLines *lines, const Table *table, MysqlLineVec *to) {
     static const char *const told[] = {"engine", "charset", "collate", "row_format",
                                        "key_block_size"};
     for (uint16_t i = 0; i < table->options.count; i++) {
         const OptionWord *option = &table->options.items[i];
-        bool is_told = !is_for(lines->dialect, option->targets) || is_not_shown(option);
+        bool is_told = !is_for(lines->dialect, option->targets) || option_is_usual(option);
         for (size_t k = 0; k < sizeof told / sizeof *told && !is_told; k++) {
             is_told = text_is(name_text(option->name), told[k]);
         }

@@ -16,7 +16,7 @@ static size_t behind_numbers(Text text, size_t at, unsigned most) {
         while (end < text.length && text.data[end] >= '0' && text.data[end] <= '9') {
             end++;
         }
-        if (end == digits || text.data[digits] == '0') {
+        if (end == digits || (text.data[digits] == '0' && end > digits + 1)) {
             return at;
         }
     }
@@ -60,20 +60,127 @@ static bool read_charset(Text rest, Target target, Text *collation) {
     return collation->length > 0 && !text_is(*collation, "binary"); /* it has types of its own */
 }
 
-/* The spelling in small letters, but for what stands between quotes. */
-static bool read_spelling(Buf *small, const Column *column, Target target) {
+/* ---- one spelling of what has several -------------------------------------------------------- */
+
+/* In small letters and without blanks that mean nothing, but for what stands between quotes. */
+static void write_small(Buf *out, Text spelling) {
+    char quote = '\0';
+    for (size_t i = 0; i < spelling.length; i++) {
+        char c = spelling.data[i];
+        char last = out->length > 0 ? out->data[out->length - 1] : ' ';
+        char next = i + 1 < spelling.length ? spelling.data[i + 1] : ' ';
+        if (quote == '\0' && strchr(" \t\n", c)) {
+            if (!strchr(" (,", last) && !strchr(" \t\n(),", next)) {
+                buf_char(out, ' ');
+            }
+            continue;
+        }
+        bool is_quote = c == '\'' || c == '"';
+        if (is_quote && (quote == '\0' || quote == c)) {
+            quote = quote == '\0' ? c : '\0';
+        }
+        bool is_word = quote == '\0' && last == ')' && c != ',' && c != ')';
+        buf_text(out, is_word ? " " : "");
+        buf_char(out, quote == '\0' && c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+    }
+}
+
+typedef struct Synonym {
+    const char *said;
+    const char *shown;
+    const char *numbers; /* where none are said */
+} Synonym;
+
+/* The word, or words, that the text begins with; NULL: it is shown as it is. */
+static const Synonym *find_synonym(Text text) {
+    static const Synonym synonyms[] = {
+        {"boolean", "tinyint", "(1)"},
+        {"bool", "tinyint", "(1)"},
+        {"int1", "tinyint", ""},
+        {"int2", "smallint", ""},
+        {"int3", "mediumint", ""},
+        {"middleint", "mediumint", ""},
+        {"int4", "int", ""},
+        {"integer", "int", ""},
+        {"int8", "bigint", ""},
+        {"decimal", "decimal", "(10,0)"},
+        {"numeric", "decimal", "(10,0)"},
+        {"dec", "decimal", "(10,0)"},
+        {"fixed", "decimal", "(10,0)"},
+        {"float4", "float", ""},
+        {"float8", "double", ""},
+        {"double precision", "double", ""},
+        {"real", "double", ""},
+        {"bit", "bit", "(1)"},
+        {"binary", "binary", "(1)"},
+        {"char", "char", "(1)"},
+        {"character varying", "varchar", ""},
+        {"character", "char", "(1)"},
+    };
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++) {
+        size_t length = strlen(synonyms[i].said);
+        if (text.length >= length && memcmp(text.data, synonyms[i].said, length) == 0 &&
+            (text.length == length || strchr("( ", text.data[length]))) {
+            return &synonyms[i];
+        }
+    }
+    return NULL;
+}
+
+/* What stands behind a type's words: a number that goes without saying is not shown, or always. */
+static void write_numbers(Buf *out, Text word, Text said, const char *usual, Text rest) {
+    static const char *const moments[] = {"datetime", "timestamp", "time"};
+    bool is_padded = text_ends_with(rest, "zerofill");
+    bool is_int = text_ends_with(word, "int");
+    bool is_flag = text_is(word, "tinyint") && rest.length == 0;
+    bool is_hidden = (is_int && !is_padded && !(is_flag && text_is(said, "(1)"))) ||
+                     text_is(word, "year");
+    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+        is_hidden = is_hidden || (text_is(word, moments[i]) && text_is(said, "(0)"));
+    }
+    if (said.length == 0) {
+        buf_text(out, usual);
+    } else if (text_is(word, "decimal") && !memchr(said.data, ',', said.length)) {
+        buf_printf(out, "%.*s,0)", (int)said.length - 1, said.data);
+    } else if (!is_hidden) {
+        buf_slice(out, said);
+    }
+}
+
+void mysql_normal_spelling(Buf *out, Text spelling) {
+    Buf small = {0};
+    write_small(&small, spelling);
+    Text text = buf_view(&small);
+    const Synonym *synonym = find_synonym(text);
+    size_t length = 0;
+    if (synonym) {
+        length = strlen(synonym->said);
+    } else {
+        while (length < text.length && !strchr("( ", text.data[length])) {
+            length++;
+        }
+    }
+    Text word = synonym ? text_of(synonym->shown) : (Text){text.data, length};
+    size_t end = behind_numbers(text, length, 2);
+    Text rest = {text.data + end, text.length - end};
+    bool is_padded = text_is(rest, " zerofill");
+    buf_slice(out, word);
+    write_numbers(out, word, (Text){text.data + length, end - length},
+                  synonym ? synonym->numbers : "", rest);
+    buf_text(out, is_padded ? " unsigned" : "");
+    buf_slice(out, rest);
+    buf_free(&small);
+}
+
+static bool read_spelling(Buf *normal, const Column *column, Target target) {
     if (!column->type.native || !column->type.native->spelling[target]) {
         return false;
     }
-    Text spelling = name_text(column->type.native->spelling[target]);
-    bool is_quoted = false;
-    for (size_t i = 0; i < spelling.length; i++) {
-        char c = spelling.data[i];
-        is_quoted = is_quoted != (c == '\'');
-        buf_char(small, !is_quoted && c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
+    mysql_normal_spelling(normal, name_text(column->type.native->spelling[target]));
     return true;
 }
+
+/* ---- what is shown ----------------------------------------------------------------------------- */
 
 static bool write_plain(Buf *out, const Column *column, const Dialect *dialect, bool has_default) {
     static const struct {
@@ -184,7 +291,6 @@ bool mysql_own_spelling(Buf *out, const Column *column, const Dialect *dialect) 
     bool is_known = read_spelling(&small, column, dialect->target);
     buf_char(&small, '\0');
     Text text = {small.data, small.length - 1};
-    text.length = text_is(text, "year(4)") ? strlen("year") : text.length;
     bool is_word = is_set(text) || is_padded(text) || is_place(text, dialect->target);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         is_word = is_word || text_is(text, words[i]);

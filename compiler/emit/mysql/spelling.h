@@ -12,6 +12,9 @@
 #include "emit/dialect.h"
 #include "schema/model.h"
 
+/* Writes a type as both servers mean it: `NUMERIC` as `decimal(10,0)`, `bool` as `tinyint(1)`, `set( 'A' )` as `set('A')`. */
+void mysql_normal_spelling(Buf *out, Text spelling);
+
 /* Writes the type as lines of the catalog are compared: in small letters, integers without a width,
  * a character set by its collation. False, and nothing
  * is written: only the server knows how it shows the type, or the default that the column has. */

@@ -198,3 +198,13 @@ ALTER TABLE hashed PARTITION BY HASH (b) PARTITIONS 3;
 ALTER TABLE details ALTER CHECK few NOT ENFORCED;
 -- ===== a place measured in something
 ALTER TABLE details MODIFY place point SRID 4326;
+-- ===== a moment's fraction
+ALTER TABLE written MODIFY half datetime(3) NOT NULL DEFAULT '2020-01-01 00:00:00.05';
+-- ===== a letter of a set is a small one
+ALTER TABLE written MODIFY chosen set('a','b') NOT NULL DEFAULT 'a';
+-- ===== a number has a fraction
+ALTER TABLE written MODIFY number decimal(10,2) NOT NULL DEFAULT 5;
+-- ===== digits of a padded number
+ALTER TABLE written MODIFY padded int(5) unsigned zerofill NOT NULL DEFAULT 5;
+-- ===== the days of an interval
+ALTER TABLE written ALTER soon SET DEFAULT (utc_timestamp(6) + interval 2 day);
