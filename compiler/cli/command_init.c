@@ -12,6 +12,7 @@
 #include "base/outputs.h"
 #include "cli/cli.h"
 #include "cli/drafted.h"
+#include "emit/version.h"
 #include "schema/checks.h"
 #include "schema/resolve.h"
 #include "syntax/parse.h"
@@ -152,6 +153,12 @@ static TargetSet targets_named(const Model *model) {
     }
     for (uint32_t i = 0; i < model->table_count; i++) {
         const Table *table = model->tables[i];
+        for (uint16_t k = 0; k < table->column_count; k++) {
+            add_named(&named, table->columns[k].targets);
+        }
+        for (uint16_t k = 0; k < table->unique_count; k++) {
+            add_named(&named, table->uniques[k].targets);
+        }
         for (uint16_t k = 0; k < table->check_count; k++) {
             add_named(&named, table->checks[k].targets);
         }
@@ -165,20 +172,27 @@ static TargetSet targets_named(const Model *model) {
     return named;
 }
 
-static bool can_hold(Beginning *b, const Model *model, TargetSet targets) {
-    Diags unseen = diags_new(&b->c->run);
-    return portability_check(model, &b->c->project, targets, &unseen);
+/* The targets of a set that can hold the schema; with `usual`, in the versions that a project has which says none. */
+static TargetSet targets_that_hold(Beginning *b, const Model *model, TargetSet among, bool usual) {
+    TargetSet fit = 0;
+    for (Target target = 0; target < TARGET_COUNT; target++) {
+        TargetSet one = (TargetSet)(among & 1u << target);
+        Diags unseen = diags_new(&b->c->run);
+        if (one != 0 && portability_check(model, &b->c->project, one, &unseen) &&
+            (!usual ||
+             version_needed(dialect_of(target), model) <= b->c->project.version[target])) {
+            fit = (TargetSet)(fit | one);
+        }
+    }
+    return fit;
 }
 
 /* The targets of a project whose schema does not name any: those of the default that can hold it. */
 static TargetSet targets_that_fit(Beginning *b, const Model *model) {
-    TargetSet usual = b->c->project.targets;
-    TargetSet fit = 0;
-    for (Target target = 0; target < TARGET_COUNT; target++) {
-        TargetSet one = (TargetSet)(usual & 1u << target);
-        fit = (TargetSet)(fit | (one != 0 && can_hold(b, model, one) ? one : 0));
-    }
-    return fit != 0 ? fit : usual;
+    TargetSet among = b->c->project.targets;
+    TargetSet usual = targets_that_hold(b, model, among, true);
+    TargetSet any = usual != 0 ? usual : targets_that_hold(b, model, among, false);
+    return any != 0 ? any : among;
 }
 
 /* What the project builds for: what --target or the project block says, else what the schema needs. */
@@ -242,6 +256,25 @@ static void write_project_name(Buf *out, Arena *arena, const char *folder) {
     }
 }
 
+/* `postgres 18, sqlite`: those whose oldest version has not all that the schema uses say a younger one. */
+static void write_targets(Beginning *b, Buf *out) {
+    const Project *project = &b->c->project;
+    const char *before = "";
+    for (Target target = 0; target < TARGET_COUNT; target++) {
+        if ((project->targets >> target & 1) == 0) {
+            continue;
+        }
+        uint32_t needed = b->c->model ? version_needed(dialect_of(target), b->c->model) : 0;
+        buf_text(out, before);
+        buf_text(out, target_name(target));
+        if (needed > project->version[target]) {
+            buf_char(out, ' ');
+            version_write(out, needed);
+        }
+        before = ", ";
+    }
+}
+
 static void write_project(Beginning *b, Buf *out) {
     const Project *project = &b->c->project;
     if (b->block != NULL) {
@@ -252,7 +285,7 @@ static void write_project(Beginning *b, Buf *out) {
     buf_text(out, "project ");
     write_project_name(out, b->cli->arena, b->folder);
     buf_text(out, " {\n  targets    ");
-    targets_write(out, project->targets);
+    write_targets(b, out);
     buf_text(out, "\n  schema     'schema'\n  revisions  'revisions'\n");
     if (project->order_dependency) {
         buf_text(out, "  order      dependency\n");

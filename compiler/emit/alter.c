@@ -184,6 +184,12 @@ static void find_remade(Altered *altered, const Dialect *dialect) {
     }
 }
 
+/* PostgreSQL keeps no values of a generated column that is not stored: it is made again as one that is before it becomes
+ * an ordinary one. */
+static bool is_stored_first(const Column *before, uint16_t delta, Target target) {
+    return target == TARGET_POSTGRES && (delta & DELTA_PLAIN) && (before->flags & COLUMN_VIRTUAL);
+}
+
 Altered alter_table(Arena *arena, Names *names, const Dialect *dialect, const TableChange *change) {
     const Table *before = change->before;
     const Table *after = change->after;
@@ -208,6 +214,11 @@ Altered alter_table(Arena *arena, Names *names, const Dialect *dialect, const Ta
                                              (column->flags & COLUMN_TOUCHED ? DELTA_TOUCH : 0))
                                 : column_delta(&altered, (uint16_t)from, i, dialect->target);
         if (from >= 0 && (altered.deltas[i] & (DELTA_TYPE | DELTA_REMADE)) != 0) {
+            altered.moved[from] = true;
+        }
+        if (from >= 0 &&
+            is_stored_first(&before->columns[from], altered.deltas[i], dialect->target)) {
+            altered.deltas[i] |= column->doc ? DELTA_STORED | DELTA_COMMENT : DELTA_STORED;
             altered.moved[from] = true;
         }
         if (change->columns[i].value && !column->generated) {

@@ -22,7 +22,8 @@ typedef enum ColumnDelta {
     DELTA_REMADE = 32, /* it is dropped and added again: what it is computed from changed */
     DELTA_PLAIN = 64,  /* it was generated, and is an ordinary column with these values now */
     DELTA_COMMENT = 128,
-    DELTA_TOUCH = 256 /* what keeps it up to date, or its name */
+    DELTA_TOUCH = 256, /* what keeps it up to date, or its name */
+    DELTA_STORED = 512 /* with DELTA_PLAIN: first it becomes a generated one that is stored */
 } ColumnDelta;
 
 struct Altered {

@@ -33,6 +33,7 @@ typedef struct Dialect {
     uint32_t table_comment;    /* longest documentation of a table, in characters; 0: no limit */
     uint32_t column_comment;   /* likewise of a column */
     uint32_t nulls_same_since; /* the version that has `nulls not distinct`; 0: none */
+    uint32_t virtual_since;    /* the version that has generated columns that are not stored */
     uint32_t lock_budget;      /* objects that one transaction may lock; 0: no limit */
 #define CAPABILITY(field, words) bool field;
 #include "emit/capabilities.def"

@@ -4,7 +4,7 @@
 #include "change/grade.h"
 #include "emit/fold.h"
 #include "emit/lower.h"
-#include "emit/with.h"
+#include "emit/version.h"
 
 #define TABLES_NAMED 8 /* of more only the number is said */
 #define REASONS_NAMED 8
@@ -13,48 +13,13 @@ const char *script_parent(const Script *script) {
     return script->parent ? script->parent : "empty";
 }
 
-/* Whether a table of the model says `nulls not distinct`. */
-static bool has_nulls_same(const Dialect *dialect, const Model *model) {
-    for (uint32_t i = 0; model && i < model->table_count; i++) {
-        const Table *table = model->tables[i];
-        for (uint16_t k = 0; k < table->unique_count; k++) {
-            if ((table->uniques[k].flags & CONSTRAINT_NULLS_SAME) &&
-                is_for(dialect, table->uniques[k].targets)) {
-                return true;
-            }
-        }
-        for (uint16_t k = 0; k < table->index_count; k++) {
-            if ((table->indexes[k].flags & CONSTRAINT_NULLS_SAME) &&
-                is_for(dialect, table->indexes[k].targets)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* Whether a table of the model is strict. */
-static bool has_strict(const Dialect *dialect, const Model *model) {
-    for (uint32_t i = 0; model && i < model->table_count; i++) {
-        if (is_for(dialect, model->tables[i]->targets) &&
-            options_have(model->tables[i], dialect->target, "strict")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The oldest version that the script is for: where the project says none, one that has all that is used. */
+/* The oldest version that the script is for. */
 static uint32_t least_version(const Script *script) {
-    const Dialect *dialect = script->dialect;
-    uint32_t version = script->project->version[dialect->target];
-    if (version < dialect->nulls_same_since &&
-        (has_nulls_same(dialect, script->before) || has_nulls_same(dialect, script->model))) {
-        return dialect->nulls_same_since;
-    }
-    if (dialect->target == TARGET_SQLITE && version < STRICT_SINCE &&
-        (has_strict(dialect, script->before) || has_strict(dialect, script->model))) {
-        return STRICT_SINCE;
+    uint32_t version = script->project->version[script->dialect->target];
+    const Model *sides[] = {script->before, script->model};
+    for (size_t i = 0; i < 2; i++) {
+        uint32_t needed = sides[i] ? version_needed(script->dialect, sides[i]) : 0;
+        version = needed > version ? needed : version;
     }
     return version;
 }

@@ -76,10 +76,21 @@ static void tell_bug(Parsing *parsing, const char *statement, const char *words)
     parsing->has_bug = true;
 }
 
+/* Generated columns that are not stored are of a later PostgreSQL than the grammar: their last word is another. */
+static void say_stored(Buf *text) {
+    static const char later[] = ") VIRTUAL";
+    const char *end = text->data + text->length;
+    char *at = text->data;
+    while ((at = memmem(at, (size_t)(end - at), later, sizeof later - 1)) != NULL) {
+        memcpy(at, ") STORED ", sizeof later - 1);
+    }
+}
+
 /* Parses what waits. */
 static void parse_waiting(Parsing *parsing) {
     size_t at = 0;
     buf_char(&parsing->text, '\0');
+    say_stored(&parsing->text);
     const char *words = refusal(parsing, parsing->text.data, &at);
     for (uint32_t i = 0; words != NULL && !parsing->has_bug && i < parsing->starts.count; i++) {
         size_t start = parsing->starts.items[i];

@@ -878,6 +878,12 @@ def projects():
                 yield f"{group}/{name}", folder, group == "examples"
 
 
+def needed_version(out):
+    """The oldest PostgreSQL that the scripts say they are for."""
+    with open(os.path.join(out, "postgres", "verify.sql"), encoding="utf-8") as file:
+        return int(re.search(r"for PostgreSQL (\d+) and later", file.read()).group(1))
+
+
 def add(suite, migc, name, folder, scenarios=None, most=MANY, cuts=MANY, only="", extra=(), halved=False):
     """Adds the tests of a project to a suite of scenarios, and `extra` ones of its own. `halved`: MySQL and MariaDB
     share what is only sampled."""
@@ -888,6 +894,8 @@ def add(suite, migc, name, folder, scenarios=None, most=MANY, cuts=MANY, only=""
     if not found:
         suite.tests.append(Test(f"run/{name}: builds", lambda: check(False, f"migc build: {said}")))
     for target in found:
+        if target == "postgres" and needed_version(out) > suite.servers.of(target).version:
+            continue
         chain = Chain(name, target, suite.servers.of(target), migc, folder, out, most, cuts)
         for title, scenario in [*SCENARIOS, *extra]:
             test = f"run/{name}, {target}: {title}"

@@ -218,14 +218,67 @@ static bool is_in_a_key(const Dialect *dialect, const Table *table, uint16_t pos
     return false;
 }
 
+bool portability_lacks_virtual(const Portability *p) {
+    return p->project->name && p->project->version[p->dialect->target] < p->dialect->virtual_since;
+}
+
+static bool has_own_type(const Expr *expr) {
+    return (expr->kind == EXPR_COLUMN || expr->kind == EXPR_CAST) &&
+           (expr->type.kind == TYPE_ENUM || expr->type.domain);
+}
+
+/* A column or a cast of an enum or a domain; NULL: there is none. */
+static const Expr *find_own_type(const Expr *expr) {
+    while (expr && !has_own_type(expr)) {
+        const Expr *found = NULL;
+        uint32_t count = expr_has_items(expr) ? expr->count : 0;
+        for (uint32_t i = 1; i < count && !found; i++) {
+            found = find_own_type(expr->items[i]);
+        }
+        if (found) {
+            return found;
+        }
+        expr = count > 0 ? expr->items[0] : NULL;
+    }
+    return expr;
+}
+
+static void check_virtual(Portability *p, const Column *column) {
+    if (portability_lacks_virtual(p)) {
+        Finding *finding = portability_refuse(p, column->span, column->targets,
+                                              "a generated column that is not stored");
+        finding_help(finding, "or say `stored`");
+        buf_clear(&p->scratch);
+        version_write(&p->scratch, p->dialect->virtual_since);
+        finding_help(finding,
+                     "or write `%s %.*s` in the targets of the project, if no database is older",
+                     target_name(p->dialect->target), TEXT_ARG(buf_view(&p->scratch)));
+        return;
+    }
+    if (p->dialect->has_virtual_own_types) {
+        return;
+    }
+    const Expr *part = find_own_type(column->generated);
+    if (column->type.kind == TYPE_ENUM || column->type.domain) {
+        finding_help(
+            portability_refuse(p, column->span, column->targets,
+                               "a generated column that is not stored and has an enum or a domain"),
+            "or say `stored`");
+    } else if (part) {
+        finding_help(
+            portability_refuse(
+                p, part->span, column->targets,
+                "a generated column that is not stored and computed from an enum or a domain"),
+            "or say `stored`");
+    }
+}
+
 static void check_generated(Portability *p, const Table *table, uint16_t position) {
     const Column *column = &table->columns[position];
     const Dialect *dialect = p->dialect;
     bool is_virtual = column->flags & COLUMN_VIRTUAL;
-    if (is_virtual && !dialect->has_virtual_columns) {
-        finding_help(portability_refuse(p, column->span, column->targets,
-                                        "a generated column that is not stored"),
-                     "or say `stored`");
+    if (is_virtual) {
+        check_virtual(p, column);
     }
     const Key *primary = table->primary_key;
     if (primary && is_for(dialect, primary->targets) &&
@@ -233,7 +286,7 @@ static void check_generated(Portability *p, const Table *table, uint16_t positio
         if (!dialect->has_generated_keys) {
             portability_refuse(p, column->span, column->targets,
                                "a generated column in a primary key");
-        } else if (is_virtual && dialect->has_virtual_columns) {
+        } else if (is_virtual && !portability_lacks_virtual(p)) {
             finding_help(
                 portability_refuse(p, column->span, column->targets,
                                    "a generated column that is not stored in a primary key"),

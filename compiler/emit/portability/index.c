@@ -237,6 +237,56 @@ static void check_twice(Portability *p, const Table *table, const Index *index) 
     }
 }
 
+/* The columns of a key or an index are there to be read. */
+typedef struct Reading {
+    Portability *p;
+    const Table *table;
+    Span span;
+    TargetSet targets;
+    bool is_told;
+} Reading;
+
+static void check_read(void *context, uint16_t position) {
+    Reading *reading = context;
+    const Column *column = &reading->table->columns[position];
+    if (!(column->flags & COLUMN_VIRTUAL) || reading->is_told) {
+        return;
+    }
+    Finding *finding = portability_refuse(
+        reading->p, reading->span, reading->targets,
+        "a key or an index of a generated column that is not stored");
+    finding_note(finding, column->span, "`%s` is computed when it is read", column->name->text);
+    finding_help(finding, "or say `stored`");
+    reading->is_told = true;
+}
+
+static void check_columns_read(Reading *reading, Columns columns) {
+    for (uint16_t i = 0; i < columns.count; i++) {
+        check_read(reading, columns.at[i]);
+    }
+}
+
+static bool may_read_virtual(const Portability *p) {
+    return p->dialect->has_virtual_indexes || portability_lacks_virtual(p);
+}
+
+static void check_index_read(Portability *p, const Table *table, const Index *index) {
+    Reading reading = {p, table, index->span, index->targets, false};
+    for (uint16_t i = 0; i < index->key_count; i++) {
+        expr_columns(index->keys[i].expr, check_read, &reading);
+    }
+    if (index->where) {
+        expr_columns(index->where, check_read, &reading);
+    }
+    check_columns_read(&reading, index->include);
+}
+
+static void check_key_read(Portability *p, const Table *table, const Key *key) {
+    Reading reading = {p, table, key->span, key->targets, false};
+    check_columns_read(&reading, key->columns);
+    check_columns_read(&reading, key->include);
+}
+
 void portability_index(Portability *p, const Table *table, const Index *index) {
     const Dialect *dialect = p->dialect;
     if (index->is_exclusion && !dialect->has_exclusions) {
@@ -260,6 +310,9 @@ void portability_index(Portability *p, const Table *table, const Index *index) {
                 "an index");
     check_keys(p, index);
     check_twice(p, table, index);
+    if (!may_read_virtual(p)) {
+        check_index_read(p, table, index);
+    }
     if (dialect->has_index_methods) {
         check_method(p, table, index);
     }
@@ -283,6 +336,9 @@ void portability_key(Portability *p, const Table *table, const Key *key) {
         if (is_unordered(p, column->type)) {
             refuse_unordered(p, key->span, key->targets, column, "a key of this type");
         }
+    }
+    if (key != table->primary_key && !may_read_virtual(p)) { /* that is told at the column */
+        check_key_read(p, table, key);
     }
     portability_length_of_key(p, table, key);
 }

@@ -306,7 +306,7 @@ void portability_foreign_key(Portability *p, const Table *table, const ForeignKe
     if (!dialect->has_set_default) {
         check_default(p, key);
     }
-    if (dialect->has_virtual_columns && !dialect->has_virtual_keys) {
+    if (!dialect->has_virtual_keys && !portability_lacks_virtual(p)) {
         check_virtual(p, table, key);
     }
     if (dialect->foreign_key_has_collation) {

@@ -103,6 +103,10 @@ void portability_partitioned_key(Portability *p, const ForeignKey *key);
 /* A check: the columns that it names. */
 void portability_columns_of_check(Portability *p, const Table *table, const Check *check);
 
+/* The project is for versions that have no generated columns that are not stored, which is told at the column. Without a
+ * project no version is too old: two files that are compared are of servers that are there. */
+bool portability_lacks_virtual(const Portability *p);
+
 /* What a generated column is computed from. */
 void portability_source(Portability *p, const Table *table, uint16_t position);
 

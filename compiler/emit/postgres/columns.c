@@ -39,13 +39,19 @@ static void flush_clause(Alteration *alteration, bool alone) {
     buf_free(&begin);
 }
 
-void alteration_end(Alteration *alteration) {
+/* What follows belongs to a statement of its own. */
+static void end_statement(Alteration *alteration) {
     if (alteration->waiting.length != 0) {
         flush_clause(alteration, !alteration->any);
     }
     if (alteration->any) {
         buf_text(alteration->ddl->out, ";\n");
     }
+    alteration->any = false;
+}
+
+void alteration_end(Alteration *alteration) {
+    end_statement(alteration);
     buf_free(&alteration->line);
     buf_free(&alteration->waiting);
 }
@@ -192,9 +198,29 @@ Column alteration_first(const Step *step, uint16_t at) {
     return column;
 }
 
+/* Makes generated columns that are to keep their values anew, as such that are stored. */
+static void store_columns(Alteration *alteration) {
+    const Step *step = alteration->step;
+    for (uint16_t i = 0; i < step->change->after->column_count; i++) {
+        if (step->altered->deltas[i] & DELTA_STORED) {
+            int32_t from = alter_source(alteration->ddl->dialect, step->change, i);
+            Column stored = step->physical->columns[from];
+            stored.flags = (uint8_t)(stored.flags & ~(unsigned)COLUMN_VIRTUAL);
+            buf_text(&alteration->line, "DROP COLUMN ");
+            quote_name(&alteration->line, stored.name, TARGET_POSTGRES);
+            alteration_put(alteration);
+            buf_text(&alteration->line, "ADD COLUMN ");
+            ddl_column(alteration->ddl, &alteration->line, step->physical, &stored);
+            alteration_put(alteration);
+        }
+    }
+    end_statement(alteration);
+}
+
 static void add_columns(Alteration *alteration) {
     const Step *step = alteration->step;
     const Table *after = step->change->after;
+    store_columns(alteration);
     for (uint16_t i = 0; i < after->column_count; i++) {
         unsigned delta = alteration->altered->deltas[i];
         const Column *column = &after->columns[i];

@@ -71,6 +71,9 @@ static Work adding(const Step *step) {
     const Table *after = step->change->after;
     Work work = WORK_NONE;
     for (uint16_t i = 0; i < after->column_count; i++) {
+        if (step->altered->deltas[i] & DELTA_STORED) {
+            return WORK_REWRITES;
+        }
         if (!(step->altered->deltas[i] & DELTA_NEW) || after->columns[i].generated) {
             continue;
         }
@@ -80,6 +83,23 @@ static Work adding(const Step *step) {
             return WORK_REWRITES;
         }
         work = column.default_value ? most(work, default_work(column.default_value)) : work;
+    }
+    return work;
+}
+
+/* Those that are not stored are computed when they are read, and if they are required, once for each row now. */
+static Work generating(const Step *step) {
+    const Table *after = step->change->after;
+    Work work = WORK_NONE;
+    for (uint16_t i = 0; i < after->column_count; i++) {
+        const Column *column = &after->columns[i];
+        if (!column->generated || !(step->altered->deltas[i] & (DELTA_NEW | DELTA_REMADE))) {
+            continue;
+        }
+        if (!(column->flags & COLUMN_VIRTUAL)) {
+            return WORK_REWRITES;
+        }
+        work = column->flags & COLUMN_NULLABLE ? work : WORK_READS;
     }
     return work;
 }
@@ -232,7 +252,7 @@ static Work work_of(const Dialect *dialect, const Step *step) {
     case STEP_ADD_COLUMNS: return adding(step);
     case STEP_FILL_COLUMNS: return WORK_UPDATES;
     case STEP_ALTER_COLUMNS: return altering(dialect, step);
-    case STEP_GENERATE_COLUMNS: return WORK_REWRITES;
+    case STEP_GENERATE_COLUMNS: return generating(step);
     case STEP_SET_OPTIONS: return changes_logging(step->change) ? WORK_REWRITES : WORK_NONE;
     case STEP_ADD_PARTITION:
         return default_partition(step->op->table->before) ? WORK_READS : WORK_NONE;

@@ -63,8 +63,6 @@ WITH space AS MATERIALIZED (
            AND NOT EXISTS (SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
                              JOIN pg_class AS r ON r.reltype IN (t.oid, nullif(t.typelem, 0), nullif(t.typbasetype, 0))
                             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND t.typtype IN ('b', 'c', 'd') AND r.relkind <> 'c')
-           -- no column is computed when it is read
-           AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attgenerated = 'v' AND NOT a.attisdropped)
            -- the language calls a collation by its name alone
            AND NOT EXISTS (SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
                             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attcollation NOT IN (0, t.typcollation)

@@ -133,7 +133,7 @@ BEGIN
                      WHEN attidentity = 'a' THEN ' identity always'
                      WHEN pg_get_expr(adbin, adrelid) ~ '^nextval\(''.*''::regclass\)$' -- a serial column's, of a partition
                           AND EXISTS (SELECT FROM pg_class AS c WHERE c.oid = attrelid AND c.relispartition) THEN NULL
-                     WHEN attgenerated = 's' THEN ' generated ' || pg_get_expr(adbin, adrelid)
+                     WHEN attgenerated <> '' THEN CASE attgenerated WHEN 'v' THEN ' virtual ' ELSE ' generated ' END || pg_get_expr(adbin, adrelid)
                      ELSE ' default ' || pg_get_expr(adbin, adrelid) END)
     FROM thing JOIN pg_attribute ON attrelid = id AND attnum > 0 AND NOT attisdropped
     LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum

@@ -4271,6 +4271,70 @@ CREATE TABLE w (id int PRIMARY KEY, u int REFERENCES u); CREATE VIEW v AS SELECT
 CREATE TABLE p (id int, a int, b int GENERATED ALWAYS AS (a * 2) VIRTUAL) PARTITION BY RANGE (id);
 CREATE TABLE p1 (id int, a int, b int GENERATED ALWAYS AS (a * 3) VIRTUAL);
 ALTER TABLE p ATTACH PARTITION p1 FOR VALUES FROM (0) TO (10);
+-- ===== virtual columns come
+-- since 18
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, c text);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, c text, b int NOT NULL GENERATED ALWAYS AS (a * 2) VIRTUAL, d text GENERATED ALWAYS AS (lower(c)) VIRTUAL CHECK (d <> 'x'));
+-- ===== virtual becomes stored, and stored virtual
+-- since 18
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL, s int GENERATED ALWAYS AS (a * 3) STORED);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) STORED, s int GENERATED ALWAYS AS (a * 3) VIRTUAL);
+-- ===== the expression of a virtual column changes
+-- since 18
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int GENERATED ALWAYS AS (a * 5) VIRTUAL);
+-- ===== the column it is computed from gets another type
+-- since 18
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b bigint GENERATED ALWAYS AS (a * 2) VIRTUAL);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a bigint NOT NULL, b bigint GENERATED ALWAYS AS (a * 2) VIRTUAL);
+-- ===== a virtual column becomes an ordinary one
+-- since 18
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int);
+-- ===== a virtual column is of another type and required
+-- since 18
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b bigint NOT NULL GENERATED ALWAYS AS (a * 2) VIRTUAL);
+-- ===== virtual columns of partitioned tables
+-- since 18
+CREATE TABLE p (id int, a int, b int GENERATED ALWAYS AS (a * 2) VIRTUAL) PARTITION BY RANGE (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (100);
+-- after
+CREATE TABLE p (id int, a int, b int GENERATED ALWAYS AS (a * 3) VIRTUAL) PARTITION BY RANGE (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (100);
+CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (100) TO (200);
+-- ===== views and policies read virtual columns
+-- since 18
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL);
+CREATE VIEW v AS SELECT b FROM t;
+CREATE POLICY x ON t USING (b > 3);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int GENERATED ALWAYS AS (a * 5) VIRTUAL);
+CREATE VIEW v AS SELECT b + 1 AS b FROM t;
+CREATE POLICY x ON t USING (b > 4);
+COMMENT ON COLUMN t.b IS 'five times';
+-- ===== the table goes
+-- since 18
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL);
+CREATE TABLE u (id int PRIMARY KEY, k varchar(9) COLLATE "C" GENERATED ALWAYS AS ('x') VIRTUAL);
+-- after
+CREATE TABLE u (id int PRIMARY KEY, k varchar(9) COLLATE "C" GENERATED ALWAYS AS ('x') VIRTUAL, n int[] GENERATED ALWAYS AS (ARRAY[id, 1]) VIRTUAL);
+-- ===== a virtual column becomes an ordinary one with all that it has
+-- since 18
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int NOT NULL GENERATED ALWAYS AS (a * 2) VIRTUAL CHECK (b <> 7));
+COMMENT ON COLUMN t.b IS 'twice';
+CREATE VIEW v AS SELECT b FROM t;
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a bigint NOT NULL, b bigint DEFAULT 3 CHECK (b <> 7), c int GENERATED ALWAYS AS (a * 3) VIRTUAL);
+COMMENT ON COLUMN t.b IS 'twice';
+CREATE VIEW v AS SELECT b FROM t;
+CREATE INDEX ON t (b);
 -- ===== nulls that are not refused of the rows that are there, and constraints that are not enforced
 -- since 18
 CREATE TABLE p (id int PRIMARY KEY);
