@@ -49,6 +49,9 @@ SET @migc_facts = CONCAT(@migc_facts, "
   SELECT table_name, CONCAT(': check ', constraint_name, ' not enforced') FROM information_schema.table_constraints
    WHERE table_schema = DATABASE() AND enforced = 'NO' */
   UNION ALL
+  SELECT table_name, ': view that does not work' FROM information_schema.tables
+   WHERE table_schema = DATABASE() AND table_type = 'VIEW' AND table_comment <> CONCAT('VIEW', COALESCE(create_options, ''))
+  UNION ALL
   SELECT trigger_name, ': trigger' FROM information_schema.triggers WHERE event_object_schema = DATABASE()
   UNION ALL
   SELECT routine_name, CONCAT(': ', LOWER(routine_type)) FROM information_schema.routines

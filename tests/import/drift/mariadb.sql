@@ -12,6 +12,10 @@ CREATE PROCEDURE extra() SELECT 1;
 CREATE EVENT extra ON SCHEDULE EVERY 1 DAY DO SELECT 1;
 -- ===== missing view
 DROP VIEW v;
+-- ===== a view whose table is not there
+CREATE TABLE there (id int); ALTER VIEW v AS SELECT id FROM there; DROP TABLE there;
+-- ===== a view whose column is not there
+ALTER TABLE t DROP COLUMN s;
 -- ===== missing trigger
 DROP TRIGGER g;
 -- ===== missing function
