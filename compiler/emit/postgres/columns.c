@@ -406,6 +406,12 @@ typedef struct Filling {
     uint32_t count;
 } Filling;
 
+/* Whether the condition is that the column is null: then what is filled differs from what it holds. */
+static bool is_null_of(const Expr *where, const Table *table, const Column *column) {
+    return where->kind == EXPR_IS_NULL && !where->negated && where->items[0]->kind == EXPR_COLUMN &&
+           table->columns[where->items[0]->column].name == column->name;
+}
+
 static Filling find_filling(const Alteration *alteration) {
     const TableChange *change = alteration->step->change;
     Filling filling = {.same_where = true, .all_some = true, .compares = true};
@@ -425,7 +431,9 @@ static Filling find_filling(const Alteration *alteration) {
         filling.all_some = filling.all_some && source->where;
         filling.count++;
         filling.compares = filling.compares && !(alteration->altered->deltas[i] & DELTA_NEW) &&
-                           column->type.kind != TYPE_NATIVE;
+                           column->type.kind != TYPE_NATIVE &&
+                           !(source->where &&
+                             is_null_of(source->where, alteration->step->physical, column));
     }
     if (!filling.same_where) {
         filling.where = NULL;
@@ -500,7 +508,7 @@ static void fill_columns(Alteration *alteration) {
         if (filling.compares) {
             buf_text(line, "(");
             buf_slice(line, buf_view(&names));
-            buf_text(line, filling.count == 1 ? ") IS DISTINCT FROM (" : ") IS DISTINCT FROM (");
+            buf_text(line, ") IS DISTINCT FROM (");
             buf_slice(line, buf_view(&values));
             buf_text(line, ")");
         }

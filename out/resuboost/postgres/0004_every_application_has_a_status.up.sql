@@ -433,7 +433,7 @@ BEGIN
   --    updates rows: writers of these rows wait
   UPDATE job_applications
     SET status = 'active'
-    WHERE (status IS NULL) AND (status) IS DISTINCT FROM ('active');
+    WHERE status IS NULL;
 
   -- alter columns of job_applications
   --    reads every row: readers and writers wait

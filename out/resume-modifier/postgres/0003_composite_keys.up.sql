@@ -450,7 +450,7 @@ BEGIN
   --    updates rows: writers of these rows wait
   UPDATE job_descriptions
     SET serial_number = 1
-    WHERE (serial_number IS NULL) AND (serial_number) IS DISTINCT FROM (1);
+    WHERE serial_number IS NULL;
 
   -- alter columns of job_descriptions
   --    reads every row: readers and writers wait
