@@ -122,13 +122,21 @@ static void tell_edited(const Revision *revision, const SumLine *line, Diags *di
               "a database that has a revision keeps it: what is changed in the file "
               "never gets there");
     diag_help(diag, "put it back as it was, and say `migc new NAME` for what is to change");
-    diag_help(diag, "if no database has it yet, say `migc sum --update`");
+    diag_help(diag, "if no database has it yet, say `migc sum --update %s`", revision->name->text);
 }
 
 /*
  * Tells the revisions whose digest is another one than that of their line. A digest is over the parent's:
  * each is compared as if what its parent's line says were right, so that only what was edited is told.
  */
+/* Whether the revision says what its line says, behind the parent that has this line. */
+static bool is_as_built(Arena *scratch, const Revision *revision, const SumLine *line,
+                        const char *parent) {
+    char digest[DIGEST_SIZE];
+    chain_digest(scratch, parent, revision->own, digest);
+    return strcmp(line->digest, digest) == 0;
+}
+
 static bool find_edited(const Chain *chain, const Sum *sum, Diags *diags) {
     bool has_any = false;
     Arena scratch = {0};
@@ -137,9 +145,7 @@ static bool find_edited(const Chain *chain, const Sum *sum, Diags *diags) {
         const Revision *revision = &chain->items[i];
         const SumLine *line = line_of(sum, revision->name);
         if (line != NULL && strcmp(line->digest, revision->digest) != 0) {
-            char digest[DIGEST_SIZE];
-            chain_digest(&scratch, parent, revision->own, digest);
-            if (strcmp(line->digest, digest) != 0) {
+            if (!is_as_built(&scratch, revision, line, parent)) {
                 tell_edited(revision, line, diags);
             }
             has_any = true;
@@ -195,17 +201,49 @@ void sum_check(const Chain *chain, const Sum *sum, Diags *diags) {
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
-static void write_line(Buf *out, const Revision *revision) {
+static void write_line(Buf *out, const Revision *revision, const char *digest) {
     buf_name(out, revision->name);
     buf_char(out, ' ');
-    buf_text(out, revision->digest);
+    buf_text(out, digest);
     buf_char(out, '\n');
 }
 
 void sum_write(Buf *out, const Chain *chain) {
     for (uint32_t i = 0; i < chain->count; i++) {
-        write_line(out, &chain->items[i]);
+        write_line(out, &chain->items[i], chain->items[i].digest);
     }
+}
+
+bool sum_write_one(Buf *out, const Chain *chain, const Sum *sum, const Revision *one,
+                   Diags *diags) {
+    if (sum->is_broken || find_missing(chain, sum, diags)) {
+        return false;
+    }
+    Arena scratch = {0};
+    const char *parent = NULL; /* what the file says of the revision before */
+    char written[DIGEST_SIZE]; /* and what it will say */
+    bool is_first = true;
+    bool is_sound = true;
+    for (uint32_t i = 0; i < chain->count; i++) {
+        const Revision *revision = &chain->items[i];
+        const SumLine *line = line_of(sum, revision->name);
+        if (line == NULL && revision != one) {
+            break; /* it was not built yet, and so were those behind it */
+        }
+        if (revision == one || is_as_built(&scratch, revision, line, parent)) {
+            chain_digest(&scratch, is_first ? NULL : written, revision->own, written);
+        } else if (revision->position > one->position) {
+            tell_edited(revision, line, diags);
+            is_sound = false;
+        } else {
+            memcpy(written, line->digest, DIGEST_SIZE);
+        }
+        write_line(out, revision, written);
+        parent = line != NULL ? line->digest : revision->digest;
+        is_first = false;
+    }
+    arena_release(&scratch);
+    return is_sound;
 }
 
 uint32_t sum_append(Buf *out, Text text, const Chain *chain, const Sum *sum) {
@@ -217,7 +255,7 @@ uint32_t sum_append(Buf *out, Text text, const Chain *chain, const Sum *sum) {
         if (line_of(sum, revision->name) == NULL) {
             buf_text(out, has_end ? "" : "\n");
             has_end = true;
-            write_line(out, revision);
+            write_line(out, revision, revision->digest);
             added++;
         }
     }

@@ -39,6 +39,11 @@ void sum_check(const Chain *chain, const Sum *sum, Diags *diags);
 /* Writes the line of every revision, in order. */
 void sum_write(Buf *out, const Chain *chain);
 
+/* Writes the file with the line of one revision, and what follows from it in the lines behind, as they are now;
+ * other lines stay. Returns false where that cannot be: the file has other mistakes than edited revisions, or one
+ * behind this one was edited, too. Those are told. */
+bool sum_write_one(Buf *out, const Chain *chain, const Sum *sum, const Revision *one, Diags *diags);
+
 /* Writes the file as it is (`text`), and behind it the lines of the revisions that have none. Returns how many
  * those were. */
 uint32_t sum_append(Buf *out, Text text, const Chain *chain, const Sum *sum);

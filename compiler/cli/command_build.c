@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/outputs.h"
 #include "cli/cli.h"
+#include "source/render.h"
 
 typedef struct ScriptFile {
     const char *name;
@@ -22,7 +23,6 @@ static const ScriptFile revision_files[] = {
 };
 
 #define REVISION_FILE_COUNT (sizeof revision_files / sizeof revision_files[0])
-#define UPGRADE_FILE "upgrade.sql"
 #define VERIFY_FILE "verify.sql"
 
 /* Calls `visit` for every file of a target: those of the revisions, then those of all of them. */
@@ -159,8 +159,44 @@ static const char *state_word(OutputState state) {
     return NULL;
 }
 
-static void list_file(Cli *cli, const char *word, const char *path) {
-    buf_printf(cli->out, "%-9s  %s\n", word, path);
+/* The list of the files: a line each, or one JSON document. */
+typedef struct Listing {
+    Buf *out; /* NULL: none is wanted */
+    bool is_json;
+    bool any;
+} Listing;
+
+static Listing begin_list(Cli *cli) {
+    const char *format = cli->arguments->values[OPTION_FORMAT];
+    bool is_wanted = cli_has(cli, OPTION_STALE) || !cli_has(cli, OPTION_QUIET);
+    Listing listing = {.out = is_wanted ? cli->out : NULL,
+                       .is_json = format != NULL && strcmp(format, "json") == 0};
+    if (listing.out != NULL && listing.is_json) {
+        buf_char(listing.out, '[');
+    }
+    return listing;
+}
+
+static void list_file(Listing *listing, const char *state, const char *path) {
+    if (listing->out == NULL) {
+        return;
+    }
+    if (listing->is_json) {
+        buf_text(listing->out, listing->any ? ",\n  {\"state\": " : "\n  {\"state\": ");
+        render_json_string(listing->out, state);
+        buf_text(listing->out, ", \"file\": ");
+        render_json_string(listing->out, path);
+        buf_char(listing->out, '}');
+    } else {
+        buf_printf(listing->out, "%-9s  %s\n", state, path);
+    }
+    listing->any = true;
+}
+
+static void end_list(Listing *listing) {
+    if (listing->out != NULL && listing->is_json) {
+        buf_text(listing->out, listing->any ? "\n]\n" : "]\n");
+    }
 }
 
 /* Tells a file that could not be written, and how many behind it for the same reason. */
@@ -225,7 +261,8 @@ static bool has_mark(Arena *arena, const char *path) {
 
 /* Lists scripts in the targets' folders that migc wrote once and would not write now. Returns
  * whether there are any. */
-static bool list_left_over(Cli *cli, Compilation *compilation, const Outputs *outputs) {
+static bool list_left_over(Cli *cli, Compilation *compilation, const Outputs *outputs,
+                           Listing *listing) {
     bool has_any = false;
     for (uint32_t i = 0; i < compilation->target_count; i++) {
         Arena scratch = {0};
@@ -237,7 +274,7 @@ static bool list_left_over(Cli *cli, Compilation *compilation, const Outputs *ou
         }
         for (uint32_t j = 0; j < paths.count; j++) {
             if (!is_written(outputs, paths.items[j]) && has_mark(&scratch, paths.items[j])) {
-                list_file(cli, "left over", paths.items[j]);
+                list_file(listing, "left over", paths.items[j]);
                 has_any = true;
             }
         }
@@ -262,15 +299,16 @@ static int build_files(Cli *cli, Compilation *compilation) {
     if (!is_done && tell_failures(cli, outputs, comparing)) {
         return STATUS_FAILED;
     }
+    Listing listing = begin_list(cli);
     for (size_t i = 0; i < outputs_count(outputs); i++) {
         const OutputFile *file = outputs_file(outputs, i);
         const char *word = state_word(file->state);
-        if (word != NULL && (comparing || !cli_has(cli, OPTION_QUIET))) {
-            list_file(cli, word, file->path);
+        if (word != NULL) {
+            list_file(&listing, word, file->path);
         }
     }
-    bool has_left_over = (comparing || !cli_has(cli, OPTION_QUIET)) &&
-                         list_left_over(cli, compilation, outputs);
+    bool has_left_over = listing.out != NULL && list_left_over(cli, compilation, outputs, &listing);
+    end_list(&listing);
     return comparing && (!is_done || has_left_over) ? STATUS_FINDINGS : STATUS_DONE;
 }
 

@@ -6,6 +6,7 @@
 #include "base/outputs.h"
 #include "change/sum.h"
 #include "cli/cli.h"
+#include "cli/position.h"
 
 /* What was read. */
 typedef struct Summing {
@@ -45,25 +46,48 @@ static int read_chain(Cli *cli, Summing *s) {
         !workspace_load_revisions(&s->workspace, &loading, &s->project, &files, &why)) {
         return cli_fail(cli, "%s", why);
     }
-    bool compares = !cli_has(cli, OPTION_UPDATE);
-    if (compares) {
+    bool is_read = !cli_has(cli, OPTION_UPDATE) || cli_operand(cli, 0) != NULL;
+    if (is_read) {
         const SourceFile *file = NULL;
         s->sum = workspace_load_sum(&s->workspace, &loading, &file);
     }
     s->chain = chain_build(&files, &s->schema, &s->sum.by_name, s->names, &s->diags, &s->arena);
-    if (compares) {
+    if (!cli_has(cli, OPTION_UPDATE)) {
         sum_check(&s->chain, &s->sum, &s->diags);
     }
     return cli_status(&s->diags);
 }
 
-/* Writes the file anew, and says so. */
+/* Writes the lines, all of them or what changes with the revision that is named. */
+static int write_lines(Cli *cli, Summing *s, Buf *out) {
+    const char *named = cli_operand(cli, 0);
+    uint32_t position = 0;
+    if (named == NULL) {
+        sum_write(out, &s->chain);
+        return STATUS_DONE;
+    }
+    if (!position_find(cli, &s->chain, named, POSITION_NONE, &position)) {
+        return STATUS_FAILED;
+    }
+    if (position == 0) {
+        return cli_fail(cli, "`%s` is the empty schema, and no revision", named);
+    }
+    return sum_write_one(out, &s->chain, &s->sum, &s->chain.items[position - 1], &s->diags)
+               ? STATUS_DONE
+               : STATUS_FINDINGS;
+}
+
+/* Writes the file, and says so. */
 static int update(Cli *cli, Summing *s) {
     Outputs *outputs = outputs_new(&s->arena, OUTPUTS_WRITE);
     outputs_abandon_on_signal(outputs);
     Buf *out = outputs_open(outputs, workspace_sum(&s->arena, &s->workspace));
-    sum_write(out, &s->chain);
+    int status = write_lines(cli, s, out);
     outputs_close_file(outputs, out);
+    if (status != STATUS_DONE) {
+        outputs_abandon(outputs);
+        return status;
+    }
     bool is_done = outputs_commit(outputs);
     const OutputFile *file = outputs_file(outputs, 0);
     if (!is_done) {
@@ -77,13 +101,20 @@ static int update(Cli *cli, Summing *s) {
 }
 
 int command_sum(Cli *cli) {
+    if (cli_operand(cli, 0) != NULL && !cli_has(cli, OPTION_UPDATE)) {
+        return cli_fail(cli,
+                        "a revision is named where its line is to be written\n"
+                        "  help: write `migc sum --update %s`",
+                        cli_operand(cli, 0));
+    }
     Summing s = {0};
     int status = read_chain(cli, &s);
-    cli_show(cli, &s.diags, &s.sources);
     bool is_readable = status != STATUS_FAILED && s.chain.is_whole;
-    if (cli_has(cli, OPTION_UPDATE)) {
-        status = status == STATUS_DONE ? update(cli, &s) : status;
-    } else if (is_readable) {
+    if (cli_has(cli, OPTION_UPDATE) && status == STATUS_DONE) {
+        status = update(cli, &s);
+    }
+    cli_show(cli, &s.diags, &s.sources);
+    if (!cli_has(cli, OPTION_UPDATE) && is_readable) {
         sum_write(cli->out, &s.chain);
     }
     arena_release(&s.arena);

@@ -3,6 +3,7 @@
  */
 #include "cli/compile.h"
 
+#include "base/file.h"
 #include "change/agree.h"
 #include "change/change.h"
 #include "change/digest.h"
@@ -54,8 +55,33 @@ static void make_models(Compilation *c, bool keeps_tree) {
     c->head = replay_head(&c->replay, c->names, &c->run);
 }
 
+/* Scripts of the revisions are there, and migc.sum is not, which was written with them. */
+static void check_sum_is_there(Compilation *c) {
+    if (!has_chain(c) || c->workspace.is_file || c->sum_file != NULL || c->sum.is_broken) {
+        return;
+    }
+    for (uint32_t i = 0; i < c->target_count; i++) {
+        const char *folder = workspace_out(&c->run, &c->workspace, &c->project, NULL,
+                                           c->targets[i].target);
+        const char *script = file_join(&c->run, folder, UPGRADE_FILE);
+        if (file_exists(script)) {
+            Diag *diag = diag_at(&c->diags, DIAG_BAD_SUM_FILE, SPAN_NONE,
+                                 "`" SUM_FILE "` is not there, and `%s` was built with one",
+                                 script);
+            diag_help(
+                diag,
+                "put it back from version control: it tells revisions that were edited since");
+            diag_help(
+                diag,
+                "if it is lost, `migc sum --update` writes it from the revisions as they are");
+            return;
+        }
+    }
+}
+
 /* The revisions are what they were when they were built, and make the schema. */
 static void check_chain(Compilation *c, bool is_chain_alone) {
+    check_sum_is_there(c);
     sum_check(&c->chain, &c->sum, &c->diags);
     if (has_chain(c) && c->chain.is_whole && !is_chain_alone && diags_errors(&c->diags) == 0) {
         const Revision *head = chain_head(&c->chain);

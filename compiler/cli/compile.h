@@ -104,4 +104,7 @@ static inline bool has_chain(const Compilation *compilation) {
 /* The one revision that a schema without a chain makes. */
 #define FIRST_REVISION "0001_initial"
 
+/* The script that runs all revisions that a database has not got; written only where there are revisions. */
+#define UPGRADE_FILE "upgrade.sql"
+
 #endif
