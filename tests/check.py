@@ -68,10 +68,9 @@ def replays(build, prefix):
     for program in sorted(glob.glob(os.path.join(build, "replay_*"))):
         if not program.endswith(".d"):
             name = os.path.basename(program)[len("replay_"):]
-            corpus = sorted(glob.glob(os.path.join(ROOT, "tests", "fuzz", "chains", "*"))
-                            if name == "chain" else
-                            glob.glob(os.path.join(ROOT, "tests", "fuzz", "corpus", "*"))
-                            + glob.glob(os.path.join(ROOT, "examples", "*", "*.mig")))
+            own = {"chain": "chains", "import": "catalogs"}.get(name, "corpus")
+            corpus = sorted(glob.glob(os.path.join(ROOT, "tests", "fuzz", own, "*"))
+                            + (glob.glob(os.path.join(ROOT, "examples", "*", "*.mig")) if own == "corpus" else []))
 
             def replay(program=program, corpus=corpus):
                 check(len(corpus) > 2, "the corpus is gone")

@@ -223,10 +223,10 @@ static const char *const column_words[] = {"constraint", "primary",   "not",    
                                            "unique",     "check",     "default", "collate",
                                            "references", "generated", "as",      "deferrable"};
 
-/* The language has no words in other letters, and no names in the place of words. */
+/* The language has no words in other letters or with a `$`, and no names in the place of words. */
 static bool is_type_word(const SqlToken *token) {
     for (size_t i = 0; i < token->source.length; i++) {
-        if ((unsigned char)token->source.data[i] > 0x7f) {
+        if ((unsigned char)token->source.data[i] > 0x7f || token->source.data[i] == '$') {
             return false;
         }
     }

@@ -1,11 +1,12 @@
 """Runs every libFuzzer harness for a while: fuzz.py BUILD SECONDS.
 
 The corpus is tests/fuzz/corpus and every .mig file of the tests and examples; for chains tests/fuzz/chains and
-the revisions of every project, in one file each. What is found that is new is kept in BUILD/corpus. A crash leaves its input in BUILD and ends with status 1.
+the revisions of every project, in one file each; for the import tests/fuzz/catalogs and the pairs of databases of SQLite. What is found that is new is kept in BUILD/corpus. A crash leaves its input in BUILD and ends with status 1.
 """
 
 import glob
 import os
+import re
 import subprocess
 import sys
 
@@ -36,6 +37,20 @@ def chains(folder):
     return folder
 
 
+def catalogs(folder):
+    """Databases of SQLite, as fuzz_import takes them."""
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(ROOT, "tests", "import", "pairs", "sqlite.sql"), encoding="utf-8") as file:
+        parts = re.split(r"^-- (?:after|===== .*)\n", file.read(), flags=re.M)
+    for number, sql in enumerate(parts[1:]):
+        with open(os.path.join(folder, str(number)), "w", encoding="utf-8") as copy:
+            copy.write("sqlite\n" + sql)
+    return folder
+
+
+OF = {"fuzz_chain": ("chains", chains), "fuzz_import": ("catalogs", catalogs)}
+
+
 def main():
     build, seconds = os.path.abspath(sys.argv[1]), sys.argv[2]
     status = 0
@@ -43,7 +58,7 @@ def main():
         if not os.access(program, os.X_OK):  # objects, and inputs that an earlier run left here
             continue
         name = os.path.basename(program)
-        corpus, more = ("chains", chains) if name == "fuzz_chain" else ("corpus", seeds)
+        corpus, more = OF.get(name, ("corpus", seeds))
         found = os.path.join(build, "corpus", name)
         os.makedirs(found, exist_ok=True)
         print(f"{name} for {seconds} seconds", flush=True)

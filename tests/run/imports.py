@@ -73,10 +73,13 @@ class Import:
         check(imported.status == 0, f"migc import: {imported}")
         return imported.out, imported.err
 
+    def version(self):
+        return f" {self.servers.of(self.target).version}"
+
     def build(self, text, name):
         folder = os.path.join(self.top, name)
         os.makedirs(folder, exist_ok=True)
-        write(os.path.join(folder, "schema.mig"), f"project {self.target} {{\n  targets {self.target}\n}}\n\n" + text)
+        write(os.path.join(folder, "schema.mig"), f"project {self.target} {{\n  targets {self.target}{self.version()}\n}}\n\n" + text)
         built = self.say("build", "schema.mig", "--target", self.target, "--out", "out", "-q", cwd=folder)
         check(built.status == 0, f"migc build of what was imported: {built}")
         out = os.path.join(folder, "out", self.target)
@@ -139,6 +142,9 @@ class Import:
 
 class MysqlImport(Import):
     """Of MySQL and MariaDB."""
+
+    def version(self):
+        return ""
 
     def ask(self, database, query):
         return database.run(query, False, "-N")
