@@ -48,7 +48,7 @@ def catalogs(folder):
     return folder
 
 
-OF = {"fuzz_chain": ("chains", chains), "fuzz_import": ("catalogs", catalogs)}
+OF = {"fuzz_chain": ("chains", chains, "mig.dict"), "fuzz_import": ("catalogs", catalogs, "import.dict")}
 
 
 def main():
@@ -58,12 +58,12 @@ def main():
         if not os.access(program, os.X_OK):  # objects, and inputs that an earlier run left here
             continue
         name = os.path.basename(program)
-        corpus, more = OF.get(name, ("corpus", seeds))
+        corpus, more, words = OF.get(name, ("corpus", seeds, "mig.dict"))
         found = os.path.join(build, "corpus", name)
         os.makedirs(found, exist_ok=True)
         print(f"{name} for {seconds} seconds", flush=True)
         status |= subprocess.call([program, f"-max_total_time={seconds}", "-timeout=120", "-rss_limit_mb=4096", "-print_final_stats=1",
-                                   f"-dict={os.path.join(ROOT, 'tests', 'fuzz', 'mig.dict')}", f"-artifact_prefix={build}/{name}-", found,
+                                   f"-dict={os.path.join(ROOT, 'tests', 'fuzz', words)}", f"-artifact_prefix={build}/{name}-", found,
                                    os.path.join(ROOT, "tests", "fuzz", corpus), more(os.path.join(build, "seeds", name))])
     sys.exit(1 if status else 0)
 
