@@ -62,7 +62,7 @@ static const char *called(const Parser *p, Token token) {
         at--;
         closed += (*at == ')') - (*at == '(');
     }
-    if (at == start) {
+    if (at <= start) {
         return token.text;
     }
     at--;
@@ -76,6 +76,9 @@ static const char *called(const Parser *p, Token token) {
 }
 
 const char *habit_help(const Parser *p, Token token) {
+    if (token.text == NULL || p->lexer.item.text == NULL) {
+        return NULL; /* it stands in for a bracket that is missing, or the file begins with it */
+    }
     const char *call = p->lexer.brackets > 0 ? called(p, token) : token.text;
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
         const Habit *habit = &habits[i];
