@@ -387,6 +387,56 @@ static void write_created(const Look *look, Buf *out) {
     buf_text(out, "]::text[];\n");
 }
 
+/* What the author's SQL says, which may make anything. */
+static void put_sql(Buf *text, const Script *script) {
+    for (uint32_t i = 0; i < script->model->object_count; i++) {
+        const Object *object = &script->model->objects[i];
+        if (object->kind == OBJECT_SQL && is_for(script->dialect, object->sql->targets)) {
+            buf_text(text, object->sql->up->text);
+            buf_char(text, ' ');
+        }
+    }
+}
+
+/* The object that a step creates under a name of its own; or NULL. */
+static const Object *object_of(const Step *step) {
+    bool is_one = step->kind == STEP_CREATE_TABLE || step->kind == STEP_CREATE_ENUM ||
+                  step->kind == STEP_CREATE_DOMAIN || step->kind == STEP_CREATE_SEQUENCE;
+    return is_one && step->op ? step->op->after : NULL;
+}
+
+/* Adds the objects that are not there any more afterwards, as the describing block names them. */
+static void write_gone(const Look *look, Buf *out) {
+    const Script *script = look->script;
+    Arena arena = {0};
+    NameMap after = postgres_names_of(&arena, script->model);
+    Packing packing = {.out = out, .indent = 30};
+    Buf made = {0};
+    Buf word = {0};
+    Buf quoted = {0};
+    bool any = false;
+    put_sql(&made, script);
+    for (uint32_t i = 0; i < look->before.steps.count; i++) {
+        const Step *step = &look->before.steps.items[i];
+        const Object *object = object_of(step);
+        if (object && !postgres_takes_name(&after, script->model->names, step) &&
+            !memmem(made.data, made.length, object_name(object)->text,
+                    object_name(object)->length)) {
+            buf_text(out, any ? "" : "\n                          UNION SELECT unnest(ARRAY[\n");
+            any = true;
+            buf_clear(&quoted);
+            postgres_word(&word, object_space(object), object_name(object));
+            quote_string(&quoted, word.data, word.length, TARGET_POSTGRES);
+            packing_add(&packing, buf_view(&quoted));
+        }
+    }
+    buf_text(out, any ? "])" : "");
+    buf_free(&made);
+    buf_free(&word);
+    buf_free(&quoted);
+    arena_release(&arena);
+}
+
 /* Where there are no revisions to be recorded: what a database needs that is another one. */
 static const char only_for_its_own[] =
     ",\n       'import it again: a script is for the database that it was made of'";
@@ -449,12 +499,16 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
     buf_char(out, '\n');
     scratch_write(scratch, number);
     ddl_rule(ddl, "the comparison");
+    buf_text(out, "\n"
+                  "    migc_objects := ARRAY(SELECT object\n"
+                  "                            FROM pg_temp.migc_describe('{migc_expected}' || "
+                  "migc_spaces, NULL)\n"
+                  "                          EXCEPT SELECT unnest(migc_stand_ins)");
+    if (is_after && number == 1) {
+        write_gone(look, out);
+    }
     buf_text(out,
-             "\n"
-             "    migc_objects := ARRAY(SELECT object\n"
-             "                            FROM pg_temp.migc_describe('{migc_expected}' || "
-             "migc_spaces, NULL)\n"
-             "                          EXCEPT SELECT unnest(migc_stand_ins));\n"
+             ");\n"
              "    migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, true, false);\n");
     if (is_after && look->creates) {
         buf_text(out, "    migc_found := pg_temp.migc_compare(ARRAY(SELECT unnest(migc_objects) "

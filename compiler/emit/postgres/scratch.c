@@ -49,7 +49,19 @@ static uint32_t compared_stand_ins(const Scratch *scratch) {
     return count;
 }
 
-/* Finds the tables of other parts that the tables and the author's SQL of this one refer to. */
+/* The table of a sequence that goes with a column; or NULL. */
+static const Table *owner_of(const Model *model, const Sequence *sequence) {
+    for (uint32_t i = 0; sequence->owner && i < model->object_count; i++) {
+        const Table *table = model->objects[i].kind == OBJECT_TABLE ? model->objects[i].table
+                                                                    : NULL;
+        if (table && table->name == sequence->owner && table->space == sequence->owner_space) {
+            return table;
+        }
+    }
+    return NULL;
+}
+
+/* Finds the tables of other parts that the tables, the sequences and the author's SQL of this one refer to. */
 void scratch_find(Scratch *scratch, uint32_t number) {
     const Script *script = scratch->script;
     const Part *part = &scratch->plan->parts[number - 1];
@@ -71,6 +83,12 @@ void scratch_find(Scratch *scratch, uint32_t number) {
             if (step->sql->needs[n]->kind == OBJECT_TABLE) {
                 need(scratch, number, step->sql->needs[n]->table, WHOLE_TABLE);
             }
+        }
+        const Table *owner = step->kind == STEP_CREATE_SEQUENCE
+                                 ? owner_of(scratch->model, step->sequence)
+                                 : NULL;
+        if (owner) {
+            need(scratch, number, owner, WHOLE_TABLE);
         }
     }
     scratch->makes_elsewhere = runs_sql && compared_stand_ins(scratch) > 0;
@@ -185,23 +203,16 @@ static void write_forward_keys(Scratch *scratch, const Part *part) {
     }
 }
 
-static bool is_owner(const Step *step, const Sequence *sequence) {
-    return step->kind == STEP_CREATE_TABLE && step->table->name == sequence->owner &&
-           step->table->space == sequence->owner_space;
-}
-
-/* Whose the sequences of the part are, if their tables are there: a column that takes its numbers from one
- * that goes with it is described as an identity. */
+/* Whose the sequences of the part are: a column that takes its numbers from one that goes with it is described as an
+ * identity. */
 static void write_owners(Scratch *scratch, const Part *part) {
     const Step *steps = &scratch->plan->steps.items[part->first];
     for (uint32_t i = 0; i < part->count; i++) {
         const Sequence *sequence = steps[i].kind == STEP_CREATE_SEQUENCE ? steps[i].sequence : NULL;
-        for (uint32_t k = 0; sequence && sequence->owner && k < part->count; k++) {
-            if (is_owner(&steps[k], sequence)) {
-                Step own = {.kind = STEP_OWN_SEQUENCE, .sequence = sequence};
-                postgres_statement(scratch->ddl, &own);
-                buf_char(scratch->ddl->out, '\n');
-            }
+        if (sequence && sequence->owner) {
+            Step own = {.kind = STEP_OWN_SEQUENCE, .sequence = sequence};
+            postgres_statement(scratch->ddl, &own);
+            buf_char(scratch->ddl->out, '\n');
         }
     }
 }
@@ -210,6 +221,7 @@ Scratch scratch_begin(Arena *arena, Ddl *ddl, const Script *script, const Model 
                       const Plan *plan) {
     Scratch scratch = {.ddl = ddl,
                        .script = script,
+                       .model = model,
                        .plan = plan,
                        .part_of = postgres_table_parts(arena, plan, model),
                        .needed = NEW_ARRAY(arena, uint64_t, model->table_count),

@@ -16,6 +16,7 @@
 typedef struct Scratch {
     Ddl *ddl;
     const Script *script;
+    const Model *model;
     const Plan *plan;
     uint32_t *part_of;       /* by the number of the table: the part that creates it, from 1 */
     uint64_t *needed;        /* by the number of the table: keys that this part references */

@@ -199,7 +199,11 @@ acl AS MATERIALIZED (
                    GROUP BY classid, objid, name, space, word, sql, grantee, is_grantable, is_revoked) AS each_one) AS g
    GROUP BY classid, objid, name, space, word, sql
 ), object AS MATERIALIZED (
-  SELECT i.id, kind, name, space, up, down, coalesce(n.needs, ARRAY[]::text[]) AS needs, objid
+  SELECT i.id, kind, name, space, up, down,
+         coalesce(n.needs, ARRAY[]::text[])
+         || ARRAY(SELECT b.id FROM pg_inherits JOIN identified AS p ON p.classid = 'pg_class'::regclass AND p.objid = inhparent JOIN behind AS b ON b.id = p.id || ' settings'
+                   WHERE i.classid = 'pg_class'::regclass AND inhrelid = i.objid ORDER BY b.id COLLATE "C") AS needs, -- they go over to tables that inherit
+         objid
     FROM identified AS i LEFT JOIN (SELECT id, array_agg(need ORDER BY need COLLATE "C") AS needs FROM need GROUP BY id) AS n ON n.id = i.id
    WHERE up IS NOT NULL
   UNION ALL

@@ -45,6 +45,15 @@ routine AS MATERIALIZED (
           SELECT c.oid, 'toast.', t.reloptions FROM pg_class AS c JOIN pg_class AS t ON t.oid = c.reltoastrelid) AS c,
          unnest(c.reloptions) AS o
    GROUP BY c.oid
+), adopted AS MATERIALIZED ( -- tables that inherit, and could not from the beginning: their columns would have another order, or compute what they inherit
+  SELECT a.attrelid AS oid
+    FROM class AS c JOIN attribute AS a ON a.attrelid = c.oid
+    LEFT JOIN LATERAL (SELECT inhseqno, b.attnum FROM pg_inherits JOIN attribute AS b ON b.attrelid = inhparent AND b.attname = a.attname
+                        WHERE inhrelid = c.oid ORDER BY inhseqno LIMIT 1) AS b ON true
+   WHERE NOT c.is_table AND NOT c.relispartition AND c.oid IN (SELECT inhrelid FROM pg_inherits)
+   GROUP BY a.attrelid
+  HAVING array_agg(a.attnum ORDER BY inhseqno, b.attnum, a.attnum) FILTER (WHERE a.attislocal) <> array_agg(a.attnum ORDER BY a.attnum) FILTER (WHERE a.attislocal)
+      OR bool_or(a.attislocal AND a.attgenerated <> '' AND inhseqno IS NOT NULL)
 ), shape AS MATERIALIZED ( -- columns of what is created by a statement, as it writes them
   SELECT a.attrelid AS oid,
          string_agg(format(E'  %I %s%s%s', attname, type,
@@ -64,7 +73,7 @@ routine AS MATERIALIZED (
                          THEN format(E'\nCREATE SEQUENCE %1$s AS %2$s OWNED BY %3$s.%4$I;\nALTER TABLE %3$s ALTER COLUMN %4$I SET DEFAULT %5$s;',
                                      s.sql, type, c.sql, attname, expression) END, '' ORDER BY attnum) AS sequences
     FROM attribute AS a JOIN class AS c ON c.oid = a.attrelid LEFT JOIN class AS s ON s.oid = a.seqrelid
-   WHERE NOT a.is_table AND a.attislocal
+   WHERE NOT a.is_table AND (a.attislocal OR c.oid IN (SELECT h.oid FROM adopted AS h))
    GROUP BY a.attrelid
 ), said AS MATERIALIZED ( -- comments on columns of what is created by a statement
   SELECT attrelid AS oid, string_agg(format(E'\nCOMMENT ON COLUMN %s.%I IS %L;', c.sql, attname, comment), '' ORDER BY attnum) AS comments
@@ -75,7 +84,7 @@ routine AS MATERIALIZED (
     FROM indexed WHERE NOT is_table AND constraint_oid IS NULL AND NOT is_part GROUP BY indrelid
 ), constraint_lines AS MATERIALIZED (
   SELECT conrelid AS oid, string_agg(format(E'\nALTER TABLE %s ADD CONSTRAINT %I %s;', table_sql, conname, definition), '' ORDER BY conname COLLATE "C") AS lines
-    FROM constrained WHERE NOT is_table AND contype <> 'f' AND conislocal AND conparentid = 0 GROUP BY conrelid
+    FROM constrained WHERE NOT is_table AND contype <> 'f' AND (conislocal OR conrelid IN (SELECT h.oid FROM adopted AS h)) AND conparentid = 0 GROUP BY conrelid
 ), inherited_lines AS MATERIALIZED ( -- what a table has otherwise than the one that it inherits from
   SELECT a.attrelid AS oid,
          string_agg(CASE WHEN a.attgenerated <> ''
@@ -87,7 +96,7 @@ routine AS MATERIALIZED (
                     '' ORDER BY a.attnum) AS lines
     FROM class AS c JOIN attribute AS a ON a.attrelid = c.oid
     JOIN pg_inherits AS h ON h.inhrelid = c.oid JOIN attribute AS b ON b.attrelid = h.inhparent AND b.attname = a.attname
-   WHERE NOT c.is_table AND (c.relispartition OR NOT a.attislocal) AND a.attidentity = '' GROUP BY a.attrelid
+   WHERE NOT c.is_table AND (c.relispartition OR NOT a.attislocal AND c.oid NOT IN (SELECT p.oid FROM adopted AS p)) AND a.attidentity = '' GROUP BY a.attrelid
   UNION ALL -- and than the type that it is of
   SELECT a.attrelid, string_agg(CASE WHEN a.expression IS NOT NULL AND a.attgenerated = '' THEN format(E'\nALTER TABLE %s ALTER COLUMN %I SET DEFAULT %s;', c.sql, a.attname, a.expression) ELSE '' END
                                 || CASE WHEN a.attnotnull THEN format(E'\nALTER TABLE %s ALTER COLUMN %I SET NOT NULL;', c.sql, a.attname) ELSE '' END, '' ORDER BY a.attnum)

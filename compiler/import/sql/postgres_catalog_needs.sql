@@ -75,6 +75,13 @@ identified AS MATERIALIZED (
     FROM part AS a JOIN pg_depend AS d ON d.classid = a.classid AND d.objid = a.objid AND d.refclassid = 'pg_namespace'::regclass
     JOIN space AS n ON n.oid = d.refobjid JOIN identified AS i ON i.space = nspname
    WHERE a.id LIKE 'publication %' AND NOT EXISTS (SELECT FROM made AS m WHERE m.kind = 'schema' AND m.objid = n.oid) GROUP BY a.id, nspname
+  UNION -- a table whose own sequence must not take the name of one of the schema's
+  SELECT i.id, s.id
+    FROM own_sequence AS o JOIN class AS c ON c.oid = o.attrelid JOIN attribute AS a ON a.attrelid = o.attrelid AND a.attnum = o.attnum
+    JOIN sequence AS q ON q.relnamespace = c.relnamespace AND q.relname = format('%s_%s_seq', c.relname, a.attname)
+    JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
+    JOIN identified AS s ON s.classid = 'pg_class'::regclass AND s.objid = q.oid
+   WHERE o.is_identity AND c.is_table
 ), need AS MATERIALIZED (
   SELECT id, need FROM named_need
   UNION -- of an expression that casts by a function the server knows that, and not the cast

@@ -31,12 +31,14 @@ made AS MATERIALIZED ( -- what the language has no words for: the statement, the
                           CASE WHEN reloftype <> 0 THEN ' OF ' || reloftype::regtype ELSE '' END,
                           CASE WHEN reloftype <> 0 THEN '' WHEN columns IS NULL THEN ' ()' ELSE E' (\n' || columns || E'\n)' END,
                           (SELECT format(' INHERITS (%s)', string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno))
-                             FROM pg_inherits WHERE inhrelid = c.oid HAVING count(*) > 0),
+                             FROM pg_inherits WHERE inhrelid = c.oid AND c.oid NOT IN (SELECT a.oid FROM adopted AS a) HAVING count(*) > 0),
                           CASE relkind WHEN 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END,
                           server,
                           CASE WHEN o.put IS NOT NULL THEN format(' WITH (%s)', o.put) ELSE '' END)
                    || coalesce(sequences, '') END
          || coalesce(h.lines, '') || coalesce(k.lines, '') || coalesce(x.lines, '')
+         || coalesce((SELECT string_agg(format(E'\nALTER TABLE %s INHERIT %s;', sql, inhparent::regclass), '' ORDER BY inhseqno)
+                        FROM pg_inherits WHERE inhrelid = c.oid AND c.oid IN (SELECT a.oid FROM adopted AS a)), '')
          || coalesce(said.comments, ''),
          format('DROP %sTABLE %s;', CASE relkind WHEN 'f' THEN 'FOREIGN ' ELSE '' END, sql), sql
     FROM class AS c LEFT JOIN shape ON shape.oid = c.oid LEFT JOIN said ON said.oid = c.oid LEFT JOIN options AS o ON o.oid = c.oid

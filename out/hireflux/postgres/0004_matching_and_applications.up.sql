@@ -513,7 +513,9 @@ BEGIN
 
     migc_objects := ARRAY(SELECT object
                             FROM pg_temp.migc_describe('{migc_expected}' || migc_spaces, NULL)
-                          EXCEPT SELECT unnest(migc_stand_ins));
+                          EXCEPT SELECT unnest(migc_stand_ins)
+                          UNION SELECT unnest(ARRAY[
+                              'plan']));
     migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, true, false);
     migc_found := pg_temp.migc_compare(ARRAY(SELECT unnest(migc_objects) INTERSECT
                                              SELECT unnest(migc_created)),
