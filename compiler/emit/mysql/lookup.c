@@ -234,20 +234,7 @@ static void look_up_fact(Lookup *lookup, const SqlFact *fact, bool exists) {
     case FACT_INDEX:
         look_up(lookup, exists, "statistics", "index_schema, index_name", name, NOTHING);
         break;
-    case FACT_MATERIALIZED:
-    case FACT_TYPE:
-    case FACT_POLICY:
-    case FACT_RULE:
-    case FACT_ROW_SECURITY:
-    case FACT_TRIGGER_STATE:
-    case FACT_ALWAYS:
-    case FACT_CONSTRAINT:
-    case FACT_DEFAULT:
-    case FACT_NOT_NULL:
-    case FACT_OPTIONS:
-    case FACT_RULE_STATE:
-    case FACT_COMMENT:
-    case FACT_KIND_COUNT: break;
+    default: break; /* of PostgreSQL alone */
     }
 }
 

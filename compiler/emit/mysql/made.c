@@ -311,23 +311,7 @@ MysqlMade mysql_made(Arena *arena, const SqlFact *fact, Target target) {
     case FACT_FUNCTION:
     case FACT_PROCEDURE: read_routine(&reading, fact->kind == FACT_PROCEDURE); break;
     case FACT_EVENT: read_event(&reading); break;
-    case FACT_VIEW:
-    case FACT_MATERIALIZED:
-    case FACT_TABLE:
-    case FACT_TYPE:
-    case FACT_POLICY:
-    case FACT_RULE:
-    case FACT_INDEX:
-    case FACT_ROW_SECURITY:
-    case FACT_TRIGGER_STATE:
-    case FACT_ALWAYS:
-    case FACT_CONSTRAINT:
-    case FACT_DEFAULT:
-    case FACT_NOT_NULL:
-    case FACT_OPTIONS:
-    case FACT_RULE_STATE:
-    case FACT_COMMENT:
-    case FACT_KIND_COUNT: break;
+    default: break; /* it has no body */
     }
     Text head = buf_view(&reading.head);
     MysqlMade made = {{arena_copy_text(arena, head.data, head.length), head.length},
