@@ -254,25 +254,32 @@ static bool map_columns(Arena *arena, const Table *before, const Table *after,
     return differs;
 }
 
-/* A column whose name changes in capitals only is the same for MySQL and MariaDB. */
-static void map_cases(Arena *arena, const Model *before, const Model *after, Mapping *mapping) {
+/* Names that change in capitals only are the same: those of columns but in PostgreSQL, those of tables in SQLite. */
+static void map_cases(Arena *arena, Target target, const Model *before, const Model *after,
+                      Mapping *mapping) {
+    bool any = target == TARGET_SQLITE;
+    Names *names = before->names;
     NameMap tables = {0};
     mapping->tables = NEW_ARRAY(arena, TableMapping, after->table_count);
     for (uint32_t i = 0; i < before->table_count; i++) {
-        namemap_set(arena, &tables, before->tables[i]->name, before->tables[i]);
+        Table *table = before->tables[i];
+        namemap_set(arena, &tables, any ? names_lower(names, table->name) : table->name, table);
     }
     for (uint32_t i = 0; i < after->table_count; i++) {
-        const Table *was = namemap_get(&tables, after->tables[i]->name);
-        mapping->table_count += was && was->targets == after->tables[i]->targets &&
-                                map_columns(arena, was, after->tables[i],
-                                            &mapping->tables[mapping->table_count]);
+        const Table *table = after->tables[i];
+        const Table *was = namemap_get(&tables,
+                                       any ? names_lower(names, table->name) : table->name);
+        if (was && was->targets == table->targets) {
+            bool differs = map_columns(arena, was, table, &mapping->tables[mapping->table_count]);
+            mapping->table_count += differs || was->name != table->name;
+        }
     }
 }
 
 static Change find_change(Arena *arena, Target target, const Model *before, const Model *after) {
     Mapping mapping = {0};
-    if (target == TARGET_MYSQL || target == TARGET_MARIADB) {
-        map_cases(arena, before, after, &mapping);
+    if (target != TARGET_POSTGRES) {
+        map_cases(arena, target, before, after, &mapping);
     }
     Change change = change_between(arena, before, after, &mapping);
     if (target == TARGET_POSTGRES) {

@@ -751,3 +751,15 @@ INSERT INTO migc_old_notes VALUES (7, 'kept by somebody');
 -- after
 CREATE TABLE notes (id INTEGER PRIMARY KEY, title TEXT, read INTEGER, CHECK (notes.title <> ''));
 -- stops migc: unexpected: table migc_old_notes
+-- ===== names of tables and columns change in capitals only, and a column comes
+CREATE TABLE parts (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT UNIQUE, CHECK (parts.label <> ''));
+CREATE TABLE stock (part TEXT REFERENCES parts (label), kept INTEGER);
+CREATE VIEW labels AS SELECT label FROM parts;
+CREATE INDEX by_label ON parts (label) WHERE label IS NOT NULL;
+INSERT INTO parts VALUES (1, 'bolt');
+-- after
+CREATE TABLE Parts (id INTEGER PRIMARY KEY AUTOINCREMENT, Label TEXT UNIQUE, weight INTEGER, CHECK (Parts.label <> ''));
+CREATE TABLE stock (part TEXT REFERENCES parts (label), Kept INTEGER);
+CREATE VIEW labels AS SELECT label FROM parts;
+CREATE INDEX by_label ON Parts (Label) WHERE label IS NOT NULL;
+-- shows SELECT Label FROM Parts = bolt
