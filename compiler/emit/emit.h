@@ -30,6 +30,8 @@ typedef struct Script {
     bool defers;   /* constraints of either schema are put off to the end of a transaction: script_defers */
     bool by_shape; /* there are no revisions: `parent` and `revision` are two schemas, and whether
                       something is to be done is told by what is there: emit/transition.h */
+    NameMap sql
+        [2]; /* likewise in PostgreSQL, by name: the Op that drops the author's SQL, and that creates it */
     unsigned tag_number;  /* put behind the words of dollar quotes, so that no text of the schema
                                ends one: see script_tag_number */
     Buf *kept; /* text of one of the scripts that another one has too: what emit_up leaves

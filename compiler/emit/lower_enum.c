@@ -4,6 +4,7 @@
  * Values can be added to a type, but neither taken away nor moved: then a new type takes its place, and
  * every column of the old one is converted. What speaks of such columns goes round that.
  */
+#include "base/ptrmap.h"
 #include "emit/lower_parts.h"
 #include "emit/sql_makes.h"
 
@@ -72,19 +73,25 @@ void lower_new_values(Moving *moving) {
 
 typedef struct Replacing {
     Moving *moving;
+    PtrMap enums; /* as they are after: those that are replaced */
     bool **
         columns; /* by the number of the table after: its columns of enums that are replaced, or NULL */
     const Op **made; /* likewise: what has made it, if it is partitioned by such a column: it is made once more */
 } Replacing;
 
-static void find_columns(Replacing *replacing, const Enum *enumeration) {
+static bool is_replaced(const Replacing *replacing, const Enum *enumeration) {
+    return ptrmap_get(&replacing->enums, enumeration) != NULL;
+}
+
+static void find_columns(Replacing *replacing) {
     Moving *moving = replacing->moving;
     for (uint32_t t = 0; t < moving->after->table_count; t++) {
         const Table *table = moving->after->tables[t];
         for (uint16_t c = 0; is_for(moving->dialect, table->targets) && c < table->column_count;
              c++) {
             const Column *column = &table->columns[c];
-            if (column->type.kind == TYPE_ENUM && column->type.enumeration == enumeration &&
+            if (column->type.kind == TYPE_ENUM &&
+                is_replaced(replacing, column->type.enumeration) &&
                 is_for(moving->dialect, column->targets)) {
                 if (!replacing->columns[t]) {
                     replacing->columns[t] = NEW_ARRAY(moving->arena, bool, table->column_count);
@@ -173,20 +180,10 @@ static void go_round(Replacing *replacing, bool again) {
     }
 }
 
-static bool is_replaced(const Moving *moving, const Enum *enumeration) {
-    for (uint32_t i = 0; i < moving->ops->count; i++) {
-        const EnumChange *change = enum_change_of(moving, &moving->ops->items[i]);
-        if (change && change->after == enumeration && enum_is_replaced(change)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The domain's values are of an enum that is replaced. */
-static bool is_over_replaced(const Moving *moving, const Domain *domain) {
+static bool is_over_replaced(const Replacing *replacing, const Domain *domain) {
     const Type type = domain->subject->columns[0].type;
-    return type.kind == TYPE_ENUM && is_replaced(moving, type.enumeration);
+    return type.kind == TYPE_ENUM && is_replaced(replacing, type.enumeration);
 }
 
 /* sql objects that need a table with such columns, such an enum or a domain over one, or such an object: they are undone,
@@ -203,8 +200,10 @@ static bool go_round_sql(Replacing *replacing, bool again, bool ground) {
              n++) {
             const Object *need = sql->needs[n];
             is_round[i] = (need->kind == OBJECT_TABLE && replacing->columns[need->table->number]) ||
-                          (need->kind == OBJECT_ENUM && is_replaced(moving, need->enumeration)) ||
-                          (need->kind == OBJECT_DOMAIN && is_over_replaced(moving, need->domain)) ||
+                          (need->kind == OBJECT_ENUM &&
+                           is_replaced(replacing, need->enumeration)) ||
+                          (need->kind == OBJECT_DOMAIN &&
+                           is_over_replaced(replacing, need->domain)) ||
                           (need->kind == OBJECT_SQL && namemap_get(&found, need->sql->name));
         }
         if (is_round[i]) {
@@ -279,11 +278,12 @@ static void make_once_more(Replacing *replacing, bool again) {
 }
 
 /* Whether a domain stands on such an enum. */
-static bool any_domain(const Moving *moving) {
+static bool any_domain(const Replacing *replacing) {
+    const Moving *moving = replacing->moving;
     for (uint32_t i = 0; i < moving->after->object_count; i++) {
         const Object *object = &moving->after->objects[i];
         if (object->kind == OBJECT_DOMAIN && is_for(moving->dialect, object->domain->targets) &&
-            is_over_replaced(moving, object->domain)) {
+            is_over_replaced(replacing, object->domain)) {
             return true;
         }
     }
@@ -295,19 +295,18 @@ void lower_replaced_enums(Moving *moving) {
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const EnumChange *change = enum_change_of(moving, &moving->ops->items[i]);
         if (change && enum_is_replaced(change)) {
-            if (!replacing.columns) {
-                uint32_t tables = moving->after->table_count;
-                replacing.columns = NEW_ARRAY(moving->scratch, bool *, tables);
-                replacing.made = NEW_ARRAY(moving->scratch, const Op *, tables);
-            }
-            find_columns(&replacing, change->after);
+            ptrmap_set(moving->scratch, &replacing.enums, change->after, moving);
         }
     }
-    if (!replacing.columns) {
+    if (replacing.enums.count == 0) {
         return;
     }
+    uint32_t tables = moving->after->table_count;
+    replacing.columns = NEW_ARRAY(moving->scratch, bool *, tables);
+    replacing.made = NEW_ARRAY(moving->scratch, const Op *, tables);
+    find_columns(&replacing);
     find_made(&replacing);
-    bool makes_way = any_domain(moving);
+    bool makes_way = any_domain(&replacing);
     bool **retyped = NEW_ARRAY(moving->arena, bool *, moving->after->table_count);
     for (uint32_t t = 0; t < moving->after->table_count; t++) {
         const Table *table = moving->after->tables[t];

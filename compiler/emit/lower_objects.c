@@ -4,6 +4,7 @@
  */
 #include "emit/domain.h"
 #include "emit/lower_parts.h"
+#include "emit/sql_makes.h"
 
 /* ---- namespaces ---------------------------------------------------------------------------------- */
 
@@ -181,15 +182,67 @@ void lower_changed_domains(Moving *moving, bool get_defaults) {
     }
 }
 
+/* The domains whose values stand in arrays, or may stand in values of the author's types. */
+typedef struct Inside {
+    Moving *moving;
+    NameMap domains; /* by their qualified names */
+} Inside;
+
+/* The domain, and what it rests on. */
+static void put_inside(Inside *inside, const Domain *domain) {
+    for (; domain; domain = domain->subject->columns[0].type.domain) {
+        namemap_set(inside->moving->scratch, &inside->domains,
+                    name_qualified(inside->moving->names, domain->space, domain->name), inside);
+    }
+}
+
+static void look_inside(Inside *inside, const Table *table) {
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].type.is_array) {
+            put_inside(inside, table->columns[i].type.domain);
+        }
+    }
+}
+
+static void find_inside(Inside *inside, const Model *model) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        if (object->kind == OBJECT_TABLE) {
+            look_inside(inside, object->table);
+        } else if (object->kind == OBJECT_DOMAIN) {
+            look_inside(inside, object->domain->subject);
+        } else if (object->kind == OBJECT_SQL && sql_made(object->sql).kind == SQL_TYPE) {
+            for (uint32_t n = 0; n < object->sql->needs_count; n++) {
+                if (object->sql->needs[n]->kind == OBJECT_DOMAIN) {
+                    put_inside(inside, object->sql->needs[n]->domain);
+                }
+            }
+        }
+    }
+}
+
 /* What comes to domains that change: the values are there. */
 void lower_domain_rules(Moving *moving) {
+    Inside inside = {0};
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
         if (op->kind == OP_ALTER_DOMAIN && is_domain_for(moving, op->after) &&
             domain_gains(op->before->domain, op->after->domain)) {
-            moving_add(
-                moving,
-                (Step){.kind = STEP_ADD_RULES, .weight = 2, .op = op, .domain = op->after->domain});
+            if (!inside.moving) {
+                inside.moving = moving;
+                find_inside(&inside, moving->before);
+                find_inside(&inside, moving->after);
+            }
+            const Domain *domain = op->after->domain;
+            bool is_inside = namemap_get(&inside.domains,
+                                         name_qualified(moving->names, domain->space,
+                                                        domain->name)) != NULL;
+            moving_add(moving, (Step){.kind = STEP_ADD_RULES,
+                                      .weight = 2,
+                                      .makes_way = is_inside,
+                                      .comes_back = is_inside,
+                                      .op = op,
+                                      .domain = domain});
         }
     }
 }

@@ -6,6 +6,7 @@
  */
 #include "emit/rebuild.h"
 
+#include "base/ptrmap.h"
 #include "base/vec.h"
 #include "emit/ddl.h"
 #include "emit/lower.h"
@@ -235,49 +236,55 @@ static void add_belongings(Building *building, const Op *op, const Table *table)
 
 /* ---- the author's SQL ---------------------------------------------------------------------------- */
 
-/* The SQL makes a trigger or an index of a table that is new by now. */
-static bool went_with_table(const Building *building, const SqlObject *sql) {
-    SqliteMakes makes = sqlite_makes(sql);
-    if (makes != SQLITE_MAKES_TRIGGER && makes != SQLITE_MAKES_INDEX) {
-        return false;
-    }
+/* What triggers and indexes of the author's go with, by names in small letters. */
+typedef struct Holders {
+    NameMap tables; /* that are new by now */
+    NameMap sql;    /* views and tables that the author's SQL makes: the last operation that does */
+    PtrMap created; /* sql objects */
+} Holders;
+
+static void find_holders(Building *building, Holders *holders) {
+    Names *names = building->after->names;
     for (uint32_t i = 0; i < building->after->table_count; i++) {
-        if (building->made[i] && sqlite_mentions(sql->up, building->after->tables[i]->name)) {
-            return true;
+        if (building->made[i]) {
+            const Table *table = building->after->tables[i];
+            namemap_set(&building->scratch, &holders->tables, names_lower(names, table->name),
+                        holders);
         }
     }
-    return false;
-}
-
-static bool is_created(const Building *building, const SqlObject *sql) {
     for (uint32_t i = 0; i < building->ops->count; i++) {
-        const Op *op = &building->ops->items[i];
-        if (op->kind == OP_CREATE_SQL && op->after->sql == sql) {
-            return true;
+        Op *op = &building->ops->items[i];
+        if (op->kind != OP_CREATE_SQL) {
+            continue;
+        }
+        ptrmap_set(&building->scratch, &holders->created, op->after->sql, op);
+        SqliteMakes made = sqlite_makes(op->after->sql);
+        if (concerns(building, op) && (made == SQLITE_MAKES_VIEW || made == SQLITE_MAKES_TABLE)) {
+            namemap_set(&building->scratch, &holders->sql, names_lower(names, op->after->sql->name),
+                        op);
         }
     }
-    return false;
 }
 
-/* The operation that makes the view or the table of the author's that a trigger or an index went with, or NULL. */
-static const Op *comes_behind(const Building *building, const SqlObject *sql) {
-    SqliteMakes makes = sqlite_makes(sql);
-    bool may_go = makes == SQLITE_MAKES_TRIGGER || makes == SQLITE_MAKES_INDEX;
-    const Op *found = NULL;
-    for (uint32_t i = 0; may_go && i < building->ops->count; i++) {
-        const Op *op = &building->ops->items[i];
-        if (op->kind == OP_CREATE_SQL && concerns(building, op)) {
-            SqliteMakes made = sqlite_makes(op->after->sql);
-            bool holds = made == SQLITE_MAKES_VIEW || made == SQLITE_MAKES_TABLE;
-            found = holds && sqlite_mentions(sql->up, op->after->sql->name) ? op : found;
-        }
+/* The last operation that makes a view or a table of the author's which the SQL speaks of, or NULL. */
+static const Op *last_holder(const Building *building, const Holders *holders, Name sql) {
+    const Op *last = NULL;
+    const Op *op;
+    Text rest = name_text(sql);
+    while ((op = sqlite_next_mentioned(building->after->names, &holders->sql, &rest)) != NULL) {
+        last = !last || op > last ? op : last;
     }
-    return found;
+    return last;
+}
+
+static bool speaks_of_made(const Building *building, const Holders *holders, Name sql) {
+    Text rest = name_text(sql);
+    return sqlite_next_mentioned(building->after->names, &holders->tables, &rest) != NULL;
 }
 
 /* Triggers and indexes that stay what they are, and went with what they are of: `behind` those views and tables that the
  * author's SQL makes again, or before them. */
-static void add_sql_again(Building *building, bool behind) {
+static void add_sql_again(Building *building, const Holders *holders, bool behind) {
     const Op *reason = NULL;
     for (uint32_t i = 0; i < building->after->table_count; i++) {
         reason = building->made[i] && building->change_ops[i] ? building->change_ops[i] : reason;
@@ -287,9 +294,13 @@ static void add_sql_again(Building *building, bool behind) {
         if (object->kind != OBJECT_SQL || !is_for(building->dialect, object->sql->targets)) {
             continue;
         }
-        const Op *made = comes_behind(building, object->sql);
-        bool went = behind ? made != NULL : !made && went_with_table(building, object->sql);
-        if (went && !is_created(building, object->sql)) {
+        SqliteMakes makes = sqlite_makes(object->sql);
+        if ((makes != SQLITE_MAKES_TRIGGER && makes != SQLITE_MAKES_INDEX) ||
+            ptrmap_get(&holders->created, object->sql)) {
+            continue;
+        }
+        const Op *made = last_holder(building, holders, object->sql->up);
+        if (behind ? made != NULL : !made && speaks_of_made(building, holders, object->sql->up)) {
             add(building,
                 (Step){.kind = STEP_RUN_SQL, .op = made ? made : reason, .sql = object->sql});
         }
@@ -405,9 +416,11 @@ static void add_change(Building *building) {
     }
     add_small(building, true);
     add_rows(building);
-    add_sql_again(building, false);
+    Holders holders = {0};
+    find_holders(building, &holders);
+    add_sql_again(building, &holders, false);
     add_each(building, OP_CREATE_SQL);
-    add_sql_again(building, true);
+    add_sql_again(building, &holders, true);
     arena_release(&building->scratch);
 }
 

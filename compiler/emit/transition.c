@@ -200,9 +200,8 @@ static bool takes_other_arguments(const SqlObject *routine, const SqlObject *oth
            !sql_same_arguments(routine, other);
 }
 
-/* Functions and types that come or go: tables may stand on them. */
-static void mark_ground(Arena *arena, Change *change, const NameMap *restated) {
-    NameMap sides[2] = {0};
+/* Functions and types that come or go: tables may stand on them. Fills `sides` as Script.sql. */
+static void mark_ground(Arena *arena, Change *change, const NameMap *restated, NameMap *sides) {
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < change->up.count; i++) {
             Op *op = &change->up.items[i];
@@ -276,7 +275,8 @@ static void map_cases(Arena *arena, Target target, const Model *before, const Mo
     }
 }
 
-static Change find_change(Arena *arena, Target target, const Model *before, const Model *after) {
+static Change find_change(Arena *arena, Target target, const Model *before, const Model *after,
+                          NameMap *sql) {
     Mapping mapping = {0};
     if (target != TARGET_POSTGRES) {
         map_cases(arena, target, before, after, &mapping);
@@ -285,7 +285,7 @@ static Change find_change(Arena *arena, Target target, const Model *before, cons
     if (target == TARGET_POSTGRES) {
         mapping.restated = find_restated(arena, &change);
         change = change_between(arena, before, after, &mapping);
-        mark_ground(arena, &change, mapping.restated);
+        mark_ground(arena, &change, mapping.restated, sql);
     }
     return change;
 }
@@ -301,8 +301,6 @@ Script *transition_make(Arena *arena, const Transition *transition) {
     Changes *changes = NEW(arena, Changes);
     Plan *plans = NEW_ARRAY(arena, Plan, 2);
     *changes = (Changes){NEW(arena, Change), 1};
-    changes->items[0] = find_change(arena, transition->target, transition->before,
-                                    transition->after);
     *script = (Script){.dialect = dialect_of(transition->target),
                        .project = transition->project,
                        .model = transition->after,
@@ -318,6 +316,8 @@ Script *transition_make(Arena *arena, const Transition *transition) {
                        .defers = script_defers(dialect_of(transition->target), transition->before,
                                                transition->after),
                        .by_shape = true};
+    changes->items[0] = find_change(arena, transition->target, transition->before,
+                                    transition->after, script->sql);
     plan_changes(arena, script->dialect, changes, &plans[0], &plans[1]);
     return script;
 }

@@ -58,48 +58,6 @@ static bool undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
     return undoing.kind != NULL;
 }
 
-/* ---- domains ------------------------------------------------------------------------------------- */
-
-static bool rests_on(const Domain *domain, const Domain *wanted) {
-    while (domain && (domain->name != wanted->name || domain->space != wanted->space)) {
-        domain = domain->subject->columns[0].type.domain;
-    }
-    return domain != NULL;
-}
-
-static bool holds_inside(const Table *table, const Domain *domain) {
-    for (uint16_t i = 0; i < table->column_count; i++) {
-        if (table->columns[i].type.is_array && rests_on(table->columns[i].type.domain, domain)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether values of a domain stand in arrays, or may stand in values of the author's types. */
-static bool is_inside(const Model *model, const Domain *domain) {
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        const Object *object = &model->objects[i];
-        bool found = (object->kind == OBJECT_TABLE && holds_inside(object->table, domain)) ||
-                     (object->kind == OBJECT_DOMAIN &&
-                      holds_inside(object->domain->subject, domain));
-        bool is_type = object->kind == OBJECT_SQL && sql_made(object->sql).kind == SQL_TYPE;
-        for (uint32_t n = 0; is_type && !found && n < object->sql->needs_count; n++) {
-            const Object *need = object->sql->needs[n];
-            found = need->kind == OBJECT_DOMAIN && rests_on(need->domain, domain);
-        }
-        if (found) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool frees_domain(const Script *script, const Step *step) {
-    return step->kind == STEP_ADD_RULES &&
-           (is_inside(script->model, step->domain) || is_inside(script->before, step->domain));
-}
-
 /* ---- steps --------------------------------------------------------------------------------------- */
 
 /* What an object of the author's is made in place of, and may be in use still; or NULL. A routine that gives the
@@ -149,7 +107,7 @@ bool aside_any(const Script *script, const Plan *plan) {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const Step *step = &plan->steps.items[i];
         if (((step->makes_way || step->comes_back) && !turns_aside(step)) ||
-            frees_domain(script, step) || in_the_way(script, step)) {
+            in_the_way(script, step)) {
             return true;
         }
     }
@@ -162,7 +120,7 @@ bool aside_before(Ddl *ddl, const Script *script, const Step *step) {
         turn_aside(ddl, script, step);
         return true;
     }
-    if (frees_domain(script, step)) {
+    if (step->makes_way && step->kind == STEP_ADD_RULES) {
         postgres_type_name(&name, step->domain->space, step->domain->name);
         ddl_indent(ddl, 0);
         buf_text(ddl->out, "PERFORM pg_temp.migc_free_domain(");
@@ -180,7 +138,7 @@ bool aside_before(Ddl *ddl, const Script *script, const Step *step) {
 }
 
 void aside_behind(Ddl *ddl, const Script *script, const Step *step) {
-    if (step->comes_back || frees_domain(script, step) || in_the_way(script, step)) {
+    if (step->comes_back || in_the_way(script, step)) {
         ddl_indent(ddl, 0);
         buf_text(ddl->out, "PERFORM pg_temp.migc_come_back();\n");
     }

@@ -26,14 +26,8 @@ static const SqlObject *tried(const Script *script, const Op *op, OpKind kind) {
 
 /* The sql object of this name that the script undoes or makes; or NULL. */
 static const SqlObject *find(const Script *script, OpKind kind, Name name) {
-    const Ops *ops = ops_of(script);
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], kind);
-        if (sql && sql->name == name) {
-            return sql;
-        }
-    }
-    return NULL;
+    const Op *op = namemap_get(&script->sql[kind == OP_CREATE_SQL], name);
+    return op ? tried(script, op, kind) : NULL;
 }
 
 bool shape_asks(const Script *script) {
@@ -76,14 +70,8 @@ const SqlObject *shape_came_before(const Script *script, const SqlObject *sql) {
 
 /* The operation of this kind on the sql object of this name, before the tables or behind them; or NULL. */
 static const Op *find_ground(const Script *script, OpKind kind, Name name) {
-    const Ops *ops = ops_of(script);
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], kind);
-        if (sql && sql->name == name) {
-            return ops->items[i].is_ground ? &ops->items[i] : NULL;
-        }
-    }
-    return NULL;
+    const Op *op = namemap_get(&script->sql[kind == OP_CREATE_SQL], name);
+    return op && op->is_ground && tried(script, op, kind) ? op : NULL;
 }
 
 const SqlObject *shape_takes_place(const Script *script, const SqlObject *sql) {
@@ -98,18 +86,6 @@ const SqlObject *shape_takes_place(const Script *script, const SqlObject *sql) {
                  text_equal(before.name, after.name) &&
                  !sql_same_arguments(gone->before->sql, made->after->sql);
     return takes ? gone->before->sql : NULL;
-}
-
-/* Whether something that comes is undone by the same words. */
-static bool is_made_again(const Script *script, const SqlObject *gone) {
-    const Ops *ops = ops_of(script);
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
-        if (sql && (sql->name == gone->name || sql->down == gone->down)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* The comment of a routine that is replaced stays: one that is not said any more is taken away. */
@@ -138,6 +114,29 @@ void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql) {
     buf_free(&words);
 }
 
+/* What goes, and nothing that comes is undone by the same words. */
+static void declare_gone(Buf *out, const Script *script) {
+    const Ops *ops = ops_of(script);
+    const char *before = "\n    ";
+    Arena scratch = {0};
+    NameMap undone = {0}; /* by what undoes it */
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        if (sql) {
+            namemap_set(&scratch, &undone, sql->down, &undone);
+        }
+    }
+    buf_text(out, "DECLARE\n  migc_gone  CONSTANT text[] := ARRAY[");
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
+        if (sql && !find(script, OP_CREATE_SQL, sql->name) && !namemap_get(&undone, sql->down)) {
+            write_statement(out, script, sql->down, &before);
+        }
+    }
+    buf_text(out, "]::text[];\n");
+    arena_release(&scratch);
+}
+
 /* What undoes, or makes, each that comes. */
 static void declare_made(Buf *out, const Script *script, bool undo) {
     const Ops *ops = ops_of(script);
@@ -159,14 +158,7 @@ static void declare_made(Buf *out, const Script *script, bool undo) {
 static void declare(Buf *out, const Script *script) {
     const Ops *ops = ops_of(script);
     const char *before = "\n    ";
-    buf_text(out, "DECLARE\n  migc_gone  CONSTANT text[] := ARRAY[");
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
-        if (sql && !is_made_again(script, sql)) {
-            write_statement(out, script, sql->down, &before);
-        }
-    }
-    buf_text(out, "]::text[];\n");
+    declare_gone(out, script);
     declare_made(out, script, true);
     declare_made(out, script, false);
     buf_text(out, "  migc_was   CONSTANT text[] := ARRAY[");
@@ -479,22 +471,22 @@ static void write_string(Buf *out, const char *before, const Buf *text) {
     quote_string(out, text->data, text->length, TARGET_POSTGRES);
 }
 
-/* Whether the author's SQL says how a column numbers its rows. */
-static bool says_generated(const SqlObject *sql, const Table *table) {
+static bool needs_table(const SqlObject *sql, const Table *table) {
     bool needs = false;
     for (uint32_t i = 0; i < sql->needs_count; i++) {
         const Object *need = sql->needs[i];
         needs = needs || (need->kind == OBJECT_TABLE && need->table->name == table->name &&
                           need->table->space == table->space);
     }
-    return needs && (strstr(sql->up->text, "GENERATED") ||
-                     strstr(sql->up->text, " SET INCREMENT BY "));
+    return needs;
 }
 
 void shape_number_of(Ddl *ddl, const Script *script, const SqlObject *sql) {
-    for (uint32_t t = 0; t < script->before->table_count; t++) {
+    bool says_generated = strstr(sql->up->text, "GENERATED") ||
+                          strstr(sql->up->text, " SET INCREMENT BY ");
+    for (uint32_t t = 0; says_generated && t < script->before->table_count; t++) {
         const Table *table = script->before->tables[t];
-        for (uint16_t c = 0; says_generated(sql, table) && c < table->column_count; c++) {
+        for (uint16_t c = 0; needs_table(sql, table) && c < table->column_count; c++) {
             if (table->columns[c].flags & COLUMN_IDENTITY) {
                 numbers_column(ddl, table, &table->columns[c]);
             }

@@ -62,18 +62,11 @@ static void free_names(Changing *changing, const Table *table) {
 
 static bool mentions_parked(const Changing *changing, Name sql) {
     Text rest = name_text(sql);
-    Text word;
-    while (sqlite_next_word(&rest, &word)) {
-        Buf lower = {0};
-        sqlite_word_lower(&lower, word);
-        Name name = names_find(changing->names, lower.data, lower.length);
-        const TableName *entry = name ? namemap_get(&changing->by_name, name) : NULL;
-        buf_free(&lower);
-        if (entry && entry->is_parked) {
-            return true;
-        }
-    }
-    return false;
+    const TableName *entry;
+    do {
+        entry = sqlite_next_mentioned(changing->names, &changing->by_name, &rest);
+    } while (entry && !entry->is_parked);
+    return entry != NULL;
 }
 
 /* Triggers and indexes of the author's go with the old table, and are made again for the new one. */

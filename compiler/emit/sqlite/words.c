@@ -74,6 +74,20 @@ bool sqlite_word_is(Text word, Text name) {
                      is_quoted(word, name);
 }
 
+void *sqlite_next_mentioned(const Names *names, const NameMap *map, Text *rest) {
+    Buf lower = {0};
+    Text word;
+    void *found = NULL;
+    while (!found && sqlite_next_word(rest, &word)) {
+        buf_clear(&lower);
+        sqlite_word_lower(&lower, word);
+        Name name = names_find(names, lower.data, lower.length);
+        found = name ? namemap_get(map, name) : NULL;
+    }
+    buf_free(&lower);
+    return found;
+}
+
 bool sqlite_mentions(Name sql, Name name) {
     Text rest = sql ? name_text(sql) : (Text){"", 0};
     Text word;

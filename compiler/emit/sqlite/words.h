@@ -37,6 +37,10 @@ bool sqlite_word_is(Text word, Text name);
 /* Adds the name that a word of a statement is, in small letters, quotes inside of it once. */
 void sqlite_word_lower(Buf *out, Text word);
 
+/* What the map has, by names in small letters, for the next of the words that it has something for, and `rest` what
+ * is behind it; NULL: for none. */
+void *sqlite_next_mentioned(const Names *names, const NameMap *map, Text *rest);
+
 /* Whether one of the words is this name. */
 bool sqlite_mentions(Name sql, Name name);
 
