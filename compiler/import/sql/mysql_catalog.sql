@@ -76,9 +76,12 @@ WITH own_table AS (
     /*!80000 JOIN information_schema.table_constraints AS o
       ON o.constraint_schema = c.constraint_schema AND o.constraint_name = c.constraint_name AND o.constraint_type = 'CHECK' */
    WHERE c.constraint_schema = DATABASE()
-), own_json AS ( -- in MariaDB, JSON is text with a check
+), own_json AS ( -- in MariaDB, JSON is LONGTEXT with a check
   SELECT t, HEX(constraint_name) AS name
     FROM own_condition
+    JOIN information_schema.columns AS c
+      ON c.table_schema = DATABASE() AND HEX(c.table_name) = t AND HEX(c.column_name) = HEX(constraint_name)
+     AND c.column_type = 'longtext' AND c.collation_name = 'utf8mb4_bin'
    WHERE level = 'Column' AND check_clause = CONCAT('json_valid(`', REPLACE(constraint_name, '`', '``'), '`)')
 )
 /*M!100600 , own_srid AS (
@@ -88,7 +91,7 @@ WITH own_table AS (
 ) */
 , bare_column AS (
   SELECT HEX(c.table_name) AS t, c.column_name, c.ordinal_position, c.column_default, c.generation_expression, c.is_nullable, c.extra,
-         c.data_type, c.column_type, c.character_set_name, c.collation_name, c.column_comment, own_json.t IS NOT NULL AND c.collation_name = 'utf8mb4_bin' AS is_json,
+         c.data_type, c.column_type, c.character_set_name, c.collation_name, c.column_comment, own_json.t IS NOT NULL AS is_json,
          /*!80000 c.extra LIKE '%DEFAULT_GENERATED%' */ /*M!100600 1 */ AS is_expression,
          /*!80000 c.extra NOT LIKE '%DEFAULT_GENERATED%' AND c.data_type NOT IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'float',
                                                                                  'double', 'bit', 'binary', 'varbinary')

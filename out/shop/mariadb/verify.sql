@@ -93,7 +93,11 @@ SET @migc_facts = CONCAT(@migc_facts, "
          IF(LOCATE(CONCAT('<', table_name, ': ', constraint_name, '>'), @migc_own), '',
             CONCAT(' (', ", REPLACE(@migc_normal, '$', 'check_clause'), ", ')')))
     FROM information_schema.check_constraints
-   WHERE constraint_schema = DATABASE() AND NOT (level = 'Column' AND check_clause LIKE 'json_valid(%')");
+   WHERE constraint_schema = DATABASE()
+     AND NOT (level = 'Column' AND check_clause LIKE 'json_valid(%'
+              AND EXISTS (SELECT 1 FROM information_schema.columns AS c -- JSON
+                           WHERE c.table_schema = DATABASE() AND c.table_name = check_constraints.table_name
+                             AND c.column_name = constraint_name AND c.column_type = 'longtext' AND c.collation_name = 'utf8mb4_bin'))");
 
 -- Of the whole database: documentation, what the lines of columns and tables leave out (@migc_known: of which columns and
 -- tables the schema has a line of it), and what only the author's own SQL makes.

@@ -38,3 +38,4 @@ CREATE VIEW v_union AS SELECT id FROM self UNION ALL SELECT id FROM cycle_a;
 CREATE TABLE without_key (a int);
 CREATE TABLE wide_names_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (id int PRIMARY KEY, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb int, KEY (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb));
 CREATE TABLE widths (a int(5), b smallint(3) unsigned, c int(11), d int(10) unsigned);
+CREATE TABLE nearly_json (a varchar(200) COLLATE utf8mb4_bin CHECK (json_valid(a)), b longtext COMPRESSED COLLATE utf8mb4_bin CHECK (json_valid(b)), c longtext COLLATE utf8mb4_general_ci CHECK (json_valid(c)), d json);
