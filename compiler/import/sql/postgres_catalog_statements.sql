@@ -93,8 +93,9 @@ made AS MATERIALIZED ( -- what the language has no words for: the statement, the
                 CASE WHEN NOT opcdefault THEN format(', SUBTYPE_OPCLASS = %s%I', CASE opcnamespace WHEN 'pg_catalog'::regnamespace THEN '' ELSE opcnamespace::regnamespace || '.' END, opcname) ELSE '' END,
                 CASE WHEN rngcollation NOT IN (0, 'pg_catalog."default"'::regcollation) THEN ', COLLATION = ' || rngcollation::regcollation ELSE '' END,
                 CASE WHEN rngsubdiff <> 0 THEN ', SUBTYPE_DIFF = ' || rngsubdiff ELSE '' END,
-                (SELECT format(', MULTIRANGE_TYPE_NAME = %s%I', prefix, m.typname) FROM multirange AS r JOIN pg_type AS m ON m.oid = r.oid
-                  WHERE r.rngtypid = t.oid AND m.typname <> CASE WHEN t.typname ~ 'range' THEN regexp_replace(t.typname, 'range', 'multirange') ELSE t.typname || '_multirange' END)),
+                (SELECT format(', MULTIRANGE_TYPE_NAME = %s%I', n.prefix, m.typname) FROM multirange AS r JOIN pg_type AS m ON m.oid = r.oid JOIN space AS n ON n.oid = m.typnamespace
+                  WHERE r.rngtypid = t.oid AND (n.prefix <> t.prefix
+                         OR m.typname <> CASE WHEN t.typname ~ 'range' THEN regexp_replace(t.typname, 'range', 'multirange') ELSE t.typname || '_multirange' END))),
          format('DROP TYPE %s;', sql), sql
     FROM own_type AS t JOIN pg_range ON rngtypid = t.oid JOIN pg_opclass AS p ON p.oid = rngsubopc WHERE typtype = 'r' AND rngcanonical = 0
   UNION ALL
