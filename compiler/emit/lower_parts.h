@@ -10,6 +10,14 @@
 
 typedef VEC(Step) StepVec;
 
+/* What has a name in a database: in PostgreSQL tables, partitions and sequences share one space of names with types and
+ * another one with keys and indexes. */
+typedef struct TakenNames {
+    NameMap types;     /* of tables, partitions, enums, domains, sequences */
+    NameMap relations; /* of keys and indexes */
+    bool is_known;
+} TakenNames;
+
 /* What is known while a change is lowered. */
 typedef struct Moving {
     Arena *arena;   /* of the steps */
@@ -24,6 +32,7 @@ typedef struct Moving {
     Altered **altered;    /* likewise: what changes in it, or NULL */
     const Table **after_of; /* likewise: the table after, or NULL */
     NameMap undone;         /* sql objects that are dropped, for good or for a while, by name */
+    TakenNames taken[2];    /* moving_names_after: without namespaces, with them */
     StepVec steps;          /* of the segment that is being made */
 } Moving;
 
@@ -116,7 +125,10 @@ void lower_dropped_extensions(Moving *moving);
 void lower_renames(Moving *moving);
 
 /* What a domain, enum or sequence that goes is called by then: its name, unless another thing comes under it. */
-Name moving_aside_name(const Moving *moving, const Object *dropped);
+Name moving_aside_name(Moving *moving, const Object *dropped);
+
+/* All names of the model after, with their namespaces or without. */
+const TakenNames *moving_names_after(Moving *moving, bool with_space);
 
 /* Rows of data blocks: those that leave, from the tables as they are; those that come or change. */
 void lower_leaving_rows(Moving *moving);

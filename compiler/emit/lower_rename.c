@@ -212,33 +212,81 @@ static void step_aside(Renaming *renaming, bool tables) {
     }
 }
 
-/* Whether what comes takes the name of an enum, a domain or a sequence that goes: tables and sequences have types of
- * their names, too. */
-static bool takes_name(const Object *comes, const Object *goes) {
-    return object_name(comes) == object_name(goes) && object_space(comes) == object_space(goes);
+static void know_name(const Moving *moving, NameMap *names, bool with_space, Name space,
+                      Name name) {
+    if (name != NULL) {
+        Name key = with_space ? name_qualified(moving->names, space, name) : name;
+        namemap_set(moving->scratch, names, key, (void *)(uintptr_t)key);
+    }
 }
 
-Name moving_aside_name(const Moving *moving, const Object *dropped) {
-    bool is_owned = dropped->kind == OBJECT_SEQUENCE && dropped->sequence->owner;
-    for (uint32_t i = 0; i < moving->ops->count && !is_owned; i++) {
+static void know_relations(const Moving *moving, TakenNames *taken, bool with_space,
+                           const Table *table) {
+    NameMap *names = &taken->relations;
+    if (table->primary_key) {
+        know_name(moving, names, with_space, table->space, table->primary_key->name);
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        know_name(moving, names, with_space, table->space, table->uniques[i].name);
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        know_name(moving, names, with_space, table->space, table->indexes[i].name);
+    }
+    const Partitioning *of = moving->dialect->has_partition_tables
+                                 ? table_partitioning(table, moving->dialect->target)
+                                 : NULL;
+    for (uint32_t i = 0; of && i < of->count; i++) {
+        know_name(moving, &taken->types, with_space, table->space, of->items[i].name);
+    }
+}
+
+const TakenNames *moving_names_after(Moving *moving, bool with_space) {
+    TakenNames *taken = &moving->taken[with_space];
+    for (uint32_t i = 0; !taken->is_known && i < moving->after->object_count; i++) {
+        const Object *object = &moving->after->objects[i];
+        bool has_type = object->kind == OBJECT_TABLE || object->kind == OBJECT_ENUM ||
+                        object->kind == OBJECT_DOMAIN || object->kind == OBJECT_SEQUENCE;
+        if (!has_type || !is_for(moving->dialect, object_targets(object))) {
+            continue;
+        }
+        know_name(moving, &taken->types, with_space, object_space(object), object_name(object));
+        if (object->kind == OBJECT_TABLE) {
+            know_relations(moving, taken, with_space, object->table);
+        }
+    }
+    taken->is_known = true;
+    return taken;
+}
+
+/* Whether a type of the author's comes under the name. */
+static bool comes_as_type(const Moving *moving, Name name) {
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
         if (op->kind == OP_CREATE_SQL && op->is_ground &&
             sql_made(op->after->sql).kind == SQL_TYPE &&
-            text_equal(sql_made(op->after->sql).name, name_text(object_name(dropped)))) {
-            return cut_name(moving, "migc_old_", object_name(dropped));
-        }
-        if ((op->kind == OP_CREATE_DOMAIN || op->kind == OP_CREATE_ENUM ||
-             op->kind == OP_CREATE_TABLE || op->kind == OP_CREATE_SEQUENCE) &&
-            takes_name(op->after, dropped) && is_for(moving->dialect, object_targets(op->after))) {
-            return cut_name(moving, "migc_old_", object_name(dropped));
+            text_equal(sql_made(op->after->sql).name, name_text(name))) {
+            return true;
         }
     }
-    return object_name(dropped);
+    return false;
+}
+
+Name moving_aside_name(Moving *moving, const Object *dropped) {
+    bool is_sequence = dropped->kind == OBJECT_SEQUENCE;
+    if (is_sequence && dropped->sequence->owner) { /* it goes with its column */
+        return object_name(dropped);
+    }
+    const TakenNames *taken = moving_names_after(moving, true);
+    Name name = name_qualified(moving->names, object_space(dropped), object_name(dropped));
+    bool is_taken = namemap_get(&taken->types, name) ||
+                    (is_sequence && namemap_get(&taken->relations, name)) ||
+                    comes_as_type(moving, object_name(dropped));
+    return is_taken ? cut_name(moving, "migc_old_", object_name(dropped)) : object_name(dropped);
 }
 
 /* An enum or a sequence that goes, where another thing comes under its name. */
 static void collect_dropped(Renaming *renaming, const Op *op) {
-    const Moving *moving = renaming->moving;
+    Moving *moving = renaming->moving;
     bool is_enum = op->before->kind == OBJECT_ENUM;
     if (moving->dialect->target != TARGET_POSTGRES ||
         !is_for(moving->dialect, object_targets(op->before))) {

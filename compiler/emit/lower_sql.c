@@ -106,36 +106,25 @@ void lower_undone_sql(Moving *moving) {
     }
 }
 
-/* Enums, domains and tables that come, by the names of their types. */
-static NameMap coming_types(const Moving *moving) {
-    NameMap names = {0};
-    for (uint32_t i = 0; i < moving->ops->count; i++) {
-        const Op *op = &moving->ops->items[i];
-        if ((op->kind == OP_CREATE_ENUM || op->kind == OP_CREATE_DOMAIN ||
-             op->kind == OP_CREATE_TABLE) &&
-            is_for(moving->dialect, object_targets(op->after))) {
-            namemap_set(moving->arena, &names, object_name(op->after), (void *)(uintptr_t)op);
-        }
-    }
-    return names;
-}
-
 /* A type of the author's in whose place another thing comes: it goes when nothing is of it any more. */
-static bool stands_aside(const Moving *moving, const NameMap *coming, const Op *op) {
+static bool stands_aside(Moving *moving, const Op *op) {
     const SqlObject *sql = op->kind == OP_DROP_SQL && op->is_ground ? op->before->sql : NULL;
     SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
     Name name = made.kind == SQL_TYPE ? names_find(moving->names, made.name.data, made.name.length)
                                       : NULL;
     bool is_type = name && (strstr(sql->down->text, "DROP TYPE ") ||
                             strstr(sql->down->text, "DROP DOMAIN "));
-    return is_type && namemap_get(coming, name) != NULL && is_for(moving->dialect, sql->targets);
+    if (!is_type || !is_for(moving->dialect, sql->targets)) {
+        return false;
+    }
+    const TakenNames *taken = moving_names_after(moving, false);
+    return namemap_get(&taken->types, name) || namemap_get(&taken->relations, name);
 }
 
 void lower_types_aside(Moving *moving) {
-    NameMap coming = coming_types(moving);
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
-        if (stands_aside(moving, &coming, op)) {
+        if (stands_aside(moving, op)) {
             moving_add(moving, (Step){.kind = STEP_UNDO_SQL,
                                       .weight = 2,
                                       .makes_way = true,
@@ -200,7 +189,6 @@ void lower_leaving_ground(Moving *moving) {
         }
     }
     Ops ordered = plan_order(moving->arena, moving->before, &unordered);
-    NameMap coming = coming_types(moving);
     const Op *ops = ordered.items;
     for (uint32_t i = ordered.count; i-- > 0;) {
         if (!is_for(moving->dialect, object_targets(ops[i].before)) ||
@@ -214,7 +202,7 @@ void lower_leaving_ground(Moving *moving) {
         } else {
             moving_add(moving, (Step){.kind = STEP_UNDO_SQL,
                                       .weight = 1,
-                                      .comes_back = stands_aside(moving, &coming, &ops[i]),
+                                      .comes_back = stands_aside(moving, &ops[i]),
                                       .op = &ops[i],
                                       .sql = ops[i].before->sql});
         }

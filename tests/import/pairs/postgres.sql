@@ -4401,3 +4401,20 @@ CREATE TABLE u (id int);
 CREATE TABLE u (id int); CREATE SCHEMA apart;
 CREATE TYPE span AS RANGE (SUBTYPE = int4, MULTIRANGE_TYPE_NAME = apart.spans); CREATE TYPE reach AS RANGE (SUBTYPE = int8, MULTIRANGE_TYPE_NAME = apart.reach_multirange);
 CREATE TABLE t (s span, m apart.spans, r reach, n apart.reach_multirange);
+-- ===== indexes, partitions and keys become sequences, types and enums of their names
+CREATE TABLE goods (id int NOT NULL, made date) PARTITION BY RANGE (made);
+CREATE TABLE early PARTITION OF goods FOR VALUES FROM ('2000-01-01') TO ('2010-01-01');
+CREATE TABLE late PARTITION OF goods FOR VALUES FROM ('2010-01-01') TO ('2020-01-01');
+CREATE TABLE rest PARTITION OF goods DEFAULT;
+CREATE TABLE bins (id int CONSTRAINT bin PRIMARY KEY, size int);
+CREATE INDEX bin_size ON bins (size);
+CREATE SEQUENCE tally;
+-- after
+CREATE TYPE early AS ENUM ('spring');
+CREATE TYPE late AS (hour int);
+CREATE SEQUENCE rest;
+CREATE SEQUENCE bin;
+CREATE TYPE bin_size AS (w int, h int);
+CREATE TYPE tally AS (n int);
+CREATE TABLE goods (id int NOT NULL, made date, at early, hour late) PARTITION BY RANGE (made);
+CREATE TABLE bins (id int PRIMARY KEY, size int, full_size bin_size);
