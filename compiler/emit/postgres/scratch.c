@@ -7,6 +7,7 @@
 #include "emit/quote.h"
 #include "emit/script.h"
 #include "emit/sql_makes.h"
+#include "emit/sql_tokens.h"
 #include "emit/typename.h"
 
 #define PRIMARY_KEY_BIT 63 /* of `needed`; bit n is unique n, further ones share the last */
@@ -158,13 +159,39 @@ static void write_stand_in(Scratch *scratch, const Table *table) {
     buf_text(out, ");\n");
 }
 
+/* The author's SQL without `public.` in front of names: built aside they are in the scratch schema. */
+static Name without_public(const Scratch *scratch, Name sql) {
+    Arena arena = {0};
+    Buf text = {0};
+    const char *from = sql->text;
+    SqlTokens tokens = sql_tokens(&arena, name_text(sql), TARGET_POSTGRES);
+    for (const SqlToken *token = tokens.all.items; token->kind != SQL_END; token++) {
+        bool is_public = sql_is_word(token, "public") ||
+                         (token->kind == SQL_NAME && text_is(token->text, "public"));
+        bool is_inner = token > tokens.all.items && sql_is_sign(token - 1, ".");
+        if (is_public && !is_inner && sql_is_sign(token + 1, ".")) {
+            buf_put(&text, from, (size_t)(token->source.data - from));
+            token++;
+            from = token->source.data + token->source.length;
+        }
+    }
+    Name bare = sql;
+    if (from != sql->text) {
+        buf_put(&text, from, sql->length - (size_t)(from - sql->text));
+        bare = names_intern(scratch->lending.names, text.data, text.length);
+    }
+    buf_free(&text);
+    arena_release(&arena);
+    return bare;
+}
+
 /* The author's SQL is compared too, if it can be run beside the real thing. */
 static void write_sql_object(Scratch *scratch, const Step *step) {
     Ddl *ddl = scratch->ddl;
     Buf *out = ddl->out;
     buf_text(out, "    BEGIN\n");
     ddl->indent = 6;
-    postgres_execute(ddl, scratch->script, step->sql->up);
+    postgres_execute(ddl, scratch->script, without_public(scratch, step->sql->up));
     ddl->indent = 4;
     buf_text(out, "    EXCEPTION WHEN OTHERS THEN\n"
                   "      RAISE INFO\n"
