@@ -195,13 +195,14 @@ static void leave_out_authors(Aligning *aligning) {
         }                                                                                          \
     } while (0)
 
-#define LEAVE_OUT_PARTS(aligning, expected, found, items, count)                                   \
+#define LEAVE_OUT_PARTS(aligning, expected, found, items, count, is_loose)                         \
     do {                                                                                           \
         uint16_t kept = 0;                                                                         \
         for (uint16_t at = 0; at < (found)->count; at++) {                                         \
             bool is_declared = false;                                                              \
             HAS_NAME(is_declared, (expected)->items, (expected)->count, (found)->items[at].name);  \
-            if (is_declared || !is_mentioned(&(aligning)->author, (found)->items[at].name)) {      \
+            if (is_declared ||                                                                     \
+                !((is_loose) || is_mentioned(&(aligning)->author, (found)->items[at].name))) {     \
                 (found)->items[kept++] = (found)->items[at];                                       \
             }                                                                                      \
         }                                                                                          \
@@ -251,10 +252,16 @@ static void align_table(Aligning *aligning, Table *expected, Table *found) {
         found->doc = expected->doc;
     }
     found->targets = expected->targets;
-    LEAVE_OUT_PARTS(aligning, expected, found, uniques, unique_count);
-    LEAVE_OUT_PARTS(aligning, expected, found, foreign_keys, foreign_key_count);
-    LEAVE_OUT_PARTS(aligning, expected, found, checks, check_count);
-    LEAVE_OUT_PARTS(aligning, expected, found, indexes, index_count);
+    bool is_loose = namemap_get(&aligning->facts.loose,
+                                name_qualified(aligning->names, found->space, found->name)) != NULL;
+    LEAVE_OUT_PARTS(aligning, expected, found, uniques, unique_count, is_loose);
+    LEAVE_OUT_PARTS(aligning, expected, found, foreign_keys, foreign_key_count, is_loose);
+    LEAVE_OUT_PARTS(aligning, expected, found, checks, check_count, is_loose);
+    LEAVE_OUT_PARTS(aligning, expected, found, indexes, index_count, is_loose);
+    if (is_loose && expected->primary_key == NULL) {
+        found->primary_key = NULL;
+        found->flags |= TABLE_WITHOUT_KEY;
+    }
     LEAVE_OUT_STRANGE(aligning, expected, found, uniques, unique_count, "constraint");
     LEAVE_OUT_STRANGE(aligning, expected, found, foreign_keys, foreign_key_count, "constraint");
     LEAVE_OUT_STRANGE(aligning, expected, found, checks, check_count, "constraint");
@@ -347,6 +354,10 @@ Aligned align_models(Arena *arena, const Model *schema, const Model *database, T
     Aligning aligning = {.arena = arena, .names = schema->names, .target = target};
     copy_model(&aligning, 0, schema, &aligning.author);
     copy_model(&aligning, 1, database, &aligning.strange);
+    for (uint32_t i = 0; i < aligning.author.count; i++) {
+        sql_facts_read(arena, aligning.names, name_text(aligning.author.items[i]->up), target,
+                       &aligning.facts);
+    }
     leave_out_authors(&aligning);
     know_tables(&aligning, 1);
     leave_out_stated(&aligning);

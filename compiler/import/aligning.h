@@ -8,6 +8,7 @@
 #define MIGC_IMPORT_ALIGNING_H
 
 #include "base/vec.h"
+#include "emit/sql_facts.h"
 #include "import/align.h"
 
 typedef VEC(Object) Objects;
@@ -21,6 +22,7 @@ typedef struct Aligning {
     NameMap tables[2];  /* by qualified name, of both copies */
     SqlObjects author;  /* what the schema says in the author's SQL */
     SqlObjects strange; /* what was imported as SQL */
+    SqlFacts facts;     /* what that of the author makes */
     /* where the target has none: of the schema, by name, those that were found as others */
     NameMap enums;
 } Aligning;

@@ -24,3 +24,11 @@ DROP INDEX mv_id; CREATE INDEX mv_id ON mv (id);
 ALTER TABLE ev_1 SET (autovacuum_vacuum_scale_factor = 0.3);
 -- ===== default of a partition
 ALTER TABLE ev_1 ALTER d SET DEFAULT '2020-02-03';
+-- ===== nothing (neither)
+SELECT 1;
+-- ===== view that is written with its namespace
+CREATE OR REPLACE VIEW bigs AS SELECT id, add(id) + 7 AS more FROM big;
+-- ===== function that is written with its namespace
+CREATE OR REPLACE FUNCTION first_big() RETURNS SETOF big LANGUAGE sql AS 'SELECT * FROM public.big';
+-- ===== missing trigger of a table that is written with its namespace
+DROP TRIGGER big_tr ON big;
