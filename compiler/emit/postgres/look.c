@@ -420,8 +420,9 @@ static void write_gone(const Look *look, Buf *out) {
         const Step *step = &look->before.steps.items[i];
         const Object *object = object_of(step);
         if (object && !postgres_takes_name(&after, script->model->names, step) &&
-            !memmem(made.data, made.length, object_name(object)->text,
-                    object_name(object)->length)) {
+            (made.length == 0 ||
+             !memmem(made.data, made.length, object_name(object)->text,
+                    object_name(object)->length))) {
             buf_text(out, any ? "" : "\n                          UNION SELECT unnest(ARRAY[\n");
             any = true;
             buf_clear(&quoted);
