@@ -4,6 +4,7 @@
  */
 #include "emit/postgres/look.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "emit/alter.h"
@@ -387,15 +388,47 @@ static void write_created(const Look *look, Buf *out) {
     buf_text(out, "]::text[];\n");
 }
 
-/* What the author's SQL says, which may make anything. */
-static void put_sql(Buf *text, const Script *script) {
+static bool is_of_word(char c) {
+    return isalnum((unsigned char)c) || c == '_' || (unsigned char)c > 0x7f;
+}
+
+/* The next word at or behind `*at`, in small letters; NULL: there is none. */
+static Name next_word(Names *names, const char **at) {
+    while (**at != '\0' && !is_of_word(**at)) {
+        ++*at;
+    }
+    const char *start = *at;
+    while (is_of_word(**at)) {
+        ++*at;
+    }
+    return *at > start ? names_lower(names, names_intern(names, start, (size_t)(*at - start)))
+                       : NULL;
+}
+
+/* The words of the author's SQL, which may make anything. */
+static NameMap words_said(Arena *arena, const Script *script) {
+    NameMap words = {0};
     for (uint32_t i = 0; i < script->model->object_count; i++) {
         const Object *object = &script->model->objects[i];
         if (object->kind == OBJECT_SQL && is_for(script->dialect, object->sql->targets)) {
-            buf_text(text, object->sql->up->text);
-            buf_char(text, ' ');
+            const char *at = object->sql->up->text;
+            Name word;
+            while ((word = next_word(script->model->names, &at)) != NULL) {
+                namemap_set(arena, &words, word, (void *)(uintptr_t)object);
+            }
         }
     }
+    return words;
+}
+
+/* Whether every word of a name is among them. */
+static bool are_said(Names *names, const NameMap *words, Name name) {
+    const char *at = name->text;
+    Name word = next_word(names, &at);
+    while (word && namemap_get(words, word)) {
+        word = next_word(names, &at);
+    }
+    return !word;
 }
 
 /* The object that a step creates under a name of its own; or NULL. */
@@ -411,18 +444,15 @@ static void write_gone(const Look *look, Buf *out) {
     Arena arena = {0};
     NameMap after = postgres_names_of(&arena, script->model);
     Packing packing = {.out = out, .indent = 30};
-    Buf made = {0};
+    NameMap said = words_said(&arena, script);
     Buf word = {0};
     Buf quoted = {0};
     bool any = false;
-    put_sql(&made, script);
     for (uint32_t i = 0; i < look->before.steps.count; i++) {
         const Step *step = &look->before.steps.items[i];
         const Object *object = object_of(step);
         if (object && !postgres_takes_name(&after, script->model->names, step) &&
-            (made.length == 0 ||
-             !memmem(made.data, made.length, object_name(object)->text,
-                    object_name(object)->length))) {
+            !are_said(script->model->names, &said, object_name(object))) {
             buf_text(out, any ? "" : "\n                          UNION SELECT unnest(ARRAY[\n");
             any = true;
             buf_clear(&quoted);
@@ -432,7 +462,6 @@ static void write_gone(const Look *look, Buf *out) {
         }
     }
     buf_text(out, any ? "])" : "");
-    buf_free(&made);
     buf_free(&word);
     buf_free(&quoted);
     arena_release(&arena);

@@ -50,16 +50,29 @@ static uint32_t compared_stand_ins(const Scratch *scratch) {
     return count;
 }
 
-/* The table of a sequence that goes with a column; or NULL. */
-static const Table *owner_of(const Model *model, const Sequence *sequence) {
-    for (uint32_t i = 0; sequence->owner && i < model->object_count; i++) {
-        const Table *table = model->objects[i].kind == OBJECT_TABLE ? model->objects[i].table
-                                                                    : NULL;
-        if (table && table->name == sequence->owner && table->space == sequence->owner_space) {
-            return table;
-        }
+/* By their qualified names, the tables of the model, if a sequence of the plan goes with one. */
+static NameMap owning_tables(Arena *arena, const Model *model, const Plan *plan) {
+    NameMap tables = {0};
+    bool any = false;
+    for (uint32_t i = 0; i < plan->steps.count && !any; i++) {
+        any = plan->steps.items[i].kind == STEP_CREATE_SEQUENCE &&
+              plan->steps.items[i].sequence->owner;
     }
-    return NULL;
+    for (uint32_t i = 0; any && i < model->table_count; i++) {
+        Table *table = model->tables[i];
+        namemap_set(arena, &tables, name_qualified(model->names, table->space, table->name), table);
+    }
+    return tables;
+}
+
+/* The table that the sequence of a step goes with; or NULL. */
+static const Table *owner_of(const Scratch *scratch, const Step *step) {
+    if (step->kind != STEP_CREATE_SEQUENCE || !step->sequence->owner) {
+        return NULL;
+    }
+    return namemap_get(&scratch->owning,
+                       name_qualified(scratch->script->model->names, step->sequence->owner_space,
+                                      step->sequence->owner));
 }
 
 /* Finds the tables of other parts that the tables, the sequences and the author's SQL of this one refer to. */
@@ -85,9 +98,7 @@ void scratch_find(Scratch *scratch, uint32_t number) {
                 need(scratch, number, step->sql->needs[n]->table, WHOLE_TABLE);
             }
         }
-        const Table *owner = step->kind == STEP_CREATE_SEQUENCE
-                                 ? owner_of(scratch->model, step->sequence)
-                                 : NULL;
+        const Table *owner = owner_of(scratch, step);
         if (owner) {
             need(scratch, number, owner, WHOLE_TABLE);
         }
@@ -248,7 +259,7 @@ Scratch scratch_begin(Arena *arena, Ddl *ddl, const Script *script, const Model 
                       const Plan *plan) {
     Scratch scratch = {.ddl = ddl,
                        .script = script,
-                       .model = model,
+                       .owning = owning_tables(arena, model, plan),
                        .plan = plan,
                        .part_of = postgres_table_parts(arena, plan, model),
                        .needed = NEW_ARRAY(arena, uint64_t, model->table_count),

@@ -16,13 +16,13 @@
 typedef struct Scratch {
     Ddl *ddl;
     const Script *script;
-    const Model *model;
     const Plan *plan;
     uint32_t *part_of;       /* by the number of the table: the part that creates it, from 1 */
     uint64_t *needed;        /* by the number of the table: keys that this part references */
     const Table **stand_ins; /* of this part */
     uint32_t stand_in_count;
     bool makes_elsewhere; /* the author's SQL of this part may make something for a stand-in: migc_made */
+    NameMap owning;       /* tables by their names, if sequences go with them */
     Lending lending;
     VEC(const Step *) extensions; /* the steps of the plan that create them */
 } Scratch;
