@@ -125,10 +125,6 @@ static void tell_edited(const Revision *revision, const SumLine *line, Diags *di
     diag_help(diag, "if no database has it yet, say `migc sum --update %s`", revision->name->text);
 }
 
-/*
- * Tells the revisions whose digest is another one than that of their line. A digest is over the parent's:
- * each is compared as if what its parent's line says were right, so that only what was edited is told.
- */
 /* Whether the revision says what its line says, behind the parent that has this line. */
 static bool is_as_built(Arena *scratch, const Revision *revision, const SumLine *line,
                         const char *parent) {
@@ -137,6 +133,10 @@ static bool is_as_built(Arena *scratch, const Revision *revision, const SumLine 
     return strcmp(line->digest, digest) == 0;
 }
 
+/*
+ * Tells the revisions whose digest is another one than that of their line. A digest is over the parent's:
+ * each is compared as if what its parent's line says were right, so that only what was edited is told.
+ */
 static bool find_edited(const Chain *chain, const Sum *sum, Diags *diags) {
     bool has_any = false;
     Arena scratch = {0};

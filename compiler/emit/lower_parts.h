@@ -15,6 +15,7 @@ typedef VEC(Step) StepVec;
 typedef struct TakenNames {
     NameMap types;     /* of tables, partitions, enums, domains, sequences */
     NameMap relations; /* of keys and indexes */
+    NameMap authors;   /* of types of the author's that come, without their namespaces */
     bool is_known;
 } TakenNames;
 

@@ -240,9 +240,25 @@ static void know_relations(const Moving *moving, TakenNames *taken, bool with_sp
     }
 }
 
+static void know_authors(const Moving *moving, TakenNames *taken) {
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        SqlMade made = op->kind == OP_CREATE_SQL && op->is_ground ? sql_made(op->after->sql)
+                                                                  : (SqlMade){.kind = SQL_OTHER};
+        if (made.kind == SQL_TYPE) {
+            know_name(moving, &taken->authors, false, NULL,
+                      names_find(moving->names, made.name.data, made.name.length));
+        }
+    }
+}
+
 const TakenNames *moving_names_after(Moving *moving, bool with_space) {
     TakenNames *taken = &moving->taken[with_space];
-    for (uint32_t i = 0; !taken->is_known && i < moving->after->object_count; i++) {
+    if (taken->is_known) {
+        return taken;
+    }
+    know_authors(moving, taken);
+    for (uint32_t i = 0; i < moving->after->object_count; i++) {
         const Object *object = &moving->after->objects[i];
         bool has_type = object->kind == OBJECT_TABLE || object->kind == OBJECT_ENUM ||
                         object->kind == OBJECT_DOMAIN || object->kind == OBJECT_SEQUENCE;
@@ -258,19 +274,6 @@ const TakenNames *moving_names_after(Moving *moving, bool with_space) {
     return taken;
 }
 
-/* Whether a type of the author's comes under the name. */
-static bool comes_as_type(const Moving *moving, Name name) {
-    for (uint32_t i = 0; i < moving->ops->count; i++) {
-        const Op *op = &moving->ops->items[i];
-        if (op->kind == OP_CREATE_SQL && op->is_ground &&
-            sql_made(op->after->sql).kind == SQL_TYPE &&
-            text_equal(sql_made(op->after->sql).name, name_text(name))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 Name moving_aside_name(Moving *moving, const Object *dropped) {
     bool is_sequence = dropped->kind == OBJECT_SEQUENCE;
     if (is_sequence && dropped->sequence->owner) { /* it goes with its column */
@@ -280,7 +283,7 @@ Name moving_aside_name(Moving *moving, const Object *dropped) {
     Name name = name_qualified(moving->names, object_space(dropped), object_name(dropped));
     bool is_taken = namemap_get(&taken->types, name) ||
                     (is_sequence && namemap_get(&taken->relations, name)) ||
-                    comes_as_type(moving, object_name(dropped));
+                    namemap_get(&taken->authors, object_name(dropped));
     return is_taken ? cut_name(moving, "migc_old_", object_name(dropped)) : object_name(dropped);
 }
 

@@ -41,48 +41,47 @@ static void look_up(Lookup *lookup, bool exists, const char *view, const char *c
     buf_text(out, "))");
 }
 
-static bool has_column(const Lookup *lookup, const Table *table, Name name) {
+/* `any_case`: names that differ in capitals only are the same. */
+static bool is_called(Name a, Name b, bool any_case) {
+    return a == b || (any_case && strcasecmp(a->text, b->text) == 0);
+}
+
+static bool has_column(const Lookup *lookup, const Table *table, Name name, bool any_case) {
     for (uint16_t i = 0; i < table->column_count; i++) {
-        if (table->columns[i].name == name && is_for(lookup->dialect, table->columns[i].targets)) {
+        if (is_called(table->columns[i].name, name, any_case) &&
+            is_for(lookup->dialect, table->columns[i].targets)) {
             return true;
         }
     }
     return false;
 }
 
-static bool has_index(const Lookup *lookup, const Table *table, Name name) {
+static bool has_index(const Lookup *lookup, const Table *table, Name name, bool any_case) {
     for (uint16_t i = 0; i < table->unique_count; i++) {
-        if (table->uniques[i].name == name && is_for(lookup->dialect, table->uniques[i].targets)) {
+        if (is_called(table->uniques[i].name, name, any_case) &&
+            is_for(lookup->dialect, table->uniques[i].targets)) {
             return true;
         }
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
-        if (table->indexes[i].name == name && is_for(lookup->dialect, table->indexes[i].targets)) {
+        if (is_called(table->indexes[i].name, name, any_case) &&
+            is_for(lookup->dialect, table->indexes[i].targets)) {
             return true;
         }
     }
     return false;
 }
 
-static bool has_constraint(const Lookup *lookup, const Table *table, Name name) {
+static bool has_constraint(const Lookup *lookup, const Table *table, Name name, bool any_case) {
     for (uint16_t i = 0; i < table->check_count; i++) {
-        if (table->checks[i].name == name && is_for(lookup->dialect, table->checks[i].targets)) {
+        if (is_called(table->checks[i].name, name, any_case) &&
+            is_for(lookup->dialect, table->checks[i].targets)) {
             return true;
         }
     }
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
-        if (table->foreign_keys[i].name == name &&
+        if (is_called(table->foreign_keys[i].name, name, any_case) &&
             is_for(lookup->dialect, table->foreign_keys[i].targets)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool has_column_in_other_case(const Lookup *lookup, const Table *table, Name name) {
-    for (uint16_t i = 0; i < table->column_count; i++) {
-        if (is_for(lookup->dialect, table->columns[i].targets) &&
-            strcasecmp(table->columns[i].name->text, name->text) == 0) {
             return true;
         }
     }
@@ -92,7 +91,7 @@ static bool has_column_in_other_case(const Lookup *lookup, const Table *table, N
 static Name lacking_column(const Lookup *lookup, const Table *of, const Table *in) {
     for (uint16_t i = 0; i < of->column_count; i++) {
         if (is_for(lookup->dialect, of->columns[i].targets) &&
-            !has_column(lookup, in, of->columns[i].name)) {
+            !has_column(lookup, in, of->columns[i].name, false)) {
             return of->columns[i].name;
         }
     }
@@ -102,13 +101,13 @@ static Name lacking_column(const Lookup *lookup, const Table *of, const Table *i
 static Name lacking_index(const Lookup *lookup, const Table *of, const Table *in) {
     for (uint16_t i = 0; i < of->unique_count; i++) {
         if (is_for(lookup->dialect, of->uniques[i].targets) &&
-            !has_index(lookup, in, of->uniques[i].name)) {
+            !has_index(lookup, in, of->uniques[i].name, false)) {
             return of->uniques[i].name;
         }
     }
     for (uint16_t i = 0; i < of->index_count; i++) {
         if (is_for(lookup->dialect, of->indexes[i].targets) &&
-            !has_index(lookup, in, of->indexes[i].name)) {
+            !has_index(lookup, in, of->indexes[i].name, false)) {
             return of->indexes[i].name;
         }
     }
@@ -118,13 +117,13 @@ static Name lacking_index(const Lookup *lookup, const Table *of, const Table *in
 static Name lacking_constraint(const Lookup *lookup, const Table *of, const Table *in) {
     for (uint16_t i = 0; i < of->check_count; i++) {
         if (is_for(lookup->dialect, of->checks[i].targets) &&
-            !has_constraint(lookup, in, of->checks[i].name)) {
+            !has_constraint(lookup, in, of->checks[i].name, false)) {
             return of->checks[i].name;
         }
     }
     for (uint16_t i = 0; i < of->foreign_key_count; i++) {
         if (is_for(lookup->dialect, of->foreign_keys[i].targets) &&
-            !has_constraint(lookup, in, of->foreign_keys[i].name)) {
+            !has_constraint(lookup, in, of->foreign_keys[i].name, false)) {
             return of->foreign_keys[i].name;
         }
     }
@@ -137,10 +136,13 @@ static bool has_primary_key(const Lookup *lookup, const Table *table) {
 
 static const Text NOTHING = {"", 0};
 static const char COLUMN_OF[] = "table_schema, table_name, column_name";
-/* of names that differ in nothing but case */
-static const char COLUMN_AS_WRITTEN[] = "table_schema, table_name, CAST(column_name AS BINARY)";
 static const char INDEX_OF[] = "table_schema, table_name, index_name";
 static const char CONSTRAINT_OF[] = "table_schema, table_name, constraint_name";
+/* of names that differ in nothing but case */
+static const char COLUMN_AS_WRITTEN[] = "table_schema, table_name, CAST(column_name AS BINARY)";
+static const char INDEX_AS_WRITTEN[] = "table_schema, table_name, CAST(index_name AS BINARY)";
+static const char CONSTRAINT_AS_WRITTEN[] =
+    "table_schema, table_name, CAST(constraint_name AS BINARY)";
 
 /* The first partition that goes, and the first that comes. */
 typedef struct Partings {
@@ -176,21 +178,24 @@ static void look_up_state(Lookup *lookup, const TableChange *change) {
     const struct {
         const char *view;
         const char *columns;
+        const char *as_written;
+        bool (*has)(const Lookup *, const Table *, Name, bool);
         Name (*lacking)(const Lookup *, const Table *, const Table *);
     } kinds[] = {
-        {"columns", COLUMN_OF, lacking_column},
-        {"statistics", INDEX_OF, lacking_index},
-        {"table_constraints", CONSTRAINT_OF, lacking_constraint},
+        {"columns", COLUMN_OF, COLUMN_AS_WRITTEN, has_column, lacking_column},
+        {"statistics", INDEX_OF, INDEX_AS_WRITTEN, has_index, lacking_index},
+        {"table_constraints", CONSTRAINT_OF, CONSTRAINT_AS_WRITTEN, has_constraint,
+         lacking_constraint},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         Name comes = kinds[i].lacking(lookup, after, before);
         Name goes = kinds[i].lacking(lookup, before, after);
         if (comes || goes) {
             Name name = comes ? comes : goes;
-            bool is_cased = i == 0 &&
-                            has_column_in_other_case(lookup, comes ? before : after, name);
-            look_up(lookup, !comes, kinds[i].view, is_cased ? COLUMN_AS_WRITTEN : kinds[i].columns,
-                    name_text(after->name), name_text(name));
+            bool is_cased = kinds[i].has(lookup, comes ? before : after, name, true);
+            look_up(lookup, !comes, kinds[i].view,
+                    is_cased ? kinds[i].as_written : kinds[i].columns, name_text(after->name),
+                    name_text(name));
             return;
         }
     }

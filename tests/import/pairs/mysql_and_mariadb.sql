@@ -625,3 +625,15 @@ CREATE TABLE e (id int PRIMARY KEY, a enum('in stock', 'on its way from the ware
 CREATE PROCEDURE one() SELECT 1; CREATE FUNCTION two(a int) RETURNS int DETERMINISTIC RETURN a;
 -- after
 CREATE FUNCTION one(b int) RETURNS int DETERMINISTIC RETURN b; CREATE PROCEDURE two() SELECT 2;
+-- ===== an index and a key change their names in capitals
+CREATE TABLE t (id int PRIMARY KEY, b int, c int, KEY b (b), UNIQUE KEY c (c));
+-- after
+CREATE TABLE t (id int PRIMARY KEY, b int, c int, KEY B (b), UNIQUE KEY C (c));
+-- ===== a check changes its name in capitals
+CREATE TABLE t (id int PRIMARY KEY, b int, CONSTRAINT low CHECK (b > 0));
+-- after
+CREATE TABLE t (id int PRIMARY KEY, b int, CONSTRAINT LOW CHECK (b > 0));
+-- ===== a foreign key changes its name in capitals
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, b int, KEY k (b), CONSTRAINT low FOREIGN KEY (b) REFERENCES p (id));
+-- after
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, b int, KEY k (b), CONSTRAINT LOW FOREIGN KEY (b) REFERENCES p (id));
