@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "change/agree.h"
+#include "change/alike.h"
 #include "change/change.h"
 #include "change/digest.h"
 #include "emit/dialect.h"
@@ -53,6 +54,7 @@ static void make_models(Compilation *c, bool keeps_tree) {
     }
     checks_run(c->model, &c->project, &c->diags);
     c->head = replay_head(&c->replay, c->names, &c->run);
+    targets_made_alike(c->model, c->head, c->project.targets);
 }
 
 /* Scripts of the revisions are there, and migc.sum is not, which was written with them. */
