@@ -167,13 +167,35 @@ static const char *other_type(Name word) {
     return NULL;
 }
 
+/* The target that has such a type of its own, or NULL. */
+static const char *server_of(Name word) {
+    static const struct {
+        const char *word;
+        const char *target;
+    } words[] = {
+#define SERVER_TYPE(word, target) {word, target},
+#include "schema/server_types.def"
+#undef SERVER_TYPE
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].word, word->text) == 0) {
+            return words[i].target;
+        }
+    }
+    return NULL;
+}
+
 static Type unknown_type(Symbols *symbols, const AstType *written) {
     Diag *diag = diag_at(symbols->diags, DIAG_UNKNOWN_TYPE, written->span,
                          "there is no type `%s%s%s`", QUALIFIED(written->space, written->word));
     diag_label(diag, "neither a scalar type nor declared");
     const char *ours = written->space ? NULL : other_type(written->word);
+    const char *server = written->space ? NULL : server_of(written->word);
     if (ours) {
         diag_help(diag, "write `%s`", ours);
+    } else if (server) {
+        diag_help(diag, "what one server has is declared: `type %s { %s %s }`", written->word->text,
+                  server, written->word->text);
     } else if (diag && symbols_may_suggest(symbols, symbols->type_list.count + (uint32_t)SCALAR_WORDS)) {
         TextSearch search = TEXT_SEARCH(name_text(written->word));
         for (size_t i = 0; i < SCALAR_WORDS; i++) {
