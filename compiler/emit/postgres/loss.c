@@ -194,27 +194,43 @@ static bool any_lacks_value(const Dialect *dialect, const TableChange *change) {
     return false;
 }
 
-/* Such a column can be added to an empty table only. `table`: as it is called now. */
-static void write_refusals(Buf *out, const Dialect *dialect, const TableChange *change,
-                           const Table *table) {
-    Buf name = {0};
-    ddl_table_name(&name, table, TARGET_POSTGRES);
+/* `a`, `a and b`, `a, b and c`. */
+static void list_lacking(Buf *out, const Dialect *dialect, const TableChange *change) {
+    const Column *last = NULL;
+    const char *before = "";
     for (uint16_t i = 0; i < change->after->column_count; i++) {
-        const Column *column = &change->after->columns[i];
         if (!lacks_value(dialect, change, i)) {
             continue;
         }
-        buf_text(out, "  IF EXISTS (SELECT FROM ");
-        buf_slice(out, buf_view(&name));
-        buf_text(out, ") THEN\n"
-                      "    RAISE EXCEPTION 'migc: % has rows, and nobody has said what % should "
-                      "hold, nothing was changed',\n      ");
-        quote_string(out, name.data, name.length, TARGET_POSTGRES);
-        buf_text(out, ", ");
-        quote_string(out, column->name->text, column->name->length, TARGET_POSTGRES);
-        buf_text(out, ";\n  END IF;\n");
+        if (last) {
+            buf_text(out, before);
+            buf_name(out, last->name);
+            before = ", ";
+        }
+        last = &change->after->columns[i];
     }
+    buf_text(out, before[0] != '\0' ? " and " : "");
+    buf_name(out, last->name);
+}
+
+/* Such columns can be added to an empty table only. `table`: as it is called now. */
+static void write_refusal(Buf *out, const Dialect *dialect, const TableChange *change,
+                          const Table *table) {
+    Buf name = {0};
+    Buf columns = {0};
+    ddl_table_name(&name, table, TARGET_POSTGRES);
+    list_lacking(&columns, dialect, change);
+    buf_text(out, "  IF EXISTS (SELECT FROM ");
+    buf_slice(out, buf_view(&name));
+    buf_text(out, ") THEN\n"
+                  "    RAISE EXCEPTION 'migc: % has rows, and nobody has said what % should "
+                  "hold, nothing was changed',\n      ");
+    quote_string(out, name.data, name.length, TARGET_POSTGRES);
+    buf_text(out, ", ");
+    quote_string(out, columns.data, columns.length, TARGET_POSTGRES);
+    buf_text(out, ";\n  END IF;\n");
     buf_free(&name);
+    buf_free(&columns);
 }
 
 void loss_refuse(Buf *out, const Script *script, const Ops *ops, const NameMap *changed) {
@@ -224,14 +240,14 @@ void loss_refuse(Buf *out, const Script *script, const Ops *ops, const NameMap *
         if (op->kind == OP_ALTER_TABLE && is_for(dialect, op->table->before->targets) &&
             any_lacks_value(dialect, op->table) && !rows_leave(ops, op->table->before) &&
             !is_changed(script, op, changed)) {
-            write_refusals(out, dialect, op->table, op->table->before);
+            write_refusal(out, dialect, op->table, op->table->before);
         }
     }
 }
 
 void loss_refuse_late(Buf *out, const Dialect *dialect, const Ops *ops, const Step *step) {
     if (any_lacks_value(dialect, step->change) && rows_leave(ops, step->change->before)) {
-        write_refusals(out, dialect, step->change, step->table);
+        write_refusal(out, dialect, step->change, step->table);
     }
 }
 
