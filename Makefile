@@ -111,7 +111,7 @@ bench: install-deps ## what compiling costs, against PostgreSQL's own parser
 	@$(MAKE) --no-print-directory -s all
 	@$(PYTHON) tests/bench/bench.py
 
-fuzz: install-deps ## random chains, FUZZ_CHAINS=1001-5000; libFuzzer on lexer, parser and compiler, FUZZ_SECONDS=600 each
+fuzz: install-deps ## random chains, FUZZ_CHAINS=1001-5000; libFuzzer on lexer, parser, compiler and import, FUZZ_SECONDS=600 each
 	@sh tests/install-deps.sh fuzz
 	@$(MAKE) --no-print-directory -s all
 	@$(PYTHON) tests/generate_chain.py --postgres 4 $${FUZZ_CHAINS:-1001-5000}

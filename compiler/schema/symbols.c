@@ -149,48 +149,45 @@ static const char *const scalar_words[] = {
 
 #define SCALAR_WORDS (sizeof scalar_words / sizeof *scalar_words)
 
-/* What is written for a type that databases call so, or NULL. */
-static const char *other_type(Name word) {
-    static const struct {
-        const char *word;
-        const char *ours;
-    } words[] = {
+/* What messages say to the name of a type. */
+typedef struct TypeWord {
+    const char *word;
+    const char *said;
+} TypeWord;
+
+/* What is written for a type that databases call so. */
+static const TypeWord other_types[] = {
 #define OTHER_TYPE(word, ours) {word, ours},
 #include "schema/other_types.def"
 #undef OTHER_TYPE
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i].word, word->text) == 0) {
-            return words[i].ours;
+};
+
+/* The target that has such a type of its own. */
+static const TypeWord server_types[] = {
+#define SERVER_TYPE(word, target) {word, target},
+#include "schema/server_types.def"
+#undef SERVER_TYPE
+};
+
+/* What is said to this one, or NULL. */
+static const char *type_word_said(const TypeWord *words, size_t count, const AstType *written) {
+    for (size_t i = 0; !written->space && i < count; i++) {
+        if (strcmp(words[i].word, written->word->text) == 0) {
+            return words[i].said;
         }
     }
     return NULL;
 }
 
-/* The target that has such a type of its own, or NULL. */
-static const char *server_of(Name word) {
-    static const struct {
-        const char *word;
-        const char *target;
-    } words[] = {
-#define SERVER_TYPE(word, target) {word, target},
-#include "schema/server_types.def"
-#undef SERVER_TYPE
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i].word, word->text) == 0) {
-            return words[i].target;
-        }
-    }
-    return NULL;
-}
+#define TYPE_WORD_SAID(words, written)                                                             \
+    type_word_said(words, sizeof(words) / sizeof *(words), written)
 
 static Type unknown_type(Symbols *symbols, const AstType *written) {
     Diag *diag = diag_at(symbols->diags, DIAG_UNKNOWN_TYPE, written->span,
                          "there is no type `%s%s%s`", QUALIFIED(written->space, written->word));
     diag_label(diag, "neither a scalar type nor declared");
-    const char *ours = written->space ? NULL : other_type(written->word);
-    const char *server = written->space ? NULL : server_of(written->word);
+    const char *ours = TYPE_WORD_SAID(other_types, written);
+    const char *server = TYPE_WORD_SAID(server_types, written);
     if (ours) {
         diag_help(diag, "write `%s`", ours);
     } else if (server) {
