@@ -180,6 +180,7 @@ typedef struct CatalogEnum {
 typedef struct CatalogRest {
     const char *what; /* `row-level security of`, `a partitioned table`: in words */
     Name name;
+    Name help; /* what to do about it; NULL */
 } CatalogRest;
 
 typedef struct Catalog {

@@ -416,7 +416,8 @@ static void read_catalog(JsonFields *fields, const JsonPlace *document, Catalog 
     for (uint32_t i = 0; i < catalog->rest_count; i++) {
         JsonPlace item = json_item(fields, document, "rest", i);
         catalog->rest[i] = (CatalogRest){.what = json_needed(fields, &item, "what")->text,
-                                         .name = json_needed(fields, &item, "name")};
+                                         .name = json_needed(fields, &item, "name"),
+                                         .help = json_text(fields, &item, "help")};
     }
     json_read_objects(fields, document, catalog);
 }

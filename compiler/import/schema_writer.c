@@ -294,8 +294,12 @@ void schema_import(Imported *imported, const Catalog *catalog, Names *names, Are
             if (written != NULL && written->is_object) {
                 continue; /* its statement says it */
             }
-            diag_at(&imported->told, DIAG_NOT_IMPORTED, SPAN_NONE, "%s `%s` was left out",
-                    catalog->rest[i].what, catalog->rest[i].name->text);
+            const CatalogRest *rest = &catalog->rest[i];
+            Diag *told = diag_at(&imported->told, DIAG_NOT_IMPORTED, SPAN_NONE,
+                                 "%s `%s` was left out", rest->what, rest->name->text);
+            if (rest->help != NULL) {
+                diag_help(told, "%s", rest->help->text);
+            }
         }
         serial_tell(&imported->told, catalog);
     }

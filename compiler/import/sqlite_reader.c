@@ -314,7 +314,8 @@ static void find_needs(Reader *reader, Entry *entry, CatalogObject *object) {
 static bool has_own_name(Reader *reader, const Entry *entry) {
     Name name = entry->small;
     if (namemap_get(&reader->taken, name) != NULL) {
-        CatalogRest rest = {"a trigger with the name of something else,", entry->name};
+        CatalogRest rest = {.what = "a trigger with the name of something else,",
+                            .name = entry->name};
         vec_push(reader->arena, &reader->rest, rest);
         return false;
     }
@@ -533,7 +534,8 @@ static void leave_out_names(Reader *reader) {
             if (!is_part) {
                 namemap_set(reader->arena, &gone, entry->small, reader);
             }
-            CatalogRest rest = {is_text ? kinds[entry->kind] : bytes[entry->kind], entry->name};
+            CatalogRest rest = {.what = is_text ? kinds[entry->kind] : bytes[entry->kind],
+                                .name = entry->name};
             vec_push(reader->arena, &reader->rest, rest);
         }
     }
@@ -584,7 +586,8 @@ static void leave_out_settings(Reader *reader, sqlite3 *db) {
                                           entry->name->text, kept[k][0], entry->name->text,
                                           kept[k][0], kept[k][1]);
             if (query && holds(db, query)) {
-                CatalogRest rest = {"the configuration of the virtual table", entry->name};
+                CatalogRest rest = {.what = "the configuration of the virtual table",
+                                    .name = entry->name};
                 vec_push(reader->arena, &reader->rest, rest);
             }
             sqlite3_free(query);

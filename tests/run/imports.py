@@ -29,7 +29,8 @@ ROLES = ("import_reader", "import_writer")
 # Everything that a statement of the databases makes is somewhere in the schema, or told.
 TOLD = {"postgres/everything": ["a user mapping `far for public`"],
         "mariadb/odd": ["the display width, which only clients look at, of 2 columns, one of them `widths.a`"],
-        "postgres/parts-of-indexes": ["the name of `own`", "the comment on `own`", "that its table is clustered or replicated by `own`"]}
+        "postgres/parts-of-indexes": ["an index that is not valid `halfway` was left out\n  = help: until `REINDEX INDEX CONCURRENTLY halfway` has built it",
+                                      "the name of `own`", "the comment on `own`", "that its table is clustered or replicated by `own`"]}
 
 
 def made_by(sql):

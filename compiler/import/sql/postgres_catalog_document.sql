@@ -169,6 +169,9 @@ SELECT jsonb_build_object(
                                                            'owner_column', (SELECT attname FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum = s.attnum))
                                    FROM sequence AS s LEFT JOIN class AS c ON c.oid = s.attrelid AND c.is_table
                                   WHERE s.oid = objid AND s.is_declared) END)) ORDER BY id COLLATE "C"), '[]') FROM object),
-         'rest', (SELECT coalesce(jsonb_agg(jsonb_build_object('what', what, 'name', name) ORDER BY what, name COLLATE "C"), '[]') FROM rest))
+         'rest', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                           'what', what, 'name', name,
+                           'help', CASE what WHEN 'an index that is not valid'
+                                             THEN format('until `REINDEX INDEX CONCURRENTLY %s` has built it, or `DROP INDEX %1$s` removed it, scripts for its table stop', name) END)) ORDER BY what, name COLLATE "C"), '[]') FROM rest))
   FROM document;
 COMMIT;

@@ -7,3 +7,8 @@ CREATE UNIQUE INDEX years_key ON years (at, b);
 CREATE INDEX years_lower ON years (lower(c)) INCLUDE (b);
 COMMENT ON INDEX own IS 'one of its own';
 ALTER TABLE years_1 CLUSTER ON own;
+
+-- One that was built beside writers, and was not finished.
+CREATE TABLE unfinished (id int PRIMARY KEY, a int);
+CREATE INDEX halfway ON unfinished (a);
+UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'halfway'::regclass;
