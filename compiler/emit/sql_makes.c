@@ -201,10 +201,24 @@ void sql_identity(Buf *out, const SqlObject *sql) {
     }
 }
 
+/* What the first RETURNS of a routine says. */
+static bool is_for_triggers(const SqlObject *routine) {
+    Text rest = name_text(routine->up);
+    Text word;
+    while (sqlite_next_word(&rest, &word)) {
+        if (word_is(word, "returns")) {
+            return sqlite_next_word(&rest, &word) &&
+                   (word_is(word, "trigger") || word_is(word, "event_trigger"));
+        }
+    }
+    return false;
+}
+
 bool sql_is_ground(const SqlObject *sql) {
     SqlKind kind = sql_made(sql).kind;
-    bool stands = (kind == SQL_ROUTINE || kind == SQL_TYPE || kind == SQL_GROUND) && sql->down != NULL &&
-                  strstr(sql->up->text, "\n RETURNS trigger\n") == NULL;
+    bool stands = kind == SQL_TYPE || kind == SQL_GROUND ||
+                  (kind == SQL_ROUTINE && !is_for_triggers(sql));
+    stands = stands && sql->down != NULL;
     for (uint32_t i = 0; i < sql->needs_count && stands; i++) {
         const Object *need = sql->needs[i];
         stands = need->kind != OBJECT_TABLE && need->kind != OBJECT_DATA &&
