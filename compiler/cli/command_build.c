@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/outputs.h"
 #include "cli/cli.h"
-#include "source/render.h"
+#include "cli/file_list.h"
 
 typedef struct ScriptFile {
     const char *name;
@@ -159,46 +159,6 @@ static const char *state_word(OutputState state) {
     return NULL;
 }
 
-/* The list of the files: a line each, or one JSON document. */
-typedef struct Listing {
-    Buf *out; /* NULL: none is wanted */
-    bool is_json;
-    bool any;
-} Listing;
-
-static Listing begin_list(Cli *cli) {
-    const char *format = cli->arguments->values[OPTION_FORMAT];
-    bool is_wanted = cli_has(cli, OPTION_STALE) || !cli_has(cli, OPTION_QUIET);
-    Listing listing = {.out = is_wanted ? cli->out : NULL,
-                       .is_json = format != NULL && strcmp(format, "json") == 0};
-    if (listing.out != NULL && listing.is_json) {
-        buf_char(listing.out, '[');
-    }
-    return listing;
-}
-
-static void list_file(Listing *listing, const char *state, const char *path) {
-    if (listing->out == NULL) {
-        return;
-    }
-    if (listing->is_json) {
-        buf_text(listing->out, listing->any ? ",\n  {\"state\": " : "\n  {\"state\": ");
-        render_json_string(listing->out, state);
-        buf_text(listing->out, ", \"file\": ");
-        render_json_string(listing->out, path);
-        buf_char(listing->out, '}');
-    } else {
-        buf_printf(listing->out, "%-9s  %s\n", state, path);
-    }
-    listing->any = true;
-}
-
-static void end_list(Listing *listing) {
-    if (listing->out != NULL && listing->is_json) {
-        buf_text(listing->out, listing->any ? "\n]\n" : "]\n");
-    }
-}
-
 /* Tells a file that could not be written, and how many behind it for the same reason. */
 static void tell_failure(Cli *cli, const OutputFile *file, uint32_t more, bool comparing) {
     const char *verb = comparing ? "compare" : "write";
@@ -262,7 +222,7 @@ static bool has_mark(Arena *arena, const char *path) {
 /* Lists scripts in the targets' folders that migc wrote once and would not write now. Returns
  * whether there are any. */
 static bool list_left_over(Cli *cli, Compilation *compilation, const Outputs *outputs,
-                           Listing *listing) {
+                           FileList *list) {
     bool has_any = false;
     for (uint32_t i = 0; i < compilation->target_count; i++) {
         Arena scratch = {0};
@@ -274,7 +234,7 @@ static bool list_left_over(Cli *cli, Compilation *compilation, const Outputs *ou
         }
         for (uint32_t j = 0; j < paths.count; j++) {
             if (!is_written(outputs, paths.items[j]) && has_mark(&scratch, paths.items[j])) {
-                list_file(listing, "left over", paths.items[j]);
+                file_list_add(list, "left over", paths.items[j]);
                 has_any = true;
             }
         }
@@ -299,16 +259,16 @@ static int build_files(Cli *cli, Compilation *compilation) {
     if (!is_done && tell_failures(cli, outputs, comparing)) {
         return STATUS_FAILED;
     }
-    Listing listing = begin_list(cli);
+    FileList list = file_list_begin(cli, comparing);
     for (size_t i = 0; i < outputs_count(outputs); i++) {
         const OutputFile *file = outputs_file(outputs, i);
         const char *word = state_word(file->state);
         if (word != NULL) {
-            list_file(&listing, word, file->path);
+            file_list_add(&list, word, file->path);
         }
     }
-    bool has_left_over = listing.out != NULL && list_left_over(cli, compilation, outputs, &listing);
-    end_list(&listing);
+    bool has_left_over = list.out != NULL && list_left_over(cli, compilation, outputs, &list);
+    file_list_end(&list);
     return comparing && (!is_done || has_left_over) ? STATUS_FINDINGS : STATUS_DONE;
 }
 

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/outputs.h"
 #include "cli/cli.h"
+#include "cli/file_list.h"
 #include "cli/reorder.h"
 #include "cli/unified.h"
 #include "syntax/format.h"
@@ -20,6 +21,7 @@ typedef struct Formatting {
     Sources sources;
     Diags diags;
     Outputs *outputs; /* NULL: nothing is written or compared */
+    FileList list;    /* those that are written, or with --check would be */
     bool has_bug;
     bool has_changes;
 } Formatting;
@@ -61,7 +63,7 @@ static void deliver(Formatting *f, Arena *scratch, const char *path, const Sourc
         unified_write(cli->out, scratch, file->path, file->text, text);
     } else if (cli_has(cli, OPTION_FMT_CHECK)) {
         if (is_changed) {
-            buf_printf(cli->out, "%s\n", file->path);
+            file_list_add(&f->list, "stale", file->path);
         }
     } else if (f->outputs == NULL) {
         buf_slice(cli->out, text);
@@ -112,8 +114,8 @@ static int finish_files(Formatting *f) {
         const OutputFile *file = outputs_file(f->outputs, i);
         if (file->state == OUTPUT_FAILED) {
             status = cli_fail(cli, "cannot write `%s`: %s", file->path, file->why);
-        } else if (file->state == OUTPUT_WRITTEN && !cli_has(cli, OPTION_QUIET)) {
-            buf_printf(cli->out, "wrote      %s\n", file->path);
+        } else if (file->state == OUTPUT_WRITTEN) {
+            file_list_add(&f->list, "wrote", file->path);
         }
     }
     return status;
@@ -129,6 +131,11 @@ static int format_all(Cli *cli, const char *const *paths, uint32_t count) {
         f.outputs = outputs_new(&arena, OUTPUTS_WRITE);
         outputs_abandon_on_signal(f.outputs);
     }
+    bool is_check = cli_has(cli, OPTION_FMT_CHECK) && !cli_has(cli, OPTION_DIFF);
+    if (f.outputs != NULL || is_check) {
+        f.list = file_list_begin(cli, is_check);
+        f.list.is_bare = is_check;
+    }
     for (uint32_t i = 0; i < count; i++) {
         format_path(&f, paths[i]);
     }
@@ -138,6 +145,7 @@ static int format_all(Cli *cli, const char *const *paths, uint32_t count) {
         int written = finish_files(&f);
         status = written > status ? written : status;
     }
+    file_list_end(&f.list);
     if (cli_has(cli, OPTION_FMT_CHECK) && f.has_changes && status == STATUS_DONE) {
         status = STATUS_FINDINGS;
     }

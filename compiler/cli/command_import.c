@@ -5,6 +5,7 @@
 
 #include "base/outputs.h"
 #include "cli/cli.h"
+#include "cli/file_list.h"
 #include "cli/read_catalog.h"
 #include "import/schema_writer.h"
 
@@ -36,14 +37,16 @@ static int write_files(Cli *cli, const Imported *imported) {
     }
     outputs_commit(outputs);
     int status = STATUS_DONE;
+    FileList list = file_list_begin(cli, false);
     for (size_t i = 0; i < outputs_count(outputs); i++) {
         const OutputFile *file = outputs_file(outputs, i);
         if (file->state == OUTPUT_FAILED) {
             status = cli_fail(cli, "cannot write `%s`: %s", file->path, file->why);
-        } else if (file->state == OUTPUT_WRITTEN && !cli_has(cli, OPTION_QUIET)) {
-            buf_printf(cli->out, "wrote      %s\n", file->path);
+        } else if (file->state == OUTPUT_WRITTEN) {
+            file_list_add(&list, "wrote", file->path);
         }
     }
+    file_list_end(&list);
     return status;
 }
 

@@ -12,6 +12,7 @@
 #include "base/outputs.h"
 #include "cli/cli.h"
 #include "cli/drafted.h"
+#include "cli/file_list.h"
 #include "emit/version.h"
 #include "schema/checks.h"
 #include "schema/resolve.h"
@@ -324,14 +325,16 @@ static const char nothing_yet[] = "// The tables of the schema, as in:\n"
 
 static int put_in_place(Beginning *b, Outputs *outputs) {
     bool is_done = outputs_commit(outputs);
+    FileList list = file_list_begin(b->cli, false);
     for (size_t i = 0; i < outputs_count(outputs); i++) {
         const OutputFile *file = outputs_file(outputs, i);
         if (file->state == OUTPUT_FAILED) {
             cli_fail(b->cli, "cannot write `%s`: %s", file->path, file->why);
-        } else if (is_done && !cli_has(b->cli, OPTION_QUIET)) {
-            buf_printf(b->cli->out, "wrote      %s\n", file->path);
+        } else if (is_done) {
+            file_list_add(&list, "wrote", file->path);
         }
     }
+    file_list_end(&list);
     return is_done ? STATUS_DONE : STATUS_FAILED;
 }
 

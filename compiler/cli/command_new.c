@@ -13,6 +13,7 @@
 #include "change/draft.h"
 #include "cli/cli.h"
 #include "cli/drafted.h"
+#include "cli/file_list.h"
 
 /* The longest name without its number. */
 #define LONGEST_REVISION 100u
@@ -109,9 +110,9 @@ static int write_file(Cli *cli, const Drafted *drafted) {
     if (!outputs_commit(outputs)) {
         return cli_fail(cli, "cannot write `%s`: %s", drafted->path, outputs_file(outputs, 0)->why);
     }
-    if (!cli_has(cli, OPTION_QUIET)) {
-        buf_printf(cli->out, "wrote      %s\n", drafted->path);
-    }
+    FileList list = file_list_begin(cli, false);
+    file_list_add(&list, "wrote", drafted->path);
+    file_list_end(&list);
     uint32_t open = count_open(buf_view(&drafted->text));
     if (open > 0) {
         buf_printf(cli->err, "migc: %u %s in it to be filled in: look for `...`\n", open,

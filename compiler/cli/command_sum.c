@@ -6,6 +6,7 @@
 #include "base/outputs.h"
 #include "change/sum.h"
 #include "cli/cli.h"
+#include "cli/file_list.h"
 #include "cli/position.h"
 
 /* What was read. */
@@ -93,10 +94,9 @@ static int update(Cli *cli, Summing *s) {
     if (!is_done) {
         return cli_fail(cli, "cannot write `%s`: %s", file->path, file->why);
     }
-    if (!cli_has(cli, OPTION_QUIET)) {
-        buf_printf(cli->out, "%-9s  %s\n", file->state == OUTPUT_WRITTEN ? "wrote" : "unchanged",
-                   file->path);
-    }
+    FileList list = file_list_begin(cli, false);
+    file_list_add(&list, file->state == OUTPUT_WRITTEN ? "wrote" : "unchanged", file->path);
+    file_list_end(&list);
     return STATUS_DONE;
 }
 
