@@ -76,7 +76,23 @@ void draft_renames(Draft *draft, DraftRenames *renames) {
 
 /* ---- what a guess would be otherwise ---- */
 
+/* The column is drafted as one that goes and one that comes. */
+static void put_doubtful(Buf *out, const Guess *guess) {
+    const Column *before = &guess->table_before->columns[guess->from];
+    buf_text(out, "rename column ");
+    restate_name(out, before->name);
+    buf_text(out, " to ");
+    restate_name(out, guess->table_after->columns[guess->to].name);
+    buf_text(out, "\nalter column ");
+    restate_column(out, guess->table_after, (uint16_t)guess->to, NULL);
+    buf_char(out, '\n');
+}
+
 static void put_otherwise(Buf *out, const Guess *guess) {
+    if (guess->is_doubtful) {
+        put_doubtful(out, guess);
+        return;
+    }
     switch (guess->kind) {
     case GUESS_TABLE: {
         const Table *after = guess->table_after;
@@ -136,7 +152,13 @@ void draft_otherwise(Draft *draft, const Guess *guess, unsigned indent) {
     Buf text = {0};
     put_otherwise(&text, guess);
     buf_spaces(draft->out, indent);
-    buf_printf(draft->out, "// or, if it is another %s:\n", guess_words(guess->kind));
+    if (guess->is_doubtful) {
+        buf_text(draft->out, "// or, if it is the same column as ");
+        restate_name(draft->out, guess->table_after->columns[guess->to].name);
+        buf_text(draft->out, ":\n");
+    } else {
+        buf_printf(draft->out, "// or, if it is another %s:\n", guess_words(guess->kind));
+    }
     for (const char *at = text.data; at < text.data + text.length;) {
         const char *end = memchr(at, '\n', (size_t)(text.data + text.length - at));
         buf_spaces(draft->out, indent);

@@ -253,12 +253,13 @@ void draft_table_early(Draft *draft, const TableChange *change) {
 
 /* ---- columns ---- */
 
+/* The guess that a column before is another one after, or NULL. */
 static const Guess *guess_of(const Altering *altering, uint16_t column) {
     const Guesses *guesses = altering->draft->guesses;
     for (uint32_t i = 0; guesses && i < guesses->count; i++) {
         const Guess *guess = &guesses->items[i];
-        if (guess->kind == GUESS_COLUMN && guess->table_after == altering->after &&
-            guess->to == column) {
+        if (guess->kind == GUESS_COLUMN && guess->table_before == altering->before &&
+            guess->from == column) {
             return guess;
         }
     }
@@ -271,14 +272,14 @@ static void rename_columns(Altering *altering) {
     Arena *scratch = &altering->draft->scratch;
     for (uint16_t i = 0; i < before->column_count; i++) {
         Name name = before->columns[i].name;
-        int32_t to = altering->change->to[i];
+        bool is_kept = altering->change->to[i] >= 0;
         if (altering->current[i] != name) {
             vec_push(scratch, &renames,
                      (DraftRename){.words = "rename column ",
                                    .indent = 4,
                                    .from = name,
                                    .to = altering->current[i],
-                                   .guess = to >= 0 ? guess_of(altering, (uint16_t)to) : NULL});
+                                   .guess = is_kept ? guess_of(altering, i) : NULL});
         }
     }
     if (renames.count > 0) {
@@ -430,6 +431,10 @@ static void drop_column(Altering *altering, uint16_t position) {
         draft_lossy(out, change->lossy[position]);
     }
     buf_char(out, '\n');
+    const Guess *guess = guess_of(altering, position);
+    if (guess) {
+        draft_otherwise(altering->draft, guess, 4);
+    }
 }
 
 /* Generated columns first: they name others. All go late if one of them is named elsewhere. */

@@ -284,6 +284,14 @@ static bool same_properties(const Table *before, uint16_t from, const Table *aft
                is_in_primary_key(after, to);
 }
 
+/* What a column may be that is renamed and altered at once. */
+static bool same_kind(const Column *old, const Column *new) {
+    TypeFamily family = type_family(old->type);
+    return family != FAMILY_NONE && family == type_family(new->type) &&
+           old->type.is_array == new->type.is_array && !old->generated && !new->generated &&
+           old->targets == new->targets;
+}
+
 /* The columns before and after it, if any, have namesakes that stand beside the other one. */
 static bool same_place(const Table *before, uint16_t from, const Table *after, uint16_t to) {
     Name above[2] = {from > 0 ? before->columns[from - 1].name : NULL,
@@ -328,6 +336,42 @@ static void pair_columns(Guessing *guessing, const Table *before, const Table *a
     choose_pairs(guessing, pairs, went->count, came->count);
 }
 
+/* What may be a rename of a column that is altered as well: neither side is in a pair yet. */
+static void doubt_columns(Guessing *guessing, const Table *before, const Table *after,
+                          const Pairs *sure, const Positions *went, const Positions *came) {
+    Pairs pairs = {0};
+    if (went->count * came->count > MOST_NAME_PAIRS) {
+        return;
+    }
+    bool *is_from = NEW_ARRAY(&guessing->scratch, bool, went->count);
+    bool *is_to = NEW_ARRAY(&guessing->scratch, bool, came->count);
+    for (uint32_t i = 0; i < sure->count; i++) {
+        is_from[sure->items[i].from] = true;
+        is_to[sure->items[i].to] = true;
+    }
+    for (uint32_t i = 0; i < went->count; i++) {
+        for (uint32_t j = 0; j < came->count; j++) {
+            const Column *old = &before->columns[went->items[i]];
+            const Column *new = &after->columns[came->items[j]];
+            uint32_t distance = name_distance(old->name, new->name);
+            bool is_near = distance < FAR ||
+                           same_place(before, went->items[i], after, came->items[j]);
+            if (is_near && !is_from[i] && !is_to[j] && same_kind(old, new)) {
+                vec_push(&guessing->scratch, &pairs, (Pair){i, j, 0, distance});
+            }
+        }
+    }
+    choose_pairs(guessing, &pairs, went->count, came->count);
+    for (uint32_t i = 0; i < pairs.count; i++) {
+        add_guess(guessing, (Guess){.kind = GUESS_COLUMN,
+                                    .table_before = before,
+                                    .table_after = after,
+                                    .from = went->items[pairs.items[i].from],
+                                    .to = came->items[pairs.items[i].to],
+                                    .is_doubtful = true});
+    }
+}
+
 static TableMapping mapping_of_names(Arena *arena, const Table *before, const Table *after) {
     TableMapping mapping = {.before = before, .after = after};
     mapping.columns = NEW_ARRAY(arena, ColumnSource, after->column_count);
@@ -356,6 +400,7 @@ static void guess_columns(Guessing *guessing, const Table *before, const Table *
     list_alone(&guessing->scratch, before, after, &went);
     list_alone(&guessing->scratch, after, before, &came);
     pair_columns(guessing, before, after, &pairs, &went, &came);
+    doubt_columns(guessing, before, after, &pairs, &went, &came);
     if (pairs.count == 0 && !is_renamed) {
         return;
     }

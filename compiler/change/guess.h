@@ -30,6 +30,7 @@ typedef struct Guess {
     };
     uint32_t from; /* GUESS_COLUMN, GUESS_VALUE: the position before */
     uint32_t to;   /* and after */
+    bool is_doubtful; /* GUESS_COLUMN: more than the name differs, so the mapping does not have it */
 } Guess;
 
 typedef struct Guesses {
@@ -46,7 +47,8 @@ Mapping mapping_by_name(void);
  *   a value   that went from an enum, and one that came with a name much like it; or the only ones
  *   a table   that went, and one that came with at least two thirds of their columns by name and type
  *   a column  that went from a table, and one that came of the same type and properties, with a name
- *             much like it or in the same place
+ *             much like it or in the same place; doubtful: of another type of the same family, or with
+ *             other properties
  * Each is in one pair at most; of several the nearest names belong together. In `arena`; the guesses
  * go to *guesses. Of more than a million possible pairs none is a rename: that is another schema.
  */
