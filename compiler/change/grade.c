@@ -9,6 +9,7 @@
 const char *grade_word(Grade grade) {
     switch (grade) {
     case GRADE_LOSSLESS: return "lossless";
+    case GRADE_STOPS: return "may stop";
     case GRADE_LOSSY: return "lossy";
     case GRADE_REFUSED: return "refused";
     }
@@ -97,6 +98,7 @@ typedef struct Grading {
     Arena *arena;
     GradeReasons *reasons; /* NULL: nobody wants them */
     Grade worst;
+    bool is_down;
 } Grading;
 
 /* `object`, and with `part` a part of it, written as `%s`. */
@@ -237,16 +239,6 @@ static void grade_table(Grading *grading, const Op *op) {
     partitions_between(table->renamed, table->after, grade_partition, &parting);
 }
 
-static void grade_enum(Grading *grading, const Op *op) {
-    const EnumChange *change = op->enumeration;
-    for (uint32_t i = 0; i < change->after->value_count; i++) {
-        if (change->from[i] < 0) {
-            add(grading, GRADE_LOSSY, NULL, "value", op->after, change->after->values[i].name,
-                "goes, and rows that have it are in the way");
-        }
-    }
-}
-
 static void grade_op(Grading *grading, const Op *op) {
     switch (op->kind) {
     case OP_CREATE_TABLE:
@@ -257,7 +249,6 @@ static void grade_op(Grading *grading, const Op *op) {
             "comes back without its rows");
         break;
     case OP_ALTER_TABLE: grade_table(grading, op); break;
-    case OP_ALTER_ENUM: grade_enum(grading, op); break;
     case OP_CREATE_SQL:
         if (op->after->sql->down == NULL) {
             add(grading, GRADE_LOSSY, op->after->sql->down_reason, "sql", op->after, NULL,
@@ -277,6 +268,7 @@ static void grade_op(Grading *grading, const Op *op) {
         add(grading, GRADE_LOSSY, NULL, "sequence", op->before, NULL, "comes back from its start");
         break;
     case OP_ALTER_SEQUENCE:
+    case OP_ALTER_ENUM:
     case OP_CREATE_DOMAIN:
     case OP_DROP_DOMAIN:
     case OP_ALTER_DOMAIN:
@@ -295,6 +287,110 @@ static void grade_op(Grading *grading, const Op *op) {
     case OP_COUNT: break;
     }
 }
+
+/* ---- rows in the way ------------------------------------------------------------------------- */
+
+static void stops_at_columns(Grading *grading, const Op *op) {
+    const TableChange *table = op->table;
+    for (uint16_t i = 0; i < table->after->column_count; i++) {
+        const Column *after = &table->after->columns[i];
+        const ColumnSource *source = &table->columns[i];
+        if (source->from < 0 || after->generated != NULL || source->value != NULL) {
+            continue;
+        }
+        const Column *before = &table->before->columns[source->from];
+        if (!grading->is_down && before->generated == NULL &&
+            !type_holds(after->type, before->type)) { /* a downgrade may lose such values */
+            add(grading, GRADE_STOPS, NULL, "column", op->after, after->name,
+                narrowing(grading, "is cast", before->type, after->type));
+        }
+        if (is_required(after) && !is_required(before)) {
+            add(grading, GRADE_STOPS, NULL, "column", grading->is_down ? op->before : op->after,
+                grading->is_down ? before->name : after->name,
+                "becomes required, and rows without a value are in the way");
+        }
+    }
+}
+
+/* Whether rows that are there have nothing but null in the column, which comes. */
+static bool is_empty(const TableChange *change, uint16_t at) {
+    const Column *column = &change->after->columns[at];
+    return change->columns[at].from < 0 && change->columns[at].value == NULL &&
+           !is_required(column) && column->default_value == NULL && column->generated == NULL;
+}
+
+/* No row breaks a key one of whose columns is empty. */
+static bool is_empty_key(const TableChange *change, Columns columns) {
+    for (uint16_t i = 0; i < columns.count; i++) {
+        if (is_empty(change, columns.at[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void stops_at_constraint(Grading *grading, const Op *op, const char *kind, Name name) {
+    add(grading, GRADE_STOPS, NULL, kind, op->after, name,
+        grading->is_down ? "comes back, and rows that break it are in the way"
+                         : "is new, and rows that break it are in the way");
+}
+
+static void stops_at_constraints(Grading *grading, const Op *op) {
+    const TableChange *change = op->table;
+    const Table *table = change->after;
+    if (table->primary_key != NULL && change->primary_key < 0) {
+        stops_at_constraint(grading, op, "primary key", table->primary_key->name);
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        bool is_safe = !(table->uniques[i].flags & CONSTRAINT_NULLS_SAME) &&
+                       is_empty_key(change, table->uniques[i].columns);
+        if (change->uniques[i] < 0 && !is_safe) {
+            stops_at_constraint(grading, op, "unique", table->uniques[i].name);
+        }
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        if (change->foreign_keys[i] < 0 && !is_empty_key(change, table->foreign_keys[i].columns)) {
+            stops_at_constraint(grading, op, "foreign key", table->foreign_keys[i].name);
+        }
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        if (change->checks[i] < 0) {
+            stops_at_constraint(grading, op, "check", table->checks[i].name);
+        }
+    }
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        const Index *index = &table->indexes[i];
+        if (change->indexes[i] < 0 && (index->is_unique || index->is_exclusion)) {
+            stops_at_constraint(grading, op, index->is_unique ? "unique index" : "exclusion",
+                                table->indexes[i].name);
+        }
+    }
+}
+
+static void stops_at_values(Grading *grading, const Op *op) {
+    for (uint32_t i = 0; i < op->enumeration->before->value_count; i++) {
+        if (op->enumeration->to[i] < 0) {
+            add(grading, GRADE_STOPS, NULL, "value", op->before,
+                op->enumeration->before->values[i].name,
+                "goes, and rows that have it are in the way");
+        }
+    }
+}
+
+/* Which rows an operation stops at, in the direction that it has. */
+static void stops_of_op(Grading *grading, const Op *op) {
+    if (op->kind == OP_ALTER_TABLE) {
+        stops_at_columns(grading, op);
+        stops_at_constraints(grading, op);
+    } else if (op->kind == OP_ALTER_ENUM) {
+        stops_at_values(grading, op);
+    } else if (op->kind == OP_ALTER_DOMAIN) {
+        add(grading, GRADE_STOPS, NULL, "domain", op->after, NULL,
+            "changes, and rows that break it are in the way");
+    }
+}
+
+/* ---- both ------------------------------------------------------------------------------------ */
 
 static TargetSet targets_of(const Op *op) {
     if (!op->before && !op->after) {
@@ -306,7 +402,7 @@ static TargetSet targets_of(const Op *op) {
 
 Grade grade_downgrade(Arena *arena, const Changes *changes, TargetSet targets,
                       GradeReasons *reasons) {
-    Grading grading = {.arena = arena, .reasons = reasons};
+    Grading grading = {.arena = arena, .reasons = reasons, .is_down = true};
     for (uint32_t i = 0; i < changes->count; i++) {
         for (uint32_t k = 0; k < changes->items[i].up.count; k++) {
             const Op *op = &changes->items[i].up.items[k];
@@ -315,12 +411,18 @@ Grade grade_downgrade(Arena *arena, const Changes *changes, TargetSet targets,
             }
         }
     }
+    for (uint32_t i = changes->count; i-- > 0;) {
+        for (uint32_t k = 0; k < changes->items[i].down.count; k++) {
+            const Op *op = &changes->items[i].down.items[k];
+            if ((targets_of(op) & targets) != 0) {
+                stops_of_op(&grading, op);
+            }
+        }
+    }
     return grading.worst;
 }
 
-/* ---- the upgrade ----------------------------------------------------------------------------- */
-
-static void hazards_of_columns(Grading *grading, const Op *op) {
+static void lose_columns(Grading *grading, const Op *op) {
     const TableChange *table = op->table;
     PartitionGrading parting = {grading, op};
     partitions_between(table->renamed, table->after, hazard_of_partition, &parting);
@@ -332,104 +434,16 @@ static void hazards_of_columns(Grading *grading, const Op *op) {
                 "goes with its values");
         }
     }
-    for (uint16_t i = 0; i < table->after->column_count; i++) {
-        const Column *after = &table->after->columns[i];
-        const ColumnSource *source = &table->columns[i];
-        if (source->from < 0 || after->generated != NULL || source->value != NULL) {
-            continue;
-        }
-        const Column *before = &table->before->columns[source->from];
-        if (before->generated == NULL && !type_holds(after->type, before->type)) {
-            add(grading, GRADE_REFUSED, NULL, "column", op->after, after->name,
-                narrowing(grading, "is cast", before->type, after->type));
-        }
-        if (is_required(after) && !is_required(before)) {
-            add(grading, GRADE_REFUSED, NULL, "column", op->after, after->name,
-                "becomes required, and rows without a value are in the way");
-        }
-    }
 }
 
-static void hazards_of_constraints(Grading *grading, const Op *op) {
-    const TableChange *change = op->table;
-    const Table *table = change->after;
-    static const char *const in_the_way = "is new, and rows that break it are in the way";
-    if (table->primary_key != NULL && change->primary_key < 0) {
-        add(grading, GRADE_REFUSED, NULL, "primary key", op->after, table->primary_key->name,
-            in_the_way);
-    }
-    for (uint16_t i = 0; i < table->unique_count; i++) {
-        if (change->uniques[i] < 0) {
-            add(grading, GRADE_REFUSED, NULL, "unique", op->after, table->uniques[i].name,
-                in_the_way);
-        }
-    }
-    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
-        if (change->foreign_keys[i] < 0) {
-            add(grading, GRADE_REFUSED, NULL, "foreign key", op->after, table->foreign_keys[i].name,
-                in_the_way);
-        }
-    }
-    for (uint16_t i = 0; i < table->check_count; i++) {
-        if (change->checks[i] < 0) {
-            add(grading, GRADE_REFUSED, NULL, "check", op->after, table->checks[i].name,
-                in_the_way);
-        }
-    }
-    for (uint16_t i = 0; i < table->index_count; i++) {
-        const Index *index = &table->indexes[i];
-        if (change->indexes[i] < 0 && (index->is_unique || index->is_exclusion)) {
-            add(grading, GRADE_REFUSED, NULL, index->is_unique ? "unique index" : "exclusion",
-                op->after, table->indexes[i].name, in_the_way);
-        }
-    }
-}
-
-static void hazards_of_op(Grading *grading, const Op *op) {
-    switch (op->kind) {
-    case OP_DROP_TABLE:
+/* What an operation of the upgrade destroys. */
+static void losses_of_op(Grading *grading, const Op *op) {
+    if (op->kind == OP_DROP_TABLE) {
         add(grading, GRADE_LOSSY, op->lossy, "table", op->before, NULL, "goes with its rows");
-        break;
-    case OP_ALTER_TABLE:
-        hazards_of_columns(grading, op);
-        hazards_of_constraints(grading, op);
-        break;
-    case OP_ALTER_ENUM:
-        for (uint32_t i = 0; i < op->enumeration->before->value_count; i++) {
-            if (op->enumeration->to[i] < 0) {
-                add(grading, GRADE_REFUSED, NULL, "value", op->before,
-                    op->enumeration->before->values[i].name,
-                    "goes, and rows that have it are in the way");
-            }
-        }
-        break;
-    case OP_DROP_SEQUENCE:
+    } else if (op->kind == OP_ALTER_TABLE) {
+        lose_columns(grading, op);
+    } else if (op->kind == OP_DROP_SEQUENCE) {
         add(grading, GRADE_LOSSY, NULL, "sequence", op->before, NULL, "goes with its count");
-        break;
-    case OP_ALTER_DOMAIN:
-        add(grading, GRADE_REFUSED, NULL, "domain", op->after, NULL,
-            "changes, and rows that break it are in the way");
-        break;
-    case OP_CREATE_DOMAIN:
-    case OP_DROP_DOMAIN:
-    case OP_CREATE_SEQUENCE:
-    case OP_ALTER_SEQUENCE:
-    case OP_CREATE_EXTENSION:
-    case OP_CREATE_TYPE:
-    case OP_CREATE_ENUM:
-    case OP_CREATE_TABLE:
-    case OP_PUT_DATA:
-    case OP_CREATE_SQL:
-    case OP_DROP_EXTENSION:
-    case OP_DROP_TYPE:
-    case OP_DROP_ENUM:
-    case OP_REMOVE_DATA:
-    case OP_DROP_SQL:
-    case OP_ALTER_TYPE:
-    case OP_CHANGE_DATA:
-    case OP_RUN_UP:
-    case OP_RUN_DOWN:
-    case OP_COUNT: break;
     }
 }
 
@@ -437,7 +451,8 @@ void hazards_of_upgrade(Arena *arena, const Changes *changes, GradeReasons *haza
     Grading grading = {.arena = arena, .reasons = hazards};
     for (uint32_t i = 0; i < changes->count; i++) {
         for (uint32_t k = 0; k < changes->items[i].up.count; k++) {
-            hazards_of_op(&grading, &changes->items[i].up.items[k]);
+            losses_of_op(&grading, &changes->items[i].up.items[k]);
+            stops_of_op(&grading, &changes->items[i].up.items[k]);
         }
     }
 }

@@ -16,6 +16,7 @@
 /* From the best to the worst. */
 typedef enum Grade {
     GRADE_LOSSLESS, /* it leaves everything as it was, and takes nothing that came since */
+    GRADE_STOPS,    /* the same, unless rows that came since are in its way */
     GRADE_LOSSY,    /* what it leaves has the right structure; some values are gone */
     GRADE_REFUSED   /* it works on empty tables only: nobody has said what rows should hold */
 } Grade;
@@ -28,7 +29,7 @@ typedef struct GradeReason {
 
 typedef VEC(GradeReason) GradeReasons;
 
-/* `lossless`, `lossy`, `refused`. */
+/* `lossless`, `may stop`, `lossy`, `refused`. */
 const char *grade_word(Grade grade);
 
 /* The worst grade of what the downgrade does for some targets; appends why to `reasons` (may be NULL). Texts
@@ -36,7 +37,7 @@ const char *grade_word(Grade grade);
 Grade grade_downgrade(Arena *arena, const Changes *changes, TargetSet targets,
                       GradeReasons *reasons);
 
-/* What the upgrade destroys (GRADE_LOSSY), and rows that would stop it (GRADE_REFUSED). */
+/* What the upgrade destroys (GRADE_LOSSY), and rows that would stop it (GRADE_STOPS). */
 void hazards_of_upgrade(Arena *arena, const Changes *changes, GradeReasons *hazards);
 
 /* Whether every value of one type is a value of the other, and stays what it is. */

@@ -30,7 +30,7 @@ typedef struct Guess {
     };
     uint32_t from; /* GUESS_COLUMN, GUESS_VALUE: the position before */
     uint32_t to;   /* and after */
-    bool is_doubtful; /* GUESS_COLUMN: more than the name differs, so the mapping does not have it */
+    bool is_doubtful; /* GUESS_COLUMN: more than the name differs; no part of the mapping */
 } Guess;
 
 typedef struct Guesses {

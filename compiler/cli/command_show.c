@@ -191,7 +191,8 @@ static void write_revision(Buf *out, Compilation *compilation, const Revision *r
     }
     write_reasons(out, "what the upgrade loses, and what may be in its way", &hazards);
     write_waits(out, compilation, changes);
-    write_reasons(out, "what the downgrade does not bring back", &reasons);
+    write_reasons(out, "what the downgrade does not bring back, and what may be in its way",
+                  &reasons);
 }
 
 int command_show(Cli *cli) {

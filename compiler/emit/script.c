@@ -81,7 +81,7 @@ void script_grade(Buf *out, const Script *script) {
     GradeReasons reasons = {0};
     Grade grade = grade_downgrade(&arena, script->changes,
                                   (TargetSet)(1u << script->dialect->target), &reasons);
-    buf_printf(out, "-- This downgrade is %s", grade_word(grade));
+    buf_printf(out, "-- This downgrade %s%s", grade == GRADE_STOPS ? "" : "is ", grade_word(grade));
     for (uint32_t i = 0; i < reasons.count && i < REASONS_NAMED; i++) {
         buf_text(out, i == 0 ? ":\n--   " : "--   ");
         ddl_comment_text(out, text_of(reasons.items[i].what));

@@ -495,7 +495,7 @@ def with_rows(chain):
             continue
         is_at(chain, database, step - 1, f"after {file}.down.sql with rows", back=True)
         untouched(chain.revision(step), before, rows(database), is_back=True)
-        if re.search(r"\blossless\b", chain.down(step)[:2000]):
+        if re.search(r"\blossless\b|This downgrade may stop", chain.down(step)[:2000]):
             put = chain.revision(step).sql  # rows of data blocks take the place of those that have their key
             was, now = ({table: of for table, of in all.items() if table not in put} for all in (before, rows(database)))
             same_rows(chain, was, now, f"{file}.down.sql says it is lossless")

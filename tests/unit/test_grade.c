@@ -92,9 +92,10 @@ static void names_and_constraints_lose_nothing(void **state) {
         "  }\n",
         GRADE_LOSSY,
         "lossy: column `people.age` is cast from `bigint` to `int`, which does not hold every "
-        "value\n",
-        "refused: unique `people.people_mail_key` is new, and rows that break it are in the way\n"
-        "refused: check `people.people_age_check` is new, and rows that break it are in the "
+        "value\n"
+        "may stop: column `people.age` becomes required, and rows without a value are in the way\n",
+        "may stop: unique `people.people_mail_key` is new, and rows that break it are in the way\n"
+        "may stop: check `people.people_age_check` is new, and rows that break it are in the "
         "way\n");
     grade_is("  rename table users to people\n"
              "  alter table people {\n"
@@ -104,15 +105,27 @@ static void names_and_constraints_lose_nothing(void **state) {
              GRADE_LOSSLESS, "", "");
 }
 
+static void rows_that_came_since_may_stop_what_loses_nothing(void **state) {
+    (void)state;
+    grade_is("  alter enum state {\n    add value paused\n  }\n", GRADE_STOPS,
+             "may stop: value `state.paused` goes, and rows that have it are in the way\n", "");
+    grade_is("  alter table users {\n    alter column name text null\n  }\n", GRADE_STOPS,
+             "may stop: column `users.name` becomes required, and rows without a value are in the "
+             "way\n",
+             "");
+    grade_is("  alter table users {\n    add column phone text null unique\n  }\n", GRADE_LOSSY,
+             "lossy: column `users.phone` goes with its values\n", "");
+}
+
 static void what_is_made_goes_with_what_it_holds(void **state) {
     (void)state;
     grade_is("  create table orders {\n    id  bigint  identity primary key\n  }\n"
              "  alter table users {\n    add column phone text null\n  }\n"
              "  alter enum state {\n    add value paused\n  }\n",
              GRADE_LOSSY,
-             "lossy: value `state.paused` goes, and rows that have it are in the way\n"
              "lossy: column `users.phone` goes with its values\n"
-             "lossy: table `orders` goes with its rows\n",
+             "lossy: table `orders` goes with its rows\n"
+             "may stop: value `state.paused` goes, and rows that have it are in the way\n",
              "");
 }
 
@@ -198,6 +211,7 @@ static void a_type_holds_another_if_no_value_changes(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_and_constraints_lose_nothing),
+        cmocka_unit_test(rows_that_came_since_may_stop_what_loses_nothing),
         cmocka_unit_test(what_is_made_goes_with_what_it_holds),
         cmocka_unit_test(what_is_dropped_comes_back_without_what_it_held),
         cmocka_unit_test(what_must_have_a_value_is_refused_unless_it_is_restored),

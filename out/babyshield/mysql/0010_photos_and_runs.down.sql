@@ -11,6 +11,7 @@
 --
 -- This downgrade is lossy:
 --   column `scan_history.scan_id` goes with its values
+--   check `image_jobs.image_jobs_confidence_check` comes back, and rows that break it are in the way
 -- What stays: migc_history.
 
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

@@ -3,6 +3,7 @@
 --
 -- This downgrade is lossy:
 --   column `scan_history.scan_id` goes with its values
+--   check `image_jobs.image_jobs_confidence_check` comes back, and rows that break it are in the way
 --
 -- DESTROYS DATA: drops scan_history.scan_id. It refuses to lose a value, unless told to:
 --   sqlite3 -cmd 'CREATE TEMP TABLE migc_allow_data_loss (x)' app.db < 0010_photos_and_runs.down.sql

@@ -15,6 +15,8 @@
 --   column `cards.condition` comes back without its values: nobody agreed on what good is
 --   column `wanted.id` comes back without its values: nothing refers to it
 --   column `wishes.note` keeps the values that the upgrade gives it
+--   primary key `wanted.wanted_pkey` comes back, and rows that break it are in the way
+--   unique `wanted.wanted_once` comes back, and rows that break it are in the way
 -- What stays: migc_history.
 
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

@@ -10,11 +10,12 @@
 --   mysql --init-command='SET @migc_allow_data_loss = 1' app < 0003_exchanges_end.down.sql
 --
 -- This downgrade is lossy:
---   value `exchange_status.shipped` goes, and rows that have it are in the way
---   value `exchange_status.completed` goes, and rows that have it are in the way
 --   column `exchanges.status` keeps the values that the upgrade gives it
 --   column `exchanges.completed_at` goes with its values
 --   table `ratings` goes with its rows
+--   foreign key `exchanges.exchanges_for_card_id_fkey` comes back, and rows that break it are in the way
+--   value `exchange_status.shipped` goes, and rows that have it are in the way
+--   value `exchange_status.completed` goes, and rows that have it are in the way
 -- What stays: migc_history.
 
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

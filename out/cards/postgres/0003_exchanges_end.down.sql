@@ -12,11 +12,12 @@
 --   PGOPTIONS='-c migc.allow_data_loss=on' psql -f ...
 --
 -- This downgrade is lossy:
---   value `exchange_status.shipped` goes, and rows that have it are in the way
---   value `exchange_status.completed` goes, and rows that have it are in the way
 --   column `exchanges.status` keeps the values that the upgrade gives it
 --   column `exchanges.completed_at` goes with its values
 --   table `ratings` goes with its rows
+--   foreign key `exchanges.exchanges_for_card_id_fkey` comes back, and rows that break it are in the way
+--   value `exchange_status.shipped` goes, and rows that have it are in the way
+--   value `exchange_status.completed` goes, and rows that have it are in the way
 -- What stays: migc_history.
 
 \set ON_ERROR_STOP on

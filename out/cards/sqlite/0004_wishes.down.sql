@@ -7,6 +7,8 @@
 --   column `cards.condition` comes back without its values: nobody agreed on what good is
 --   column `wanted.id` comes back without its values: nothing refers to it
 --   column `wishes.note` keeps the values that the upgrade gives it
+--   primary key `wanted.wanted_pkey` comes back, and rows that break it are in the way
+--   unique `wanted.wanted_once` comes back, and rows that break it are in the way
 --
 -- DESTROYS DATA: drops users.display_name. It refuses to lose a value, unless told to:
 --   sqlite3 -cmd 'CREATE TEMP TABLE migc_allow_data_loss (x)' app.db < 0004_wishes.down.sql

@@ -10,10 +10,10 @@
 --   mariadb --init-command='SET @migc_allow_data_loss = 1' app < 0004_matching_and_applications.down.sql
 --
 -- This downgrade is lossy:
---   value `subscription_plan.plus` goes, and rows that have it are in the way
 --   table `match_scores` goes with its rows
 --   table `cover_letters` goes with its rows
 --   table `applications` goes with its rows
+--   value `subscription_plan.plus` goes, and rows that have it are in the way
 -- What stays: migc_history.
 
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

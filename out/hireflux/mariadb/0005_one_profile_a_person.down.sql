@@ -8,6 +8,8 @@
 -- This downgrade is lossy:
 --   column `profiles.id` comes back without its values: nothing ever referred to it
 --   column `profiles.years_experience` keeps the values that the upgrade gives it
+--   primary key `profiles.profiles_pkey` comes back, and rows that break it are in the way
+--   unique `profiles.profiles_user_id_key` comes back, and rows that break it are in the way
 -- What stays: migc_history.
 
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

@@ -12,10 +12,10 @@
 --   PGOPTIONS='-c migc.allow_data_loss=on' psql -f ...
 --
 -- This downgrade is lossy:
---   value `subscription_plan.plus` goes, and rows that have it are in the way
 --   table `match_scores` goes with its rows
 --   table `cover_letters` goes with its rows
 --   table `applications` goes with its rows
+--   value `subscription_plan.plus` goes, and rows that have it are in the way
 -- What stays: migc_history.
 
 \set ON_ERROR_STOP on

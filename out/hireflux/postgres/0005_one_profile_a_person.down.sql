@@ -8,6 +8,8 @@
 -- This downgrade is lossy:
 --   column `profiles.id` comes back without its values: nothing ever referred to it
 --   column `profiles.years_experience` keeps the values that the upgrade gives it
+--   primary key `profiles.profiles_pkey` comes back, and rows that break it are in the way
+--   unique `profiles.profiles_user_id_key` comes back, and rows that break it are in the way
 -- What stays: migc_history.
 
 \set ON_ERROR_STOP on

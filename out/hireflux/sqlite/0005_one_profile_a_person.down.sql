@@ -4,6 +4,8 @@
 -- This downgrade is lossy:
 --   column `profiles.id` comes back without its values: nothing ever referred to it
 --   column `profiles.years_experience` keeps the values that the upgrade gives it
+--   primary key `profiles.profiles_pkey` comes back, and rows that break it are in the way
+--   unique `profiles.profiles_user_id_key` comes back, and rows that break it are in the way
 --
 -- One transaction: it happens as a whole or not at all. SQLite has no IF: run again, the script
 -- builds the tables once more out of themselves, which changes nothing.
