@@ -261,6 +261,9 @@ BEGIN
 END
 $migc$;
 
+-- What is told are findings: where in this script they are raised says nothing about them.
+\set SHOW_CONTEXT never
+
 -- A part of a verification adds what it found to two settings of this session; part 0 begins anew.
 CREATE OR REPLACE FUNCTION pg_temp.migc_note(migc_part integer, migc_drift text, migc_seen text[], migc_made text[] DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql AS $migc$
@@ -290,7 +293,9 @@ BEGIN
   SELECT revision || CASE WHEN applied_at IS NULL THEN ' (under way)' ELSE '' END INTO migc_at
     FROM public.migc_history ORDER BY position DESC LIMIT 1;
   IF migc_at IS DISTINCT FROM migc_revision THEN
-    RAISE EXCEPTION 'migc: this database is at %, not at %', coalesce(migc_at, 'no revision'), migc_revision;
+    RAISE EXCEPTION 'migc: this database is at %, not at %', coalesce(migc_at, 'no revision'), migc_revision
+      USING HINT = CASE WHEN migc_at LIKE '% (under way)' THEN 'Its script was stopped: run it again, or the one that undoes it.'
+                        ELSE 'upgrade.sql takes a database to the last revision.' END;
   END IF;
   SELECT checksum INTO migc_was FROM public.migc_history WHERE revision = migc_revision;
   IF migc_was <> migc_checksum THEN
