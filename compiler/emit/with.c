@@ -261,17 +261,13 @@ Name options_engine(const Table *table, Target target) {
 }
 
 bool option_is_usual(const OptionWord *option) {
-    static const char *const zeros[] = {"checksum", "delay_key_write", "max_rows", "min_rows",
-                                        "avg_row_length"};
-    if (!option->value || text_is(name_text(option->value), "default")) {
-        return true;
-    }
-    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++) {
-        if (text_is(name_text(option->name), zeros[i])) {
-            return text_is(name_text(option->value), "0");
-        }
-    }
-    return false;
+    static const char *const zeros[] = {"checksum", "delay_key_write", "max_rows",
+                                        "min_rows", "avg_row_length",  NULL};
+    static const char *const ones[] = {"page_checksum", "transactional", NULL};
+    const char *value = option->value ? option->value->text : "default";
+    return strcmp(value, "default") == 0 ||
+           (strcmp(value, "0") == 0 && is_one_of(option->name, zeros)) ||
+           (strcmp(value, "1") == 0 && is_one_of(option->name, ones));
 }
 
 void options_write_key_method(Buf *out, const Table *table, Target target) {
@@ -326,7 +322,7 @@ bool options_write_mysql_more(Buf *out, const Dialect *dialect, const Table *tab
 static const char *unsaid(Name word) {
     static const char *const defaults[] = {"row_format",        "stats_persistent",
                                            "stats_auto_recalc", "stats_sample_pages",
-                                           "pack_keys",         "page_checksum",
+                                           "pack_keys",         "transactional",
                                            "encrypted",         "page_compression_level",
                                            "encryption_key_id", NULL};
     if (text_is(name_text(word), "compression")) {
@@ -334,6 +330,9 @@ static const char *unsaid(Name word) {
     }
     if (text_is(name_text(word), "encryption")) {
         return "'N'";
+    }
+    if (text_is(name_text(word), "page_checksum")) { /* DEFAULT leaves it as it is */
+        return "1";
     }
     return is_one_of(word, defaults) ? "DEFAULT" : "0";
 }

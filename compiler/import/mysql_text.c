@@ -185,17 +185,65 @@ static bool *rollup_parts(Arena *arena, const SqlTokens *tokens) {
     return is_part;
 }
 
+typedef struct ListBrackets {
+    uint32_t *opened; /* as many before a token */
+    bool *is_closed;  /* one behind it */
+} ListBrackets;
+
+/* The brackets of `from a, b, c`, which the servers show as `from a join b join c`, and as `from ((a join b) join c)` once
+ * that text has been run. There is ON only within the brackets that they show, so a list has none. */
+static void bracket_list(Arena *arena, const SqlTokens *tokens, uint32_t from,
+                         ListBrackets *brackets) {
+    static const char *const behind[] = {"where",  "group", "having",    "order", "limit",
+                                         "window", "union", "intersect", "except"};
+    static const char *const others[] = {"on", "using", "for", "straight_join"};
+    const SqlToken *all = tokens->all.items;
+    VEC(uint32_t) ends = {0}; /* of what is listed: the word behind each */
+    uint32_t at = from + 1;
+    while (all[at].kind != SQL_END && !sql_is_sign(&all[at], ")") &&
+           !SQL_IS_ANY(&all[at], behind)) {
+        if (SQL_IS_ANY(&all[at], others)) {
+            return;
+        }
+        if (sql_is_word(&all[at], "join")) {
+            vec_push(arena, &ends, at);
+        }
+        at = sql_is_sign(&all[at], "(") ? sql_close(tokens, at) : at;
+        at += all[at].kind == SQL_END ? 0 : 1;
+    }
+    vec_push(arena, &ends, at);
+    brackets->opened[from + 1] = ends.count - 1;
+    for (uint32_t i = 1; i < ends.count; i++) {
+        brackets->is_closed[ends.items[i] - 1] = true;
+    }
+}
+
+static ListBrackets list_brackets(Arena *arena, const SqlTokens *tokens) {
+    uint32_t count = tokens->all.count;
+    ListBrackets brackets = {NEW_ARRAY(arena, uint32_t, count), NEW_ARRAY(arena, bool, count)};
+    for (uint32_t i = 0; i + 1 < count; i++) {
+        if (sql_is_word(&tokens->all.items[i], "from")) {
+            bracket_list(arena, tokens, i, &brackets);
+        }
+    }
+    return brackets;
+}
+
 Name mysql_unqualified(Arena *arena, Names *names, Name sql, Name space, Target target,
                        MysqlNames *used) {
     Arena scratch = {0};
     SqlTokens tokens = sql_tokens(&scratch, name_text(sql), target);
     const bool *is_left_out = rollup_parts(&scratch, &tokens);
+    ListBrackets lists = list_brackets(&scratch, &tokens);
     Buf out = {0};
     const char *at = sql->text;
     for (uint32_t i = 0; i < tokens.all.count; i++) {
         const SqlToken *token = &tokens.all.items[i];
         buf_put(&out, at, (size_t)(token->source.data - at));
         at = token->source.data + token->source.length;
+        for (uint32_t k = 0; k < lists.opened[i]; k++) {
+            buf_char(&out, '(');
+        }
         if (is_left_out[i]) {
             continue;
         }
@@ -207,6 +255,9 @@ Name mysql_unqualified(Arena *arena, Names *names, Name sql, Name space, Target 
             continue;
         }
         buf_slice(&out, token->source);
+        if (lists.is_closed[i]) {
+            buf_char(&out, ')');
+        }
         if (token->kind == SQL_NAME && sql_is_sign(&token[1], "(")) {
             vec_push(arena, used, names_internf(names, "%.*s()", TEXT_ARG(token->text)));
         }

@@ -21,7 +21,7 @@ typedef VEC(Name) MysqlNames;
 Name mysql_settled(Names *names, Name sql, Target target);
 
 /* The text without `space` before the names in it; adds those names to `used`, in `arena`, and functions as
- * `name()`. */
+ * `name()`. Of tables that are listed the brackets come that the server shows once the text has been run. */
 Name mysql_unqualified(Arena *arena, Names *names, Name sql, Name space, Target target,
                        MysqlNames *used);
 

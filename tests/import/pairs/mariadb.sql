@@ -98,3 +98,15 @@ CREATE TABLE parted (x int) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMI
 CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(10), KEY t_a (a) IGNORED, UNIQUE KEY t_b (b), KEY t_c (a, b));
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(10), KEY t_a (a), UNIQUE KEY t_b (b) IGNORED, KEY t_c (a, b) IGNORED, KEY t_d (b, a) IGNORED);
+-- ===== tables of Aria that change, become tables of InnoDB, and come of them
+CREATE TABLE notes (id int PRIMARY KEY, body text) ENGINE = Aria;
+CREATE TABLE marks (id int PRIMARY KEY) ENGINE = Aria TRANSACTIONAL = 1;
+CREATE TABLE pages (id int PRIMARY KEY, body text) ENGINE = Aria TRANSACTIONAL = 0 PAGE_CHECKSUM = 0;
+CREATE TABLE lists (id int PRIMARY KEY);
+CREATE TABLE books (id int PRIMARY KEY) ENGINE = MyISAM;
+-- after
+CREATE TABLE notes (id int PRIMARY KEY, body text) ENGINE = Aria TRANSACTIONAL = 0 PAGE_CHECKSUM = 0;
+CREATE TABLE marks (id int PRIMARY KEY, n int);
+CREATE TABLE pages (id int PRIMARY KEY, body text, n int) ROW_FORMAT = COMPRESSED;
+CREATE TABLE lists (id int PRIMARY KEY) ENGINE = Aria PAGE_CHECKSUM = 0;
+CREATE TABLE books (id int PRIMARY KEY, n int) ENGINE = Aria;

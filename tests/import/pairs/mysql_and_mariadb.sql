@@ -637,3 +637,17 @@ CREATE TABLE t (id int PRIMARY KEY, b int, CONSTRAINT LOW CHECK (b > 0));
 CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, b int, KEY k (b), CONSTRAINT low FOREIGN KEY (b) REFERENCES p (id));
 -- after
 CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, b int, KEY k (b), CONSTRAINT LOW FOREIGN KEY (b) REFERENCES p (id));
+-- ===== views of tables that are listed
+CREATE TABLE guests (id int PRIMARY KEY, room int);
+CREATE TABLE rooms (id int PRIMARY KEY, floor int);
+CREATE TABLE floors (id int PRIMARY KEY);
+CREATE VIEW pairs AS SELECT g.id AS guest, r.id AS room FROM guests g, rooms r;
+-- after
+CREATE TABLE guests (id int PRIMARY KEY, room int, since date);
+CREATE TABLE rooms (id int PRIMARY KEY, floor int);
+CREATE TABLE floors (id int PRIMARY KEY);
+CREATE VIEW pairs AS SELECT g.id AS guest, r.id AS room, extract(YEAR FROM g.since) AS since FROM guests g, rooms r WHERE g.room = r.id;
+CREATE VIEW all_three AS SELECT g.id FROM guests g, rooms r, floors f WHERE EXISTS (SELECT 1 FROM rooms x, floors y WHERE x.floor = y.id) LIMIT 3;
+CREATE VIEW some AS SELECT g.id FROM guests g, rooms r LEFT JOIN floors f ON f.id = r.floor, (SELECT a.id FROM floors a, floors b) AS z;
+CREATE VIEW both_kinds AS SELECT g.id FROM guests g JOIN rooms r ON r.id = g.room, floors UNION SELECT f.id FROM floors f, rooms;
+CREATE VIEW straight AS SELECT g.id FROM guests g STRAIGHT_JOIN rooms r, floors f;
