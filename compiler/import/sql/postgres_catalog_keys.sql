@@ -18,7 +18,7 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
               ELSE regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), '^(CREATE (UNIQUE )?INDEX .*?) ON ONLY ', '\1 ON ') END AS definition, pg_get_expr(i.indpred, i.indrelid) AS condition,
          EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AS is_part,
          -- a partition's part of an index of its table: not called as PostgreSQL calls it
-         EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid)
+         EXISTS (SELECT FROM pg_inherits WHERE inhrelid = i.indexrelid) AND coalesce(o.conparentid <> 0, true)
            AND CASE WHEN length(c.relname) + length(l.names) > 57 THEN x.relname !~ '_(pkey|key|excl|idx)\d*$'
                     ELSE rtrim(x.relname, '0123456789') <> concat(c.relname, CASE WHEN o.contype = 'p' THEN '_' ELSE '_' || l.names || '_' END,
                            CASE o.contype WHEN 'p' THEN 'pkey' WHEN 'u' THEN 'key' WHEN 'x' THEN 'excl' ELSE 'idx' END) END AS is_called_otherwise,
@@ -51,8 +51,21 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
                          WHERE r.classid = 'pg_proc'::regclass AND r.objid >= 16384
                            AND (r.refclassid = 'pg_class'::regclass AND r.refobjid IN (SELECT oid FROM class WHERE is_table)
                                 OR r.refclassid = 'pg_type'::regclass AND r.refobjid IN (SELECT unnest(ARRAY[t.oid, t.typarray]) FROM class AS c JOIN pg_type AS t ON t.oid = c.reltype WHERE is_table)))
+), unrequired AS MATERIALIZED ( -- what a primary key of a partition has required stays so when it goes
+  SELECT o.oid, string_agg(format(E'\nALTER TABLE %s ALTER COLUMN %I DROP NOT NULL;', c.sql, a.attname), '' ORDER BY a.attnum) AS lines
+    FROM pg_constraint AS o JOIN class AS c ON c.oid = o.conrelid JOIN attribute AS a ON a.attrelid = o.conrelid AND a.attnum = ANY (o.conkey)
+    JOIN attribute AS q ON q.attrelid = c.partition_of AND q.attname = a.attname AND NOT q.attnotnull
+   WHERE o.contype = 'p' GROUP BY o.oid
+), held AS MATERIALIZED ( -- keys of partitions that an index of their table has as its parts: they come before it, and go with it
+  SELECT o.oid, o.conindid, pg_partition_root(o.conindid)::oid AS root,
+         format('ALTER TABLE %s ADD CONSTRAINT %I %s;', i.table_sql, o.conname, pg_get_constraintdef(o.oid))
+         || coalesce((SELECT format(E'\nCOMMENT ON CONSTRAINT %I ON %s IS %L;', o.conname, i.table_sql, description)
+                        FROM pg_description WHERE classoid = 'pg_constraint'::regclass AND objoid = o.oid), '') AS up,
+         coalesce(u.lines, '') AS down
+    FROM indexed AS i JOIN pg_constraint AS o ON o.oid = i.constraint_oid LEFT JOIN unrequired AS u ON u.oid = o.oid
+   WHERE i.is_part AND i.partition_of IS NOT NULL AND o.contype IN ('p', 'u') AND o.conparentid = 0
 ), ranked AS MATERIALIZED (
-  SELECT *, ('pg_class'::regclass, indexrelid) NOT IN (SELECT classid, objid FROM behind_row) AND is_table AND is_named AND is_sayable AND indisvalid AND constraint_oid IS NULL
+  SELECT *, indexrelid NOT IN (SELECT h.root FROM held AS h) AND ('pg_class'::regclass, indexrelid) NOT IN (SELECT classid, objid FROM behind_row) AND is_table AND is_named AND is_sayable AND indisvalid AND constraint_oid IS NULL
               AND row_number() OVER (PARTITION BY indrelid, constraint_oid IS NULL, is_named, indisunique,
                                                   regexp_replace(substr(definition, strpos(definition, ' USING ')), ' WITH \([^()]*\)', '')
                                          ORDER BY relname COLLATE "C") = 1 AS is_modelled
@@ -83,7 +96,7 @@ alike AS MATERIALIZED ( -- names of indexes and constraints that differ from ano
                                                  FROM pg_attribute AS a WHERE a.attrelid = o.conrelid AND a.attnum = pair.own))
                        AND row_number() OVER (PARTITION BY o.contype, o.is_named, o.conrelid, o.confrelid, o.conkey ORDER BY o.conname COLLATE "C") = 1
          WHEN 'x' THEN c.is_table
-                       AND c.relkind <> 'p' AND EXISTS (SELECT FROM indexed AS i WHERE i.indexrelid = o.conindid AND i.is_plain AND i.is_named)
+                       AND c.relkind <> 'p' AND EXISTS (SELECT FROM indexed AS i WHERE i.indexrelid = o.conindid AND i.is_plain AND i.is_named AND i.indnatts = i.indnkeyatts)
                        AND NOT EXISTS (SELECT FROM pg_operator AS p
                                         WHERE p.oid = ANY (o.conexclop) AND p.oprnamespace NOT IN ('pg_catalog'::regnamespace, 'public'::regnamespace))
          ELSE false END AS is_modelled

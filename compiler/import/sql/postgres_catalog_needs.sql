@@ -52,6 +52,9 @@ identified AS MATERIALIZED (
    WHERE NOT x.is_table OR x.is_modelled OR x.constraint_oid IN (SELECT o.oid FROM constrained AS o WHERE o.is_modelled)
   UNION ALL
   SELECT 'pg_class'::regclass, x.indexrelid, i.id FROM ranked AS x JOIN identified AS i ON i.classid = 'pg_constraint'::regclass AND i.objid = x.constraint_oid
+  UNION ALL
+  SELECT o.classid, o.objid, i.id FROM held AS h JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = h.root,
+         LATERAL (VALUES ('pg_constraint'::regclass::oid, h.oid), ('pg_class'::regclass, h.conindid)) AS o (classid, objid)
   UNION ALL -- the tables and namespaces of publications
   SELECT d.classid, d.objid, i.id FROM identified AS i JOIN pg_depend AS d
       ON d.refclassid = 'pg_publication'::regclass AND d.refobjid = i.objid WHERE i.classid = 'pg_publication'::regclass

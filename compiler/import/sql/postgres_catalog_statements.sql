@@ -123,17 +123,17 @@ made AS MATERIALIZED ( -- what the language has no words for: the statement, the
   SELECT 'constraint', conname, space, 'pg_constraint'::regclass, o.oid,
          format('ALTER TABLE %s ADD CONSTRAINT %I %s;', table_sql, conname, definition),
          format('ALTER TABLE %s DROP CONSTRAINT %I;', table_sql, conname)
-         || CASE WHEN contype = 'p' AND partition_of IS NOT NULL -- what it has required stays so
-                 THEN coalesce((SELECT string_agg(format(E'\nALTER TABLE %s ALTER COLUMN %I DROP NOT NULL;', table_sql, a.attname), '' ORDER BY a.attnum)
-                                  FROM attribute AS a JOIN attribute AS q ON q.attrelid = partition_of AND q.attname = a.attname AND NOT q.attnotnull
-                                 WHERE a.attrelid = conrelid AND a.attnum = ANY (conkey)), '') ELSE '' END,
+         || coalesce((SELECT u.lines FROM unrequired AS u WHERE u.oid = o.oid), ''),
          format('%I ON %s', conname, table_sql)
     FROM constrained AS o
-   WHERE NOT coalesce(is_modelled, false) AND conparentid = 0 AND (is_table OR contype = 'f' OR partition_of IS NOT NULL AND conislocal)
+   WHERE NOT coalesce(is_modelled, false) AND conparentid = 0 AND o.oid NOT IN (SELECT h.oid FROM held AS h) AND (is_table OR contype = 'f' OR partition_of IS NOT NULL AND conislocal)
   UNION ALL
   SELECT 'index', relname, space, 'pg_class'::regclass, indexrelid,
-         definition || ';' || coalesce((SELECT string_agg(format(E'\nALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s;', sql, attnum, attstattarget), '' ORDER BY attnum)
-                                          FROM pg_attribute WHERE attrelid = indexrelid AND coalesce(attstattarget, -1) >= 0), ''), format('DROP INDEX %s;', sql), sql
+         coalesce((SELECT string_agg(h.up || E'\n', '' ORDER BY h.up COLLATE "C") FROM held AS h WHERE h.root = indexrelid), '')
+         || definition || ';' || coalesce((SELECT string_agg(format(E'\nALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s;', sql, attnum, attstattarget), '' ORDER BY attnum)
+                                          FROM pg_attribute WHERE attrelid = indexrelid AND coalesce(attstattarget, -1) >= 0), ''),
+         coalesce((SELECT format('DROP INDEX %s CASCADE;', sql) || string_agg(h.down, '' ORDER BY h.up COLLATE "C") FROM held AS h WHERE h.root = indexrelid HAVING count(*) > 0),
+                  format('DROP INDEX %s;', sql)), sql
     FROM ranked WHERE (is_table OR partition_of IS NOT NULL AND NOT is_part) AND NOT is_modelled AND constraint_oid IS NULL AND (indisvalid OR indexrelid IN (SELECT l.indexrelid FROM alone AS l))
   UNION ALL
   SELECT 'rule', format('%s_%s', relname, rulename), space, 'pg_rewrite'::regclass, r.oid, pg_get_ruledef(r.oid, true)

@@ -4418,3 +4418,28 @@ CREATE TYPE bin_size AS (w int, h int);
 CREATE TYPE tally AS (n int);
 CREATE TABLE goods (id int NOT NULL, made date, at early, hour late) PARTITION BY RANGE (made);
 CREATE TABLE bins (id int PRIMARY KEY, size int, full_size bin_size);
+-- ===== keys of partitions that an index of their table has as its parts
+CREATE TABLE "Stock" (id int, place text, code text, n int) PARTITION BY LIST (place);
+CREATE TABLE "Stock_N" PARTITION OF "Stock" (PRIMARY KEY (place, code)) FOR VALUES IN ('n');
+CREATE TABLE stock_s PARTITION OF "Stock" (UNIQUE (place, code), PRIMARY KEY (place, id)) FOR VALUES IN ('s');
+CREATE TABLE stock_w PARTITION OF "Stock" FOR VALUES IN ('w');
+CREATE UNIQUE INDEX stock_code ON "Stock" (place, code);
+CREATE TABLE moves (place text, code text, FOREIGN KEY (place, code) REFERENCES stock_s (place, code));
+COMMENT ON CONSTRAINT "Stock_N_pkey" ON "Stock_N" IS 'by code';
+-- after
+CREATE TABLE "Stock" (id int, place text, code varchar(9), n bigint) PARTITION BY LIST (place);
+CREATE TABLE "Stock_N" PARTITION OF "Stock" (CONSTRAINT by_id PRIMARY KEY (place, id)) FOR VALUES IN ('n');
+CREATE TABLE stock_s PARTITION OF "Stock" (CONSTRAINT by_code PRIMARY KEY (place, code)) FOR VALUES IN ('s', 't');
+CREATE TABLE stock_w PARTITION OF "Stock" (UNIQUE (place, code)) FOR VALUES IN ('w');
+CREATE UNIQUE INDEX stock_code ON "Stock" (place, code);
+CREATE TABLE moves (place text, code varchar(9), FOREIGN KEY (place, code) REFERENCES "Stock" (place, code));
+-- ===== a table with blanks in its name loses its last column
+CREATE TABLE "left overs" ("the id" int);
+CREATE TABLE kept (id int);
+-- after
+CREATE TABLE "left overs" ();
+CREATE TABLE kept (id bigint);
+-- ===== an exclusion that takes columns along
+CREATE TABLE spans (a int, b int4range, c text);
+-- after
+CREATE TABLE spans (a int, b int4range, c text, CONSTRAINT apart EXCLUDE USING gist (b WITH &&) INCLUDE (a, c) WHERE (a > 0));
