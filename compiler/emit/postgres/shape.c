@@ -299,7 +299,7 @@ void shape_drift(Buf *out, const Script *script, bool is_after) {
         if (table && namemap_get(&made, object_name(table))) {
             Buf word = {0};
             buf_text(&word, object_space(table) ? "" : "public.");
-            postgres_word(&word, object_space(table), object_name(table));
+            ddl_table_name(&word, table->table, TARGET_POSTGRES);
             buf_text(&names, names.length == 0 ? "" : ", ");
             quote_string(&names, word.data, word.length, TARGET_POSTGRES);
             buf_free(&word);
