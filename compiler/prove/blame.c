@@ -17,6 +17,9 @@
 
 #define STATEMENT_SHOWN ((size_t)300)
 
+/* How SQLite begins to say that a function is missing. */
+static const char no_function[] = "no such function: ";
+
 const char *phase_words(Phase phase) {
     switch (phase) {
     case PHASE_UP: return "the upgrade";
@@ -60,14 +63,18 @@ static bool is_for_later(const Prover *prover) {
            (uint32_t)sqlite3_libversion_number() / 1000;
 }
 
+static void tell_unproven(Prover *prover, Span span, const char *text, const char *why) {
+    Diag *diag = diag_at(prover->diags, DIAG_UNPROVEN_SQL, span, "this SQL cannot be proven: %s",
+                         text);
+    diag_note(diag, SPAN_NONE, "%s", why);
+}
+
 /* Tells something about the author's own SQL: as an error, or where it cannot be known as a
  * warning. */
 static Diag *tell_sql(Prover *prover, DiagKind kind, Span span, const char *text) {
     if (is_for_later(prover)) {
-        Diag *diag = diag_at(prover->diags, DIAG_UNPROVEN_SQL, span,
-                             "this SQL cannot be proven: %s", text);
-        diag_note(diag, SPAN_NONE,
-                  "the project is for a later SQLite than the one that migc has in it");
+        tell_unproven(prover, span, text,
+                      "the project is for a later SQLite than the one that migc has in it");
         return NULL;
     }
     prover->has_findings = true;
@@ -169,6 +176,40 @@ static const SqlObject *object_that_names(const Prover *prover, const char *word
     return NULL;
 }
 
+/* The same for a table that SQLite refuses rows of with `message`: what makes a trigger of it, and of such what
+ * speaks of what the message ends with (`no such table: main.log`), rather than anything else that names the table. */
+static const SqlObject *object_that_refuses(Prover *prover, const char *table,
+                                            const char *message) {
+    const char *end = message + strlen(message);
+    const char *word = end;
+    while (word > message && (isalnum((unsigned char)word[-1]) || word[-1] == '_')) {
+        word--;
+    }
+    const SqlObject *best = NULL;
+    int most = -1;
+    for (uint32_t i = 0; i < prover->batch.sql_count; i++) {
+        const SqlObject *sql = prover->batch.sqls[i];
+        SqlFacts facts = {0};
+        if (sql->up == NULL || strcasestr(sql->up->text, table) == NULL) {
+            continue;
+        }
+        sql_facts_read(&prover->arena, prover->script->model->names, name_text(sql->up),
+                       TARGET_SQLITE, &facts);
+        int fits = word < end && strcasestr(sql->up->text, word) != NULL;
+        for (uint32_t k = 0; k < facts.all.count; k++) {
+            if (facts.all.items[k]->kind == FACT_TRIGGER) {
+                fits += 2;
+                break;
+            }
+        }
+        if (fits > most) {
+            best = sql;
+            most = fits;
+        }
+    }
+    return best;
+}
+
 /* The object of the schema that makes the view or trigger of this name; NULL: there is none. */
 static const SqlObject *object_that_makes(Prover *prover, const Model *model, const char *name) {
     for (uint32_t i = 0; i < model->object_count; i++) {
@@ -187,10 +228,27 @@ static const SqlObject *object_that_makes(Prover *prover, const Model *model, co
     return NULL;
 }
 
-Verdict blame_idle(Prover *prover, const Idle *idle, const Model *head) {
+/* The object that makes the view or trigger, if the schema `head` still has it in these words; else NULL. */
+static const SqlObject *object_until(Prover *prover, const Idle *idle, const Model *head) {
     const SqlObject *sql = object_that_makes(prover, prover->script->model, idle->name);
     const SqlObject *last = sql != NULL ? object_that_makes(prover, head, idle->name) : NULL;
-    if (last == NULL || last->up != sql->up) {
+    return last != NULL && last->up == sql->up ? sql : NULL;
+}
+
+void tell_idle(Prover *prover, const Idle *idle, const Model *head) {
+    const SqlObject *sql = object_until(prover, idle, head);
+    if (sql != NULL) {
+        Diag *diag = diag_at(prover->diags, DIAG_STALE_SQL,
+                             place_line(prover->sources, sql->up_span, 0), "%s does not work: %s",
+                             sql_words(prover, sql), idle->why);
+        diag_help(diag,
+                  "SQLite makes views and triggers of what is not there, and refuses to use them");
+    }
+}
+
+Verdict blame_idle(Prover *prover, const Idle *idle, const Model *head) {
+    const SqlObject *sql = object_until(prover, idle, head);
+    if (sql == NULL) {
         return VERDICT_HOLDS;
     }
     const char *text = arena_printf(&prover->arena, "after revision `%s` %s does not work: %s",
@@ -567,8 +625,7 @@ Verdict blame_rows(Prover *prover, const RowsReport *report) {
     if (blame_leaves(prover, table)) {
         return VERDICT_FINDINGS;
     }
-    const SqlObject *sql = object_that_names(prover,
-                                             table->name->text); /* a trigger, most likely */
+    const SqlObject *sql = object_that_refuses(prover, table->name->text, report->message);
     const char *why = arena_printf(&prover->arena, "no row can be put into `%s`: %s",
                                    table->name->text, report->message);
     if (sql == NULL) {
@@ -576,7 +633,13 @@ Verdict blame_rows(Prover *prover, const RowsReport *report) {
     }
     const char *text = arena_printf(&prover->arena, "after the `up` of %s %s",
                                     sql_words(prover, sql), why);
-    tell_sql(prover, DIAG_INVALID_SQL, place_line(prover->sources, sql->up_span, 0), text);
+    Span place = place_line(prover->sources, sql->up_span, 0);
+    if (strncmp(report->message, no_function, strlen(no_function)) == 0) {
+        tell_unproven(prover, place, text,
+                      "an application may bring functions of its own, which migc has not got");
+    } else {
+        tell_sql(prover, DIAG_INVALID_SQL, place, text);
+    }
     return leave_out(prover, sql);
 }
 

@@ -10,9 +10,10 @@
 /* A first revision that only creates is proven in batches of tables. */
 static ProofResult prove_first(ChainProof *proof, const Script *script) {
     ProofSummary summary = {0};
-    uint32_t size = script->model->table_count <= PROOF_WHOLE ? PROOF_WHOLE : PROOF_BATCH;
-    ProofResult result = prove_sqlite_batches(script, size, proof->arena, proof->sources,
-                                              proof->diags, &summary);
+    bool is_whole = script->model->table_count <= PROOF_WHOLE;
+    ProofResult result = prove_sqlite_batches(script, is_whole ? PROOF_WHOLE : PROOF_BATCH,
+                                              is_whole ? proof->head->model : NULL, proof->arena,
+                                              proof->sources, proof->diags, &summary);
     proof->summary->batches += summary.batches;
     proof->summary->tables += summary.tables;
     proof->summary->stand_ins += summary.stand_ins;

@@ -36,9 +36,6 @@ ProofResult prove_chain(const Script *const *scripts, uint32_t count, Arena *are
 ProofResult prove_transition(const Script *script, Arena *arena, const Sources *sources,
                              Diags *diags);
 
-/* Runs the SQLite scripts of `script` and reads the result back. */
-ProofResult prove_sqlite(const Script *script, Arena *arena, const Sources *sources, Diags *diags);
-
 /* Parses the statements of the PostgreSQL scripts of a chain. PROOF_HOLDS at once if built without
  * libpg_query. */
 ProofResult prove_postgres(const Script *const *scripts, uint32_t count, Arena *arena,

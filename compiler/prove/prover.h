@@ -45,6 +45,8 @@ typedef struct Prover {
     ScriptText up;
     ScriptText down;
     ScriptText verify;
+    const Model *
+        head; /* of a script that only creates: the last of its chain; NULL: a piece of it is no whole */
     bool has_findings; /* errors were told */
 } Prover;
 
@@ -73,7 +75,11 @@ Verdict blame_remains(Prover *prover, const char *type, const char *name);
  * VERDICT_HOLDS if it does not. */
 Verdict blame_idle(Prover *prover, const Idle *idle, const Model *head);
 
-/* The same for rows that changed when a script ran again. */
+/* Warns of a view or trigger that does not work in a first revision, in the same case: a database that was there before
+ * its project may have such. */
+void tell_idle(Prover *prover, const Idle *idle, const Model *head);
+
+/* Finds out whose mistake it is that rows changed when a script ran again. */
 Verdict blame_change(Prover *prover, Phase phase, const char *table, const Stretch *stretch);
 
 /* Rows that refer to nothing, right after the upgrade: VERDICT_HOLDS if there are none. */

@@ -132,6 +132,14 @@ static Verdict prove_up(Prover *prover, Buf *catalog) {
     return verdict;
 }
 
+/* SQLite makes views of what is not there, too. */
+static void look_for_idle(Prover *prover) {
+    Idles idle = session_find_idle(&prover->session);
+    for (uint32_t i = 0; i < idle.count; i++) {
+        tell_idle(prover, &idle.items[i], prover->head);
+    }
+}
+
 /* Again, with rows: nothing changes. The database is what verify.sql asks for. */
 static Verdict prove_again(Prover *prover, const Buf *catalog) {
     uint64_t *before = rows_before(prover);
@@ -218,6 +226,9 @@ static Verdict prove_piece(Prover *prover) {
         report = rows_put(&prover->session, &prover->batch);
         verdict = report.refused != NULL ? blame_rows(prover, &report) : VERDICT_HOLDS;
     }
+    if (verdict == VERDICT_HOLDS && prover->head != NULL && prover->batch.sql_count > 0) {
+        look_for_idle(prover);
+    }
     if (verdict == VERDICT_HOLDS) {
         verdict = prove_again(prover, &catalog);
     }
@@ -269,10 +280,12 @@ static ProofResult prove_pieces(Prover *prover, const ProofTexts *texts) {
     return has_bug ? PROOF_BUG : prover->has_findings ? PROOF_FINDINGS : PROOF_HOLDS;
 }
 
-ProofResult prove_sqlite_batches(const Script *script, uint32_t size, Arena *arena,
-                                 const Sources *sources, Diags *diags, ProofSummary *summary) {
+ProofResult prove_sqlite_batches(const Script *script, uint32_t size, const Model *head,
+                                 Arena *arena, const Sources *sources, Diags *diags,
+                                 ProofSummary *summary) {
     *summary = (ProofSummary){0};
     Prover prover = {.script = script,
+                     .head = head,
                      .sources = sources,
                      .diags = diags,
                      .summary = summary,
@@ -289,10 +302,4 @@ ProofResult prove_sqlite_texts(const Script *script, const ProofTexts *texts, Ar
                      .summary = summary,
                      .batches = batches_new(arena, script, UINT32_MAX)};
     return prove_pieces(&prover, texts);
-}
-
-ProofResult prove_sqlite(const Script *script, Arena *arena, const Sources *sources, Diags *diags) {
-    ProofSummary summary;
-    uint32_t size = script->model->table_count <= PROOF_WHOLE ? PROOF_WHOLE : PROOF_BATCH;
-    return prove_sqlite_batches(script, size, arena, sources, diags, &summary);
 }

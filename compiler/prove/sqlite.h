@@ -33,9 +33,11 @@ typedef struct ProofTexts {
     Text verify;
 } ProofTexts;
 
-/* prove_sqlite in batches of `size` tables, with a summary. */
-ProofResult prove_sqlite_batches(const Script *script, uint32_t size, Arena *arena,
-                                 const Sources *sources, Diags *diags, ProofSummary *summary);
+/* The proof of a script that only creates, in batches of `size` tables, with a summary. `head`, the schema that its chain
+ * leads to, is given if it is one batch: views and triggers are looked at then that do not work. Else NULL. */
+ProofResult prove_sqlite_batches(const Script *script, uint32_t size, const Model *head,
+                                 Arena *arena, const Sources *sources, Diags *diags,
+                                 ProofSummary *summary);
 
 /* Proves texts that somebody else wrote for the script, in one database. */
 ProofResult prove_sqlite_texts(const Script *script, const ProofTexts *texts, Arena *arena,

@@ -46,8 +46,9 @@ static void proof_end(Proof *proof) {
 }
 
 static ProofResult proof_in_batches(Proof *proof, uint32_t size) {
-    return prove_sqlite_batches(proof->sqlite, size, &proof->arena, &proof->compilation.sources,
-                                &proof->compilation.diags, &proof->summary);
+    return prove_sqlite_batches(proof->sqlite, size, NULL, &proof->arena,
+                                &proof->compilation.sources, &proof->compilation.diags,
+                                &proof->summary);
 }
 
 /* The message of the last diagnostic. */
