@@ -91,31 +91,30 @@ static bool is_name(Name name, Buf *derived) {
 }
 
 /* A check without a name counts those before it over the same columns. */
-static void leave_out_checks(const WrittenTable *written, const Table *table, Buf *derived,
-                             Buf *other) {
+static void leave_out_checks(Names *names, const WrittenTable *written, const Table *table,
+                             Buf *derived) {
     const CatalogTable *from = written->table;
+    Arena arena = {0};
+    NameMap counts = {0}; /* the name that the first of them has -> how many there are */
     uint16_t at = 0;
     for (uint16_t i = 0; i < from->check_count; i++) {
         if (written->is_type_check[i] || at == table->check_count) {
             continue;
         }
-        uint32_t number = 1;
-        uint16_t before = 0;
-        derived_check(other, table, table->checks[at].condition, 1);
-        for (uint16_t k = 0; k < i; k++) {
-            if (written->is_type_check[k]) {
-                continue;
-            }
-            derived_check(derived, table, table->checks[before++].condition, 1);
-            number += !written->check_is_named[k] && text_equal(buf_view(derived), buf_view(other));
-            buf_clear(derived);
-        }
-        buf_clear(other);
-        derived_check(derived, table, table->checks[at++].condition, number);
+        const Expr *condition = table->checks[at++].condition;
+        derived_check(derived, table, condition, 1);
+        Name first = names_intern(names, derived->data, derived->length);
+        buf_clear(derived);
+        uintptr_t before = (uintptr_t)namemap_get(&counts, first);
+        derived_check(derived, table, condition, (uint32_t)before + 1);
         written->check_is_named[i] = from->checks[i].name != NULL &&
                                      !is_name(from->checks[i].name, derived);
         buf_clear(derived);
+        if (!written->check_is_named[i]) {
+            namemap_set(&arena, &counts, first, (void *)(before + 1));
+        }
     }
+    arena_release(&arena);
 }
 
 static void leave_out_indexes(const WrittenTable *written, const Table *table, Buf *derived) {
@@ -131,15 +130,13 @@ static void leave_out_indexes(const WrittenTable *written, const Table *table, B
 
 static void leave_out_names(Writer *writer, const Model *model) {
     Buf derived = {0};
-    Buf other = {0};
     for (uint32_t i = 0; i < model->table_count; i++) {
         const Table *table = model->tables[i];
         const WrittenTable *written = writer_table(writer, table->space, table->name);
-        leave_out_checks(written, table, &derived, &other);
+        leave_out_checks(model->names, written, table, &derived);
         leave_out_indexes(written, table, &derived);
     }
     buf_free(&derived);
-    buf_free(&other);
 }
 
 static void name_all(Writer *writer) {
