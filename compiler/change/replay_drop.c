@@ -88,9 +88,12 @@ static void tell_used(const Altering *altering, const AstName *column, Span user
 static bool is_used_elsewhere(const Altering *altering, const AstName *column) {
     Replaying *replaying = altering->replaying;
     const AstRef *table = &altering->decl->name;
-    replay_sweep(replaying);
-    for (uint32_t i = 0; i < replaying->objects.count; i++) {
-        const AstDecl *decl = replaying->objects.items[i]->decl;
+    const ReplayedList *users = replay_users(replaying, table);
+    for (uint32_t i = 0; i < users->count; i++) {
+        const AstDecl *decl = users->items[i]->decl;
+        if (!decl) {
+            continue;
+        }
         if (decl->kind == AST_DATA && decl->name.name == table->name &&
             decl->name.space == table->space) {
             for (const AstName *name = decl->columns; name; name = name->next) {
