@@ -336,13 +336,15 @@ static void pair_columns(Guessing *guessing, const Table *before, const Table *a
     choose_pairs(guessing, pairs, went->count, came->count);
 }
 
-/* What may be a rename of a column that is altered as well: neither side is in a pair yet. */
+/* What may be a rename of a column that is altered as well, or of the only one to another name in another
+ * place: neither side is in a pair yet. */
 static void doubt_columns(Guessing *guessing, const Table *before, const Table *after,
                           const Pairs *sure, const Positions *went, const Positions *came) {
     Pairs pairs = {0};
     if (went->count * came->count > MOST_NAME_PAIRS) {
         return;
     }
+    bool is_only = went->count == 1 && came->count == 1;
     bool *is_from = NEW_ARRAY(&guessing->scratch, bool, went->count);
     bool *is_to = NEW_ARRAY(&guessing->scratch, bool, came->count);
     for (uint32_t i = 0; i < sure->count; i++) {
@@ -354,7 +356,7 @@ static void doubt_columns(Guessing *guessing, const Table *before, const Table *
             const Column *old = &before->columns[went->items[i]];
             const Column *new = &after->columns[came->items[j]];
             uint32_t distance = name_distance(old->name, new->name);
-            bool is_near = distance < FAR ||
+            bool is_near = distance < FAR || is_only ||
                            same_place(before, went->items[i], after, came->items[j]);
             if (is_near && !is_from[i] && !is_to[j] && same_kind(old, new)) {
                 vec_push(&guessing->scratch, &pairs, (Pair){i, j, 0, distance});

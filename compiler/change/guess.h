@@ -48,7 +48,7 @@ Mapping mapping_by_name(void);
  *   a table   that went, and one that came with at least two thirds of their columns by name and type
  *   a column  that went from a table, and one that came of the same type and properties, with a name
  *             much like it or in the same place; doubtful: of another type of the same family, or with
- *             other properties
+ *             other properties, or the only one that went and the only one that came
  * Each is in one pair at most; of several the nearest names belong together. In `arena`; the guesses
  * go to *guesses. Of more than a million possible pairs none is a rename: that is another schema.
  */
