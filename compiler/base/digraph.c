@@ -311,19 +311,6 @@ static DigraphCycle cycle_of(Arena *arena, const Search *s, uint32_t start, uint
     return (DigraphCycle){count, turned};
 }
 
-DigraphCycle digraph_cycle_through(Arena *arena, const Digraph *graph,
-                                   const DigraphComponents *components, uint32_t node) {
-    Arena scratch = {0};
-    Search search = search_new(&scratch, graph, components, components->of[node]);
-    uint32_t closing = search_from(&search, node);
-    DigraphCycle cycle = {0};
-    if (closing != NO_NODE) {
-        cycle = cycle_of(arena, &search, node, closing);
-    }
-    arena_release(&scratch);
-    return cycle;
-}
-
 DigraphCycle digraph_shortest_cycle(Arena *arena, const Digraph *graph,
                                     const DigraphComponents *components, uint32_t component) {
     if (!digraph_is_cyclic(graph, components, component)) {

@@ -73,10 +73,6 @@ typedef struct DigraphCycle {
     DigraphEdge *edges;
 } DigraphCycle;
 
-/* A shortest cycle through `node`; O(size of its component). */
-DigraphCycle digraph_cycle_through(Arena *arena, const Digraph *graph,
-                                   const DigraphComponents *components, uint32_t node);
-
 /*
  * A shortest cycle of the component; of several, the one through the smallest node. Beyond
  * DIGRAPH_TRIES members only the cycles through that many of them are compared: still a

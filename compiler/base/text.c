@@ -9,12 +9,6 @@ bool text_ends_with(Text text, const char *suffix) {
            memcmp(text.data + (text.length - length), suffix, length) == 0;
 }
 
-int text_compare(Text a, Text b) {
-    size_t shorter = a.length < b.length ? a.length : b.length;
-    int order = shorter == 0 ? 0 : memcmp(a.data, b.data, shorter);
-    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 int text_precision(Text text) {
     return text.length > INT_MAX ? INT_MAX : (int)text.length;
 }
@@ -89,15 +83,4 @@ bool text_search_offer(TextSearch *search, Text candidate) {
     search->nearest = candidate;
     search->distance = distance;
     return true;
-}
-
-ptrdiff_t text_nearest(Text wanted, const Text *candidates, size_t count) {
-    TextSearch search = TEXT_SEARCH(wanted);
-    ptrdiff_t nearest = -1;
-    for (size_t i = 0; i < count; i++) {
-        if (text_search_offer(&search, candidates[i])) {
-            nearest = (ptrdiff_t)i;
-        }
-    }
-    return nearest;
 }

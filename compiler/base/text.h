@@ -35,9 +35,6 @@ static inline bool text_is(Text text, const char *string) {
 
 bool text_ends_with(Text text, const char *suffix);
 
-/* Bytewise order: negative, zero or positive; a prefix comes before what it begins. */
-int text_compare(Text a, Text b);
-
 /* The length as the int that "%.*s" wants. */
 int text_precision(Text text);
 
@@ -52,15 +49,9 @@ int text_precision(Text text);
 unsigned text_edit_distance(Text a, Text b, unsigned limit);
 
 /*
- * The index of the candidate nearest to `wanted`, or -1 if none is near: at most a third of the
- * longer word may differ (one byte in words of two; a word of one byte only in its case). Equally
- * near ones: the first.
- */
-ptrdiff_t text_nearest(Text wanted, const Text *candidates, size_t count);
-
-/*
- * The same one candidate at a time, for callers whose names are not in an array:
- * begin with TEXT_SEARCH(wanted), offer every candidate, read .nearest (data NULL: none).
+ * The nearest of several names. Begin with TEXT_SEARCH(wanted), offer every candidate, read .nearest
+ * (data NULL: none is near): at most a third of the longer word may differ (one byte in words of two;
+ * a word of one byte only in its case). Equally near ones: the first.
  */
 typedef struct TextSearch {
     Text wanted;

@@ -76,16 +76,34 @@ void draft_renames(Draft *draft, DraftRenames *renames) {
 
 /* ---- what a guess would be otherwise ---- */
 
+/* Writes a column as a line states it; returns what stands behind its name. */
+static Text put_column(Buf *out, const Table *table, uint32_t position) {
+    Buf name = {0};
+    restate_name(&name, table->columns[position].name);
+    size_t length = name.length;
+    buf_free(&name);
+    restate_column(out, table, (uint16_t)position, NULL);
+    return (Text){out->data + length, out->length - length};
+}
+
 /* The column is drafted as one that goes and one that comes. */
 static void put_doubtful(Buf *out, const Guess *guess) {
-    const Column *before = &guess->table_before->columns[guess->from];
+    Buf before = {0};
+    Buf after = {0};
+    Text was = put_column(&before, guess->table_before, guess->from);
+    Text is = put_column(&after, guess->table_after, guess->to);
     buf_text(out, "rename column ");
-    restate_name(out, before->name);
+    restate_name(out, guess->table_before->columns[guess->from].name);
     buf_text(out, " to ");
     restate_name(out, guess->table_after->columns[guess->to].name);
-    buf_text(out, "\nalter column ");
-    restate_column(out, guess->table_after, (uint16_t)guess->to, NULL);
     buf_char(out, '\n');
+    if (!text_equal(was, is)) {
+        buf_text(out, "alter column ");
+        buf_slice(out, buf_view(&after));
+        buf_char(out, '\n');
+    }
+    buf_free(&before);
+    buf_free(&after);
 }
 
 static void put_otherwise(Buf *out, const Guess *guess) {

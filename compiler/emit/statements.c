@@ -227,14 +227,3 @@ const char *fragment_fault(Text sql) {
            : is_empty  ? "there is nothing in it"
                        : NULL;
 }
-
-bool statements_are_rows(Text sql) {
-    size_t at = 0;
-    Statement statement;
-    while (statement_next(sql, &at, &statement)) {
-        if (statement.kind != STATEMENT_ROWS) {
-            return false;
-        }
-    }
-    return true;
-}

@@ -38,7 +38,4 @@ bool statement_next(Text sql, size_t *at, Statement *statement);
  * that can be seen. */
 const char *fragment_fault(Text sql);
 
-/* No statement commits by itself: the text belongs into one transaction. True of an empty text. */
-bool statements_are_rows(Text sql);
-
 #endif

@@ -119,13 +119,6 @@ static void an_expression_is_whole_in_itself(void **state) {
     }
 }
 
-static void rows_alone_are_one_transaction(void **state) {
-    (void)state;
-    assert_true(statements_are_rows(text_of("")));
-    assert_true(statements_are_rows(text_of("insert into t values (1); set @a = 1;")));
-    assert_false(statements_are_rows(text_of("insert into t values (1); truncate u;")));
-}
-
 static void steps_are_cut_where_statements_end(void **state) {
     (void)state;
     Arena arena = {0};
@@ -155,7 +148,6 @@ int main(void) {
         cmocka_unit_test(a_routine_goes_on_to_the_end),
         cmocka_unit_test(a_guard_is_seen),
         cmocka_unit_test(an_expression_is_whole_in_itself),
-        cmocka_unit_test(rows_alone_are_one_transaction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
