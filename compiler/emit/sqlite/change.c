@@ -386,7 +386,8 @@ static void write_comparison(Changing *changing) {
     buf_text(out, sqlite_tell_drift);
     if (!changing->down && !changing->script->by_shape) {
         buf_printf(out,
-                   "SELECT 'migc: if it should be recorded as it is: migc stamp %s'\n"
+                   "SELECT 'migc: undo what was done by hand, which migc drift lists, or if it "
+                   "should be recorded as it is: migc stamp %s'\n"
                    " WHERE EXISTS (SELECT * FROM temp.migc_drift);\n",
                    changing->to);
     }

@@ -189,7 +189,8 @@ PREPARE migc_verdict FROM "SELECT fault, CASE fault
     WHEN 3 THEN CONCAT(IF(@migc_from IS NULL, CONCAT('what this database has is not what ', @migc_to, ' creates'),
                           CONCAT('the database is not what ', @migc_from, ' left')), ', nothing was changed; ',
                        IF(@migc_parent <=> @migc_from OR @migc_to <=> @migc_parent,
-                          CONCAT('if it should be recorded as it is: migc stamp ',
+                          CONCAT(IF(@migc_after = 0, '', 'undo what was done by hand, which migc drift lists, or '),
+                                 'if it should be recorded as it is: migc stamp ',
                                  IF(@migc_after = 0, COALESCE(@migc_to, 'REVISION'), 'REVISION')),
                           'import it again: a script is for the database that it was made of'))
     WHEN 4 THEN CONCAT('would be lost: ', @migc_loss)

@@ -379,7 +379,7 @@ SELECT 'missing: ' || line FROM (SELECT line FROM temp.migc_line WHERE side = 'e
 UNION ALL
 SELECT 'unexpected: ' || line FROM (SELECT line FROM temp.migc_line WHERE side = 'actual' EXCEPT SELECT line FROM temp.migc_line WHERE side = 'expected');
 SELECT 'migc: ' || line FROM temp.migc_drift;
-SELECT 'migc: if it should be recorded as it is: migc stamp 0002_profiles_and_resumes'
+SELECT 'migc: undo what was done by hand, which migc drift lists, or if it should be recorded as it is: migc stamp 0002_profiles_and_resumes'
  WHERE EXISTS (SELECT * FROM temp.migc_drift);
 UPDATE temp.migc SET drift = (SELECT count(*) FROM temp.migc_drift), unfit = 0;
 DROP VIEW temp.migc_object;  -- every RENAME reads all views

@@ -288,7 +288,9 @@ BEGIN
     END IF;
     RAISE EXCEPTION 'migc: the database is not what % left, nothing was changed', migc_from
       USING DETAIL = current_setting('migc.before'),
-            HINT = format(migc_hint, CASE WHEN current_setting('migc.after', true) = '' THEN migc_revision ELSE 'REVISION' END);
+            HINT = CASE WHEN current_setting('migc.after', true) = '' THEN format(migc_hint, migc_revision)
+                        ELSE replace(format(migc_hint, 'REVISION'), 'if it should be recorded',
+                                     'undo what was done by hand, which migc drift lists, or if it should be recorded') END;
   ELSIF current_setting('migc.created') <> '' THEN
     RAISE EXCEPTION 'migc: what this database has is not what % creates, nothing was changed', migc_revision
       USING DETAIL = current_setting('migc.created'), HINT = format(migc_hint, migc_revision);
