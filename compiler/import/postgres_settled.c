@@ -242,20 +242,37 @@ static void settle_names(Buf *out, const char *text, const char *end) {
     }
 }
 
+/* What is extracted is printed as it was said, and read in small letters. */
+static void settle_fields(Buf *out, const char *text, const char *end) {
+    static const char extract[] = "EXTRACT(";
+    for (const char *at = text; at < end;) {
+        bool extracts = begins(at, end, extract) && (at == text || !is_in_word(at[-1]));
+        const char *quoted = behind_quoted(at, end);
+        const char *next = extracts ? at + strlen(extract) : quoted ? quoted : at + 1;
+        buf_put(out, at, (size_t)(next - at));
+        for (at = next; extracts && at < end && is_in_word(*at); at++) {
+            buf_char(out, (char)tolower((unsigned char)*at));
+        }
+    }
+}
+
 Name postgres_settled(Names *names, Name sql) {
-    if (!sql || (!strstr(sql->text, "ARRAY['") && !strstr(sql->text, ") AND ") &&
+    if (!sql || (!strstr(sql->text, "EXTRACT(") && !strstr(sql->text, "ARRAY['") && !strstr(sql->text, ") AND ") &&
                  !strstr(sql->text, ") OR ") && !strstr(sql->text, " AS "))) {
         return sql;
     }
     Buf arrays = {0};
     Buf chains = {0};
+    Buf named = {0};
     Buf out = {0};
     settle_arrays(&arrays, sql->text, sql->text + sql->length);
     settle_chains(&chains, arrays.data, arrays.data + arrays.length);
-    settle_names(&out, chains.data, chains.data + chains.length);
+    settle_names(&named, chains.data, chains.data + chains.length);
+    settle_fields(&out, named.data, named.data + named.length);
     Name settled = names_intern(names, out.data, out.length);
     buf_free(&arrays);
     buf_free(&chains);
+    buf_free(&named);
     buf_free(&out);
     return settled;
 }

@@ -16,6 +16,11 @@
  *
  *     SELECT 'a'::text AS kind UNION ALL SELECT 'b'::text
  *     SELECT 'a'::text AS kind UNION ALL SELECT 'b'::text AS text
+ *
+ * What is extracted by the name in a string is printed as a word, which is read in small letters:
+ *
+ *     EXTRACT(YEAR FROM at)
+ *     EXTRACT(year FROM at)
  */
 #ifndef MIGC_IMPORT_POSTGRES_SETTLED_H
 #define MIGC_IMPORT_POSTGRES_SETTLED_H

@@ -325,6 +325,9 @@ static void expressions_are_settled(void **state) {
     settled("$$ 'a'::text AS text $$", "$$ 'a'::text AS text $$");
     settled("'x'::text AS ", "'x'::text AS ");
     settled("NULL::\" AS ", "NULL::\" AS ");
+    settled("EXTRACT(YEAR FROM now())", "EXTRACT(year FROM now())");
+    settled("(MY_EXTRACT(A) + EXTRACT(", "(MY_EXTRACT(A) + EXTRACT(");
+    settled("'EXTRACT(YEAR'", "'EXTRACT(YEAR'");
 }
 
 int main(void) {

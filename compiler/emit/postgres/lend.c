@@ -72,7 +72,7 @@ static void lend_table(Lending *lending, const Table *table) {
     }
 }
 
-void lending_find(Lending *lending, uint32_t number) {
+void lending_find(Lending *lending, uint32_t number, const Table **others, uint32_t other_count) {
     const Part *part = &lending->plan->parts[number - 1];
     lending->number = number;
     lending->steps.count = 0;
@@ -83,5 +83,8 @@ void lending_find(Lending *lending, uint32_t number) {
         } else if (step->kind == STEP_CREATE_DOMAIN) {
             lend_table(lending, step->domain->subject);
         }
+    }
+    for (uint32_t i = 0; number > 1 && i < other_count; i++) {
+        lend_table(lending, others[i]);
     }
 }

@@ -1,5 +1,5 @@
 /*
- * What tables of one part of a plan use of its earlier parts, in namespaces that are set aside meanwhile.
+ * What tables that are built in one part of a plan use of its earlier parts, in namespaces that are set aside meanwhile.
  *
  * Takes a plan that creates; gives, of each part, the steps that create the enums, domains and sequences to be made
  * once more beside the real ones. What has no namespace is found in public.
@@ -24,8 +24,8 @@ typedef struct Lending {
 /* Lives in `arena`. */
 Lending lending_begin(Arena *arena, Names *names, const Plan *plan);
 
-/* Finds the steps of a part, from 1. */
-void lending_find(Lending *lending, uint32_t number);
+/* Finds the steps of a part, from 1, and of tables of other parts that are to be built with it. */
+void lending_find(Lending *lending, uint32_t number, const Table **others, uint32_t other_count);
 
 /* The namespace and the name of what such a step creates. */
 Name lending_space(const Step *step);

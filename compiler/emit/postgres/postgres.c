@@ -494,7 +494,7 @@ static void write_found_table(Buf *out, const Table *table) {
 static void write_stand_ins(Upgrading *up) {
     Ddl *ddl = &up->ddl;
     const Step *steps = up->script->up->steps.items + up->part->first;
-    lending_find(&up->lending, up->number);
+    lending_find(&up->lending, up->number, NULL, 0);
     bool any = up->lending.steps.count != 0;
     if (any) {
         ddl_indent(ddl, 0);

@@ -12,7 +12,7 @@
 
 #define PRIMARY_KEY_BIT 63 /* of `needed`; bit n is unique n, further ones share the last */
 #define LAST_UNIQUE_BIT 62
-#define WHOLE_TABLE UINT64_MAX /* all columns, for the author's SQL */
+#define WHOLE_TABLE UINT64_MAX /* all but its foreign keys, for the author's SQL */
 
 /* The bit of the key with these columns. */
 static unsigned key_bit(const Table *table, Columns columns) {
@@ -79,7 +79,6 @@ static const Table *owner_of(const Scratch *scratch, const Step *step) {
 void scratch_find(Scratch *scratch, uint32_t number) {
     const Script *script = scratch->script;
     const Part *part = &scratch->plan->parts[number - 1];
-    lending_find(&scratch->lending, number);
     scratch->stand_in_count = 0;
     bool runs_sql = false;
     for (uint32_t i = 0; i < part->count; i++) {
@@ -104,12 +103,10 @@ void scratch_find(Scratch *scratch, uint32_t number) {
         }
     }
     scratch->makes_elsewhere = runs_sql && compared_stand_ins(scratch) > 0;
+    lending_find(&scratch->lending, number, scratch->stand_ins, scratch->stand_in_count);
 }
 
 static bool column_needed(const Table *table, uint64_t needed, uint16_t column) {
-    if (needed == WHOLE_TABLE) {
-        return true;
-    }
     for (uint32_t i = 0; i <= table->unique_count; i++) {
         const Key *key = i == table->unique_count ? table->primary_key : &table->uniques[i];
         bool wanted = i == table->unique_count ? (needed >> PRIMARY_KEY_BIT & 1) != 0
@@ -123,24 +120,26 @@ static bool column_needed(const Table *table, uint64_t needed, uint16_t column) 
     return false;
 }
 
-/* Foreign keys of the author's may refer to what a unique index covers. */
-static void write_unique_index(Ddl *ddl, const Table *table, const Index *index) {
-    bool plain = index->is_unique && !index->where && index->key_count != 0 &&
-                 is_for(ddl->dialect, index->targets);
-    for (uint16_t i = 0; plain && i < index->key_count; i++) {
-        plain = index->keys[i].expr->kind == EXPR_COLUMN;
+/* The author's SQL may inherit from it, refer to its keys and name whatever it has. */
+static void write_whole(Ddl *ddl, const Table *table) {
+    Table alone = *table;
+    alone.foreign_key_count = 0;
+    ddl_create_table(ddl, &alone);
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        if (is_for(ddl->dialect, table->indexes[i].targets)) {
+            ddl_create_index(ddl, table, &table->indexes[i]);
+        }
     }
-    for (uint16_t i = 0; plain && i < index->key_count; i++) {
-        buf_text(ddl->out, i == 0 ? ", UNIQUE (" : ", ");
-        quote_name(ddl->out, table->columns[index->keys[i].expr->column].name, TARGET_POSTGRES);
-    }
-    buf_text(ddl->out, plain ? ")" : "");
 }
 
 static void write_stand_in(Scratch *scratch, const Table *table) {
     Ddl *ddl = scratch->ddl;
     Buf *out = ddl->out;
     uint64_t needed = scratch->needed[table->number];
+    if (needed == WHOLE_TABLE) {
+        write_whole(ddl, table);
+        return;
+    }
     ddl_indent(ddl, 0);
     buf_text(out, "CREATE TABLE ");
     ddl_table_name(out, table, TARGET_POSTGRES);
@@ -163,9 +162,6 @@ static void write_stand_in(Scratch *scratch, const Table *table) {
     if (table->primary_key && (needed >> PRIMARY_KEY_BIT & 1) != 0) {
         buf_text(out, ", UNIQUE ");
         ddl_column_list(out, table, table->primary_key->columns, TARGET_POSTGRES);
-    }
-    for (uint16_t i = 0; needed == WHOLE_TABLE && i < table->index_count; i++) {
-        write_unique_index(ddl, table, &table->indexes[i]);
     }
     buf_text(out, ");\n");
 }
@@ -320,10 +316,11 @@ static void write_lent(Scratch *scratch, const Part *part) {
     }
 }
 
-/* What columns of stand-ins may be of, and what such types stand on. */
+/* What columns of stand-ins may be of or take numbers from, and what such types stand on. */
 static bool is_before_stand_ins(const Scratch *scratch, const Step *step) {
     return scratch->stand_in_count > 0 &&
            (step->kind == STEP_CREATE_ENUM || step->kind == STEP_CREATE_DOMAIN ||
+            step->kind == STEP_CREATE_SEQUENCE ||
             (step->kind == STEP_RUN_SQL && sql_is_ground(step->sql)));
 }
 
