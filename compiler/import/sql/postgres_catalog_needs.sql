@@ -61,7 +61,7 @@ identified AS MATERIALIZED (
   UNION ALL
   SELECT 'pg_class'::regclass, s.seqrelid, i.id FROM own_sequence AS s JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = s.attrelid
    WHERE s.seqrelid NOT IN (SELECT oid FROM sequence)
-), named_need AS MATERIALIZED (
+), known_need AS MATERIALIZED (
   SELECT DISTINCT a.id, b.id AS need
     FROM pg_depend AS d
     JOIN part AS a ON a.classid = d.classid AND a.objid = d.objid
@@ -85,6 +85,30 @@ identified AS MATERIALIZED (
     JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid
     JOIN identified AS s ON s.classid = 'pg_class'::regclass AND s.objid = q.oid
    WHERE o.is_identity AND c.is_table
+), said_call AS MATERIALIZED ( -- routines that the text of another one names
+  SELECT DISTINCT i.id, t.id AS need
+    FROM routine AS r JOIN identified AS i ON i.classid = 'pg_proc'::regclass AND i.objid = r.oid,
+         LATERAL regexp_matches(lower(r.prosrc), '([a-z_][a-z0-9_]*)\s*[(]', 'g') AS w
+    JOIN routine AS c ON c.proname = w[1] JOIN identified AS t ON t.classid = 'pg_proc'::regclass AND t.objid = c.oid
+   WHERE r.has_text AND c.oid <> r.oid
+), made_call AS MATERIALIZED ( -- those of them that are made when tables are, as by the expression of an index
+  SELECT id, need
+    FROM (WITH RECURSIVE call (id, need) AS (
+            SELECT s.id, s.need FROM said_call AS s WHERE EXISTS (
+              SELECT FROM known_need AS n JOIN identified AS u ON u.id = n.id
+               WHERE n.need = s.id AND u.kind NOT IN ('view', 'trigger', 'policy', 'rule', 'function', 'procedure'))
+             UNION
+            SELECT s.id, s.need FROM call AS c JOIN said_call AS s ON s.id = c.need)
+          SELECT * FROM call) AS c
+), named_need AS MATERIALIZED (
+  SELECT id, need FROM known_need
+  UNION -- but for what leads back
+  SELECT c.id, c.need FROM made_call AS c WHERE NOT EXISTS (
+    WITH RECURSIVE behind (id) AS (
+      SELECT c.need
+       UNION
+      SELECT a.need FROM behind AS b JOIN (SELECT * FROM known_need UNION ALL SELECT * FROM made_call) AS a ON a.id = b.id)
+    SELECT FROM behind WHERE behind.id = c.id)
 ), need AS MATERIALIZED (
   SELECT id, need FROM named_need
   UNION -- of an expression that casts by a function the server knows that, and not the cast

@@ -102,3 +102,12 @@ CREATE EXTENSION "uuid-ossp" SCHEMA extensions;
 CREATE TABLE accounts (id uuid PRIMARY KEY DEFAULT extensions.uuid_generate_v4(), email extensions.citext NOT NULL UNIQUE, names extensions.citext[]);
 CREATE INDEX ON accounts (lower(email::text));
 CREATE VIEW emails AS SELECT email FROM accounts WHERE email = 'a';
+
+-- An index by a function whose text calls another one, which PostgreSQL looks for when the index is made; two that call each other.
+CREATE FUNCTION zz_point(a bigint, b bigint) RETURNS point LANGUAGE sql IMMUTABLE AS 'SELECT point(a::float8, b::float8)';
+CREATE FUNCTION span_of(a bigint, b bigint) RETURNS box LANGUAGE sql IMMUTABLE AS 'SELECT box(zz_point($1, 0), zz_point ($2, 9))';
+CREATE TABLE spans (id int PRIMARY KEY, lo bigint NOT NULL, hi bigint NOT NULL);
+CREATE INDEX spans_at ON spans USING gist (span_of(lo, hi));
+CREATE FUNCTION is_odd(n int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN n = 1 OR (n > 1 AND is_even(n - 1)); END';
+CREATE FUNCTION is_even(n int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN n = 0 OR (n > 0 AND is_odd(n - 1)); END';
+CREATE TABLE odds (id int PRIMARY KEY, n int CHECK (is_odd(n)));
