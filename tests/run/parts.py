@@ -50,6 +50,10 @@ def schema(tables=TABLES):
             lines += ["sql both_ends", f"  needs {names[0]}, {name}",
                       f"  up $$ create or replace view both_ends as select a.id, b.state from {names[0]} a join {name} b on b.id = a.id; $$",
                       "  down $$ drop view both_ends; $$", "",
+                      "sql heir", f"  needs {names[0]}",
+                      f"  up $$ create table if not exists state_heir (extra int) inherits ({names[0]}); "
+                      f"comment on index {names[0]}_code_key is 'read out on the phone'; $$",
+                      f"  down $$ comment on index {names[0]}_code_key is null; drop table state_heir; $$", "",
                       "sql shout", "  up $$ create or replace function shout() returns trigger language plpgsql as 'begin new.code := upper(new.code); return new; end'; $$",
                       "  down $$ drop function shout(); $$", "",
                       f"sql shouted", f"  needs shout, {names[1]}, {name}",
