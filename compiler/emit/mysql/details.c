@@ -1,6 +1,7 @@
 /* details.c - takes tables, gives the lines that only verify.sql compares. See details.h. */
 #include "emit/mysql/details.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -128,11 +129,18 @@ void mysql_details_own(MysqlLines *lines, const Table *table) {
     }
 }
 
-/* What keys of an index are that are no columns, as far as the server's text is known. */
+/* What the line of an index leaves out: what keys are that are no columns, as far as the server's text is known, and which
+ * descend, if only some versions of the server tell it. */
 static void add_index_keys(MysqlLines *lines, const Table *table, const Index *index,
                            MysqlLineVec *to) {
     for (uint16_t k = 0; k < index->key_count && is_for(lines->dialect, index->targets); k++) {
         const Expr *key = index->keys[k].expr;
+        if (index->keys[k].descending && !lines->dialect->shows_descending_keys) {
+            mysql_lines_begin_line(lines, table, "");
+            buf_name(&lines->text, index->name);
+            buf_printf(&lines->text, ", key %u desc", k + 1u);
+            mysql_lines_end_line(lines, table, to);
+        }
         if (key->kind != EXPR_COLUMN &&
             !mysql_lines_is_own(lines, own_key(lines, table, index, k))) {
             mysql_lines_begin_line(lines, table, "");
@@ -274,15 +282,23 @@ static bool native_default(Buf *out, const Column *column, Target target) {
     return is_known;
 }
 
-/* The bytes of x'00FF' are shown as they are written by MySQL alone. */
 static bool is_bytes(const Expr *value) {
     return value->kind == EXPR_VERBATIM && strncmp(value->text->text, "x'", 2) == 0;
+}
+
+/* The bytes of x'10FF' are shown as they are written by MySQL alone, and by it up to a byte 0. */
+static bool is_shown(const Expr *bytes, Target target) {
+    const char *at = bytes->text->text + 2;
+    while (isxdigit((unsigned char)at[0]) && strncmp(at, "00", 2) != 0) {
+        at += at[1] != '\0' ? 2 : 1;
+    }
+    return target == TARGET_MYSQL && *at == '\'';
 }
 
 static bool default_text(Buf *out, const Column *column, const Table *table, Target target) {
     const Expr *value = column->default_value;
     TypeKind kind = (TypeKind)column->type.kind;
-    if (is_bytes(value) && target != TARGET_MYSQL) {
+    if (is_bytes(value) && !is_shown(value, target)) {
         return false;
     }
     if (mysql_details_printed(out, value, table, target)) {

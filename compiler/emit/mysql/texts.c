@@ -194,8 +194,8 @@ static void compare_view(Expecting *expecting, const SqlFact *fact) {
     begin(expecting, &expecting->has_views, block_mysql_views);
     buf_text(out, "SET @migc_name = ");
     put_string(expecting, name_of(fact));
-    buf_printf(out, ", @migc_columns = %d, @migc_checked = '%s'", view.names_columns ? 1 : 0,
-               view.checked);
+    buf_printf(out, ", @migc_columns = %d, @migc_checked = '%s', @migc_rights = '%s'",
+               view.names_columns ? 1 : 0, view.checked, view.is_invokers ? "INVOKER" : "DEFINER");
     put_choice(&pattern, &view.words, "", false);
     set_pattern(expecting, "words", &pattern);
     buf_text(&pattern, "'(?:");

@@ -11,6 +11,21 @@
 #include "emit/mysql/parts.h"
 #include "emit/script.h"
 
+/* Whether keys descend of which only some versions of the server tell it. */
+static bool has_descending_keys(const Script *script) {
+    bool has = false;
+    for (uint32_t i = 0; i < script->model->table_count; i++) {
+        const Table *table = script->model->tables[i];
+        for (uint16_t k = 0; k < table->index_count; k++) {
+            const Index *index = &table->indexes[k];
+            for (uint16_t j = 0; j < index->key_count; j++) {
+                has = has || index->keys[j].descending;
+            }
+        }
+    }
+    return has && !script->dialect->shows_descending_keys;
+}
+
 static void write_comparison(Ddl *ddl, const Script *script) {
     Arena arena = {0};
     Buf *out = ddl->out;
@@ -19,6 +34,11 @@ static void write_comparison(Ddl *ddl, const Script *script) {
     mysql_rule(ddl, "what there has to be");
     buf_char(out, '\n');
     mysql_expect(ddl, script, &shape);
+    if (has_descending_keys(script)) {
+        buf_text(out, "-- Before MariaDB 10.8 no key descends.\n"
+                      "DELETE FROM migc_shape WHERE line REGEXP '^: [^ ]+, key [0-9]+ desc$' "
+                      "AND 1 /*M!100800 - 1 */;\n");
+    }
     buf_text(out, "SET @migc_known = ");
     shape_write_known(&shape, out);
     buf_text(out, ";\n");

@@ -207,8 +207,20 @@ static bool same_outputs(const MysqlView *view, const MysqlView *other) {
 
 /* ---- the whole ----------------------------------------------------------------------------------- */
 
+/* `SQL SECURITY INVOKER VIEW v`, of which the fact begins behind the name. */
+static bool is_invokers(const SqlFact *fact) {
+    const SqlToken *token = fact->first - 1;
+    while (!sql_is_word(token, "view")) {
+        token--;
+    }
+    return sql_is_word(token - 1, "invoker");
+}
+
 MysqlView mysql_view(Arena *arena, const SqlFact *fact) {
-    MysqlView view = {.names_columns = true, .has_numbers = true, .checked = "NONE"};
+    MysqlView view = {.names_columns = true,
+                      .has_numbers = true,
+                      .is_invokers = is_invokers(fact),
+                      .checked = "NONE"};
     for (const SqlToken *token = fact->first; token < fact->end; token++) {
         if (is_name(token)) {
             vec_push(arena, &view.words, token->text);
@@ -270,7 +282,8 @@ bool mysql_view_may_be(Arena *arena, const MysqlView *view, const SqlFact *other
         return false;
     }
     MysqlView printed = mysql_view(arena, other);
-    if (!same_outputs(view, &printed) || strcmp(view->checked, printed.checked) != 0) {
+    if (!same_outputs(view, &printed) || strcmp(view->checked, printed.checked) != 0 ||
+        view->is_invokers != printed.is_invokers) {
         return false;
     }
     for (uint32_t i = 0; view->has_numbers && i < view->numbers.count; i++) {

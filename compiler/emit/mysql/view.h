@@ -4,7 +4,7 @@
  * takes:    a statement that makes a view
  * gives:    its words and values
  * promises: a printed view that names a table, a column or a value that is not among them is another one, and so is one
- *           that has not got a number of these, whose columns have other names, or that checks other rows. What else it may
+ *           that has not got a number of these, whose columns have other names, that checks other rows, or reads with the rights of another. What else it may
  *           mean otherwise cannot be told
  */
 #ifndef MIGC_EMIT_MYSQL_VIEW_H
@@ -26,6 +26,7 @@ typedef struct MysqlView {
     bool has_outputs;   /* it is known how many columns the view has */
     MysqlTexts
         outputs; /* their names, in order; empty: one that the server makes of an expression */
+    bool is_invokers;    /* SQL SECURITY INVOKER: it reads with the rights of who asks it */
     const char *checked; /* `NONE`, `LOCAL`, `CASCADED`: which rows may be written through it */
 } MysqlView;
 

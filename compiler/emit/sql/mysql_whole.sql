@@ -45,6 +45,7 @@ SET @migc_facts = CONCAT(@migc_facts, "
                     '$[*]' COLUMNS (word VARCHAR(255) PATH '$')) AS o
    WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
      AND word NOT REGEXP '^$|^partitioned$|^(row_format|key_block_size)='
+     AND word NOT REGEXP IF(engine = 'Aria', '^(page_checksum|transactional)=1$', '^(page_checksum|transactional)=')
   /*!80016 UNION ALL
   SELECT table_name, CONCAT(': check ', constraint_name, ' not enforced') FROM information_schema.table_constraints
    WHERE table_schema = DATABASE() AND enforced = 'NO' */
@@ -58,6 +59,9 @@ SET @migc_facts = CONCAT(@migc_facts, "
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
   UNION ALL
   SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()
+  /*M!100800 UNION ALL
+  SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ' desc') FROM information_schema.statistics
+   WHERE table_schema = DATABASE() AND collation = 'D' AND index_name <> 'PRIMARY' */
   /*!80013 UNION ALL
   SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ': ', ", REPLACE(@migc_normal, '$', 'expression'), ")
     FROM information_schema.statistics

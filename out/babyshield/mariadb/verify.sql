@@ -145,6 +145,7 @@ SET @migc_facts = CONCAT(@migc_facts, "
                     '$[*]' COLUMNS (word VARCHAR(255) PATH '$')) AS o
    WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
      AND word NOT REGEXP '^$|^partitioned$|^(row_format|key_block_size)='
+     AND word NOT REGEXP IF(engine = 'Aria', '^(page_checksum|transactional)=1$', '^(page_checksum|transactional)=')
   /*!80016 UNION ALL
   SELECT table_name, CONCAT(': check ', constraint_name, ' not enforced') FROM information_schema.table_constraints
    WHERE table_schema = DATABASE() AND enforced = 'NO' */
@@ -158,6 +159,9 @@ SET @migc_facts = CONCAT(@migc_facts, "
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
   UNION ALL
   SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()
+  /*M!100800 UNION ALL
+  SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ' desc') FROM information_schema.statistics
+   WHERE table_schema = DATABASE() AND collation = 'D' AND index_name <> 'PRIMARY' */
   /*!80013 UNION ALL
   SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ': ', ", REPLACE(@migc_normal, '$', 'expression'), ")
     FROM information_schema.statistics
@@ -293,6 +297,8 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'recalls_enhanced', ': index recalls_enhanced_source_agency_fkey (source_agency)'),
   (1, 1, 'recalls_enhanced', ': foreign key recalls_enhanced_source_agency_fkey (source_agency) references agencies (code)'),
   (1, 1, 'recalls_enhanced', '.regions_affected default is '),
+  (1, 1, 'recalls_enhanced', ': recalls_recent_idx, key 1 desc'),
+  (1, 1, 'recalls_enhanced', ': recalls_upc_idx, key 2 desc'),
   (1, 1, 'recalls_enhanced', ': comment Recalls of all agencies, one row each.'),
   (1, 1, 'recalls_enhanced', '.recall_id comment The agency''s own number, with its code before it.'),
   (1, 1, 'report_records', ': table collate utf8mb4_nopad_bin'),
@@ -308,6 +314,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'report_records', ': foreign key report_records_user_id_fkey (user_id) references users (id) on delete cascade'),
   (1, 1, 'report_records', ': check report_records_report_id_type (report_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'report_records', '.report_id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-'),
+  (1, 1, 'report_records', ': report_records_user_id_created_at_idx, key 2 desc'),
   (1, 1, 'report_records', ': comment A report in PDF that was made for a parent.'),
   (1, 1, 'user_reports', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'user_reports', '.report_id bigint not null auto_increment'),
@@ -349,6 +356,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'incident_clusters', ': check incident_clusters_incident_count_check (incident_count>=0)'),
   (1, 1, 'incident_clusters', ': check incident_clusters_trending_type (trendingin0,1)'),
   (1, 1, 'incident_clusters', '.risk_score default is 0'),
+  (1, 1, 'incident_clusters', ': incident_clusters_trending_risk_score_idx, key 2 desc'),
   (1, 1, 'incident_clusters', ': comment Reports that are alike enough to be about one fault.'),
   (1, 1, 'incident_reports', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'incident_reports', '.id bigint not null auto_increment'),
@@ -407,6 +415,8 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'incident_reports', ': check incident_reports_agency_notified_type (agency_notifiedin0,1)'),
   (1, 1, 'incident_reports', '.product_photos default is '),
   (1, 1, 'incident_reports', '.incident_photos default is '),
+  (1, 1, 'incident_reports', ': incident_reports_incident_type_incident_date_idx, key 2 desc'),
+  (1, 1, 'incident_reports', ': incident_reports_incident_date_idx, key 1 desc'),
   (1, 1, 'incident_reports', '.product_words comment What MariaDB searches instead of an index over expressions.'),
   (1, 1, 'agency_notifications', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'agency_notifications', '.id bigint not null auto_increment'),
@@ -450,6 +460,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'image_jobs', ': check image_jobs_confidence_check (confidencebetween0and1)'),
   (1, 1, 'image_jobs', ': check image_jobs_id_type (idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'image_jobs', '.id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-'),
+  (1, 1, 'image_jobs', ': image_jobs_state_finished_at_idx, key 2 desc'),
   (1, 1, 'image_jobs', ': comment A photo that is read for products and barcodes; the same photo is read once.'),
   (1, 1, 'scan_history', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'scan_history', '.id bigint not null auto_increment'),
@@ -467,6 +478,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'scan_history', ': foreign key scan_history_user_id_fkey (user_id) references users (id) on delete cascade'),
   (1, 1, 'scan_history', ': check scan_history_scan_id_type (scan_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'scan_history', '.scan_id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-'),
+  (1, 1, 'scan_history', ': scan_history_user_id_scanned_at_idx, key 2 desc'),
   (1, 1, 'scan_history', ': comment Every scan of every parent, found or not.'),
   (1, 1, 'safety_reports', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'safety_reports', '.id bigint not null auto_increment'),
@@ -551,6 +563,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'ingestion_runs', ': check ingestion_runs_mode_check (%eindelta,full)'),
   (1, 1, 'ingestion_runs', ': check ingestion_runs_id_type (idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'ingestion_runs', '.id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-'),
+  (1, 1, 'ingestion_runs', ': ingestion_runs_agency_created_at_idx, key 2 desc'),
   (1, 1, 'ingestion_runs', ': comment One reading of one agency''s recalls.'),
   (1, 1, 'agencies', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'agencies', '.code varchar(16) not null'),
@@ -560,6 +573,8 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'agencies', ': primary key (code)'),
   (1, 1, 'agencies', ': comment Where recalls come from.');
 INSERT INTO migc_object SELECT DISTINCT object FROM migc_shape;
+-- Before MariaDB 10.8 no key descends.
+DELETE FROM migc_shape WHERE line REGEXP '^: [^ ]+, key [0-9]+ desc$' AND 1 /*M!100800 - 1 */;
 SET @migc_known = '<recalls_enhanced.regions_affected default><report_records.report_id default><user_reports.photos default><incident_clusters.risk_score default><incident_reports.product_photos default><incident_reports.incident_photos default><image_jobs.id default><scan_history.scan_id default><safety_reports.findings default><privacy_requests.id default><ingestion_runs.id default>';
 
 -- ---------------------------------------------------------------------------------- the comparison
@@ -578,22 +593,24 @@ EXECUTE migc_locate;
 EXECUTE migc_place;
 
 -- Views of the author's, which the server prints in words of its own: are there tables, columns or values in one that the
--- author does not name, or not all of his numbers, or columns under other names, or does it check other rows?
-SET @migc_name = '', @migc_columns = 0, @migc_checked = '', @migc_words = '', @migc_strings = '', @migc_numbers = '',
+-- author does not name, or not all of his numbers, or columns under other names, or does it check other
+-- rows, or read with the rights of another?
+SET @migc_name = '', @migc_columns = 0, @migc_checked = '', @migc_rights = '', @migc_words = '', @migc_strings = '', @migc_numbers = '',
     @migc_needed = '', @migc_outputs = '';
 SET @migc_sql = IF(@migc_looking, "INSERT INTO migc_shape (b, a, object, line, seen)
   SELECT 0, 0, @migc_name, ': view with another text', 1
-    FROM (SELECT text, check_option, REGEXP_REPLACE(REGEXP_REPLACE(text, '`[^`]*`|(?<![[:alnum:]_])[XxBb]''[0-9A-Fa-f]*''', ' '), @migc_strings, ' ') AS rest
-      FROM (SELECT CAST(REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '') AS CHAR) AS text, check_option
+    FROM (SELECT text, check_option, security_type, REGEXP_REPLACE(REGEXP_REPLACE(text, '`[^`]*`|(?<![[:alnum:]_])[XxBb]''[0-9A-Fa-f]*''', ' '), @migc_strings, ' ') AS rest
+      FROM (SELECT CAST(REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '') AS CHAR) AS text, check_option, security_type
               FROM information_schema.views WHERE table_schema = DATABASE() AND table_name = @migc_name) AS t) AS t
    WHERE (@migc_columns AND text REGEXP CONCAT('[.]`(?!(?i:', @migc_words, ')`)'))
       OR text REGEXP CONCAT('(?i:from|join) [(]*`(?!(?i:', @migc_words, ')`)') OR LOCATE('''', rest)
       OR rest REGEXP CONCAT('(?<![[:alnum:]_.])(?!(?:', @migc_numbers, ')(?![[:alnum:]_.]))[1-9][0-9]*([.][0-9]+)?(?![[:alnum:]_.])')
       OR NOT rest REGEXP @migc_needed OR check_option <> CONVERT(@migc_checked USING utf8mb3)
+      OR security_type <> CONVERT(@migc_rights USING utf8mb3)
       OR NOT (SELECT GROUP_CONCAT(column_name ORDER BY ordinal_position SEPARATOR '\n') FROM information_schema.columns
                WHERE table_schema = DATABASE() AND table_name = @migc_name) REGEXP CONCAT('(?i)', @migc_outputs)", 'DO 0');
 PREPARE migc_view FROM @migc_sql;
-SET @migc_name = 'recall_search', @migc_columns = 1, @migc_checked = 'NONE',
+SET @migc_name = 'recall_search', @migc_columns = 1, @migc_checked = 'NONE', @migc_rights = 'DEFINER',
     @migc_words = "a|agencies|agency|as|brand|code|concat_ws|from|id|join|lower|model_number|name|on|product_name|r|recall_date|recall_id|recalls_enhanced|select|source_agency|words",
     @migc_strings = "'(?:,| )'",
     @migc_numbers = "10",

@@ -145,6 +145,7 @@ SET @migc_facts = CONCAT(@migc_facts, "
                     '$[*]' COLUMNS (word VARCHAR(255) PATH '$')) AS o
    WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
      AND word NOT REGEXP '^$|^partitioned$|^(row_format|key_block_size)='
+     AND word NOT REGEXP IF(engine = 'Aria', '^(page_checksum|transactional)=1$', '^(page_checksum|transactional)=')
   /*!80016 UNION ALL
   SELECT table_name, CONCAT(': check ', constraint_name, ' not enforced') FROM information_schema.table_constraints
    WHERE table_schema = DATABASE() AND enforced = 'NO' */
@@ -158,6 +159,9 @@ SET @migc_facts = CONCAT(@migc_facts, "
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
   UNION ALL
   SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()
+  /*M!100800 UNION ALL
+  SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ' desc') FROM information_schema.statistics
+   WHERE table_schema = DATABASE() AND collation = 'D' AND index_name <> 'PRIMARY' */
   /*!80013 UNION ALL
   SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ': ', ", REPLACE(@migc_normal, '$', 'expression'), ")
     FROM information_schema.statistics
@@ -287,6 +291,8 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'jobs', ': check jobs_id_type (idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'jobs', '.id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-'),
   (1, 1, 'jobs', '.requirements default is '),
+  (1, 1, 'jobs', ': jobs_company_idx, key 2 desc'),
+  (1, 1, 'jobs', ': jobs_closes_on_posted_on_idx, key 2 desc'),
   (1, 1, 'jobs', ': comment A position that somebody offers.'),
   (1, 1, 'profiles', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'profiles', '.user_id char(36) not null'),
@@ -352,6 +358,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'subscriptions', ': foreign key subscriptions_user_id_fkey (user_id) references users (id) on delete cascade'),
   (1, 1, 'subscriptions', ': check ends_after_start (ends_at>started_at)'),
   (1, 1, 'subscriptions', ': check subscriptions_user_id_type (user_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'subscriptions', ': subscriptions_user_id_started_at_idx, key 2 desc'),
   (1, 1, 'credit_ledger', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'credit_ledger', '.id bigint not null auto_increment'),
   (1, 1, 'credit_ledger', '.user_id char(36) not null'),
@@ -365,6 +372,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'credit_ledger', ': check credit_ledger_amount_check (amount<>0)'),
   (1, 1, 'credit_ledger', ': check credit_ledger_balance_after_check (balance_after>=0)'),
   (1, 1, 'credit_ledger', ': check credit_ledger_user_id_type (user_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'credit_ledger', ': credit_ledger_user_id_created_at_idx, key 2 desc'),
   (1, 1, 'credit_ledger', ': comment Credits bought and spent; the balance of a person is the sum of their amounts.'),
   (1, 1, 'match_scores', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'match_scores', '.user_id char(36) not null'),
@@ -380,6 +388,7 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'match_scores', ': check match_scores_score_check (scorebetween0and100)'),
   (1, 1, 'match_scores', ': check match_scores_user_id_type (user_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'match_scores', ': check match_scores_job_id_type (job_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
+  (1, 1, 'match_scores', ': match_scores_best_idx, key 2 desc'),
   (1, 1, 'match_scores', ': comment How well a person fits a job, in percent; computed, never edited.'),
   (1, 1, 'cover_letters', ': table collate utf8mb4_nopad_bin'),
   (1, 1, 'cover_letters', '.id char(36) not null default ...'),
@@ -422,6 +431,8 @@ INSERT INTO migc_shape (b, a, object, line) VALUES
   (1, 1, 'applications', ': check applications_job_id_type (job_idregexp0-9a-f8-0-9a-f4-0-9a-f4-0-9a-f4-0-9a-f12)'),
   (1, 1, 'applications', '.id default is insertinsertinsertinsertmd5concatuuid,rand,21,0,-,17,1,-a,13,1,-4,9,0,-');
 INSERT INTO migc_object SELECT DISTINCT object FROM migc_shape;
+-- Before MariaDB 10.8 no key descends.
+DELETE FROM migc_shape WHERE line REGEXP '^: [^ ]+, key [0-9]+ desc$' AND 1 /*M!100800 - 1 */;
 SET @migc_known = '<users.id default><jobs.id default><jobs.requirements default><profiles.skills default><resumes.id default><resume_versions.id default><cover_letters.id default><applications.id default>';
 
 -- ---------------------------------------------------------------------------------- the comparison

@@ -145,6 +145,7 @@ SET @migc_facts = CONCAT(@migc_facts, "
                     '$[*]' COLUMNS (word VARCHAR(255) PATH '$')) AS o
    WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
      AND word NOT REGEXP '^$|^partitioned$|^(row_format|key_block_size)='
+     AND word NOT REGEXP IF(engine = 'Aria', '^(page_checksum|transactional)=1$', '^(page_checksum|transactional)=')
   /*!80016 UNION ALL
   SELECT table_name, CONCAT(': check ', constraint_name, ' not enforced') FROM information_schema.table_constraints
    WHERE table_schema = DATABASE() AND enforced = 'NO' */
@@ -158,6 +159,9 @@ SET @migc_facts = CONCAT(@migc_facts, "
    WHERE routine_schema = DATABASE() AND routine_name <> 'migc_run'
   UNION ALL
   SELECT event_name, ': event' FROM information_schema.events WHERE event_schema = DATABASE()
+  /*M!100800 UNION ALL
+  SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ' desc') FROM information_schema.statistics
+   WHERE table_schema = DATABASE() AND collation = 'D' AND index_name <> 'PRIMARY' */
   /*!80013 UNION ALL
   SELECT table_name, CONCAT(': ', index_name, ', key ', seq_in_index, ': ', ", REPLACE(@migc_normal, '$', 'expression'), ")
     FROM information_schema.statistics
@@ -362,22 +366,24 @@ EXECUTE migc_locate;
 EXECUTE migc_place;
 
 -- Views of the author's, which the server prints in words of its own: are there tables, columns or values in one that the
--- author does not name, or not all of his numbers, or columns under other names, or does it check other rows?
-SET @migc_name = '', @migc_columns = 0, @migc_checked = '', @migc_words = '', @migc_strings = '', @migc_numbers = '',
+-- author does not name, or not all of his numbers, or columns under other names, or does it check other
+-- rows, or read with the rights of another?
+SET @migc_name = '', @migc_columns = 0, @migc_checked = '', @migc_rights = '', @migc_words = '', @migc_strings = '', @migc_numbers = '',
     @migc_needed = '', @migc_outputs = '';
 SET @migc_sql = IF(@migc_looking, "INSERT INTO migc_shape (b, a, object, line, seen)
   SELECT 0, 0, @migc_name, ': view with another text', 1
-    FROM (SELECT text, check_option, REGEXP_REPLACE(REGEXP_REPLACE(text, '`[^`]*`|(?<![[:alnum:]_])[XxBb]''[0-9A-Fa-f]*''', ' '), @migc_strings, ' ') AS rest
-      FROM (SELECT CAST(REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '') AS CHAR) AS text, check_option
+    FROM (SELECT text, check_option, security_type, REGEXP_REPLACE(REGEXP_REPLACE(text, '`[^`]*`|(?<![[:alnum:]_])[XxBb]''[0-9A-Fa-f]*''', ' '), @migc_strings, ' ') AS rest
+      FROM (SELECT CAST(REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '') AS CHAR) AS text, check_option, security_type
               FROM information_schema.views WHERE table_schema = DATABASE() AND table_name = @migc_name) AS t) AS t
    WHERE (@migc_columns AND text REGEXP CONCAT('[.]`(?!(?i:', @migc_words, ')`)'))
       OR text REGEXP CONCAT('(?i:from|join) [(]*`(?!(?i:', @migc_words, ')`)') OR LOCATE('''', rest)
       OR rest REGEXP CONCAT('(?<![[:alnum:]_.])(?!(?:', @migc_numbers, ')(?![[:alnum:]_.]))[1-9][0-9]*([.][0-9]+)?(?![[:alnum:]_.])')
       OR NOT rest REGEXP @migc_needed OR check_option <> CONVERT(@migc_checked USING utf8mb3)
+      OR security_type <> CONVERT(@migc_rights USING utf8mb3)
       OR NOT (SELECT GROUP_CONCAT(column_name ORDER BY ordinal_position SEPARATOR '\n') FROM information_schema.columns
                WHERE table_schema = DATABASE() AND table_name = @migc_name) REGEXP CONCAT('(?i)', @migc_outputs)", 'DO 0');
 PREPARE migc_view FROM @migc_sql;
-SET @migc_name = 'document_list', @migc_columns = 1, @migc_checked = 'NONE',
+SET @migc_name = 'document_list', @migc_columns = 1, @migc_checked = 'NONE', @migc_rights = 'DEFINER',
     @migc_words = "and|as|company|d|from|generated_documents|j|job_descriptions|job_number|join|left|on|r|resume|resume_number|resumes|select|serial_number|title|url|user_id",
     @migc_strings = "'(?:,)'",
     @migc_numbers = "10",

@@ -32,6 +32,10 @@ CREATE OR REPLACE VIEW v AS SELECT id FROM t WHERE n > 5 AND s IS NULL;
 CREATE OR REPLACE VIEW w AS SELECT t.*, group_concat(u.id) gs FROM t JOIN v u ON u.id = t.n GROUP BY 1, 2, 3;
 -- ===== a view with another string
 CREATE OR REPLACE VIEW w AS SELECT t.*, concat('it''s', 'ab', "dq") AS words FROM t;
+-- ===== a view that reads with the rights of who asks it
+CREATE OR REPLACE SQL SECURITY INVOKER VIEW v AS SELECT id FROM t WHERE n > 5;
+-- ===== a view that reads with the rights of who made it
+CREATE OR REPLACE VIEW asked (said) AS SELECT s FROM t;
 -- ===== a view that is a little otherwise (neither)
 CREATE OR REPLACE VIEW v AS SELECT id FROM t WHERE n < 5;
 -- ===== a trigger with another body
@@ -138,6 +142,14 @@ ALTER TABLE older MODIFY code varchar(20) CHARACTER SET latin1 NOT NULL;
 ALTER TABLE older MODIFY name longtext CHARACTER SET utf8mb4 NOT NULL;
 -- ===== an index with another comment
 ALTER TABLE old DROP INDEX old_kind, ADD INDEX old_kind (kind) COMMENT 'what was in it', ALGORITHM = COPY;
+-- ===== an index that ascends
+DROP INDEX old_down ON old; CREATE INDEX old_down ON old (kind, id);
+-- ===== an index that descends in another key
+DROP INDEX old_down ON old; CREATE INDEX old_down ON old (kind DESC, id DESC);
+-- ===== a table of Aria without what keeps it whole
+ALTER TABLE told TRANSACTIONAL = 0;
+-- ===== a table of Aria that was altered (neither)
+ALTER TABLE untold COMMENT = 'x'; ALTER TABLE untold COMMENT = '';
 -- ===== a unique index without its comment
 ALTER TABLE old DROP INDEX old_code, ADD UNIQUE INDEX old_code (code), ALGORITHM = COPY;
 -- ===== a comment on a primary key (neither)

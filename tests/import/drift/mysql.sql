@@ -30,6 +30,10 @@ CREATE OR REPLACE VIEW v AS SELECT id FROM t WHERE n > 5 AND s IS NULL;
 CREATE OR REPLACE VIEW w AS SELECT t.*, group_concat(u.id) gs FROM t JOIN v u ON u.id = t.n GROUP BY 1, 2, 3;
 -- ===== a view with another string
 CREATE OR REPLACE VIEW w AS SELECT t.*, concat('it''s', 'ab', "dq") AS words FROM t;
+-- ===== a view that reads with the rights of who asks it
+CREATE OR REPLACE SQL SECURITY INVOKER VIEW v AS SELECT id FROM t WHERE n > 5;
+-- ===== a view that reads with the rights of who made it
+CREATE OR REPLACE VIEW asked (said) AS SELECT s FROM t;
 -- ===== a view that is a little otherwise (neither)
 CREATE OR REPLACE VIEW v AS SELECT id FROM t WHERE n < 5;
 -- ===== a trigger with another body
