@@ -71,6 +71,95 @@ void ddl_partition_by(Buf *out, const Table *table, Target target) {
     }
 }
 
+/* ---- rows ---------------------------------------------------------------------------------------- */
+
+const Partition *partition_of_others(const Table *table) {
+    const Partitioning *of = table_partitioning(table, TARGET_POSTGRES);
+    for (uint32_t i = 0; of && i < of->count; i++) {
+        if (of->items[i].kind == PARTITION_ALL_OTHERS) {
+            return &of->items[i];
+        }
+    }
+    return NULL;
+}
+
+static void write_key(Buf *out, const Expr *key, const Table *table) {
+    buf_text(out, key->kind == EXPR_COLUMN ? "" : "(");
+    expression_write(out, key, table, TARGET_POSTGRES);
+    buf_text(out, key->kind == EXPR_COLUMN ? "" : ")");
+}
+
+/* ` AND (a, b) >= (1, 2)`; of the values those before `minvalue` or `maxvalue`. */
+static void write_side(Buf *out, const Partitioning *of, Expr *const *values, uint32_t count,
+                       bool is_from, const Table *table) {
+    uint32_t said = 0;
+    while (said < count && !partition_end_word(values[said])) {
+        said++;
+    }
+    bool is_beyond = said < count && partition_end_word(values[said])[1] == 'a';
+    for (uint32_t i = 0; i < said; i++) {
+        buf_text(out, i == 0 ? " AND (" : ", ");
+        expression_write(out, of->keys[i].expr, table, TARGET_POSTGRES);
+    }
+    if (said > 0) {
+        buf_text(out, is_from ? (is_beyond ? ") >" : ") >=") : is_beyond ? ") <=" : ") <");
+        write_values(out, values, said, table, TARGET_POSTGRES);
+    }
+}
+
+/* `a IN ('x', 'y') OR a IS NULL`; the values of an enum may come with the partition. */
+static void write_any_of(Buf *out, const Partition *partition, const Expr *key,
+                         const Table *table) {
+    bool has_null = false;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < partition->from_count; i++) {
+        has_null |= partition->from[i]->kind == EXPR_NULL;
+    }
+    for (uint32_t i = 0; i < partition->from_count; i++) {
+        if (partition->from[i]->kind != EXPR_NULL) {
+            if (count++ == 0) {
+                write_key(out, key, table);
+                buf_text(out, type_bare(key->type).kind == TYPE_ENUM ? "::text IN" : " IN");
+            }
+            buf_text(out, count == 1 ? " (" : ", ");
+            expression_write(out, partition->from[i], table, TARGET_POSTGRES);
+        }
+    }
+    buf_text(out, count > 0 ? ")" : "");
+    if (has_null) {
+        buf_text(out, count > 0 ? " OR " : "");
+        write_key(out, key, table);
+        buf_text(out, " IS NULL");
+    }
+}
+
+bool partition_condition(Buf *out, const Partition *partition, const Table *table) {
+    const Partitioning *of = table_partitioning(table, TARGET_POSTGRES);
+    for (uint16_t i = 0; i < of->key_count; i++) {
+        const IndexKey *key = &of->keys[i];
+        if (key->collation || key->class ||
+            (partition->kind == PARTITION_FROM_TO &&
+             type_bare(key->expr->type).kind == TYPE_ENUM)) {
+            return false;
+        }
+    }
+    if (partition->kind == PARTITION_ANY_OF) {
+        write_any_of(out, partition, of->keys[0].expr, table);
+        return true;
+    }
+    if (partition->kind != PARTITION_FROM_TO) {
+        return false;
+    }
+    for (uint16_t i = 0; i < of->key_count; i++) {
+        buf_text(out, i == 0 ? "" : " AND ");
+        write_key(out, of->keys[i].expr, table);
+        buf_text(out, " IS NOT NULL");
+    }
+    write_side(out, of, partition->from, partition->from_count, true, table);
+    write_side(out, of, partition->to, partition->to_count, false, table);
+    return true;
+}
+
 /* ---- MySQL and MariaDB --------------------------------------------------------------------------- */
 
 /* Moments as strings: the type is that of the key. */

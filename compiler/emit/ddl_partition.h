@@ -26,6 +26,11 @@ void partition_write_list(Buf *out, const Partition *const *items, uint32_t coun
 void partition_write_described(Buf *out, const Partition *partition, const Table *table,
                                Target target);
 
+/* PostgreSQL: the partition that has all rows which no other one takes, or NULL; and what is true of the rows of `table`
+ * that belong to a partition which it may not have yet. False: no words for it, nothing is written. */
+const Partition *partition_of_others(const Table *table);
+bool partition_condition(Buf *out, const Partition *partition, const Table *table);
+
 /* A partition as the table that it is where partitions are tables: its names. */
 Table partition_table(const Table *table, const Partition *partition);
 

@@ -174,7 +174,7 @@ class Pair:
         state = database.state()
         for text in (script, script.replace(".bail on\n", "")):
             ran = database.run(text)
-            check(words in ran.out and ran.status != 0, f"it does not stop: {ran}\n{text}")
+            check(words in ran.out + ran.err and ran.status != 0, f"it does not stop: {ran}\n{text}")
             check_equal(state, database.state(), "a script that stops has changed something")
 
     def goes_on(self, database, script):

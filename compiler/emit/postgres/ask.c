@@ -161,6 +161,7 @@ void ask_first(Ddl *ddl, const Script *script, const Plan *plan, bool is_down) {
         }
         guard_enums(&asking, step->ops, is_down);
         loss_refuse(&asking.guards, script, step->ops, &asking.changed);
+        loss_refuse_partitions(&asking.guards, script, step->ops, &asking.changed);
         remember(&asking, step->ops);
     }
     ddl->out = out;

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "emit/ddl_partition.h"
 #include "emit/lower.h"
 #include "emit/postgres/alter.h"
 #include "emit/postgres/lock.h"
@@ -232,17 +233,6 @@ static bool changes_logging(const TableChange *change) {
            options_have(change->after, TARGET_POSTGRES, "unlogged");
 }
 
-/* The partition before that has all rows that no other one takes; NULL: there is none. */
-static const Partition *default_partition(const Table *table) {
-    const Partitioning *of = table_partitioning(table, TARGET_POSTGRES);
-    for (uint32_t i = 0; of && i < of->count; i++) {
-        if (of->items[i].kind == PARTITION_ALL_OTHERS) {
-            return &of->items[i];
-        }
-    }
-    return NULL;
-}
-
 static Work unless(uint8_t flags, ConstraintFlag flag, Work work) {
     return flags & flag ? WORK_NONE : work;
 }
@@ -255,7 +245,7 @@ static Work work_of(const Dialect *dialect, const Step *step) {
     case STEP_GENERATE_COLUMNS: return generating(step);
     case STEP_SET_OPTIONS: return changes_logging(step->change) ? WORK_REWRITES : WORK_NONE;
     case STEP_ADD_PARTITION:
-        return default_partition(step->op->table->before) ? WORK_READS : WORK_NONE;
+        return partition_of_others(step->op->table->before) ? WORK_READS : WORK_NONE;
     case STEP_ADD_KEY:
     case STEP_CREATE_INDEX: return WORK_BUILDS;
     case STEP_ADD_CHECK: return unless(step->check->flags, CONSTRAINT_NOT_VALID, WORK_READS);
@@ -332,7 +322,7 @@ static Wait hold(Locks *locks, const Table *table, Wait wait) {
 
 static void write_note(Buf *out, const Step *step, Work work, Wait wait) {
     const Partition *others = step->kind == STEP_ADD_PARTITION
-                                  ? default_partition(step->op->table->before)
+                                  ? partition_of_others(step->op->table->before)
                                   : NULL;
     buf_text(out, DOES[work]);
     if (others) {

@@ -245,6 +245,70 @@ void loss_refuse(Buf *out, const Script *script, const Ops *ops, const NameMap *
     }
 }
 
+typedef struct Refusing {
+    Buf *out;
+    const Dialect *dialect;
+    const TableChange *change;
+    const Partition *others;
+} Refusing;
+
+/* A partition that comes takes no rows of that of all others. */
+static void refuse_partition(void *context, const Partitioning *of, const Partition *partition,
+                             bool comes) {
+    const Refusing *refusing = context;
+    const Table *before = refusing->change->before;
+    Buf where = {0};
+    if (!comes || !is_for(refusing->dialect, of->targets) ||
+        !partition_condition(&where, partition, before)) {
+        buf_free(&where);
+        return;
+    }
+    Table others = partition_table(before, refusing->others);
+    Table own = partition_table(refusing->change->after, partition);
+    Buf name = {0};
+    Buf own_name = {0};
+    ddl_table_name(&name, &others, TARGET_POSTGRES);
+    ddl_table_name(&own_name, &own, TARGET_POSTGRES);
+    Text words[] = {buf_view(&name), buf_view(&where)};
+    Buf *out = refusing->out;
+    buf_text(out, "  IF EXISTS (SELECT FROM ");
+    buf_slice(out, words[0]);
+    buf_text(out, " WHERE ");
+    buf_slice(out, words[1]);
+    buf_text(out, ") THEN\n"
+                  "    RAISE EXCEPTION 'migc: % rows of % belong in partition %, nothing was "
+                  "changed',\n      (SELECT count(*) FROM ");
+    buf_slice(out, words[0]);
+    buf_text(out, " WHERE ");
+    buf_slice(out, words[1]);
+    buf_text(out, "), ");
+    quote_string(out, name.data, name.length, TARGET_POSTGRES);
+    buf_text(out, ", ");
+    quote_string(out, own_name.data, own_name.length, TARGET_POSTGRES);
+    buf_text(out, "\n"
+                  "      USING HINT = 'Take them out, run this again, and put them back.';\n"
+                  "  END IF;\n");
+    buf_free(&where);
+    buf_free(&name);
+    buf_free(&own_name);
+}
+
+void loss_refuse_partitions(Buf *out, const Script *script, const Ops *ops,
+                            const NameMap *changed) {
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        const Partition *others = op->kind == OP_ALTER_TABLE
+                                      ? partition_of_others(op->table->before)
+                                      : NULL;
+        const Partition *stays = others ? partition_of_others(op->table->after) : NULL;
+        if (stays && stays->name == others->name && !rows_leave(ops, op->table->before) &&
+            !is_changed(script, op, changed)) {
+            Refusing refusing = {out, script->dialect, op->table, others};
+            partitions_between(op->table->renamed, op->table->after, refuse_partition, &refusing);
+        }
+    }
+}
+
 void loss_refuse_late(Buf *out, const Dialect *dialect, const Ops *ops, const Step *step) {
     if (any_lacks_value(dialect, step->change) && rows_leave(ops, step->change->before)) {
         write_refusal(out, dialect, step->change, step->table);

@@ -13,6 +13,9 @@
  * those that rows of the schema leave first. */
 void loss_refuse(Buf *out, const Script *script, const Ops *ops, const NameMap *changed);
 
+/* Likewise: a partition comes, and rows that belong in it are in the partition of all others. */
+void loss_refuse_partitions(Buf *out, const Script *script, const Ops *ops, const NameMap *changed);
+
 /* The same of a table that rows of the schema have left by now. `step`: adds columns; `ops`: those it belongs to. */
 void loss_refuse_late(Buf *out, const Dialect *dialect, const Ops *ops, const Step *step);
 

@@ -4443,3 +4443,45 @@ CREATE TABLE kept (id bigint);
 CREATE TABLE spans (a int, b int4range, c text);
 -- after
 CREATE TABLE spans (a int, b int4range, c text, CONSTRAINT apart EXCLUDE USING gist (b WITH &&) INCLUDE (a, c) WHERE (a > 0));
+-- ===== partitions come beside one of all others that has rows, but none of theirs
+CREATE TYPE size AS ENUM ('s', 'm');
+CREATE TABLE parcels (a int, b int) PARTITION BY RANGE (a, b);
+CREATE TABLE parcels_rest PARTITION OF parcels DEFAULT;
+CREATE TABLE words (word text) PARTITION BY LIST (lower(word));
+CREATE TABLE words_rest PARTITION OF words DEFAULT;
+CREATE TABLE shirts (size size) PARTITION BY LIST (size);
+CREATE TABLE shirts_rest PARTITION OF shirts DEFAULT;
+INSERT INTO parcels VALUES (1, 2), (NULL, 5), (3, 3);
+INSERT INTO words VALUES ('A'), (NULL), ('X');
+INSERT INTO shirts VALUES ('s');
+-- after
+CREATE TYPE size AS ENUM ('s', 'm');
+CREATE TABLE parcels (a int, b int) PARTITION BY RANGE (a, b);
+CREATE TABLE parcels_rest PARTITION OF parcels DEFAULT;
+CREATE TABLE parcels_1 PARTITION OF parcels FOR VALUES FROM (1, 3) TO (3, MINVALUE);
+CREATE TABLE parcels_0 PARTITION OF parcels FOR VALUES FROM (MINVALUE, MINVALUE) TO (1, 2);
+CREATE TABLE parcels_3 PARTITION OF parcels FOR VALUES FROM (3, 4) TO (MAXVALUE, MAXVALUE);
+CREATE TABLE words (word text) PARTITION BY LIST (lower(word));
+CREATE TABLE words_rest PARTITION OF words DEFAULT;
+CREATE TABLE words_b PARTITION OF words FOR VALUES IN ('b', 'c');
+CREATE TABLE shirts (size size) PARTITION BY LIST (size);
+CREATE TABLE shirts_rest PARTITION OF shirts DEFAULT;
+CREATE TABLE shirts_m PARTITION OF shirts FOR VALUES IN ('m');
+-- ===== a partition comes for rows that are in that of all others
+CREATE TABLE parcels (a int, b int) PARTITION BY RANGE (a, b);
+CREATE TABLE parcels_rest PARTITION OF parcels DEFAULT;
+INSERT INTO parcels VALUES (1, 2), (NULL, 5), (3, 3), (2, 9);
+-- after
+CREATE TABLE parcels (a int, b int) PARTITION BY RANGE (a, b);
+CREATE TABLE parcels_rest PARTITION OF parcels DEFAULT;
+CREATE TABLE parcels_1 PARTITION OF parcels FOR VALUES FROM (1, MINVALUE) TO (3, MINVALUE);
+-- stops 2 rows of parcels_rest belong in partition parcels_1
+-- ===== a partition comes for rows without a value that are in that of all others
+CREATE TABLE words (word text) PARTITION BY LIST (lower(word));
+CREATE TABLE words_rest PARTITION OF words DEFAULT;
+INSERT INTO words VALUES ('A'), (NULL), ('X');
+-- after
+CREATE TABLE words (word text) PARTITION BY LIST (lower(word));
+CREATE TABLE words_rest PARTITION OF words DEFAULT;
+CREATE TABLE words_x PARTITION OF words FOR VALUES IN ('x', NULL);
+-- stops 2 rows of words_rest belong in partition words_x
