@@ -763,3 +763,8 @@ CREATE TABLE stock (part TEXT REFERENCES parts (label), Kept INTEGER);
 CREATE VIEW labels AS SELECT label FROM parts;
 CREATE INDEX by_label ON Parts (Label) WHERE label IS NOT NULL;
 -- shows SELECT Label FROM Parts = bolt
+-- ===== checks and indexes with the regular expressions of the shell
+CREATE TABLE readers (id INTEGER PRIMARY KEY, mail TEXT NOT NULL CHECK (mail REGEXP '^[^@ ]+@[^@ ]+$'), code TEXT);
+-- after
+CREATE TABLE readers (id INTEGER PRIMARY KEY, mail TEXT NOT NULL CHECK (mail REGEXP '^[^@ ]+@[^@ ]+[.][a-z]+$'), code TEXT, age INTEGER);
+CREATE INDEX readers_code ON readers (code) WHERE mail REGEXP '^a';
