@@ -4,7 +4,9 @@ RETURNS void LANGUAGE plpgsql AS $migc$
 DECLARE
   migc_sequence  text := (SELECT d.objid::regclass FROM pg_depend AS d JOIN pg_attribute AS a ON attrelid = refobjid AND attnum = refobjsubid
                            WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'a' AND refobjid = to_regclass(migc_table)
-                             AND attname = migc_column AND attidentity = '' AND EXISTS (SELECT FROM pg_sequence WHERE seqrelid = d.objid));
+                             AND attname = migc_column AND attidentity = '' AND EXISTS (SELECT FROM pg_sequence WHERE seqrelid = d.objid)
+                           ORDER BY EXISTS (SELECT FROM pg_depend AS n JOIN pg_attrdef AS f ON f.oid = n.objid -- of several the one that it asks
+                                             WHERE n.classid = 'pg_attrdef'::regclass AND n.refobjid = d.objid AND adrelid = attrelid AND adnum = attnum) DESC, d.objid LIMIT 1);
   migc_last      bigint;
   migc_called    boolean;
 BEGIN

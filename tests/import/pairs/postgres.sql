@@ -4485,3 +4485,10 @@ CREATE TABLE words (word text) PARTITION BY LIST (lower(word));
 CREATE TABLE words_rest PARTITION OF words DEFAULT;
 CREATE TABLE words_x PARTITION OF words FOR VALUES IN ('x', NULL);
 -- stops 2 rows of words_rest belong in partition words_x
+-- ===== a second sequence belongs to a serial column, and the first then stands alone
+CREATE SEQUENCE spare;
+CREATE TABLE tickets (number serial, seat text);
+ALTER SEQUENCE spare OWNED BY tickets.number;
+-- after
+CREATE SEQUENCE tickets_number_seq;
+CREATE TABLE tickets (number int NOT NULL DEFAULT nextval('tickets_number_seq'), seat varchar(9));
