@@ -449,16 +449,31 @@ static bool has_body(const Reader *reader, uint32_t at, uint32_t end) {
     return is_routine && begins && sql_is_word(&reader->tokens->all.items[at], "create");
 }
 
+/* Whether a word that is BEGIN or END in other places is a name here: of a parameter, a variable, a column. */
+static bool is_name_here(const SqlToken *items, uint32_t at, uint32_t first) {
+    static const char *const before_operands[] = {
+        "and", "as", "between", "by",     "case",   "declare", "in",   "inout", "not",
+        "on",  "or", "out",     "return", "select", "set",     "when", "where"};
+    const SqlToken *before = at > first ? &items[at - 1] : NULL;
+    bool follows_sign = before && before->kind == SQL_SIGN && !sql_is_sign(before, ";") &&
+                        !sql_is_sign(before, ")") && !sql_is_sign(before, ":");
+    return follows_sign || (before && SQL_IS_ANY(before, before_operands));
+}
+
 /* By how much the word changes the depth of blocks: BEGIN and CASE open one, their END closes it; that of IF and of
  * loops is another. */
 static int block_step(const SqlToken *items, uint32_t at, uint32_t first) {
     static const char *const others[] = {"if", "loop", "while", "repeat"};
     bool ends = at > first && sql_is_word(&items[at - 1], "end");
-    if (sql_is_word(&items[at], "begin") || (sql_is_word(&items[at], "case") && !ends)) {
-        return 1;
+    if (sql_is_word(&items[at], "case")) {
+        return ends ? 0 : 1;
     }
-    if (!sql_is_word(&items[at], "end")) {
+    bool begins = sql_is_word(&items[at], "begin");
+    if ((!begins && !sql_is_word(&items[at], "end")) || is_name_here(items, at, first)) {
         return 0;
+    }
+    if (begins) {
+        return 1;
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (sql_is_word(&items[at + 1], others[i])) {

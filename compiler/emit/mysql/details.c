@@ -301,6 +301,10 @@ static bool default_text(Buf *out, const Column *column, const Table *table, Tar
     if (is_bytes(value) && !is_shown(value, target)) {
         return false;
     }
+    if (kind == TYPE_NATIVE && has_word(column, target, "varbinary") &&
+        value->kind == EXPR_VERBATIM && text_is(name_text(value->text), "x''")) {
+        return true; /* shown as nothing, and as 0x for `binary` */
+    }
     if (mysql_details_printed(out, value, table, target)) {
         return true;
     }

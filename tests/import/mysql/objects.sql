@@ -30,3 +30,20 @@ CREATE TRIGGER t_quotes2 BEFORE UPDATE ON t FOR EACH ROW FOLLOWS t_quotes BEGIN 
 CREATE EVENT quoting ON SCHEDULE EVERY 1 HOUR STARTS '2030-01-01 00:00:00' COMMENT 'do it\'s \\' DO BEGIN DELETE FROM log WHERE what IN ('', 'it''s', '\\'); END//
 DELIMITER ;
 CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW v2 AS SELECT id FROM t WHERE n > 3 WITH CASCADED CHECK OPTION;
+
+-- Words that open and close blocks are names, too.
+CREATE TABLE spans (id int PRIMARY KEY, begin int NOT NULL, end int NOT NULL);
+DELIMITER //
+CREATE FUNCTION span_length(begin int, end int) RETURNS int DETERMINISTIC
+BEGIN
+  DECLARE longest int DEFAULT 9;
+  SET @end = end;
+  IF end < begin THEN RETURN CASE WHEN begin = 0 THEN 0 ELSE begin - @end END; END IF;
+  RETURN least(longest, (SELECT count(*) + end - begin FROM spans AS s WHERE s.begin < end AND s.end > begin));
+END//
+CREATE TRIGGER spans_kept BEFORE INSERT ON spans FOR EACH ROW
+BEGIN
+  IF NEW.end < NEW.begin THEN SET NEW.end = NEW.begin; END IF;
+  SET NEW.id = NEW.id;
+END//
+DELIMITER ;

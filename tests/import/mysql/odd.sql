@@ -36,3 +36,6 @@ CREATE VIEW `v ü` AS SELECT `é`, 'ü\\n\'' AS `it's` FROM `Case` WHERE `from` 
 CREATE VIEW v_union AS SELECT id FROM self UNION ALL SELECT id FROM cycle_a;
 CREATE TABLE without_key (a int);
 CREATE TABLE wide_names_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (id int PRIMARY KEY, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb int, KEY (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb));
+
+-- No bytes at all as a default.
+CREATE TABLE nobody (id int PRIMARY KEY, a varbinary(9) NOT NULL DEFAULT '', b binary(3) NOT NULL DEFAULT '', c varbinary(9) DEFAULT 'ab');
