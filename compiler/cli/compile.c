@@ -128,6 +128,7 @@ static void check_portability(Compilation *c) {
             }
         }
         portability_steps(changes, &c->project, targets, &c->diags);
+        portability_turned(changes, targets, &c->diags);
         portability_stale(changes, c->head, &c->project, targets, &c->diags);
     }
     if (!checked) { /* no revision changes anything, or there is none */

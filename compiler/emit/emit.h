@@ -85,6 +85,10 @@ void emit_status(Buf *out, const Script *const *scripts, uint32_t count);
 bool portability_check(const Model *model, const Project *project, TargetSet targets,
                        Diags *diags);
 
+/* Tells what is a table of the language on the one side of a revision, and on the other one that the author's SQL makes in
+ * SQLite. */
+void portability_turned(const Changes *changes, TargetSet targets, Diags *diags);
+
 /* Tells the author's SQL that a revision leaves as it was, and that the last schema `head` still has, though it speaks of
  * columns or tables that the revision renames or drops. */
 void portability_stale(const Changes *changes, const Model *head, const Project *project,

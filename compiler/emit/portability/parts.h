@@ -2,7 +2,7 @@
  * parts.h - what the parts of the check for portability share; nobody else includes this.
  *
  * portability.c goes over the model and asks the dialect's record; column.c, definition.c, index.c,
- * key.c, names.c, partition.c, sql.c, stale.c and with.c each know one kind of thing.
+ * key.c, names.c, partition.c, sql.c, stale.c, turned.c and with.c each know one kind of thing.
  */
 #ifndef MIGC_EMIT_PORTABILITY_PARTS_H
 #define MIGC_EMIT_PORTABILITY_PARTS_H
