@@ -66,7 +66,9 @@ NameMap postgres_names_of(Arena *arena, const Model *model) {
 
 bool postgres_takes_name(const NameMap *names, Names *all, const Step *step) {
     bool creates = step->kind == STEP_CREATE_TABLE || step->kind == STEP_CREATE_ENUM ||
-                   step->kind == STEP_CREATE_DOMAIN || step->kind == STEP_CREATE_SEQUENCE;
+                   step->kind == STEP_CREATE_DOMAIN || step->kind == STEP_CREATE_SEQUENCE ||
+                   (step->kind == STEP_ADD_FOREIGN_KEY && step->op &&
+                    step->op->kind == OP_CREATE_TABLE);
     const Object *object = creates && step->op ? step->op->after : NULL;
     return object && namemap_get(names, name_qualified(all, object_space(object),
                                                        object_name(object))) != NULL;

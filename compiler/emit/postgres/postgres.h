@@ -94,7 +94,7 @@ void postgres_execute(Ddl *ddl, const Script *script, Name text);
 void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent,
                           const NameMap *but, Names *names);
 
-/* The names that the objects of a model have; whether a step creates an object under one of them: what had
+/* The names that the objects of a model have; whether a step creates an object under one of them, or a foreign key of such a table: what had
  * it before has gone by then, or is called otherwise. */
 NameMap postgres_names_of(Arena *arena, const Model *model);
 bool postgres_takes_name(const NameMap *names, Names *all, const Step *step);

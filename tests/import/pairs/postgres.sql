@@ -4492,3 +4492,10 @@ ALTER SEQUENCE spare OWNED BY tickets.number;
 -- after
 CREATE SEQUENCE tickets_number_seq;
 CREATE TABLE tickets (number int NOT NULL DEFAULT nextval('tickets_number_seq'), seat varchar(9));
+-- ===== tables that refer to each other take the names of a sequence and a view
+CREATE SEQUENCE club;
+CREATE VIEW member AS SELECT 1 AS one;
+-- after
+CREATE TABLE member (id int PRIMARY KEY, club_id int);
+CREATE TABLE club (id int PRIMARY KEY, head_id int REFERENCES member);
+ALTER TABLE member ADD FOREIGN KEY (club_id) REFERENCES club;
