@@ -11,7 +11,8 @@ typedef struct Asking {
     const Script *script;
     Arena arena;
     NameMap changed; /* tables that an earlier change of the revision changes, by qualified name */
-    Buf guards;      /* about values of enums that go, and columns without values */
+    Buf guards;      /* about values of enums that go, and rows of partitions that come */
+    Buf questions;   /* about what would be lost, and columns without values */
 } Asking;
 
 static Name key_of(const Asking *asking, const Table *table) {
@@ -158,9 +159,11 @@ void ask_first(Ddl *ddl, const Script *script, const Plan *plan, bool is_down) {
         }
         if (loss_any(script, step, &asking.changed)) {
             loss_declare(ddl, script, step, &asking.changed, ++number);
+            ddl->out = &asking.questions;
+            loss_ask(ddl, script, step, &asking.changed, &(LossQuestion){number, 1, 1, is_down});
+            ddl->out = &declarations;
         }
         guard_enums(&asking, step->ops, is_down);
-        loss_refuse(&asking.guards, script, step->ops, &asking.changed);
         loss_refuse_partitions(&asking.guards, script, step->ops, &asking.changed);
         remember(&asking, step->ops);
     }
@@ -175,12 +178,11 @@ void ask_first(Ddl *ddl, const Script *script, const Plan *plan, bool is_down) {
         postgres_guard(out, script, is_down, 0, plan->part_count);
         buf_text(out, "    RETURN;\n  END IF;\n");
         buf_slice(out, buf_view(&asking.guards));
-        for (unsigned n = 1; n <= number; n++) {
-            loss_ask(ddl, script, n, 1, 1, false, is_down);
-        }
+        buf_slice(out, buf_view(&asking.questions));
         postgres_end_block(out, script);
     }
     buf_free(&declarations);
     buf_free(&asking.guards);
+    buf_free(&asking.questions);
     arena_release(&asking.arena);
 }

@@ -70,32 +70,24 @@ static bool is_creation(const Step *step, OpKind kind) {
     return step->op && step->op->kind == kind;
 }
 
-/* Nothing if nothing is refused. */
-static void write_refusals(Buf *out, const char *question, Buf *refusals) {
-    if (refusals->length != 0) {
-        buf_text(out, question);
-        buf_slice(out, buf_view(refusals));
-        buf_char(out, '\n');
-    }
-    buf_clear(refusals);
-}
-
 static void write_consent(Changing *changing, const Step *step) {
     Buf refusals = {0};
     changing->ops = step->ops;
-    loss_refuse(&refusals, changing->script, step->ops, NULL);
-    write_refusals(changing->ddl.out, "  -- Which rows would have no value?\n", &refusals);
     loss_refuse_partitions(&refusals, changing->script, step->ops, NULL);
-    write_refusals(changing->ddl.out, "  -- Which rows belong in partitions that come?\n",
-                   &refusals);
+    if (refusals.length != 0) {
+        buf_text(changing->ddl.out, "  -- Which rows belong in partitions that come?\n");
+        buf_slice(changing->ddl.out, buf_view(&refusals));
+        buf_char(changing->ddl.out, '\n');
+    }
     buf_free(&refusals);
     if (!loss_any(changing->script, step, NULL)) {
         return;
     }
     changing->questions++;
     buf_text(changing->ddl.out, "  -- What would be lost?\n");
-    loss_ask(&changing->ddl, changing->script, changing->questions, changing->number,
-             changing->plan->part_count, false, changing->is_down);
+    loss_ask(&changing->ddl, changing->script, step, NULL,
+             &(LossQuestion){changing->questions, changing->number, changing->plan->part_count,
+                             changing->is_down});
     buf_char(changing->ddl.out, '\n');
 }
 

@@ -157,14 +157,6 @@ static Losses find_losses(Arena *arena, const Script *script, const Ops *ops,
     return losses;
 }
 
-bool loss_any(const Script *script, const Step *step, const NameMap *changed) {
-    Arena arena = {0};
-    Losses losses = find_losses(&arena, script, step->ops, changed);
-    bool any = losses.count != 0;
-    arena_release(&arena);
-    return any;
-}
-
 /* ---- what cannot be asked ------------------------------------------------------------------------ */
 
 /* Whether rows of a data block are removed from the table before it is altered. */
@@ -233,16 +225,20 @@ static void write_refusal(Buf *out, const Dialect *dialect, const TableChange *c
     buf_free(&columns);
 }
 
-void loss_refuse(Buf *out, const Script *script, const Ops *ops, const NameMap *changed) {
-    const Dialect *dialect = script->dialect;
+/* Whether an operation adds such columns to a table that may have rows when the question is asked. */
+static bool is_lacking(const Script *script, const Ops *ops, const Op *op, const NameMap *changed) {
+    return op->kind == OP_ALTER_TABLE && is_for(script->dialect, op->table->before->targets) &&
+           any_lacks_value(script->dialect, op->table) && !rows_leave(ops, op->table->before) &&
+           !is_changed(script, op, changed);
+}
+
+static bool any_lacking(const Script *script, const Ops *ops, const NameMap *changed) {
     for (uint32_t i = 0; i < ops->count; i++) {
-        const Op *op = &ops->items[i];
-        if (op->kind == OP_ALTER_TABLE && is_for(dialect, op->table->before->targets) &&
-            any_lacks_value(dialect, op->table) && !rows_leave(ops, op->table->before) &&
-            !is_changed(script, op, changed)) {
-            write_refusal(out, dialect, op->table, op->table->before);
+        if (is_lacking(script, ops, &ops->items[i], changed)) {
+            return true;
         }
     }
+    return false;
 }
 
 typedef struct Refusing {
@@ -313,6 +309,14 @@ void loss_refuse_late(Buf *out, const Dialect *dialect, const Ops *ops, const St
     if (any_lacks_value(dialect, step->change) && rows_leave(ops, step->change->before)) {
         write_refusal(out, dialect, step->change, step->table);
     }
+}
+
+bool loss_any(const Script *script, const Step *step, const NameMap *changed) {
+    Arena arena = {0};
+    Losses losses = find_losses(&arena, script, step->ops, changed);
+    bool any = losses.count != 0;
+    arena_release(&arena);
+    return any || any_lacking(script, step->ops, changed);
 }
 
 /* ---- the question -------------------------------------------------------------------------------- */
@@ -410,6 +414,30 @@ static void declare_values(Ddl *ddl, const Script *script, Arena *arena, const L
     buf_free(&text);
 }
 
+static void declare_lacking(Ddl *ddl, const Script *script, const Ops *ops, const NameMap *changed,
+                            unsigned number) {
+    Buf text = {0};
+    const char *before = "\n    ";
+    buf_printf(ddl->out, "  migc_lacking%u CONSTANT text[] := ARRAY[", number);
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Op *op = &ops->items[i];
+        if (!is_lacking(script, ops, op, changed)) {
+            continue;
+        }
+        buf_text(ddl->out, before);
+        before = ",\n    ";
+        buf_clear(&text);
+        ddl_table_name(&text, op->table->before, TARGET_POSTGRES);
+        quote_buf(ddl->out, &text);
+        buf_text(ddl->out, ", ");
+        buf_clear(&text);
+        list_lacking(&text, script->dialect, op->table);
+        quote_buf(ddl->out, &text);
+    }
+    buf_text(ddl->out, "]::text[];\n");
+    buf_free(&text);
+}
+
 void loss_declare(Ddl *ddl, const Script *script, const Step *step, const NameMap *changed,
                   unsigned number) {
     Arena arena = {0};
@@ -417,16 +445,24 @@ void loss_declare(Ddl *ddl, const Script *script, const Step *step, const NameMa
     declare_tables(ddl, &losses, number);
     declare_put(ddl, script, step->ops, number);
     declare_values(ddl, script, &arena, &losses, number);
+    if (any_lacking(script, step->ops, changed)) {
+        declare_lacking(ddl, script, step->ops, changed, number);
+    }
     arena_release(&arena);
 }
 
-void loss_ask(Ddl *ddl, const Script *script, unsigned number, uint32_t part, uint32_t parts,
-              bool asking, bool is_down) {
+void loss_ask(Ddl *ddl, const Script *script, const Step *step, const NameMap *changed,
+              const LossQuestion *question) {
+    unsigned number = question->number;
     buf_printf(ddl->out,
-               "  PERFORM pg_temp.migc_consent('%s', %u, %u, %s, migc_tables%u, migc_put%u, "
-               "migc_values%u, %s);\n",
-               script->revision, part, parts, asking ? "true" : "false", number, number, number,
-               is_down ? "true" : "false");
+               "  PERFORM pg_temp.migc_consent('%s', %u, %u, false, migc_tables%u, migc_put%u, "
+               "migc_values%u, %s",
+               script->revision, question->part, question->parts, number, number, number,
+               question->is_down ? "true" : "false");
+    if (any_lacking(script, step->ops, changed)) {
+        buf_printf(ddl->out, ", migc_lacking%u", number);
+    }
+    buf_text(ddl->out, ");\n");
 }
 
 /* ---- the head ------------------------------------------------------------------------------------ */

@@ -8,28 +8,33 @@
 
 #include "emit/postgres/postgres.h"
 
-/* What no consent can overcome: a column comes that must have a value, nobody has one for it, and the table has rows. In
- * the words of the database as it is before the operations are done; tables of `changed` are left out (see loss_any), and
- * those that rows of the schema leave first. */
-void loss_refuse(Buf *out, const Script *script, const Ops *ops, const NameMap *changed);
-
-/* Likewise: a partition comes, and rows that belong in it are in the partition of all others. */
-void loss_refuse_partitions(Buf *out, const Script *script, const Ops *ops, const NameMap *changed);
-
-/* The same of a table that rows of the schema have left by now. `step`: adds columns; `ops`: those it belongs to. */
+/* What no consent can overcome: a column comes that must have a value, nobody has one for it, and the table has rows, here
+ * one that rows of the schema have left by now. `step`: adds columns; `ops`: those it belongs to. */
 void loss_refuse_late(Buf *out, const Dialect *dialect, const Ops *ops, const Step *step);
 
-/* Whether the step has anything to ask for. `changed`: tables by qualified name that are not asked about, for
- * an earlier change of the revision changes them; NULL: none. */
+/* Likewise: a partition comes, and rows that belong in it are in the partition of all others. Tables of `changed` are left
+ * out (see loss_any), and those that rows of the schema leave first. */
+void loss_refuse_partitions(Buf *out, const Script *script, const Ops *ops, const NameMap *changed);
+
+/* Whether the step has anything to ask about: what would be lost, and which rows would have no value that they must
+ * have, both in the words of the database as it is before the operations are done. `changed`: tables by qualified name
+ * that are not asked about, for an earlier change of the revision changes them; NULL: none. */
 bool loss_any(const Script *script, const Step *step, const NameMap *changed);
 
-/* The declarations of migc_tablesN, migc_putN and migc_valuesN. */
+/* The declarations of migc_tablesN, migc_putN, migc_valuesN and, if there are columns without a value, migc_lackingN. */
 void loss_declare(Ddl *ddl, const Script *script, const Step *step, const NameMap *changed,
                   unsigned number);
 
+typedef struct LossQuestion {
+    unsigned number; /* of the declarations */
+    uint32_t part;   /* that is about to be done, */
+    uint32_t parts;  /* of so many */
+    bool is_down;
+} LossQuestion;
+
 /* PERFORM pg_temp.migc_consent(...). */
-void loss_ask(Ddl *ddl, const Script *script, unsigned number, uint32_t part, uint32_t parts,
-              bool asking, bool is_down);
+void loss_ask(Ddl *ddl, const Script *script, const Step *step, const NameMap *changed,
+              const LossQuestion *question);
 
 /* `-- DESTROYS DATA: drops a and b.c; ...` and how to consent; nothing if the plan destroys nothing. */
 void loss_head(Buf *out, const Script *script, const Plan *plan);

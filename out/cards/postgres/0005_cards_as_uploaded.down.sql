@@ -372,7 +372,19 @@ BEGIN
 
     -------------------------------------------------------------- as 0005_cards_as_uploaded left it
 
-    CREATE TABLE users (id uuid, username varchar(50), email varchar(255), password_hash varchar(255), city varchar(100), created_at timestamptz, updated_at timestamptz, display_name varchar(100), UNIQUE (username), UNIQUE (email), UNIQUE (id));
+    CREATE TABLE users (
+      id             uuid          NOT NULL DEFAULT gen_random_uuid(),
+      username       varchar(50)   NOT NULL,
+      email          varchar(255)  NOT NULL,
+      password_hash  varchar(255)  NOT NULL,
+      city           varchar(100),
+      created_at     timestamptz   NOT NULL DEFAULT now(),
+      updated_at     timestamptz   NOT NULL DEFAULT now(),
+      display_name   varchar(100)  NOT NULL,
+      CONSTRAINT users_pkey          PRIMARY KEY (id),
+      CONSTRAINT users_username_key  UNIQUE (username),
+      CONSTRAINT users_email_key     UNIQUE (email)
+    );
 
     CREATE TABLE cards (
       id          uuid          NOT NULL DEFAULT gen_random_uuid(),

@@ -353,11 +353,13 @@ $migc$;
 
 -- Stops when rows or values would be lost and nobody has agreed to it. Counting ends at 10000: a refusal is quick.
 -- migc_put: table, condition, ... where rows of data blocks do not count. migc_values: table, what it is, condition, ...
--- for values of tables that stay. Asking about all parts comes before the first of several is undone: nothing is
--- locked, what was found is kept in a setting of this session.
+-- for values of tables that stay. migc_lacking: table, columns, ... that come and must have a value which nobody has
+-- said: no consent helps there, so all of it is told at once. Asking about all parts comes before the first of several
+-- is undone: nothing is locked, what was found is kept in a setting of this session.
 CREATE OR REPLACE FUNCTION pg_temp.migc_consent(migc_revision text, migc_part integer, migc_parts integer,
                                                 migc_asking boolean, migc_tables text[], migc_put text[],
-                                                migc_values text[] DEFAULT '{}', migc_down boolean DEFAULT true)
+                                                migc_values text[] DEFAULT '{}', migc_down boolean DEFAULT true,
+                                                migc_lacking text[] DEFAULT '{}')
 RETURNS void LANGUAGE plpgsql AS $migc$
 #variable_conflict use_column
 DECLARE
@@ -366,9 +368,18 @@ DECLARE
   migc_of     text;
   migc_where  text;
   migc_count  integer;
+  migc_no     text;
   migc_loss   text := CASE WHEN migc_asking AND migc_part < migc_parts THEN nullif(current_setting('migc.loss', true), '') END;
 BEGIN
-  IF current_setting('migc.allow_data_loss', true) = 'on' THEN
+  FOR migc_table, migc_what IN
+    SELECT migc_lacking[i], migc_lacking[i + 1] FROM generate_series(1, cardinality(migc_lacking), 2) AS i
+  LOOP
+    EXECUTE format('SELECT count(*) FROM (SELECT FROM %s LIMIT 1) AS t', migc_table) INTO migc_count;
+    IF migc_count > 0 THEN
+      migc_no := concat_ws(E'\n', migc_no, format('%s has rows, and nobody has said what %s should hold', migc_table, migc_what));
+    END IF;
+  END LOOP;
+  IF current_setting('migc.allow_data_loss', true) = 'on' AND migc_no IS NULL THEN
     RETURN;
   END IF;
   FOR migc_table, migc_what, migc_of, migc_where IN
@@ -389,6 +400,11 @@ BEGIN
                    CASE WHEN migc_count > 10000 THEN 'more than 10000' ELSE migc_count::text END, migc_of));
     END IF;
   END LOOP;
+  IF migc_no IS NOT NULL THEN
+    RAISE EXCEPTION 'migc: % needs values for rows that are there, nothing was changed',
+      CASE WHEN migc_down THEN 'the downgrade of ' || migc_revision ELSE migc_revision END
+      USING DETAIL = concat_ws(E'\nwould be lost, too: ', migc_no, replace(migc_loss, E'\n', '; '));
+  END IF;
   IF migc_loss IS NOT NULL AND (migc_part = 1 OR NOT migc_asking) THEN
     RAISE EXCEPTION 'migc: % would destroy data, nothing was changed',
       CASE WHEN migc_down THEN 'the downgrade of ' || migc_revision ELSE migc_revision END
@@ -427,8 +443,33 @@ BEGIN
 
     CREATE TABLE users (id bigint, UNIQUE (id));
     CREATE TABLE resume_templates (id integer, UNIQUE (id));
-    CREATE TABLE resumes (user_id bigint, serial_number integer, title varchar(200), file_name varchar(255), extracted_text text, parsed jsonb, created_at timestamptz, is_active boolean, updated_at timestamptz, UNIQUE (user_id, serial_number));
-    CREATE TABLE job_descriptions (user_id bigint, serial_number integer, title varchar(200), company varchar(200), location varchar(200), description text, created_at timestamptz, is_active boolean, UNIQUE (user_id, serial_number));
+    CREATE TABLE resumes (
+      user_id         bigint        NOT NULL,
+      serial_number   integer       NOT NULL,
+      title           varchar(200)  NOT NULL,
+      file_name       varchar(255),
+      extracted_text  text          NOT NULL,
+      parsed          jsonb,
+      created_at      timestamptz   NOT NULL DEFAULT now(),
+      is_active       boolean       NOT NULL DEFAULT TRUE,
+      updated_at      timestamptz   NOT NULL DEFAULT now(),
+      CONSTRAINT resumes_pkey                 PRIMARY KEY (user_id, serial_number),
+      CONSTRAINT resumes_serial_number_check  CHECK (serial_number >= 1)
+    );
+    CREATE TABLE job_descriptions (
+      user_id        bigint        NOT NULL,
+      serial_number  integer       NOT NULL,
+      title          varchar(200)  NOT NULL,
+      company        varchar(200),
+      location       varchar(200),
+      description    text          NOT NULL,
+      created_at     timestamptz   NOT NULL DEFAULT now(),
+      is_active      boolean       NOT NULL DEFAULT TRUE,
+      CONSTRAINT job_descriptions_pkey                 PRIMARY KEY (user_id, serial_number),
+      CONSTRAINT job_descriptions_serial_number_check  CHECK (serial_number >= 1)
+    );
+    CREATE INDEX job_descriptions_user_id_created_at_idx
+      ON job_descriptions (user_id, created_at DESC);
 
     CREATE TABLE google_auth_tokens (
       id             bigint        GENERATED BY DEFAULT AS IDENTITY,
