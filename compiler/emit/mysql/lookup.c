@@ -228,7 +228,8 @@ static void look_up_fact(Lookup *lookup, const SqlFact *fact, bool exists) {
         break;
     case FACT_FUNCTION:
     case FACT_PROCEDURE:
-        look_up(lookup, exists, "routines", "routine_schema, routine_name", name, NOTHING);
+        look_up(lookup, exists, "routines", "routine_schema, routine_name, routine_type", name,
+                text_of(fact->kind == FACT_FUNCTION ? "FUNCTION" : "PROCEDURE"));
         break;
     case FACT_EVENT:
         look_up(lookup, exists, "events", "event_schema, event_name", name, NOTHING);

@@ -161,8 +161,8 @@ static void put_literal(Buf *out, char c) {
     buf_char(out, c);
 }
 
-/* `one|other`; strings as servers print them. */
-static void put_choice(Buf *out, const MysqlTexts *texts, const char *first, bool are_strings) {
+/* `one|other`; what is between quotes as servers print it. `quote`: ', `, or 0 for neither. */
+static void put_choice(Buf *out, const MysqlTexts *texts, const char *first, char quote) {
     static const char special[] = "\\'\n\r\032";
     static const char letters[] = "\\'nrZ";
     buf_text(out, first);
@@ -171,10 +171,11 @@ static void put_choice(Buf *out, const MysqlTexts *texts, const char *first, boo
         buf_text(out, i > 0 || *first != '\0' ? "|" : "");
         for (size_t c = 0; c < text.length; c++) {
             const char *at = text.data[c] == '\0' ? NULL : strchr(special, text.data[c]);
-            if (are_strings && (at != NULL || text.data[c] == '\0')) {
+            if (quote == '\'' && (at != NULL || text.data[c] == '\0')) {
                 put_literal(out, '\\');
                 put_literal(out, at != NULL ? letters[at - special] : '0');
             } else {
+                buf_text(out, quote == '`' && text.data[c] == '`' ? "\\`" : "");
                 put_literal(out, text.data[c]);
             }
         }
@@ -196,20 +197,20 @@ static void compare_view(Expecting *expecting, const SqlFact *fact) {
     put_string(expecting, name_of(fact));
     buf_printf(out, ", @migc_columns = %d, @migc_checked = '%s', @migc_rights = '%s'",
                view.names_columns ? 1 : 0, view.checked, view.is_invokers ? "INVOKER" : "DEFINER");
-    put_choice(&pattern, &view.words, "", false);
+    put_choice(&pattern, &view.words, "", '`');
     set_pattern(expecting, "words", &pattern);
     buf_text(&pattern, "'(?:");
-    put_choice(&pattern, &view.strings, ",", true);
+    put_choice(&pattern, &view.strings, ",", '\'');
     buf_text(&pattern, ")'");
     set_pattern(expecting, "strings", &pattern);
     /* MySQL shows WITH ROLLUP with a number for each column */
-    put_choice(&pattern, &view.numbers, mysql_view_has(&view, "rollup") ? "10|[0-9]" : "10", false);
+    put_choice(&pattern, &view.numbers, mysql_view_has(&view, "rollup") ? "10|[0-9]" : "10", 0);
     set_pattern(expecting, "numbers", &pattern);
     buf_char(&pattern, '^');
     for (uint32_t i = 0; view.has_numbers && i < view.numbers.count; i++) {
         MysqlTexts one = {.items = &view.numbers.items[i], .count = 1};
         buf_text(&pattern, "(?=.*(?<![[:alnum:]_.])");
-        put_choice(&pattern, &one, "", false);
+        put_choice(&pattern, &one, "", 0);
         buf_text(&pattern, "(?![[:alnum:]_.]))");
     }
     set_pattern(expecting, "needed", &pattern);
@@ -218,7 +219,7 @@ static void compare_view(Expecting *expecting, const SqlFact *fact) {
         MysqlTexts one = {.items = &view.outputs.items[i], .count = 1};
         buf_text(&pattern, i > 0 ? "\\n" : "");
         if (one.items->length > 0) {
-            put_choice(&pattern, &one, "", false);
+            put_choice(&pattern, &one, "", 0);
         } else {
             buf_text(&pattern, "[^\\n]*");
         }

@@ -331,7 +331,7 @@ BEGIN
   IF @migc_step >= 8 THEN
     UPDATE migc_history SET step = 8 WHERE revision = '0001_initial';
     IF EXISTS (SELECT * FROM information_schema.routines
-        WHERE (routine_schema, routine_name) = (DATABASE(), 'order_label')) THEN
+        WHERE (routine_schema, routine_name, routine_type) = (DATABASE(), 'order_label', 'FUNCTION')) THEN
       EXECUTE IMMEDIATE "drop function if exists order_label";
     END IF;
   END IF;

@@ -444,7 +444,7 @@ BEGIN
   -- 8. run sql order_label: "12-00000345", for invoices and mail.
   IF @migc_step <= 8 THEN
     IF NOT EXISTS (SELECT * FROM information_schema.routines
-        WHERE (routine_schema, routine_name) = (DATABASE(), 'order_label')) THEN
+        WHERE (routine_schema, routine_name, routine_type) = (DATABASE(), 'order_label', 'FUNCTION')) THEN
       EXECUTE IMMEDIATE "create or replace function order_label(tenant bigint, number int) returns varchar(40) deterministic
       return concat(tenant, '-', lpad(number, 8, '0'))";
     END IF;

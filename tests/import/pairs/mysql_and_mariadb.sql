@@ -651,3 +651,13 @@ CREATE VIEW all_three AS SELECT g.id FROM guests g, rooms r, floors f WHERE EXIS
 CREATE VIEW some AS SELECT g.id FROM guests g, rooms r LEFT JOIN floors f ON f.id = r.floor, (SELECT a.id FROM floors a, floors b) AS z;
 CREATE VIEW both_kinds AS SELECT g.id FROM guests g JOIN rooms r ON r.id = g.room, floors UNION SELECT f.id FROM floors f, rooms;
 CREATE VIEW straight AS SELECT g.id FROM guests g STRAIGHT_JOIN rooms r, floors f;
+-- ===== a function and a procedure of one name, and names with quotes in views
+CREATE TABLE `a``b` (id int PRIMARY KEY, `c``d` int);
+CREATE PROCEDURE twice() SELECT 2;
+-- after
+CREATE TABLE `a``b` (id int PRIMARY KEY, `c``d` int);
+CREATE FUNCTION twice() RETURNS int DETERMINISTIC RETURN 2;
+CREATE PROCEDURE twice() SELECT 3;
+CREATE PROCEDURE once() SELECT 1;
+CREATE FUNCTION once() RETURNS int DETERMINISTIC RETURN 1;
+CREATE VIEW `e``f` AS SELECT `c``d` AS `g``h` FROM `a``b`;
