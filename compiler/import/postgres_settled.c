@@ -28,14 +28,19 @@ static const char *behind_string(const char *at, const char *end) {
     return NULL;
 }
 
+/* Behind a string, or a NULL. */
+static const char *behind_constant(const char *at, const char *end) {
+    return begins(at, end, "NULL") ? at + strlen("NULL") : behind_string(at, end);
+}
+
 static const char first[] = "ARRAY[";
 static const char cast[] = "::character varying";
 
-/* Behind the strings of the array that begins at `at`, each cast to varchar; NULL if it holds anything else. */
+/* Behind the constants of the array that begins at `at`, each cast to varchar; NULL if it holds anything else. */
 static const char *behind_elements(const char *at, const char *end) {
     at += strlen(first);
     for (;;) {
-        at = behind_string(at, end);
+        at = behind_constant(at, end);
         if (!at || !begins(at, end, cast)) {
             return NULL;
         }
@@ -47,12 +52,12 @@ static const char *behind_elements(const char *at, const char *end) {
     }
 }
 
-/* Writes the array with every string cast to text by itself. */
+/* Writes the array with every constant cast to text by itself. */
 static void write_elements(Buf *out, const char *at, const char *end, bool in_brackets) {
     buf_text(out, first);
     at += strlen(first);
     while (at < end) {
-        const char *behind = behind_string(at, end) + strlen(cast);
+        const char *behind = behind_constant(at, end) + strlen(cast);
         buf_text(out, in_brackets ? "(" : "");
         buf_put(out, at, (size_t)(behind - at));
         buf_text(out, in_brackets ? ")::text" : "::text");
@@ -82,7 +87,7 @@ static const char *behind_quoted(const char *at, const char *end) {
 
 static void settle_arrays(Buf *out, const char *text, const char *end) {
     for (const char *at = text; at < end;) {
-        const char *behind = begins(at, end, "ARRAY['") ? behind_elements(at, end) : NULL;
+        const char *behind = begins(at, end, first) ? behind_elements(at, end) : NULL;
         const char *quoted = behind_quoted(at, end);
         if (quoted) {
             buf_put(out, at, (size_t)(quoted - at));
@@ -257,7 +262,7 @@ static void settle_fields(Buf *out, const char *text, const char *end) {
 }
 
 Name postgres_settled(Names *names, Name sql) {
-    if (!sql || (!strstr(sql->text, "EXTRACT(") && !strstr(sql->text, "ARRAY['") && !strstr(sql->text, ") AND ") &&
+    if (!sql || (!strstr(sql->text, "EXTRACT(") && !strstr(sql->text, first) && !strstr(sql->text, ") AND ") &&
                  !strstr(sql->text, ") OR ") && !strstr(sql->text, " AS "))) {
         return sql;
     }

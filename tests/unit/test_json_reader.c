@@ -325,6 +325,9 @@ static void expressions_are_settled(void **state) {
     settled("$$ 'a'::text AS text $$", "$$ 'a'::text AS text $$");
     settled("'x'::text AS ", "'x'::text AS ");
     settled("NULL::\" AS ", "NULL::\" AS ");
+    settled("ANY ((ARRAY[NULL::character varying, 'a'::character varying])::text[])",
+            "ANY (ARRAY[(NULL::character varying)::text, ('a'::character varying)::text])");
+    settled("ANY ((ARRAY[NULLS])::text[])", "ANY ((ARRAY[NULLS])::text[])");
     settled("EXTRACT(YEAR FROM now())", "EXTRACT(year FROM now())");
     settled("(MY_EXTRACT(A) + EXTRACT(", "(MY_EXTRACT(A) + EXTRACT(");
     settled("'EXTRACT(YEAR'", "'EXTRACT(YEAR'");
