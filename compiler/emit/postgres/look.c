@@ -275,10 +275,9 @@ static void choose_sql(Arena *arena, const Script *script, const Model *model, b
 }
 
 static void choose_all_sql(Arena *arena, const Script *script, const Model *model, bool *chosen) {
-    choose_sql(arena, script, model, chosen);
-    if (choose_parts(arena, script, model, chosen)) {
+    do {
         choose_sql(arena, script, model, chosen);
-    }
+    } while (choose_parts(arena, script, model, chosen)); /* which may need others */
 }
 
 /* Nothing but the shape of tables is changed: who finds the new shape knows that all is done. */

@@ -4499,3 +4499,21 @@ CREATE VIEW member AS SELECT 1 AS one;
 CREATE TABLE member (id int PRIMARY KEY, club_id int);
 CREATE TABLE club (id int PRIMARY KEY, head_id int REFERENCES member);
 ALTER TABLE member ADD FOREIGN KEY (club_id) REFERENCES club;
+-- ===== a table of the language changes that heirs refer to, which refer to one another
+create table o (id int primary key);
+create table g (id int primary key);
+create table f (id int, k int);
+create table h1 (primary key (id)) inherits (f);
+create table h2 () inherits (f);
+alter table h2 add constraint h2_to_g foreign key (k) references g (id);
+alter table h2 add constraint h2_to_h1 foreign key (id) references h1 (id);
+alter table h1 add constraint h1_to_o foreign key (k) references o (id);
+-- after
+create table o (id int primary key);
+create table g (id int primary key, note text);
+create table f (id int, k int);
+create table h1 (primary key (id)) inherits (f);
+create table h2 () inherits (f);
+alter table h2 add constraint h2_to_g foreign key (k) references g (id);
+alter table h2 add constraint h2_to_h1 foreign key (id) references h1 (id);
+alter table h1 add constraint h1_to_o foreign key (k) references o (id);
