@@ -4517,3 +4517,7 @@ create table h2 () inherits (f);
 alter table h2 add constraint h2_to_g foreign key (k) references g (id);
 alter table h2 add constraint h2_to_h1 foreign key (id) references h1 (id);
 alter table h1 add constraint h1_to_o foreign key (k) references o (id);
+-- ===== a table changes whose check lists null
+create table t (id int primary key, side varchar(2) check (side in (null, 's', 'd')));
+-- after
+create table t (id int primary key, side varchar(2) check (side in (null, 's', 'd')), note text);
