@@ -302,9 +302,10 @@ WITH own_table AS (
   UNION ALL
   SELECT 'event', event_name, NULL,
          CONCAT('CREATE ', /*M!100600 'OR REPLACE ', */ 'EVENT `', REPLACE(event_name, '`', '``'), '` ON SCHEDULE ',
-                IF(event_type = 'ONE TIME', CONCAT('AT ''', execute_at, ''''),
-                   CONCAT('EVERY ''', REPLACE(interval_value, '''', ''), ''' ', interval_field, COALESCE(CONCAT(' STARTS ''', starts, ''''), ''),
-                          COALESCE(CONCAT(' ENDS ''', ends, ''''), ''))),
+                IF(event_type = 'ONE TIME', CONCAT('AT ''', COALESCE(CONVERT_TZ(execute_at, time_zone, '+00:00'), execute_at), ''''),
+                   CONCAT('EVERY ''', REPLACE(interval_value, '''', ''), ''' ', interval_field,
+                          COALESCE(CONCAT(' STARTS ''', COALESCE(CONVERT_TZ(starts, time_zone, '+00:00'), starts), ''''), ''),
+                          COALESCE(CONCAT(' ENDS ''', COALESCE(CONVERT_TZ(ends, time_zone, '+00:00'), ends), ''''), ''))),
                 ' ON COMPLETION ', on_completion, IF(status = 'ENABLED', ' ENABLE', ' DISABLE'),
                 IF(event_comment = '', '', CONCAT(' COMMENT ''', REPLACE(event_comment, '''', ''''''), '''')),
                 ' DO', CHAR(10), event_definition),
@@ -324,9 +325,28 @@ WITH own_table AS (
          CONCAT(kind, ' ', HEX(name)) AS place
     FROM bare_object
    WHERE up IS NOT NULL AND (kind = 'view' OR FIND_IN_SET(CONCAT(kind, ' ', HEX(name)), @migc_shown) <= 200)
+), own_mode AS (
+  SELECT CONCAT('trigger ', trigger_name) AS name, sql_mode FROM information_schema.triggers
+   WHERE trigger_schema = DATABASE() AND LOWER(trigger_name) NOT LIKE 'migc!_%' ESCAPE '!' AND LOWER(event_object_table) NOT LIKE 'migc!_%' ESCAPE '!'
+  UNION ALL
+  SELECT CONCAT(LOWER(routine_type), ' ', routine_name), sql_mode FROM information_schema.routines
+   WHERE routine_schema = DATABASE() AND LOWER(routine_name) NOT LIKE 'migc!_%' ESCAPE '!'
+  UNION ALL
+  SELECT CONCAT('event ', event_name), sql_mode FROM information_schema.events WHERE event_schema = DATABASE()
 ), own_rest AS (
   SELECT IF(is_primary, 'a comment on the primary key of', 'a comment on a key that others refer to, of') AS what, CONVERT(UNHEX(t) USING utf8mb4) AS name
     FROM own_key WHERE is_key AND comment <> '' AND LOWER(CONVERT(UNHEX(t) USING utf8mb4)) NOT LIKE 'migc!_%' ESCAPE '!'
+  UNION ALL -- how its text is read, or that what does not fit is cut off
+  SELECT CONCAT('the sql_mode ''', sql_mode, ''' of ', COUNT(*), IF(COUNT(*) = 1, ' trigger, routine or event,', ' triggers, routines and events, one of them')), MIN(name)
+    FROM own_mode
+   WHERE sql_mode NOT LIKE '%STRICT!_%' ESCAPE '!'
+      OR sql_mode REGEXP 'ANSI_QUOTES|PIPES_AS_CONCAT|IGNORE_SPACE|HIGH_NOT_PRECEDENCE|NO_BACKSLASH_ESCAPES|REAL_AS_FLOAT|NO_UNSIGNED_SUBTRACTION|PAD_CHAR_TO_FULL_LENGTH|TIME_TRUNCATE_FRACTIONAL|TIME_ROUND_FRACTIONAL|SIMULTANEOUS_ASSIGNMENT|EMPTY_STRING_IS_NULL|ORACLE'
+   GROUP BY sql_mode
+  UNION ALL
+  SELECT CONCAT('the time zone ''', time_zone, ''' of ', COUNT(*), IF(COUNT(*) = 1, ' event,', ' events, one of them')), MIN(event_name)
+    FROM information_schema.events
+   WHERE event_schema = DATABASE() AND time_zone NOT IN ('+00:00', 'UTC') AND NOT (time_zone = 'SYSTEM' AND @@system_time_zone IN ('UTC', 'GMT'))
+   GROUP BY time_zone
   UNION ALL
   SELECT 'a view that does not work, for what it reads is not there,', table_name FROM information_schema.views
    WHERE table_schema = DATABASE() AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!' AND FIND_IN_SET(HEX(table_name), @migc_broken)

@@ -51,3 +51,9 @@ BEGIN
   SET NEW.id = NEW.id;
 END//
 DELIMITER ;
+
+-- What a text means may hang on the session that made it.
+SET @was_mode = @@sql_mode, @was_zone = @@time_zone, SESSION sql_mode = 'ANSI_QUOTES', SESSION time_zone = '+05:00';
+CREATE FUNCTION lenient() RETURNS int DETERMINISTIC RETURN 1;
+CREATE EVENT elsewhere ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 03:00:00' DO DELETE FROM spans;
+SET SESSION sql_mode = @was_mode, time_zone = @was_zone;
