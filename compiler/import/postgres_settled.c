@@ -262,8 +262,9 @@ static void settle_fields(Buf *out, const char *text, const char *end) {
 }
 
 Name postgres_settled(Names *names, Name sql) {
-    if (!sql || (!strstr(sql->text, "EXTRACT(") && !strstr(sql->text, first) && !strstr(sql->text, ") AND ") &&
-                 !strstr(sql->text, ") OR ") && !strstr(sql->text, " AS "))) {
+    if (!sql || (!strstr(sql->text, "EXTRACT(") && !strstr(sql->text, first) &&
+                 !strstr(sql->text, ") AND ") && !strstr(sql->text, ") OR ") &&
+                 !strstr(sql->text, " AS "))) {
         return sql;
     }
     Buf arrays = {0};
