@@ -239,17 +239,21 @@ static bool choose_parts(Arena *arena, const Script *script, const Model *model,
     return any;
 }
 
-/* Sql objects that need a chosen table are chosen, too, for they may have made something of it, and so are the
+static bool is_relation(const Object *object) {
+    return object->kind == OBJECT_TABLE || object->kind == OBJECT_SEQUENCE;
+}
+
+/* Sql objects that need a chosen table or sequence are chosen, too, for they may have made something of it, and so are the
  * sql objects that those need. */
 static void choose_sql(Arena *arena, const Script *script, const Model *model, bool *chosen) {
-    NameMap tables = {0};
+    NameMap relations = {0};
     NameMap needed = {0};
     Names *names = script->model->names;
     for (uint32_t i = 0; i < model->object_count; i++) {
         const Object *object = &model->objects[i];
-        if (chosen[i] && object->kind == OBJECT_TABLE) {
-            namemap_set(arena, &tables,
-                        name_qualified(names, object->table->space, object->table->name), chosen);
+        if (chosen[i] && is_relation(object)) {
+            namemap_set(arena, &relations,
+                        name_qualified(names, object_space(object), object_name(object)), chosen);
         }
     }
     Buf text = {0};
@@ -261,9 +265,10 @@ static void choose_sql(Arena *arena, const Script *script, const Model *model, b
         }
         chosen[i] = chosen[i] || namemap_get(&needed, sql->name) != NULL || names_ground(&text, sql);
         for (uint32_t n = 0; n < sql->needs_count && !chosen[i]; n++) {
-            const Table *table = sql->needs[n]->kind == OBJECT_TABLE ? sql->needs[n]->table : NULL;
-            chosen[i] = table &&
-                        namemap_get(&tables, name_qualified(names, table->space, table->name));
+            const Object *need = sql->needs[n];
+            chosen[i] = is_relation(need) &&
+                        namemap_get(&relations,
+                                    name_qualified(names, object_space(need), object_name(need)));
         }
         for (uint32_t n = 0; n < sql->needs_count && chosen[i]; n++) {
             if (sql->needs[n]->kind == OBJECT_SQL) {

@@ -4521,3 +4521,17 @@ alter table h1 add constraint h1_to_o foreign key (k) references o (id);
 create table t (id int primary key, side varchar(2) check (side in (null, 's', 'd')));
 -- after
 create table t (id int primary key, side varchar(2) check (side in (null, 's', 'd')), note text);
+-- ===== a sequence that a column of an heir owns loses its grants, and its column is renamed
+create role migc_reader;
+create schema d;
+create table parent (x int);
+create sequence d.s as int;
+create table d.t (id int not null default nextval('d.s')) inherits (parent);
+alter sequence d.s owned by d.t.id;
+grant select on sequence d.s to migc_reader;
+-- after
+create schema d;
+create table parent (x int);
+create sequence d.s as int;
+create table d.t (pk int not null default nextval('d.s')) inherits (parent);
+alter sequence d.s owned by d.t.pk;
