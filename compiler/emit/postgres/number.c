@@ -3,6 +3,7 @@
 
 #include "emit/lower.h"
 #include "emit/quote.h"
+#include "emit/sql_tokens.h"
 #include "schema/expr.h"
 
 static const Ops *ops_at(const Script *script, bool is_down, uint32_t change) {
@@ -153,7 +154,33 @@ static Unnumbered replaced_by(const Script *script, const Ops *ops, const Sequen
     return (Unnumbered){0};
 }
 
+/* Adds the sequences that the author's SQL makes: `CREATE SEQUENCE a.b`. */
+static void add_made(Arena *arena, NameMap *names, Names *all, const SqlObject *sql) {
+    Arena scratch = {0};
+    SqlTokens tokens = sql_tokens(&scratch, name_text(sql->up), TARGET_POSTGRES);
+    const SqlToken *end = &tokens.all.items[tokens.all.count - 1];
+    for (const SqlToken *at = tokens.all.items; at + 2 < end; at++) {
+        if (sql_is_word(at, "create") && sql_is_word(at + 1, "sequence")) {
+            const SqlToken *first = at + 2;
+            bool is_qualified = sql_is_sign(first + 1, ".") && first + 2 < end;
+            Name space = is_qualified ? names_intern(all, first->text.data, first->text.length)
+                                      : NULL;
+            const Text name = is_qualified ? first[2].text : first->text;
+            namemap_put(arena, names,
+                        name_qualified(all, space, names_intern(all, name.data, name.length)),
+                        (void *)(uintptr_t)sql);
+        }
+    }
+    arena_release(&scratch);
+}
+
 void numbers_names(Arena *arena, NameMap *names, const Script *script, bool is_down) {
+    for (uint32_t k = 0; script->by_shape && k < ops_at(script, is_down, 0)->count; k++) {
+        const Op *op = &ops_at(script, is_down, 0)->items[k];
+        if (op->kind == OP_DROP_SQL && is_for(script->dialect, op->before->sql->targets)) {
+            add_made(arena, names, script->model->names, op->before->sql);
+        }
+    }
     uint32_t count = numbers_any(script, is_down) ? script->changes->count : 0;
     for (uint32_t i = 0; i < count; i++) {
         const Ops *ops = ops_at(script, is_down, i);
