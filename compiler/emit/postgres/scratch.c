@@ -166,7 +166,23 @@ static void write_stand_in(Scratch *scratch, const Table *table) {
     buf_text(out, ");\n");
 }
 
-/* The author's SQL without `public.` in front of names: built aside they are in the scratch schema. */
+/* What stands for `public.` in the author's SQL that is built aside. Nothing, for names are found in the scratch schema
+ * first; but routines and operators may be called like PostgreSQL's own, which come before them: a routine that was
+ * built aside is told by that schema, and an operator is the real one. */
+static const char *space_aside(const Scratch *scratch, const SqlToken *first,
+                               const SqlToken *space) {
+    if (space - first >= 2 && sql_is_sign(space - 1, "(") && sql_is_word(space - 2, "operator")) {
+        return "public.";
+    }
+    const SqlToken *name = space + 2;
+    bool is_called = (name->kind == SQL_WORD || name->kind == SQL_NAME) &&
+                     sql_is_sign(name + 1, "(");
+    Name routine = is_called
+                       ? names_find(scratch->lending.names, name->text.data, name->text.length)
+                       : NULL;
+    return routine && namemap_get(&scratch->routines, routine) ? "migc_expected." : "";
+}
+
 static Name without_public(const Scratch *scratch, Name sql) {
     Arena arena = {0};
     Buf text = {0};
@@ -178,6 +194,7 @@ static Name without_public(const Scratch *scratch, Name sql) {
         bool is_inner = token > tokens.all.items && sql_is_sign(token - 1, ".");
         if (is_public && !is_inner && sql_is_sign(token + 1, ".")) {
             buf_put(&text, from, (size_t)(token->source.data - from));
+            buf_text(&text, space_aside(scratch, tokens.all.items, token));
             token++;
             from = token->source.data + token->source.length;
         }
@@ -206,6 +223,12 @@ static void write_sql_object(Scratch *scratch, const Step *step) {
                   "        ");
     quote_string(out, step->sql->name->text, step->sql->name->length, TARGET_POSTGRES);
     buf_text(out, ", SQLERRM;\n    END;\n\n");
+    SqlMade made = sql_made(step->sql);
+    if (made.kind == SQL_ROUTINE) {
+        Names *names = scratch->lending.names;
+        namemap_set(scratch->lending.arena, &scratch->routines,
+                    names_intern(names, made.name.data, made.name.length), scratch);
+    }
 }
 
 static void write_step(Scratch *scratch, const Step *step) {
@@ -361,6 +384,7 @@ static void write_made(Scratch *scratch, const char *behind) {
 
 void scratch_write(Scratch *scratch, uint32_t number) {
     const Part *part = &scratch->plan->parts[number - 1];
+    scratch->routines = (NameMap){0};
     write_lent(scratch, part);
     write_steps(scratch, part, true);
     for (uint32_t i = 0; i < scratch->stand_in_count; i++) {

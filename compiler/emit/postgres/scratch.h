@@ -23,6 +23,7 @@ typedef struct Scratch {
     uint32_t stand_in_count;
     bool makes_elsewhere; /* the author's SQL of this part may make something for a stand-in: migc_made */
     NameMap owning;       /* tables by their names, if sequences go with them */
+    NameMap routines;     /* of the author's SQL that this part has built aside so far */
     Lending lending;
     VEC(const Step *) extensions; /* the steps of the plan that create them */
 } Scratch;
