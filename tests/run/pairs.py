@@ -8,11 +8,15 @@ Promises of each pair: both databases are imported; the script between them, run
 makes the second, which is imported again and is the same; run again, it changes nothing; the script back makes
 the first. `-- since 17` is of a server that is no older. `-- shows QUERY = ROWS` says what a query gives behind the script.
 `-- stops WORDS`: the script says so and changes nothing, with a client that goes on after errors, too. Killed half way on MySQL and MariaDB, and run again, it makes the second too. With rows in every table it either does the same or stops, and then nothing was changed.
+`-- by hand STATEMENT` of the first: the script stops where that was done before. With --drifts N that many changes made by hand are tried each way:
+the script stops and changes nothing, or leaves what was changed as it is; it never takes such a database for the second.
 """
 
 import argparse
+import collections
 import itertools
 import os
+import random
 import re
 import sys
 
@@ -88,8 +92,8 @@ def combined(path, most):
 
 
 class Pair:
-    def __init__(self, migc, servers, target, top, name, before, after):
-        self.migc, self.servers, self.target = migc, servers, target
+    def __init__(self, migc, servers, target, top, name, before, after, drifts=0):
+        self.migc, self.servers, self.target, self.drifts = migc, servers, target, drifts
         self.folder = os.path.join(top, target, re.sub(r"\W+", "-", name))
         self.sql = {"before": before, "after": after}
 
@@ -159,6 +163,14 @@ class Pair:
         if stops:
             self.stops(databases["before"], forth, stops.group(1))
             return
+        for statement in re.findall(r"^-- by hand (.*)$", self.sql["before"], re.M):
+            database = databases["before"].copy()
+            check(database.run(statement).status == 0, statement)
+            self.stops(database, forth, "not what")
+            database.drop()
+        if forth and self.drifts:
+            self.drifted(databases, forth, "before", "after")
+            self.drifted(databases, back, "after", "before")
         full = databases["before"].copy()
         if forth and self.target in ("mysql", "mariadb"):
             self.goes_on(databases["before"].copy(), forth)
@@ -176,6 +188,33 @@ class Pair:
             ran = database.run(text)
             check(words in ran.out + ran.err and ran.status != 0, f"it does not stop: {ran}\n{text}")
             check_equal(state, database.state(), "a script that stops has changed something")
+
+    def drifted(self, databases, script, one, other):
+        """Somebody changed a table of `one` by hand."""
+        chance = random.Random(script)
+        drifts = list(databases[one].drifts())
+        for kind, statements in chance.sample(drifts, min(self.drifts, len(drifts))):
+            database = databases[one].copy()
+            made = [database.run(statement + ";").status for statement in statements]
+            try:
+                drift = self.difference(one, self.imported(database)) if not any(made) else None
+            except Failed:
+                drift = None  # it is no longer a database that works: a view may stand on what was dropped
+            if drift:
+                state = self.target in ("postgres", "sqlite") and database.state()
+                ran = database.run(script)
+                if ran.status != 0:
+                    check(not state or state == database.state(), f"{kind} {statements}: a script that stops has changed something: {ran}")
+                else:
+                    left = self.difference(other, self.imported(database))
+                    check(not left or left == drift, f"{one} -> {other} after {kind} {statements}: {ran}\nchanged by hand: {drift}\nleft: {left}\n{script}")
+            database.drop()
+
+    def difference(self, which, found):
+        """Lines that came and lines that went, since it was `which`."""
+        was = collections.Counter(read(os.path.join(self.folder, which + ".mig")).split("\n"))
+        now = collections.Counter(found.split("\n"))
+        return (now - was, was - now) if now != was else None
 
     def goes_on(self, database, script):
         """Killed half way, and run again."""
@@ -218,7 +257,7 @@ def targets():
     return ("postgres", "sqlite", *(("mysql",) if mysql.has_mysql() else ()), "mariadb")
 
 
-def tests(migc, servers, top, targets, only="", most=0):
+def tests(migc, servers, top, targets, only="", most=0, drifts=0):
     found = []
     for target in targets:
         named = []
@@ -228,7 +267,7 @@ def tests(migc, servers, top, targets, only="", most=0):
             if most >= 0 and os.path.exists(path + ".table"):
                 named += combined(path + ".table", most)
         for name, before, after in named:
-            pair = Pair(migc, servers, target, top, name, before, after)
+            pair = Pair(migc, servers, target, top, name, before, after, drifts)
             if only in name:
                 found.append(Test(f"pairs/{target}/{name}", pair.run))
     return found
@@ -240,12 +279,13 @@ def main():
     parser.add_argument("--target", default="postgres,sqlite,mysql,mariadb")
     parser.add_argument("--only", default="", help="pairs whose name contains this")
     parser.add_argument("--combined", type=int, default=0, metavar="N", help="about N of the pairs that are put together; 0: all, -1: none")
+    parser.add_argument("--drifts", type=int, default=0, metavar="N", help="changes made by hand that are tried before each script")
     parser.add_argument("--keep", default="/tmp/migc-pairs", help="the folder for the schemas")
     options = parser.parse_args()
     servers = Servers()
     count = harness.Count()
     try:
-        harness.run(tests(os.path.abspath(options.migc), servers, options.keep, options.target.split(","), options.only, options.combined), count)
+        harness.run(tests(os.path.abspath(options.migc), servers, options.keep, options.target.split(","), options.only, options.combined, options.drifts), count)
     finally:
         servers.stop()
     print(count.line())

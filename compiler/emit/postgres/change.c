@@ -15,6 +15,7 @@
 #include "emit/postgres/lock.h"
 #include "emit/postgres/look.h"
 #include "emit/postgres/loss.h"
+#include "emit/postgres/made.h"
 #include "emit/postgres/number.h"
 #include "emit/postgres/parts.h"
 #include "emit/postgres/shape.h"
@@ -544,8 +545,8 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     }
     postgres_end_blocks(&changing.ddl);
     look_write(&look, &changing.ddl);
-    if (script->by_shape && shape_asks(script)) {
-        shape_ask(&changing.ddl, script, true, &look);
+    if (script->by_shape && made_asks(script)) {
+        made_ask(&changing.ddl, script, true, &look);
     }
     ask_first(&changing.ddl, script, changing.plan, is_down);
     for (uint32_t p = 0; p < parts; p++) {

@@ -9,6 +9,7 @@
 
 #include "emit/alter.h"
 #include "emit/lower.h"
+#include "emit/postgres/made.h"
 #include "emit/postgres/number.h"
 #include "emit/postgres/shape.h"
 #include "emit/quote.h"
@@ -409,16 +410,18 @@ static Name next_word(Names *names, const char **at) {
                        : NULL;
 }
 
-/* The words of the author's SQL, which may make anything. */
+/* The words of the author's SQL that comes, which may make anything. */
 static NameMap words_said(Arena *arena, const Script *script) {
     NameMap words = {0};
-    for (uint32_t i = 0; i < script->model->object_count; i++) {
-        const Object *object = &script->model->objects[i];
-        if (object->kind == OBJECT_SQL && is_for(script->dialect, object->sql->targets)) {
-            const char *at = object->sql->up->text;
+    for (uint32_t i = 0; i < script->changes->count; i++) {
+        const Ops *ops = &script->changes->items[i].up;
+        for (uint32_t k = 0; k < ops->count; k++) {
+            const Op *op = &ops->items[k];
+            const SqlObject *sql = op->kind == OP_CREATE_SQL ? op->after->sql : NULL;
+            const char *at = sql && is_for(script->dialect, sql->targets) ? sql->up->text : "";
             Name word;
             while ((word = next_word(script->model->names, &at)) != NULL) {
-                namemap_set(arena, &words, word, (void *)(uintptr_t)object);
+                namemap_set(arena, &words, word, (void *)(uintptr_t)sql);
             }
         }
     }
@@ -442,60 +445,80 @@ static const Object *object_of(const Step *step) {
     return is_one && step->op ? step->op->after : NULL;
 }
 
-/* Adds the objects that are not there any more afterwards, as the describing block names them. */
-static void write_gone(const Look *look, Buf *out) {
+/* The objects that go, as the describing block names them, without those that the schema after, or the author's SQL that
+ * comes, makes again: none of them is to be there afterwards. */
+static void list_gone(const Look *look, Buf *out) {
     const Script *script = look->script;
     Arena arena = {0};
     NameMap after = postgres_names_of(&arena, script->model);
-    Packing packing = {.out = out, .indent = 30};
     NameMap said = words_said(&arena, script);
+    Packing packing = {.out = out, .indent = 4};
     Buf word = {0};
     Buf quoted = {0};
-    bool any = false;
     for (uint32_t i = 0; i < look->before.steps.count; i++) {
         const Step *step = &look->before.steps.items[i];
         const Object *object = object_of(step);
         if (object && !postgres_takes_name(&after, script->model->names, step) &&
             !are_said(script->model->names, &said, object_name(object))) {
-            buf_text(out, any ? "" : "\n                          UNION SELECT unnest(ARRAY[\n");
-            any = true;
             buf_clear(&quoted);
             postgres_word(&word, object_space(object), object_name(object));
             quote_string(&quoted, word.data, word.length, TARGET_POSTGRES);
             packing_add(&packing, buf_view(&quoted));
         }
     }
-    buf_text(out, any ? "])" : "");
     buf_free(&word);
     buf_free(&quoted);
     arena_release(&arena);
+}
+
+/* What is there of them still. */
+static void write_gone(const Look *look, const Buf *gone, Buf *out) {
+    buf_text(
+        out,
+        "  migc_gone := (SELECT string_agg('unexpected: ' || line, E'\\n' ORDER BY object, line)\n"
+        "                  FROM pg_temp.migc_describe('{public}' || ");
+    postgres_space_list(out, &look->before);
+    buf_text(out, "::text[], ARRAY[\n");
+    buf_slice(out, buf_view(gone));
+    buf_text(out, "]));\n");
 }
 
 /* Where there are no revisions to be recorded: what a database needs that is another one. */
 static const char only_for_its_own[] =
     ",\n       'import it again: a script is for the database that it was made of'";
 
-static void write_decision(const Look *look, Buf *out) {
+void look_ask(const Look *look, const char *recordable, Buf *out) {
     const Script *script = look->script;
     const char *from = look->is_down || !script->parent ? script->revision : script->parent;
+    buf_printf(out, "pg_temp.migc_is_there_already('%s', '%s', %s%s)", from, script->revision,
+               recordable, script->by_shape ? only_for_its_own : "");
+}
+
+static void write_decision(const Look *look, Buf *out) {
+    const Script *script = look->script;
+    if (script->by_shape &&
+        made_asks(script)) { /* which decides: all that the author's SQL makes counts, too */
+        return;
+    }
     if (!look->is_recordable) {
-        buf_printf(out, "  PERFORM pg_temp.migc_is_there_already('%s', '%s', false);\n", from,
-                   script->revision);
+        buf_text(out, "  PERFORM ");
+        look_ask(look, "false", out);
+        buf_text(out, ";\n");
         return;
     }
     buf_text(out, "  IF ");
     if (look->before.steps.count == 0) { /* nothing but what it creates tells whether it was done */
         buf_text(out, "current_setting('migc.after') = '' OR ");
     }
+    look_ask(look, "true", out);
     buf_printf(out,
-               "pg_temp.migc_is_there_already('%s', '%s', true%s) THEN\n"
+               " THEN\n"
                "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
                "    VALUES (%u, '%s', '%s', %u, now());\n"
                "    RAISE INFO 'migc: everything is what %s says already%s';\n"
                "  END IF;\n",
-               from, script->revision, script->by_shape ? only_for_its_own : "", script->position,
-               script->revision, script->checksum, script->up->part_count, script->revision,
-               script->by_shape ? "" : ", it is recorded");
+               script->position, script->revision, script->checksum, script->up->part_count,
+               script->revision, script->by_shape ? "" : ", it is recorded");
 }
 
 static void write_block(const Look *look, Scratch *scratch, bool is_after, uint32_t number,
@@ -505,6 +528,10 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
     Buf *out = ddl->out;
     Buf spaces = {0};
     Buf rule = {0};
+    Buf gone = {0};
+    if (is_after && number == 1) {
+        list_gone(look, &gone);
+    }
     scratch_find(scratch, number);
     postgres_spaces(&spaces, scratch->plan, scratch->stand_ins, scratch->stand_in_count);
     postgres_begin_block(out, script);
@@ -519,11 +546,15 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
     if (is_after && look->creates) {
         buf_text(out, "  migc_found      text;\n");
     }
+    buf_text(out, gone.length != 0 ? "  migc_gone       text;\n" : "");
     postgres_settings(out, script);
     postgres_guard(out, script, look->is_down, 0,
                    look->is_down ? script->down->part_count : script->up->part_count);
-    buf_text(out, "    RETURN;\n  END IF;\n"
-                  "  BEGIN\n    PERFORM pg_temp.migc_begin(1, migc_spaces);\n\n");
+    buf_text(out, "    RETURN;\n  END IF;\n");
+    if (gone.length != 0) {
+        write_gone(look, &gone, out);
+    }
+    buf_text(out, "  BEGIN\n    PERFORM pg_temp.migc_begin(1, migc_spaces);\n\n");
     ddl->indent = 4;
     scratch_extensions(scratch);
     buf_printf(&rule, is_after ? "as %s will leave it" : "as %s left it",
@@ -533,16 +564,12 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
     buf_char(out, '\n');
     scratch_write(scratch, number);
     ddl_rule(ddl, "the comparison");
-    buf_text(out, "\n"
-                  "    migc_objects := ARRAY(SELECT object\n"
-                  "                            FROM pg_temp.migc_describe('{migc_expected}' || "
-                  "migc_spaces, NULL)\n"
-                  "                          EXCEPT SELECT unnest(migc_stand_ins)");
-    if (is_after && number == 1) {
-        write_gone(look, out);
-    }
     buf_text(out,
-             ");\n"
+             "\n"
+             "    migc_objects := ARRAY(SELECT object\n"
+             "                            FROM pg_temp.migc_describe('{migc_expected}' || "
+             "migc_spaces, NULL)\n"
+             "                          EXCEPT SELECT unnest(migc_stand_ins));\n"
              "    migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, true, false);\n");
     if (is_after && look->creates) {
         buf_text(out, "    migc_found := pg_temp.migc_compare(ARRAY(SELECT unnest(migc_objects) "
@@ -550,6 +577,9 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
                       "                                             SELECT unnest(migc_created)");
         shape_replaced(out, script, "\n                                             EXCEPT SELECT unnest(ARRAY[", "])");
         buf_text(out, "),\n                                       migc_spaces, false);\n");
+    }
+    if (gone.length != 0) {
+        buf_text(out, "    migc_drift := concat_ws(E'\\n', migc_gone, migc_drift);\n");
     }
     buf_text(out, "    RAISE SQLSTATE 'MIGC1';\n"
                   "  EXCEPTION WHEN SQLSTATE 'MIGC1' THEN\n");
@@ -592,6 +622,7 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
     ddl->indent = 0;
     buf_free(&spaces);
     buf_free(&rule);
+    buf_free(&gone);
 }
 
 void look_write(const Look *look, Ddl *ddl) {

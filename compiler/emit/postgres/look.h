@@ -23,7 +23,12 @@ typedef struct Look {
 /* Lives in `arena`. */
 Look look_begin(Arena *arena, const Script *script, bool is_down);
 
-/* Writes the blocks, if there are any. */
+/* Writes the blocks, if there are any. The last one decides, but for a script that asks for the author's SQL besides
+ * (made_asks): there made_ask does. */
 void look_write(const Look *look, Ddl *ddl);
+
+/* Writes the call that decides: whether what was looked at is what the schema after says, if `recordable`, words of SQL,
+ * is true; it stops where that is neither so nor what is to be changed. */
+void look_ask(const Look *look, const char *recordable, Buf *out);
 
 #endif

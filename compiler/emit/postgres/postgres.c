@@ -8,6 +8,7 @@
 #include "emit/blocks.h"
 #include "emit/lower.h"
 #include "emit/postgres/lend.h"
+#include "emit/postgres/made.h"
 #include "emit/postgres/shape.h"
 #include "emit/quote.h"
 #include "emit/script.h"
@@ -736,14 +737,14 @@ void postgres_up(Buf *out, const Script *script) {
     up.part_of = postgres_table_parts(&up.arena, script->up, script->model);
     up.stood_in = NEW_ARRAY(&up.arena, uint32_t, script->model->table_count);
     up.lending = lending_begin(&up.arena, script->model->names, script->up);
-    bool asks = script->by_shape && shape_asks(script);
+    bool asks = script->by_shape && made_asks(script);
     if (asks) {
         block_write(out, block_postgres_shape);
         block_write(out, block_postgres_number);
     }
     postgres_end_blocks(&up.ddl);
     if (asks) {
-        shape_ask(&up.ddl, script, false, NULL);
+        made_ask(&up.ddl, script, false, NULL);
     }
     postgres_space_list(&up.spaces, script->up);
     for (uint32_t part = 1; part <= script->up->part_count; part++) {

@@ -12,36 +12,23 @@
 #include "emit/sqlite/words.h"
 #include "emit/typename.h"
 
-static const Ops *ops_of(const Script *script) {
+const Ops *shape_ops(const Script *script) {
     return &script->changes->items[0].up;
 }
 
 /* ---- the author's SQL ---------------------------------------------------------------------------- */
 
-/* What the operation makes or undoes, if it can be tried; or NULL. */
-static const SqlObject *tried(const Script *script, const Op *op, OpKind kind) {
+const SqlObject *shape_tried(const Script *script, const Op *op, OpKind kind) {
     const SqlObject *sql = op->kind == kind ? op_object(op)->sql : NULL;
     return sql && sql->down && is_for(script->dialect, sql->targets) ? sql : NULL;
 }
 
-/* The sql object of this name that the script undoes or makes; or NULL. */
-static const SqlObject *find(const Script *script, OpKind kind, Name name) {
+const SqlObject *shape_find(const Script *script, OpKind kind, Name name) {
     const Op *op = namemap_get(&script->sql[kind == OP_CREATE_SQL], name);
-    return op ? tried(script, op, kind) : NULL;
+    return op ? shape_tried(script, op, kind) : NULL;
 }
 
-bool shape_asks(const Script *script) {
-    const Ops *ops = ops_of(script);
-    for (uint32_t i = 0; i < ops->count; i++) {
-        if (tried(script, &ops->items[i], OP_CREATE_SQL) ||
-            tried(script, &ops->items[i], OP_DROP_SQL)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void write_statement(Buf *out, const Script *script, Name text, const char **before) {
+void shape_statement(Buf *out, const Script *script, Name text, const char **before) {
     buf_text(out, *before);
     *before = ",\n    ";
     postgres_tag(out, script, "sql");
@@ -60,8 +47,8 @@ static bool is_put_aside(const SqlObject *sql) {
 }
 
 const SqlObject *shape_came_before(const Script *script, const SqlObject *sql) {
-    const SqlObject *before = find(script, OP_DROP_SQL, sql->name);
-    const SqlObject *after = find(script, OP_CREATE_SQL, sql->name);
+    const SqlObject *before = shape_find(script, OP_DROP_SQL, sql->name);
+    const SqlObject *after = shape_find(script, OP_CREATE_SQL, sql->name);
     bool comes_again = before && after && is_put_aside(before) && is_put_aside(after) &&
                        (sql_made(sql).kind == SQL_ROUTINE ? sql_same_arguments(before, after)
                                                           : before->down == after->down);
@@ -71,7 +58,7 @@ const SqlObject *shape_came_before(const Script *script, const SqlObject *sql) {
 /* The operation of this kind on the sql object of this name, before the tables or behind them; or NULL. */
 static const Op *find_ground(const Script *script, OpKind kind, Name name) {
     const Op *op = namemap_get(&script->sql[kind == OP_CREATE_SQL], name);
-    return op && op->is_ground && tried(script, op, kind) ? op : NULL;
+    return op && op->is_ground && shape_tried(script, op, kind) ? op : NULL;
 }
 
 const SqlObject *shape_takes_place(const Script *script, const SqlObject *sql) {
@@ -88,9 +75,8 @@ const SqlObject *shape_takes_place(const Script *script, const SqlObject *sql) {
     return takes ? gone->before->sql : NULL;
 }
 
-/* The comment of a routine that is replaced stays: one that is not said any more is taken away. */
-static bool write_forgotten(Buf *out, const Script *script, const SqlObject *after) {
-    const SqlObject *before = find(script, OP_DROP_SQL, after->name);
+bool shape_forgotten(Buf *out, const Script *script, const SqlObject *after) {
+    const SqlObject *before = shape_find(script, OP_DROP_SQL, after->name);
     const char *comment = before ? strstr(before->up->text, "\nCOMMENT ON ") : NULL;
     const char *end = comment ? strstr(comment, " IS '") : NULL;
     if (!end || strstr(after->up->text, "\nCOMMENT ON ")) {
@@ -105,7 +91,7 @@ static bool write_forgotten(Buf *out, const Script *script, const SqlObject *aft
 
 void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql) {
     Buf words = {0};
-    if (write_forgotten(&words, script, sql)) {
+    if (shape_forgotten(&words, script, sql)) {
         ddl_indent(ddl, 0);
         buf_text(ddl->out, "EXECUTE ");
         buf_put(ddl->out, words.data, words.length);
@@ -114,129 +100,12 @@ void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql) {
     buf_free(&words);
 }
 
-/* What goes, and nothing that comes is undone by the same words. */
-static void declare_gone(Buf *out, const Script *script) {
-    const Ops *ops = ops_of(script);
-    const char *before = "\n    ";
-    Arena scratch = {0};
-    NameMap undone = {0}; /* by what undoes it */
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
-        if (sql) {
-            namemap_set(&scratch, &undone, sql->down, &undone);
-        }
-    }
-    buf_text(out, "DECLARE\n  migc_gone  CONSTANT text[] := ARRAY[");
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], OP_DROP_SQL);
-        if (sql && !find(script, OP_CREATE_SQL, sql->name) && !namemap_get(&undone, sql->down)) {
-            write_statement(out, script, sql->down, &before);
-        }
-    }
-    buf_text(out, "]::text[];\n");
-    arena_release(&scratch);
-}
-
-/* What undoes, or makes, each that comes. */
-static void declare_made(Buf *out, const Script *script, bool undo) {
-    const Ops *ops = ops_of(script);
-    const char *before = "\n    ";
-    buf_printf(out, "  migc_%s  CONSTANT text[] := ARRAY[", undo ? "undo" : "make");
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
-        if (sql && undo && ops->items[i].is_replaced) {
-            buf_text(out, before);
-            buf_text(out, write_forgotten(out, script, sql) ? "" : "''");
-            before = ",\n    ";
-        } else if (sql) {
-            write_statement(out, script, undo ? sql->down : sql->up, &before);
-        }
-    }
-    buf_text(out, "]::text[];\n");
-}
-
-static void declare(Buf *out, const Script *script) {
-    const Ops *ops = ops_of(script);
-    const char *before = "\n    ";
-    declare_gone(out, script);
-    declare_made(out, script, true);
-    declare_made(out, script, false);
-    buf_text(out, "  migc_was   CONSTANT text[] := ARRAY[");
-    before = "\n    ";
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
-        const SqlObject *was = sql ? find(script, OP_DROP_SQL, sql->name) : NULL;
-        if (was && was->down != sql->down) {
-            write_statement(out, script, was->down, &before);
-        }
-    }
-    buf_text(out, "]::text[];\n");
-    buf_text(out, "  migc_new   CONSTANT boolean[] := '{");
-    before = "";
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
-        if (sql) {
-            buf_printf(out, "%s%s", before,
-                       find(script, OP_DROP_SQL, sql->name) ? "false" : "true");
-            before = ",";
-        }
-    }
-    buf_text(out, "}';\n");
-}
-
-/* Whether something goes that a look at what was there has compared. */
-static bool drops(const Script *script) {
-    const Ops *ops = ops_of(script);
-    for (uint32_t i = 0; i < ops->count; i++) {
-        OpKind kind = ops->items[i].kind;
-        if (kind == OP_DROP_TABLE || kind == OP_DROP_ENUM || kind == OP_DROP_DOMAIN ||
-            kind == OP_DROP_SEQUENCE) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look) {
-    Buf *out = ddl->out;
-    ddl->indent = 0;
-    buf_char(out, '\n');
-    ddl_rule(ddl, "is what is to be made there already?");
-    buf_char(out, '\n');
-    postgres_begin_block(out, script);
-    declare(out, script);
-    postgres_settings(out, script);
-    buf_text(out, "  PERFORM set_config('migc.made', '', false);\n");
-    postgres_guard(out, script, false, 0, script->up->part_count);
-    buf_text(out, "    RETURN;\n  END IF;\n  IF ");
-    if (look && look->blocks != 0) {
-        buf_text(out, "current_setting('migc.after') = '' AND ");
-    }
-    if (look && look->before.steps.count != 0 && drops(script)) { /* it is there still? */
-        buf_text(out, "current_setting('migc.before') <> '' AND ");
-    }
-    buf_text(out,
-             "pg_temp.migc_is_made(migc_gone, migc_was, migc_undo, migc_make, migc_new) THEN\n");
-    if (recorded) {
-        buf_printf(out,
-                   "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
-                   "    VALUES (%u, '%s', '%s', %u, now());\n"
-                   "    RAISE INFO 'migc: everything is what %s says already';\n",
-                   script->position, script->revision, script->checksum, script->up->part_count,
-                   script->revision);
-    } else {
-        buf_text(out, "    PERFORM set_config('migc.made', 'true', false);\n");
-    }
-    buf_text(out, "  END IF;\n");
-    postgres_end_block(out, script);
-}
-
 /* The names of what the author's SQL that goes, or comes, makes: of tables only, or of views and types, too. */
 static NameMap names_made(Arena *arena, const Script *script, OpKind op, bool only_tables) {
-    const Ops *ops = ops_of(script);
+    const Ops *ops = shape_ops(script);
     NameMap names = {0};
     for (uint32_t i = 0; script->by_shape && i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], op);
+        const SqlObject *sql = shape_tried(script, &ops->items[i], op);
         SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
         if (made.kind == SQL_TABLE ||
             (!only_tables && (made.kind == SQL_VIEW || made.kind == SQL_TYPE))) {
@@ -262,7 +131,7 @@ static bool list_replaced(Buf *out, const NameMap *gone, Name space, Name name, 
 }
 
 bool shape_replaced(Buf *out, const Script *script, const char *begin, const char *end) {
-    const Ops *ops = ops_of(script);
+    const Ops *ops = shape_ops(script);
     bool any = false;
     Arena scratch = {0};
     NameMap gone = names_made(&scratch, script, OP_DROP_SQL, false);
@@ -287,7 +156,7 @@ bool shape_replaced(Buf *out, const Script *script, const char *begin, const cha
 }
 
 void shape_drift(Buf *out, const Script *script, bool is_after) {
-    const Ops *ops = ops_of(script);
+    const Ops *ops = shape_ops(script);
     Buf names = {0};
     Arena scratch = {0};
     NameMap made = names_made(&scratch, script, is_after ? OP_DROP_SQL : OP_CREATE_SQL, true);
@@ -336,8 +205,8 @@ static const char drop_type[] = "DROP TYPE ";
 
 /* The name in what undoes a type that the script undoes and makes again; or nothing. */
 static Text type_made_anew(const Script *script, const SqlObject *sql) {
-    const SqlObject *gone = find(script, OP_DROP_SQL, sql->name);
-    const SqlObject *made = find(script, OP_CREATE_SQL, sql->name);
+    const SqlObject *gone = shape_find(script, OP_DROP_SQL, sql->name);
+    const SqlObject *made = shape_find(script, OP_CREATE_SQL, sql->name);
     const char *begin = gone && made && sql_made(made).kind == SQL_TYPE
                             ? strstr(gone->down->text, drop_type)
                             : NULL;
@@ -350,9 +219,9 @@ static Text type_made_anew(const Script *script, const SqlObject *sql) {
 }
 
 bool shape_types(const Script *script) {
-    const Ops *ops = ops_of(script);
+    const Ops *ops = shape_ops(script);
     for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = tried(script, &ops->items[i], OP_CREATE_SQL);
+        const SqlObject *sql = shape_tried(script, &ops->items[i], OP_CREATE_SQL);
         if (sql && type_made_anew(script, sql).length != 0) {
             return true;
         }
@@ -365,10 +234,10 @@ void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql) {
     if (name.length == 0) {
         return;
     }
-    const Ops *ops = ops_of(script);
+    const Ops *ops = shape_ops(script);
     const SqlObject *last = NULL;
     for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *other = tried(script, &ops->items[i], OP_CREATE_SQL);
+        const SqlObject *other = shape_tried(script, &ops->items[i], OP_CREATE_SQL);
         last = other && type_made_anew(script, other).length != 0 ? other : last;
     }
     ddl_indent(ddl, 0);
@@ -433,7 +302,7 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
         buf_text(ddl->out, "PERFORM pg_temp.migc_set_aside(");
         quote_string(ddl->out, type.data, type.length, TARGET_POSTGRES);
         const char *comma = ", ";
-        write_statement(ddl->out, script, sql->down, &comma);
+        shape_statement(ddl->out, script, sql->down, &comma);
         buf_text(ddl->out, ");\n");
         return;
     }
@@ -447,7 +316,7 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
     }
     const char *before = "PERFORM pg_temp.migc_undo(";
     ddl_indent(ddl, 0);
-    write_statement(ddl->out, script, sql->down, &before);
+    shape_statement(ddl->out, script, sql->down, &before);
     buf_text(ddl->out, ");\n");
 }
 
@@ -495,10 +364,10 @@ void shape_number_of(Ddl *ddl, const Script *script, const SqlObject *sql) {
 }
 
 void shape_number(Ddl *ddl, const Script *script) {
-    const Ops *ops = ops_of(script);
+    const Ops *ops = shape_ops(script);
     for (uint32_t i = 0; i < ops->count; i++) {
         const Op *op = &ops->items[i];
-        const SqlObject *sql = tried(script, op, OP_CREATE_SQL);
+        const SqlObject *sql = shape_tried(script, op, OP_CREATE_SQL);
         if (sql) {
             shape_number_of(ddl, script, sql);
         }

@@ -1,22 +1,28 @@
 /*
  * What a script for PostgreSQL that is guarded by shape alone needs besides.
  *
- * Takes a Script `by_shape`, writes: the question whether the author's SQL of the schema after it is there
- * already; routines that are replaced, for tables may stand on them; columns that are made ready for another
- * type, or to number their rows no longer.
+ * Takes a Script `by_shape`, writes: routines that are replaced, for tables may stand on them; columns that are
+ * made ready for another type, or to number their rows no longer. The question before all of it is made.h's.
  */
 #ifndef MIGC_EMIT_POSTGRES_SHAPE_H
 #define MIGC_EMIT_POSTGRES_SHAPE_H
 
 #include "emit/postgres/postgres.h"
-#include "emit/postgres/look.h"
 
-/* Whether the script makes or undoes SQL of the author's that it can ask for. */
-bool shape_asks(const Script *script);
+/* What such a script does. */
+const Ops *shape_ops(const Script *script);
 
-/* Writes the block that asks, and remembers the answer for the session. `recorded`: if everything is there the
- * script is done; `look`: the looks at the tables, NULL if there were none: what they have said counts, too. */
-void shape_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look);
+/* What the operation makes (OP_CREATE_SQL) or undoes (OP_DROP_SQL), if it can be tried; or NULL. */
+const SqlObject *shape_tried(const Script *script, const Op *op, OpKind kind);
+
+/* The sql object of this name that the script undoes or makes; or NULL. */
+const SqlObject *shape_find(const Script *script, OpKind kind, Name name);
+
+/* Writes `*before` and the text as a string; `*before` is a comma then. */
+void shape_statement(Buf *out, const Script *script, Name text, const char **before);
+
+/* The comment of a routine that is replaced stays: writes what takes away one that is not said any more; false: nothing. */
+bool shape_forgotten(Buf *out, const Script *script, const SqlObject *after);
 
 /* Writes the tables that come where something of the author's goes, between the words, or nothing: false. What is
  * found under their names is not they. */

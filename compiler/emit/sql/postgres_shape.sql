@@ -98,35 +98,17 @@ $migc$;
 
 -- Is all that these statements make there, as they make it, and nothing of what others undo? It is tried, and undone.
 -- migc_undo[i] undoes migc_make[i]; migc_new[i]: it was not there before, so what stands on it tells that it is there.
--- migc_was undoes what has the same names before: when migc_undo has undone what is there, it finds nothing.
+-- migc_gone undoes what only the schema before has, migc_was what has the same names there: when migc_undo has undone
+-- what is there, they find nothing. Null: all but what cannot be undone, for other things stand on it.
 CREATE OR REPLACE FUNCTION pg_temp.migc_is_made(migc_gone text[], migc_was text[], migc_undo text[], migc_make text[], migc_new boolean[])
 RETURNS boolean LANGUAGE plpgsql AS $migc$
 DECLARE
   migc_statement  text;
   migc_state      text;
   migc_undone     text;
+  migc_unknown    boolean := false;
 BEGIN
   migc_state := pg_temp.migc_state();
-  FOREACH migc_statement IN ARRAY migc_gone LOOP
-    BEGIN
-      EXECUTE migc_statement;
-      IF migc_state <> pg_temp.migc_state() THEN
-        RAISE SQLSTATE 'MIGC1';
-      END IF;
-    EXCEPTION
-      WHEN SQLSTATE 'MIGC1' THEN
-        RETURN false;
-      WHEN dependent_objects_still_exist THEN -- unless it is the type of the rows of what is called like it now
-        IF NOT EXISTS (SELECT FROM pg_class JOIN pg_type AS t ON t.oid = reltype
-                        WHERE relkind <> 'c' AND t.oid = to_regtype(substring(migc_statement FROM 'DROP TYPE (.*);'))) THEN
-          RETURN false;
-        END IF;
-      WHEN lock_not_available THEN
-        RAISE;
-      WHEN OTHERS THEN
-        NULL; -- there is nothing to undo
-    END;
-  END LOOP;
   BEGIN
     FOR migc_i IN REVERSE cardinality(migc_undo) .. 1 LOOP
       BEGIN
@@ -146,13 +128,30 @@ BEGIN
             migc_make[migc_i] := ''; -- it stays, as it is made
           END;
         ELSIF NOT starts_with(btrim(migc_undo[migc_i]), 'DROP FUNCTION ') THEN -- which is replaced
-          RAISE;
+          migc_make[migc_i] := '';
+          migc_unknown := true;
         END IF;
       END;
     END LOOP;
-    IF cardinality(migc_was) <> 0 THEN
+    IF cardinality(migc_gone || migc_was) <> 0 THEN
       migc_undone := pg_temp.migc_state();
     END IF;
+    FOREACH migc_statement IN ARRAY migc_gone LOOP
+      BEGIN
+        EXECUTE migc_statement;
+      EXCEPTION
+        WHEN dependent_objects_still_exist THEN -- unless it is a schema, which stays, or the type of the rows of what is called like it now
+          IF NOT starts_with(btrim(migc_statement), 'DROP SCHEMA ') AND
+             NOT EXISTS (SELECT FROM pg_class JOIN pg_type AS t ON t.oid = reltype
+                          WHERE relkind <> 'c' AND t.oid = to_regtype(substring(migc_statement FROM 'DROP TYPE (.*);'))) THEN
+            RAISE;
+          END IF;
+        WHEN lock_not_available THEN
+          RAISE;
+        WHEN OTHERS THEN
+          NULL; -- there is nothing to undo
+      END;
+    END LOOP;
     FOREACH migc_statement IN ARRAY migc_was LOOP
       BEGIN
         EXECUTE migc_statement;
@@ -172,7 +171,7 @@ BEGIN
     RAISE SQLSTATE 'MIGC2';
   EXCEPTION
     WHEN SQLSTATE 'MIGC1' THEN
-      RETURN true;
+      RETURN CASE WHEN NOT migc_unknown THEN true END;
     WHEN lock_not_available THEN
       RAISE;
     WHEN OTHERS THEN

@@ -203,7 +203,7 @@ $migc$;
 -- constants or without them.
 CREATE OR REPLACE FUNCTION pg_temp.migc_bare(migc_line text)
 RETURNS text LANGUAGE sql AS $migc$
-  SELECT regexp_replace(regexp_replace(replace(pg_temp.migc_unnamed(migc_line), 'migc_found_', ''), '\mpublic\.', '', 'g'),
+  SELECT regexp_replace(regexp_replace(replace(pg_temp.migc_unnamed(migc_line), 'migc_found_', ''), '\m(public|migc_expected)\.', '', 'g'),
                         '(''|\]|\mNULL)(::(character varying|bit varying|text|bpchar|"bit")(\[\])?)+', '\1', 'g')
 $migc$;
 
@@ -410,6 +410,7 @@ DECLARE
   migc_objects    text[];
   migc_drift      text;
   migc_found      text;
+  migc_gone       text;
 BEGIN
   SET LOCAL search_path = public, pg_temp;
   SET LOCAL lock_timeout = '10000ms';
@@ -418,6 +419,9 @@ BEGIN
        '0004_matching_and_applications', 'ce82475a6a295685417aa7bfba47c4cc', 4, '{0001_base,0002_profiles_and_resumes,0003_subscriptions_and_credits}', 0, 2) THEN
     RETURN;
   END IF;
+  migc_gone := (SELECT string_agg('unexpected: ' || line, E'\n' ORDER BY object, line)
+                  FROM pg_temp.migc_describe('{public}' || '{}'::text[], ARRAY[
+    'plan']));
   BEGIN
     PERFORM pg_temp.migc_begin(1, migc_spaces);
 
@@ -515,13 +519,12 @@ BEGIN
 
     migc_objects := ARRAY(SELECT object
                             FROM pg_temp.migc_describe('{migc_expected}' || migc_spaces, NULL)
-                          EXCEPT SELECT unnest(migc_stand_ins)
-                          UNION SELECT unnest(ARRAY[
-                              'plan']));
+                          EXCEPT SELECT unnest(migc_stand_ins));
     migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, true, false);
     migc_found := pg_temp.migc_compare(ARRAY(SELECT unnest(migc_objects) INTERSECT
                                              SELECT unnest(migc_created)),
                                        migc_spaces, false);
+    migc_drift := concat_ws(E'\n', migc_gone, migc_drift);
     RAISE SQLSTATE 'MIGC1';
   EXCEPTION WHEN SQLSTATE 'MIGC1' THEN
     PERFORM pg_temp.migc_looked(true, 'after', migc_drift);

@@ -201,7 +201,7 @@ $migc$;
 -- constants or without them.
 CREATE OR REPLACE FUNCTION pg_temp.migc_bare(migc_line text)
 RETURNS text LANGUAGE sql AS $migc$
-  SELECT regexp_replace(regexp_replace(replace(pg_temp.migc_unnamed(migc_line), 'migc_found_', ''), '\mpublic\.', '', 'g'),
+  SELECT regexp_replace(regexp_replace(replace(pg_temp.migc_unnamed(migc_line), 'migc_found_', ''), '\m(public|migc_expected)\.', '', 'g'),
                         '(''|\]|\mNULL)(::(character varying|bit varying|text|bpchar|"bit")(\[\])?)+', '\1', 'g')
 $migc$;
 
@@ -439,6 +439,7 @@ DECLARE
     'users'];
   migc_objects    text[];
   migc_drift      text;
+  migc_gone       text;
 BEGIN
   SET LOCAL search_path = public, pg_temp;
   SET LOCAL lock_timeout = '10000ms';
@@ -447,6 +448,9 @@ BEGIN
        '0006_resumes_are_documents', '1411bfdc7507139cd03fc63574f87756', 6, '{0001_initial,0002_user_preferences,0003_phone_numbers,0004_every_application_has_a_status,0005_find_by_company}', 0, 1) THEN
     RETURN;
   END IF;
+  migc_gone := (SELECT string_agg('unexpected: ' || line, E'\n' ORDER BY object, line)
+                  FROM pg_temp.migc_describe('{public}' || '{}'::text[], ARRAY[
+    'resumes']));
   BEGIN
     PERFORM pg_temp.migc_begin(1, migc_spaces);
 
@@ -499,10 +503,9 @@ BEGIN
 
     migc_objects := ARRAY(SELECT object
                             FROM pg_temp.migc_describe('{migc_expected}' || migc_spaces, NULL)
-                          EXCEPT SELECT unnest(migc_stand_ins)
-                          UNION SELECT unnest(ARRAY[
-                              'resumes']));
+                          EXCEPT SELECT unnest(migc_stand_ins));
     migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, true, false);
+    migc_drift := concat_ws(E'\n', migc_gone, migc_drift);
     RAISE SQLSTATE 'MIGC1';
   EXCEPTION WHEN SQLSTATE 'MIGC1' THEN
     PERFORM pg_temp.migc_looked(true, 'after', migc_drift);

@@ -194,7 +194,7 @@ $migc$;
 -- constants or without them.
 CREATE OR REPLACE FUNCTION pg_temp.migc_bare(migc_line text)
 RETURNS text LANGUAGE sql AS $migc$
-  SELECT regexp_replace(regexp_replace(replace(pg_temp.migc_unnamed(migc_line), 'migc_found_', ''), '\mpublic\.', '', 'g'),
+  SELECT regexp_replace(regexp_replace(replace(pg_temp.migc_unnamed(migc_line), 'migc_found_', ''), '\m(public|migc_expected)\.', '', 'g'),
                         '(''|\]|\mNULL)(::(character varying|bit varying|text|bpchar|"bit")(\[\])?)+', '\1', 'g')
 $migc$;
 

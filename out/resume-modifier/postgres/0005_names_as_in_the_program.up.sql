@@ -201,7 +201,7 @@ $migc$;
 -- constants or without them.
 CREATE OR REPLACE FUNCTION pg_temp.migc_bare(migc_line text)
 RETURNS text LANGUAGE sql AS $migc$
-  SELECT regexp_replace(regexp_replace(replace(pg_temp.migc_unnamed(migc_line), 'migc_found_', ''), '\mpublic\.', '', 'g'),
+  SELECT regexp_replace(regexp_replace(replace(pg_temp.migc_unnamed(migc_line), 'migc_found_', ''), '\m(public|migc_expected)\.', '', 'g'),
                         '(''|\]|\mNULL)(::(character varying|bit varying|text|bpchar|"bit")(\[\])?)+', '\1', 'g')
 $migc$;
 
@@ -510,6 +510,7 @@ DECLARE
     'resumes', 'job_descriptions'];
   migc_objects    text[];
   migc_drift      text;
+  migc_gone       text;
 BEGIN
   SET LOCAL search_path = public, pg_temp;
   SET LOCAL lock_timeout = '10000ms';
@@ -518,6 +519,9 @@ BEGIN
        '0005_names_as_in_the_program', '03bd39433554524f9d85c3e4505f4c97', 5, '{0001_users_and_resumes,0002_every_resume_has_a_number,0003_composite_keys,0004_what_was_made_by_hand}', 0, 1) THEN
     RETURN;
   END IF;
+  migc_gone := (SELECT string_agg('unexpected: ' || line, E'\n' ORDER BY object, line)
+                  FROM pg_temp.migc_describe('{public}' || '{}'::text[], ARRAY[
+    'templates', 'google_tokens']));
   BEGIN
     PERFORM pg_temp.migc_begin(1, migc_spaces);
 
@@ -637,10 +641,9 @@ BEGIN
 
     migc_objects := ARRAY(SELECT object
                             FROM pg_temp.migc_describe('{migc_expected}' || migc_spaces, NULL)
-                          EXCEPT SELECT unnest(migc_stand_ins)
-                          UNION SELECT unnest(ARRAY[
-                              'templates', 'google_tokens']));
+                          EXCEPT SELECT unnest(migc_stand_ins));
     migc_drift := pg_temp.migc_compare(migc_objects, migc_spaces, true, false);
+    migc_drift := concat_ws(E'\n', migc_gone, migc_drift);
     RAISE SQLSTATE 'MIGC1';
   EXCEPTION WHEN SQLSTATE 'MIGC1' THEN
     PERFORM pg_temp.migc_looked(true, 'after', migc_drift);

@@ -4522,6 +4522,7 @@ create table t (id int primary key, side varchar(2) check (side in (null, 's', '
 -- after
 create table t (id int primary key, side varchar(2) check (side in (null, 's', 'd')), note text);
 -- ===== a sequence that a column of an heir owns loses its grants, and its column is renamed
+-- by hand ALTER SEQUENCE d.s INCREMENT 7;
 create role migc_reader;
 create schema d;
 create table parent (x int);
@@ -4535,3 +4536,17 @@ create table parent (x int);
 create sequence d.s as int;
 create table d.t (pk int not null default nextval('d.s')) inherits (parent);
 alter sequence d.s owned by d.t.pk;
+-- ===== a table in a namespace goes, and all that is there besides
+-- by hand ALTER TABLE s.z ALTER COLUMN a SET NOT NULL;
+-- by hand ALTER TABLE t ALTER COLUMN p TYPE text;
+create schema s;
+create table s.z (a int, b text);
+create table t (id int primary key, p s.z);
+-- after
+-- ===== a view goes, and so does a table that it has nothing to do with
+-- by hand DROP TABLE t;
+create table t (id int primary key);
+create table kept (id int primary key);
+create view v as select id from kept;
+-- after
+create table kept (id int primary key);
