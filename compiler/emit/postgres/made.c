@@ -113,13 +113,14 @@ static void add_table(Undone *undone, const Table *table) {
 
 /* What comes, or is altered, and the looks compare: it may have the name of what goes. */
 static void add_object(Undone *undone, const Object *object) {
-    static const char *const words[OBJECT_KINDS] = {[OBJECT_ENUM] = " DROP TYPE ",
-                                                    [OBJECT_DOMAIN] = " DROP DOMAIN ",
-                                                    [OBJECT_SEQUENCE] = " DROP SEQUENCE "};
+    Name space = object_space(object);
     if (object->kind == OBJECT_TABLE) {
         add_table(undone, object->table);
-    } else if (words[object->kind]) {
-        add_drop(undone, words[object->kind], object_space(object), object_name(object));
+    } else if (object->kind == OBJECT_SEQUENCE) {
+        add_drop(undone, " DROP SEQUENCE ", space, object_name(object));
+    } else if (object->kind == OBJECT_ENUM || object->kind == OBJECT_DOMAIN) {
+        add_drop(undone, " DROP TYPE ", space, object_name(object)); /* which drops domains, too */
+        add_drop(undone, " DROP DOMAIN ", space, object_name(object));
     }
 }
 
