@@ -71,21 +71,21 @@ NEXT = """revision 0002_next after 0001_initial {
 
 # rows, and what the upgrade says about them
 IN_THE_WAY = [
-    ("UPDATE users SET keep = NULL WHERE id = 1", "users.keep: 1 rows without a value"),
-    ("UPDATE users SET big = 3000000000 WHERE id < 3", "users.big: 2 values that do not fit"),
-    ("UPDATE users SET digits = '12a' WHERE id = 1", "users.digits: 1 rows whose text is no integer"),
-    ("UPDATE users SET day = '2024-02-30' WHERE id = 1", "users.day: 1 rows whose text is no date or time"),
-    ("UPDATE users SET state = 'lost' WHERE id = 1", "users.state: 1 rows with a value that the enum loses"),
+    ("UPDATE users SET keep = NULL WHERE id = 1", "users.keep: 1 row without a value"),
+    ("UPDATE users SET big = 3000000000 WHERE id < 3", "users.big: 2 values out of range"),
+    ("UPDATE users SET digits = '12a' WHERE id = 1", "users.digits: 1 row whose text is no integer"),
+    ("UPDATE users SET day = '2024-02-30' WHERE id = 1", "users.day: 1 row whose text is no date or time"),
+    ("UPDATE users SET state = 'lost' WHERE id = 1", "users.state: 1 row with a value that the enum loses"),
     ("UPDATE parts SET state = 'lost'", "parts.state: 2 rows with a value that the enum loses"),
 ]
 LOST = [
-    ("UPDATE users SET name = 'n' WHERE id = 1", "users.name: 1 values"),
+    ("UPDATE users SET name = 'n' WHERE id = 1", "users.name: 1 value"),
     ("UPDATE users SET ratio = 0.2 WHERE id < 3", "users.ratio: 2 values"),
-    ("UPDATE users SET options = '{\"a\": 2}' WHERE id = 1", "users.options: 1 values"),
-    ("UPDATE users SET active = FALSE WHERE id = 1", "users.active: 1 values"),
-    ("INSERT INTO codes (code, title, rate) VALUES ('c', 'mine', 1)", "codes: 1 rows"),
-    ("UPDATE codes SET title = 'mine' WHERE code = 'a'", "codes: 1 rows"),
-    ("UPDATE codes SET rate = 0.2 WHERE code = 'a'", "codes: 1 rows"),
+    ("UPDATE users SET options = '{\"a\": 2}' WHERE id = 1", "users.options: 1 value"),
+    ("UPDATE users SET active = FALSE WHERE id = 1", "users.active: 1 value"),
+    ("INSERT INTO codes (code, title, rate) VALUES ('c', 'mine', 1)", "codes: 1 row"),
+    ("UPDATE codes SET title = 'mine' WHERE code = 'a'", "codes: 1 row"),
+    ("UPDATE codes SET rate = 0.2 WHERE code = 'a'", "codes: 1 row"),
 ]
 ROWS = ["INSERT INTO users (keep, day) VALUES (1, '2024-02-29'), (2, NULL), (3, '2024-12-31')", "INSERT INTO parts () VALUES (), ()"]
 
@@ -174,8 +174,8 @@ def lost(server, script):
         works(copy.run(script("0002_next.up"), True), "0002_next.up.sql with consent")
         copy.drop()
     check(database.execute(*[statement for statement, _ in LOST]), "UPDATE fails")
-    says(database, script, "would be lost: codes: 2 rows, users.name: 1 values, users.ratio: 2 values, "
-                           "users.options: 1 values, users.active: 1 values")
+    says(database, script, "would be lost: codes: 2 rows, users.name: 1 value, users.ratio: 2 values, "
+                           "users.options: 1 value, users.active: 1 value")
     database.drop()
 
 
@@ -185,7 +185,7 @@ def lost_again(server, script):
     database = filled(server, script)
     works(database.run(script("0002_next.up")), "0002_next.up.sql")
     check(database.execute("UPDATE users SET twice = 7 WHERE id = 1"), "UPDATE fails")
-    refused(database, lambda: database.run(script("0002_next.down")), "0002_next.down.sql", "would be lost: users.twice: 1 values")
+    refused(database, lambda: database.run(script("0002_next.down")), "0002_next.down.sql", "would be lost: users.twice: 1 value")
     works(database.run(script("0002_next.down"), True), "0002_next.down.sql with consent")
     check_equal(["3"], database.query("SELECT CAST(half AS CHAR) FROM users WHERE id = 1"), "half of seven")
     database.drop()

@@ -121,7 +121,7 @@ def keeps_rows(case):
     for table in ("table_000", "far.table_003", f"table_{TABLES - 1:03}"):
         database = case.fresh()
         check(database.execute(f"INSERT INTO {table} (code) VALUES ('mine')"), f"INSERT INTO {table} fails")
-        scenarios.refused(database, lambda: database.run(case.down), f"down with a row in {table}", f"{table}: 1 rows")
+        scenarios.refused(database, lambda: database.run(case.down), f"down with a row in {table}", f"{table}: 1 row")
         database.drop()
 
 

@@ -15,7 +15,7 @@ typedef struct Count {
     const Table *table;   /* as it is before the script */
     const Column *column; /* whom it is about; NULL: the table */
     Name partition;       /* the rows of this partition only; or NULL */
-    const char *what;     /* ` rows`, ` values` */
+    const char *what;     /* ` rows`, ` values`: the first s goes of one */
     const char *where;    /* in the dialect's SQL, over `table`; "": all rows */
     bool converts;        /* of losses: values are converted; else they go */
 } Count;

@@ -534,8 +534,11 @@ static void write_question(Ddl *ddl, const Counting *counting, const Counts *cou
         return;
     }
     Buf text = {0};
-    buf_printf(&text, "\n  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @%s FROM (",
-               variable);
+    buf_printf(
+        &text,
+        "\n  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), "
+        "which) SEPARATOR ', ')\n    INTO @%s FROM (",
+        variable);
     write_counts(&text, counting, counts);
     buf_printf(out, "SET @%s = 'could not be counted';\n", variable);
     buf_printf(out, "SET @migc_sql = IF(%s, \"", condition);

@@ -188,7 +188,7 @@ static void refuse_wide(Counting *counting, const Fit *fit, Type from, Type to) 
                         : to.kind == TYPE_INT    ? " NOT BETWEEN -2147483648 AND 2147483647"
                                                  : " NOT BETWEEN -9223372036854775808 AND "
                                                    "9223372036854775807");
-        refuse(counting, fit->table, fit->column, " values that do not fit", &text);
+        refuse(counting, fit->table, fit->column, " values out of range", &text);
     } else if (is_number && to.kind == TYPE_DECIMAL && to.length != 0 &&
                !(from.kind == TYPE_DECIMAL && from.length != 0 &&
                  from.length - from.scale <= to.length - to.scale)) {
@@ -196,7 +196,7 @@ static void refuse_wide(Counting *counting, const Fit *fit, Type from, Type to) 
         buf_printf(&rounded, "ABS(ROUND(%.*s, %u)) >= 1e%u", TEXT_ARG(buf_view(&text)),
                    (unsigned)to.scale, (unsigned)(to.length - to.scale));
         buf_free(&text);
-        refuse(counting, fit->table, fit->column, " values that do not fit", &rounded);
+        refuse(counting, fit->table, fit->column, " values out of range", &rounded);
     } else if (type_family(from) == FAMILY_TEXT &&
                (to.kind == TYPE_VARCHAR || to.kind == TYPE_CHAR) &&
                (from.kind == TYPE_TEXT || from.length > to.length)) {
@@ -204,7 +204,7 @@ static void refuse_wide(Counting *counting, const Fit *fit, Type from, Type to) 
         buf_printf(&length, "CHAR_LENGTH(%.*s) > %u", TEXT_ARG(buf_view(&text)),
                    (unsigned)to.length);
         buf_free(&text);
-        refuse(counting, fit->table, fit->column, " values that do not fit", &length);
+        refuse(counting, fit->table, fit->column, " values too long for it", &length);
     } else {
         buf_free(&text);
     }

@@ -435,7 +435,12 @@ static void write_transactions(Buf *out, const Changing *changing) {
         buf_text(out, "-- One transaction: it happens as a whole or not at all.\n");
         return;
     }
-    buf_printf(out, "-- %u parts, a transaction each", plan->part_count);
+    bool is_one = plan->part_count == 1;
+    if (is_one) {
+        buf_text(out, "-- One part");
+    } else {
+        buf_printf(out, "-- %u parts, a transaction each", plan->part_count);
+    }
     if (any_part(plan, PART_VALUES)) {
         buf_text(out, ": a value of an enum can be used when the transaction that adds it is done");
     } else if (any_part(plan, PART_INDEXES)) {
@@ -443,9 +448,9 @@ static void write_transactions(Buf *out, const Changing *changing) {
     }
     buf_printf(out,
                ".\n"
-               "-- migc_history.step counts the parts that are done. If it is stopped between two "
-               "parts, run it\n"
-               "-- again to go on");
+               "-- migc_history.step counts the parts that are done. If it is stopped %s, run it\n"
+               "-- again to go on",
+               is_one ? "in between" : "between two parts");
     if (changing->script->by_shape) {
         buf_text(out, ".\n");
     } else {

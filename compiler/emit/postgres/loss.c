@@ -271,18 +271,22 @@ static void refuse_partition(void *context, const Partitioning *of, const Partit
     buf_slice(out, words[0]);
     buf_text(out, " WHERE ");
     buf_slice(out, words[1]);
-    buf_text(out, ") THEN\n"
-                  "    RAISE EXCEPTION 'migc: % rows of % belong in partition %, nothing was "
-                  "changed',\n      (SELECT count(*) FROM ");
-    buf_slice(out, words[0]);
-    buf_text(out, " WHERE ");
-    buf_slice(out, words[1]);
-    buf_text(out, "), ");
+    buf_text(out,
+             ") THEN\n"
+             "    RAISE EXCEPTION 'migc: rows of % belong in partition %, nothing was changed',\n"
+             "      ");
     quote_string(out, name.data, name.length, TARGET_POSTGRES);
     buf_text(out, ", ");
     quote_string(out, own_name.data, own_name.length, TARGET_POSTGRES);
-    buf_text(out, "\n"
-                  "      USING HINT = 'Take them out, run this again, and put them back.';\n"
+    buf_text(out, "\n      USING DETAIL = (SELECT format('%s: %s row%s', ");
+    quote_string(out, name.data, name.length, TARGET_POSTGRES);
+    buf_text(out, ", count(*), CASE WHEN count(*) > 1 THEN 's' END)\n"
+                  "                        FROM ");
+    buf_slice(out, words[0]);
+    buf_text(out, " WHERE ");
+    buf_slice(out, words[1]);
+    buf_text(out, "),\n"
+                  "            HINT = 'Take them out, run this again, and put them back.';\n"
                   "  END IF;\n");
     buf_free(&where);
     buf_free(&name);

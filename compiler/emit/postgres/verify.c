@@ -149,6 +149,7 @@ static void write_parts(Verifying *verifying, const char *then) {
     buf_text(&call, then);
     buf_char(&call, '\0');
     write_call(out, script, call.data);
+    buf_text(out, "\n\\set SHOW_CONTEXT :migc_show_context\n\\unset migc_show_context\n");
     buf_free(&call);
 }
 

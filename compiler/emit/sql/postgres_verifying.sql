@@ -1,5 +1,6 @@
 
 -- What is told are findings: where in this script they are raised says nothing about them.
+\set migc_show_context :SHOW_CONTEXT
 \set SHOW_CONTEXT never
 
 -- A part of a verification adds what it found to two settings of this session; part 0 begins anew.

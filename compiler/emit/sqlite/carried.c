@@ -292,8 +292,8 @@ static void count_values(Changing *changing, const Carried *carried, Name column
     Ddl *ddl = &changing->ddl;
     Buf *line = &ddl->scratch;
     buf_clear(line);
-    buf_text(line, "INSERT INTO temp.migc_loss SELECT migc_n || ");
-    write_string(line, " values of ", carried->undo->sql->name, ".", column);
+    buf_text(line, "INSERT INTO temp.migc_loss SELECT " SQLITE_COUNTED("value") " || ");
+    write_string(line, " of ", carried->undo->sql->name, ".", column);
     sqlite_put_line(ddl, 0);
     buf_text(line, "FROM (SELECT count(*) AS migc_n FROM ");
     write_old(line, carried, NULL, column);

@@ -94,7 +94,8 @@ void sqlite_upgrade(Buf *out, const Script *const *scripts, uint32_t count) {
         "-- Is it a database of this chain?\n"
         "DROP TABLE IF EXISTS temp.migc_start;\n"
         "CREATE TEMP TABLE migc_start (\n"
-        "  unknown  INTEGER,\n"
+        "  revision  TEXT,\n"
+        "  unknown   INTEGER,\n"
         "  CONSTRAINT \"migc: the database is at a revision that is not in this chain\"\n"
         "    CHECK (unknown = 0)\n"
         ");\n"
@@ -104,7 +105,8 @@ void sqlite_upgrade(Buf *out, const Script *const *scripts, uint32_t count) {
         "  FROM main.migc_history AS h LEFT JOIN temp.migc_chain AS c USING (position)\n"
         " WHERE (h.revision, h.checksum) IS NOT (c.revision, c.checksum);\n"
         "INSERT INTO temp.migc_start\n"
-        "SELECT count(*) FROM main.migc_history\n"
+        "SELECT (SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), count(*)\n"
+        "  FROM main.migc_history\n"
         " WHERE (position, revision, checksum) NOT IN (SELECT * FROM temp.migc_chain);\n\n"
         ".once migc_pending.tmp\n"
         "SELECT '.read ' || revision || '.up.sql' FROM temp.migc_chain\n"
@@ -122,7 +124,9 @@ void sqlite_upgrade(Buf *out, const Script *const *scripts, uint32_t count) {
         "INSERT INTO temp.migc_end\n"
         "SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), "
         "'nothing');\n"
-        "SELECT 'migc: this database is at ' || revision FROM temp.migc_end;\n",
+        "SELECT 'migc: this database is at ' || revision FROM temp.migc_end\n"
+        " WHERE revision = (SELECT revision FROM temp.migc_start);  -- else the last script said "
+        "it\n",
         head->revision, head->revision);
 }
 

@@ -96,6 +96,9 @@ void sqlite_find_carried(Changing *changing);
  * or stands aside already. */
 bool sqlite_put_aside(Changing *changing, const Step *step);
 
+/* SQL: the number migc_n and what is counted, `1 row` or `2 rows`. */
+#define SQLITE_COUNTED(what) "migc_n || iif(migc_n = 1, ' " what "', ' " what "s')"
+
 /* What a script would destroy, for its head: `users.fax, notes`. */
 typedef struct LossWords {
     Buf words;

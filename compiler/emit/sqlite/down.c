@@ -168,13 +168,15 @@ static void write_loss(Downgrading *down) {
     for (uint32_t i = 0; i < down->table_count; i++) {
         write_count(down, down->tables[i]);
     }
-    buf_text(out,
-             "\n"
-             "SELECT 'migc: would be lost: ' || ifnull(n, 'unknown') || ' rows of ' || name\n"
-             "  FROM temp.migc_loss WHERE n IS NOT 0;\n"
-             "UPDATE temp.migc SET loss = (\n"
-             "  SELECT count(*) FROM temp.migc_loss WHERE n IS NOT 0 AND NOT EXISTS (\n"
-             "    SELECT * FROM sqlite_temp_schema WHERE name = 'migc_allow_data_loss'));\n\n");
+    buf_text(
+        out,
+        "\n"
+        "SELECT 'migc: would be lost: ' || ifnull(n, 'unknown') || iif(n = 1, ' row', ' rows')\n"
+        "       || ' of ' || name\n"
+        "  FROM temp.migc_loss WHERE n IS NOT 0;\n"
+        "UPDATE temp.migc SET loss = (\n"
+        "  SELECT count(*) FROM temp.migc_loss WHERE n IS NOT 0 AND NOT EXISTS (\n"
+        "    SELECT * FROM sqlite_temp_schema WHERE name = 'migc_allow_data_loss'));\n\n");
 }
 
 static void write_drops(Downgrading *down) {

@@ -121,12 +121,12 @@ static void write_expression(Buf *out, const Expr *expr, const Table *table, boo
 
 static const char *unfit_words(RebuildUnfit kind) {
     switch (kind) {
-    case UNFIT_INTEGER: return " rows whose text is no integer";
-    case UNFIT_NUMBER: return " rows whose text is no number";
-    case UNFIT_MOMENT: return " rows whose text is no date or time";
-    case UNFIT_MEMBER: return " rows with a value that the enum loses";
-    case UNFIT_NULL: return " rows without a value, which it must have";
-    case UNFIT_NO_VALUE: return " rows for which there is no value";
+    case UNFIT_INTEGER: return " whose text is no integer";
+    case UNFIT_NUMBER: return " whose text is no number";
+    case UNFIT_MOMENT: return " whose text is no date or time";
+    case UNFIT_MEMBER: return " with a value that the enum loses";
+    case UNFIT_NULL: return " without a value, which it must have";
+    case UNFIT_NO_VALUE: return " for which there is no value";
     }
     return "";
 }
@@ -158,7 +158,8 @@ void sqlite_write_checks(Changing *changing, const Rebuild *rebuild, const Table
         const RebuildCheck *check = &rebuild->checks[i];
         buf_clear(&ddl->scratch);
         write_subject(&ddl->scratch, "", rebuild->after, check->column, ": ");
-        buf_printf(&ddl->scratch, " || migc_n || '%s'", unfit_words(check->kind));
+        buf_printf(&ddl->scratch, " || " SQLITE_COUNTED("row") " || '%s'",
+                   unfit_words(check->kind));
         begin_count(changing, "migc_unfit");
         sqlite_write_source(changing, source, 10);
         write_condition(&ddl->scratch, check, rebuild->before);
@@ -178,8 +179,8 @@ void sqlite_write_losses(Changing *changing, const Rebuild *rebuild, const Table
     for (uint32_t i = 0; i < rebuild->loss_count; i++) {
         const RebuildLoss *loss = &rebuild->losses[i];
         buf_clear(&ddl->scratch);
-        buf_text(&ddl->scratch, "migc_n || ");
-        write_subject(&ddl->scratch, " values of ", rebuild->before, loss->column, "");
+        buf_text(&ddl->scratch, SQLITE_COUNTED("value") " || ");
+        write_subject(&ddl->scratch, " of ", rebuild->before, loss->column, "");
         begin_count(changing, "migc_loss");
         sqlite_write_source(changing, source, 10);
         quote_name(&ddl->scratch, loss->column->name, TARGET_SQLITE);
@@ -221,8 +222,8 @@ void sqlite_write_table_loss(Changing *changing, const Step *step, const TableSo
         sqlite_data_table(ddl, data);
     }
     buf_clear(&ddl->scratch);
-    buf_text(&ddl->scratch, "migc_n || ");
-    write_subject(&ddl->scratch, " rows of ", step->table, NULL, "");
+    buf_text(&ddl->scratch, SQLITE_COUNTED("row") " || ");
+    write_subject(&ddl->scratch, " of ", step->table, NULL, "");
     begin_count(changing, "migc_loss");
     if (data) { /* called t, as the conditions call it */
         buf_clear(&ddl->scratch);

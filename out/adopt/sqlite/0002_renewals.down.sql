@@ -307,7 +307,7 @@ SAVEPOINT migc;
 -- rebuild loans
 --   dropped: renewed
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of loans.renewed'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of loans.renewed'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_loans AS loans

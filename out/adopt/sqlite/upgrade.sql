@@ -26,7 +26,8 @@ INSERT INTO temp.migc_chain VALUES
 -- Is it a database of this chain?
 DROP TABLE IF EXISTS temp.migc_start;
 CREATE TEMP TABLE migc_start (
-  unknown  INTEGER,
+  revision  TEXT,
+  unknown   INTEGER,
   CONSTRAINT "migc: the database is at a revision that is not in this chain"
     CHECK (unknown = 0)
 );
@@ -36,7 +37,8 @@ SELECT 'migc: ' || h.revision || CASE c.revision WHEN h.revision
   FROM main.migc_history AS h LEFT JOIN temp.migc_chain AS c USING (position)
  WHERE (h.revision, h.checksum) IS NOT (c.revision, c.checksum);
 INSERT INTO temp.migc_start
-SELECT count(*) FROM main.migc_history
+SELECT (SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), count(*)
+  FROM main.migc_history
  WHERE (position, revision, checksum) NOT IN (SELECT * FROM temp.migc_chain);
 
 .once migc_pending.tmp
@@ -56,4 +58,5 @@ CREATE TEMP TABLE migc_end (
 );
 INSERT INTO temp.migc_end
 SELECT coalesce((SELECT revision FROM main.migc_history ORDER BY position DESC LIMIT 1), 'nothing');
-SELECT 'migc: this database is at ' || revision FROM temp.migc_end;
+SELECT 'migc: this database is at ' || revision FROM temp.migc_end
+ WHERE revision = (SELECT revision FROM temp.migc_start);  -- else the last script said it

@@ -440,7 +440,8 @@ SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = NULL;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'ingestion_runs: ' AS what, COUNT(*) AS n, ' rows' AS which FROM ingestion_runs
     UNION ALL SELECT 'privacy_requests: ', COUNT(*), ' rows' FROM privacy_requests
     UNION ALL SELECT 'serial_verifications: ', COUNT(*), ' rows' FROM serial_verifications

@@ -274,7 +274,8 @@ SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = NULL;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'recalls_enhanced.gtin: ' AS what, COUNT(*) AS n, ' values' AS which FROM recalls_enhanced
      WHERE gtin IS NOT NULL AND ((CHAR_LENGTH(ean_code) = 13) IS NOT TRUE OR NOT (gtin <=> LEFT(CONCAT('0', ean_code), 32)))
     UNION ALL SELECT 'recalls_enhanced.batch_number: ', COUNT(*), ' values' FROM recalls_enhanced

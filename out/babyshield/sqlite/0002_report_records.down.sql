@@ -321,7 +321,7 @@ SAVEPOINT migc;
 
 -- drop table report_records
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of report_records'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of report_records'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.report_records AS report_records)

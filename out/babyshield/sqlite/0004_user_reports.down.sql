@@ -342,7 +342,7 @@ SAVEPOINT migc;
 
 -- drop table user_reports
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of user_reports'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of user_reports'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.user_reports AS user_reports)

@@ -1134,7 +1134,7 @@ SAVEPOINT migc;
 
 -- drop table ingestion_runs
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of ingestion_runs'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of ingestion_runs'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.ingestion_runs AS ingestion_runs)
@@ -1143,7 +1143,7 @@ DROP TABLE main.ingestion_runs;
 
 -- drop table privacy_requests
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of privacy_requests'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of privacy_requests'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.privacy_requests AS privacy_requests)
@@ -1152,7 +1152,7 @@ DROP TABLE main.privacy_requests;
 
 -- drop table serial_verifications
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of serial_verifications'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of serial_verifications'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.serial_verifications AS serial_verifications)
@@ -1161,7 +1161,7 @@ DROP TABLE main.serial_verifications;
 
 -- drop table share_tokens
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of share_tokens'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of share_tokens'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.share_tokens AS share_tokens)
@@ -1170,7 +1170,7 @@ DROP TABLE main.share_tokens;
 
 -- drop table safety_reports
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of safety_reports'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of safety_reports'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.safety_reports AS safety_reports)
@@ -1179,7 +1179,7 @@ DROP TABLE main.safety_reports;
 
 -- drop table scan_history
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of scan_history'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of scan_history'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.scan_history AS scan_history)
@@ -1188,7 +1188,7 @@ DROP TABLE main.scan_history;
 
 -- drop table image_jobs
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of image_jobs'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of image_jobs'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.image_jobs AS image_jobs)
@@ -1197,7 +1197,7 @@ DROP TABLE main.image_jobs;
 
 -- drop table agency_notifications
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of agency_notifications'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of agency_notifications'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.agency_notifications AS agency_notifications)
@@ -1206,7 +1206,7 @@ DROP TABLE main.agency_notifications;
 
 -- drop table incident_reports
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of incident_reports'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of incident_reports'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.incident_reports AS incident_reports)
@@ -1215,7 +1215,7 @@ DROP TABLE main.incident_reports;
 
 -- drop table incident_clusters
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of incident_clusters'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of incident_clusters'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.incident_clusters AS incident_clusters)

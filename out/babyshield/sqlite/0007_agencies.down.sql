@@ -811,7 +811,7 @@ INSERT INTO temp.migc_data_agencies VALUES
   ('OPSS', 'UK Office for Product Safety and Standards', 'GB', NULL),
   ('NHTSA', 'U.S. National Highway Traffic Safety Administration', 'US', NULL);
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of agencies'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of agencies'
   FROM (SELECT count(*) AS migc_n
           FROM temp.migc_todo
          CROSS JOIN (SELECT * FROM main.agencies ) AS t

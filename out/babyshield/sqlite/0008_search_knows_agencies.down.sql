@@ -441,7 +441,7 @@ SAVEPOINT migc;
 -- rebuild recalls_enhanced
 --   dropped: gtin, batch_number, serial_number
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of recalls_enhanced.gtin'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of recalls_enhanced.gtin'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_recalls_enhanced AS recalls_enhanced
@@ -450,7 +450,7 @@ SELECT migc_n || ' values of recalls_enhanced.gtin'
            IS NOT (CASE WHEN length(ean_code) = 13 THEN '0' || ean_code ELSE NULL END))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of recalls_enhanced.batch_number'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of recalls_enhanced.batch_number'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_recalls_enhanced AS recalls_enhanced
@@ -458,7 +458,7 @@ SELECT migc_n || ' values of recalls_enhanced.batch_number'
          WHERE batch_number IS NOT NULL)
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of recalls_enhanced.serial_number'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of recalls_enhanced.serial_number'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_recalls_enhanced AS recalls_enhanced

@@ -1112,14 +1112,14 @@ ALTER TABLE main.report_records RENAME TO migc_prev_report_records;
 -- rebuild report_records
 --   dropped: size_bytes, download_count; renamed: report_kind to kind
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of report_records.size_bytes'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of report_records.size_bytes'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_prev_report_records AS report_records
          WHERE size_bytes IS NOT NULL AND size_bytes IS NOT (0))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of report_records.download_count'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of report_records.download_count'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_prev_report_records AS report_records

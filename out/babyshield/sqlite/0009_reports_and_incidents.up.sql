@@ -706,7 +706,8 @@ ALTER TABLE main.report_records RENAME TO migc_prev_report_records;
 
 -- rebuild report_records
 INSERT INTO temp.migc_unfit
-SELECT 'report_records.report_kind: ' || migc_n || ' rows with a value that the enum loses'
+SELECT 'report_records.report_kind: ' || migc_n || iif(migc_n = 1, ' row', ' rows')
+  || ' with a value that the enum loses'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_prev_report_records AS report_records

@@ -606,7 +606,7 @@ INSERT INTO temp.migc_drift SELECT 'not copied: image_jobs' FROM temp.migc_done
 -- rebuild scan_history
 --   dropped: scan_id
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of scan_history.scan_id'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of scan_history.scan_id'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_scan_history AS scan_history

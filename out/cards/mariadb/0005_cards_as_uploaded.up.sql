@@ -251,7 +251,8 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
     SELECT 'cards.album: ' AS what, COUNT(*) AS n, ' rows without a value, which it must have' AS which FROM cards
      WHERE (CASE WHEN album IS NULL THEN 'unknown' ELSE album END) IS NULL
   ) AS migc WHERE n > 0", 'SET @migc_refused = NULL');

@@ -554,7 +554,7 @@ SAVEPOINT migc;
 
 -- drop table follows
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of follows'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of follows'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.follows AS follows)
@@ -563,7 +563,7 @@ DROP TABLE main.follows;
 
 -- drop table exchanges
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of exchanges'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of exchanges'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.exchanges AS exchanges)
@@ -572,7 +572,7 @@ DROP TABLE main.exchanges;
 
 -- drop table wanted
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of wanted'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of wanted'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.wanted AS wanted)
@@ -582,7 +582,7 @@ DROP TABLE main.wanted;
 -- rebuild cards
 --   dropped: condition
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of cards.condition'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of cards.condition'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_cards AS cards

@@ -508,7 +508,7 @@ SAVEPOINT migc;
 
 -- drop table ratings
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of ratings'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of ratings'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.ratings AS ratings)
@@ -539,7 +539,7 @@ ALTER TABLE main.exchanges RENAME TO migc_prev_exchanges;
 -- rebuild exchanges
 --   dropped: completed_at
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of exchanges.completed_at'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of exchanges.completed_at'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_prev_exchanges AS exchanges
@@ -618,7 +618,8 @@ ALTER TABLE main.exchanges RENAME TO migc_prev_exchanges;
 
 -- rebuild exchanges
 INSERT INTO temp.migc_unfit
-SELECT 'exchanges.status: ' || migc_n || ' rows with a value that the enum loses'
+SELECT 'exchanges.status: ' || migc_n || iif(migc_n = 1, ' row', ' rows')
+  || ' with a value that the enum loses'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_prev_exchanges AS exchanges

@@ -524,7 +524,7 @@ SAVEPOINT migc;
 -- rebuild users
 --   dropped: display_name
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of users.display_name'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of users.display_name'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_users AS users

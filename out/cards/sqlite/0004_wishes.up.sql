@@ -542,7 +542,7 @@ SAVEPOINT migc;
 
 -- drop table follows
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of follows'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of follows'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.follows AS follows)
@@ -602,7 +602,7 @@ INSERT INTO temp.migc_drift SELECT 'not copied: users' FROM temp.migc_done
 -- rebuild cards
 --   dropped: condition
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of cards.condition'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of cards.condition'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_cards AS cards
@@ -671,7 +671,7 @@ INSERT INTO temp.migc_drift SELECT 'not copied: cards' FROM temp.migc_done
 -- rebuild wishes
 --   dropped: id; renamed: group to idol_group
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of wanted.id'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of wanted.id'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_wanted AS wanted

@@ -350,7 +350,7 @@ SAVEPOINT migc;
 
 -- drop table card_states
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of card_states'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of card_states'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.card_states AS card_states)

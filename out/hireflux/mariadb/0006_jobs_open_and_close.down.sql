@@ -265,10 +265,11 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
-    SELECT 'jobs.salary_min: ' AS what, COUNT(*) AS n, ' values that do not fit' AS which FROM jobs
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
+    SELECT 'jobs.salary_min: ' AS what, COUNT(*) AS n, ' values out of range' AS which FROM jobs
      WHERE salary_min NOT BETWEEN -2147483648 AND 2147483647
-    UNION ALL SELECT 'jobs.salary_max: ', COUNT(*), ' values that do not fit' FROM jobs
+    UNION ALL SELECT 'jobs.salary_max: ', COUNT(*), ' values out of range' FROM jobs
      WHERE salary_max NOT BETWEEN -2147483648 AND 2147483647
     UNION ALL SELECT 'jobs.is_open: ', COUNT(*), ' rows without a value, which it must have' FROM jobs
      WHERE (closes_on IS NULL) IS NULL
@@ -278,7 +279,8 @@ EXECUTE migc_count;
 DEALLOCATE PREPARE migc_count;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'jobs.requirements: ' AS what, COUNT(*) AS n, ' values' AS which FROM jobs
      WHERE requirements <> '[]'
     UNION ALL SELECT 'jobs.posted_on: ', COUNT(*), ' values' FROM jobs

@@ -245,7 +245,8 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
     SELECT 'profiles.years_experience: ' AS what, COUNT(*) AS n, ' rows without a value, which it must have' AS which FROM profiles
      WHERE (CASE WHEN years_experience IS NULL OR years_experience IN ('', 'none') THEN 0 ELSE CAST(years_experience AS SIGNED) END) IS NULL
   ) AS migc WHERE n > 0", 'SET @migc_refused = NULL');
@@ -254,7 +255,8 @@ EXECUTE migc_count;
 DEALLOCATE PREPARE migc_count;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'profiles.id: ' AS what, COUNT(*) AS n, ' values' AS which FROM profiles
      WHERE id IS NOT NULL
   ) AS migc WHERE n > 0", 'SET @migc_loss = NULL');

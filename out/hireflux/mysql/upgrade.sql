@@ -900,7 +900,8 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
     SELECT 'profiles.years_experience: ' AS what, COUNT(*) AS n, ' rows without a value, which it must have' AS which FROM profiles
      WHERE (CASE WHEN years_experience IS NULL OR years_experience IN ('', 'none') THEN 0 ELSE CAST(years_experience AS SIGNED) END) IS NULL
   ) AS migc WHERE n > 0", 'SET @migc_refused = NULL');
@@ -909,7 +910,8 @@ EXECUTE migc_count;
 DEALLOCATE PREPARE migc_count;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'profiles.id: ' AS what, COUNT(*) AS n, ' values' AS which FROM profiles
      WHERE id IS NOT NULL
   ) AS migc WHERE n > 0", 'SET @migc_loss = NULL');
@@ -1041,8 +1043,9 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
-    SELECT 'jobs.salary_from: ' AS what, COUNT(*) AS n, ' values that do not fit' AS which FROM jobs
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
+    SELECT 'jobs.salary_from: ' AS what, COUNT(*) AS n, ' values out of range' AS which FROM jobs
      WHERE ABS(ROUND(salary_from, 2)) >= 1e10
   ) AS migc WHERE n > 0", 'SET @migc_refused = NULL');
 PREPARE migc_count FROM @migc_sql;
@@ -1050,7 +1053,8 @@ EXECUTE migc_count;
 DEALLOCATE PREPARE migc_count;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'jobs.requirements: ' AS what, COUNT(*) AS n, ' values' AS which FROM jobs
      WHERE requirements IS NOT NULL
     UNION ALL SELECT 'jobs.is_open: ', COUNT(*), ' values' FROM jobs

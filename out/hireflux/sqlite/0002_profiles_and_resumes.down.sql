@@ -483,7 +483,7 @@ SAVEPOINT migc;
 
 -- drop table resume_versions
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of resume_versions'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of resume_versions'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.resume_versions AS resume_versions)
@@ -492,7 +492,7 @@ DROP TABLE main.resume_versions;
 
 -- drop table resumes
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of resumes'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of resumes'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.resumes AS resumes)
@@ -501,7 +501,7 @@ DROP TABLE main.resumes;
 
 -- drop table profiles
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of profiles'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of profiles'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.profiles AS profiles)

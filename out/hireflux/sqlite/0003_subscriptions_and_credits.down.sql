@@ -391,7 +391,7 @@ SAVEPOINT migc;
 
 -- drop table credit_ledger
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of credit_ledger'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of credit_ledger'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.credit_ledger AS credit_ledger)
@@ -400,7 +400,7 @@ DROP TABLE main.credit_ledger;
 
 -- drop table subscriptions
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of subscriptions'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of subscriptions'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.subscriptions AS subscriptions)

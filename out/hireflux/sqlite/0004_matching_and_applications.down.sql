@@ -694,7 +694,7 @@ SAVEPOINT migc;
 
 -- drop table applications
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of applications'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of applications'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.applications AS applications)
@@ -703,7 +703,7 @@ DROP TABLE main.applications;
 
 -- drop table cover_letters
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of cover_letters'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of cover_letters'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.cover_letters AS cover_letters)
@@ -712,7 +712,7 @@ DROP TABLE main.cover_letters;
 
 -- drop table match_scores
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of match_scores'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of match_scores'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.match_scores AS match_scores)
@@ -723,7 +723,8 @@ ALTER TABLE main.subscriptions RENAME TO migc_prev_subscriptions;
 
 -- rebuild subscriptions
 INSERT INTO temp.migc_unfit
-SELECT 'subscriptions.plan: ' || migc_n || ' rows with a value that the enum loses'
+SELECT 'subscriptions.plan: ' || migc_n || iif(migc_n = 1, ' row', ' rows')
+  || ' with a value that the enum loses'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_prev_subscriptions AS subscriptions

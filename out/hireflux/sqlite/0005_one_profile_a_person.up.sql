@@ -353,7 +353,7 @@ SAVEPOINT migc;
 -- rebuild profiles
 --   dropped: id
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of profiles.id'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of profiles.id'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_profiles AS profiles

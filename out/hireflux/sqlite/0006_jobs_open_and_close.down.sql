@@ -377,7 +377,7 @@ SAVEPOINT migc;
 -- rebuild jobs
 --   new: requirements, is_open, posted_at; dropped: requirements, posted_on, closes_on; renamed: salary_min to salary_from, salary_max to salary_to
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of jobs.requirements'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of jobs.requirements'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_jobs AS jobs
@@ -386,7 +386,7 @@ SELECT migc_n || ' values of jobs.requirements'
          WHERE requirements IS NOT NULL AND requirements IS NOT ('[]'))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of jobs.posted_on'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of jobs.posted_on'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_jobs AS jobs
@@ -396,7 +396,7 @@ SELECT migc_n || ' values of jobs.posted_on'
            IS NOT (date(strftime('%Y-%m-%dT%H:%M:%fZ', posted_on))))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of jobs.closes_on'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of jobs.closes_on'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_jobs AS jobs

@@ -377,7 +377,7 @@ SAVEPOINT migc;
 -- rebuild jobs
 --   new: requirements, posted_on, closes_on; dropped: requirements, is_open, posted_at; renamed: salary_from to salary_min, salary_to to salary_max
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of jobs.requirements'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of jobs.requirements'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_jobs AS jobs
@@ -386,7 +386,7 @@ SELECT migc_n || ' values of jobs.requirements'
          WHERE requirements IS NOT NULL)
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of jobs.is_open'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of jobs.is_open'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_jobs AS jobs
@@ -396,7 +396,7 @@ SELECT migc_n || ' values of jobs.is_open'
            IS NOT (CASE WHEN NOT is_open THEN date(posted_at) ELSE NULL END IS NULL))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of jobs.posted_at'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of jobs.posted_at'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_jobs AS jobs

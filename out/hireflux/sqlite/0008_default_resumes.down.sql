@@ -566,7 +566,7 @@ ALTER TABLE main.resumes RENAME TO migc_prev_resumes;
 -- rebuild resumes
 --   dropped: is_default; renamed: title to name
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of resumes.is_default'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of resumes.is_default'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_prev_resumes AS resumes

@@ -285,12 +285,13 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
-    SELECT 'job_applications.company: ' AS what, COUNT(*) AS n, ' values that do not fit' AS which FROM job_applications
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
+    SELECT 'job_applications.company: ' AS what, COUNT(*) AS n, ' values too long for it' AS which FROM job_applications
      WHERE CHAR_LENGTH(company) > 100
-    UNION ALL SELECT 'job_applications.job_title: ', COUNT(*), ' values that do not fit' FROM job_applications
+    UNION ALL SELECT 'job_applications.job_title: ', COUNT(*), ' values too long for it' FROM job_applications
      WHERE CHAR_LENGTH(job_title) > 100
-    UNION ALL SELECT 'documents.name: ', COUNT(*), ' values that do not fit' FROM documents
+    UNION ALL SELECT 'documents.name: ', COUNT(*), ' values too long for it' FROM documents
      WHERE CHAR_LENGTH(name) > 100
   ) AS migc WHERE n > 0", 'SET @migc_refused = NULL');
 PREPARE migc_count FROM @migc_sql;
@@ -298,7 +299,8 @@ EXECUTE migc_count;
 DEALLOCATE PREPARE migc_count;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'documents.previous_id: ' AS what, COUNT(*) AS n, ' values' AS which FROM documents
      WHERE previous_id IS NOT NULL
   ) AS migc WHERE n > 0", 'SET @migc_loss = NULL');

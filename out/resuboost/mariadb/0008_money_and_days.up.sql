@@ -276,7 +276,8 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
     SELECT 'users.full_name: ' AS what, COUNT(*) AS n, ' rows without a value, which it must have' AS which FROM users
      WHERE (CASE WHEN name IS NULL THEN 'unnamed' ELSE name END) IS NULL
     UNION ALL SELECT 'job_applications.notes: ', COUNT(*), ' rows without a value, which it must have' FROM job_applications
@@ -289,7 +290,8 @@ EXECUTE migc_count;
 DEALLOCATE PREPARE migc_count;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'users.plan: ' AS what, COUNT(*) AS n, ' values' AS which FROM users
      WHERE plan <> (LEFT(CASE WHEN CASE WHEN plan <> 'free' THEN TRUE ELSE FALSE END THEN 'premium' ELSE 'free' END, 20))
     UNION ALL SELECT 'job_applications.salary: ', COUNT(*), ' values' FROM job_applications

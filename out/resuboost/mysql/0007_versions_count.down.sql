@@ -262,8 +262,9 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
-    SELECT 'documents.score: ' AS what, COUNT(*) AS n, ' values that do not fit' AS which FROM documents
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
+    SELECT 'documents.score: ' AS what, COUNT(*) AS n, ' values out of range' AS which FROM documents
      WHERE score NOT BETWEEN -2147483648 AND 2147483647
   ) AS migc WHERE n > 0", 'SET @migc_refused = NULL');
 PREPARE migc_count FROM @migc_sql;
@@ -271,7 +272,8 @@ EXECUTE migc_count;
 DEALLOCATE PREPARE migc_count;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'documents.score: ' AS what, COUNT(*) AS n, ' values' AS which FROM documents
      WHERE NOT (score <=> CAST(CAST(ROUND(score, 0) AS SIGNED) AS DECIMAL(4, 1)))
   ) AS migc WHERE n > 0", 'SET @migc_loss = NULL');

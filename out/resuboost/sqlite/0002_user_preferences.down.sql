@@ -319,7 +319,7 @@ INSERT INTO temp.migc_data_themes VALUES
   ('light'),
   ('dark');
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of themes'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of themes'
   FROM (SELECT count(*) AS migc_n
           FROM temp.migc_todo
          CROSS JOIN (SELECT * FROM main.themes ) AS t
@@ -329,7 +329,7 @@ DROP TABLE main.themes;
 
 -- drop table user_preferences
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of user_preferences'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of user_preferences'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.user_preferences AS user_preferences)

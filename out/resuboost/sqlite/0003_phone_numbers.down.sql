@@ -341,7 +341,7 @@ SAVEPOINT migc;
 -- rebuild users
 --   dropped: phone
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of users.phone'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of users.phone'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_users AS users

@@ -391,7 +391,7 @@ SAVEPOINT migc;
 -- rebuild resumes
 --   dropped: previous_id; renamed: name to title
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of documents.previous_id'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of documents.previous_id'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_documents AS documents

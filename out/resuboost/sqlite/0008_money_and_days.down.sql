@@ -460,7 +460,7 @@ INSERT INTO temp.migc_data_currencies VALUES
   ('USD', 'Dollar', 2),
   ('DEM', 'Mark', 2);
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of currencies'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of currencies'
   FROM (SELECT count(*) AS migc_n
           FROM temp.migc_todo
          CROSS JOIN (SELECT * FROM main.currencies ) AS t
@@ -472,7 +472,7 @@ DROP TABLE main.currencies;
 -- rebuild users
 --   new: plan; dropped: signed_up_on, is_premium; renamed: full_name to name
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of users.signed_up_on'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of users.signed_up_on'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_users AS users
@@ -480,7 +480,7 @@ SELECT migc_n || ' values of users.signed_up_on'
          WHERE signed_up_on IS NOT NULL AND signed_up_on IS NOT (date(created_at)))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of users.is_premium'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of users.is_premium'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_users AS users
@@ -541,7 +541,7 @@ SELECT 'users', seq FROM main.sqlite_sequence, temp.migc_done WHERE name = 'migc
 -- rebuild job_applications
 --   new: salary, applied_at; dropped: salary_cents, salary_currency, applied_on, updated_at
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of job_applications.salary_cents'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of job_applications.salary_cents'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_job_applications AS job_applications
@@ -553,7 +553,7 @@ SELECT migc_n || ' values of job_applications.salary_cents'
            '') AS REAL) * 100) ELSE NULL END))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of job_applications.salary_currency'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of job_applications.salary_currency'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_job_applications AS job_applications
@@ -562,7 +562,7 @@ SELECT migc_n || ' values of job_applications.salary_currency'
          WHERE salary_currency IS NOT NULL AND salary_currency IS NOT ('EUR'))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of job_applications.applied_on'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of job_applications.applied_on'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_job_applications AS job_applications
@@ -573,7 +573,7 @@ SELECT migc_n || ' values of job_applications.applied_on'
            strftime('%Y-%m-%d %H:%M:%f', created_at)))))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of job_applications.updated_at'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of job_applications.updated_at'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_job_applications AS job_applications

@@ -444,7 +444,7 @@ SAVEPOINT migc;
 -- rebuild users
 --   new: signed_up_on, is_premium; dropped: plan; renamed: name to full_name
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of users.plan'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of users.plan'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_users AS users
@@ -510,7 +510,8 @@ SELECT 'users', seq FROM main.sqlite_sequence, temp.migc_done WHERE name = 'migc
 -- rebuild job_applications
 --   new: salary_cents, salary_currency, applied_on, updated_at; dropped: salary, applied_at
 INSERT INTO temp.migc_unfit
-SELECT 'job_applications.salary_cents: ' || migc_n || ' rows whose text is no number'
+SELECT 'job_applications.salary_cents: ' || migc_n || iif(migc_n = 1, ' row', ' rows')
+  || ' whose text is no number'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_job_applications AS job_applications
@@ -521,7 +522,7 @@ SELECT 'job_applications.salary_cents: ' || migc_n || ' rows whose text is no nu
 SELECT 'migc: ' || line FROM temp.migc_unfit;
 UPDATE temp.migc SET unfit = (SELECT count(*) FROM temp.migc_unfit);
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of job_applications.salary'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of job_applications.salary'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_job_applications AS job_applications
@@ -532,7 +533,7 @@ SELECT migc_n || ' values of job_applications.salary'
            ELSE NULL END / 100, 1, 20)))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of job_applications.applied_at'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of job_applications.applied_at'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_job_applications AS job_applications

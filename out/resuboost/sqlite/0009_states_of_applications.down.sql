@@ -415,7 +415,7 @@ SAVEPOINT migc;
 
 -- drop table contacts
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of contacts'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of contacts'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.contacts AS contacts)
@@ -425,7 +425,7 @@ DROP TABLE main.contacts;
 -- rebuild job_applications
 --   dropped: answered_on, days_waited
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of job_applications.answered_on'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of job_applications.answered_on'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_job_applications AS job_applications

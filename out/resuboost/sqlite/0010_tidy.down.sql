@@ -896,7 +896,8 @@ SELECT 'documents', seq FROM main.sqlite_sequence,
 
 -- rebuild job_applications
 INSERT INTO temp.migc_unfit
-SELECT 'job_applications.status: ' || migc_n || ' rows with a value that the enum loses'
+SELECT 'job_applications.status: ' || migc_n || iif(migc_n = 1, ' row', ' rows')
+  || ' with a value that the enum loses'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_prev_job_applications AS job_applications
@@ -978,14 +979,14 @@ SELECT 'job_applications', seq FROM main.sqlite_sequence,
 -- rebuild user_preferences
 --   dropped: language, mails_a_week
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of user_preferences.language'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of user_preferences.language'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_prev_user_preferences AS user_preferences
          WHERE language IS NOT NULL AND language IS NOT ('en'))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of user_preferences.mails_a_week'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of user_preferences.mails_a_week'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_prev_user_preferences AS user_preferences

@@ -620,7 +620,7 @@ INSERT INTO temp.migc_data_themes VALUES
   ('light'),
   ('dark');
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of themes'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of themes'
   FROM (SELECT count(*) AS migc_n
           FROM temp.migc_todo
          CROSS JOIN (SELECT * FROM main.themes ) AS t
@@ -630,7 +630,7 @@ DROP TABLE main.themes;
 
 -- drop table sessions
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of sessions'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of sessions'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.sessions AS sessions)
@@ -640,7 +640,7 @@ DROP TABLE main.sessions;
 -- rebuild users
 --   dropped: fax
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of users.fax'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of users.fax'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_users AS users

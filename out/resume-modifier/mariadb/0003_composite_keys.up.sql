@@ -253,7 +253,8 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
     SELECT 'resumes.serial_number: ' AS what, COUNT(*) AS n, ' rows without a value, which it must have' AS which FROM resumes
      WHERE (CASE WHEN serial_number IS NULL THEN 1 ELSE serial_number END) IS NULL
     UNION ALL SELECT 'resumes.title: ', COUNT(*), ' rows without a value, which it must have' FROM resumes

@@ -284,8 +284,9 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
-    SELECT 'generated_documents.version: ' AS what, COUNT(*) AS n, ' values that do not fit' AS which FROM generated_documents
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
+    SELECT 'generated_documents.version: ' AS what, COUNT(*) AS n, ' values out of range' AS which FROM generated_documents
      WHERE version NOT BETWEEN -32768 AND 32767
   ) AS migc WHERE n > 0", 'SET @migc_refused = NULL');
 PREPARE migc_count FROM @migc_sql;
@@ -293,7 +294,8 @@ EXECUTE migc_count;
 DEALLOCATE PREPARE migc_count;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'google_auth_tokens.scopes: ' AS what, COUNT(*) AS n, ' values' AS which FROM google_auth_tokens
      WHERE scopes <> CAST('[\"https://www.googleapis.com/auth/drive.file\"]' AS JSON)
   ) AS migc WHERE n > 0", 'SET @migc_loss = NULL');

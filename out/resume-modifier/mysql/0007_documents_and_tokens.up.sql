@@ -275,7 +275,8 @@ SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = NULL;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'google_auth_tokens.scopes: ' AS what, COUNT(*) AS n, ' values' AS which FROM google_auth_tokens
      WHERE scopes IS NOT NULL
   ) AS migc WHERE n > 0", 'SET @migc_loss = NULL');

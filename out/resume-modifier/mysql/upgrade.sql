@@ -477,7 +477,8 @@ EXECUTE migc_weigh;
 SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_refused FROM (
     SELECT 'resumes.serial_number: ' AS what, COUNT(*) AS n, ' rows without a value, which it must have' AS which FROM resumes
      WHERE (CASE WHEN serial_number IS NULL THEN 1 ELSE serial_number END) IS NULL
     UNION ALL SELECT 'resumes.title: ', COUNT(*), ' rows without a value, which it must have' FROM resumes
@@ -1084,7 +1085,8 @@ SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = NULL;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'users.name: ' AS what, COUNT(*) AS n, ' values' AS which FROM users
      WHERE name IS NOT NULL AND NOT (name <=> LEFT(CASE WHEN CASE WHEN LOCATE(' ', name) > 1 THEN LEFT(name, LOCATE(' ', name) - 1) END IS NULL THEN CASE WHEN name IS NOT NULL THEN LEFT(TRIM(SUBSTR(name, GREATEST(LOCATE(' ', name) + 1, 1))), 80) END ELSE CONCAT(CASE WHEN LOCATE(' ', name) > 1 THEN LEFT(name, LOCATE(' ', name) - 1) END, ' ', COALESCE(CASE WHEN name IS NOT NULL THEN LEFT(TRIM(SUBSTR(name, GREATEST(LOCATE(' ', name) + 1, 1))), 80) END, '')) END, 160))
   ) AS migc WHERE n > 0", 'SET @migc_loss = NULL');
@@ -1275,7 +1277,8 @@ SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = NULL;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'google_auth_tokens.scopes: ' AS what, COUNT(*) AS n, ' values' AS which FROM google_auth_tokens
      WHERE scopes IS NOT NULL
   ) AS migc WHERE n > 0", 'SET @migc_loss = NULL');

@@ -383,10 +383,10 @@ BEGIN
     RETURN;
   END IF;
   FOR migc_table, migc_what, migc_of, migc_where IN
-    SELECT t, t, 'rows', coalesce(migc_put[array_position(migc_put, t) + 1], 'true')
+    SELECT t, t, 'row', coalesce(migc_put[array_position(migc_put, t) + 1], 'true')
       FROM unnest(migc_tables) AS t
      UNION ALL
-    SELECT migc_values[i], migc_values[i + 1], 'values', migc_values[i + 2]
+    SELECT migc_values[i], migc_values[i + 1], 'value', migc_values[i + 2]
       FROM generate_series(1, cardinality(migc_values), 3) AS i
   LOOP
     EXIT WHEN migc_asking AND NOT EXISTS (SELECT FROM public.migc_history
@@ -396,8 +396,9 @@ BEGIN
     END IF;
     EXECUTE format('SELECT count(*) FROM (SELECT FROM %s WHERE %s LIMIT 10001) AS t', migc_table, migc_where) INTO migc_count;
     IF migc_count > 0 THEN
-      migc_loss := concat_ws(E'\n', migc_loss, format('%s: %s %s', migc_what,
-                   CASE WHEN migc_count > 10000 THEN 'more than 10000' ELSE migc_count::text END, migc_of));
+      migc_loss := concat_ws(E'\n', migc_loss, format('%s: %s %s%s', migc_what,
+                   CASE WHEN migc_count > 10000 THEN 'more than 10000' ELSE migc_count::text END,
+                   migc_of, CASE WHEN migc_count > 1 THEN 's' END));
     END IF;
   END LOOP;
   IF migc_no IS NOT NULL THEN

@@ -262,6 +262,7 @@ END
 $migc$;
 
 -- What is told are findings: where in this script they are raised says nothing about them.
+\set migc_show_context :SHOW_CONTEXT
 \set SHOW_CONTEXT never
 
 -- A part of a verification adds what it found to two settings of this session; part 0 begins anew.
@@ -550,3 +551,6 @@ BEGIN
   PERFORM pg_temp.migc_verdict('0007_documents_and_tokens', 2, '{}');
 END
 $migc$;
+
+\set SHOW_CONTEXT :migc_show_context
+\unset migc_show_context

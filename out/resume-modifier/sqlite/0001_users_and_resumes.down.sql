@@ -89,7 +89,8 @@ UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.job_descriptions) WHERE
 UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.resumes) WHERE name = 'resumes';
 UPDATE temp.migc_loss SET n = (SELECT count(*) FROM main.users) WHERE name = 'users';
 
-SELECT 'migc: would be lost: ' || ifnull(n, 'unknown') || ' rows of ' || name
+SELECT 'migc: would be lost: ' || ifnull(n, 'unknown') || iif(n = 1, ' row', ' rows')
+       || ' of ' || name
   FROM temp.migc_loss WHERE n IS NOT 0;
 UPDATE temp.migc SET loss = (
   SELECT count(*) FROM temp.migc_loss WHERE n IS NOT 0 AND NOT EXISTS (

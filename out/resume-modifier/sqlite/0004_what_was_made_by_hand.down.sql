@@ -441,7 +441,7 @@ SAVEPOINT migc;
 
 -- drop table generated_documents
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of generated_documents'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of generated_documents'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.generated_documents AS generated_documents)
@@ -450,7 +450,7 @@ DROP TABLE main.generated_documents;
 
 -- drop table google_tokens
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of google_tokens'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of google_tokens'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.google_tokens AS google_tokens)
@@ -467,7 +467,7 @@ INSERT INTO temp.migc_data_templates VALUES
   (2, 'Modern', 'Two columns and a little colour.', '{"font": "Inter", "columns": 2}', 1),
   (9, 'Test', NULL, '{}', 0);
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' rows of templates'
+SELECT migc_n || iif(migc_n = 1, ' row', ' rows') || ' of templates'
   FROM (SELECT count(*) AS migc_n
           FROM temp.migc_todo
          CROSS JOIN (SELECT * FROM main.templates ) AS t

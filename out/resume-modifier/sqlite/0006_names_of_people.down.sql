@@ -458,7 +458,7 @@ SAVEPOINT migc;
 -- rebuild users
 --   new: name; dropped: first_name, last_name
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of users.first_name'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of users.first_name'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_users AS users
@@ -471,7 +471,7 @@ SELECT migc_n || ' values of users.first_name'
            || coalesce(last_name, '') END, ' ') - 1) ELSE NULL END))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of users.last_name'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of users.last_name'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_users AS users
@@ -542,7 +542,7 @@ SELECT 'users', seq FROM main.sqlite_sequence, temp.migc_done WHERE name = 'migc
 -- rebuild resumes
 --   dropped: is_active, updated_at
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of resumes.is_active'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of resumes.is_active'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_resumes AS resumes
@@ -550,7 +550,7 @@ SELECT migc_n || ' values of resumes.is_active'
          WHERE is_active IS NOT NULL AND is_active IS NOT (1))
  WHERE migc_n > 0;
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of resumes.updated_at'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of resumes.updated_at'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_resumes AS resumes
@@ -596,7 +596,7 @@ INSERT INTO temp.migc_drift SELECT 'not copied: resumes' FROM temp.migc_done
 -- rebuild job_descriptions
 --   dropped: is_active
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of job_descriptions.is_active'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of job_descriptions.is_active'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_job_descriptions AS job_descriptions

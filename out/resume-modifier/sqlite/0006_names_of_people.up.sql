@@ -459,7 +459,7 @@ SAVEPOINT migc;
 -- rebuild users
 --   new: first_name, last_name; dropped: name
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of users.name'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of users.name'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_users AS users

@@ -483,7 +483,7 @@ SAVEPOINT migc;
 -- rebuild google_auth_tokens
 --   new: scopes; dropped: scopes
 INSERT INTO temp.migc_loss
-SELECT migc_n || ' values of google_auth_tokens.scopes'
+SELECT migc_n || iif(migc_n = 1, ' value', ' values') || ' of google_auth_tokens.scopes'
   FROM (SELECT count(*) AS migc_n
            FROM temp.migc_todo
           CROSS JOIN main.migc_old_google_auth_tokens AS google_auth_tokens

@@ -300,7 +300,8 @@ SET @migc_fresh = @migc_looking AND @migc_fault = 0 AND @migc_before = 0;
 SET @migc_refused = NULL;
 SET @migc_loss = 'could not be counted';
 SET @migc_sql = IF(@migc_fresh AND COALESCE(@migc_allow_data_loss, 0) <> 1, "
-  SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (
+  SELECT GROUP_CONCAT(what, n, IF(n = 1, INSERT(which, LOCATE('s', which), 1, ''), which) SEPARATOR ', ')
+    INTO @migc_loss FROM (
     SELECT 'order_lines: ' AS what, COUNT(*) AS n, ' rows' AS which FROM order_lines
     UNION ALL SELECT 'orders: ', COUNT(*), ' rows' FROM orders
     UNION ALL SELECT 'currencies: ', COUNT(*), ' rows' FROM currencies

@@ -4475,7 +4475,7 @@ INSERT INTO parcels VALUES (1, 2), (NULL, 5), (3, 3), (2, 9);
 CREATE TABLE parcels (a int, b int) PARTITION BY RANGE (a, b);
 CREATE TABLE parcels_rest PARTITION OF parcels DEFAULT;
 CREATE TABLE parcels_1 PARTITION OF parcels FOR VALUES FROM (1, MINVALUE) TO (3, MINVALUE);
--- stops 2 rows of parcels_rest belong in partition parcels_1
+-- stops parcels_rest: 2 rows
 -- ===== a partition comes for rows without a value that are in that of all others
 CREATE TABLE words (word text) PARTITION BY LIST (lower(word));
 CREATE TABLE words_rest PARTITION OF words DEFAULT;
@@ -4484,7 +4484,7 @@ INSERT INTO words VALUES ('A'), (NULL), ('X');
 CREATE TABLE words (word text) PARTITION BY LIST (lower(word));
 CREATE TABLE words_rest PARTITION OF words DEFAULT;
 CREATE TABLE words_x PARTITION OF words FOR VALUES IN ('x', NULL);
--- stops 2 rows of words_rest belong in partition words_x
+-- stops words_rest: 2 rows
 -- ===== a second sequence belongs to a serial column, and the first then stands alone
 CREATE SEQUENCE spare;
 CREATE TABLE tickets (number serial, seat text);
