@@ -422,6 +422,27 @@ Grade grade_downgrade(Arena *arena, const Changes *changes, TargetSet targets,
     return grading.worst;
 }
 
+static bool is_column(const Expr *expr, int32_t column) {
+    return expr->kind == EXPR_COLUMN && expr->column == column;
+}
+
+/* Whether a column that is given values keeps those that it has: nulls are filled, or the type is a wider one. */
+static bool keeps_values(const TableChange *table, const ColumnSource *source,
+                         const Column *after) {
+    const Expr *value = source->value;
+    const Expr *where = source->where;
+    if (value == NULL || (where != NULL && where->kind == EXPR_IS_NULL && !where->negated &&
+                          is_column(where->items[0], source->from))) {
+        return true;
+    }
+    if (value->kind == EXPR_CAST ||
+        (value->kind == EXPR_CALL && value->function == FUNCTION_COALESCE)) {
+        value = value->items[0];
+    }
+    return is_column(value, source->from) &&
+           type_holds(after->type, table->before->columns[source->from].type);
+}
+
 static void lose_columns(Grading *grading, const Op *op) {
     const TableChange *table = op->table;
     PartitionGrading parting = {grading, op};
@@ -433,6 +454,18 @@ static void lose_columns(Grading *grading, const Op *op) {
             add(grading, GRADE_LOSSY, table->lossy[i], "column", op->before, column->name,
                 "goes with its values");
         }
+    }
+    for (uint16_t i = 0; i < table->after->column_count; i++) {
+        const Column *after = &table->after->columns[i];
+        const ColumnSource *source = &table->columns[i];
+        if (source->from < 0 || after->generated != NULL ||
+            table->before->columns[source->from].generated != NULL ||
+            table->inverse->columns[source->from].value != NULL ||
+            keeps_values(table, source, after)) {
+            continue;
+        }
+        add(grading, GRADE_LOSSY, table->lossy[source->from], "column", op->after, after->name,
+            "gets other values, and its own go");
     }
 }
 

@@ -157,11 +157,35 @@ static void values_that_are_replaced_are_lost_unless_they_are_restored(void **st
     (void)state;
     grade_is("  alter table users {\n    alter column name text using (lower(name))\n  }\n",
              GRADE_LOSSY, "lossy: column `users.name` keeps the values that the upgrade gives it\n",
-             "");
+             "lossy: column `users.name` gets other values, and its own go\n");
+    grade_is(
+        "  alter table users {\n"
+        "    alter column age smallint using (age / 10) lossy 'tens will do'\n"
+        "  }\n",
+        GRADE_LOSSY,
+        "lossy: column `users.age` keeps the values that the upgrade gives it (tens will do)\n",
+        "lossy: column `users.age` gets other values, and its own go (tens will do)\n");
     grade_is("  alter table users {\n"
              "    alter column age smallint using (age / 10) restore (age * 10)\n"
              "  }\n",
              GRADE_LOSSLESS, "", "");
+}
+
+static void nulls_that_are_filled_and_casts_to_more_lose_nothing(void **state) {
+    (void)state;
+    const char *keeps = "lossy: column `users.mail` keeps the values that the upgrade gives it\n";
+    grade_is("  alter table users {\n    alter column mail varchar(80) null using (coalesce(mail, "
+             "name))\n  }\n",
+             GRADE_LOSSY, keeps, "");
+    grade_is("  alter table users {\n    backfill mail = name where (mail is null)\n  }\n",
+             GRADE_LOSSY, keeps, "");
+    grade_is("  alter table users {\n    backfill mail = name where (age > 9)\n  }\n", GRADE_LOSSY,
+             keeps, "lossy: column `users.mail` gets other values, and its own go\n");
+    grade_is("  alter table users {\n"
+             "    alter column age bigint using (cast(age as bigint))\n"
+             "  }\n",
+             GRADE_LOSSY, "lossy: column `users.age` keeps the values that the upgrade gives it\n",
+             "");
 }
 
 static void what_the_author_does_not_undo_stays(void **state) {
@@ -216,6 +240,7 @@ int main(void) {
         cmocka_unit_test(what_is_dropped_comes_back_without_what_it_held),
         cmocka_unit_test(what_must_have_a_value_is_refused_unless_it_is_restored),
         cmocka_unit_test(values_that_are_replaced_are_lost_unless_they_are_restored),
+        cmocka_unit_test(nulls_that_are_filled_and_casts_to_more_lose_nothing),
         cmocka_unit_test(what_the_author_does_not_undo_stays),
         cmocka_unit_test(a_type_holds_another_if_no_value_changes),
     };
