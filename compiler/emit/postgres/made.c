@@ -1,6 +1,8 @@
 /* made.c - takes a Script `by_shape`, writes the question whether all is made already. See made.h. */
 #include "emit/postgres/made.h"
 
+#include <string.h>
+
 #include "emit/postgres/shape.h"
 #include "emit/quote.h"
 
@@ -77,6 +79,29 @@ static void add_touch(Undone *undone, const Table *table, const Column *column) 
     buf_free(&text);
 }
 
+#define RENAMES_SEQUENCE " ALTER SEQUENCE "
+
+/* The sequence of an identity: whoever calls another one back what it was called would find this. */
+static void add_numbers(Undone *undone, const Table *table, const Column *column) {
+    Buf text = {0};
+    buf_text(&text, RENAMES_SEQUENCE);
+    write_name(&text, table->space,
+               names_internf(undone->names, "%s_%s_seq", table->name->text, column->name->text));
+    add_statement(undone, &text);
+    buf_free(&text);
+}
+
+/* Whether the statement undoes something that comes. */
+static bool undoes(const Undone *undone, Name statement) {
+    const char *renames = strstr(statement->text, " RENAME TO ");
+    if (renames && strncmp(statement->text, RENAMES_SEQUENCE, strlen(RENAMES_SEQUENCE)) == 0) {
+        Name sequence = names_intern(undone->names, statement->text,
+                                     (size_t)(renames - statement->text));
+        return namemap_get(&undone->statements, sequence);
+    }
+    return namemap_get(&undone->statements, statement);
+}
+
 /* What would undo the table, or a part of it. */
 static void add_table(Undone *undone, const Table *table) {
     add_drop(undone, " DROP TABLE ", table->space, table->name);
@@ -87,6 +112,9 @@ static void add_table(Undone *undone, const Table *table) {
     for (uint16_t i = 0; i < table->column_count; i++) {
         if (table->columns[i].flags & COLUMN_TOUCHED) {
             add_touch(undone, table, &table->columns[i]);
+        }
+        if (table->columns[i].flags & COLUMN_IDENTITY) {
+            add_numbers(undone, table, &table->columns[i]);
         }
     }
     if (table->primary_key) {
@@ -141,8 +169,7 @@ static void declare_gone(Buf *out, const Script *script) {
     buf_text(out, "DECLARE\n  migc_gone  CONSTANT text[] := ARRAY[");
     for (uint32_t i = 0; i < ops->count; i++) {
         const SqlObject *sql = shape_tried(script, &ops->items[i], OP_DROP_SQL);
-        if (sql && !shape_find(script, OP_CREATE_SQL, sql->name) &&
-            !namemap_get(&undone.statements, sql->down)) {
+        if (sql && !shape_find(script, OP_CREATE_SQL, sql->name) && !undoes(&undone, sql->down)) {
             shape_statement(out, script, sql->down, &before);
         }
     }
