@@ -96,6 +96,13 @@ RETURNS boolean LANGUAGE sql AS $migc$
    WHERE t.typname IN (n.typname, ('migc_was_' || n.typname)::name)
 $migc$;
 
+-- Would this drop the type of the rows of a table or a view?
+CREATE OR REPLACE FUNCTION pg_temp.migc_is_of_rows(migc_statement text)
+RETURNS boolean LANGUAGE sql AS $migc$
+  SELECT EXISTS (SELECT FROM pg_class JOIN pg_type AS t ON t.oid = reltype
+                  WHERE relkind <> 'c' AND t.oid = to_regtype(substring(migc_statement FROM 'DROP TYPE (.*);')))
+$migc$;
+
 -- Is all that these statements make there, as they make it, and nothing of what others undo? It is tried, and undone.
 -- migc_undo[i] undoes migc_make[i]; migc_new[i]: it was not there before, so what stands on it tells that it is there.
 -- migc_gone undoes what only the schema before has, migc_was what has the same names there: when migc_undo has undone
@@ -114,7 +121,9 @@ BEGIN
       BEGIN
         EXECUTE migc_undo[migc_i];
       EXCEPTION WHEN dependent_objects_still_exist THEN
-        IF migc_new[migc_i] THEN
+        IF pg_temp.migc_is_of_rows(migc_undo[migc_i]) THEN
+          RAISE;
+        ELSIF migc_new[migc_i] THEN
           migc_make[migc_i] := '';
         ELSIF starts_with(btrim(migc_undo[migc_i]), 'DROP TYPE ') THEN
           BEGIN
@@ -141,9 +150,7 @@ BEGIN
         EXECUTE migc_statement;
       EXCEPTION
         WHEN dependent_objects_still_exist THEN -- unless it is a schema, which stays, or the type of the rows of what is called like it now
-          IF NOT starts_with(btrim(migc_statement), 'DROP SCHEMA ') AND
-             NOT EXISTS (SELECT FROM pg_class JOIN pg_type AS t ON t.oid = reltype
-                          WHERE relkind <> 'c' AND t.oid = to_regtype(substring(migc_statement FROM 'DROP TYPE (.*);'))) THEN
+          IF NOT starts_with(btrim(migc_statement), 'DROP SCHEMA ') AND NOT pg_temp.migc_is_of_rows(migc_statement) THEN
             RAISE;
           END IF;
         WHEN lock_not_available THEN

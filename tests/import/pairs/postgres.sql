@@ -4561,3 +4561,11 @@ create table kept (id int primary key);
 create view v as select id from kept;
 -- after
 create table kept (id int primary key);
+-- ===== a table becomes a type, and it was altered
+-- by hand ALTER TABLE a DROP COLUMN x;
+-- by hand ALTER TABLE a ALTER COLUMN y SET DEFAULT 'drifted';
+create table a (x int, y text);
+create table t (id int primary key, c text);
+-- after
+create type a as (x int, y text);
+create table t (id int primary key, c text);
