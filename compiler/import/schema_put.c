@@ -57,23 +57,6 @@ static void put_columns(Buf *out, CatalogNames columns) {
     buf_char(out, ')');
 }
 
-Name writer_derived(const Writer *writer, const CatalogTable *table, CatalogNames columns,
-                    const char *suffix) {
-    Buf full = {0};
-    Buf name = {0};
-    buf_name(&full, table->name);
-    for (uint16_t i = 0; i < columns.count; i++) {
-        buf_char(&full, '_');
-        buf_name(&full, columns.items[i]);
-    }
-    buf_printf(&full, "_%s", suffix);
-    derived_name_write(&name, buf_view(&full));
-    Name derived = names_intern(writer->names, name.data, name.length);
-    buf_free(&full);
-    buf_free(&name);
-    return derived;
-}
-
 /* `name` and a blank, unless it is the derived one or there is none. */
 static bool put_constraint_name(Writer *writer, Name name, Name derived) {
     bool is_named = name != NULL && name != derived;
@@ -349,7 +332,8 @@ static void put_keys(Writer *writer, const WrittenTable *written) {
             continue;
         }
         buf_text(out, "  unique");
-        put_constraint_name(writer, key->name, writer_derived(writer, table, key->columns, "key"));
+        put_constraint_name(writer, writer_unique_name(writer, table, i),
+                            writer_derived(writer, table, key->columns, "key"));
         put_columns(out, key->columns);
         put_key_clauses(writer, key);
         buf_char(out, '\n');
@@ -361,7 +345,8 @@ static void put_keys(Writer *writer, const WrittenTable *written) {
             continue;
         }
         buf_text(out, "  foreign key");
-        put_constraint_name(writer, key->name, writer_derived(writer, table, key->columns, "fkey"));
+        put_constraint_name(writer, writer_foreign_key_name(writer, table, i),
+                            writer_derived(writer, table, key->columns, "fkey"));
         put_columns(out, key->columns);
         put_target(writer, key);
         put_actions(writer, key, written->is_forward[i]);

@@ -99,4 +99,8 @@ void writer_put_statement(Writer *writer, WrittenTable *table);
 Name writer_derived(const Writer *writer, const CatalogTable *table, CatalogNames columns,
                     const char *suffix);
 
+/* What a unique key, or a foreign key, is called; NULL: like its table and columns, or it has no name. */
+Name writer_unique_name(const Writer *writer, const CatalogTable *table, uint16_t at);
+Name writer_foreign_key_name(const Writer *writer, const CatalogTable *table, uint16_t at);
+
 #endif

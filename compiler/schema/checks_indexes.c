@@ -151,6 +151,9 @@ static Likeness compare(const Table *table, const Work *a, const Work *b) {
 static void tell_other(Checker *checker, const Work *first, const Work *second) {
     Side one = side_of(first);
     Side other = side_of(second);
+    if (other.name == one.name) {
+        return; /* duplicate-name, see checks_names.c */
+    }
     Diag *diag = diag_at(checker->diags, DIAG_DUPLICATE_INDEX, other.span,
                          "`%s` does the same work as `%s`", other.name->text, one.name->text);
     diag_note(diag, one.span, "`%s` is here", one.name->text);
@@ -228,7 +231,7 @@ bool check_foreign_keys(Checker *checker, const Subject *subject) {
                 break;
             }
             if (other->target == key->target && columns_equal(other->columns, key->columns) &&
-                (other->targets & key->targets)) {
+                other->name != key->name && (other->targets & key->targets)) {
                 Diag *diag = diag_at(checker->diags, DIAG_DUPLICATE_FOREIGN_KEY, key->span,
                                      "these columns refer to table `%s%s%s` twice",
                                      TABLE_SHOWN(key->target));

@@ -212,14 +212,13 @@ static bool same_index(const Index *a, const Index *b) {
     return true;
 }
 
-/* Two things of a table that say the same were told as such: that their derived names are the same too
- * need not be. */
-static bool is_told(const Use *a, const Use *b) {
+/* Whether they are one thing that is said twice: then it is not another name that is needed. */
+static bool is_said_twice(const Use *a, const Use *b) {
     if (a->table != b->table || a->role != b->role) {
         return false;
     }
     switch ((Role)a->role) {
-    case ROLE_TABLE: return (a->table->flags | b->table->flags) & TABLE_DUPLICATE;
+    case ROLE_TABLE: return false;
     case ROLE_KEY:
         return columns_equal(((const Key *)a->what)->columns, ((const Key *)b->what)->columns);
     case ROLE_FOREIGN_KEY: {
@@ -235,8 +234,9 @@ static bool is_told(const Use *a, const Use *b) {
 }
 
 static void tell_taken(Checker *checker, const Use *first, const Use *second) {
-    if (is_told(first, second)) {
-        return;
+    if (first->role == ROLE_TABLE && first->table == second->table &&
+        (first->table->flags & TABLE_DUPLICATE)) {
+        return; /* it was, when it was declared */
     }
     if (first->span.start > second->span.start) {
         const Use *later = first;
@@ -256,7 +256,8 @@ static void tell_taken(Checker *checker, const Use *first, const Use *second) {
     diag_label(diag, "%s called `%s`", role_words(second->role), second->name->text);
     diag_note(diag, first->span, "%s called `%s` is here", role_words(first->role),
               first->name->text);
-    diag_help(diag, "give one of them another name");
+    diag_help(diag, is_said_twice(first, second) ? "take one of them out, or give it another name"
+                                                 : "give one of them another name");
 }
 
 static bool take(Taken *taken, NameMap *map, Name key, Use use) {

@@ -768,3 +768,9 @@ CREATE TABLE readers (id INTEGER PRIMARY KEY, mail TEXT NOT NULL CHECK (mail REG
 -- after
 CREATE TABLE readers (id INTEGER PRIMARY KEY, mail TEXT NOT NULL CHECK (mail REGEXP '^[^@ ]+@[^@ ]+[.][a-z]+$'), code TEXT, age INTEGER);
 CREATE INDEX readers_code ON readers (code) WHERE mail REGEXP '^a';
+-- ===== a key and a foreign key that are there twice without names, of which one of each goes
+CREATE TABLE halls (id INTEGER PRIMARY KEY);
+CREATE TABLE seats (id INTEGER PRIMARY KEY, hall INTEGER REFERENCES halls, label TEXT UNIQUE, UNIQUE (label), FOREIGN KEY (hall) REFERENCES halls);
+-- after
+CREATE TABLE halls (id INTEGER PRIMARY KEY);
+CREATE TABLE seats (id INTEGER PRIMARY KEY, hall INTEGER REFERENCES halls, label TEXT UNIQUE, note TEXT);
