@@ -49,7 +49,7 @@ static bool table_has_zero_date(const Dialect *dialect, const Table *table) {
     for (uint16_t i = 0; is_for(dialect, table->targets) && i < table->column_count && !found;
          i++) {
         const Expr *value = table->columns[i].default_value;
-        if (value && expr_has_verbatim(value)) {
+        if (value) {
             buf_clear(&text);
             expression_write(&text, value, table, dialect->target);
             found = has_zero_date(buf_view(&text));

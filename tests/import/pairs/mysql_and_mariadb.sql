@@ -661,3 +661,9 @@ CREATE PROCEDURE twice() SELECT 3;
 CREATE PROCEDURE once() SELECT 1;
 CREATE FUNCTION once() RETURNS int DETERMINISTIC RETURN 1;
 CREATE VIEW `e``f` AS SELECT `c``d` AS `g``h` FROM `a``b`;
+-- ===== moments that are none, in a table alone
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+CREATE TABLE members (id int NOT NULL PRIMARY KEY, joined datetime NOT NULL DEFAULT '0000-00-00 00:00:00');
+-- after
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+CREATE TABLE members (id bigint NOT NULL PRIMARY KEY, joined datetime NOT NULL DEFAULT '0000-00-00 00:00:00');
