@@ -667,3 +667,11 @@ CREATE TABLE members (id int NOT NULL PRIMARY KEY, joined datetime NOT NULL DEFA
 -- after
 SET SESSION sql_mode = 'STRICT_ALL_TABLES';
 CREATE TABLE members (id bigint NOT NULL PRIMARY KEY, joined datetime NOT NULL DEFAULT '0000-00-00 00:00:00');
+-- ===== views whose strings have quotes of names
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, name varchar(40));
+CREATE VIEW dropped AS SELECT concat('ALTER TABLE `', name, '` DROP INDEX `it''s', '`.`', 'a\\b from `x`') AS line, locate('.`', name) AS at FROM t;
+CREATE VIEW bare AS SELECT replace(name, '`', '') AS `it's`, id AS `other's` FROM t WHERE name <> 'from `z`';
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, name varchar(60));
+CREATE VIEW dropped AS SELECT concat('ALTER TABLE `', name, '` DROP INDEX `it''s', '`.`', 'a\\b from `y`') AS line, locate('.`', name) AS at FROM t;
+CREATE VIEW bare AS SELECT replace(name, '`', '') AS `it's`, id AS `other's` FROM t WHERE name <> 'from `w`';
