@@ -321,6 +321,9 @@ static void write_questions(Ddl *ddl, const Script *script, const Shape *shape, 
     buf_text(out, "EXECUTE migc_locate;\n"
                   "EXECUTE migc_place;\n");
     shape_write_look(shape, out);
+    if (script->by_shape) {
+        mysql_ask_made(ddl, script);
+    }
     buf_text(out, "EXECUTE migc_weigh;\n");
     if (mysql_loss(&loss, script, is_down)) {
         buf_text(out,

@@ -10,7 +10,6 @@
 #include "emit/lower.h"
 #include "emit/mysql/parts.h"
 #include "emit/quote.h"
-#include "emit/sql_facts.h"
 
 /* What is known while a step is looked up. */
 typedef struct Lookup {
@@ -242,6 +241,12 @@ static void look_up_fact(Lookup *lookup, const SqlFact *fact, bool exists) {
         break;
     default: break; /* of PostgreSQL alone */
     }
+}
+
+void mysql_lookup_fact(Buf *out, const Dialect *dialect, const SqlFact *fact, bool exists,
+                       unsigned indent) {
+    Lookup lookup = {.out = out, .dialect = dialect, .indent = indent};
+    look_up_fact(&lookup, fact, exists);
 }
 
 static void look_up_sql(Lookup *lookup, const SqlObject *sql, bool exists) {

@@ -10,6 +10,7 @@
 
 #include "emit/mysql/mysql.h"
 #include "emit/mysql/words.h"
+#include "emit/sql_facts.h"
 
 /*
  * A table as the server holds it: with the index that a foreign key needs where no key or index begins
@@ -63,6 +64,10 @@ enum { MYSQL_TYPE_CHECK = 1 };
  * Lines behind the first have `indent` and four more blanks before them. */
 void mysql_lookup(Buf *out, const Dialect *dialect, const Step *step, unsigned indent);
 
+/* The same of something that the author's SQL makes: true if it is there, or, without `exists`, if it is not. */
+void mysql_lookup_fact(Buf *out, const Dialect *dialect, const SqlFact *fact, bool exists,
+                       unsigned indent);
+
 /* The statements of a step, each without its semicolon, in `arena`. With `prepares` each is to stand in a
  * string that is prepared, else in the body of a procedure. */
 MysqlStatements mysql_statements_of_step(Arena *arena, const Dialect *dialect, const Step *step,
@@ -87,6 +92,12 @@ void mysql_steps(Ddl *ddl, const Script *script, bool is_down);
  * not looked at. Asks in between where the database is.
  */
 void mysql_expect_made(Ddl *ddl, const Script *script);
+
+/*
+ * The same of what a script `by_shape` makes and drops: where that is not yet done the tables are not as they are
+ * afterwards, whatever they are. What is there before is not looked at. Behind the question where the database is.
+ */
+void mysql_ask_made(Ddl *ddl, const Script *script);
 
 /*
  * Triggers, routines and events, with the views that need them, as they are where the scripts end: those that any

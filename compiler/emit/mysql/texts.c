@@ -241,6 +241,73 @@ static void compare_fact(Expecting *expecting, const SqlFact *fact) {
     }
 }
 
+/* ---- what a script makes ------------------------------------------------------------------------- */
+
+/* Whether it is there, or is not; in the body of a statement that asks. */
+static void ask_whether(Expecting *expecting, const SqlFact *fact, bool comes) {
+    Buf *out = expecting->ddl->out;
+    Buf line = {0};
+    buf_printf(&line, "%s ", fact_word(fact->kind));
+    buf_slice(&line, name_of(fact));
+    buf_text(out, "INSERT INTO migc_shape (b, a, object, line, seen) SELECT NULL, 0, '', ");
+    mysql_string(out, buf_view(&line));
+    buf_text(out, ", 1 FROM DUAL\n WHERE @migc_looking AND ");
+    mysql_lookup_fact(out, expecting->script->dialect, fact, !comes, 2);
+    buf_text(out, ";\n");
+    buf_free(&line);
+}
+
+static bool is_looked_for(const SqlFact *fact) {
+    switch (fact->kind) {
+    case FACT_VIEW:
+    case FACT_TRIGGER:
+    case FACT_FUNCTION:
+    case FACT_PROCEDURE:
+    case FACT_EVENT:
+    case FACT_TABLE: return true;
+    default: return false;
+    }
+}
+
+static void read_ops(Expecting *expecting, OpKind kind, SqlFacts *facts) {
+    const Script *script = expecting->script;
+    const Ops *ops = &script->changes->items[0].up;
+    for (uint32_t i = 0; i < ops->count; i++) {
+        const Object *object = ops->items[i].kind == kind ? op_object(&ops->items[i]) : NULL;
+        if (object && is_sql(expecting, object)) {
+            sql_facts_read(expecting->arena, script->model->names, name_text(object->sql->up),
+                           expecting->target, facts);
+        }
+    }
+}
+
+void mysql_ask_made(Ddl *ddl, const Script *script) {
+    Expecting expecting = {
+        .ddl = ddl, .script = script, .target = script->dialect->target, .arena = &ddl->arena};
+    SqlFacts gone = {0};
+    read_ops(&expecting, OP_CREATE_SQL, &expecting.facts);
+    read_ops(&expecting, OP_DROP_SQL, &gone);
+    for (uint32_t i = 0; i < gone.all.count; i++) {
+        const SqlFact *fact = gone.all.items[i];
+        bool stays = fact->kind == FACT_TABLE; /* or may: as one of the language */
+        if (is_looked_for(fact) && !stays && !sql_facts_find(&expecting.facts, fact)) {
+            ask_whether(&expecting, fact, false);
+        }
+    }
+    for (uint32_t i = 0; i < expecting.facts.all.count; i++) {
+        const SqlFact *fact = expecting.facts.all.items[i];
+        if (is_looked_for(fact) && !is_passed(&expecting, fact)) {
+            ask_whether(&expecting, fact, true);
+            compare_fact(&expecting, fact);
+        }
+    }
+    if (expecting.has_texts || expecting.has_views) {
+        buf_text(ddl->out,
+                 "UPDATE migc_shape SET b = NULL, line = CONCAT(object, line), object = ''\n"
+                 " WHERE line LIKE ': % with another text';\n");
+    }
+}
+
 void mysql_expect_made(Ddl *ddl, const Script *script) {
     Expecting expecting = {
         .ddl = ddl, .script = script, .target = script->dialect->target, .arena = &ddl->arena};

@@ -667,6 +667,26 @@ CREATE TABLE members (id int NOT NULL PRIMARY KEY, joined datetime NOT NULL DEFA
 -- after
 SET SESSION sql_mode = 'STRICT_ALL_TABLES';
 CREATE TABLE members (id bigint NOT NULL PRIMARY KEY, joined datetime NOT NULL DEFAULT '0000-00-00 00:00:00');
+-- ===== a table made by hand as it is to be, and a view that is not
+-- by hand ALTER TABLE t MODIFY n bigint
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int);
+CREATE VIEW listed (one, `two parts`) AS SELECT id, n FROM t;
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n bigint);
+CREATE VIEW listed (one, `2 parts`) AS SELECT id, n FROM t;
+-- ===== a table made by hand as it is to be, and a trigger that is not
+-- by hand ALTER TABLE t MODIFY n bigint
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int);
+CREATE TRIGGER t BEFORE INSERT ON t FOR EACH ROW SET NEW.n = 1;
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n bigint);
+CREATE TRIGGER t BEFORE INSERT ON t FOR EACH ROW SET NEW.n = 2;
+-- ===== a table made by hand as it is to be, and a procedure that still is there
+-- by hand ALTER TABLE t MODIFY n bigint
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int);
+CREATE PROCEDURE counted() SELECT 1;
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n bigint);
 -- ===== views whose strings have quotes of names
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, name varchar(40));
 CREATE VIEW dropped AS SELECT concat('ALTER TABLE `', name, '` DROP INDEX `it''s', '`.`', 'a\\b from `x`') AS line, locate('.`', name) AS at FROM t;
