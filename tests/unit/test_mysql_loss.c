@@ -69,10 +69,10 @@ static void counts(Target target, const char *before, const char *after, bool is
 #define T(columns) "table t {\n" ID columns "}\n"
 #define COUNTED                                                                                    \
     "SET @migc_loss = 'could not be counted';\n"                                                   \
-    "SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_loss FROM (\n"
+    "INTO @migc_loss FROM (\n"
 #define REFUSED                                                                                    \
     "SET @migc_refused = 'could not be counted';\n"                                                \
-    "SELECT GROUP_CONCAT(what, n, which SEPARATOR ', ') INTO @migc_refused FROM (\n"
+    "INTO @migc_refused FROM (\n"
 #define END_LOSS ") AS migc WHERE n > 0\", 'SET @migc_loss = NULL');\n"
 #define END_REFUSED ") AS migc WHERE n > 0\", 'SET @migc_refused = NULL');\n"
 #define NO_LOSS "SET @migc_loss = NULL;\n"
@@ -136,11 +136,11 @@ static void values_are_in_the_way(void **state) {
        IN_THE_WAY("t.a", "rows without a value, which it must have", "WHERE a IS NULL\n"));
     up(T(""), T("  a int\n"), IN_THE_WAY("t.a", "rows for which there is no value", ""));
     up(T("  a int\n"), T("  a smallint\n"),
-       IN_THE_WAY("t.a", "values that do not fit", "WHERE a NOT BETWEEN -32768 AND 32767\n"));
+       IN_THE_WAY("t.a", "values out of range", "WHERE a NOT BETWEEN -32768 AND 32767\n"));
     up(T("  a text\n"), T("  a varchar(20)\n"),
-       IN_THE_WAY("t.a", "values that do not fit", "WHERE CHAR_LENGTH(a) > 20\n"));
+       IN_THE_WAY("t.a", "values too long for it", "WHERE CHAR_LENGTH(a) > 20\n"));
     up(T("  a decimal(8, 2)\n"), T("  a decimal(6, 2)\n"),
-       IN_THE_WAY("t.a", "values that do not fit", "WHERE ABS(ROUND(a, 2)) >= 1e4\n"));
+       IN_THE_WAY("t.a", "values out of range", "WHERE ABS(ROUND(a, 2)) >= 1e4\n"));
     up("enum e { x, y, z }\n" T("  a e\n  b e null\n"), "enum e { x }\n" T("  a e\n  b e null\n"),
        REFUSED "SELECT 't.a: ' AS what, COUNT(*) AS n, ' rows with a value that the enum loses' AS "
                "which FROM t\n"
