@@ -35,8 +35,8 @@ typedef struct Restating {
     const Change *change;
     NameMap pinned;    /* tables whose columns views do not let go */
     NameMap altered;   /* tables that change: their TableChange */
-    NameMap created;   /* of every sql object and domain that comes: its operation */
-    NameMap dropped;   /* likewise that goes */
+    NameMap created;   /* of every sql object that comes: its operation */
+    NameMap dropped;   /* likewise of everything that goes */
     NameMap *restated; /* names of sql objects */
 } Restating;
 
@@ -49,14 +49,15 @@ static void know_ops(Restating *restating) {
     Arena *arena = restating->arena;
     for (uint32_t i = 0; i < restating->change->up.count; i++) {
         const Op *op = &restating->change->up.items[i];
-        bool comes = op->kind == OP_CREATE_SQL || op->kind == OP_CREATE_DOMAIN;
+        bool comes = op->kind == OP_CREATE_SQL;
+        bool goes = op->before && !op->after && op->before->kind != OBJECT_DATA;
         if (op->kind == OP_ALTER_TABLE) {
             Name name = name_of(restating, op->before);
             namemap_set(arena, &restating->altered, name, (void *)(uintptr_t)op->table);
             if (unpins_columns(op->table)) {
                 namemap_set(arena, &restating->pinned, name, restating->restated);
             }
-        } else if (comes || op->kind == OP_DROP_SQL || op->kind == OP_DROP_DOMAIN) {
+        } else if (comes || goes) {
             namemap_set(arena, comes ? &restating->created : &restating->dropped,
                         name_of(restating, op_object(op)), (void *)(uintptr_t)op);
         }
@@ -127,7 +128,19 @@ static bool loses_part(const SqlObject *sql, const TableChange *change) {
     for (uint16_t i = 0; !loses && i < before->foreign_key_count; i++) {
         loses = back->foreign_keys[i] < 0 && speaks_of(sql, before->foreign_keys[i].name, false);
     }
+    for (uint16_t i = 0; !loses && i < before->column_count; i++) {
+        bool stays = change->to[i] >= 0 &&
+                     (change->after->columns[change->to[i]].flags & COLUMN_IDENTITY);
+        loses = (before->columns[i].flags & COLUMN_IDENTITY) && !stays &&
+                strstr(sql->up->text, " ON SEQUENCE ");
+    }
     return loses;
+}
+
+/* Whether what the sql object needs goes, which takes along what is said of it. */
+static bool goes_for_good(const Restating *restating, const Object *needed, Name name) {
+    return namemap_get(&restating->dropped, name) &&
+           (needed->kind != OBJECT_SQL || !namemap_get(&restating->created, name));
 }
 
 /* What of the sql object's needs goes, or changes in a way that it does not survive. */
@@ -140,13 +153,12 @@ static bool is_shaken(const Restating *restating, const SqlObject *sql) {
             needed->kind == OBJECT_TABLE && (kind == SQL_OTHER || kind == SQL_VIEW)
                 ? namemap_get(&restating->altered, name)
                 : NULL;
-        if ((change && kind == SQL_OTHER && loses_part(sql, change)) ||
+        if (goes_for_good(restating, needed, name) ||
+            (change && kind == SQL_OTHER && loses_part(sql, change)) ||
             (change && loses_partition(sql, change)) ||
             (needed->kind == OBJECT_SQL && namemap_get(restating->restated, name)) ||
             (needed->kind == OBJECT_TABLE && kind == SQL_VIEW &&
-             namemap_get(&restating->pinned, name)) ||
-            (needed->kind == OBJECT_DOMAIN && namemap_get(&restating->created, name) &&
-             namemap_get(&restating->dropped, name))) {
+             namemap_get(&restating->pinned, name))) {
             return true;
         }
     }
@@ -184,8 +196,7 @@ static const NameMap *find_restated(Arena *arena, const Change *change) {
         Name name = name_of(&restating, object);
         const Op *drop = namemap_get(&restating.dropped, name);
         const Op *create = namemap_get(&restating.created, name);
-        bool changes = drop && create && create->kind == OP_CREATE_SQL &&
-                       !is_replaceable(object->sql, create->after->sql);
+        bool changes = drop && create && !is_replaceable(object->sql, create->after->sql);
         if (changes || is_shaken(&restating, object->sql)) {
             namemap_set(arena, restating.restated, object->sql->name, restating.restated);
             pin_tables(&restating, object->sql);

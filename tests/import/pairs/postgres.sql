@@ -4401,6 +4401,62 @@ ALTER SEQUENCE old_parcels_id_seq RENAME TO parcels_id_seq;
 CREATE TABLE parcels (id int PRIMARY KEY, receiver text NOT NULL, street text, town text);
 -- after
 CREATE TABLE parcels (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, receiver text NOT NULL, street text, town text);
+-- ===== a sequence with grants stands alone, and belongs to a table of the author's SQL then
+CREATE TABLE marked (mark int);
+CREATE SEQUENCE parcels_id_seq AS integer;
+GRANT SELECT ON SEQUENCE parcels_id_seq TO pg_monitor;
+-- after
+CREATE TABLE marked (mark int);
+CREATE TABLE parcels (id serial PRIMARY KEY, weight int) INHERITS (marked);
+GRANT SELECT ON SEQUENCE parcels_id_seq TO pg_monitor;
+-- ===== a table with grants becomes one of the author's SQL
+CREATE TABLE marked (mark int);
+CREATE TABLE parcels (mark int, id serial PRIMARY KEY, weight int);
+GRANT SELECT ON parcels TO pg_monitor;
+GRANT SELECT ON SEQUENCE parcels_id_seq TO pg_monitor;
+CREATE FUNCTION weigh() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER weighed BEFORE INSERT ON parcels FOR EACH ROW EXECUTE FUNCTION weigh();
+CREATE VIEW heavy AS SELECT id FROM parcels WHERE weight > 10;
+ALTER TABLE parcels ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON parcels USING (weight > 0);
+-- after
+CREATE TABLE marked (mark int);
+CREATE TABLE parcels (id serial PRIMARY KEY, weight int) INHERITS (marked);
+GRANT SELECT ON parcels TO pg_monitor;
+GRANT SELECT ON SEQUENCE parcels_id_seq TO pg_monitor;
+CREATE FUNCTION weigh() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER weighed BEFORE INSERT ON parcels FOR EACH ROW EXECUTE FUNCTION weigh();
+CREATE VIEW heavy AS SELECT id FROM parcels WHERE weight > 10;
+ALTER TABLE parcels ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON parcels USING (weight > 0);
+-- ===== an enum with grants becomes a composite
+CREATE TYPE size AS ENUM ('a', 'b');
+REVOKE USAGE ON TYPE size FROM PUBLIC;
+CREATE TABLE t (a int);
+-- after
+CREATE TYPE size AS (a int, b int);
+REVOKE USAGE ON TYPE size FROM PUBLIC;
+CREATE TABLE t (a int);
+-- ===== a sequence with grants stands alone, and counts a column then
+CREATE SEQUENCE parcels_id_seq AS integer;
+CREATE TABLE parcels (id int PRIMARY KEY, weight int);
+GRANT SELECT ON SEQUENCE parcels_id_seq TO pg_monitor;
+-- after
+CREATE TABLE parcels (id serial PRIMARY KEY, weight int);
+GRANT SELECT ON SEQUENCE parcels_id_seq TO pg_monitor;
+-- ===== a sequence becomes a view that others say something of
+CREATE SEQUENCE parcels AS integer;
+GRANT SELECT ON parcels TO pg_monitor;
+-- after
+CREATE VIEW parcels AS SELECT 1 AS a;
+GRANT SELECT ON parcels TO pg_monitor;
+-- ===== a serial with grants counts in other steps
+CREATE TABLE parcels (id serial PRIMARY KEY, weight int);
+GRANT SELECT ON SEQUENCE parcels_id_seq TO pg_monitor;
+-- after
+CREATE TABLE parcels (id serial PRIMARY KEY, weight int);
+ALTER SEQUENCE parcels_id_seq INCREMENT 5;
+GRANT SELECT ON SEQUENCE parcels_id_seq TO pg_monitor;
 -- ===== an identity beside a sequence under the name of its own
 CREATE TABLE u (id int);
 -- after
