@@ -3,15 +3,19 @@
  */
 #include "change/alike.h"
 
+#include "schema/targets.h"
+
 typedef struct Alike {
     Arena scratch;
     Names *names;
     NameMap replayed[OBJECT_KINDS]; /* by kind and qualified name; data by that of its table */
     TargetSet built;
+    bool has_changed;
 } Alike;
 
-static void adopt(const Alike *alike, TargetSet *said, TargetSet other) {
-    if ((*said & alike->built) == (other & alike->built)) {
+static void adopt(Alike *alike, TargetSet *said, TargetSet other) {
+    if (*said != other && (*said & alike->built) == (other & alike->built)) {
+        alike->has_changed = true;
         *said = other;
     }
 }
@@ -36,29 +40,9 @@ static void adopt(const Alike *alike, TargetSet *said, TargetSet other) {
         }                                                                                          \
     } while (0)
 
-static bool says_any(const Table *table) {
-    TargetSet all = table->targets;
-    for (uint16_t i = 0; i < table->column_count; i++) {
-        all &= table->columns[i].targets;
-    }
-    for (uint16_t i = 0; i < table->unique_count; i++) {
-        all &= table->uniques[i].targets;
-    }
-    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
-        all &= table->foreign_keys[i].targets;
-    }
-    for (uint16_t i = 0; i < table->check_count; i++) {
-        all &= table->checks[i].targets;
-    }
-    for (uint16_t i = 0; i < table->index_count; i++) {
-        all &= table->indexes[i].targets;
-    }
-    return all != TARGETS_ALL;
-}
-
 static void adopt_table(Alike *alike, Table *table, const Table *from) {
     TargetSet was = table->targets;
-    if (!says_any(table) && !says_any(from)) {
+    if (targets_of_table(table).named == 0 && targets_of_table(from).named == 0) {
         return;
     }
     adopt(alike, &table->targets, from->targets);
@@ -102,7 +86,7 @@ static void adopt_object(Alike *alike, Object *object, const Object *from) {
     }
 }
 
-void targets_made_alike(Model *declared, const Model *replayed, TargetSet built) {
+bool targets_made_alike(Model *declared, const Model *replayed, TargetSet built) {
     Alike alike = {.names = declared->names, .built = built};
     for (uint32_t i = 0; i < replayed->object_count; i++) {
         const Object *object = &replayed->objects[i];
@@ -117,4 +101,5 @@ void targets_made_alike(Model *declared, const Model *replayed, TargetSet built)
         }
     }
     arena_release(&alike.scratch);
+    return alike.has_changed;
 }

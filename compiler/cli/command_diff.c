@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "change/alike.h"
 #include "change/draft.h"
 #include "cli/cli.h"
 #include "cli/past_schema.h"
 #include "cli/position.h"
 #include "cli/schema_file.h"
+#include "schema/targets.h"
 
 #define GIT_PREFIX "git:"
 #define SCHEMA_WORD "schema"
@@ -33,7 +35,15 @@ typedef struct Diffing {
     Cli *cli;
     Compilation *c;
     Diags told;
+    TargetSet project_targets; /* 0: there is no project */
 } Diffing;
+
+/* One of the two schemas. */
+typedef struct Side {
+    const Model *model; /* NULL: told */
+    Model *own;         /* the same, if it is not one of the chain's; else NULL */
+    TargetSet targets;  /* those that all of it is for */
+} Side;
 
 /* The schema at a position of the chain. */
 static const Model *position_schema(Diffing *diffing, const char *word) {
@@ -51,17 +61,43 @@ static const Model *position_schema(Diffing *diffing, const char *word) {
                          : c->replay.items[position - 1].after;
 }
 
-/* The model that a word means; NULL: told. */
-static const Model *find_side(Diffing *diffing, const char *word) {
+static Side file_side(Diffing *diffing, const char *path) {
+    Project settings;
+    Model *model = schema_file_read(diffing->c, path, diffing->project_targets, &settings, NULL);
+    bool says = diffing->project_targets != 0 || settings.name != NULL;
+    return (Side){model, model, says ? settings.targets : targets_of_model(model).shared};
+}
+
+/* The schema that a word means. */
+static Side find_side(Diffing *diffing, const char *word) {
     Compilation *c = diffing->c;
+    Side side = {.targets = diffing->project_targets};
     switch (side_kind(word)) {
-    case SIDE_SCHEMA: return c->model;
-    case SIDE_FILE: return schema_file_read(c, word, 0, NULL, NULL);
+    case SIDE_FILE: return file_side(diffing, word);
+    case SIDE_SCHEMA: side.model = side.own = c->model; break;
     case SIDE_GIT:
-        return past_schema(diffing->cli, c, c->workspace.root, word + strlen(GIT_PREFIX));
-    case SIDE_POSITION: return position_schema(diffing, word);
+        side.own = past_schema(diffing->cli, c, c->workspace.root, word + strlen(GIT_PREFIX));
+        side.model = side.own;
+        break;
+    case SIDE_POSITION: side.model = position_schema(diffing, word); break;
     }
-    return NULL;
+    return side;
+}
+
+/* What is for the same targets in other words is the same: with one more column, an imported table may have become one
+ * `for sqlite`. Of files without a project nobody says which targets those are, so it is told. */
+static void make_alike(const Diffing *diffing, const Side sides[2]) {
+    TargetSet shared = (TargetSet)(sides[0].targets & sides[1].targets);
+    const Side *declared = sides[1].own ? &sides[1] : &sides[0];
+    const Side *other = declared == sides ? &sides[1] : &sides[0];
+    if (shared != 0 && declared->own && targets_made_alike(declared->own, other->model, shared) &&
+        diffing->project_targets == 0) {
+        Buf names = {0};
+        targets_write(&names, shared);
+        buf_printf(diffing->cli->err, "migc: compared for %.*s, which all of both files is for\n",
+                   TEXT_ARG(buf_view(&names)));
+        buf_free(&names);
+    }
 }
 
 /* Prints the steps from one to the other. Returns whether there are any. */
@@ -76,13 +112,13 @@ static bool write_steps(Cli *cli, Compilation *c, const Model *before, const Mod
     return change.up.count > 0;
 }
 
-static int compare(Diffing *diffing, const char *const sides[2]) {
+static int compare(Diffing *diffing, const char *const words[2]) {
     Cli *cli = diffing->cli;
     Compilation *c = diffing->c;
-    const Model *models[2];
+    Side sides[2];
     for (int i = 0; i < 2; i++) {
-        models[i] = find_side(diffing, sides[i]);
-        if (models[i] == NULL) {
+        sides[i] = find_side(diffing, words[i]);
+        if (sides[i].model == NULL) {
             return diags_errors(&diffing->told) > 0 ? STATUS_FINDINGS : STATUS_FAILED;
         }
     }
@@ -91,9 +127,10 @@ static int compare(Diffing *diffing, const char *const sides[2]) {
     if (status != STATUS_DONE) {
         return status;
     }
-    if (!write_steps(cli, c, models[0], models[1])) {
-        buf_printf(cli->err, "migc: nothing to do: `%s` and `%s` are the same schema\n", sides[0],
-                   sides[1]);
+    make_alike(diffing, sides);
+    if (!write_steps(cli, c, sides[0].model, sides[1].model)) {
+        buf_printf(cli->err, "migc: nothing to do: `%s` and `%s` are the same schema\n", words[0],
+                   words[1]);
         return STATUS_DONE;
     }
     return cli_has(cli, OPTION_EXIT_CODE) ? STATUS_FINDINGS : STATUS_DONE;
@@ -113,6 +150,7 @@ static int read_project(Diffing *diffing) {
         return cli_status(&c->diags);
     }
     diffing->told = c->diags;
+    diffing->project_targets = c->project.targets;
     c->diags = diags_new(&c->run);
     return STATUS_DONE;
 }

@@ -16,6 +16,7 @@
 #include "emit/version.h"
 #include "schema/checks.h"
 #include "schema/resolve.h"
+#include "schema/targets.h"
 #include "syntax/parse.h"
 
 #define BASELINE "0001_baseline"
@@ -141,38 +142,6 @@ static void read_origins(Beginning *b) {
     }
 }
 
-/* Adds the targets that a part names. */
-static void add_named(TargetSet *named, TargetSet targets) {
-    *named = (TargetSet)(*named | (targets == TARGETS_ALL ? 0 : targets));
-}
-
-/* The targets that the schema speaks of. */
-static TargetSet targets_named(const Model *model) {
-    TargetSet named = 0;
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        add_named(&named, object_targets(&model->objects[i]));
-    }
-    for (uint32_t i = 0; i < model->table_count; i++) {
-        const Table *table = model->tables[i];
-        for (uint16_t k = 0; k < table->column_count; k++) {
-            add_named(&named, table->columns[k].targets);
-        }
-        for (uint16_t k = 0; k < table->unique_count; k++) {
-            add_named(&named, table->uniques[k].targets);
-        }
-        for (uint16_t k = 0; k < table->check_count; k++) {
-            add_named(&named, table->checks[k].targets);
-        }
-        for (uint16_t k = 0; k < table->index_count; k++) {
-            add_named(&named, table->indexes[k].targets);
-        }
-        for (uint16_t k = 0; k < table->foreign_key_count; k++) {
-            add_named(&named, table->foreign_keys[k].targets);
-        }
-    }
-    return named;
-}
-
 /* The targets of a set that can hold the schema; with `usual`, in the versions that a project has which says none. */
 static TargetSet targets_that_hold(Beginning *b, const Model *model, TargetSet among, bool usual) {
     TargetSet fit = 0;
@@ -206,7 +175,7 @@ static void choose_targets(Beginning *b, TargetSet wanted) {
         Project project = c->project;
         project.targets = TARGETS_ALL;
         const Model *model = resolve_model(&c->unit, &project, c->names, &unseen, &c->run);
-        TargetSet named = targets_named(model);
+        TargetSet named = targets_of_model(model).named;
         c->project.targets = named != 0 ? named : targets_that_fit(b, model);
     }
 }

@@ -9,6 +9,7 @@
 #include "cli/schema_file.h"
 #include "emit/transition.h"
 #include "prove/prove.h"
+#include "schema/targets.h"
 
 /* ---- two schemas --------------------------------------------------------------------------------- */
 

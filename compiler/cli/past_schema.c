@@ -194,8 +194,7 @@ static bool read_schema(Reading *reading, AstUnit *unit, Project *project) {
            tell_failure(reading, text_of("there is no schema at that revision"));
 }
 
-const Model *past_schema(Cli *cli, Compilation *compilation, const char *root,
-                         const char *revision) {
+Model *past_schema(Cli *cli, Compilation *compilation, const char *root, const char *revision) {
     Reading reading = {.cli = cli, .c = compilation, .root = root, .revision = revision};
     AstUnit unit = {0};
     Project project;

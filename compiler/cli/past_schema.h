@@ -15,7 +15,6 @@
 /* Adds the files to the sources of the compilation, as `REV:path`, and resolves them. `root`: of the
  * project. Returns NULL if git could not give them, which is then told; mistakes in them are in the
  * diagnostics. */
-const Model *past_schema(Cli *cli, Compilation *compilation, const char *root,
-                         const char *revision);
+Model *past_schema(Cli *cli, Compilation *compilation, const char *root, const char *revision);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "schema/checks.h"
 #include "schema/resolve.h"
+#include "schema/targets.h"
 #include "syntax/parse.h"
 
 void schema_file_begin(Compilation *c) {
@@ -23,6 +24,16 @@ bool schema_file_is_named(const char *operand) {
     return strcmp(operand, "-") == 0 || text_ends_with(text_of(operand), ".mig");
 }
 
+/* The targets of a file without a project block. */
+static TargetSet targets_named(Compilation *c, const AstUnit *unit, Project settings) {
+    Diags unseen = diags_new(&c->run);
+    TargetSet usual = settings.targets;
+    settings.targets = TARGETS_ALL;
+    TargetSet named =
+        targets_of_model(resolve_model(unit, &settings, c->names, &unseen, &c->run)).named;
+    return named != 0 ? named : usual;
+}
+
 Model *schema_file_read(Compilation *c, const char *path, TargetSet targets, Project *project,
                         Digest *digest) {
     AstUnit unit = {0};
@@ -36,7 +47,11 @@ Model *schema_file_read(Compilation *c, const char *path, TargetSet targets, Pro
         parse_file(file, c->names, &c->diags, &c->run, &unit);
     }
     resolve_project(&unit, c->names, &c->diags, &c->run, &settings);
-    settings.targets = targets != 0 ? targets : settings.targets;
+    if (targets != 0) {
+        settings.targets = targets;
+    } else if (settings.name == NULL) {
+        settings.targets = targets_named(c, &unit, settings);
+    }
     Model *model = resolve_model(&unit, &settings, c->names, &c->diags, &c->run);
     checks_run(model, &settings, &c->diags);
     if (project != NULL) {

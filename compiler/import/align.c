@@ -9,6 +9,7 @@
 #include "emit/sqlite/words.h"
 #include "import/aligning.h"
 #include "import/mysql_text.h"
+#include "schema/targets.h"
 
 /* ---- copies ---------------------------------------------------------------------------------- */
 

@@ -382,10 +382,6 @@ typedef struct Model {
     bool is_replayed; /* the order is that of a chain of revisions, not one that was written */
 } Model;
 
-/* What is for `target` is for nothing else from now on: what of two such models is for it can be compared
- * whatever else it is for. Options for other targets are gone. */
-void model_narrow(Model *model, Target target);
-
 /* The targets, the span and the name of an object; an OBJECT_DATA has the name of its table. */
 TargetSet object_targets(const Object *object);
 Span object_span(const Object *object);
