@@ -31,14 +31,46 @@ acl AS MATERIALIZED (
   SELECT o.*, (SELECT jsonb_agg((SELECT attname FROM pg_attribute AS a WHERE a.attrelid = o.conrelid AND a.attnum = u.attnum) ORDER BY n)
                  FROM unnest(conkey) WITH ORDINALITY AS u (attnum, n)) AS names
     FROM constrained AS o WHERE is_modelled
-), named AS MATERIALIZED ( -- sequences of identities that have a name of their own, or a comment
-  SELECT n.*, c.relname, c.space, c.prefix, a.attname, ARRAY[i.id] || CASE WHEN a.is_another THEN ARRAY[i.id || ' numbers of ' || a.attname] ELSE '{}' END AS needs,
-         i.id || ' sequence of ' || a.attname AS id, CASE WHEN rtrim(own_name, '0123456789') <> u.name AND octet_length(u.name) < 64 THEN u.name END AS usual_name
-    FROM (SELECT seqrelid, attrelid, attnum, q.relname AS own_name, obj_description(seqrelid, 'pg_class') AS comment
-            FROM own_sequence JOIN class AS q ON q.oid = seqrelid WHERE is_identity) AS n
-    JOIN attribute AS a ON a.attrelid = n.attrelid AND a.attnum = n.attnum JOIN class AS c ON c.oid = a.attrelid
+), identity AS MATERIALIZED ( -- columns with an identity: what its sequence is called, and what PostgreSQL would call it
+  SELECT o.seqrelid, q.relname AS own_name, obj_description(o.seqrelid, 'pg_class') AS comment, c.relname, c.relnamespace, c.space, c.prefix, c.sql, a.attname,
+         ARRAY[i.id] || CASE WHEN a.is_another THEN ARRAY[i.id || ' numbers of ' || a.attname] ELSE '{}' END AS needs,
+         i.id || ' sequence of ' || a.attname AS id, u.name AS derived
+    FROM own_sequence AS o JOIN class AS q ON q.oid = o.seqrelid
+    JOIN attribute AS a ON a.attrelid = o.attrelid AND a.attnum = o.attnum JOIN class AS c ON c.oid = a.attrelid
     JOIN identified AS i ON i.classid = 'pg_class'::regclass AND i.objid = c.oid,
          LATERAL (SELECT format('%s_%s_seq', c.relname, a.attname)) AS u (name)
+   WHERE o.is_identity
+), titled AS MATERIALIZED ( -- those that have a name of their own, or another one has theirs
+  SELECT n.*, t.id IS NOT NULL AS is_taken,
+         CASE WHEN octet_length(derived) < 64 AND n.own_name <> derived AND (rtrim(n.own_name, '0123456789') <> derived OR t.id IS NOT NULL) THEN derived END AS usual_name
+    FROM identity AS n LEFT JOIN (SELECT relnamespace, own_name AS derived, id FROM identity) AS t USING (relnamespace, derived)
+), follower AS MATERIALIZED ( -- what is called as another one would be: that one gives the name up before
+  SELECT n.id, m.id AS before FROM titled AS n JOIN titled AS m ON m.relnamespace = n.relnamespace AND m.usual_name = n.own_name WHERE n.usual_name IS NOT NULL
+), ring AS MATERIALIZED ( -- those that wait for each other: the first steps aside, and moves them all
+  SELECT path[i] AS id, path[1] AS first, i AS place
+    FROM (WITH RECURSIVE walk (path, before) AS (
+            SELECT ARRAY[f.id], f.before FROM follower AS f
+             UNION ALL
+            SELECT w.path || f.id, f.before FROM walk AS w JOIN follower AS f ON f.id = w.before WHERE f.id <> ALL (w.path))
+          SELECT path FROM walk WHERE before = path[1] AND path[1] = (SELECT min(p COLLATE "C") FROM unnest(path) AS p)) AS w, generate_subscripts(path, 1) AS i
+), moved AS MATERIALIZED ( -- by its name, or where that may be another's by its column
+  SELECT n.id, r.first, r.place, w.words || '''migc_aside''); END $do$;' AS aside,
+         CASE WHEN b.is_bound THEN format('%s%L); END $do$;', w.words, own_name) ELSE format('ALTER SEQUENCE %s%I RENAME TO %I;', prefix, usual_name, own_name) END AS put,
+         CASE WHEN b.is_bound THEN format('%s%L); END $do$;', w.words, usual_name) ELSE format('ALTER SEQUENCE %s%I RENAME TO %I;', prefix, own_name, usual_name) END AS undo
+    FROM titled AS n LEFT JOIN ring AS r USING (id),
+         LATERAL (SELECT is_taken OR EXISTS (SELECT FROM follower AS f WHERE f.id = n.id)) AS b (is_bound),
+         LATERAL (SELECT format('DO $do$ BEGIN EXECUTE format(''ALTER SEQUENCE %%s RENAME TO %%I'', pg_get_serial_sequence(%L, %L), ', sql, attname)) AS w (words)
+   WHERE usual_name IS NOT NULL
+), named AS MATERIALIZED ( -- sequences of identities that have a name of their own, or a comment
+  SELECT n.seqrelid, n.own_name, n.comment, n.relname, n.space, n.prefix, n.attname, n.id, p.put, p.undo, coalesce(m.first, m.id) AS moved_by,
+         n.needs || CASE WHEN m.first <> n.id THEN ARRAY[m.first] ELSE '{}' END
+         || ARRAY(SELECT before FROM follower AS f WHERE f.id = n.id AND m.first IS NULL)
+         || ARRAY(SELECT unnest(o.needs) FROM ring AS r JOIN titled AS o USING (id) WHERE r.first = n.id AND o.id <> n.id) AS needs
+    FROM titled AS n LEFT JOIN moved AS m USING (id)
+    LEFT JOIN (SELECT coalesce(first, id) AS id,
+                      concat_ws(E'\n', min(aside) FILTER (WHERE place = 1), string_agg(put, E'\n' ORDER BY place = 1, place DESC)) AS put,
+                      concat_ws(E'\n', min(aside) FILTER (WHERE place = 1), string_agg(undo, E'\n' ORDER BY place = 1, place)) AS undo
+                 FROM moved GROUP BY 1) AS p USING (id)
 ), behind AS MATERIALIZED ( -- what is said behind an object or a table: of one each
   SELECT i.id || ' owner' AS id, 'setting' AS kind, s.relname || '_owner' AS name, s.space,
          format('ALTER SEQUENCE %s OWNED BY %s.%I;', s.sql, c.sql, a.attname) AS up, format('ALTER SEQUENCE %s OWNED BY NONE;', s.sql) AS down,
@@ -76,11 +108,9 @@ acl AS MATERIALIZED (
    WHERE s.is_identity AND (NOT s.is_usual OR a.is_another OR a.attidentity = 'a' AND c.is_table)
   UNION ALL
   SELECT id, 'setting', format('%s_%s_sequence', relname, attname), space,
-         concat_ws(E'\n', CASE WHEN usual_name IS NOT NULL THEN format('ALTER SEQUENCE %s%I RENAME TO %I;', prefix, usual_name, own_name) END,
-                   CASE WHEN comment IS NOT NULL THEN format('COMMENT ON SEQUENCE %s%I IS %L;', prefix, own_name, comment) END),
-         concat_ws(E'\n', CASE WHEN comment IS NOT NULL THEN format('COMMENT ON SEQUENCE %s%I IS NULL;', prefix, own_name) END,
-                   CASE WHEN usual_name IS NOT NULL THEN format('ALTER SEQUENCE %s%I RENAME TO %I;', prefix, own_name, usual_name) END), needs
-    FROM named WHERE usual_name IS NOT NULL OR comment IS NOT NULL
+         concat_ws(E'\n', put, CASE WHEN comment IS NOT NULL THEN format('COMMENT ON SEQUENCE %s%I IS %L;', prefix, own_name, comment) END),
+         concat_ws(E'\n', CASE WHEN comment IS NOT NULL THEN format('COMMENT ON SEQUENCE %s%I IS NULL;', prefix, own_name) END, undo), needs
+    FROM named WHERE put IS NOT NULL OR comment IS NOT NULL
   UNION ALL
   SELECT i.id || CASE WHEN partition_of IS NULL THEN '' ELSE ' partition ' || c.relname END || ' settings', 'setting', c.relname || '_settings', c.space, string_agg(s.put, E'\n' ORDER BY rank, s.put COLLATE "C"),
          string_agg(s.undo, E'\n' ORDER BY rank, s.put COLLATE "C"), ARRAY[i.id]
@@ -180,8 +210,8 @@ acl AS MATERIALIZED (
   SELECT format('grants %s %s', word, sql), 'grants', g.name || '_grants', g.space,
          string_agg(put, E'\n' ORDER BY is_revoked DESC, grantee COLLATE "C", is_grantable), string_agg(undo, E'\n' ORDER BY is_revoked, grantee COLLATE "C", is_grantable),
          ARRAY(SELECT DISTINCT p.id FROM part AS p WHERE p.classid = g.classid AND p.objid = g.objid)
-         || ARRAY(SELECT CASE WHEN usual_name IS NULL THEN n.needs[2] ELSE n.id END FROM named AS n
-                   WHERE g.classid = 'pg_class'::regclass AND g.objid = n.seqrelid AND (usual_name IS NOT NULL OR cardinality(n.needs) > 1))
+         || ARRAY(SELECT coalesce(moved_by, n.needs[2]) FROM named AS n
+                   WHERE g.classid = 'pg_class'::regclass AND g.objid = n.seqrelid AND coalesce(moved_by, n.needs[2]) IS NOT NULL)
     FROM (SELECT classid, objid, name, space, word, sql, grantee, is_grantable, is_revoked,
                  format(CASE WHEN is_revoked THEN 'REVOKE %1$s ON %2$s %3$s FROM %4$s;' ELSE 'GRANT %1$s ON %2$s %3$s TO %4$s%5$s;' END, privileges, word, sql, grantee,
                         CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS put,
