@@ -166,7 +166,7 @@ static void read_defaults(Reading *reading, Digraph *graph, Name space, uint32_t
     JsonFields *fields = reading->fields;
     MysqlNames needs = {0};
     Name *numbers = NEW_ARRAY(fields->arena, Name, table->column_count);
-    bool is_whole = false;
+    bool is_whole = table->is_whole; /* its statement is written again, as its defaults are then */
     for (uint16_t i = 0; i < table->column_count; i++) {
         CatalogColumn *column = &table->columns[i];
         if (column->default_text != NULL && strchr(column->default_text->text, '`') != NULL) {
@@ -180,6 +180,8 @@ static void read_defaults(Reading *reading, Digraph *graph, Name space, uint32_t
         }
     }
     if (is_whole) { /* scripts make tables before they run SQL */
+        table->shown = table->shown ? read_used(reading, graph, space, node, table->shown, &needs)
+                                    : NULL;
         mysql_table_finish(fields->arena, fields->names, fields->target, table);
         table->is_whole = true;
     }

@@ -1,6 +1,9 @@
 CREATE SEQUENCE s1 START WITH 100 INCREMENT BY 5;
 CREATE SEQUENCE s2 MINVALUE -10 MAXVALUE 50 CYCLE NOCACHE;
 CREATE TABLE t (id int PRIMARY KEY DEFAULT nextval(s1), v varchar(10), n int DEFAULT 0);
+-- Tables that only their own statements make take numbers of this database, too.
+CREATE TABLE kept (id int PRIMARY KEY DEFAULT nextval(s1), n bigint DEFAULT nextval(s2), v varchar(9)) WITH SYSTEM VERSIONING;
+CREATE TABLE unseen (id int PRIMARY KEY, n bigint INVISIBLE DEFAULT nextval(s2));
 CREATE TABLE log (id int AUTO_INCREMENT PRIMARY KEY, what varchar(100));
 DELIMITER //
 CREATE TRIGGER t_bi BEFORE INSERT ON t FOR EACH ROW BEGIN
