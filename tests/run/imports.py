@@ -110,6 +110,7 @@ class Import:
     def of_database(self, name, database, made_here):
         document = self.document(database)
         check_equal(self.document(database), document, "the document when it is asked for again")
+        self.settled(database, document)
         first, told = self.schema(document)
         for what in TOLD.get(f"{self.target}/{name}", ()):
             check(what in told, f"{what} is not told:\n{told}")
@@ -133,6 +134,12 @@ class Import:
         database.drop()
         copy.drop()
 
+    def settled(self, database, document):
+        """Settings that a role or a database may have say nothing."""
+        answer = database.server.psql(database.name, "-A", "-t", "-f", "-", stdin=self.say("import-sql", "--target", self.target).out,
+                                      options="-c standard_conforming_strings=off -c quote_all_identifiers=on -c DateStyle=German -c search_path=")
+        check_equal(answer.out + answer.err, document, "the document in a session with settings of its own")
+
     def no_document(self):
         """What a client prints when there is no document is told as what it is."""
         server = self.servers.of("postgres")
@@ -145,6 +152,11 @@ class Import:
 
 class MysqlImport(Import):
     """Of MySQL and MariaDB."""
+
+    def settled(self, database, document):
+        answer = database.run(self.say("import-sql", "--target", self.target).out, False, "-N",
+                              "--init-command=SET sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES', time_zone = '+05:30', group_concat_max_len = 4")
+        check_equal(answer.out + answer.err, document, "the document in a session with settings of its own")
 
     def version(self):
         return ""
@@ -160,6 +172,26 @@ class MysqlImport(Import):
 
     def compare(self, document, again):
         pass
+
+    def half_seen(self):
+        """A user who may only read sees less than there is: what it may be is told."""
+        database = self.servers.of(self.target).create()
+        ran = database.run("CREATE TABLE p (id int PRIMARY KEY); CREATE VIEW v AS SELECT id FROM p;"
+                           "CREATE TABLE c (id int PRIMARY KEY, p int, CONSTRAINT c_p FOREIGN KEY (p) REFERENCES p (id));"
+                           "CREATE TRIGGER t BEFORE INSERT ON c FOR EACH ROW SET NEW.p = 1; CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM c;"
+                           f"CREATE FUNCTION f () RETURNS int NO SQL RETURN 1; CREATE USER reader; GRANT SELECT ON {database.name}.* TO reader")
+        check(ran.status == 0, ran)
+        answer = database.run(self.say("import-sql", "--target", self.target).out, False, "-N", "--user=reader")
+        check(answer.status == 0 and not answer.err, answer)
+        schema, told = self.schema(answer.out)
+        whatever = "warning[not-imported]: whatever there is of {}, for the user has not got the right {} in `" + database.name + "` was left out"
+        lines = ["warning[not-imported]: a view that may not be read, `v` was left out", *(
+            whatever.format(*pair) for pair in (("events", "EVENT"), ("routines", "EXECUTE"), ("triggers", "TRIGGER")))]
+        if "references p" not in schema:
+            lines.insert(0, "warning[not-imported]: a foreign key that may not be read, `c.c_p` was left out")
+        check_equal(told, "\n\n".join([*lines, f"{len(lines)} warnings"]) + "\n", "what is told")
+        database.run("DROP USER reader")
+        database.drop()
 
     def of_schema(self, path):
         """A schema of the language, or the end of a project, which then is a database that has to be imported."""
@@ -195,6 +227,7 @@ def tests(migc, servers, top, part=1):
         found += [Test(f"import/{target}/{os.path.basename(path)}: import, build, apply, import",
                        lambda kind=kind, path=path: kind.round_trip(path)) for path in sorted(glob.glob(os.path.join(FOLDER, target, "*.sql")))]
         if target != "postgres":
+            found.append(Test(f"import/{target}: what a user who may only read does not see is told", kind.half_seen))
             found += [Test(f"import/{target}: {os.path.basename(os.path.dirname(path))} is imported",
                            lambda kind=kind, path=path: kind.of_schema(path)) for path in list(schemas_for(target))[target == "mariadb"::part]]
     return found + [Test("import/postgres: an answer that is no document is told", case.no_document)]

@@ -333,6 +333,18 @@ WITH own_table AS (
    WHERE routine_schema = DATABASE() AND LOWER(routine_name) NOT LIKE 'migc!_%' ESCAPE '!'
   UNION ALL
   SELECT CONCAT('event ', event_name), sql_mode FROM information_schema.events WHERE event_schema = DATABASE()
+), own_right AS ( -- of the user, where no role has rights that are not looked up
+  SELECT IF(privilege_type = 'SELECT', 'EXECUTE', privilege_type) AS held FROM information_schema.user_privileges
+   WHERE CONVERT(REPLACE(grantee, '''', '') USING utf8mb4) COLLATE utf8mb4_bin IN (CURRENT_USER(), 'PUBLIC')
+  UNION
+  SELECT privilege_type FROM information_schema.schema_privileges
+   WHERE CONVERT(REPLACE(grantee, '''', '') USING utf8mb4) COLLATE utf8mb4_bin IN (CURRENT_USER(), 'PUBLIC')
+     AND DATABASE() LIKE CONVERT(table_schema USING utf8mb4) COLLATE utf8mb4_bin
+  UNION
+  SELECT privilege_type FROM information_schema.table_privileges
+   WHERE CONVERT(REPLACE(grantee, '''', '') USING utf8mb4) COLLATE utf8mb4_bin IN (CURRENT_USER(), 'PUBLIC') AND HEX(table_schema) = HEX(DATABASE())
+), unseen AS (
+  SELECT 'triggers' AS what, 'TRIGGER' AS needed UNION ALL SELECT 'events', 'EVENT' UNION ALL SELECT 'routines', 'EXECUTE'
 ), own_rest AS (
   SELECT IF(is_primary, 'a comment on the primary key of', 'a comment on a key that others refer to, of') AS what, CONVERT(UNHEX(t) USING utf8mb4) AS name
     FROM own_key WHERE is_key AND comment <> '' AND LOWER(CONVERT(UNHEX(t) USING utf8mb4)) NOT LIKE 'migc!_%' ESCAPE '!'
@@ -352,6 +364,15 @@ WITH own_table AS (
    WHERE table_schema = DATABASE() AND LOWER(table_name) NOT LIKE 'migc!_%' ESCAPE '!' AND FIND_IN_SET(HEX(table_name), @migc_broken)
   UNION ALL
   SELECT CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' that may not be read,') AS what, name FROM bare_object WHERE up IS NULL
+  UNION ALL
+  SELECT CONCAT('whatever there is of ', what, ', for the user has not got the right ', needed, ' in'), DATABASE() FROM unseen
+   WHERE COALESCE(CURRENT_ROLE(), 'NONE') = 'NONE' AND needed NOT IN (SELECT held FROM own_right)
+     AND NOT (needed = 'EXECUTE' AND EXISTS (SELECT * FROM own_right WHERE held IN ('CREATE ROUTINE', 'ALTER ROUTINE', 'SHOW_ROUTINE', 'SHOW CREATE ROUTINE')))
+  UNION ALL -- MariaDB shows users who may only read that it is there, but not what it does
+  SELECT 'a foreign key that may not be read,', CONCAT(k.table_name, '.', k.constraint_name) FROM information_schema.key_column_usage AS k
+   WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL AND LOWER(k.table_name) NOT LIKE 'migc!_%' ESCAPE '!' AND k.ordinal_position = 1
+     AND NOT EXISTS (SELECT * FROM information_schema.referential_constraints AS r
+                      WHERE r.constraint_schema = DATABASE() AND HEX(r.constraint_name) = HEX(k.constraint_name) AND HEX(r.table_name) = HEX(k.table_name))
   UNION ALL
   SELECT IF(kind = 'view', 'the algorithm, if it has one: only 200 are shown, and not the view',
             CONCAT(IF(kind = 'event', 'an ', 'a '), kind, ' with quotes or escapes in its strings, of which only 200 are shown,')), name FROM bare_object
