@@ -11,6 +11,7 @@ SET LOCAL search_path = public, pg_temp;
 SET LOCAL statement_timeout = 0;
 SET LOCAL enable_nestloop = off; -- there are no statistics about the parts of the query
 SET LOCAL jit = off;             -- compiling it would take far longer than running it
+SET LOCAL standard_conforming_strings = on;
 SET LOCAL quote_all_identifiers = off;
 SET LOCAL extra_float_digits = 1;
 SET LOCAL DateStyle = 'ISO, YMD';
