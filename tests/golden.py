@@ -281,29 +281,56 @@ def told():
 
 
 def page_example(page, heading):
-    """The ```mig block under a heading of a page; None if there is none."""
+    """What stands under a heading of a page: its schema (None if there is none), and its revisions by name."""
     section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", page, re.M | re.S)
-    block = section and re.search(r"^```mig\n(.*?)^```$", section.group(1), re.M | re.S)
-    return block.group(1) if block else None
+    check(section, f"the page has no `## {heading}`")
+    blocks = re.findall(r"^```mig( revision)?\n(.*?)^```$", section.group(1), re.M | re.S)
+    schemas = [text for revision, text in blocks if not revision]
+    check(len(schemas) <= 1, f"`## {heading}` has more than one schema")
+    return (schemas + [None])[0], {text.split()[1]: text for revision, text in blocks if revision}
+
+
+def page_project(migc, folder, schema, revisions):
+    """The files of an example with revisions: the first one makes the schema, unless the page has it."""
+    for below in ("schema", "revisions"):
+        os.mkdir(os.path.join(folder, below))
+    write(os.path.join(folder, "project.mig"), "project page {\n  targets  postgres 13, sqlite 3.35\n}\n")
+    write(os.path.join(folder, "schema", "schema.mig"), schema)
+    if all(" after " in text.splitlines()[0] for text in revisions.values()):
+        check_equal(0, command([migc, "new", "initial"], cwd=folder, env=QUIET).status, "migc new initial")
+    for name, text in revisions.items():
+        write(os.path.join(folder, "revisions", name + ".mig"), text)
 
 
 def page(name, migc):
-    """The page of a diagnostic: its failing example fails with it alone, its mended one is silent."""
+    """The page of a diagnostic: its failing example fails with it alone, its mended one is silent.
+
+    The mended example has the files of the failing one that it does not say anew. A schema beside revisions is the one
+    that they begin with, so that they leave it is no mistake of another page.
+    """
     path = os.path.join(ROOT, "spec", "diagnostics", name + ".md")
     check(os.path.exists(path), f"spec/diagnostics/{name}.md is missing")
     text = read(path)
+    schema, revisions = None, {}
     for heading in ("Fails", "Mended"):
-        check(re.search(rf"^## {heading}$", text, re.M), f"the page has no `## {heading}`")
-        example = page_example(text, heading)
-        if example is None:
+        own, steps = page_example(text, heading)
+        if own is None and not steps:
             continue  # no schema alone shows it: a command line in tests/cli does
+        schema, revisions = own or schema, {**revisions, **steps}
+        others = {"schema-not-in-revisions", "revision-not-in-schema"} - {name} if revisions else set()
         with tempfile.TemporaryDirectory(prefix="migc-golden-") as copy:
-            write(os.path.join(copy, "input.mig"), example)
-            said = command([migc, "check", "input.mig"], cwd=copy, env=QUIET)
-        found = set(re.findall(r"^(?:error|warning)\[([a-z0-9-]+)\]", said.err, re.M))
+            if revisions:
+                page_project(migc, copy, schema, revisions)
+            else:
+                write(os.path.join(copy, "input.mig"), schema)
+            files = [] if revisions else ["input.mig"]
+            said = command([migc, "check", *files], cwd=copy, env=QUIET)
+            laid_out = command([migc, "fmt", "--check", *files], cwd=copy, env=QUIET)
+        found = set(re.findall(r"^(?:error|warning)\[([a-z0-9-]+)\]", said.err, re.M)) - others
         expected = {name} if heading == "Fails" else set()
         check(found == expected,
               f"`## {heading}` should say {' '.join(expected) or 'nothing'} and nothing else:\n{said}")
+        check(heading == "Fails" or laid_out.status == 0, f"`## {heading}` is not in canonical layout:\n{laid_out}")
 
 
 def diagnostics(migc):

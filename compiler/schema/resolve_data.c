@@ -208,7 +208,9 @@ static void tell_unknown(Resolver *resolver, const AstRef *ref) {
     Symbols *symbols = &resolver->symbols;
     Diag *diag = diag_at(symbols->diags, DIAG_UNKNOWN_OBJECT, ref->span,
                          "nothing is called `%s%s%s`", QUALIFIED(ref->space, ref->name));
-    diag_label(diag, "neither a table, a type, an enum, an extension nor a sql object");
+    diag_label(
+        diag,
+        "neither a table, a type, an enum, a domain, a sequence, an extension nor a sql object");
     if (!diag || !symbols_may_suggest(symbols, resolver->model->object_count)) {
         return;
     }
