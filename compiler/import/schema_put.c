@@ -326,27 +326,29 @@ static void put_keys(Writer *writer, const WrittenTable *written) {
         put_key_clauses(writer, primary);
         buf_char(out, '\n');
     }
+    NameMap uniques = {0};
     for (uint16_t i = 0; i < table->unique_count; i++) {
         const CatalogKey *key = &table->uniques[i];
+        Name name = writer_key_name(writer, table, key->name, key->columns, "key", &uniques);
         if (key->columns.count == 1 && column_unique(writer, table, key->columns.items[0]) == i) {
             continue;
         }
         buf_text(out, "  unique");
-        put_constraint_name(writer, writer_unique_name(writer, table, i),
-                            writer_derived(writer, table, key->columns, "key"));
+        put_constraint_name(writer, name, writer_derived(writer, table, key->columns, "key"));
         put_columns(out, key->columns);
         put_key_clauses(writer, key);
         buf_char(out, '\n');
     }
+    NameMap foreign_keys = {0};
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
         const CatalogForeignKey *key = &table->foreign_keys[i];
+        Name name = writer_key_name(writer, table, key->name, key->columns, "fkey", &foreign_keys);
         if (key->columns.count == 1 &&
             column_reference(writer, table, key->columns.items[0]) == i) {
             continue;
         }
         buf_text(out, "  foreign key");
-        put_constraint_name(writer, writer_foreign_key_name(writer, table, i),
-                            writer_derived(writer, table, key->columns, "fkey"));
+        put_constraint_name(writer, name, writer_derived(writer, table, key->columns, "fkey"));
         put_columns(out, key->columns);
         put_target(writer, key);
         put_actions(writer, key, written->is_forward[i]);

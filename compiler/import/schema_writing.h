@@ -99,8 +99,10 @@ void writer_put_statement(Writer *writer, WrittenTable *table);
 Name writer_derived(const Writer *writer, const CatalogTable *table, CatalogNames columns,
                     const char *suffix);
 
-/* What a unique key, or a foreign key, is called; NULL: like its table and columns, or it has no name. */
-Name writer_unique_name(const Writer *writer, const CatalogTable *table, uint16_t at);
-Name writer_foreign_key_name(const Writer *writer, const CatalogTable *table, uint16_t at);
+/* What a unique key, or a foreign key, is called; NULL: like its table and columns, or it has no name. It is asked for
+ * all keys of a table and a suffix in turn: `before` counts those that have a name, or would derive it. SQLite has
+ * several without a name over the same columns, of which the second is called `t_a_key_2`. */
+Name writer_key_name(const Writer *writer, const CatalogTable *table, Name name,
+                     CatalogNames columns, const char *suffix, NameMap *before);
 
 #endif
