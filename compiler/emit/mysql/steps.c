@@ -136,10 +136,13 @@ static void put_hidden(Stepping *stepping, Text statement) {
     buf_text(ddl->out, "EXECUTE migc_statement;\n");
 }
 
-static void put_statements(Stepping *stepping) {
+static MysqlStatements statements_of(Stepping *stepping, unsigned indent) {
+    return mysql_statements_of_step(&stepping->ddl->arena, stepping->dialect, stepping->step,
+                                    indent, stepping->prepares);
+}
+
+static void put_statements(Stepping *stepping, MysqlStatements statements) {
     Ddl *ddl = stepping->ddl;
-    MysqlStatements statements = mysql_statements_of_step(
-        &ddl->arena, stepping->dialect, stepping->step, ddl->indent, stepping->prepares);
     for (uint32_t i = 0; i < statements.count; i++) {
         if (stepping->prepares) {
             put_prepared(stepping, statements.items[i]);
@@ -184,6 +187,8 @@ static void step_in_procedure(Stepping *stepping) {
     }
     look_up(stepping);
     bool looks = stepping->lookup.length > 0;
+    MysqlStatements statements = statements_of(stepping, ddl->indent + (looks ? 2 : 0));
+    looks = looks && statements.count > 0; /* an IF holds something */
     if (looks) {
         ddl_indent(ddl, 0);
         buf_text(out, "IF ");
@@ -191,7 +196,7 @@ static void step_in_procedure(Stepping *stepping) {
         buf_text(out, " THEN\n");
         ddl->indent += 2;
     }
-    put_statements(stepping);
+    put_statements(stepping, statements);
     if (looks) {
         ddl->indent -= 2;
         ddl_indent(ddl, 0);
@@ -221,7 +226,7 @@ static void step_prepared(Stepping *stepping) {
         put_count(stepping, stepping->step->number);
     }
     look_up(stepping);
-    put_statements(stepping);
+    put_statements(stepping, statements_of(stepping, stepping->ddl->indent));
     if (with_work || !stepping->is_down) {
         put_count(stepping, stepping->is_down ? stepping->step->number : stepping->next);
     }
@@ -326,7 +331,7 @@ void mysql_statements(Ddl *ddl, const Plan *plan) {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         stepping.step = &plan->steps.items[i];
         put_comment(&stepping);
-        put_statements(&stepping);
+        put_statements(&stepping, statements_of(&stepping, ddl->indent));
         buf_char(ddl->out, '\n');
     }
     mysql_late_statements(ddl, plan);

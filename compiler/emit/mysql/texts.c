@@ -269,16 +269,34 @@ static bool is_looked_for(const SqlFact *fact) {
     }
 }
 
+/* What the author's SQL makes that comes; of that which goes also what undoes it. */
 static void read_ops(Expecting *expecting, OpKind kind, SqlFacts *facts) {
     const Script *script = expecting->script;
     const Ops *ops = &script->changes->items[0].up;
+    Names *names = script->model->names;
     for (uint32_t i = 0; i < ops->count; i++) {
         const Object *object = ops->items[i].kind == kind ? op_object(&ops->items[i]) : NULL;
-        if (object && is_sql(expecting, object)) {
-            sql_facts_read(expecting->arena, script->model->names, name_text(object->sql->up),
-                           expecting->target, facts);
+        if (!object || !is_sql(expecting, object)) {
+            continue;
+        }
+        const SqlObject *sql = object->sql;
+        sql_facts_read(expecting->arena, names, name_text(sql->up), expecting->target, facts);
+        if (kind == OP_DROP_SQL && sql->down) {
+            sql_facts_read(expecting->arena, names, name_text(sql->down), expecting->target, facts);
         }
     }
+}
+
+/* It is dropped, and nothing of its name and kind comes: of the author's, or a table of the language. */
+static bool goes(const Expecting *expecting, const SqlFact *fact) {
+    const Model *model = expecting->script->model;
+    bool is_gone = fact->is_gone && !sql_facts_find(&expecting->facts, fact);
+    for (uint32_t i = 0; is_gone && fact->kind == FACT_TABLE && i < model->object_count; i++) {
+        const Object *object = &model->objects[i];
+        is_gone = object->kind != OBJECT_TABLE ||
+                  !sql_same_letters(name_text(object->table->name), name_of(fact));
+    }
+    return is_gone;
 }
 
 void mysql_ask_made(Ddl *ddl, const Script *script) {
@@ -288,10 +306,8 @@ void mysql_ask_made(Ddl *ddl, const Script *script) {
     read_ops(&expecting, OP_CREATE_SQL, &expecting.facts);
     read_ops(&expecting, OP_DROP_SQL, &gone);
     for (uint32_t i = 0; i < gone.all.count; i++) {
-        const SqlFact *fact = gone.all.items[i];
-        bool stays = fact->kind == FACT_TABLE; /* or may: as one of the language */
-        if (is_looked_for(fact) && !stays && !sql_facts_find(&expecting.facts, fact)) {
-            ask_whether(&expecting, fact, false);
+        if (is_looked_for(gone.all.items[i]) && goes(&expecting, gone.all.items[i])) {
+            ask_whether(&expecting, gone.all.items[i], false);
         }
     }
     for (uint32_t i = 0; i < expecting.facts.all.count; i++) {
