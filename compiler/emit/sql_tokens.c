@@ -102,8 +102,9 @@ static SqlTokenKind scan_word(Scanner *scanner, Text *text) {
         return quoted(scanner, '\'', text) ? SQL_BYTES : SQL_ODD;
     }
     if (is_prefix) { /* E'', B'', N'' */
-        quoted(scanner, '\'', text);
-        return SQL_ODD;
+        bool is_mysql = scanner->target == TARGET_MYSQL || scanner->target == TARGET_MARIADB;
+        bool is_national = is_mysql && (*from == 'n' || *from == 'N');
+        return quoted(scanner, '\'', text) && is_national ? SQL_STRING : SQL_ODD;
     }
     return SQL_WORD;
 }

@@ -66,10 +66,40 @@ static bool plain_number(const SqlToken *token, Text *number) {
     return is_plain;
 }
 
-/* `SELECT *`, `t.*`: columns are not named. */
-static bool is_star(const SqlToken *token) {
+/* `SELECT *`, `t.*`, `TABLE t`, `NATURAL JOIN`: columns are not named. */
+static bool leaves_columns_out(const SqlToken *token) {
+    if (sql_is_word(token, "table") || sql_is_word(token, "natural")) {
+        return true;
+    }
     return sql_is_sign(token, "*") && (sql_is_sign(token - 1, ".") || sql_is_sign(token - 1, ",") ||
                                        sql_is_word(token - 1, "select"));
+}
+
+/* `ORDER BY a, 2`: where its items are. */
+typedef struct OrderList {
+    uint32_t depth; /* of brackets */
+    uint32_t at;    /* the depth of the list, from 1; 0: in none */
+} OrderList;
+
+/* A number that stands for a column, where servers print the column. */
+static bool counts_column(OrderList *order, const SqlToken *token) {
+    static const char *const ends[] = {"limit", "having", "union", "rows", "range", "separator"};
+    order->depth += sql_is_sign(token, "(");
+    order->depth -= order->depth > 0 && sql_is_sign(token, ")");
+    if (sql_is_word(token, "by")) {
+        order->at = order->depth + 1;
+    } else if (order->depth + 1 < order->at ||
+               (order->depth + 1 == order->at && SQL_IS_ANY(token, ends))) {
+        order->at = 0;
+    }
+    return token->kind == SQL_NUMBER && order->at == order->depth + 1 &&
+           (sql_is_word(token - 1, "by") || sql_is_sign(token - 1, ","));
+}
+
+/* `int(11)`: servers print how wide a number is shown. */
+static bool is_width(const SqlToken *token) {
+    static const char *const types[] = {"int", "bigint", "smallint", "mediumint", "tinyint"};
+    return token->kind == SQL_NUMBER && sql_is_sign(token - 1, "(") && SQL_IS_ANY(token - 2, types);
 }
 
 static void add_string(Arena *arena, MysqlView *view, const SqlToken *token, const SqlToken *end) {
@@ -221,6 +251,7 @@ MysqlView mysql_view(Arena *arena, const SqlFact *fact) {
                       .has_numbers = true,
                       .is_invokers = is_invokers(fact),
                       .checked = "NONE"};
+    OrderList order = {0};
     for (const SqlToken *token = fact->first; token < fact->end; token++) {
         if (is_name(token)) {
             vec_push(arena, &view.words, token->text);
@@ -230,13 +261,11 @@ MysqlView mysql_view(Arena *arena, const SqlFact *fact) {
             add_string(arena, &view, token, fact->end);
         }
         Text number;
-        if (plain_number(token, &number)) {
+        if (plain_number(token, &number) && !is_width(token)) {
             vec_push(arena, &view.numbers, number);
         }
-        view.names_columns = view.names_columns && !is_star(token) &&
-                             !sql_is_word(token, "natural");
-        bool is_counted = token->kind == SQL_NUMBER && sql_is_word(token - 1, "by");
-        view.has_numbers = view.has_numbers && !is_counted;
+        view.names_columns = view.names_columns && !leaves_columns_out(token);
+        view.has_numbers = !counts_column(&order, token) && view.has_numbers;
         if (sql_is_word(token, "option") && sql_is_word(token - 1, "check")) {
             view.checked = sql_is_word(token - 2, "local") ? "LOCAL" : "CASCADED";
         }
@@ -263,7 +292,7 @@ static bool says_nothing_new(const MysqlView *view, const SqlFact *other) {
             return false;
         }
         Text number;
-        if (plain_number(token, &number) && !text_is(number, "10") &&
+        if (plain_number(token, &number) && !text_is(number, "10") && !is_width(token) &&
             !is_among(&view->numbers, number, by_text)) {
             return false;
         }

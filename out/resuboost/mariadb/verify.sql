@@ -372,7 +372,7 @@ SET @migc_sql = IF(@migc_looking, "INSERT INTO migc_shape (b, a, object, line, s
               FROM information_schema.views WHERE table_schema = DATABASE() AND table_name = @migc_name) AS t) AS t
    WHERE (@migc_columns AND named REGEXP CONCAT('[.]`(?!(?i:', @migc_words, ')`)'))
       OR named REGEXP CONCAT('(?i:from|join) [(]*`(?!(?i:', @migc_words, ')`)') OR LOCATE('''', rest)
-      OR rest REGEXP CONCAT('(?<![[:alnum:]_.])(?!(?:', @migc_numbers, ')(?![[:alnum:]_.]))[1-9][0-9]*([.][0-9]+)?(?![[:alnum:]_.])')
+      OR rest REGEXP CONCAT('(?<![[:alnum:]_.])(?<!int[(])(?<![0-9.][eE][-+])(?!(?:', @migc_numbers, ')(?![[:alnum:]_.]))[1-9][0-9]*([.][0-9]+)?(?![[:alnum:]_.])')
       OR NOT rest REGEXP @migc_needed OR check_option <> CONVERT(@migc_checked USING utf8mb3)
       OR security_type <> CONVERT(@migc_rights USING utf8mb3)
       OR NOT (SELECT GROUP_CONCAT(column_name ORDER BY ordinal_position SEPARATOR '\n') FROM information_schema.columns

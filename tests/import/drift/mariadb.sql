@@ -223,3 +223,7 @@ ALTER TABLE written MODIFY number decimal(10,2) NOT NULL DEFAULT 5;
 ALTER TABLE written MODIFY padded int(5) unsigned zerofill NOT NULL DEFAULT 5;
 -- ===== the days of an interval
 ALTER TABLE written ALTER soon SET DEFAULT (utc_timestamp(6) + interval 2 day);
+-- ===== another string of a national character set
+CREATE OR REPLACE VIEW spelled AS SELECT t.id, concat(N'abd', s) AS words, 100e-2 AS one, j.v, CAST('7' AS signed) AS seven FROM t, JSON_TABLE('[]', '$[*]' COLUMNS (v int PATH '$.v')) AS j ORDER BY n DESC, 1 LIMIT 5 OFFSET 2;
+-- ===== another number behind the order
+CREATE OR REPLACE VIEW spelled AS SELECT t.id, concat(N'abc', s) AS words, 100e-2 AS one, j.v, CAST('7' AS signed) AS seven FROM t, JSON_TABLE('[]', '$[*]' COLUMNS (v int PATH '$.v')) AS j ORDER BY n DESC, 1 LIMIT 6 OFFSET 2;
