@@ -298,6 +298,7 @@ void schema_import(Imported *imported, const Catalog *catalog, Names *names, Are
                 diag_help(told, "%s", rest->help->text);
             }
         }
+        writer_tell_keys(&writer, &imported->told);
         serial_tell(&imported->told, catalog);
     }
     buf_free(&writer.out);

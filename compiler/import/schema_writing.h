@@ -95,6 +95,9 @@ void writer_put_domain(Writer *writer, WrittenTable *domain);
 void writer_put_object(Writer *writer, const CatalogObject *object);
 void writer_put_statement(Writer *writer, WrittenTable *table);
 
+/* The foreign keys that such statements cannot say yet. */
+void writer_tell_keys(const Writer *writer, Diags *told);
+
 /* The name that a key of a table gets by itself: `{table}_{columns}_{suffix}`. */
 Name writer_derived(const Writer *writer, const CatalogTable *table, CatalogNames columns,
                     const char *suffix);

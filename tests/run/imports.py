@@ -30,7 +30,9 @@ ROLES = ("import_reader", "import_writer")
 TOLD = {"postgres/everything": ["a user mapping `far for public`"],
         **dict.fromkeys(("mysql/objects", "mariadb/objects"),
                         ["the sql_mode 'ANSI_QUOTES' of 2 triggers, routines and events, one of them `event elsewhere`", "the time zone '+05:00' of 1 event, `elsewhere`"]),
-        "mariadb/odd": ["the display width, which only clients look at, of 2 columns, one of them `widths.a`"],
+        "mysql/odd": ["a foreign key between tables that need each other and only SQL can make, `other_way.other_way_forth` was left out"],
+        "mariadb/odd": ["the display width, which only clients look at, of 2 columns, one of them `widths.a`",
+                        "a foreign key between tables that need each other and only SQL can make, `other_way.other_way_forth` was left out"],
         "postgres/parts-of-indexes": ["an index that is not valid `halfway` was left out\n  = help: until `REINDEX INDEX CONCURRENTLY halfway` has built it",
                                       "the name of `own`", "the comment on `own`", "that its table is clustered or replicated by `own`"]}
 

@@ -39,3 +39,8 @@ CREATE TABLE without_key (a int);
 CREATE TABLE wide_names_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (id int PRIMARY KEY, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb int, KEY (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb));
 CREATE TABLE widths (a int(5), b smallint(3) unsigned, c int(11), d int(10) unsigned);
 CREATE TABLE nearly_json (a varchar(200) COLLATE utf8mb4_bin CHECK (json_valid(a)), b longtext COMPRESSED COLLATE utf8mb4_bin CHECK (json_valid(b)), c longtext COLLATE utf8mb4_general_ci CHECK (json_valid(c)), d json);
+
+-- Tables that need each other, and that only their own statements make.
+CREATE TABLE one_way (id int PRIMARY KEY, back int, top int, CONSTRAINT one_way_top FOREIGN KEY (top) REFERENCES one_way (id)) WITH SYSTEM VERSIONING;
+CREATE TABLE other_way (id int PRIMARY KEY, forth int, top int, CONSTRAINT other_way_forth FOREIGN KEY (forth) REFERENCES one_way (id), CONSTRAINT other_way_top FOREIGN KEY (top) REFERENCES other_way (id)) WITH SYSTEM VERSIONING;
+ALTER TABLE one_way ADD CONSTRAINT one_way_back FOREIGN KEY (back) REFERENCES other_way (id);

@@ -39,3 +39,8 @@ CREATE TABLE wide_names_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (id int
 
 -- No bytes at all as a default.
 CREATE TABLE nobody (id int PRIMARY KEY, a varbinary(9) NOT NULL DEFAULT '', b binary(3) NOT NULL DEFAULT '', c varbinary(9) DEFAULT 'ab');
+
+-- Tables that need each other, and that only their own statements make.
+CREATE TABLE one_way (id int PRIMARY KEY, back int, unseen int INVISIBLE, top int, CONSTRAINT one_way_top FOREIGN KEY (top) REFERENCES one_way (id));
+CREATE TABLE other_way (id int PRIMARY KEY, forth int, unseen int INVISIBLE, top int, CONSTRAINT other_way_forth FOREIGN KEY (forth) REFERENCES one_way (id), CONSTRAINT other_way_top FOREIGN KEY (top) REFERENCES other_way (id));
+ALTER TABLE one_way ADD CONSTRAINT one_way_back FOREIGN KEY (back) REFERENCES other_way (id);
