@@ -13,6 +13,7 @@
 #include "change/partitions.h"
 #include "emit/sql_labels.h"
 #include "emit/sql_makes.h"
+#include "emit/sql_undoing.h"
 #include "emit/sqlite/tables.h"
 
 /* ---- what changes -------------------------------------------------------------------------------- */
@@ -306,6 +307,8 @@ Script *transition_make(Arena *arena, const Transition *transition) {
         sqlite_tables_of_sql(arena, transition->before);
         sqlite_tables_of_sql(arena, transition->after);
     } else if (transition->target == TARGET_POSTGRES) {
+        sql_undoing_spell(transition->before);
+        sql_undoing_spell(transition->after);
         sql_labels_join(arena, transition->before, transition->after);
     }
     Script *script = NEW(arena, Script);

@@ -7,6 +7,7 @@ on a table of tests/import/pairs/TARGET.table, and every two of them. `make chec
 Promises of each pair: both databases are imported; the script between them, run on a database that is the first,
 makes the second, which is imported again and is the same; run again, it changes nothing; the script back makes
 the first. `-- since 17` is of a server that is no older. `-- shows QUERY = ROWS` says what a query gives behind the script.
+`-- written PATTERN => TEXT`: the schema that was imported is written in other words before there is a script.
 `-- stops WORDS`: the script says so and changes nothing, with a client that goes on after errors, too. Killed half way on MySQL and MariaDB, and run again, it makes the second too. With rows in every table it either does the same or stops, and then nothing was changed.
 `-- by hand STATEMENT` of the first: the script stops where that was done before. With --drifts N that many changes made by hand are tried each way,
 in a test of their own: the script stops and changes nothing, or it makes the second, but for what was changed by hand, which is as it was changed.
@@ -122,8 +123,19 @@ class Pair:
     def file(self, which, text):
         write(os.path.join(self.folder, which + ".mig"), text)
 
+    def written(self, which):
+        """The name of the file as somebody would write it."""
+        others = re.findall(r"^-- written (.*?) => (.*)$", self.sql[which], re.M)
+        text = read(os.path.join(self.folder, which + ".mig"))
+        for pattern, words in others:
+            check(re.search(pattern, text), f"{which}: there is no {pattern} in\n{text}")
+            text = re.sub(pattern, words, text)
+        if others:
+            self.file(which + "_written", text)
+        return which + ("_written.mig" if others else ".mig")
+
     def script(self, one, other):
-        ran = self.say("script", one + ".mig", other + ".mig", "--target", self.target)
+        ran = self.say("script", self.written(one), self.written(other), "--target", self.target)
         check(ran.status == 0, f"migc script {one} {other}: {ran}\n--- {one}\n{read(os.path.join(self.folder, one + '.mig'))}"
                                f"--- {other}\n{read(os.path.join(self.folder, other + '.mig'))}")
         return ran.out

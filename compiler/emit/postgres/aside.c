@@ -7,6 +7,7 @@
 #include "emit/postgres/shape.h"
 #include "emit/quote.h"
 #include "emit/sql_makes.h"
+#include "emit/sql_undoing.h"
 
 /* What a statement that undoes something says: `DROP FUNCTION f(integer);`. */
 typedef struct Undoing {
@@ -23,16 +24,10 @@ static Undoing undoing_of(const SqlObject *sql) {
         {"DROP FUNCTION ", "FUNCTION"}, {"DROP TYPE ", "TYPE"},
         {"DROP DOMAIN ", "TYPE"},       {"DROP COLLATION ", "COLLATION"},
         {"DROP OPERATOR ", "OPERATOR"}, {"DROP TEXT SEARCH CONFIGURATION ", "CONFIGURATION"}};
-    Text text = sql->down ? name_text(sql->down) : text_of("");
-    size_t blanks = strspn(text.data, " \n");
-    text = (Text){text.data + blanks, text.length - blanks};
-    for (size_t i = 0; text.length != 0 && i < sizeof rows / sizeof rows[0]; i++) {
-        size_t length = strlen(rows[i].words);
-        const char *end = strchr(text.data, ';');
-        if (end && end[strspn(end, "; \n")] == '\0' && text.length > length &&
-            memcmp(text.data, rows[i].words, length) == 0) {
-            return (Undoing){rows[i].kind,
-                             {text.data + length, (size_t)(end - text.data) - length}};
+    for (size_t i = 0; sql->down && i < sizeof rows / sizeof rows[0]; i++) {
+        Text name = sql_undoing_named(sql->down, rows[i].words);
+        if (name.length != 0) {
+            return (Undoing){rows[i].kind, name};
         }
     }
     return (Undoing){0};

@@ -5,6 +5,7 @@
 
 #include "emit/postgres/shape.h"
 #include "emit/quote.h"
+#include "emit/sql_undoing.h"
 
 bool made_asks(const Script *script) {
     const Ops *ops = shape_ops(script);
@@ -19,7 +20,7 @@ bool made_asks(const Script *script) {
 
 /* ---- what goes ----------------------------------------------------------------------------------- */
 
-/* Statements, as an import writes them: ` DROP INDEX i; ` -> not NULL. */
+/* Statements, as sql_undoing_key writes them: ` DROP INDEX i; ` -> not NULL. */
 typedef struct Undone {
     Arena *arena;
     Names *names;
@@ -161,7 +162,8 @@ static void declare_gone(Buf *out, const Script *script) {
     for (uint32_t i = 0; i < ops->count; i++) {
         const SqlObject *sql = shape_tried(script, &ops->items[i], OP_CREATE_SQL);
         if (sql) {
-            namemap_set(&scratch, &undone.statements, sql->down, &undone);
+            namemap_set(&scratch, &undone.statements, sql_undoing_key(undone.names, sql->down),
+                        &undone);
         } else if (ops->items[i].after) {
             add_object(&undone, ops->items[i].after);
         }
@@ -169,7 +171,8 @@ static void declare_gone(Buf *out, const Script *script) {
     buf_text(out, "DECLARE\n  migc_gone  CONSTANT text[] := ARRAY[");
     for (uint32_t i = 0; i < ops->count; i++) {
         const SqlObject *sql = shape_tried(script, &ops->items[i], OP_DROP_SQL);
-        if (sql && !shape_find(script, OP_CREATE_SQL, sql->name) && !undoes(&undone, sql->down)) {
+        if (sql && !shape_find(script, OP_CREATE_SQL, sql->name) &&
+            !undoes(&undone, sql_undoing_key(undone.names, sql->down))) {
             shape_statement(out, script, sql->down, &before);
         }
     }

@@ -9,6 +9,7 @@
 #include "emit/postgres/number.h"
 #include "emit/quote.h"
 #include "emit/sql_makes.h"
+#include "emit/sql_undoing.h"
 #include "emit/sqlite/words.h"
 #include "emit/typename.h"
 
@@ -201,21 +202,13 @@ void shape_open(Ddl *ddl) {
 
 /* ---- types ---------------------------------------------------------------------------------------- */
 
-static const char drop_type[] = "DROP TYPE ";
-
 /* The name in what undoes a type that the script undoes and makes again; or nothing. */
 static Text type_made_anew(const Script *script, const SqlObject *sql) {
     const SqlObject *gone = shape_find(script, OP_DROP_SQL, sql->name);
     const SqlObject *made = shape_find(script, OP_CREATE_SQL, sql->name);
-    const char *begin = gone && made && sql_made(made).kind == SQL_TYPE
-                            ? strstr(gone->down->text, drop_type)
-                            : NULL;
-    const char *end = begin ? strchr(begin, ';') : NULL;
-    if (!end) {
-        return (Text){0};
-    }
-    begin += sizeof drop_type - 1;
-    return (Text){begin, (size_t)(end - begin)};
+    return gone && made && sql_made(made).kind == SQL_TYPE
+               ? sql_undoing_named(gone->down, "DROP TYPE ")
+               : (Text){0};
 }
 
 bool shape_types(const Script *script) {
@@ -310,7 +303,7 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
         undo_unless_used(ddl, script, sql, "NULL; -- it is replaced");
         return;
     }
-    if (!strstr(sql->down->text, "TABLE")) {
+    if (!strcasestr(sql->down->text, "table")) {
         postgres_execute(ddl, script, sql->down);
         return;
     }

@@ -270,7 +270,7 @@ RETURNS oid LANGUAGE sql AS $migc$
   SELECT p.oid FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = pronamespace,
          parse_ident(substr(migc_name, 1, strpos(migc_name, '(') - 1)) AS words
    WHERE proname = words[cardinality(words)] AND (nspname = words[1] OR (cardinality(words) = 1 AND pg_function_is_visible(p.oid)))
-     AND pg_get_function_identity_arguments(p.oid) = substr(migc_name, strpos(migc_name, '(') + 1, length(migc_name) - strpos(migc_name, '(') - 1)
+     AND substr(migc_name, strpos(migc_name, '(') + 1, length(migc_name) - strpos(migc_name, '(') - 1) IN (pg_get_function_identity_arguments(p.oid), oidvectortypes(proargtypes))
    LIMIT 1
 $migc$;
 

@@ -4719,3 +4719,79 @@ CREATE INDEX i2 ON a (w); CREATE INDEX i3 ON b (w);  CREATE INDEX i1 ON c (w);
 CREATE TABLE a (id int PRIMARY KEY, w int); CREATE TABLE b (id int, w int); CREATE INDEX b_i ON b (w);
 -- after
 CREATE TABLE a (id int CONSTRAINT b_i PRIMARY KEY, w int); CREATE TABLE b (id int, w int); CREATE INDEX a_pkey ON b (w);
+-- ===== a function that a column's default asks changes, undone in other words after
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a';
+CREATE TABLE t (a int DEFAULT f(1), CHECK (f(a) > 0));
+-- after
+-- written DROP FUNCTION f\(.*\) => drop function if exists F ( a int )
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a + 1';
+CREATE TABLE t (a int DEFAULT f(1), CHECK (f(a) > 0));
+-- ===== a function that a column's default asks gives another type, undone in other words before
+-- written DROP FUNCTION f\(.*\); => drop function public.f(int4)
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a';
+CREATE TABLE t (a int DEFAULT f(1));
+-- after
+CREATE FUNCTION f(a int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT a::bigint + 1';
+CREATE TABLE t (a int DEFAULT f(1));
+-- ===== a type that a column has changes, undone in other words
+-- written DROP TYPE p; => drop type if exists "p"
+CREATE TYPE p AS (x int, y int);
+CREATE TABLE t (a p);
+-- after
+-- written DROP TYPE p; => drop type p
+CREATE TYPE p AS (x int, y bigint);
+CREATE TABLE t (a p);
+-- ===== a type that a column has loses its place to a table, undone in other words
+-- written DROP TYPE p; => drop type p;
+CREATE TYPE p AS (x int, y int);
+CREATE TABLE t (a int, b p);
+-- after
+CREATE TABLE p (x int, y int);
+CREATE TABLE t (a int);
+-- ===== a table of the author's goes, undone in other words
+-- written DROP TABLE t; => drop table if exists T
+CREATE TABLE u (a int);
+CREATE UNLOGGED TABLE t (a int, b int) INHERITS (u);
+CREATE UNLOGGED TABLE t2 (a int);
+-- after
+CREATE TABLE u (a int);
+-- ===== a table of the author's becomes one of the language, undone in other words
+-- written DROP TABLE t; => drop table if exists T cascade
+CREATE TABLE u (a int);
+CREATE TABLE t (a int, b int) INHERITS (u);
+-- after
+CREATE TABLE u (a int);
+CREATE TABLE t (a int, b int);
+-- ===== a schema stays, undone in other words
+CREATE SCHEMA s; COMMENT ON SCHEMA s IS 'x'; CREATE TABLE s.t (a int); CREATE VIEW s.v AS SELECT 1 AS a;
+-- after
+CREATE SCHEMA s; CREATE TABLE s.t (a int);
+-- ===== a domain of the author's changes, undone in other words
+-- written DROP DOMAIN d; => drop domain if exists public.d cascade
+CREATE DOMAIN d AS text COLLATE "C"; ALTER DOMAIN d ADD CONSTRAINT x CHECK (value <> '') NOT VALID; CREATE TABLE t (a d DEFAULT 'x');
+-- after
+-- written DROP DOMAIN d; => drop domain d
+CREATE DOMAIN d AS text COLLATE "C"; ALTER DOMAIN d ADD CONSTRAINT x CHECK (value <> 'a') NOT VALID; CREATE TABLE t (a d DEFAULT 'x');
+-- ===== a table goes whose sequence has the name of that of one that comes, undone in other words
+-- written ALTER SEQUENCE parcels_id_seq RENAME TO old_parcels_id_seq; => alter sequence if exists parcels_id_seq rename to old_parcels_id_seq
+CREATE TABLE parcels (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, weight int, sent date);
+ALTER TABLE parcels RENAME TO old_parcels;
+-- after
+CREATE TABLE parcels (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, receiver text NOT NULL, street text, town text);
+-- ===== a check on a row's parts becomes one of the language, undone in other words
+-- written ALTER TABLE t DROP CONSTRAINT c; => alter table "t"   drop constraint if exists C
+CREATE TABLE t (a int, b text);
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NO INHERIT;
+-- after
+CREATE TABLE t (a int, b text, CONSTRAINT c CHECK (a > 0));
+-- ===== functions of one name, undone in other words
+-- written DROP FUNCTION f\(a integer, b character varying\); => drop function f(int, varchar);
+-- written DROP FUNCTION f\(a timestamp with time zone\); => DROP FUNCTION IF EXISTS f(timestamptz) CASCADE
+CREATE FUNCTION f(a int, b varchar) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a';
+CREATE FUNCTION f(a timestamptz) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE TABLE t (a int DEFAULT f(1, 'a'));
+-- after
+-- written DROP FUNCTION f\(b timestamp with time zone, OUT c integer\); => Drop  Function "f" (pg_catalog.timestamptz)
+CREATE FUNCTION f(b int, c varchar) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT b + 1';
+CREATE FUNCTION f(b timestamptz, OUT c int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE TABLE t (a int DEFAULT f(1, 'a'));
