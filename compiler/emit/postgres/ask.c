@@ -178,7 +178,10 @@ void ask_first(Ddl *ddl, const Script *script, const Plan *plan, bool is_down) {
         postgres_guard(out, script, is_down, 0, plan->part_count);
         buf_text(out, "    RETURN;\n  END IF;\n");
         buf_slice(out, buf_view(&asking.guards));
+        bool is_lent = number != 0 &&
+                       postgres_make_history(out, script, "  "); /* the questions name it */
         buf_slice(out, buf_view(&asking.questions));
+        buf_text(out, is_lent ? "  DROP TABLE public.migc_history;\n" : "");
         postgres_end_block(out, script);
     }
     buf_free(&declarations);

@@ -511,8 +511,9 @@ static void write_decision(const Look *look, Buf *out) {
         buf_text(out, "current_setting('migc.after') = '' OR ");
     }
     look_ask(look, "true", out);
+    buf_text(out, " THEN\n");
+    (void)postgres_make_history(out, script, "    ");
     buf_printf(out,
-               " THEN\n"
                "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
                "    VALUES (%u, '%s', '%s', %u, now());\n"
                "    RAISE INFO 'migc: everything is what %s says already%s';\n"

@@ -268,6 +268,7 @@ void made_ask(Ddl *ddl, const Script *script, bool recorded, const Look *look) {
     }
     buf_text(out, " THEN\n");
     if (recorded) {
+        (void)postgres_make_history(out, script, "    ");
         buf_printf(out,
                    "    INSERT INTO migc_history (position, revision, checksum, step, applied_at)\n"
                    "    VALUES (%u, '%s', '%s', %u, now());\n"

@@ -219,8 +219,25 @@ static void write_ancestors(Buf *out, const Script *script) {
     buf_free(&list);
 }
 
+/* Whether the table that counts the parts comes with the first of them: a script that is guarded by shape, and stops
+ * before, leaves nothing. */
+static bool is_counted_later(const Script *script) {
+    return script->by_shape && script->up->part_count > 1;
+}
+
+bool postgres_make_history(Buf *out, const Script *script, const char *blanks) {
+    bool is_made = is_counted_later(script);
+    if (is_made) {
+        buf_printf(out, "%sPERFORM pg_temp.migc_make_history();\n", blanks);
+    }
+    return is_made;
+}
+
 void postgres_guard(Buf *out, const Script *script, bool is_down, uint32_t part, uint32_t parts) {
-    buf_printf(out, "  IF NOT pg_temp.%s(\n       '%s', '%s'",
+    bool is_asked = part == 0 && is_counted_later(script);
+    buf_text(out,
+             is_asked ? "  IF to_regclass('public.migc_history') IS NOT NULL AND NOT" : "  IF NOT");
+    buf_printf(out, " pg_temp.%s(\n       '%s', '%s'",
                is_down ? "migc_downgrading" : "migc_upgrading", script->revision, script->checksum);
     if (is_down) {
         buf_printf(out, script->parent ? ", '%s'" : ", %s",

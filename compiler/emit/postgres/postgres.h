@@ -71,6 +71,9 @@ void postgres_begin_block(Buf *out, const Script *script);
 void postgres_settings(Buf *out, const Script *script);
 void postgres_end_block(Buf *out, const Script *script);
 
+/* Makes the history where the first part has yet to do that; false: it is there. */
+bool postgres_make_history(Buf *out, const Script *script, const char *blanks);
+
 /* `IF NOT pg_temp.migc_upgrading(revision, ...) THEN`: is this part to be done now? Part 0: is nothing done
  * yet? */
 void postgres_guard(Buf *out, const Script *script, bool is_down, uint32_t part, uint32_t parts);

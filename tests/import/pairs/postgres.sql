@@ -4795,3 +4795,18 @@ CREATE TABLE t (a int DEFAULT f(1, 'a'));
 CREATE FUNCTION f(b int, c varchar) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT b + 1';
 CREATE FUNCTION f(b timestamptz, OUT c int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
 CREATE TABLE t (a int DEFAULT f(1, 'a'));
+-- ===== a script of two transactions for a database that somebody changed
+-- by hand ALTER TABLE t ALTER mood SET NOT NULL
+-- by hand CREATE OR REPLACE VIEW v AS SELECT id, mood FROM t; ALTER TABLE t ADD COLUMN size int
+CREATE TYPE moods AS ENUM ('sad', 'ok'); CREATE TABLE t (id int PRIMARY KEY, mood moods DEFAULT 'ok');
+CREATE VIEW v AS SELECT id FROM t;
+-- after
+CREATE TYPE moods AS ENUM ('sad', 'ok', 'glad'); CREATE TABLE t (id int PRIMARY KEY, mood moods DEFAULT 'glad');
+CREATE VIEW v AS SELECT id, mood FROM t;
+-- ===== a script of two transactions that asks about rows
+CREATE TYPE moods AS ENUM ('sad', 'ok'); CREATE TABLE t (id int PRIMARY KEY, mood moods DEFAULT 'ok', size int);
+CREATE TABLE u (id int);
+CREATE VIEW v AS SELECT id FROM t;
+-- after
+CREATE TYPE moods AS ENUM ('sad', 'ok', 'glad'); CREATE TABLE t (id int PRIMARY KEY, mood moods DEFAULT 'glad');
+CREATE VIEW v AS SELECT id, mood FROM t;
