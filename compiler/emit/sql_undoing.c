@@ -197,8 +197,8 @@ static bool spell(Spelling *spelling) {
     const bool is_plain = spelling->is_key || head < MAY_BE_IN_USE;
     take(spelling, "IF EXISTS", !is_plain);
     const SqlToken *last = spelling->end - 1;
-    bool takes_along = sql_is_word(last, "cascade");
-    if (last > spelling->at && (takes_along || sql_is_word(last, "restrict"))) {
+    bool takes_along = last > spelling->at && sql_is_word(last, "cascade");
+    if (takes_along || (last > spelling->at && sql_is_word(last, "restrict"))) {
         spelling->end = last;
     }
     bool more = true;
@@ -239,8 +239,9 @@ static Name spelled(Names *names, Name down, bool is_key) {
         at = end + (end < last);
     }
     buf_put(&text, from, (size_t)(down->text + down->length - from));
-    Name found = is_one ? names_internf(names, " %.*s; ", TEXT_ARG(buf_view(&statement)))
-                        : names_intern(names, text.data, text.length);
+    Name found = text.length == 0 ? down
+                 : is_one         ? names_internf(names, " %.*s; ", TEXT_ARG(buf_view(&statement)))
+                                  : names_intern(names, text.data, text.length);
     buf_free(&statement);
     buf_free(&text);
     arena_release(&scratch);
