@@ -68,7 +68,7 @@ static void put_small(Buf *out, Text word) {
     }
 }
 
-/* `a.b`, but for the namespace in which a script looks first. */
+/* `a.b`; a key without the namespace in which a script looks: `public.upper` may be hidden by another one. */
 static bool take_name(Spelling *spelling) {
     Buf small = {0};
     bool more = true;
@@ -82,7 +82,7 @@ static bool take_name(Spelling *spelling) {
             name = buf_view(&small);
         }
         more = take_sign(spelling, ".");
-        if (!more || !text_is(name, "public")) {
+        if (!more || !spelling->is_key || !text_is(name, "public")) {
             quote_text(spelling->out, name, TARGET_POSTGRES);
             buf_text(spelling->out, more ? "." : "");
         }
@@ -135,8 +135,7 @@ static bool take_argument(Spelling *spelling) {
         if (is_word && token != first && !sql_is_sign(token - 1, ".")) {
             buf_char(spelling->out, ' ');
         }
-        if (token->kind == SQL_WORD && sql_is_sign(next, ".") &&
-            (sql_is_word(token, "public") || sql_is_word(token, "pg_catalog"))) {
+        if (sql_is_word(token, "pg_catalog") && sql_is_sign(next, ".")) {
             spelling->at++;
         } else if (token->kind == SQL_WORD) {
             put_word(spelling->out, token->text,

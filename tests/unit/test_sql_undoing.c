@@ -30,7 +30,7 @@ static void has_key(const char *down, const char *expected) {
 static void capitals_blanks_and_quotes_are_those_of_an_import(void **state) {
     (void)state;
     stays(" DROP VIEW \"B c\"; ");
-    spells("drop  view if exists public.A, \"b\" cascade", " DROP VIEW IF EXISTS a, b CASCADE; ");
+    spells("drop  view if exists public.A, \"b\" cascade", " DROP VIEW IF EXISTS public.a, b CASCADE; ");
     spells("drop table t restrict;", " DROP TABLE t; ");
     spells("drop trigger x on \"T\" -- the old one", " DROP TRIGGER x ON \"T\"; ");
     spells("alter table t\n  drop constraint if exists C;",
@@ -45,7 +45,7 @@ static void types_of_arguments_are_spelled_as_postgres_prints_them(void **state)
     spells("drop function f(int, in b varchar, timestamp)",
            " DROP FUNCTION f(integer, b character varying, timestamp without time zone); ");
     spells("drop procedure f(pg_catalog.timestamptz, public.P)",
-           " DROP PROCEDURE f(timestamp with time zone, p); ");
+           " DROP PROCEDURE f(timestamp with time zone, public.p); ");
 }
 
 static void what_may_be_in_use_takes_nothing_along(void **state) {
@@ -56,7 +56,7 @@ static void what_may_be_in_use_takes_nothing_along(void **state) {
 
 static void a_key_is_the_same_for_what_undoes_one_thing(void **state) {
     (void)state;
-    has_key("drop index if exists I cascade", " DROP INDEX i; ");
+    has_key("drop index if exists public.I cascade", " DROP INDEX i; ");
     has_key("alter table if exists t drop constraint if exists c",
             " ALTER TABLE t DROP CONSTRAINT c; ");
 }

@@ -4727,7 +4727,7 @@ CREATE TABLE t (a int DEFAULT f(1), CHECK (f(a) > 0));
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a + 1';
 CREATE TABLE t (a int DEFAULT f(1), CHECK (f(a) > 0));
 -- ===== a function that a column's default asks gives another type, undone in other words before
--- written DROP FUNCTION f\(.*\); => drop function public.f(int4)
+-- written DROP FUNCTION f\(.*\); => drop function F(int4)
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a';
 CREATE TABLE t (a int DEFAULT f(1));
 -- after
@@ -4767,7 +4767,7 @@ CREATE SCHEMA s; COMMENT ON SCHEMA s IS 'x'; CREATE TABLE s.t (a int); CREATE VI
 -- after
 CREATE SCHEMA s; CREATE TABLE s.t (a int);
 -- ===== a domain of the author's changes, undone in other words
--- written DROP DOMAIN d; => drop domain if exists public.d cascade
+-- written DROP DOMAIN d; => drop domain if exists D cascade
 CREATE DOMAIN d AS text COLLATE "C"; ALTER DOMAIN d ADD CONSTRAINT x CHECK (value <> '') NOT VALID; CREATE TABLE t (a d DEFAULT 'x');
 -- after
 -- written DROP DOMAIN d; => drop domain d
