@@ -275,12 +275,24 @@ static AstName **link_at(AstDecl *decl, int32_t at) {
     return link;
 }
 
-static void insert_origin(Replaying *replaying, EnumTrack *track, uint32_t at) {
+/* Where a value comes from that is added: it may have been dropped before, then it is moved. */
+static int32_t take_gone(EnumTrack *track, Name name) {
+    for (uint32_t i = 0; i < track->gone.count; i++) {
+        if (track->gone.items[i].name == name) {
+            int32_t origin = track->gone.items[i].origin;
+            track->gone.items[i] = track->gone.items[--track->gone.count];
+            return origin;
+        }
+    }
+    return -1;
+}
+
+static void insert_origin(Replaying *replaying, EnumTrack *track, uint32_t at, int32_t origin) {
     vec_push(replaying->arena, &track->origins, -1);
     for (uint32_t i = track->origins.count - 1; i > at; i--) {
         track->origins.items[i] = track->origins.items[i - 1];
     }
-    track->origins.items[at] = -1;
+    track->origins.items[at] = origin;
 }
 
 static void add_value(Replaying *replaying, AstDecl *decl, EnumTrack *track,
@@ -307,7 +319,7 @@ static void add_value(Replaying *replaying, AstDecl *decl, EnumTrack *track,
     value->next = *link;
     *link = value;
     if (track) {
-        insert_origin(replaying, track, (uint32_t)at);
+        insert_origin(replaying, track, (uint32_t)at, take_gone(track, change->name->name));
     }
 }
 
@@ -349,6 +361,10 @@ static void drop_value(Replaying *replaying, AstDecl *decl, EnumTrack *track,
     AstName **link = link_at(decl, at);
     *link = (*link)->next;
     if (track) {
+        EnumValueGone gone = {change->name->name, track->origins.items[at]};
+        if (gone.origin >= 0) {
+            vec_push(replaying->arena, &track->gone, gone);
+        }
         track->origins.count--;
         for (uint32_t i = (uint32_t)at; i < track->origins.count; i++) {
             track->origins.items[i] = track->origins.items[i + 1];

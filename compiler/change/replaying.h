@@ -34,10 +34,17 @@ typedef struct TableTrack {
     VEC(const AstItem *) concurrently; /* indexes that are to be built so */
 } TableTrack;
 
+typedef struct EnumValueGone {
+    Name name;
+    int32_t origin;
+} EnumValueGone;
+
 /* Where each value of an enum was when the change began; -1: it is new. In the order of the values. */
 typedef struct EnumTrack {
     const AstDecl *before;
     VEC(int32_t) origins;
+    VEC(EnumValueGone)
+    gone; /* those of `before` that were dropped, and may come back in another place */
 } EnumTrack;
 
 /* A declared object of the schema. */

@@ -3,6 +3,7 @@
  * lower_change.h.
  */
 #include "emit/domain.h"
+#include "emit/ground.h"
 #include "emit/lower_parts.h"
 #include "emit/with.h"
 
@@ -499,6 +500,7 @@ Moving moving_begin(Arena *arena, Arena *scratch, const Dialect *dialect, const 
                      .is_down = is_down};
     Ops *normal = NEW(arena, Ops);
     *normal = normal_ops(&moving, ops);
+    ground_mark(dialect, before, after, normal);
     moving.ops = normal;
     know_tables(&moving);
     return moving;

@@ -34,27 +34,39 @@ static Name moment_of(const Moving *moving, const Object *object) {
     return moment;
 }
 
-/* By name, triggers behind one that comes, so that they are to be made again. */
-static NameMap triggers_behind(const Moving *moving) {
-    NameMap created = {0};
-    NameMap moments = {0};
-    NameMap behind = {0};
+/* By name, the operations that make sql objects of this dialect. */
+static NameMap sql_that_comes(const Moving *moving) {
+    NameMap comes = {0};
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
-        if (op->kind == OP_CREATE_SQL) {
-            namemap_set(moving->arena, &created, op->after->sql->name, (void *)(uintptr_t)op);
+        if (op->kind == OP_CREATE_SQL && is_for(moving->dialect, op->after->sql->targets)) {
+            namemap_set(moving->arena, &comes, op->after->sql->name, (void *)(uintptr_t)op);
         }
     }
-    for (uint32_t i = 0; i < moving->after->object_count && created.count > 0; i++) {
+    return comes;
+}
+
+/* By name, triggers behind one that comes, so that they are to be made again. */
+static NameMap triggers_behind(const Moving *moving, const NameMap *created) {
+    NameMap moments = {0};
+    NameMap behind = {0};
+    for (uint32_t i = 0; i < moving->after->object_count && created->count > 0; i++) {
         const Object *object = &moving->after->objects[i];
         Name moment = moment_of(moving, object);
-        if (moment && namemap_get(&created, object->sql->name)) {
+        if (moment && namemap_get(created, object->sql->name)) {
             namemap_set(moving->arena, &moments, moment, (void *)(uintptr_t)object);
         } else if (moment && namemap_get(&moments, moment)) {
             namemap_set(moving->arena, &behind, object->sql->name, (void *)(uintptr_t)object);
         }
     }
     return behind;
+}
+
+/* What is made over a routine that goes: itself when it comes back, or another one in its place; or NULL. */
+static const SqlObject *made_over(const NameMap *comes, const SqlObject *sql, bool comes_back) {
+    const Op *op = namemap_get(comes, sql->name);
+    const SqlObject *over = op ? op->after->sql : comes_back ? sql : NULL;
+    return over && sql_made_over(sql, over) ? over : NULL;
 }
 
 /* Finds the sql objects that go, for good or round a change; those that go on the way are undone last
@@ -69,7 +81,8 @@ void lower_undone_sql(Moving *moving) {
             namemap_set(moving->arena, &dropped, sql->name, (void *)&moving->ops->items[i]);
         }
     }
-    NameMap behind = triggers_behind(moving);
+    NameMap comes = sql_that_comes(moving);
+    NameMap behind = triggers_behind(moving, &comes);
     NameMap moments = {0}; /* of triggers that come back */
     for (uint32_t i = 0; i < model->object_count; i++) {
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
@@ -98,9 +111,11 @@ void lower_undone_sql(Moving *moving) {
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
         if (sql && is_for(moving->dialect, sql->targets) &&
             namemap_get(&moving->undone, sql->name)) {
+            const Op *drop = namemap_get(&dropped, sql->name);
             moving_add(moving, (Step){.kind = STEP_UNDO_SQL,
                                       .weight = 1,
-                                      .op = namemap_get(&dropped, sql->name),
+                                      .over = made_over(&comes, sql, !drop),
+                                      .op = drop,
                                       .sql = sql});
         }
     }
@@ -137,13 +152,7 @@ void lower_types_aside(Moving *moving) {
 /* Sql objects that are new, or were undone on the way. */
 void lower_run_sql(Moving *moving) {
     const Model *model = moving->after;
-    NameMap created = {0};
-    for (uint32_t i = 0; i < moving->ops->count; i++) {
-        if (moving->ops->items[i].kind == OP_CREATE_SQL) {
-            namemap_set(moving->arena, &created, moving->ops->items[i].after->sql->name,
-                        (void *)&moving->ops->items[i]);
-        }
-    }
+    NameMap created = sql_that_comes(moving);
     for (uint32_t i = 0; i < model->object_count; i++) {
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
         if (!sql || !is_for(moving->dialect, sql->targets)) {

@@ -3,6 +3,7 @@
  */
 #include "emit/plan.h"
 
+#include "emit/ground.h"
 #include "schema/refs.h"
 
 /* What stands before and behind the subject of a step. */
@@ -11,6 +12,16 @@ static const char *const step_words[STEP_COUNT][2] = {
 #include "emit/steps.def"
 #undef STEP
 };
+
+typedef struct Ordering {
+    const Model *model;
+    const uint32_t *at;
+} Ordering;
+
+static void add_ground(void *context, Digraph *graph) {
+    const Ordering *ordering = context;
+    ground_edges(ordering->model, ordering->at, graph);
+}
 
 Ops plan_order(Arena *arena, const Model *model, const Ops *ops) {
     if (ops->count < 2) {
@@ -22,7 +33,8 @@ Ops plan_order(Arena *arena, const Model *model, const Ops *ops) {
         at[op_object(&ops->items[i]) - model->objects] = i + 1;
     }
     uint32_t *order = NEW_ARRAY(arena, uint32_t, model->object_count);
-    refs_object_order(model, order);
+    Ordering ordering = {model, at};
+    refs_object_order_with(model, add_ground, &ordering, order);
     Ops ordered = {.items = NEW_ARRAY(arena, Op, ops->count), .count = 0};
     for (uint32_t i = 0; i < model->object_count; i++) {
         if (at[order[i]] != 0) {

@@ -1,6 +1,7 @@
 /* sql_makes.c - takes a sql object, gives what it makes. See sql_makes.h. */
 #include "emit/sql_makes.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -74,6 +75,7 @@ SqlMade sql_made(const SqlObject *sql) {
     while (sqlite_next_word(&rest, &word)) {
         if (begins && word_is(word, "create")) {
             while (sqlite_next_word(&rest, &word) && is_passed(word)) {
+                made.replaces = made.replaces || word_is(word, "replace");
             }
             made.kind = kind_of(word);
             made.name = made.kind == SQL_OTHER || made.kind == SQL_GROUND ? (Text){0}
@@ -86,6 +88,23 @@ SqlMade sql_made(const SqlObject *sql) {
         begins = word_is(word, ";");
     }
     return made;
+}
+
+static bool is_of_run(char c) {
+    return isalnum((unsigned char)c) || c == '_' || (unsigned char)c > 0x7f;
+}
+
+bool sql_next_run(Text *rest, Buf *run) {
+    size_t at = 0;
+    buf_clear(run);
+    while (at < rest->length && !is_of_run(rest->data[at])) {
+        at++;
+    }
+    for (; at < rest->length && is_of_run(rest->data[at]); at++) {
+        buf_char(run, (char)tolower((unsigned char)rest->data[at]));
+    }
+    *rest = (Text){rest->data + at, rest->length - at};
+    return run->length != 0;
 }
 
 /* The words of a routine before its language: its name, its arguments and what it gives; or nothing. */
@@ -182,6 +201,17 @@ bool sql_same_arguments(const SqlObject *routine, const SqlObject *other) {
     buf_free(&one);
     buf_free(&two);
     return same;
+}
+
+bool sql_beside(const SqlObject *one, const SqlObject *other) {
+    return sql_made(one).kind == SQL_ROUTINE && sql_made(other).kind == SQL_ROUTINE &&
+           !sql_same_arguments(one, other);
+}
+
+bool sql_made_over(const SqlObject *before, const SqlObject *after) {
+    SqlMade made = sql_made(after);
+    return made.kind == SQL_ROUTINE && made.replaces && sql_made(before).kind == SQL_ROUTINE &&
+           sql_same_arguments(before, after);
 }
 
 void sql_identity(Buf *out, const SqlObject *sql) {

@@ -24,9 +24,14 @@ typedef struct SqlMade {
     SqlKind kind;
     Text
         name; /* without its namespace and quotes; empty: none was found. It points into the text */
+    bool replaces; /* `create or replace` */
 } SqlMade;
 
 SqlMade sql_made(const SqlObject *sql);
+
+/* The next run of letters, digits and `_` of `rest`, in small letters, and `rest` what is behind it; false: there is none. The
+ * text may be of any kind, and in quotes. */
+bool sql_next_run(Text *rest, Buf *run);
 
 /* Whether a routine can be replaced by another: name, arguments and what they give are the same words, and both or
  * neither are window functions. */
@@ -34,6 +39,12 @@ bool sql_same_header(const SqlObject *routine, const SqlObject *other);
 
 /* Whether what undoes two routines names one: the names of arguments do not count. */
 bool sql_same_arguments(const SqlObject *routine, const SqlObject *other);
+
+/* Whether both can be there at once: routines of one name that take other arguments. */
+bool sql_beside(const SqlObject *one, const SqlObject *other);
+
+/* Whether a routine can be made again where it stands: `create or replace`, and what undoes it is the same. */
+bool sql_made_over(const SqlObject *before, const SqlObject *after);
 
 /* Appends what undoes it, without the names of a routine's arguments: the same for what cannot be there twice. */
 void sql_identity(Buf *out, const SqlObject *sql);

@@ -206,12 +206,6 @@ static const NameMap *find_restated(Arena *arena, const Change *change) {
     return restating.restated;
 }
 
-/* Both can be there at once. */
-static bool takes_other_arguments(const SqlObject *routine, const SqlObject *other) {
-    return sql_made(routine).kind == SQL_ROUTINE && sql_made(other).kind == SQL_ROUTINE &&
-           !sql_same_arguments(routine, other);
-}
-
 /* Functions and types that come or go: tables may stand on them. Fills `sides` as Script.sql. */
 static void mark_ground(Arena *arena, Change *change, const NameMap *restated, NameMap *sides) {
     for (int pass = 0; pass < 2; pass++) {
@@ -227,7 +221,7 @@ static void mark_ground(Arena *arena, Change *change, const NameMap *restated, N
                 continue;
             }
             const Op *other = namemap_get(&sides[1 - side], sql->name);
-            bool stays = other && !takes_other_arguments(sql, op_object(other)->sql);
+            bool stays = other && !sql_beside(sql, op_object(other)->sql);
             op->is_replaced = stays && !namemap_get(restated, sql->name);
             op->is_ground = (side == 1 || !stays) && sql_is_ground(sql);
         }

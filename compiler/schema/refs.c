@@ -208,9 +208,16 @@ static uint32_t sort_nodes(Arena *scratch, Digraph *graph, uint32_t *sorted) {
 }
 
 bool refs_object_order(const Model *model, uint32_t *order) {
+    return refs_object_order_with(model, NULL, NULL, order);
+}
+
+bool refs_object_order_with(const Model *model, RefsMore *more, void *context, uint32_t *order) {
     Arena scratch = {0};
     uint32_t count = model->object_count;
     Digraph graph = object_graph(&scratch, model);
+    if (more) {
+        more(context, &graph);
+    }
     uint32_t *sorted = NEW_ARRAY(&scratch, uint32_t, count);
     uint32_t found = sort_nodes(&scratch, &graph, sorted);
     bool *placed = NEW_ARRAY(&scratch, bool, count);

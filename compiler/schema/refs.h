@@ -31,6 +31,12 @@ Digraph refs_objects(Arena *arena, const Model *model);
  * what is on or behind it then comes last, in source order. */
 bool refs_object_order(const Model *model, uint32_t *order);
 
+/* Adds edges of its own to a graph of the objects. */
+typedef void RefsMore(void *context, Digraph *graph);
+
+/* The same, by these edges too. */
+bool refs_object_order_with(const Model *model, RefsMore *more, void *context, uint32_t *order);
+
 /* Brings the objects and the tables of the model into that order, and numbers the tables anew. */
 void refs_sort(Model *model);
 

@@ -138,3 +138,56 @@ void aside_behind(Ddl *ddl, const Script *script, const Step *step) {
         buf_text(ddl->out, "PERFORM pg_temp.migc_come_back();\n");
     }
 }
+
+/* ---- what may stay -------------------------------------------------------------------------------- */
+
+bool aside_forgotten(Buf *out, const Script *script, const SqlObject *before,
+                     const SqlObject *after) {
+    const char *comment = strstr(before->up->text, "\nCOMMENT ON ");
+    const char *end = comment ? strstr(comment, " IS '") : NULL;
+    if (!end || strstr(after->up->text, "\nCOMMENT ON ")) {
+        return false;
+    }
+    postgres_tag(out, script, "sql");
+    buf_put(out, comment + 1, (size_t)(end - comment - 1));
+    buf_text(out, " IS NULL;");
+    postgres_tag(out, script, "sql");
+    return true;
+}
+
+void aside_undo_unless(Ddl *ddl, const Script *script, const SqlObject *sql, const char *conditions,
+                       const char *otherwise) {
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "BEGIN\n");
+    ddl->indent += 2;
+    postgres_execute(ddl, script, sql->down);
+    ddl->indent -= 2;
+    ddl_indent(ddl, 0);
+    buf_printf(ddl->out, "EXCEPTION WHEN %s THEN\n", conditions);
+    ddl_indent(ddl, 2);
+    buf_text(ddl->out, otherwise);
+    buf_char(ddl->out, '\n');
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "END;\n");
+}
+
+void aside_undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sql,
+                            const char *otherwise) {
+    aside_undo_unless(ddl, script, sql, "dependent_objects_still_exist", otherwise);
+}
+
+void aside_undo_unless_made_over(Ddl *ddl, const Script *script, const SqlObject *sql,
+                                 const SqlObject *over) {
+    Buf otherwise = {0};
+    Buf words = {0};
+    if (aside_forgotten(&words, script, sql, over)) {
+        buf_printf(&otherwise, "EXECUTE %.*s;", TEXT_ARG(buf_view(&words)));
+    } else {
+        buf_text(&otherwise, "NULL;");
+    }
+    buf_text(&otherwise, " -- it is replaced");
+    buf_char(&otherwise, '\0');
+    aside_undo_unless_used(ddl, script, sql, otherwise.data);
+    buf_free(&words);
+    buf_free(&otherwise);
+}

@@ -21,4 +21,20 @@ bool aside_before(Ddl *ddl, const Script *script, const Step *step);
 /* What comes back behind it. */
 void aside_behind(Ddl *ddl, const Script *script, const Step *step);
 
+/* Undoes a sql object; where that fails with one of `conditions` (`a OR b`), `otherwise` is done: a statement. */
+void aside_undo_unless(Ddl *ddl, const Script *script, const SqlObject *sql, const char *conditions,
+                       const char *otherwise);
+
+/* Writes the statement, as a string, that takes away the comment that the one has and the other has not; false: there is none. */
+bool aside_forgotten(Buf *out, const Script *script, const SqlObject *before,
+                     const SqlObject *after);
+
+/* The same where other things stand on it. */
+void aside_undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sql,
+                            const char *otherwise);
+
+/* Undoes a routine, unless other things stand on it: it is made over. */
+void aside_undo_unless_made_over(Ddl *ddl, const Script *script, const SqlObject *sql,
+                                 const SqlObject *over);
+
 #endif

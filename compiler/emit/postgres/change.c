@@ -130,6 +130,10 @@ static void write_undo(Changing *changing, const Step *step) {
         shape_undo(ddl, changing->script, step->sql);
         return;
     }
+    if (step->sql->down && step->over) {
+        aside_undo_unless_made_over(ddl, changing->script, step->sql, step->over);
+        return;
+    }
     if (step->sql->down) {
         postgres_execute(ddl, changing->script, step->sql->down);
         return;
@@ -538,9 +542,9 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     }
     if (script->by_shape) {
         block_write(out, block_postgres_shape);
-        if (shape_types(script) || aside_types(changing.plan)) {
-            block_write(out, block_postgres_types);
-        }
+    }
+    if ((script->by_shape && shape_types(script)) || aside_types(changing.plan)) {
+        block_write(out, block_postgres_types);
     }
     if (script->by_shape || numbers_any(script, is_down)) {
         block_write(out, block_postgres_number);

@@ -4,10 +4,10 @@
  */
 #include "emit/postgres/look.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "emit/alter.h"
+#include "emit/ground.h"
 #include "emit/lower.h"
 #include "emit/postgres/made.h"
 #include "emit/postgres/number.h"
@@ -15,6 +15,28 @@
 #include "emit/quote.h"
 #include "emit/script.h"
 #include "emit/sql_makes.h"
+
+/* ---- words --------------------------------------------------------------------------------------- */
+
+static void add_words(Arena *arena, Names *names, NameMap *words, Text text) {
+    Buf run = {0};
+    while (sql_next_run(&text, &run)) {
+        namemap_set(arena, words, names_intern(names, run.data, run.length), words);
+    }
+    buf_free(&run);
+}
+
+/* Whether every word of a name is among them. */
+static bool are_said(const Names *names, const NameMap *words, Text name) {
+    Buf run = {0};
+    bool are = true;
+    while (are && sql_next_run(&name, &run)) {
+        Name word = names_find(names, run.data, run.length);
+        are = word && namemap_get(words, word);
+    }
+    buf_free(&run);
+    return are;
+}
 
 /* ---- which objects ------------------------------------------------------------------------------- */
 
@@ -196,21 +218,25 @@ static void choose_sequences(Arena *arena, Names *names, const Model *model, boo
     }
 }
 
-static void dump_chosen(Buf *text, const Model *model, const bool *chosen) {
+/* The words of chosen tables and domains. */
+static NameMap words_of_chosen(Arena *arena, const Model *model, const bool *chosen) {
+    NameMap words = {0};
+    Buf said = {0};
     for (uint32_t i = 0; i < model->object_count; i++) {
-        if (chosen[i] &&
-            (model->objects[i].kind == OBJECT_TABLE || model->objects[i].kind == OBJECT_DOMAIN)) {
-            object_dump(text, &model->objects[i]);
+        buf_clear(&said);
+        if (chosen[i]) {
+            ground_say(&said, &model->objects[i]);
         }
+        add_words(arena, model->names, &words, buf_view(&said));
     }
-    buf_text(text, " ");
+    buf_free(&said);
+    return words;
 }
 
-/* Whether it makes something that tables can stand on, and the tables and domains with this text name it. */
-static bool names_ground(const Buf *text, const SqlObject *sql) {
-    SqlMade made = sql_made(sql);
-    return made.name.length != 0 && sql_is_ground(sql) &&
-           memmem(text->data, text->length, made.name.data, made.name.length) != NULL;
+/* Whether it makes something that tables can stand on, and these words name it. */
+static bool is_named_ground(const Names *names, const NameMap *words, const SqlObject *sql) {
+    Text made = sql_made(sql).name;
+    return made.length != 0 && sql_is_ground(sql) && are_said(names, words, made);
 }
 
 /* What needs a table or a view that a chosen sql object makes is chosen, too: it may be a part of that. So are the
@@ -245,8 +271,9 @@ static bool is_relation(const Object *object) {
 }
 
 /* Sql objects that need a chosen table or sequence are chosen, too, for they may have made something of it, and so are the
- * sql objects that those need. */
-static void choose_sql(Arena *arena, const Script *script, const Model *model, bool *chosen) {
+ * sql objects that those need; with `only_ground`, what chosen tables stand on alone. */
+static void choose_sql(Arena *arena, const Script *script, const Model *model, bool only_ground,
+                       bool *chosen) {
     NameMap relations = {0};
     NameMap needed = {0};
     Names *names = script->model->names;
@@ -257,15 +284,15 @@ static void choose_sql(Arena *arena, const Script *script, const Model *model, b
                         name_qualified(names, object_space(object), object_name(object)), chosen);
         }
     }
-    Buf text = {0};
-    dump_chosen(&text, model, chosen);
+    NameMap words = words_of_chosen(arena, model, chosen);
     for (uint32_t i = model->object_count; i-- > 0;) { /* what needs comes behind what is needed */
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
         if (!sql || !is_for(script->dialect, sql->targets)) {
             continue;
         }
-        chosen[i] = chosen[i] || namemap_get(&needed, sql->name) != NULL || names_ground(&text, sql);
-        for (uint32_t n = 0; n < sql->needs_count && !chosen[i]; n++) {
+        chosen[i] = chosen[i] || namemap_get(&needed, sql->name) != NULL ||
+                    is_named_ground(names, &words, sql);
+        for (uint32_t n = 0; n < sql->needs_count && !chosen[i] && !only_ground; n++) {
             const Object *need = sql->needs[n];
             chosen[i] = is_relation(need) &&
                         namemap_get(&relations,
@@ -277,12 +304,12 @@ static void choose_sql(Arena *arena, const Script *script, const Model *model, b
             }
         }
     }
-    buf_free(&text);
 }
 
-static void choose_all_sql(Arena *arena, const Script *script, const Model *model, bool *chosen) {
+static void choose_all_sql(Arena *arena, const Script *script, const Model *model, bool only_ground,
+                           bool *chosen) {
     do {
-        choose_sql(arena, script, model, chosen);
+        choose_sql(arena, script, model, only_ground, chosen);
     } while (choose_parts(arena, script, model, chosen)); /* which may need others */
 }
 
@@ -362,16 +389,14 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
     }
     choose_types(arena, after->names, from, looked);
     choose_sequences(arena, after->names, from, looked);
-    choose_all_sql(arena, script, from, looked);
+    choose_all_sql(arena, script, from, false, looked);
     choose_lent_types(arena, after->names, from, looked);
     look.before = plan_creation(arena, script->dialect, from, looked);
     look.blocks = look.before.steps.count == 0 ? 0 : look.before.part_count;
     if (!is_down && (look.creates || look.is_recordable)) {
         choose_types(arena, after->names, after, chosen);
         choose_sequences(arena, after->names, after, chosen);
-        if (look.is_recordable) {
-            choose_all_sql(arena, script, after, chosen);
-        }
+        choose_all_sql(arena, script, after, !look.is_recordable, chosen);
         choose_lent_types(arena, after->names, after, chosen);
         look.after = plan_creation(arena, script->dialect, after, chosen);
         look.blocks += look.after.part_count;
@@ -393,23 +418,6 @@ static void write_created(const Look *look, Buf *out) {
     buf_text(out, "]::text[];\n");
 }
 
-static bool is_of_word(char c) {
-    return isalnum((unsigned char)c) || c == '_' || (unsigned char)c > 0x7f;
-}
-
-/* The next word at or behind `*at`, in small letters; NULL: there is none. */
-static Name next_word(Names *names, const char **at) {
-    while (**at != '\0' && !is_of_word(**at)) {
-        ++*at;
-    }
-    const char *start = *at;
-    while (is_of_word(**at)) {
-        ++*at;
-    }
-    return *at > start ? names_lower(names, names_intern(names, start, (size_t)(*at - start)))
-                       : NULL;
-}
-
 /* The words of the author's SQL that comes, which may make anything. */
 static NameMap words_said(Arena *arena, const Script *script) {
     NameMap words = {0};
@@ -418,24 +426,12 @@ static NameMap words_said(Arena *arena, const Script *script) {
         for (uint32_t k = 0; k < ops->count; k++) {
             const Op *op = &ops->items[k];
             const SqlObject *sql = op->kind == OP_CREATE_SQL ? op->after->sql : NULL;
-            const char *at = sql && is_for(script->dialect, sql->targets) ? sql->up->text : "";
-            Name word;
-            while ((word = next_word(script->model->names, &at)) != NULL) {
-                namemap_set(arena, &words, word, (void *)(uintptr_t)sql);
+            if (sql && is_for(script->dialect, sql->targets)) {
+                add_words(arena, script->model->names, &words, name_text(sql->up));
             }
         }
     }
     return words;
-}
-
-/* Whether every word of a name is among them. */
-static bool are_said(Names *names, const NameMap *words, Name name) {
-    const char *at = name->text;
-    Name word = next_word(names, &at);
-    while (word && namemap_get(words, word)) {
-        word = next_word(names, &at);
-    }
-    return !word;
 }
 
 /* The object that a step creates under a name of its own; or NULL. */
@@ -459,7 +455,7 @@ static void list_gone(const Look *look, Buf *out) {
         const Step *step = &look->before.steps.items[i];
         const Object *object = object_of(step);
         if (object && !postgres_takes_name(&after, script->model->names, step) &&
-            !are_said(script->model->names, &said, object_name(object))) {
+            !are_said(script->model->names, &said, name_text(object_name(object)))) {
             buf_clear(&quoted);
             postgres_word(&word, object_space(object), object_name(object));
             quote_string(&quoted, word.data, word.length, TARGET_POSTGRES);

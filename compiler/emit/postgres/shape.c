@@ -6,6 +6,7 @@
 #include "emit/alter.h"
 #include "emit/lower.h"
 #include "emit/postgres/alter.h"
+#include "emit/postgres/aside.h"
 #include "emit/postgres/number.h"
 #include "emit/quote.h"
 #include "emit/sql_makes.h"
@@ -78,16 +79,7 @@ const SqlObject *shape_takes_place(const Script *script, const SqlObject *sql) {
 
 bool shape_forgotten(Buf *out, const Script *script, const SqlObject *after) {
     const SqlObject *before = shape_find(script, OP_DROP_SQL, after->name);
-    const char *comment = before ? strstr(before->up->text, "\nCOMMENT ON ") : NULL;
-    const char *end = comment ? strstr(comment, " IS '") : NULL;
-    if (!end || strstr(after->up->text, "\nCOMMENT ON ")) {
-        return false;
-    }
-    postgres_tag(out, script, "sql");
-    buf_put(out, comment + 1, (size_t)(end - comment - 1));
-    buf_text(out, " IS NULL;");
-    postgres_tag(out, script, "sql");
-    return true;
+    return before && aside_forgotten(out, script, before, after);
 }
 
 void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql) {
@@ -239,28 +231,6 @@ void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql) {
     buf_text(ddl->out, last->name == sql->name ? ", true);\n" : ", false);\n");
 }
 
-/* Under these conditions `otherwise` is done. */
-static void undo_unless(Ddl *ddl, const Script *script, const SqlObject *sql,
-                        const char *conditions, const char *otherwise) {
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "BEGIN\n");
-    ddl->indent += 2;
-    postgres_execute(ddl, script, sql->down);
-    ddl->indent -= 2;
-    ddl_indent(ddl, 0);
-    buf_printf(ddl->out, "EXCEPTION WHEN %s THEN\n", conditions);
-    ddl_indent(ddl, 2);
-    buf_text(ddl->out, otherwise);
-    buf_char(ddl->out, '\n');
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "END;\n");
-}
-
-static void undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sql,
-                             const char *otherwise) {
-    undo_unless(ddl, script, sql, "dependent_objects_still_exist", otherwise);
-}
-
 /* One that stays has no comment any more, unless another object of the author's says it behind. */
 static void undo_schema(Ddl *ddl, const Script *script, const SqlObject *sql) {
     static const char drops[] = "DROP SCHEMA IF EXISTS ";
@@ -275,14 +245,14 @@ static void undo_schema(Ddl *ddl, const Script *script, const SqlObject *sql) {
         buf_text(&otherwise, " IS NULL;");
     }
     buf_char(&otherwise, '\0');
-    undo_unless_used(ddl, script, sql, otherwise.data);
+    aside_undo_unless_used(ddl, script, sql, otherwise.data);
     buf_free(&otherwise);
 }
 
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
     if (shape_takes_place(script, sql) == sql) {
-        undo_unless(ddl, script, sql, "dependent_objects_still_exist OR undefined_function",
-                    "NULL; -- it makes way for another one, or has done so");
+        aside_undo_unless(ddl, script, sql, "dependent_objects_still_exist OR undefined_function",
+                          "NULL; -- it makes way for another one, or has done so");
         return;
     }
     if (strstr(sql->down->text, "DROP SCHEMA")) { /* the schema after may have it, too */
@@ -300,7 +270,7 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
         return;
     }
     if (shape_came_before(script, sql)) { /* tables may use it: then it is replaced */
-        undo_unless_used(ddl, script, sql, "NULL; -- it is replaced");
+        aside_undo_unless_used(ddl, script, sql, "NULL; -- it is replaced");
         return;
     }
     if (!strcasestr(sql->down->text, "table")) {

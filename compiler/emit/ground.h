@@ -1,0 +1,28 @@
+/*
+ * ground.h - what of the author's SQL tables stand on: PostgreSQL's functions in defaults, checks and computed columns, types of
+ * columns.
+ *
+ * takes:    models and operations
+ * gives:    which operations on sql objects come before the tables, or go behind them; edges for their order
+ * promises: a name in the text of a table is taken for what has that name; linear in the size of the texts
+ *
+ * Nobody says what a table needs of the author's SQL (spec/language.md, clause 23). What needs a table itself is no ground.
+ */
+#ifndef MIGC_EMIT_GROUND_H
+#define MIGC_EMIT_GROUND_H
+
+#include "base/digraph.h"
+#include "change/op.h"
+#include "emit/dialect.h"
+
+/* Marks the operations of a revision on what its tables stand on (Op.is_ground), and what those may stand on. `ops` turns
+ * `before` into `after`. Does nothing but for PostgreSQL. */
+void ground_mark(const Dialect *dialect, const Model *before, const Model *after, Ops *ops);
+
+/* Appends what a table or a domain says: its text, and what the types of its columns are in PostgreSQL; nothing for others. */
+void ground_say(Buf *out, const Object *object);
+
+/* Adds the edges from what tables stand on to the tables, of the objects that are `chosen` by their positions (not 0). */
+void ground_edges(const Model *model, const uint32_t *chosen, Digraph *graph);
+
+#endif
