@@ -32,7 +32,7 @@ RETURNS text LANGUAGE sql AS $migc$
             FROM pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN'
           UNION ALL
           SELECT concat_ws('|', 'policy', polname, polrelid::regclass, polcmd, polpermissive, polroles::regrole[],
-                 pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid)) FROM pg_policy
+                 pg_get_expr(polqual, polrelid, true), 'check', pg_get_expr(polwithcheck, polrelid, true)) FROM pg_policy
           UNION ALL
           SELECT concat_ws('|', 'function', CASE WHEN prokind IN ('f', 'p') THEN pg_get_functiondef(oid) ELSE oid::regprocedure::text END,
                  (SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(coalesce(proacl, acldefault('f', proowner))) AS x),

@@ -132,8 +132,8 @@ BEGIN
                      WHEN attidentity = 'a' THEN ' identity always'
                      WHEN pg_get_expr(adbin, adrelid) ~ '^nextval\(''.*''::regclass\)$' -- a serial column's, of a partition
                           AND EXISTS (SELECT FROM pg_class AS c WHERE c.oid = attrelid AND c.relispartition) THEN NULL
-                     WHEN attgenerated <> '' THEN CASE attgenerated WHEN 'v' THEN ' virtual ' ELSE ' generated ' END || pg_get_expr(adbin, adrelid)
-                     ELSE ' default ' || pg_get_expr(adbin, adrelid) END)
+                     WHEN attgenerated <> '' THEN CASE attgenerated WHEN 'v' THEN ' virtual ' ELSE ' generated ' END || pg_get_expr(adbin, adrelid, true)
+                     ELSE ' default ' || pg_get_expr(adbin, adrelid, true) END)
     FROM thing JOIN pg_attribute ON attrelid = id AND attnum > 0 AND NOT attisdropped
     LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
    WHERE class = 'pg_class'::regclass AND kind NOT IN ('S', 'c')
@@ -164,7 +164,7 @@ BEGIN
   UNION ALL
   SELECT object, concat('policy ', polname, ' of ', object, CASE WHEN NOT polpermissive THEN ' restrictive' END, ' for ', polcmd, ' to ',
                         ARRAY(SELECT CASE role WHEN 0 THEN 'public' ELSE role::regrole::text END FROM unnest(polroles) AS role ORDER BY 1),
-                        ' using ' || pg_get_expr(polqual, polrelid), ' check ' || pg_get_expr(polwithcheck, polrelid))
+                        ' using ' || pg_get_expr(polqual, polrelid, true), ' check ' || pg_get_expr(polwithcheck, polrelid, true))
     FROM thing JOIN pg_policy ON polrelid = id
   UNION ALL
   SELECT object, concat('row security of ', object, CASE WHEN relforcerowsecurity THEN ', forced' END)

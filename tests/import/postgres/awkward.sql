@@ -111,3 +111,13 @@ CREATE INDEX spans_at ON spans USING gist (span_of(lo, hi));
 CREATE FUNCTION is_odd(n int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN n = 1 OR (n > 1 AND is_even(n - 1)); END';
 CREATE FUNCTION is_even(n int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN n = 0 OR (n > 0 AND is_odd(n - 1)); END';
 CREATE TABLE odds (id int PRIMARY KEY, n int CHECK (is_odd(n)));
+
+-- chains of AND that begin with chains: a server that reads what it printed makes one of them
+CREATE TABLE chained (
+  a   int,
+  b   int,
+  ok  boolean GENERATED ALWAYS AS (b BETWEEN 0 AND 10 AND a >= 0) STORED,
+  CONSTRAINT chained_b CHECK (b BETWEEN 0 AND 10 AND a >= 0)
+);
+CREATE INDEX chained_a ON chained (a) WHERE b BETWEEN 0 AND 10 AND a >= 0;
+CREATE POLICY chained_p ON chained FOR UPDATE USING (b BETWEEN 0 AND 10 AND a >= 0) WITH CHECK (a > 0);
