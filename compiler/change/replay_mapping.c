@@ -79,7 +79,7 @@ static void check_required(Replaying *replaying, const Table *table, const Colum
 
 /* The same enum under another name. */
 static bool is_renamed_enum(Replaying *replaying, Type before, Type after) {
-    if (before.kind != TYPE_ENUM || after.kind != TYPE_ENUM) {
+    if (before.kind != TYPE_ENUM || after.kind != TYPE_ENUM || before.is_array != after.is_array) {
         return false;
     }
     AstRef name = {.space = after.enumeration->space, .name = after.enumeration->name};
@@ -251,7 +251,7 @@ static bool is_kept(const Replayed *object) {
     return object->object && object->resolved == object->decl;
 }
 
-/* A type was made, changed or dropped: any table may be about it. */
+/* A type was made, changed or dropped: any table or domain may be about it. */
 static bool types_changed(const Replaying *replaying) {
     uint32_t types = 0;
     for (uint32_t i = 0; i < replaying->objects.count; i++) {
@@ -336,11 +336,12 @@ static const Object **find_reused(Replaying *replaying) {
     uint32_t count = replaying->objects.count;
     const Object **reused = NEW_ARRAY(&replaying->scratch, const Object *, count);
     bool *kept = NEW_ARRAY(&replaying->scratch, bool, count);
-    bool all_tables = !types_changed(replaying);
+    bool all_types = !types_changed(replaying);
     for (uint32_t i = 0; i < count; i++) {
         Replayed *object = replaying->objects.items[i];
         object->place = i;
-        kept[i] = is_kept(object) && (all_tables || object->decl->kind != AST_TABLE);
+        bool has_types = object->decl->kind == AST_TABLE || object->decl->kind == AST_DOMAIN;
+        kept[i] = is_kept(object) && (all_types || !has_types);
     }
     make_again(replaying, kept);
     for (uint32_t i = 0; i < count; i++) {

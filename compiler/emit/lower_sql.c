@@ -6,6 +6,8 @@
 
 #include "emit/lower_parts.h"
 #include "emit/mysql/words.h"
+#include "emit/postgres/aside.h"
+#include "emit/sql_loses.h"
 #include "emit/sql_makes.h"
 
 /* A table of which views would not let columns be changed. */
@@ -20,6 +22,14 @@ static bool is_restless(const Moving *moving, const Table *table) {
         }
     }
     return false;
+}
+
+/* Whether what is said of parts of the table is lost with them. */
+static bool loses(const Moving *moving, const SqlObject *sql, const Table *table) {
+    const Altered *altered = moving->altered[table->number];
+    return moving->dialect->target == TARGET_POSTGRES && altered &&
+           ((sql_made(sql).kind == SQL_OTHER && sql_loses_part(sql, altered->change)) ||
+            sql_loses_partition(sql, altered->change));
 }
 
 /* The moment that an object's trigger runs at, where triggers run in the order in which they were made; or NULL. */
@@ -62,11 +72,24 @@ static NameMap triggers_behind(const Moving *moving, const NameMap *created) {
     return behind;
 }
 
-/* What is made over a routine that goes: itself when it comes back, or another one in its place; or NULL. */
-static const SqlObject *made_over(const NameMap *comes, const SqlObject *sql, bool comes_back) {
+/* Whether what goes may stay until the other is made in its place, for tables may use it. */
+static bool may_stay(const Moving *moving, const SqlObject *sql, const SqlObject *other) {
+    return moving->dialect->target == TARGET_POSTGRES && sql->down &&
+           (sql_made_over(sql, other) || aside_makes_way(sql, other));
+}
+
+/* What is made in the place of what goes, which may be in use: itself when it comes back, or another; or NULL. */
+static const SqlObject *partner_of(const Moving *moving, const NameMap *comes, const SqlObject *sql,
+                                   bool comes_back) {
     const Op *op = namemap_get(comes, sql->name);
-    const SqlObject *over = op ? op->after->sql : comes_back ? sql : NULL;
-    return over && sql_made_over(sql, over) ? over : NULL;
+    const SqlObject *other = op ? op->after->sql : comes_back ? sql : NULL;
+    return other && may_stay(moving, sql, other) ? other : NULL;
+}
+
+/* The step that makes a sql object, perhaps in the place of another one. */
+static void take_place(const Moving *moving, Step *step) {
+    const SqlObject *before = namemap_get(&moving->undone, step->sql->name);
+    step->partner = before && may_stay(moving, before, step->sql) ? before : NULL;
 }
 
 /* Finds the sql objects that go, for good or round a change; those that go on the way are undone last
@@ -96,8 +119,8 @@ void lower_undone_sql(Moving *moving) {
                      (namemap_get(&behind, sql->name) || namemap_get(&moments, moment)));
         for (uint32_t n = 0; !goes && sql->down && n < sql->needs_count; n++) {
             const Object *need = sql->needs[n];
-            goes = (need->kind == OBJECT_TABLE && is_restless(moving, need->table) &&
-                    moving->dialect->has_alter_table) ||
+            goes = (need->kind == OBJECT_TABLE && moving->dialect->has_alter_table &&
+                    (is_restless(moving, need->table) || loses(moving, sql, need->table))) ||
                    (need->kind == OBJECT_SQL && namemap_get(&moving->undone, need->sql->name));
         }
         if (goes) {
@@ -114,7 +137,7 @@ void lower_undone_sql(Moving *moving) {
             const Op *drop = namemap_get(&dropped, sql->name);
             moving_add(moving, (Step){.kind = STEP_UNDO_SQL,
                                       .weight = 1,
-                                      .over = made_over(&comes, sql, !drop),
+                                      .partner = partner_of(moving, &comes, sql, !drop),
                                       .op = drop,
                                       .sql = sql});
         }
@@ -160,7 +183,9 @@ void lower_run_sql(Moving *moving) {
         }
         const Op *create = namemap_get(&created, sql->name);
         if (create ? !create->is_ground : namemap_get(&moving->undone, sql->name) != NULL) {
-            moving_add(moving, (Step){.kind = STEP_RUN_SQL, .weight = 1, .op = create, .sql = sql});
+            Step step = {.kind = STEP_RUN_SQL, .weight = 1, .op = create, .sql = sql};
+            take_place(moving, &step);
+            moving_add(moving, step);
         }
     }
 }
@@ -177,6 +202,9 @@ void lower_coming_ground(Moving *moving) {
     Ops ordered = plan_order(moving->arena, moving->after, &unordered);
     Steps steps = lower_some(moving->arena, moving->dialect, moving->after, &ordered);
     for (uint32_t i = 0; i < steps.count; i++) {
+        if (steps.items[i].kind == STEP_RUN_SQL) {
+            take_place(moving, &steps.items[i]);
+        }
         moving_add(moving, steps.items[i]);
     }
 }

@@ -54,7 +54,8 @@ typedef struct Step {
     bool makes_way;     /* what stands on it is put aside (PostgreSQL: emit/postgres/aside.h); of STEP_UNDO_SQL
                            with an operation: it is itself */
     const SqlObject *
-        over; /* STEP_UNDO_SQL of a routine: what is made over it behind, which is enough if it is in use; or NULL */
+        partner; /* PostgreSQL, STEP_UNDO_SQL: what comes in its place behind it, where it may be left if it is
+                                 in use; STEP_RUN_SQL: what was undone for it so; or NULL */
     bool comes_back;    /* behind it all that was put aside comes back */
     uint32_t number;    /* of counted steps, from 1: the same as of the step that undoes it; else 0 */
     const Op *op;       /* what it is done for */

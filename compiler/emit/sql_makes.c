@@ -208,10 +208,27 @@ bool sql_beside(const SqlObject *one, const SqlObject *other) {
            !sql_same_arguments(one, other);
 }
 
+/* Whether the words are the same up to what the routine is written in: its name, its arguments and what it gives. */
+static bool begins_alike(const SqlObject *one, const SqlObject *other) {
+    Text left = name_text(one->up);
+    Text right = name_text(other->up);
+    Text word;
+    Text same;
+    while (sqlite_next_word(&left, &word) && sqlite_next_word(&right, &same)) {
+        if (word.length != same.length || strncasecmp(word.data, same.data, word.length) != 0) {
+            return false;
+        }
+        if (word_is(word, "language") || word_is(word, "as")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool sql_made_over(const SqlObject *before, const SqlObject *after) {
     SqlMade made = sql_made(after);
     return made.kind == SQL_ROUTINE && made.replaces && sql_made(before).kind == SQL_ROUTINE &&
-           sql_same_arguments(before, after);
+           sql_same_arguments(before, after) && begins_alike(before, after);
 }
 
 void sql_identity(Buf *out, const SqlObject *sql) {

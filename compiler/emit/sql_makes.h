@@ -43,7 +43,7 @@ bool sql_same_arguments(const SqlObject *routine, const SqlObject *other);
 /* Whether both can be there at once: routines of one name that take other arguments. */
 bool sql_beside(const SqlObject *one, const SqlObject *other);
 
-/* Whether a routine can be made again where it stands: `create or replace`, and what undoes it is the same. */
+/* Whether a routine can be made over where it stands: `create or replace` of the same name, arguments and result. */
 bool sql_made_over(const SqlObject *before, const SqlObject *after);
 
 /* Appends what undoes it, without the names of a routine's arguments: the same for what cannot be there twice. */

@@ -33,6 +33,27 @@ static Undoing undoing_of(const SqlObject *sql) {
     return (Undoing){0};
 }
 
+/* Whether the author's SQL makes something that is no composite or range type: these stand aside. */
+static bool is_put_aside(const SqlObject *sql) {
+    SqlKind kind = sql_made(sql).kind;
+    return kind == SQL_ROUTINE ||
+           (kind == SQL_GROUND && (strstr(sql->down->text, "DROP OPERATOR ") ||
+                                   strstr(sql->down->text, "DROP TEXT SEARCH CONFIGURATION "))) ||
+           (kind == SQL_TYPE && (strstr(sql->down->text, "DROP DOMAIN ") ||
+                                 strstr(sql->down->text, "DROP COLLATION ")));
+}
+
+bool aside_comes_again(const SqlObject *before, const SqlObject *after) {
+    return is_put_aside(before) && is_put_aside(after) &&
+           (sql_made(after).kind == SQL_ROUTINE ? sql_same_arguments(before, after)
+                                                : before->down == after->down);
+}
+
+bool aside_makes_way(const SqlObject *before, const SqlObject *after) {
+    return before->down && after->down && aside_comes_again(before, after) &&
+           undoing_of(before).kind != NULL;
+}
+
 static void write_way(Ddl *ddl, const char *kind, Text name) {
     ddl_indent(ddl, 0);
     buf_printf(ddl->out, "PERFORM pg_temp.migc_make_way('%s', ", kind);
@@ -55,16 +76,24 @@ static bool undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
 
 /* ---- steps --------------------------------------------------------------------------------------- */
 
+/* What an object of the author's is made in place of in a script between two schemas. */
+static const SqlObject *came_before(const Script *script, const Step *step, bool *is_replaced) {
+    const SqlObject *before = shape_came_before(script, step->sql);
+    *is_replaced = step->op->is_replaced || (before && sql_made(before).kind == SQL_ROUTINE &&
+                                             sql_same_header(before, step->sql));
+    return before ? before : shape_takes_place(script, step->sql);
+}
+
 /* What an object of the author's is made in place of, and may be in use still; or NULL. A routine that gives the
  * same as before is replaced. */
 static const SqlObject *in_the_way(const Script *script, const Step *step) {
-    bool may_be = script->by_shape && step->kind == STEP_RUN_SQL && step->op &&
-                  !step->op->is_replaced;
-    const SqlObject *before = may_be ? shape_came_before(script, step->sql) : NULL;
-    bool is_replaced = before && sql_made(before).kind == SQL_ROUTINE &&
-                       sql_same_header(before, step->sql);
-    if (may_be && !before) {
-        before = shape_takes_place(script, step->sql);
+    if (step->kind != STEP_RUN_SQL || (script->by_shape && !step->op)) {
+        return NULL;
+    }
+    const SqlObject *before = step->partner;
+    bool is_replaced = before && sql_made_over(before, step->sql);
+    if (script->by_shape) {
+        before = came_before(script, step, &is_replaced);
     }
     return before && !is_replaced && undoing_of(before).kind ? before : NULL;
 }
@@ -176,11 +205,10 @@ void aside_undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sql
     aside_undo_unless(ddl, script, sql, "dependent_objects_still_exist", otherwise);
 }
 
-void aside_undo_unless_made_over(Ddl *ddl, const Script *script, const SqlObject *sql,
-                                 const SqlObject *over) {
+void aside_undo_for(Ddl *ddl, const Script *script, const SqlObject *sql, const SqlObject *other) {
     Buf otherwise = {0};
     Buf words = {0};
-    if (aside_forgotten(&words, script, sql, over)) {
+    if (aside_forgotten(&words, script, sql, other)) {
         buf_printf(&otherwise, "EXECUTE %.*s;", TEXT_ARG(buf_view(&words)));
     } else {
         buf_text(&otherwise, "NULL;");

@@ -9,6 +9,12 @@
 
 #include "emit/postgres/postgres.h"
 
+/* Whether the one is made in place of the other under its name: a routine that takes the same, or what has the same `down`. */
+bool aside_comes_again(const SqlObject *before, const SqlObject *after);
+
+/* Whether what stands on the one can step aside while the other is made in its place. */
+bool aside_makes_way(const SqlObject *before, const SqlObject *after);
+
 /* Whether the plan has such a step: the script needs block_postgres_aside. */
 bool aside_any(const Script *script, const Plan *plan);
 
@@ -33,8 +39,7 @@ bool aside_forgotten(Buf *out, const Script *script, const SqlObject *before,
 void aside_undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sql,
                             const char *otherwise);
 
-/* Undoes a routine, unless other things stand on it: it is made over. */
-void aside_undo_unless_made_over(Ddl *ddl, const Script *script, const SqlObject *sql,
-                                 const SqlObject *over);
+/* The same for what comes behind it in its place, which finds it there. */
+void aside_undo_for(Ddl *ddl, const Script *script, const SqlObject *sql, const SqlObject *other);
 
 #endif

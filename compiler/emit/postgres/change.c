@@ -130,8 +130,8 @@ static void write_undo(Changing *changing, const Step *step) {
         shape_undo(ddl, changing->script, step->sql);
         return;
     }
-    if (step->sql->down && step->over) {
-        aside_undo_unless_made_over(ddl, changing->script, step->sql, step->over);
+    if (step->sql->down && step->partner) {
+        aside_undo_for(ddl, changing->script, step->sql, step->partner);
         return;
     }
     if (step->sql->down) {

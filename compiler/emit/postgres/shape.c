@@ -38,23 +38,10 @@ void shape_statement(Buf *out, const Script *script, Name text, const char **bef
     postgres_tag(out, script, "sql");
 }
 
-/* Whether the author's SQL makes something that is no composite or range type: these stand aside. */
-static bool is_put_aside(const SqlObject *sql) {
-    SqlKind kind = sql_made(sql).kind;
-    return kind == SQL_ROUTINE ||
-           (kind == SQL_GROUND && (strstr(sql->down->text, "DROP OPERATOR ") ||
-                                   strstr(sql->down->text, "DROP TEXT SEARCH CONFIGURATION "))) ||
-           (kind == SQL_TYPE && (strstr(sql->down->text, "DROP DOMAIN ") ||
-                                 strstr(sql->down->text, "DROP COLLATION ")));
-}
-
 const SqlObject *shape_came_before(const Script *script, const SqlObject *sql) {
     const SqlObject *before = shape_find(script, OP_DROP_SQL, sql->name);
     const SqlObject *after = shape_find(script, OP_CREATE_SQL, sql->name);
-    bool comes_again = before && after && is_put_aside(before) && is_put_aside(after) &&
-                       (sql_made(sql).kind == SQL_ROUTINE ? sql_same_arguments(before, after)
-                                                          : before->down == after->down);
-    return comes_again ? before : NULL;
+    return before && after && aside_comes_again(before, after) ? before : NULL;
 }
 
 /* The operation of this kind on the sql object of this name, before the tables or behind them; or NULL. */
