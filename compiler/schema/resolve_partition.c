@@ -4,8 +4,12 @@
  * takes:    `partition by ...` of a table, the types of its columns being known
  * gives:    its keys, and partitions whose values are literals of their types
  * promises: a partition is told by what its method says; no target has two partitionings, no partitioning two
- *           partitions of one name or with the same values. What a target has of it is asked later. Linear.
+ *           partitions of one name or with the same values; ranges up to a value come in the order of these values. What a target has of it is asked
+ *           later. Linear, but for that order.
  */
+#include <stdlib.h>
+#include <string.h>
+
 #include "schema/resolver.h"
 
 typedef struct Parting {
@@ -229,6 +233,87 @@ static void tell_same(const Parting *parting) {
     buf_free(&text);
 }
 
+/* ---- their order ---- */
+
+typedef enum Bound { BOUND_ODD, BOUND_NUMBER, BOUND_TIME, BOUND_END } Bound;
+
+/* Strings of digits and what stands between them, as of dates, come in the order of their bytes; what others do depends on the
+ * collation. */
+static bool is_time(Text text) {
+    static const char others[] = " -:.T";
+    bool is = text.length > 0;
+    for (size_t i = 0; i < text.length && is; i++) {
+        char c = text.data[i];
+        is = (c >= '0' && c <= '9') || (i > 0 && strchr(others, c) != NULL);
+    }
+    return is;
+}
+
+static Bound bound_of(const Expr *value) {
+    const Expr *number = value->kind == EXPR_UNARY ? value->items[0] : value;
+    if (number->kind == EXPR_NUMBER) {
+        return BOUND_NUMBER;
+    }
+    if (value->kind == EXPR_STRING) {
+        return is_time(name_text(value->text)) ? BOUND_TIME : BOUND_ODD;
+    }
+    const char *word = partition_end_word(value);
+    return word && strcmp(word, "maxvalue") == 0 ? BOUND_END : BOUND_ODD;
+}
+
+static long double number_in(const Expr *value) {
+    bool is_negative = value->kind == EXPR_UNARY;
+    long double number = strtold((is_negative ? value->items[0] : value)->text->text, NULL);
+    return is_negative ? -number : number;
+}
+
+static int compare_bounds(const Expr *one, const Expr *other) {
+    Bound left = bound_of(one);
+    Bound right = bound_of(other);
+    if (left == BOUND_END || right == BOUND_END) {
+        return (left == BOUND_END) - (right == BOUND_END);
+    }
+    if (left == BOUND_TIME) {
+        return strcmp(one->text->text, other->text->text);
+    }
+    return (number_in(one) > number_in(other)) - (number_in(one) < number_in(other));
+}
+
+static int compare_partitions(const void *a, const void *b) {
+    const Partition *one = a;
+    const Partition *other = b;
+    int order = 0;
+    for (uint32_t i = 0; i < one->to_count && i < other->to_count && order == 0; i++) {
+        order = compare_bounds(one->to[i], other->to[i]);
+    }
+    return order ? order
+                 : (one->span.start > other->span.start) - (one->span.start < other->span.start);
+}
+
+/* Whether it is known of all bounds which is less. */
+static bool have_order(const Partitioning *made) {
+    Bound kinds[MOST_KEY_COLUMNS] = {BOUND_ODD};
+    bool have = true;
+    for (uint32_t i = 0; i < made->count && have; i++) {
+        const Partition *partition = &made->items[i];
+        have = partition->kind == PARTITION_LESS_THAN && partition->to_count == made->key_count;
+        for (uint32_t k = 0; k < partition->to_count && have; k++) {
+            Bound bound = bound_of(partition->to[k]);
+            have = bound != BOUND_ODD &&
+                   (bound == BOUND_END || kinds[k] == BOUND_ODD || kinds[k] == bound);
+            kinds[k] = bound == BOUND_END ? kinds[k] : bound;
+        }
+    }
+    return have;
+}
+
+/* MySQL and MariaDB take ranges in the order of their ends only, and a revision adds one behind the others. */
+static void put_in_order(Partitioning *made) {
+    if (have_order(made)) {
+        qsort(made->items, made->count, sizeof *made->items, compare_partitions);
+    }
+}
+
 /* ---- the table ---- */
 
 static bool resolve_keys(const Parting *parting, const AstItem *item) {
@@ -335,6 +420,7 @@ static void add_partitioning(Resolver *resolver, Table *table, const AstItem *it
         resolve_partition(&parting, at);
     }
     tell_same(&parting);
+    put_in_order(made);
     table->partitioning_count++;
 }
 
