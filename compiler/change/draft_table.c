@@ -473,18 +473,24 @@ static void change_columns(Altering *altering) {
 /* ---- constraints that stay or come ---- */
 
 /* `was_derived`: its name followed its table and columns, and is now `derived`. */
-static void rename_part(Altering *altering, const char *words, Name from, bool was_derived,
-                        Buf *derived, Name to) {
-    Text now = was_derived ? buf_view(derived) : name_text(from);
-    if (!text_equal(now, name_text(to))) {
-        Buf *out = begin_line(altering, altering->after);
-        buf_text(out, words);
-        restate_name(out, names_intern(altering->draft->names, now.data, now.length));
-        buf_text(out, " to ");
-        restate_name(out, to);
-        buf_char(out, '\n');
+static void rename_part(Altering *altering, DraftRenames *renames, const char *words, Name from,
+                        bool was_derived, Buf *derived, Name to) {
+    Name now = was_derived ? names_intern(altering->draft->names, derived->data, derived->length)
+                           : from;
+    if (now != to) {
+        vec_push(&altering->draft->scratch, renames,
+                 (DraftRename){.words = words, .indent = 4, .from = now, .to = to});
     }
     buf_clear(derived);
+}
+
+/* Those of one kind, which may take names from each other. */
+static void write_renames(Altering *altering, DraftRenames *renames) {
+    if (renames->count > 0) {
+        open_table(altering, altering->after);
+        draft_renames(altering->draft, renames);
+        renames->count = 0;
+    }
 }
 
 static void rename_primary_key(Altering *altering) {
@@ -511,42 +517,47 @@ static void rename_constraints(Altering *altering) {
     const Table *before = altering->before;
     const Table *after = altering->after;
     Buf derived = {0};
+    DraftRenames renames = {0};
     rename_primary_key(altering);
     for (uint16_t i = 0; i < after->unique_count; i++) {
         if (change->uniques[i] >= 0) {
             const Key *old = &before->uniques[change->uniques[i]];
             derived_of_columns(&derived, after, after->uniques[i].columns, "key");
-            rename_part(altering, "rename unique ", old->name,
+            rename_part(altering, &renames, "rename unique ", old->name,
                         restate_is_derived(before, old->columns, "key", old->name), &derived,
                         after->uniques[i].name);
         }
     }
+    write_renames(altering, &renames);
     for (uint16_t i = 0; i < after->foreign_key_count; i++) {
         if (change->foreign_keys[i] >= 0) {
             const ForeignKey *old = &before->foreign_keys[change->foreign_keys[i]];
             derived_of_columns(&derived, after, after->foreign_keys[i].columns, "fkey");
-            rename_part(altering, "rename foreign key ", old->name,
+            rename_part(altering, &renames, "rename foreign key ", old->name,
                         restate_is_derived(before, old->columns, "fkey", old->name), &derived,
                         after->foreign_keys[i].name);
         }
     }
+    write_renames(altering, &renames);
     for (uint16_t i = 0; i < after->check_count; i++) {
         if (change->checks[i] >= 0 && !altering->check_added[i]) {
             const Check *old = &before->checks[change->checks[i]];
             derived_check(&derived, after, after->checks[i].condition, 1);
-            rename_part(altering, "rename check ", old->name, restate_is_derived_check(before, old),
-                        &derived, after->checks[i].name);
+            rename_part(altering, &renames, "rename check ", old->name,
+                        restate_is_derived_check(before, old), &derived, after->checks[i].name);
         }
     }
+    write_renames(altering, &renames);
     for (uint16_t i = 0; i < after->index_count; i++) {
         if (change->indexes[i] >= 0) {
             const Index *old = &before->indexes[change->indexes[i]];
             derived_index(&derived, after, after->indexes[i].keys, after->indexes[i].key_count);
-            rename_part(altering, old->is_exclusion ? "rename exclude " : "rename index ",
+            rename_part(altering, &renames, old->is_exclusion ? "rename exclude " : "rename index ",
                         old->name, restate_is_derived_index(before, old), &derived,
                         after->indexes[i].name);
         }
     }
+    write_renames(altering, &renames);
     buf_free(&derived);
 }
 

@@ -309,7 +309,7 @@ static bool have_order(const Partitioning *made) {
 
 /* MySQL and MariaDB take ranges in the order of their ends only, and a revision adds one behind the others. */
 static void put_in_order(Partitioning *made) {
-    if (have_order(made)) {
+    if (made->count > 1 && have_order(made)) {
         qsort(made->items, made->count, sizeof *made->items, compare_partitions);
     }
 }
