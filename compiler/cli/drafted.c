@@ -49,6 +49,32 @@ static int tell_bug(Cli *cli, const Compilation *c, const Drafted *drafted, cons
     return STATUS_BUG;
 }
 
+/* Whether all that keeps the draft from being carried out is that something is in use which the language cannot change there:
+ * nothing else is left in the list then. */
+static bool keep_refusals(Diags *diags) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < diags->all.count; i++) {
+        Diag *diag = diags->all.items[i];
+        if (diag_info(diag->kind)->severity != SEVERITY_ERROR || draft_is_open(diag->kind)) {
+            continue;
+        }
+        if (diag->kind != DIAG_STILL_USED) {
+            return false;
+        }
+        diags->all.items[kept++] = diag;
+    }
+    diags->all.count = kept;
+    diags->errors = kept;
+    diags->warnings = 0;
+    return kept > 0;
+}
+
+static int tell_refusals(Cli *cli, const Compilation *c, const Diags *diags) {
+    cli_show(cli, diags, &c->sources);
+    return cli_fail(cli, "no revision can be drafted for this: nothing was written\n"
+                         "  help: write it by hand: `migc new --empty NAME`");
+}
+
 int drafted_make(Cli *cli, Compilation *c, Drafted *drafted) {
     const Model *head = c->head;
     Guesses guesses = {0};
@@ -68,6 +94,9 @@ int drafted_make(Cli *cli, Compilation *c, Drafted *drafted) {
         }
         head = carry_out(c, drafted, &diags);
         if (!draft_errors_are_open(&diags)) {
+            if (keep_refusals(&diags)) {
+                return tell_refusals(cli, c, &diags);
+            }
             return tell_bug(cli, c, drafted, &diags);
         }
         mapping = mapping_by_name();

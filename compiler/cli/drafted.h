@@ -3,7 +3,7 @@
  *
  * takes:    a compilation: the schema, and what the chain makes
  * gives:    the text of a revision
- * promises: the draft was carried out and makes the schema, or it is a mistake of migc, which is told
+ * promises: the draft was carried out and makes the schema, or what the language cannot change is told, or a mistake of migc
  */
 #ifndef CLI_DRAFTED_H
 #define CLI_DRAFTED_H

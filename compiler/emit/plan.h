@@ -53,9 +53,9 @@ typedef struct Step {
     uint32_t weight;    /* objects that its transaction locks */
     bool makes_way;     /* what stands on it is put aside (PostgreSQL: emit/postgres/aside.h); of STEP_UNDO_SQL
                            with an operation: it is itself */
-    const SqlObject *
-        partner; /* PostgreSQL, STEP_UNDO_SQL: what comes in its place behind it, where it may be left if it is
-                                 in use; STEP_RUN_SQL: what was undone for it so; or NULL */
+    /* PostgreSQL. STEP_UNDO_SQL: what comes in its place behind it, so that it may stay if it is in use; STEP_RUN_SQL: what
+     * stayed so; or NULL. */
+    const SqlObject *partner;
     bool comes_back;    /* behind it all that was put aside comes back */
     uint32_t number;    /* of counted steps, from 1: the same as of the step that undoes it; else 0 */
     const Op *op;       /* what it is done for */
