@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "emit/quote.h"
 #include "emit/sql_tokens.h"
@@ -260,14 +261,17 @@ Name sql_undoing_key(Names *names, Name down) {
     return spelled(names, down, true);
 }
 
+static bool begins_with(Text text, const char *words) {
+    return text.length >= strlen(words) && strncasecmp(text.data, words, strlen(words)) == 0;
+}
+
 Text sql_undoing_named(Name down, const char *words) {
-    Text text = {down->text + strspn(down->text, " \n"), 0};
-    const char *end = strchr(text.data, ';');
-    if (!end || end[1 + strspn(end + 1, " \n")] != '\0' ||
-        strncmp(text.data, words, strlen(words)) != 0) {
+    size_t blanks = strspn(down->text, " \n");
+    Text text = {down->text + blanks, down->length - blanks};
+    const char *end = memchr(text.data, ';', text.length);
+    if (!end || end[1 + strspn(end + 1, " \n")] != '\0' || !begins_with(text, words)) {
         return (Text){0};
     }
-    text.data += strlen(words);
-    text.length = (size_t)(end - text.data);
-    return text;
+    text = (Text){text.data + strlen(words), (size_t)(end - text.data) - strlen(words)};
+    return begins_with(text, "if exists ") ? (Text){0} : text;
 }

@@ -18,7 +18,7 @@ void sql_undoing_spell(Model *model);
 /* One statement without `IF EXISTS`, `CASCADE` and `RESTRICT`: the same for what undoes one thing. */
 Name sql_undoing_key(Names *names, Name down);
 
-/* What the words, `DROP TYPE `, name, if the text is one such statement; or nothing. */
+/* What the words, `DROP TYPE `, name, if the text is one such statement, in capitals or not, and says nothing else; or nothing. */
 Text sql_undoing_named(Name down, const char *words);
 
 #endif
