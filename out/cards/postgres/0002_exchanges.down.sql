@@ -85,9 +85,11 @@ BEGIN
          WHEN 'range' THEN (SELECT format('type %s range of %s', object, format_type(rngsubtype, NULL)) FROM pg_range WHERE rngtypid = id)
          WHEN 'S' THEN (SELECT format('%s %s %s start %s increment %s from %s to %s cache %s%s',
                                CASE WHEN EXISTS (SELECT FROM pg_depend JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid
-                                                   JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+                                                   JOIN pg_attrdef AS f ON adrelid = attrelid AND adnum = attnum
                                                   WHERE classid = 'pg_class'::regclass AND objid = id AND deptype = 'a' AND seqtypid = atttypid
-                                                    AND pg_get_expr(adbin, adrelid) ~ '^nextval\(''.*''::regclass\)$')
+                                                    AND pg_get_expr(adbin, adrelid) ~ '^nextval\(''.*''::regclass\)$'
+                                                    AND EXISTS (SELECT FROM pg_depend AS asked WHERE asked.classid = 'pg_attrdef'::regclass
+                                                                   AND asked.objid = f.oid AND asked.refobjid = id))
                                     THEN 'numbers' ELSE 'sequence' END, object,
                                format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache,
                                concat(CASE WHEN seqcycle THEN ' cycle' END,

@@ -4810,3 +4810,24 @@ CREATE VIEW v AS SELECT id FROM t;
 -- after
 CREATE TYPE moods AS ENUM ('sad', 'ok', 'glad'); CREATE TABLE t (id int PRIMARY KEY, mood moods DEFAULT 'glad');
 CREATE VIEW v AS SELECT id, mood FROM t;
+
+-- ===== sequences owned by columns that take their numbers elsewhere
+CREATE SEQUENCE odd AS int INCREMENT 2;
+CREATE TABLE a (id serial, t text);
+ALTER SEQUENCE odd OWNED BY a.id;
+CREATE SEQUENCE even AS int INCREMENT 2;
+CREATE TABLE b (id int GENERATED ALWAYS AS IDENTITY, t text);
+ALTER SEQUENCE even OWNED BY b.id;
+CREATE SEQUENCE third AS int INCREMENT 2;
+CREATE TABLE c (id int, t text, u int DEFAULT nextval('third'));
+ALTER SEQUENCE third OWNED BY c.id;
+-- after
+CREATE SEQUENCE odd AS int INCREMENT 3;
+CREATE TABLE a (id bigserial, t text);
+ALTER SEQUENCE odd OWNED BY a.id;
+CREATE SEQUENCE even AS int INCREMENT 2;
+CREATE TABLE b (id serial, t text);
+ALTER SEQUENCE even OWNED BY b.id;
+CREATE SEQUENCE third AS int INCREMENT 2;
+CREATE TABLE c (id int DEFAULT nextval('third'), t text, u int);
+ALTER SEQUENCE third OWNED BY c.id;
