@@ -266,10 +266,8 @@ Shape shape_of_script(Arena *arena, const Script *script, bool is_down) {
     NameMap counting = touched_sequences(arena, script->dialect, script->changes, is_down);
     NameMap later = {0};
     NameMap earlier = {0};
-    if (script->by_shape) {
-        pass_over_statements(&touched, &counting, &shape, before);
-        pass_over_statements(&touched, &counting, &shape, after);
-    }
+    pass_over_statements(&touched, &counting, &shape, before);
+    pass_over_statements(&touched, &counting, &shape, after);
     note_own(&shape, &touched, before);
     note_own(&shape, &touched, after);
     for (uint32_t i = 0; i < after->table_count; i++) {
@@ -383,7 +381,6 @@ void shape_write_look(const Shape *shape, Buf *out) {
     buf_text(out, shape->has_sequences
                       ? "EXECUTE IMMEDIATE @migc_count;\n"
                         "SET @migc_sql = REPLACE(@migc_look_at, '$', @migc_counted);\n"
-                        "PREPARE migc_look FROM @migc_sql;\n"
-                      : "");
-    buf_text(out, "EXECUTE migc_look;\n");
+                        "EXECUTE IMMEDIATE @migc_sql;\n"
+                      : "EXECUTE migc_look;\n");
 }

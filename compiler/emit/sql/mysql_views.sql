@@ -7,8 +7,8 @@ SET @migc_name = '', @migc_columns = 0, @migc_checked = '', @migc_rights = '', @
     @migc_string = '''(?:[^''\\\\]|\\\\.)*+''', @migc_first = IF(VERSION() LIKE '%MariaDB%', '\\1 ', '$1 ');
 SET @migc_sql = IF(@migc_looking, "INSERT INTO migc_shape (b, a, object, line, seen)
   SELECT 0, 0, @migc_name, ': view with another text', 1
-    FROM (SELECT check_option, security_type, REGEXP_REPLACE(text, CONCAT('(`[^`]*`)|', @migc_string), @migc_first) AS named,
-                 REGEXP_REPLACE(REGEXP_REPLACE(text, CONCAT('(', @migc_string, ')|`[^`]*`|(?<![[:alnum:]_])[XxBb]''[0-9A-Fa-f]*'''), @migc_first),
+    FROM (SELECT check_option, security_type, REGEXP_REPLACE(text, CONCAT('(`(?:[^`]|``)*+`)|', @migc_string), @migc_first) AS named,
+                 REGEXP_REPLACE(REGEXP_REPLACE(text, CONCAT('(', @migc_string, ')|`(?:[^`]|``)*+`|(?<![[:alnum:]_])[XxBb]''[0-9A-Fa-f]*'''), @migc_first),
                    @migc_strings, ' ') AS rest
       FROM (SELECT CAST(REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '') AS CHAR) AS text, check_option, security_type
               FROM information_schema.views WHERE table_schema = DATABASE() AND table_name = @migc_name) AS t) AS t
