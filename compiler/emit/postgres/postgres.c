@@ -75,14 +75,25 @@ bool postgres_takes_name(const NameMap *names, Names *all, const Step *step) {
                                                        object_name(object))) != NULL;
 }
 
-/* Partitions are tables that come with theirs. */
-static void list_partitions(Packing *packing, const Table *table, Buf *word, Buf *quoted) {
+static void list_text(Packing *packing, const Buf *word) {
+    Buf quoted = {0};
+    quote_string(&quoted, word->data, word->length, TARGET_POSTGRES);
+    packing_add(packing, buf_view(&quoted));
+    buf_free(&quoted);
+}
+
+void postgres_list_word(Packing *packing, Name space, Name name) {
+    Buf word = {0};
+    postgres_word(&word, space, name);
+    list_text(packing, &word);
+    buf_free(&word);
+}
+
+void postgres_list_table(Packing *packing, const Table *table) {
     const Partitioning *of = table_partitioning(table, TARGET_POSTGRES);
+    postgres_list_word(packing, table->space, table->name);
     for (uint32_t i = 0; of && i < of->count; i++) {
-        postgres_word(word, table->space, of->items[i].name);
-        buf_clear(quoted);
-        quote_string(quoted, word->data, word->length, TARGET_POSTGRES);
-        packing_add(packing, buf_view(quoted));
+        postgres_list_word(packing, table->space, of->items[i].name);
     }
 }
 
@@ -90,20 +101,18 @@ void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned
                           const NameMap *but, Names *names) {
     Packing packing = {.out = out, .indent = indent};
     Buf word = {0};
-    Buf quoted = {0};
     for (uint32_t i = 0; i < part->count; i++) {
         const Step *step = &plan->steps.items[part->first + i];
-        if (object_word(&word, step) && !(but && postgres_takes_name(but, names, step))) {
-            buf_clear(&quoted);
-            quote_string(&quoted, word.data, word.length, TARGET_POSTGRES);
-            packing_add(&packing, buf_view(&quoted));
-            if (step->kind == STEP_CREATE_TABLE) {
-                list_partitions(&packing, step->table, &word, &quoted);
-            }
+        if (!object_word(&word, step) || (but && postgres_takes_name(but, names, step))) {
+            continue;
+        }
+        if (step->kind == STEP_CREATE_TABLE) {
+            postgres_list_table(&packing, step->table);
+        } else {
+            list_text(&packing, &word);
         }
     }
     buf_free(&word);
-    buf_free(&quoted);
 }
 
 /* The namespace that a step's object is in. */

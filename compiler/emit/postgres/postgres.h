@@ -8,6 +8,7 @@
 
 #include "emit/ddl.h"
 #include "emit/emit.h"
+#include "emit/script.h"
 
 void postgres_up(Buf *out, const Script *script);
 void postgres_down(Buf *out, const Script *script);
@@ -55,6 +56,10 @@ void postgres_tag(Buf *out, const Script *script, const char *word);
 
 /* Makes `out` a name with its namespace as the describing block writes it: never quoted. */
 void postgres_word(Buf *out, Name space, Name name);
+
+/* Adds a name as postgres_word writes it, a string; for a table those of its partitions, too, which come with it. */
+void postgres_list_word(Packing *packing, Name space, Name name);
+void postgres_list_table(Packing *packing, const Table *table);
 
 /* Writes the name of the function and trigger that keep a touched column: `users_set_updated_at`. */
 void postgres_touch_name(Buf *out, const Table *table, const Column *column);

@@ -295,28 +295,18 @@ Scratch scratch_begin(Arena *arena, Ddl *ddl, const Script *script, const Model 
 void scratch_declare(Scratch *scratch) {
     Buf *out = scratch->ddl->out;
     Packing packing = {.out = out, .indent = 4};
-    Buf name = {0};
-    Buf word = {0};
     buf_text(out, "  migc_stand_ins  CONSTANT text[] := ");
     bool any = scratch->stand_in_count + scratch->lending.steps.count != 0;
     buf_text(out, any ? "ARRAY[\n" : "'{}'");
     for (uint32_t i = 0; i < scratch->lending.steps.count; i++) {
         const Step *step = scratch->lending.steps.items[i];
-        buf_clear(&word);
-        postgres_word(&name, lending_space(step), lending_name(step));
-        quote_string(&word, name.data, name.length, TARGET_POSTGRES);
-        packing_add(&packing, buf_view(&word));
+        postgres_list_word(&packing, lending_space(step), lending_name(step));
     }
     for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
-        buf_clear(&word);
-        postgres_word(&name, scratch->stand_ins[i]->space, scratch->stand_ins[i]->name);
-        quote_string(&word, name.data, name.length, TARGET_POSTGRES);
-        packing_add(&packing, buf_view(&word));
+        postgres_list_table(&packing, scratch->stand_ins[i]);
     }
     buf_text(out, any ? "];\n" : ";\n");
     buf_text(out, scratch->makes_elsewhere ? "  migc_made       text[];\n" : "");
-    buf_free(&name);
-    buf_free(&word);
 }
 
 void scratch_extensions(Scratch *scratch) {
@@ -359,27 +349,20 @@ static void write_steps(Scratch *scratch, const Part *part, bool before_stand_in
 /* Remembers what the stand-ins are that other parts compare; behind the author's SQL: what that has made of them. */
 static void write_made(Scratch *scratch, const char *behind) {
     Buf *out = scratch->ddl->out;
-    Buf name = {0};
-    const char *before = "ARRAY[";
+    Packing packing = {.out = out, .indent = 6};
     if (!scratch->makes_elsewhere) {
         return;
     }
+    bool all = compared_stand_ins(scratch) == scratch->stand_in_count;
     buf_text(out, "    migc_made := pg_temp.migc_made(");
-    if (compared_stand_ins(scratch) == scratch->stand_in_count) {
-        buf_text(out, "migc_stand_ins");
-        before = "";
-    }
-    for (uint32_t i = 0; *before && i < scratch->stand_in_count; i++) {
+    buf_text(out, all ? "migc_stand_ins" : "ARRAY[\n");
+    for (uint32_t i = 0; !all && i < scratch->stand_in_count; i++) {
         if (scratch->part_of[scratch->stand_ins[i]->number] != 0) {
-            postgres_word(&name, scratch->stand_ins[i]->space, scratch->stand_ins[i]->name);
-            buf_text(out, before);
-            quote_string(out, name.data, name.length, TARGET_POSTGRES);
-            before = ", ";
+            postgres_list_table(&packing, scratch->stand_ins[i]);
         }
     }
-    buf_text(out, *before ? "]" : "");
+    buf_text(out, all ? "" : "]");
     buf_text(out, behind);
-    buf_free(&name);
 }
 
 void scratch_write(Scratch *scratch, uint32_t number) {

@@ -4831,3 +4831,21 @@ ALTER SEQUENCE even OWNED BY b.id;
 CREATE SEQUENCE third AS int INCREMENT 2;
 CREATE TABLE c (id int DEFAULT nextval('third'), t text, u int);
 ALTER SEQUENCE third OWNED BY c.id;
+-- ===== partitions with settings, indexes and keys of their own, of which some go
+CREATE TABLE logs (day int, name text, note text, PRIMARY KEY (day, name)) PARTITION BY LIST (day);
+CREATE TABLE logs_1 PARTITION OF logs FOR VALUES IN (1);
+CREATE TABLE logs_2 PARTITION OF logs FOR VALUES IN (2);
+ALTER TABLE logs_1 ALTER note SET NOT NULL, REPLICA IDENTITY FULL, ENABLE ROW LEVEL SECURITY;
+CREATE INDEX notes_of_1 ON logs_1(note);
+CREATE UNIQUE INDEX names_of_2 ON logs_2(name);
+CREATE TABLE seen (day int, name text UNIQUE, CONSTRAINT log FOREIGN KEY (day, name) REFERENCES logs);
+ALTER TABLE logs_1 ADD CONSTRAINT saw FOREIGN KEY (name) REFERENCES seen(name);
+ALTER TABLE logs_1 ADD CONSTRAINT same FOREIGN KEY (name) REFERENCES logs_2(name);
+-- after
+CREATE TABLE logs (day int, name text, note text, PRIMARY KEY (day, name)) PARTITION BY LIST (day);
+CREATE TABLE logs_1 PARTITION OF logs FOR VALUES IN (1);
+CREATE TABLE logs_2 PARTITION OF logs FOR VALUES IN (2);
+ALTER TABLE logs_1 ALTER note SET NOT NULL, REPLICA IDENTITY FULL, ENABLE ROW LEVEL SECURITY;
+CREATE INDEX notes_of_1 ON logs_1(note);
+CREATE UNIQUE INDEX names_of_2 ON logs_2(name);
+CREATE TABLE seen (day int, name text UNIQUE);
