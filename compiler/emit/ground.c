@@ -3,6 +3,8 @@
  */
 #include "emit/ground.h"
 
+#include <string.h>
+
 #include "base/vec.h"
 #include "emit/sql_makes.h"
 
@@ -104,20 +106,123 @@ static bool is_in_the_way(const NameMap *others, const SqlObject *sql) {
     return other && !sql_beside(sql, op_object(other)->sql);
 }
 
-/* Marks what tables of this side stand on, and what was declared before it, which may have a part in it. */
-static void mark_side(Arena *scratch, const Model *model, Ops *ops, bool comes) {
-    OpKind kind = comes ? OP_CREATE_SQL : OP_DROP_SQL;
-    NameMap others = {0};
-    Search search = search_begin(model);
-    for (uint32_t i = 0; i < ops->count && !comes; i++) {
-        if (ops->items[i].kind == OP_CREATE_SQL) {
-            namemap_set(scratch, &others, ops->items[i].after->sql->name, &ops->items[i]);
+/* By name, the operations of a kind on sql objects for PostgreSQL. */
+static NameMap ops_on_sql(Arena *scratch, const Ops *ops, OpKind kind) {
+    NameMap found = {0};
+    for (uint32_t i = 0; i < ops->count; i++) {
+        Op *op = &ops->items[i];
+        const Object *object = op->kind == kind ? op_object(op) : NULL;
+        if (object && (object->sql->targets >> TARGET_POSTGRES & 1) != 0) {
+            namemap_set(scratch, &found, object->sql->name, op);
         }
+    }
+    return found;
+}
+
+/* The sql objects of a model that tables may stand on, by name. */
+static NameMap ground_of(Arena *scratch, const Model *model) {
+    NameMap found = {0};
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        if (is_ground(&model->objects[i])) {
+            namemap_set(scratch, &found, model->objects[i].sql->name, &model->objects[i]);
+        }
+    }
+    return found;
+}
+
+static bool needs_any(const SqlObject *sql, const NameMap *names) {
+    for (uint32_t n = 0; n < sql->needs_count; n++) {
+        const Object *need = sql->needs[n];
+        if (need->kind == OBJECT_SQL && namemap_get(names, need->sql->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Finds what is undone and made anew in its place, and is no routine that is made over, and all that needs it, for which it
+ * adds operations: objects before, by name. */
+static NameMap remake(Arena *arena, Arena *scratch, const Model *before, const Model *after,
+                      Ops *ops) {
+    NameMap dropped = ops_on_sql(scratch, ops, OP_DROP_SQL);
+    NameMap created = ops_on_sql(scratch, ops, OP_CREATE_SQL);
+    NameMap stays = dropped.count && created.count ? ground_of(scratch, after) : (NameMap){0};
+    NameMap remade = {0};
+    VEC(Op) all = {0};
+    for (uint32_t i = 0; i < before->object_count && stays.count != 0; i++) {
+        const Object *object = &before->objects[i];
+        const Object *other = is_ground(object) ? namemap_get(&stays, object->sql->name) : NULL;
+        bool goes = other && namemap_get(&dropped, object->sql->name) != NULL;
+        bool changes = goes && namemap_get(&created, object->sql->name) &&
+                       is_in_the_way(&created, object->sql) &&
+                       !sql_made_over(object->sql, other->sql);
+        if (!changes && (goes || !other || !needs_any(object->sql, &remade))) {
+            continue;
+        }
+        namemap_set(scratch, &remade, object->sql->name, (void *)(uintptr_t)object);
+        if (!changes) {
+            vec_push(scratch, &all, ((Op){.kind = OP_DROP_SQL, .before = object}));
+            vec_push(scratch, &all, ((Op){.kind = OP_CREATE_SQL, .after = other}));
+        }
+    }
+    if (all.count != 0) {
+        Op *items = NEW_ARRAY(arena, Op, ops->count + all.count);
+        for (uint32_t i = 0; i < ops->count + all.count; i++) {
+            items[i] = i < ops->count ? ops->items[i] : all.items[i - ops->count];
+        }
+        *ops = (Ops){items, ops->count + all.count};
+    }
+    return remade;
+}
+
+/* The operations of one side while they are marked: all by name; those that were looked at; what makes sql objects of the
+ * same names on the other side. */
+typedef struct Marking {
+    Arena *scratch;
+    bool comes;
+    NameMap on_sql;
+    NameMap seen;
+    NameMap others;
+} Marking;
+
+/* An operation on what tables stand on, and those on what that needs. */
+static void mark_with_needs(Marking *marking, Op *op) {
+    const Object *object = on_side(op, marking->comes);
+    if (!is_ground(object) ||
+        namemap_put(marking->scratch, &marking->seen, object->sql->name, op)) {
+        return;
+    }
+    op->is_ground = op->is_ground || !is_in_the_way(&marking->others, object->sql);
+    for (uint32_t n = 0; n < object->sql->needs_count; n++) {
+        const Object *need = object->sql->needs[n];
+        Op *needed = need->kind == OBJECT_SQL ? namemap_get(&marking->on_sql, need->sql->name)
+                                              : NULL;
+        if (needed) {
+            mark_with_needs(marking, needed);
+        }
+    }
+}
+
+/* Marks what tables of this side stand on, what is made anew, and what was declared before it, which may have a part in it. */
+static void mark_side(Arena *scratch, const Model *model, Ops *ops, const NameMap *remade,
+                      bool comes) {
+    OpKind kind = comes ? OP_CREATE_SQL : OP_DROP_SQL;
+    Marking marking = {.scratch = scratch, .comes = comes};
+    uint32_t end = 0;
+    Search search = search_begin(model);
+    if (!comes) {
+        marking.others = ops_on_sql(scratch, ops, OP_CREATE_SQL);
     }
     for (uint32_t i = 0; i < ops->count; i++) {
         const Object *object = ops->items[i].kind == kind ? on_side(&ops->items[i], comes) : NULL;
-        if (object && is_ground(object) && !is_in_the_way(&others, object->sql)) {
-            search_for(&search, (uint32_t)(object - model->objects));
+        if (object && is_ground(object)) {
+            uint32_t position = (uint32_t)(object - model->objects);
+            if (namemap_get(remade, object->sql->name) && position >= end) {
+                end = position + 1;
+            }
+            if (!is_in_the_way(&marking.others, object->sql)) {
+                search_for(&search, position);
+            }
         }
     }
     for (uint32_t i = 0; i < ops->count; i++) {
@@ -126,7 +231,6 @@ static void mark_side(Arena *scratch, const Model *model, Ops *ops, bool comes) 
             search_object(&search, object);
         }
     }
-    uint32_t end = 0;
     for (uint32_t i = 0; i < search.found.count; i++) {
         const Made *made = search.found.items[i];
         for (uint32_t k = 0; k < made->positions.count; k++) {
@@ -134,23 +238,38 @@ static void mark_side(Arena *scratch, const Model *model, Ops *ops, bool comes) 
             end = behind > end ? behind : end;
         }
     }
+    marking.on_sql = end > 0 ? ops_on_sql(scratch, ops, kind) : (NameMap){0};
     for (uint32_t i = 0; i < ops->count && end > 0; i++) {
         Op *op = &ops->items[i];
         const Object *object = op->kind == kind ? on_side(op, comes) : NULL;
-        op->is_ground = op->is_ground ||
-                        (object && object - model->objects < end && is_ground(object) &&
-                         !is_in_the_way(&others, object->sql));
+        if (object && object - model->objects < end) {
+            mark_with_needs(&marking, op);
+        }
     }
     arena_release(&search.scratch);
 }
 
-void ground_mark(const Dialect *dialect, const Model *before, const Model *after, Ops *ops) {
+void ground_mark(Arena *arena, const Dialect *dialect, const Model *before, const Model *after,
+                 Ops *ops) {
     if (dialect->target == TARGET_POSTGRES) {
         Arena scratch = {0};
-        mark_side(&scratch, after, ops, true);
-        mark_side(&scratch, before, ops, false);
+        NameMap remade = remake(arena, &scratch, before, after, ops);
+        mark_side(&scratch, after, ops, &remade, true);
+        mark_side(&scratch, before, ops, &remade, false);
         arena_release(&scratch);
     }
+}
+
+bool ground_is_type_of(const SqlObject *type, const Table *table) {
+    Text made = sql_made(type).name;
+    for (uint16_t c = 0; made.length != 0 && c < table->column_count; c++) {
+        Type of = table->columns[c].type;
+        Name words = of.kind == TYPE_NATIVE ? of.native->spelling[TARGET_POSTGRES] : NULL;
+        if (words && memmem(words->text, words->length, made.data, made.length)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- what is made -------------------------------------------------------------------------------- */

@@ -15,9 +15,14 @@
 #include "change/op.h"
 #include "emit/dialect.h"
 
-/* Marks the operations of a revision on what its tables stand on (Op.is_ground), and what those may stand on. `ops` turns
- * `before` into `after`. Does nothing but for PostgreSQL. */
-void ground_mark(const Dialect *dialect, const Model *before, const Model *after, Ops *ops);
+/* Marks the operations of a revision on what its tables stand on (Op.is_ground), what is made anew, and what those may stand on.
+ * `ops` turns `before` into `after`; for what needs something that is made anew it gets operations that make it anew, too.
+ * Does nothing but for PostgreSQL. */
+void ground_mark(Arena *arena, const Dialect *dialect, const Model *before, const Model *after,
+                 Ops *ops);
+
+/* Whether the type of a column has the name of this type of the author's among its words. */
+bool ground_is_type_of(const SqlObject *type, const Table *table);
 
 /* Appends what a table or a domain says: its text, and what the types of its columns are in PostgreSQL; nothing for others. */
 void ground_say(Buf *out, const Object *object);

@@ -500,7 +500,7 @@ Moving moving_begin(Arena *arena, Arena *scratch, const Dialect *dialect, const 
                      .is_down = is_down};
     Ops *normal = NEW(arena, Ops);
     *normal = normal_ops(&moving, ops);
-    ground_mark(dialect, before, after, normal);
+    ground_mark(arena, dialect, before, after, normal);
     moving.ops = normal;
     know_tables(&moving);
     return moving;

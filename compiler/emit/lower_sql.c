@@ -4,16 +4,17 @@
  */
 #include <string.h>
 
+#include "emit/ground.h"
 #include "emit/lower_parts.h"
 #include "emit/mysql/words.h"
 #include "emit/postgres/aside.h"
 #include "emit/sql_loses.h"
 #include "emit/sql_makes.h"
 
-/* A table of which views would not let columns be changed. */
-static bool is_restless(const Moving *moving, const Table *table) {
+/* A table of which views would not let columns be changed. `retyped`: tables that have types which are made anew. */
+static bool is_restless(const Moving *moving, const bool *retyped, const Table *table) {
     const Altered *altered = moving->altered[table->number];
-    if (!moving->after_of[table->number]) {
+    if (!moving->after_of[table->number] || retyped[table->number]) {
         return true;
     }
     for (uint16_t i = 0; altered && i < table->column_count; i++) {
@@ -75,7 +76,8 @@ static NameMap triggers_behind(const Moving *moving, const NameMap *created) {
 /* Whether what goes may stay until the other is made in its place, for tables may use it. */
 static bool may_stay(const Moving *moving, const SqlObject *sql, const SqlObject *other) {
     return moving->dialect->target == TARGET_POSTGRES && sql->down &&
-           (sql_made_over(sql, other) || aside_makes_way(sql, other));
+           (sql_made_over(sql, other) || aside_makes_way(sql, other) ||
+            aside_takes_over(sql, other));
 }
 
 /* What is made in the place of what goes, which may be in use: itself when it comes back, or another; or NULL. */
@@ -90,6 +92,14 @@ static const SqlObject *partner_of(const Moving *moving, const NameMap *comes, c
 static void take_place(const Moving *moving, Step *step) {
     const SqlObject *before = namemap_get(&moving->undone, step->sql->name);
     step->partner = before && may_stay(moving, before, step->sql) ? before : NULL;
+}
+
+/* Adds the tables with columns of a type that goes. */
+static void know_retyped(const Moving *moving, const SqlObject *sql, bool *retyped) {
+    bool is_type = moving->dialect->target == TARGET_POSTGRES && sql_made(sql).kind == SQL_TYPE;
+    for (uint32_t t = 0; is_type && t < moving->before->table_count; t++) {
+        retyped[t] = retyped[t] || ground_is_type_of(sql, moving->before->tables[t]);
+    }
 }
 
 /* Finds the sql objects that go, for good or round a change; those that go on the way are undone last
@@ -107,6 +117,7 @@ void lower_undone_sql(Moving *moving) {
     NameMap comes = sql_that_comes(moving);
     NameMap behind = triggers_behind(moving, &comes);
     NameMap moments = {0}; /* of triggers that come back */
+    bool *retyped = NEW_ARRAY(moving->scratch, bool, model->table_count);
     for (uint32_t i = 0; i < model->object_count; i++) {
         const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
         if (!sql || !is_for(moving->dialect, sql->targets)) {
@@ -120,11 +131,13 @@ void lower_undone_sql(Moving *moving) {
         for (uint32_t n = 0; !goes && sql->down && n < sql->needs_count; n++) {
             const Object *need = sql->needs[n];
             goes = (need->kind == OBJECT_TABLE && moving->dialect->has_alter_table &&
-                    (is_restless(moving, need->table) || loses(moving, sql, need->table))) ||
+                    (is_restless(moving, retyped, need->table) ||
+                     loses(moving, sql, need->table))) ||
                    (need->kind == OBJECT_SQL && namemap_get(&moving->undone, need->sql->name));
         }
         if (goes) {
             namemap_set(moving->arena, &moving->undone, sql->name, (void *)(uintptr_t)sql);
+            know_retyped(moving, sql, retyped);
         }
         if (goes && moment && !drop) {
             namemap_set(moving->arena, &moments, moment, (void *)(uintptr_t)sql);

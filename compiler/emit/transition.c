@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include "change/partitions.h"
+#include "emit/ground.h"
 #include "emit/sql_labels.h"
 #include "emit/sql_loses.h"
 #include "emit/sql_makes.h"
@@ -117,19 +118,14 @@ static bool is_shaken(const Restating *restating, const SqlObject *sql) {
 
 /* The tables whose columns are of a type that is made anew. */
 static void pin_tables(Restating *restating, const SqlObject *sql) {
-    SqlMade made = sql_made(sql);
     const Model *before = restating->change->before;
-    for (uint32_t t = 0; made.kind == SQL_TYPE && made.name.length && t < before->table_count;
-         t++) {
+    bool is_type = sql_made(sql).kind == SQL_TYPE;
+    for (uint32_t t = 0; is_type && t < before->table_count; t++) {
         const Table *table = before->tables[t];
-        for (uint16_t c = 0; c < table->column_count; c++) {
-            Type type = table->columns[c].type;
-            Name words = type.kind == TYPE_NATIVE ? type.native->spelling[TARGET_POSTGRES] : NULL;
-            if (words && memmem(words->text, words->length, made.name.data, made.name.length)) {
-                namemap_set(restating->arena, &restating->pinned,
-                            name_qualified(before->names, table->space, table->name),
-                            restating->restated);
-            }
+        if (ground_is_type_of(sql, table)) {
+            namemap_set(restating->arena, &restating->pinned,
+                        name_qualified(before->names, table->space, table->name),
+                        restating->restated);
         }
     }
 }

@@ -122,8 +122,15 @@ def rows_of(lines):
     for line in lines:
         table = json.loads(line)
         found[table["table"].replace('"', "")] = [
-            {name: json.dumps(value, sort_keys=True) for name, value in row.items()} for row in table["rows"]]
+            {name: json.dumps(filled(value), sort_keys=True) for name, value in row.items()} for row in table["rows"]]
     return found
+
+
+def filled(value):
+    """Without the attributes of composite values that are null: a type may get more of them."""
+    if isinstance(value, dict):
+        return {name: filled(one) for name, one in value.items() if one is not None}
+    return [filled(one) for one in value] if isinstance(value, list) else value
 
 
 # ---- what a revision names -----------------------------------------------------------------------

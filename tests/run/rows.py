@@ -230,7 +230,11 @@ SELECT json_build_object(
                  WHEN y.typtype = 'e' OR n2.nspname <> 'pg_catalog' AND y.typname <> 'citext'
                  THEN y.typname ELSE format_type(atttypid, atttypmod) END, attnotnull,
                  adbin IS NOT NULL, attgenerated <> '', attidentity <> '',
-                 coalesce((SELECT json_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = atttypid), '[]')) ORDER BY attnum)
+                 coalesce((SELECT json_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = atttypid),
+                          CASE WHEN n2.nspname = 'pg_catalog' THEN '[]' WHEN y.typtype = 'r' THEN '["empty"]' WHEN y.typcategory = 'A' THEN '["{}"]'
+                               WHEN y.typtype = 'c' THEN (SELECT json_build_array('(' || repeat(',', count(*)::int - 1) || ')')
+                                                            FROM pg_attribute AS part WHERE part.attrelid = y.typrelid AND part.attnum > 0 AND NOT part.attisdropped)
+                               ELSE '[]' END)) ORDER BY attnum)
                FROM pg_attribute JOIN pg_type y ON y.oid = atttypid JOIN pg_namespace n2 ON n2.oid = y.typnamespace
                LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
               WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped),

@@ -54,6 +54,11 @@ bool aside_makes_way(const SqlObject *before, const SqlObject *after) {
            undoing_of(before).kind != NULL;
 }
 
+bool aside_takes_over(const SqlObject *before, const SqlObject *after) {
+    return before->down && after->down && sql_made(after).kind == SQL_TYPE &&
+           sql_undoing_named(before->down, "DROP TYPE ").length != 0;
+}
+
 static void write_way(Ddl *ddl, const char *kind, Text name) {
     ddl_indent(ddl, 0);
     buf_printf(ddl->out, "PERFORM pg_temp.migc_make_way('%s', ", kind);
@@ -94,37 +99,72 @@ static const SqlObject *in_the_way(const Script *script, const Step *step) {
     bool is_replaced = before && sql_made_over(before, step->sql);
     if (script->by_shape) {
         before = came_before(script, step, &is_replaced);
+    } else if (before && aside_takes_over(before, step->sql)) {
+        return NULL;
     }
     return before && !is_replaced && undoing_of(before).kind ? before : NULL;
 }
 
-/* A type of the author's that stands aside, or goes then. */
+/* A type of the author's that goes, and in whose place another thing comes: it stands aside, or goes then. */
 static bool turns_aside(const Step *step) {
     return step->kind == STEP_UNDO_SQL && step->op && (step->makes_way || step->comes_back);
 }
 
+/* The type that stands aside for the step, which undoes it or is behind what comes in its place; or NULL. */
+static const SqlObject *type_aside(const Step *step, bool is_undone) {
+    bool turns = turns_aside(step);
+    if (is_undone ? step->kind != STEP_UNDO_SQL || (turns && !step->makes_way)
+                  : step->kind != STEP_RUN_SQL && !(turns && step->comes_back)) {
+        return NULL;
+    }
+    const SqlObject *before = turns || is_undone ? step->sql : step->partner;
+    const SqlObject *after = is_undone ? step->partner : step->sql;
+    bool stands = turns ? undoing_of(before).kind != NULL
+                        : before && after && aside_takes_over(before, after);
+    return stands ? before : NULL;
+}
+
 bool aside_types(const Plan *plan) {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
-        if (turns_aside(&plan->steps.items[i])) {
+        if (type_aside(&plan->steps.items[i], true)) {
             return true;
         }
     }
     return false;
 }
 
-static void turn_aside(Ddl *ddl, const Script *script, const Step *step) {
-    Text name = undoing_of(step->sql).name;
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, step->makes_way ? "PERFORM pg_temp.migc_set_aside("
-                                       : "PERFORM pg_temp.migc_take_over(");
-    quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
-    if (step->makes_way) {
+static bool set_aside(Ddl *ddl, const Script *script, const Step *step) {
+    const SqlObject *type = type_aside(step, true);
+    if (type) {
+        Text name = undoing_of(type).name;
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "PERFORM pg_temp.migc_set_aside(");
+        quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
         buf_text(ddl->out, ", ");
         postgres_tag(ddl->out, script, "sql");
-        buf_name(ddl->out, step->sql->down);
+        buf_name(ddl->out, type->down);
         postgres_tag(ddl->out, script, "sql");
+        buf_text(ddl->out, ");\n");
     }
-    buf_text(ddl->out, step->makes_way ? ");\n" : ", true);\n");
+    return type != NULL;
+}
+
+/* The last one of the plan takes away all that stands aside. */
+static bool take_over(Ddl *ddl, const Plan *plan, const Step *step) {
+    const SqlObject *type = type_aside(step, false);
+    if (type) {
+        Text name = undoing_of(type).name;
+        const Step *end = plan->steps.items + plan->steps.count;
+        const Step *next = step + 1;
+        while (next < end && !type_aside(next, false)) {
+            next++;
+        }
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "PERFORM pg_temp.migc_take_over(");
+        quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
+        buf_text(ddl->out, next == end ? ", true);\n" : ", false);\n");
+    }
+    return type != NULL;
 }
 
 bool aside_any(const Script *script, const Plan *plan) {
@@ -138,10 +178,9 @@ bool aside_any(const Script *script, const Plan *plan) {
     return false;
 }
 
-bool aside_before(Ddl *ddl, const Script *script, const Step *step) {
+bool aside_before(Ddl *ddl, const Script *script, const Plan *plan, const Step *step) {
     Buf name = {0};
-    if (turns_aside(step) && undoing_of(step->sql).kind) {
-        turn_aside(ddl, script, step);
+    if (set_aside(ddl, script, step) || (turns_aside(step) && take_over(ddl, plan, step))) {
         return true;
     }
     if (step->makes_way && step->kind == STEP_ADD_RULES) {
@@ -161,7 +200,10 @@ bool aside_before(Ddl *ddl, const Script *script, const Step *step) {
     return step->makes_way && step->kind == STEP_UNDO_SQL && undo(ddl, script, step->sql);
 }
 
-void aside_behind(Ddl *ddl, const Script *script, const Step *step) {
+void aside_behind(Ddl *ddl, const Script *script, const Plan *plan, const Step *step) {
+    if (take_over(ddl, plan, step)) {
+        return;
+    }
     if (step->comes_back || in_the_way(script, step)) {
         ddl_indent(ddl, 0);
         buf_text(ddl->out, "PERFORM pg_temp.migc_come_back();\n");

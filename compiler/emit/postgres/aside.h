@@ -15,17 +15,20 @@ bool aside_comes_again(const SqlObject *before, const SqlObject *after);
 /* Whether what stands on the one can step aside while the other is made in its place. */
 bool aside_makes_way(const SqlObject *before, const SqlObject *after);
 
+/* Whether the one is a type that columns may have, and the other is made in its place: it stands aside until they have that. */
+bool aside_takes_over(const SqlObject *before, const SqlObject *after);
+
 /* Whether the plan has such a step: the script needs block_postgres_aside. */
 bool aside_any(const Script *script, const Plan *plan);
 
 /* Whether types of the author's stand aside: the script needs block_postgres_types. */
 bool aside_types(const Plan *plan);
 
-/* What makes way before a step, or for it; true: that is all there is to do. */
-bool aside_before(Ddl *ddl, const Script *script, const Step *step);
+/* What makes way before a step of the plan, or for it; true: that is all there is to do. */
+bool aside_before(Ddl *ddl, const Script *script, const Plan *plan, const Step *step);
 
 /* What comes back behind it. */
-void aside_behind(Ddl *ddl, const Script *script, const Step *step);
+void aside_behind(Ddl *ddl, const Script *script, const Plan *plan, const Step *step);
 
 /* Undoes a sql object; where that fails with one of `conditions` (`a OR b`), `otherwise` is done: a statement. */
 void aside_undo_unless(Ddl *ddl, const Script *script, const SqlObject *sql, const char *conditions,

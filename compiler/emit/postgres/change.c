@@ -218,7 +218,7 @@ static void write_step(Changing *changing, const Step *step) {
         buf_free(&note);
     }
     bool by_shape = changing->script->by_shape;
-    if (aside_before(ddl, changing->script, step)) {
+    if (aside_before(ddl, changing->script, changing->plan, step)) {
         buf_char(ddl->out, '\n');
         return;
     }
@@ -226,8 +226,6 @@ static void write_step(Changing *changing, const Step *step) {
         postgres_execute(ddl, changing->script, step->sql->up);
         if (by_shape && step->op && step->op->is_replaced) {
             shape_forget(ddl, changing->script, step->sql);
-        } else if (by_shape) {
-            shape_take_over(ddl, changing->script, step->sql);
         }
     } else if (step->kind == STEP_UNDO_SQL) {
         write_undo(changing, step);
@@ -258,7 +256,7 @@ static void write_step(Changing *changing, const Step *step) {
     } else if (step->kind == STEP_DROP_SEQUENCE) {
         numbers_drop(ddl, changing->script, changing->is_down, step);
     }
-    aside_behind(ddl, changing->script, step);
+    aside_behind(ddl, changing->script, changing->plan, step);
     buf_char(ddl->out, '\n');
 }
 
@@ -543,13 +541,13 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     if (script->by_shape) {
         block_write(out, block_postgres_shape);
     }
-    if ((script->by_shape && shape_types(script)) || aside_types(changing.plan)) {
+    if (aside_types(changing.plan)) {
         block_write(out, block_postgres_types);
     }
     if (script->by_shape || numbers_any(script, is_down)) {
         block_write(out, block_postgres_number);
     }
-    if (aside_any(script, changing.plan)) {
+    if (aside_types(changing.plan) || aside_any(script, changing.plan)) {
         block_write(out, block_postgres_aside);
     }
     postgres_end_blocks(&changing.ddl);

@@ -179,44 +179,7 @@ void shape_open(Ddl *ddl) {
     ddl->indent += 2;
 }
 
-/* ---- types ---------------------------------------------------------------------------------------- */
-
-/* The name in what undoes a type that the script undoes and makes again; or nothing. */
-static Text type_made_anew(const Script *script, const SqlObject *sql) {
-    const SqlObject *gone = shape_find(script, OP_DROP_SQL, sql->name);
-    const SqlObject *made = shape_find(script, OP_CREATE_SQL, sql->name);
-    return gone && made && sql_made(made).kind == SQL_TYPE
-               ? sql_undoing_named(gone->down, "DROP TYPE ")
-               : (Text){0};
-}
-
-bool shape_types(const Script *script) {
-    const Ops *ops = shape_ops(script);
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *sql = shape_tried(script, &ops->items[i], OP_CREATE_SQL);
-        if (sql && type_made_anew(script, sql).length != 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql) {
-    Text name = type_made_anew(script, sql);
-    if (name.length == 0) {
-        return;
-    }
-    const Ops *ops = shape_ops(script);
-    const SqlObject *last = NULL;
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const SqlObject *other = shape_tried(script, &ops->items[i], OP_CREATE_SQL);
-        last = other && type_made_anew(script, other).length != 0 ? other : last;
-    }
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "PERFORM pg_temp.migc_take_over(");
-    quote_string(ddl->out, name.data, name.length, TARGET_POSTGRES);
-    buf_text(ddl->out, last->name == sql->name ? ", true);\n" : ", false);\n");
-}
+/* ---- what goes ------------------------------------------------------------------------------------ */
 
 /* One that stays has no comment any more, unless another object of the author's says it behind. */
 static void undo_schema(Ddl *ddl, const Script *script, const SqlObject *sql) {
@@ -244,16 +207,6 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
     }
     if (strstr(sql->down->text, "DROP SCHEMA")) { /* the schema after may have it, too */
         undo_schema(ddl, script, sql);
-        return;
-    }
-    Text type = type_made_anew(script, sql);
-    if (type.length != 0) {
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "PERFORM pg_temp.migc_set_aside(");
-        quote_string(ddl->out, type.data, type.length, TARGET_POSTGRES);
-        const char *comma = ", ";
-        shape_statement(ddl->out, script, sql->down, &comma);
-        buf_text(ddl->out, ");\n");
         return;
     }
     if (shape_came_before(script, sql)) { /* tables may use it: then it is replaced */

@@ -35,12 +35,6 @@ void shape_drift(Buf *out, const Script *script, bool is_after);
 /* `IF NOT current_setting(...) THEN`: what the author's SQL makes is not there. */
 void shape_open(Ddl *ddl);
 
-/* Whether types are made anew, which columns may have: the script needs block_postgres_types. */
-bool shape_types(const Script *script);
-
-/* Behind what makes a sql object: if it is such a type, the columns that have it get the new one. */
-void shape_take_over(Ddl *ddl, const Script *script, const SqlObject *sql);
-
 /* What undoes a sql object, which may be tables: they have to be empty. */
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql);
 

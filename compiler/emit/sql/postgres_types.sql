@@ -29,8 +29,9 @@ DECLARE
   migc_value   text;
   migc_any     boolean;
 BEGIN
+  CREATE TEMP TABLE IF NOT EXISTS migc_aside (n bigserial, name text, statement text, otherwise text);
   FOR migc_column IN
-    SELECT attrelid::regclass AS table_name, quote_ident(attname) AS name, migc_type || CASE atttypid WHEN o.typarray THEN '[]' ELSE '' END AS type,
+    SELECT attrelid, attnum, attrelid::regclass AS table_name, quote_ident(attname) AS name, migc_type || CASE atttypid WHEN o.typarray THEN '[]' ELSE '' END AS type,
            coalesce(replace(pg_get_expr(adbin, adrelid), 'migc_was_', ''), 'NULL') AS value
       FROM pg_type AS n JOIN pg_type AS o ON o.typnamespace = n.typnamespace AND o.typname = ('migc_was_' || n.typname)::name
       JOIN pg_attribute ON atttypid IN (o.oid, o.typarray) AND attinhcount = 0 AND NOT attisdropped
@@ -48,6 +49,10 @@ BEGIN
         USING DETAIL = format('They have attributes that %s has no more.', migc_type),
               HINT = 'To go on: PGOPTIONS=''-c migc.allow_data_loss=on'' psql -f ...';
     END IF;
+    PERFORM pg_temp.migc_column_aside(adrelid, adnum) -- what is computed from it
+       FROM pg_attrdef AS d JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum AND attgenerated <> '' AND attnum <> migc_column.attnum
+      WHERE EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_attrdef'::regclass AND objid = d.oid AND refclassid = 'pg_class'::regclass
+                                            AND refobjid = migc_column.attrelid AND refobjsubid = migc_column.attnum);
     EXECUTE format('ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT', migc_column.table_name, migc_column.name);
     EXECUTE format('ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s', migc_column.table_name, migc_column.name, migc_column.type, migc_value);
     BEGIN
@@ -56,6 +61,7 @@ BEGIN
       NULL; -- the new type has no such value: the table is altered later
     END;
     DROP TYPE pg_temp.migc_value;
+    PERFORM pg_temp.migc_come_back();
   END LOOP;
   FOR migc_column IN
     SELECT 'TYPE' AS kind, oid::regtype::text AS name, oid FROM pg_type
