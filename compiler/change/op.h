@@ -31,7 +31,8 @@ typedef struct Op {
         Name lossy;                    /* OP_DROP_TABLE: why its rows may go, or NULL */
     };
     bool is_ground; /* OP_CREATE_SQL, OP_DROP_SQL: it comes before the tables, and goes behind them */
-    bool is_replaced; /* both of one routine: nothing goes, its text is replaced where it stands */
+    bool
+        is_replaced; /* both of one routine or namespace: nothing goes, its text is replaced where it stands */
 } Op;
 
 typedef struct Ops {

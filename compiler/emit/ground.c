@@ -155,7 +155,8 @@ static NameMap remake(Arena *arena, Arena *scratch, const Model *before, const M
         bool goes = other && namemap_get(&dropped, object->sql->name) != NULL;
         bool changes = goes && namemap_get(&created, object->sql->name) &&
                        is_in_the_way(&created, object->sql) &&
-                       !sql_made_over(object->sql, other->sql);
+                       !sql_made_over(object->sql, other->sql) &&
+                       !sql_same_space(object->sql, other->sql);
         if (!changes && (goes || !other || !needs_any(object->sql, &remade))) {
             continue;
         }
@@ -249,6 +250,25 @@ static void mark_side(Arena *scratch, const Model *model, Ops *ops, const NameMa
     arena_release(&search.scratch);
 }
 
+/* A namespace that the author's SQL makes stays where another text makes it: what is in it need not go. */
+static void mark_spaces(Arena *scratch, Ops *ops) {
+    NameMap gone = {0};
+    for (int comes = 0; comes <= 1; comes++) {
+        for (uint32_t i = 0; i < ops->count; i++) {
+            Op *op = &ops->items[i];
+            if (!comes && op->kind == OP_DROP_SQL) {
+                namemap_set(scratch, &gone, op->before->sql->name, op);
+            } else if (comes && op->kind == OP_CREATE_SQL) {
+                Op *drop = namemap_get(&gone, op->after->sql->name);
+                if (drop && sql_same_space(drop->before->sql, op->after->sql)) {
+                    drop->is_replaced = true;
+                    op->is_replaced = true;
+                }
+            }
+        }
+    }
+}
+
 void ground_mark(Arena *arena, const Dialect *dialect, const Model *before, const Model *after,
                  Ops *ops) {
     if (dialect->target == TARGET_POSTGRES) {
@@ -256,6 +276,7 @@ void ground_mark(Arena *arena, const Dialect *dialect, const Model *before, cons
         NameMap remade = remake(arena, &scratch, before, after, ops);
         mark_side(&scratch, after, ops, &remade, true);
         mark_side(&scratch, before, ops, &remade, false);
+        mark_spaces(&scratch, ops);
         arena_release(&scratch);
     }
 }

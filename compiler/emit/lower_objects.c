@@ -18,10 +18,26 @@ static void know_spaces(Arena *arena, const Dialect *dialect, const Model *model
     }
 }
 
+/* Those that the author's SQL makes are not to go. */
+static void know_made_spaces(Arena *arena, const Dialect *dialect, const Model *model,
+                             NameMap *spaces) {
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
+        Text made = sql && is_for(dialect, sql->targets) ? sql_space_made(sql) : (Text){0};
+        Name space = made.length ? names_find(model->names, made.data, made.length) : NULL;
+        if (space) {
+            namemap_put(arena, spaces, space, (void *)(uintptr_t)space);
+        }
+    }
+}
+
 /* Namespaces that objects of `model` are in and none of `other`. */
 void lower_namespaces(Moving *moving, StepKind kind, const Model *model, const Model *other) {
     NameMap known = {0};
     know_spaces(moving->arena, moving->dialect, other, &known);
+    if (kind == STEP_DROP_NAMESPACE) {
+        know_made_spaces(moving->arena, moving->dialect, other, &known);
+    }
     for (uint32_t i = 0; moving->dialect->has_namespaces && i < model->object_count; i++) {
         const Object *object = &model->objects[i];
         Name space = object_space(object);

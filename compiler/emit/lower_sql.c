@@ -10,6 +10,7 @@
 #include "emit/postgres/aside.h"
 #include "emit/sql_loses.h"
 #include "emit/sql_makes.h"
+#include "schema/refs.h"
 
 /* A table of which views would not let columns be changed. `retyped`: tables that have types which are made anew. */
 static bool is_restless(const Moving *moving, const bool *retyped, const Table *table) {
@@ -80,18 +81,88 @@ static bool may_stay(const Moving *moving, const SqlObject *sql, const SqlObject
             aside_takes_over(sql, other));
 }
 
-/* What is made in the place of what goes, which may be in use: itself when it comes back, or another; or NULL. */
-static const SqlObject *partner_of(const Moving *moving, const NameMap *comes, const SqlObject *sql,
-                                   bool comes_back) {
-    const Op *op = namemap_get(comes, sql->name);
-    const SqlObject *other = op ? op->after->sql : comes_back ? sql : NULL;
-    return other && may_stay(moving, sql, other) ? other : NULL;
-}
-
 /* The step that makes a sql object, perhaps in the place of another one. */
 static void take_place(const Moving *moving, Step *step) {
     const SqlObject *before = namemap_get(&moving->undone, step->sql->name);
     step->partner = before && may_stay(moving, before, step->sql) ? before : NULL;
+    if (step->op && step->op->is_replaced) {
+        step->partner = namemap_get(&moving->replaced, step->sql->name);
+    }
+}
+
+/* What becomes of objects, by name. */
+typedef struct Undoing {
+    NameMap dropped; /* sql objects that go: their operations */
+    NameMap comes;   /* sql objects that come: likewise */
+    NameMap
+        gone; /* with their namespaces: enums, domains, sequences and sql objects that go for good, and what is said of them */
+    bool *retyped; /* by the number of a table: it has columns of a type that goes */
+} Undoing;
+
+static Undoing undoing_begin(const Moving *moving) {
+    Undoing undoing = {.comes = sql_that_comes(moving),
+                       .retyped = NEW_ARRAY(moving->scratch, bool, moving->before->table_count)};
+    for (uint32_t i = 0; i < moving->ops->count; i++) {
+        const Op *op = &moving->ops->items[i];
+        bool is_sql = op->kind == OP_DROP_SQL;
+        if (is_sql && is_for(moving->dialect, op->before->sql->targets)) {
+            namemap_set(moving->arena, &undoing.dropped, op->before->sql->name,
+                        (void *)(uintptr_t)op);
+        }
+        if (op->kind == OP_DROP_ENUM || op->kind == OP_DROP_DOMAIN ||
+            op->kind == OP_DROP_SEQUENCE ||
+            (is_sql && !namemap_get(&undoing.comes, op->before->sql->name))) {
+            namemap_set(
+                moving->scratch, &undoing.gone,
+                name_qualified(moving->names, object_space(op->before), object_name(op->before)),
+                (void *)(uintptr_t)op);
+        }
+    }
+    return undoing;
+}
+
+/* What is made in the place of what goes, which may be in use: itself when it comes back, or another; or NULL. */
+static const SqlObject *partner_of(const Moving *moving, const Undoing *undoing,
+                                   const SqlObject *sql) {
+    const Op *op = namemap_get(&undoing->comes, sql->name);
+    const SqlObject *other = op                                          ? op->after->sql
+                             : namemap_get(&undoing->dropped, sql->name) ? NULL
+                                                                         : sql;
+    return other && may_stay(moving, sql, other) ? other : NULL;
+}
+
+/* Whether what is needed is undone before the tables change, and cannot stay. */
+static bool goes_before(const Moving *moving, const Undoing *undoing, const Object *need) {
+    return need->kind == OBJECT_SQL && namemap_get(&moving->undone, need->sql->name) &&
+           !partner_of(moving, undoing, need->sql);
+}
+
+/* Whether the sql object does not survive what becomes of something that it needs. */
+static bool is_shaken(const Moving *moving, const Undoing *undoing, const SqlObject *sql,
+                      const Object *need) {
+    if (need->kind == OBJECT_TABLE) {
+        return moving->dialect->has_alter_table &&
+               (is_restless(moving, undoing->retyped, need->table) ||
+                loses(moving, sql, need->table));
+    }
+    return (need->kind == OBJECT_SQL && namemap_get(&moving->undone, need->sql->name)) ||
+           namemap_get(&undoing->gone,
+                       name_qualified(moving->names, object_space(need), object_name(need)));
+}
+
+/* The objects of a model in an order in which each stands behind what it needs: a revision can say other needs where a sql object was
+ * declared. */
+static const uint32_t *standing_order(const Moving *moving, const Model *model) {
+    uint32_t *order = NEW_ARRAY(moving->scratch, uint32_t, model->object_count);
+    refs_object_order(model, order);
+    return order;
+}
+
+/* The sql object at a place of the order that the dialect has, or NULL. */
+static const Object *sql_at(const Moving *moving, const Model *model, uint32_t position) {
+    const Object *object = &model->objects[position];
+    return object->kind == OBJECT_SQL && is_for(moving->dialect, object->sql->targets) ? object
+                                                                                       : NULL;
 }
 
 /* Adds the tables with columns of a type that goes. */
@@ -106,51 +177,44 @@ static void know_retyped(const Moving *moving, const SqlObject *sql, bool *retyp
  * declared first. */
 void lower_undone_sql(Moving *moving) {
     const Model *model = moving->before;
-    NameMap dropped = {0};
-    for (uint32_t i = 0; i < moving->ops->count; i++) {
-        if (moving->ops->items[i].kind == OP_DROP_SQL && !moving->ops->items[i].is_ground &&
-            is_for(moving->dialect, moving->ops->items[i].before->sql->targets)) {
-            const SqlObject *sql = moving->ops->items[i].before->sql;
-            namemap_set(moving->arena, &dropped, sql->name, (void *)&moving->ops->items[i]);
-        }
-    }
-    NameMap comes = sql_that_comes(moving);
-    NameMap behind = triggers_behind(moving, &comes);
+    Undoing undoing = undoing_begin(moving);
+    NameMap behind = triggers_behind(moving, &undoing.comes);
     NameMap moments = {0}; /* of triggers that come back */
-    bool *retyped = NEW_ARRAY(moving->scratch, bool, model->table_count);
+    const uint32_t *order = standing_order(moving, model);
     for (uint32_t i = 0; i < model->object_count; i++) {
-        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
-        if (!sql || !is_for(moving->dialect, sql->targets)) {
+        const Object *object = sql_at(moving, model, order[i]);
+        if (!object) {
             continue;
         }
-        const Op *drop = namemap_get(&dropped, sql->name);
-        Name moment = moment_of(moving, &model->objects[i]);
-        bool goes = (drop && !drop->is_replaced) ||
+        const SqlObject *sql = object->sql;
+        const Op *drop = namemap_get(&undoing.dropped, sql->name);
+        Name moment = moment_of(moving, object);
+        bool goes = (drop && !drop->is_replaced && !drop->is_ground) ||
                     (sql->down && moment &&
                      (namemap_get(&behind, sql->name) || namemap_get(&moments, moment)));
         for (uint32_t n = 0; !goes && sql->down && n < sql->needs_count; n++) {
-            const Object *need = sql->needs[n];
-            goes = (need->kind == OBJECT_TABLE && moving->dialect->has_alter_table &&
-                    (is_restless(moving, retyped, need->table) ||
-                     loses(moving, sql, need->table))) ||
-                   (need->kind == OBJECT_SQL && namemap_get(&moving->undone, need->sql->name));
+            goes = drop && drop->is_ground ? goes_before(moving, &undoing, sql->needs[n])
+                                           : is_shaken(moving, &undoing, sql, sql->needs[n]);
+        }
+        if (drop && drop->is_replaced) {
+            namemap_set(moving->arena, &moving->replaced, sql->name, (void *)(uintptr_t)sql);
         }
         if (goes) {
             namemap_set(moving->arena, &moving->undone, sql->name, (void *)(uintptr_t)sql);
-            know_retyped(moving, sql, retyped);
+            know_retyped(moving, sql, undoing.retyped);
         }
         if (goes && moment && !drop) {
             namemap_set(moving->arena, &moments, moment, (void *)(uintptr_t)sql);
         }
     }
     for (uint32_t i = model->object_count; i-- > 0;) {
-        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
-        if (sql && is_for(moving->dialect, sql->targets) &&
-            namemap_get(&moving->undone, sql->name)) {
-            const Op *drop = namemap_get(&dropped, sql->name);
+        const Object *object = sql_at(moving, model, order[i]);
+        const SqlObject *sql = object ? object->sql : NULL;
+        if (sql && namemap_get(&moving->undone, sql->name)) {
+            const Op *drop = namemap_get(&undoing.dropped, sql->name);
             moving_add(moving, (Step){.kind = STEP_UNDO_SQL,
                                       .weight = 1,
-                                      .partner = partner_of(moving, &comes, sql, !drop),
+                                      .partner = partner_of(moving, &undoing, sql),
                                       .op = drop,
                                       .sql = sql});
         }
@@ -189,11 +253,13 @@ void lower_types_aside(Moving *moving) {
 void lower_run_sql(Moving *moving) {
     const Model *model = moving->after;
     NameMap created = sql_that_comes(moving);
+    const uint32_t *order = standing_order(moving, model);
     for (uint32_t i = 0; i < model->object_count; i++) {
-        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
-        if (!sql || !is_for(moving->dialect, sql->targets)) {
+        const Object *object = sql_at(moving, model, order[i]);
+        if (!object) {
             continue;
         }
+        const SqlObject *sql = object->sql;
         const Op *create = namemap_get(&created, sql->name);
         if (create ? !create->is_ground : namemap_get(&moving->undone, sql->name) != NULL) {
             Step step = {.kind = STEP_RUN_SQL, .weight = 1, .op = create, .sql = sql};

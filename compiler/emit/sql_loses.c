@@ -49,10 +49,10 @@ bool sql_loses_part(const SqlObject *sql, const TableChange *change) {
         loses = back->foreign_keys[i] < 0 && speaks_of(sql, before->foreign_keys[i].name, false);
     }
     for (uint16_t i = 0; !loses && i < before->column_count; i++) {
-        bool stays = change->to[i] >= 0 &&
-                     (change->after->columns[change->to[i]].flags & COLUMN_IDENTITY);
-        loses = (before->columns[i].flags & COLUMN_IDENTITY) && !stays &&
-                strstr(sql->up->text, " ON SEQUENCE ");
+        bool numbers = change->to[i] >= 0 &&
+                       (change->after->columns[change->to[i]].flags & COLUMN_IDENTITY);
+        bool numbered = before->columns[i].flags & COLUMN_IDENTITY;
+        loses = numbers != numbered && strstr(sql->up->text, " ON SEQUENCE ");
     }
     return loses;
 }

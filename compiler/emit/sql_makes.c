@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "emit/sql_tokens.h"
 #include "emit/sqlite/words.h"
 
 static const char language[] = "\n LANGUAGE";
@@ -92,6 +93,48 @@ SqlMade sql_made(const SqlObject *sql) {
 
 static bool is_of_run(char c) {
     return isalnum((unsigned char)c) || c == '_' || (unsigned char)c > 0x7f;
+}
+
+/* A name as the server keeps it. */
+static Name name_at(Names *names, const SqlToken *token) {
+    Name name = names_intern(names, token->text.data, token->text.length);
+    return token->kind == SQL_WORD ? names_lower(names, name) : name;
+}
+
+/* What is behind `CREATE`: the name of a table, a view, a type or a sequence; NULL: it creates something else. */
+static const SqlToken *created_at(const SqlToken *at, const SqlToken *end) {
+    static const char *const before[] = {"or",        "replace",  "temp",         "temporary",
+                                         "recursive", "unlogged", "materialized", "foreign"};
+    static const char *const kinds[] = {"table", "view", "type", "domain", "sequence"};
+    static const char *const unless[] = {"if", "not", "exists"};
+    while (at < end && SQL_IS_ANY(at, before)) {
+        at++;
+    }
+    if (at == end || !SQL_IS_ANY(at, kinds)) {
+        return NULL;
+    }
+    for (at++; at < end && SQL_IS_ANY(at, unless); at++) {
+    }
+    return at < end ? at : NULL;
+}
+
+void sql_names_made(Arena *arena, NameMap *map, Names *names, const SqlObject *sql) {
+    Arena scratch = {0};
+    SqlTokens tokens = sql_tokens(&scratch, name_text(sql->up), TARGET_POSTGRES);
+    const SqlToken *end = &tokens.all.items[tokens.all.count - 1];
+    for (const SqlToken *at = tokens.all.items; at < end; at++) {
+        const SqlToken *first = sql_is_word(at, "create") ? created_at(at + 1, end) : NULL;
+        if (!first) {
+            continue;
+        }
+        bool is_qualified = first + 2 < end && sql_is_sign(first + 1, ".");
+        Name space = is_qualified ? name_at(names, first) : NULL;
+        Name name = name_at(names, is_qualified ? first + 2 : first);
+        bool is_default = space && text_is(name_text(space), "public");
+        namemap_put(arena, map, name_qualified(names, is_default ? NULL : space, name),
+                    (void *)(uintptr_t)sql);
+    }
+    arena_release(&scratch);
 }
 
 bool sql_next_run(Text *rest, Buf *run) {
@@ -259,6 +302,18 @@ static bool is_for_triggers(const SqlObject *routine) {
         }
     }
     return false;
+}
+
+Text sql_space_made(const SqlObject *sql) {
+    return strcasestr(sql->up->text, "create schema ") ? sql_made(sql).name : (Text){0};
+}
+
+bool sql_same_space(const SqlObject *before, const SqlObject *after) {
+    Text space = sql_space_made(before);
+    return space.length != 0 && text_equal(space, sql_space_made(after)) &&
+           strcasestr(after->up->text, "create schema if not exists ") &&
+           (strstr(after->up->text, "COMMENT ON ") || !strstr(before->up->text, "COMMENT ON ") ||
+            strstr(before->up->text, "\nCOMMENT ON ")); /* which aside_forgotten undoes */
 }
 
 bool sql_is_ground(const SqlObject *sql) {

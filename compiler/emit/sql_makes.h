@@ -29,6 +29,10 @@ typedef struct SqlMade {
 
 SqlMade sql_made(const SqlObject *sql);
 
+/* Adds the names of all tables, views, types, domains and sequences that a sql object of PostgreSQL creates, with their namespaces,
+ * to a map: name -> the sql object. */
+void sql_names_made(Arena *arena, NameMap *map, Names *names, const SqlObject *sql);
+
 /* The next run of letters, digits and `_` of `rest`, in small letters, and `rest` what is behind it; false: there is none. The
  * text may be of any kind, and in quotes. */
 bool sql_next_run(Text *rest, Buf *run);
@@ -45,6 +49,12 @@ bool sql_beside(const SqlObject *one, const SqlObject *other);
 
 /* Whether a routine can be made over where it stands: `create or replace` of the same name, arguments and result. */
 bool sql_made_over(const SqlObject *before, const SqlObject *after);
+
+/* The namespace that it makes; empty: it makes none. */
+Text sql_space_made(const SqlObject *sql);
+
+/* Whether both make one namespace, which may stay: a comment that is not said any more can be taken away. */
+bool sql_same_space(const SqlObject *before, const SqlObject *after);
 
 /* Appends what undoes it, without the names of a routine's arguments: the same for what cannot be there twice. */
 void sql_identity(Buf *out, const SqlObject *sql);

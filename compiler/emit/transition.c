@@ -67,22 +67,9 @@ static void know_ops(Restating *restating) {
     }
 }
 
-/* `CREATE SCHEMA IF NOT EXISTS s`; empty: it makes something else. */
-static Text makes_space(const SqlObject *sql) {
-    const char *begin = strstr(sql->up->text, "CREATE SCHEMA IF NOT EXISTS ");
-    return begin ? (Text){begin, strcspn(begin, ";")} : (Text){0};
-}
-
-/* Whether both make a namespace, which may stay, and nothing is said of it any more that was before. */
-static bool is_same_space(const SqlObject *before, const SqlObject *after) {
-    Text space = makes_space(before);
-    return space.length != 0 && text_equal(space, makes_space(after)) &&
-           (strstr(after->up->text, "COMMENT ON ") || !strstr(before->up->text, "COMMENT ON "));
-}
-
 /* Whether a routine becomes another one under the eyes of what uses it. */
 static bool is_replaceable(const SqlObject *before, const SqlObject *after) {
-    return is_same_space(before, after) ||
+    return sql_same_space(before, after) ||
            (sql_made(before).kind == SQL_ROUTINE && sql_made(after).kind == SQL_ROUTINE &&
             before->down && before->down == after->down && before->up != after->up &&
             sql_same_header(before, after));

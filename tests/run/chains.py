@@ -144,7 +144,7 @@ class Revision:
         self.has_using = bool(re.search(r"\busing\b", text))
         free = re.findall(r"\$(\w*)\$(.*?)\$\1\$", text, re.S)
         self.sql = set(re.findall(r"\w+", " ".join(body for _, body in free)))
-        self.sql |= set(name.replace('"', "") for name in re.findall(rf"^\s*(?:create |drop )?data\s+{NAME}", text, re.M))
+        self.sql |= set(name.replace('"', "") for name in re.findall(rf"^\s*(?:(?:create |drop )?data|drop sql)\s+{NAME}", text, re.M))
         self.tables = dict(re.findall(rf"rename\s+table\s+{NAME}\s+to\s+{NAME}", text))
         self.values = dict(re.findall(r"rename\s+value\s+'?([^'\n]+?)'?\s+to\s+'?([^'\n]+?)'?\s*$", text, re.M))
         self.dropped = {name.replace('"', "") for name in re.findall(rf"drop\s+table\s+{NAME}", text)}

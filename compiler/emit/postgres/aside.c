@@ -226,6 +226,17 @@ bool aside_forgotten(Buf *out, const Script *script, const SqlObject *before,
     return true;
 }
 
+void aside_forget(Ddl *ddl, const Script *script, const SqlObject *before, const SqlObject *after) {
+    Buf words = {0};
+    if (aside_forgotten(&words, script, before, after)) {
+        ddl_indent(ddl, 0);
+        buf_text(ddl->out, "EXECUTE ");
+        buf_put(ddl->out, words.data, words.length);
+        buf_text(ddl->out, ";\n");
+    }
+    buf_free(&words);
+}
+
 void aside_undo_unless(Ddl *ddl, const Script *script, const SqlObject *sql, const char *conditions,
                        const char *otherwise) {
     ddl_indent(ddl, 0);
@@ -260,4 +271,25 @@ void aside_undo_for(Ddl *ddl, const Script *script, const SqlObject *sql, const 
     aside_undo_unless_used(ddl, script, sql, otherwise.data);
     buf_free(&words);
     buf_free(&otherwise);
+}
+
+bool aside_undo_space(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    static const char drops[] = "DROP SCHEMA IF EXISTS ";
+    if (!strstr(sql->down->text, "DROP SCHEMA")) {
+        return false;
+    }
+    const char *name = strstr(sql->down->text, drops);
+    const char *end = name ? strchr(name, ';') : NULL;
+    Buf otherwise = {0};
+    buf_text(&otherwise, "RAISE INFO 'migc: a schema that holds other objects stays';");
+    if (end && strstr(sql->up->text, "COMMENT ON SCHEMA ")) {
+        name += sizeof drops - 1;
+        buf_text(&otherwise, " COMMENT ON SCHEMA ");
+        buf_put(&otherwise, name, (size_t)(end - name));
+        buf_text(&otherwise, " IS NULL;");
+    }
+    buf_char(&otherwise, '\0');
+    aside_undo_unless_used(ddl, script, sql, otherwise.data);
+    buf_free(&otherwise);
+    return true;
 }

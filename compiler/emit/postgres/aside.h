@@ -34,15 +34,22 @@ void aside_behind(Ddl *ddl, const Script *script, const Plan *plan, const Step *
 void aside_undo_unless(Ddl *ddl, const Script *script, const SqlObject *sql, const char *conditions,
                        const char *otherwise);
 
-/* Writes the statement, as a string, that takes away the comment that the one has and the other has not; false: there is none. */
-bool aside_forgotten(Buf *out, const Script *script, const SqlObject *before,
-                     const SqlObject *after);
-
 /* The same where other things stand on it. */
 void aside_undo_unless_used(Ddl *ddl, const Script *script, const SqlObject *sql,
                             const char *otherwise);
 
-/* The same for what comes behind it in its place, which finds it there. */
+/* Writes the statement, as a string, that takes away the comment that the one has and the other has not; false: there is none. */
+bool aside_forgotten(Buf *out, const Script *script, const SqlObject *before,
+                     const SqlObject *after);
+
+/* Executes it, if there is one. */
+void aside_forget(Ddl *ddl, const Script *script, const SqlObject *before, const SqlObject *after);
+
+/* Undoes a sql object that makes a namespace, which stays if it holds other things, and has no comment any more then, unless another
+ * object of the author's says it behind; false: it makes none. */
+bool aside_undo_space(Ddl *ddl, const Script *script, const SqlObject *sql);
+
+/* Undoes a sql object for what comes behind it in its place, which finds it there. */
 void aside_undo_for(Ddl *ddl, const Script *script, const SqlObject *sql, const SqlObject *other);
 
 #endif

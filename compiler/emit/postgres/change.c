@@ -16,6 +16,7 @@
 #include "emit/postgres/look.h"
 #include "emit/postgres/loss.h"
 #include "emit/postgres/made.h"
+#include "emit/postgres/names.h"
 #include "emit/postgres/number.h"
 #include "emit/postgres/parts.h"
 #include "emit/postgres/shape.h"
@@ -126,6 +127,9 @@ static void write_sequences(Changing *changing, const Step *step) {
 
 static void write_undo(Changing *changing, const Step *step) {
     Ddl *ddl = &changing->ddl;
+    if (step->sql->down && aside_undo_space(ddl, changing->script, step->sql)) {
+        return;
+    }
     if (step->sql->down && changing->script->by_shape) {
         shape_undo(ddl, changing->script, step->sql);
         return;
@@ -147,10 +151,6 @@ static void write_undo(Changing *changing, const Step *step) {
 
 static void drop_namespace(Changing *changing, const Step *step) {
     Buf *out = changing->ddl.out;
-    if (changing->script->by_shape && shape_keeps(changing->script, step->space)) {
-        buf_text(out, "  -- nothing to do: it stays\n");
-        return;
-    }
     buf_text(out, "  BEGIN\n    DROP SCHEMA ");
     quote_name(out, step->space, TARGET_POSTGRES);
     buf_text(out, ";\n  EXCEPTION WHEN dependent_objects_still_exist THEN\n"
@@ -226,6 +226,8 @@ static void write_step(Changing *changing, const Step *step) {
         postgres_execute(ddl, changing->script, step->sql->up);
         if (by_shape && step->op && step->op->is_replaced) {
             shape_forget(ddl, changing->script, step->sql);
+        } else if (step->op && step->op->is_replaced) {
+            aside_forget(ddl, changing->script, step->partner, step->sql);
         }
     } else if (step->kind == STEP_UNDO_SQL) {
         write_undo(changing, step);
@@ -400,7 +402,6 @@ static void write_block(Changing *changing) {
         buf_text(out, "  migc_new := ARRAY(SELECT unnest(migc_objects) EXCEPT\n"
                       "                    SELECT object FROM pg_temp.migc_describe('{public}' || "
                       "migc_spaces, migc_objects));\n");
-        shape_replaced(out, script, "  migc_new := migc_new || ARRAY[", "];\n");
     }
     changing->ddl.indent = INDENT;
     buf_char(out, '\n');
@@ -519,8 +520,7 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
                          .script = script,
                          .plan = is_down ? script->down : script->up,
                          .is_down = is_down};
-    changing.before = postgres_names_of(&arena, script->before);
-    numbers_names(&arena, &changing.before, script, is_down);
+    changing.before = postgres_names_given_up(&arena, script, is_down);
     Look look = look_begin(&arena, script, is_down);
     uint32_t parts = changing.plan->part_count;
     write_head(&changing, &look);

@@ -10,6 +10,7 @@
 #include "emit/ground.h"
 #include "emit/lower.h"
 #include "emit/postgres/made.h"
+#include "emit/postgres/names.h"
 #include "emit/postgres/number.h"
 #include "emit/postgres/shape.h"
 #include "emit/quote.h"
@@ -410,8 +411,7 @@ Look look_begin(Arena *arena, const Script *script, bool is_down) {
 static void write_created(const Look *look, Buf *out) {
     Part all = {.first = 0, .count = look->script->up->steps.count};
     Arena arena = {0};
-    NameMap before = postgres_names_of(&arena, look->script->before);
-    numbers_names(&arena, &before, look->script, look->is_down);
+    NameMap before = postgres_names_given_up(&arena, look->script, look->is_down);
     buf_text(out, "  migc_created    CONSTANT text[] := ARRAY[\n");
     postgres_object_list(out, look->script->up, &all, 4, &before, look->script->model->names);
     arena_release(&arena);
@@ -571,9 +571,8 @@ static void write_block(const Look *look, Scratch *scratch, bool is_after, uint3
     if (is_after && look->creates) {
         buf_text(out, "    migc_found := pg_temp.migc_compare(ARRAY(SELECT unnest(migc_objects) "
                       "INTERSECT\n"
-                      "                                             SELECT unnest(migc_created)");
-        shape_replaced(out, script, "\n                                             EXCEPT SELECT unnest(ARRAY[", "])");
-        buf_text(out, "),\n                                       migc_spaces, false);\n");
+                      "                                             SELECT unnest(migc_created)),\n"
+                      "                                       migc_spaces, false);\n");
     }
     if (gone.length != 0) {
         buf_text(out, "    migc_drift := concat_ws(E'\\n', migc_gone, migc_drift);\n");

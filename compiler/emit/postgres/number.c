@@ -154,51 +154,7 @@ static Unnumbered replaced_by(const Script *script, const Ops *ops, const Sequen
     return (Unnumbered){0};
 }
 
-/* Whether a statement makes what has a name among those of tables and types; by shape only sequences are asked for here. */
-static bool makes_name(const SqlToken *at, bool by_shape) {
-    static const char *const words[] = {"sequence", "type", "domain", "view", "table"};
-    for (size_t i = 0; i < (by_shape ? 1 : sizeof words / sizeof *words); i++) {
-        if (sql_is_word(at, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Adds what the author's SQL makes: `CREATE SEQUENCE a.b`. */
-static void add_made(Arena *arena, NameMap *names, Names *all, const SqlObject *sql,
-                     bool by_shape) {
-    Arena scratch = {0};
-    SqlTokens tokens = sql_tokens(&scratch, name_text(sql->up), TARGET_POSTGRES);
-    const SqlToken *end = &tokens.all.items[tokens.all.count - 1];
-    for (const SqlToken *at = tokens.all.items; at + 2 < end; at++) {
-        bool is_second = !by_shape &&
-                         (sql_is_word(at + 1, "materialized") || sql_is_word(at + 1, "foreign"));
-        const SqlToken *kind = at + 1 + is_second;
-        if (sql_is_word(at, "create") && kind + 1 < end && makes_name(kind, by_shape)) {
-            const SqlToken *first = kind + 1;
-            bool is_qualified = sql_is_sign(first + 1, ".") && first + 2 < end;
-            Name space = is_qualified ? names_intern(all, first->text.data, first->text.length)
-                                      : NULL;
-            const Text name = is_qualified ? first[2].text : first->text;
-            namemap_put(arena, names,
-                        name_qualified(all, space, names_intern(all, name.data, name.length)),
-                        (void *)(uintptr_t)sql);
-        }
-    }
-    arena_release(&scratch);
-}
-
 void numbers_names(Arena *arena, NameMap *names, const Script *script, bool is_down) {
-    for (uint32_t i = 0; i < script->changes->count; i++) {
-        const Ops *ops = ops_at(script, is_down, i);
-        for (uint32_t k = 0; k < ops->count; k++) {
-            const Op *op = &ops->items[k];
-            if (op->kind == OP_DROP_SQL && is_for(script->dialect, op->before->sql->targets)) {
-                add_made(arena, names, script->model->names, op->before->sql, script->by_shape);
-            }
-        }
-    }
     uint32_t count = numbers_any(script, is_down) ? script->changes->count : 0;
     for (uint32_t i = 0; i < count; i++) {
         const Ops *ops = ops_at(script, is_down, i);

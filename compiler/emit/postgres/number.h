@@ -17,8 +17,7 @@ bool numbers_any(const Script *script, bool is_down);
 void numbers_begin(Ddl *ddl, const Script *script, bool is_down);
 void numbers_column(Ddl *ddl, const Table *table, const Column *column);
 
-/* Adds to `names`, made by postgres_names_of, the sequences that come in place of an identity, and what the author's SQL
- * makes which goes, of which a script by shape asks here for sequences only: what has their names before is not they. */
+/* Adds to `names`, made by postgres_names_of, the sequences that come in place of an identity: what has their names before is not they. */
 void numbers_names(Arena *arena, NameMap *names, const Script *script, bool is_down);
 
 /* Writes the step if it creates such a sequence; false: it does not, nothing was written. */

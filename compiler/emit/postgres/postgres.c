@@ -9,6 +9,7 @@
 #include "emit/lower.h"
 #include "emit/postgres/lend.h"
 #include "emit/postgres/made.h"
+#include "emit/postgres/names.h"
 #include "emit/postgres/shape.h"
 #include "emit/quote.h"
 #include "emit/script.h"
@@ -43,38 +44,6 @@ static bool object_word(Buf *out, const Step *step) {
     return true;
 }
 
-NameMap postgres_names_of(Arena *arena, const Model *model) {
-    NameMap names = {0};
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        Object *object = &model->objects[i];
-        if (object->kind == OBJECT_TABLE || object->kind == OBJECT_ENUM ||
-            object->kind == OBJECT_DOMAIN || object->kind == OBJECT_SEQUENCE) {
-            namemap_put(arena, &names,
-                        name_qualified(model->names, object_space(object), object_name(object)),
-                        object);
-            const Partitioning *of = object->kind == OBJECT_TABLE
-                                         ? table_partitioning(object->table, TARGET_POSTGRES)
-                                         : NULL;
-            for (uint32_t k = 0; of && k < of->count; k++) {
-                namemap_put(arena, &names,
-                            name_qualified(model->names, object_space(object), of->items[k].name),
-                            object);
-            }
-        }
-    }
-    return names;
-}
-
-bool postgres_takes_name(const NameMap *names, Names *all, const Step *step) {
-    bool creates = step->kind == STEP_CREATE_TABLE || step->kind == STEP_CREATE_ENUM ||
-                   step->kind == STEP_CREATE_DOMAIN || step->kind == STEP_CREATE_SEQUENCE ||
-                   (step->kind == STEP_ADD_FOREIGN_KEY && step->op &&
-                    step->op->kind == OP_CREATE_TABLE);
-    const Object *object = creates && step->op ? step->op->after : NULL;
-    return object && namemap_get(names, name_qualified(all, object_space(object),
-                                                       object_name(object))) != NULL;
-}
-
 static void list_text(Packing *packing, const Buf *word) {
     Buf quoted = {0};
     quote_string(&quoted, word->data, word->length, TARGET_POSTGRES);
@@ -89,11 +58,13 @@ void postgres_list_word(Packing *packing, Name space, Name name) {
     buf_free(&word);
 }
 
-void postgres_list_table(Packing *packing, const Table *table) {
+void postgres_list_table(Packing *packing, const Table *table, const NameMap *but, Names *names) {
     const Partitioning *of = table_partitioning(table, TARGET_POSTGRES);
     postgres_list_word(packing, table->space, table->name);
     for (uint32_t i = 0; of && i < of->count; i++) {
-        postgres_list_word(packing, table->space, of->items[i].name);
+        if (!but || !namemap_get(but, name_qualified(names, table->space, of->items[i].name))) {
+            postgres_list_word(packing, table->space, of->items[i].name);
+        }
     }
 }
 
@@ -107,7 +78,7 @@ void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned
             continue;
         }
         if (step->kind == STEP_CREATE_TABLE) {
-            postgres_list_table(&packing, step->table);
+            postgres_list_table(&packing, step->table, but, names);
         } else {
             list_text(&packing, &word);
         }

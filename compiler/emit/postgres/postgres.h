@@ -57,9 +57,10 @@ void postgres_tag(Buf *out, const Script *script, const char *word);
 /* Makes `out` a name with its namespace as the describing block writes it: never quoted. */
 void postgres_word(Buf *out, Name space, Name name);
 
-/* Adds a name as postgres_word writes it, a string; for a table those of its partitions, too, which come with it. */
+/* Adds a name as postgres_word writes it, a string; for a table those of its partitions, too, which come with it, but for names that they take
+ * over. */
 void postgres_list_word(Packing *packing, Name space, Name name);
-void postgres_list_table(Packing *packing, const Table *table);
+void postgres_list_table(Packing *packing, const Table *table, const NameMap *but, Names *names);
 
 /* Writes the name of the function and trigger that keep a touched column: `users_set_updated_at`. */
 void postgres_touch_name(Buf *out, const Table *table, const Column *column);
@@ -101,11 +102,6 @@ void postgres_execute(Ddl *ddl, const Script *script, Name text);
 /* The objects of a part as the describing block names them, packed into lines of quoted strings. */
 void postgres_object_list(Buf *out, const Plan *plan, const Part *part, unsigned indent,
                           const NameMap *but, Names *names);
-
-/* The names that the objects of a model have; whether a step creates an object under one of them, or a foreign key of such a table: what had
- * it before has gone by then, or is called otherwise. */
-NameMap postgres_names_of(Arena *arena, const Model *model);
-bool postgres_takes_name(const NameMap *names, Names *all, const Step *step);
 
 /* A word in an array literal, always in double quotes. */
 void postgres_array_word(Buf *out, Name word);

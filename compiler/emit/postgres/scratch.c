@@ -303,7 +303,7 @@ void scratch_declare(Scratch *scratch) {
         postgres_list_word(&packing, lending_space(step), lending_name(step));
     }
     for (uint32_t i = 0; i < scratch->stand_in_count; i++) {
-        postgres_list_table(&packing, scratch->stand_ins[i]);
+        postgres_list_table(&packing, scratch->stand_ins[i], NULL, NULL);
     }
     buf_text(out, any ? "];\n" : ";\n");
     buf_text(out, scratch->makes_elsewhere ? "  migc_made       text[];\n" : "");
@@ -358,7 +358,7 @@ static void write_made(Scratch *scratch, const char *behind) {
     buf_text(out, all ? "migc_stand_ins" : "ARRAY[\n");
     for (uint32_t i = 0; !all && i < scratch->stand_in_count; i++) {
         if (scratch->part_of[scratch->stand_ins[i]->number] != 0) {
-            postgres_list_table(&packing, scratch->stand_ins[i]);
+            postgres_list_table(&packing, scratch->stand_ins[i], NULL, NULL);
         }
     }
     buf_text(out, all ? "" : "]");

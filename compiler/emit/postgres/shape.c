@@ -70,25 +70,20 @@ bool shape_forgotten(Buf *out, const Script *script, const SqlObject *after) {
 }
 
 void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql) {
-    Buf words = {0};
-    if (shape_forgotten(&words, script, sql)) {
-        ddl_indent(ddl, 0);
-        buf_text(ddl->out, "EXECUTE ");
-        buf_put(ddl->out, words.data, words.length);
-        buf_text(ddl->out, ";\n");
+    const SqlObject *before = shape_find(script, OP_DROP_SQL, sql->name);
+    if (before) {
+        aside_forget(ddl, script, before, sql);
     }
-    buf_free(&words);
 }
 
-/* The names of what the author's SQL that goes, or comes, makes: of tables only, or of views and types, too. */
-static NameMap names_made(Arena *arena, const Script *script, OpKind op, bool only_tables) {
+/* The names of tables that the author's SQL makes which goes, or comes. */
+static NameMap tables_made(Arena *arena, const Script *script, OpKind op) {
     const Ops *ops = shape_ops(script);
     NameMap names = {0};
     for (uint32_t i = 0; script->by_shape && i < ops->count; i++) {
         const SqlObject *sql = shape_tried(script, &ops->items[i], op);
         SqlMade made = sql ? sql_made(sql) : (SqlMade){.kind = SQL_OTHER};
-        if (made.kind == SQL_TABLE ||
-            (!only_tables && (made.kind == SQL_VIEW || made.kind == SQL_TYPE))) {
+        if (made.kind == SQL_TABLE) {
             Name name = names_intern(script->model->names, made.name.data, made.name.length);
             namemap_set(arena, &names, name, (void *)(uintptr_t)sql);
         }
@@ -96,50 +91,11 @@ static NameMap names_made(Arena *arena, const Script *script, OpKind op, bool on
     return names;
 }
 
-/* Adds the name to the list if it takes the place of such a thing; whether there is anything in it then. */
-static bool list_replaced(Buf *out, const NameMap *gone, Name space, Name name, const char *before,
-                          bool any) {
-    if (!namemap_get(gone, name)) {
-        return any;
-    }
-    Buf word = {0};
-    buf_text(out, any ? ", " : before);
-    postgres_word(&word, space, name);
-    quote_string(out, word.data, word.length, TARGET_POSTGRES);
-    buf_free(&word);
-    return true;
-}
-
-bool shape_replaced(Buf *out, const Script *script, const char *begin, const char *end) {
-    const Ops *ops = shape_ops(script);
-    bool any = false;
-    Arena scratch = {0};
-    NameMap gone = names_made(&scratch, script, OP_DROP_SQL, false);
-    for (uint32_t i = 0; gone.count != 0 && i < ops->count; i++) {
-        const Op *op = &ops->items[i];
-        if (op->kind != OP_CREATE_TABLE && op->kind != OP_CREATE_ENUM &&
-            op->kind != OP_CREATE_DOMAIN && op->kind != OP_CREATE_SEQUENCE) {
-            continue;
-        }
-        Name space = object_space(op->after);
-        const Partitioning *of = op->kind == OP_CREATE_TABLE
-                                     ? table_partitioning(op->after->table, TARGET_POSTGRES)
-                                     : NULL;
-        any = list_replaced(out, &gone, space, object_name(op->after), begin, any);
-        for (uint32_t k = 0; of && k < of->count; k++) {
-            any = list_replaced(out, &gone, space, of->items[k].name, begin, any);
-        }
-    }
-    buf_text(out, any ? end : "");
-    arena_release(&scratch);
-    return any;
-}
-
 void shape_drift(Buf *out, const Script *script, bool is_after) {
     const Ops *ops = shape_ops(script);
     Buf names = {0};
     Arena scratch = {0};
-    NameMap made = names_made(&scratch, script, is_after ? OP_DROP_SQL : OP_CREATE_SQL, true);
+    NameMap made = tables_made(&scratch, script, is_after ? OP_DROP_SQL : OP_CREATE_SQL);
     for (uint32_t i = 0; made.count != 0 && i < ops->count; i++) {
         const Op *op = &ops->items[i];
         const Object *table = op->kind == OP_CREATE_TABLE && is_after  ? op->after
@@ -181,32 +137,10 @@ void shape_open(Ddl *ddl) {
 
 /* ---- what goes ------------------------------------------------------------------------------------ */
 
-/* One that stays has no comment any more, unless another object of the author's says it behind. */
-static void undo_schema(Ddl *ddl, const Script *script, const SqlObject *sql) {
-    static const char drops[] = "DROP SCHEMA IF EXISTS ";
-    const char *name = strstr(sql->down->text, drops);
-    const char *end = name ? strchr(name, ';') : NULL;
-    Buf otherwise = {0};
-    buf_text(&otherwise, "RAISE INFO 'migc: a schema that holds other objects stays';");
-    if (end && strstr(sql->up->text, "COMMENT ON SCHEMA ")) {
-        name += sizeof drops - 1;
-        buf_text(&otherwise, " COMMENT ON SCHEMA ");
-        buf_put(&otherwise, name, (size_t)(end - name));
-        buf_text(&otherwise, " IS NULL;");
-    }
-    buf_char(&otherwise, '\0');
-    aside_undo_unless_used(ddl, script, sql, otherwise.data);
-    buf_free(&otherwise);
-}
-
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
     if (shape_takes_place(script, sql) == sql) {
         aside_undo_unless(ddl, script, sql, "dependent_objects_still_exist OR undefined_function",
                           "NULL; -- it makes way for another one, or has done so");
-        return;
-    }
-    if (strstr(sql->down->text, "DROP SCHEMA")) { /* the schema after may have it, too */
-        undo_schema(ddl, script, sql);
         return;
     }
     if (shape_came_before(script, sql)) { /* tables may use it: then it is replaced */
@@ -221,19 +155,6 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
     ddl_indent(ddl, 0);
     shape_statement(ddl->out, script, sql->down, &before);
     buf_text(ddl->out, ");\n");
-}
-
-bool shape_keeps(const Script *script, Name space) {
-    const Model *model = script->model;
-    for (uint32_t i = 0; i < model->object_count; i++) {
-        const SqlObject *sql = model->objects[i].kind == OBJECT_SQL ? model->objects[i].sql : NULL;
-        if (sql && is_for(script->dialect, sql->targets) &&
-            strstr(sql->up->text, "CREATE SCHEMA") &&
-            text_equal(sql_made(sql).name, name_text(space))) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* ---- columns ------------------------------------------------------------------------------------- */

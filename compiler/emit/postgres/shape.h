@@ -24,10 +24,6 @@ void shape_statement(Buf *out, const Script *script, Name text, const char **bef
 /* The comment of a routine that is replaced stays: writes what takes away one that is not said any more; false: nothing. */
 bool shape_forgotten(Buf *out, const Script *script, const SqlObject *after);
 
-/* Writes the tables that come where something of the author's goes, between the words, or nothing: false. What is
- * found under their names is not they. */
-bool shape_replaced(Buf *out, const Script *script, const char *begin, const char *end);
-
 /* Writes what tells how a database differs from what is to be made, or (is_after: false) changed: `migc_drift`, and
  * tables with the same columns that are of a type or of another table, which the comparison does not see. */
 void shape_drift(Buf *out, const Script *script, bool is_after);
@@ -48,9 +44,6 @@ const SqlObject *shape_takes_place(const Script *script, const SqlObject *sql);
 
 /* What takes away the comment of a routine that `sql` replaces, or nothing. */
 void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql);
-
-/* Whether a sql object of the schema after makes this namespace, so that it stays. */
-bool shape_keeps(const Script *script, Name space);
 
 /* Columns that number their rows, and that the author's SQL alters, become identity columns; the second one: those
  * that `sql` alters. */
