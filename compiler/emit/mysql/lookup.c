@@ -249,12 +249,19 @@ void mysql_lookup_fact(Buf *out, const Dialect *dialect, const SqlFact *fact, bo
     look_up_fact(&lookup, fact, exists);
 }
 
+/* Of several statements some may be done and others not: they are run again. */
+static bool is_one_statement(Arena *arena, const SqlObject *sql, bool undoes) {
+    Name text = undoes ? sql->down : sql->up;
+    bool is_whole = !undoes && mysql_stands_alone(mysql_makes(sql));
+    return !text || mysql_statements_of(arena, name_text(text), is_whole).count <= 1;
+}
+
 static void look_up_sql(Lookup *lookup, const SqlObject *sql, bool exists) {
     Arena arena = {0};
     SqlFacts facts = {0};
     sql_facts_read(&arena, names_new(&arena), name_text(sql->up), lookup->dialect->target, &facts);
     const SqlFact *fact = fact_of(&facts, sql);
-    if (fact != NULL) {
+    if (fact != NULL && is_one_statement(&arena, sql, exists)) {
         look_up_fact(lookup, fact, exists);
     }
     arena_release(&arena);

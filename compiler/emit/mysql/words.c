@@ -121,6 +121,20 @@ static Text trimmed(const char *from, const char *to) {
     return (Text){from, (size_t)(to - from)};
 }
 
+/* Whether what is behind a statement ends in a comment that goes on to the end of its line: in front of a `;` that
+ * is not to be in it. */
+static bool ends_in_line_comment(const char *from, const char *to) {
+    Text tail = {from, from < to ? (size_t)(to - from) : 0};
+    bool is_broken = false;
+    bool is_found = false;
+    for (size_t at = 0; at < tail.length;) {
+        size_t behind = mysql_skip_comment(tail, at, &is_broken);
+        is_found = behind > at && behind == tail.length && tail.data[at] != '/';
+        at = behind > at ? behind : at + 1;
+    }
+    return is_found;
+}
+
 MysqlStatements mysql_statements_of(Arena *arena, Text text, bool is_whole) {
     VEC(Text) found = {0};
     Statement statement;
@@ -129,6 +143,10 @@ MysqlStatements mysql_statements_of(Arena *arena, Text text, bool is_whole) {
     while (statement_next(text, &at, &statement)) {
         at = is_whole ? text.length : at;
         Text slice = trimmed(text.data + from, text.data + at); /* with the comments before it */
+        const char *behind = statement.text.data + statement.text.length;
+        if (ends_in_line_comment(behind, slice.data + slice.length)) {
+            slice.length = (size_t)(behind - slice.data);
+        }
         vec_push(arena, &found, slice);
         from = at;
     }

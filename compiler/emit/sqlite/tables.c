@@ -213,16 +213,18 @@ void sqlite_write_statement(Buf *out, Name statement, const char *if_absent, con
         rest = name_text(statement);
         sqlite_skip_head(&rest, "index", &is_unique);
     }
-    while (rest.length > 0 && (isspace((unsigned char)rest.data[rest.length - 1]) ||
-                               rest.data[rest.length - 1] == ';')) {
-        rest.length--;
+    Text text = {rest.data,
+                 0}; /* to its last word: a comment behind it would hide what is to come */
+    SqliteWord word;
+    while (sqlite_read_word(&rest, &word)) {
+        text.length = sqlite_word_says(word, ";") ? text.length : (size_t)(rest.data - text.data);
     }
     buf_text(out, is_table    ? "CREATE TABLE "
                   : is_unique ? "CREATE UNIQUE INDEX "
                               : "CREATE INDEX ");
     buf_text(out, if_absent);
     buf_text(out, schema);
-    buf_slice(out, rest);
+    buf_slice(out, text);
     buf_text(out, ";\n");
 }
 
