@@ -6,6 +6,8 @@
  * would be lost, which may be consented to, and which values are in the way, which may not: the server
  * would stop at them half way.
  */
+#include <string.h>
+
 #include "change/partitions.h"
 #include "emit/alter.h"
 #include "emit/expression.h"
@@ -39,8 +41,7 @@ static const Origin *origin_of(const Counting *counting, const Table *table) {
     return namemap_get(&counting->origins, key_of(counting, table));
 }
 
-/* The table as it was before the script; NULL: it was not there. */
-static const Table *table_then(const Counting *counting, const Table *table) {
+const Table *mysql_table_then(const Counting *counting, const Table *table) {
     const Origin *origin = origin_of(counting, table);
     return origin ? origin->table : table;
 }
@@ -53,7 +54,7 @@ static int32_t column_then(const Counting *counting, const Table *table, uint16_
 static Origin *origin_after(Counting *counting, const TableChange *change) {
     Arena *arena = &counting->arena;
     Origin *origin = NEW(arena, Origin);
-    *origin = (Origin){.table = table_then(counting, change->before),
+    *origin = (Origin){.table = mysql_table_then(counting, change->before),
                        .columns = NEW_ARRAY(arena, int32_t, change->after->column_count)};
     for (uint16_t i = 0; i < change->after->column_count; i++) {
         int32_t from = alter_source(counting->dialect, change, i);
@@ -137,7 +138,7 @@ void mysql_count_add(Counting *counting, Counts *counts, const Table *table, con
 /* Values that would not be had again when the change is undone. */
 static void count_dropped(Counting *counting, const TableChange *change, uint16_t at) {
     const Table *before = change->before;
-    const Table *table = table_then(counting, before);
+    const Table *table = mysql_table_then(counting, before);
     int32_t then = column_then(counting, before, at);
     if (!table || then < 0) {
         return;
@@ -240,7 +241,7 @@ static bool write_there_and_back(Buf *out, const Counting *counting, const Table
 
 /* Values that are others after going there and back. */
 static void count_converted(Counting *counting, const TableChange *change, uint16_t from, Type to) {
-    const Table *table = table_then(counting, change->before);
+    const Table *table = mysql_table_then(counting, change->before);
     int32_t then = column_then(counting, change->before, from);
     if (!table || then < 0) {
         return;
@@ -286,7 +287,7 @@ static void count_partition(void *context, const Partitioning *of, const Partiti
 static void count_in_table(Counting *counting, const TableChange *change) {
     Altered altered = alter_table(&counting->arena, counting->script->model->names,
                                   counting->dialect, change);
-    PartitionCounting partitions = {counting, table_then(counting, change->before)};
+    PartitionCounting partitions = {counting, mysql_table_then(counting, change->before)};
     if (partitions.table) {
         partitions_between(change->renamed, change->after, count_partition, &partitions);
     }
@@ -327,7 +328,7 @@ static void find_removals(Counting *counting, const Ops *ops) {
 
 /* Rows, without those of data blocks that are still as they were put. */
 static void count_rows(Counting *counting, const Table *dropped) {
-    const Table *table = table_then(counting, dropped);
+    const Table *table = mysql_table_then(counting, dropped);
     Buf text = {0};
     Ddl ddl = ddl_begin(&text, counting->dialect);
     const Removal *removal = table == dropped ? namemap_get(&counting->removals, dropped->name)
@@ -396,6 +397,24 @@ static void refuse_members(Counting *counting, const EnumChange *change) {
     }
 }
 
+/* Finds the tables that come or change, and those that have rows of data blocks afterwards. */
+static void find_coming(Counting *counting, const Ops *ops, const Model *after) {
+    counting->coming = (PtrMap){0};
+    counting->filled = (PtrMap){0};
+    for (uint32_t i = 0; i < ops->count; i++) {
+        Op *op = &ops->items[i];
+        if (op->kind == OP_ALTER_TABLE || op->kind == OP_CREATE_TABLE) {
+            ptrmap_set(&counting->arena, &counting->coming, op->after->table, op);
+        }
+    }
+    for (uint32_t i = 0; i < after->object_count; i++) {
+        const Object *object = &after->objects[i];
+        if (object->kind == OBJECT_DATA && is_for(counting->dialect, object->data->targets)) {
+            ptrmap_set(&counting->arena, &counting->filled, object->data->table, object->data);
+        }
+    }
+}
+
 static void count_op(Counting *counting, const Op *op) {
     const Dialect *dialect = counting->dialect;
     if (op->kind == OP_RUN_UP || op->kind == OP_RUN_DOWN) {
@@ -419,6 +438,7 @@ static void count_op(Counting *counting, const Op *op) {
         count_in_table(counting, op->table);
         if (!counting->is_late && !origin_of(counting, op->table->before)) {
             mysql_refuse_table(counting, op->table);
+            mysql_refuse_orphans(counting, op->table);
         }
     }
 }
@@ -432,6 +452,7 @@ static Counting count_all(const Script *script, bool is_down) {
         const Ops *ops = is_down ? &change->down : &change->up;
         find_removals(&counting, ops);
         find_users(&counting, ops, is_down ? change->after : change->before);
+        find_coming(&counting, ops, is_down ? change->before : change->after);
         for (uint32_t k = 0; k < ops->count; k++) {
             count_op(&counting, &ops->items[k]);
         }
@@ -475,9 +496,9 @@ static void write_counts(Buf *out, const Counting *counting, const Counts *count
         quote_string(&what, subject.data, subject.length, counting->target);
         buf_text(out, i == 0 ? "\n    SELECT " : "\n    UNION ALL SELECT ");
         buf_slice(out, buf_view(&what));
-        buf_text(out, i == 0 ? " AS what, COUNT(*) AS n, '" : ", COUNT(*), '");
-        buf_text(out, count->what);
-        buf_text(out, i == 0 ? "' AS which FROM " : "' FROM ");
+        buf_text(out, i == 0 ? " AS what, COUNT(*) AS n, " : ", COUNT(*), ");
+        quote_string(out, count->what, strlen(count->what), counting->target);
+        buf_text(out, i == 0 ? " AS which FROM " : " FROM ");
         ddl_table_name(out, count->table, counting->target);
         if (count->partition) {
             buf_text(out, " PARTITION (");

@@ -272,6 +272,118 @@ void mysql_refuse_table(Counting *counting, const TableChange *change) {
     }
 }
 
+/* The column of the table before that has the values of one after, as they are; NULL: there is none. */
+static const Column *column_as_is(const Counting *counting, const TableChange *change,
+                                  uint16_t at) {
+    int32_t from = alter_source(counting->dialect, change, at);
+    return from >= 0 && !change->columns[at].value ? &change->before->columns[from] : NULL;
+}
+
+/* Likewise of the table that a foreign key refers to; texts of two collations cannot be compared. */
+static const Column *key_as_is(const Counting *counting, const Table *target, uint16_t at) {
+    const Op *op = ptrmap_get(&counting->coming, target);
+    const Column *column = op ? column_as_is(counting, op->table, at) : &target->columns[at];
+    return column && is_plain_type(column->type) && type_family(column->type) != FAMILY_TEXT
+               ? column
+               : NULL;
+}
+
+/* The table before that becomes one after, within the change at hand; NULL: it comes, without rows. */
+static const Table *table_before(const Counting *counting, const Table *after) {
+    const Op *op = ptrmap_get(&counting->coming, after);
+    const Table *before = !op ? after : op->kind == OP_ALTER_TABLE ? op->table->before : NULL;
+    return before && is_for(counting->dialect, before->targets) ? before : NULL;
+}
+
+/* A foreign key before already says of these columns which rows they refer to. */
+static bool was_said(const Counting *counting, const TableChange *change, const ForeignKey *key,
+                     const Table *target) {
+    const Table *before = change->before;
+    for (uint16_t k = 0; k < before->foreign_key_count; k++) {
+        const ForeignKey *old = &before->foreign_keys[k];
+        bool is_same = is_for(counting->dialect, old->targets) &&
+                       old->columns.count == key->columns.count &&
+                       old->target->name == target->name;
+        for (uint16_t i = 0; is_same && i < key->columns.count; i++) {
+            const Column *column = column_as_is(counting, change, key->columns.at[i]);
+            const Column *found = key_as_is(counting, key->target, key->referenced.at[i]);
+            is_same = column == &before->columns[old->columns.at[i]] && found &&
+                      found->name == old->target->columns[old->referenced.at[i]].name;
+        }
+        if (is_same) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `AND NOT EXISTS (...)`: a row that has what the foreign key says; false: nobody knows before. */
+static bool write_not_found(Buf *out, const Counting *counting, const TableChange *change,
+                            const ForeignKey *key, const Table *target) {
+    buf_text(out, " AND NOT EXISTS (SELECT * FROM ");
+    ddl_table_name(out, target, counting->target);
+    buf_text(out, " AS migc_key WHERE ");
+    for (uint16_t i = 0; i < key->columns.count; i++) {
+        const Column *column = column_as_is(counting, change, key->columns.at[i]);
+        const Column *found = key_as_is(counting, key->target, key->referenced.at[i]);
+        Type type = change->after->columns[key->columns.at[i]].type;
+        if (!found ||
+            !(type_equal(column->type, type) || (is_integer(column->type) && is_integer(type)))) {
+            return false;
+        }
+        buf_text(out, i == 0 ? "migc_key." : " AND migc_key.");
+        write_name(out, counting, found);
+        buf_text(out, " = ");
+        ddl_table_name(out, change->before, counting->target);
+        buf_char(out, '.');
+        write_name(out, counting, column);
+    }
+    buf_char(out, ')');
+    return true;
+}
+
+static void refuse_orphans_of(Counting *counting, const TableChange *change,
+                              const ForeignKey *key) {
+    const Table *before = table_before(counting, key->target);
+    const Table *target = before ? mysql_table_then(counting, before) : NULL;
+    const Column *first = NULL;
+    Buf text = {0};
+    bool is_known = !ptrmap_get(&counting->filled, key->target);
+    for (uint16_t i = 0; is_known && i < key->columns.count; i++) {
+        const Column *column = column_as_is(counting, change, key->columns.at[i]);
+        is_known = column != NULL;
+        if (is_known) {
+            buf_text(&text, i == 0 ? "" : " AND ");
+            write_name(&text, counting, column);
+            buf_text(&text, " IS NOT NULL");
+            first = first ? first : column;
+        }
+    }
+    is_known = is_known &&
+               (!target || (target == before && !was_said(counting, change, key, target) &&
+                            write_not_found(&text, counting, change, key, target)));
+    if (is_known) {
+        Buf what = {0};
+        buf_text(&what, " rows for which ");
+        table_write_name(&what, key->target);
+        buf_text(&what, " has none");
+        const char *words = arena_copy_text(&counting->arena, what.data, what.length);
+        refuse(counting, change->before, key->columns.count == 1 ? first : NULL, words, &text);
+        buf_free(&what);
+    }
+    buf_free(&text);
+}
+
+void mysql_refuse_orphans(Counting *counting, const TableChange *change) {
+    for (uint16_t i = 0; i < change->after->foreign_key_count; i++) {
+        const ForeignKey *key = &change->after->foreign_keys[i];
+        if (change->foreign_keys[i] < 0 && is_for(counting->dialect, key->targets) &&
+            is_for(counting->dialect, key->target->targets)) {
+            refuse_orphans_of(counting, change, key);
+        }
+    }
+}
+
 /* `('a', 'b')`: the values of the enum that go; false: none does. */
 static bool write_gone_values(Buf *out, const EnumChange *change, Target target) {
     uint32_t count = 0;
