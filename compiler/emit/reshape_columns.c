@@ -359,6 +359,23 @@ static const Expr **put_values(Reshaping *reshaping, const Table *from, const Ta
     return found;
 }
 
+/* MySQL adds no column with a default in the statement that gives another one a default like `uuid()` (error 1674). */
+static bool adds_beside_random(const Reshaping *reshaping, const Table *from, const Table *to,
+                               const int32_t *mate) {
+    bool adds = false;
+    bool randomizes = false;
+    for (uint16_t i = 0; i < to->column_count; i++) {
+        const Column *column = &to->columns[i];
+        const Column *was = mate[i] >= 0 ? &from->columns[mate[i]] : NULL;
+        bool has_default = column->default_value && is_for(reshaping->dialect, column->targets);
+        adds = adds || (has_default && !was);
+        randomizes = randomizes ||
+                     (has_default && was && reshape_is_random(column->default_value) &&
+                      !(was->default_value && reshape_is_random(was->default_value)));
+    }
+    return adds && randomizes;
+}
+
 /* Whether the values that are written in place can be written one after the other; if not, `*at` is a column
  * of the circle, by its place on the side that is overwritten. */
 static bool can_be_ordered(Arena *arena, const Expr *const *values, const int32_t *mate,
@@ -414,5 +431,8 @@ Columning reshape_columns(Reshaping *reshaping, const TableChange *change) {
             columning.after_of[at] = -1;
         }
     }
+    columning.moves = columning.moves ||
+                      adds_beside_random(reshaping, before, after, columning.mate) ||
+                      adds_beside_random(reshaping, after, before, columning.after_of);
     return columning;
 }

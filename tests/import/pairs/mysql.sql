@@ -70,3 +70,7 @@ CREATE TABLE t (id int PRIMARY KEY, a varchar(10) DEFAULT 'x?😀', b char(9) DE
 CREATE TABLE t (id int PRIMARY KEY, a varchar(20) DEFAULT 'current_timestamp', b char(20) DEFAULT 'NULL', c enum('CURRENT_TIMESTAMP', 'x') DEFAULT 'CURRENT_TIMESTAMP');
 -- after
 CREATE TABLE t (id int PRIMARY KEY, a varchar(30) DEFAULT 'CURRENT_TIMESTAMP Is', b char(20) DEFAULT 'CURRENT_TIMESTAMP', c enum('CURRENT_TIMESTAMP', 'x') DEFAULT 'x', d datetime DEFAULT CURRENT_TIMESTAMP);
+-- ===== a column takes a default that no two rows share, and others with defaults come and go
+CREATE TABLE keys_given (id int PRIMARY KEY, token varchar(36) DEFAULT 'none', tags json DEFAULT (json_array()));
+-- after
+CREATE TABLE keys_given (id int PRIMARY KEY, token varchar(36) DEFAULT (uuid()), note text DEFAULT ('new'), day date DEFAULT (curdate()));
