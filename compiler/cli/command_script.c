@@ -73,6 +73,7 @@ static int write_transition(Cli *cli, Compilation *c, const char *const paths[2]
         cli_show(cli, &c->diags, &c->sources);
         return cli_status(&c->diags);
     }
+    partitions_take_order(&c->run, models[0], models[1]);
     const char *from = shown_name(cli, paths[0]);
     const char *to = shown_name(cli, paths[1]);
     bool alike = strcmp(from, to) == 0;

@@ -176,12 +176,15 @@ static void write_value(Buf *out, const Expr *value, const Table *table, Target 
 void partition_write_described(Buf *out, const Partition *partition, const Table *table,
                                Target target) {
     bool is_list = partition->kind == PARTITION_ANY_OF;
+    const Partitioning *of = table_partitioning(table, target);
+    bool null_comes_first = of && of->method == METHOD_LIST; /* as the server has it */
     uint32_t count = is_list ? partition->from_count : partition->to_count;
     buf_text(out, partition->kind == PARTITION_ALL_OTHERS ? "DEFAULT" : "");
     const char *separator = "";
-    for (uint32_t i = 0; i < 2 * count; i++) { /* null comes first */
+    for (uint32_t i = 0; i < 2 * count; i++) {
         const Expr *value = is_list ? partition->from[i % count] : partition->to[i % count];
-        if ((value->kind == EXPR_NULL) == (i < count)) {
+        bool comes_first = null_comes_first && value->kind == EXPR_NULL;
+        if (comes_first == (i < count)) {
             buf_text(out, separator);
             separator = ",";
             write_value(out, value, table, target);

@@ -424,8 +424,12 @@ void partition_write(Buf *out, const Partition *partition, const Table *table);
  * text over their tables. */
 bool partitioning_alike(const Partitioning *a, const Table *of_a, const Partitioning *b,
                         const Table *of_b);
-/* Whether both take the same rows. */
+/* Whether both take the same rows; the values of a list are in any order. */
 bool partition_alike(const Partition *a, const Partition *b, const Table *table);
+
+/* Puts the values of lists in `after` in the order that they have in `before`, which databases keep. The models have
+ * their names in common. */
+void partitions_take_order(Arena *arena, const Model *before, Model *after);
 
 /* The one of `table` that is like `wanted` of another table, or NULL. */
 const Partitioning *partitioning_same(const Table *table, const Partitioning *wanted,

@@ -1,6 +1,7 @@
 /*
  * partition.c - partitions of tables: looked up, written and compared. See schema/model.h.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "schema/model.h"
@@ -150,7 +151,89 @@ bool partitioning_alike(const Partitioning *a, const Table *of_a, const Partitio
     return alike;
 }
 
+/* A value of a list and its place there. */
+typedef struct Listed {
+    const char *text;
+    Expr *value;
+    uint32_t place;
+} Listed;
+
+static int by_text(const void *a, const void *b) {
+    return strcmp(((const Listed *)a)->text, ((const Listed *)b)->text);
+}
+
+/* The values of a list in the order of their texts. */
+static Listed *listed(Arena *arena, const Partition *partition, const Table *table) {
+    Listed *values = NEW_ARRAY(arena, Listed, partition->from_count);
+    Buf text = {0};
+    for (uint32_t i = 0; i < partition->from_count; i++) {
+        buf_clear(&text);
+        expr_write(&text, partition->from[i], table);
+        values[i] = (Listed){.text = arena_copy_text(arena, text.data, text.length),
+                             .value = partition->from[i],
+                             .place = i};
+    }
+    qsort(values, partition->from_count, sizeof *values, by_text);
+    buf_free(&text);
+    return values;
+}
+
+static bool is_list(const Partition *partition) {
+    return partition->kind == PARTITION_ANY_OF && partition->from_count > 0;
+}
+
+static bool lists_alike(const Partition *a, const Partition *b, const Table *table) {
+    Arena arena = {0};
+    bool alike = a->from_count == b->from_count;
+    if (alike) {
+        const Listed *one = listed(&arena, a, table);
+        const Listed *other = listed(&arena, b, table);
+        for (uint32_t i = 0; alike && i < a->from_count; i++) {
+            alike = strcmp(one[i].text, other[i].text) == 0;
+        }
+    }
+    arena_release(&arena);
+    return alike;
+}
+
+/* The values of an alike list, in the order of another one. */
+static void take_order(Arena *arena, Partition *partition, const Partition *other,
+                       const Table *table) {
+    const Listed *own = listed(arena, partition, table);
+    const Listed *others = listed(arena, other, table);
+    for (uint32_t i = 0; i < partition->from_count; i++) {
+        partition->from[others[i].place] = own[i].value;
+    }
+}
+
+void partitions_take_order(Arena *arena, const Model *before, Model *after) {
+    NameMap tables = {0};
+    for (uint32_t i = 0; i < before->table_count; i++) {
+        Table *table = before->tables[i];
+        Name name = name_qualified(before->names, table->space, table->name);
+        namemap_set(arena, &tables, name, table);
+    }
+    for (uint32_t i = 0; i < after->table_count; i++) {
+        Table *table = after->tables[i];
+        const Table *was = namemap_get(&tables,
+                                       name_qualified(after->names, table->space, table->name));
+        for (uint16_t k = 0; was && k < table->partitioning_count; k++) {
+            Partitioning *own = &table->partitionings[k];
+            const Partitioning *others = partitioning_same(was, own, table);
+            for (uint32_t p = 0; others && p < own->count; p++) {
+                const Partition *other = partition_find(others, own->items[p].name);
+                if (other && is_list(other) && partition_alike(&own->items[p], other, table)) {
+                    take_order(arena, &own->items[p], other, table);
+                }
+            }
+        }
+    }
+}
+
 bool partition_alike(const Partition *a, const Partition *b, const Table *table) {
+    if (is_list(a) && is_list(b)) {
+        return lists_alike(a, b, table);
+    }
     Buf text = {0};
     partition_write(&text, a, table);
     size_t middle = text.length;
