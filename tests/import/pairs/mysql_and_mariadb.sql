@@ -695,6 +695,23 @@ CREATE VIEW bare AS SELECT replace(name, '`', '') AS `it's`, id AS `other's` FRO
 CREATE TABLE t (id int NOT NULL PRIMARY KEY, name varchar(60));
 CREATE VIEW dropped AS SELECT concat('ALTER TABLE `', name, '` DROP INDEX `it''s', '`.`', 'a\\b from `y`') AS line, locate('.`', name) AS at FROM t;
 CREATE VIEW bare AS SELECT replace(name, '`', '') AS `it's`, id AS `other's` FROM t WHERE name <> 'from `w`';
+-- ===== rows whose foreign key refers to a table that is new, or that have no row where one comes
+CREATE TABLE p (id int NOT NULL PRIMARY KEY, b int, c int, UNIQUE KEY p_b_c (b, c));
+CREATE TABLE c (id int NOT NULL PRIMARY KEY, p_id int, CONSTRAINT c_p FOREIGN KEY (p_id) REFERENCES p (id));
+CREATE TABLE d (id int NOT NULL PRIMARY KEY, x int, y int, z int);
+CREATE TABLE e (id int NOT NULL PRIMARY KEY, x int, CONSTRAINT e_x FOREIGN KEY (x) REFERENCES d (id) ON DELETE CASCADE);
+INSERT INTO p VALUES (1, 1, 1);
+INSERT INTO c VALUES (1, 1), (2, NULL);
+INSERT INTO d VALUES (1, 1, 1, 1), (2, 1, 2, 7), (3, NULL, 3, NULL), (4, 1, 4, 2);
+INSERT INTO e VALUES (1, 1);
+-- after
+CREATE TABLE p (id int NOT NULL PRIMARY KEY, b int, c int, UNIQUE KEY p_b_c (b, c));
+CREATE TABLE q (id int NOT NULL PRIMARY KEY, x varchar(10), y date);
+CREATE TABLE c (id int NOT NULL PRIMARY KEY, p_id int, CONSTRAINT c_p FOREIGN KEY (p_id) REFERENCES q (id));
+CREATE TABLE d (id int NOT NULL PRIMARY KEY, x int, y int, z int, CONSTRAINT d_p FOREIGN KEY (x, y) REFERENCES p (b, c),
+  CONSTRAINT d_z FOREIGN KEY (z) REFERENCES d (id));
+CREATE TABLE e (id int NOT NULL PRIMARY KEY, x int, CONSTRAINT e_x FOREIGN KEY (x) REFERENCES d (id) ON DELETE SET NULL);
+-- stops in the way: c.p_id: 1 row for which q has none, d: 2 rows for which p has none, d.z: 1 row for which d has none
 -- ===== lists of partitions with null among the values
 CREATE TABLE parcels (country varchar(10), weight int)
   PARTITION BY LIST COLUMNS (country) (PARTITION near VALUES IN ('NL', NULL, 'BE'), PARTITION far VALUES IN ('PT'));
