@@ -410,9 +410,6 @@ static void write_block(Changing *changing) {
     if (steps == changing->plan->steps.items) {
         numbers_begin(&changing->ddl, script, changing->is_down);
     }
-    if (script->by_shape && changing->number == 1) {
-        shape_number(&changing->ddl, script);
-    }
     for (uint32_t i = 0; i < changing->part->count; i++) {
         write_step(changing, &steps[i]);
     }

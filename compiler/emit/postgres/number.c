@@ -1,9 +1,10 @@
 /* number.c - see number.h. */
 #include "emit/postgres/number.h"
 
+#include <string.h>
+
 #include "emit/lower.h"
 #include "emit/quote.h"
-#include "emit/sql_tokens.h"
 #include "schema/expr.h"
 
 static const Ops *ops_at(const Script *script, bool is_down, uint32_t change) {
@@ -18,13 +19,42 @@ static bool is_concerned(const TableChange *change, uint16_t from) {
            (!(after->flags & COLUMN_IDENTITY) || !type_equal(column->type, after->type));
 }
 
-static void visit(const Script *script, bool is_down, void *context,
-                  void (*each)(void *context, const Table *table, const Column *column)) {
+typedef void Visit(void *context, const Table *table, const Column *column);
+
+static bool needs_table(const SqlObject *sql, const Table *table) {
+    bool needs = false;
+    for (uint32_t i = 0; i < sql->needs_count; i++) {
+        const Object *need = sql->needs[i];
+        needs = needs || (need->kind == OBJECT_TABLE && need->table->name == table->name &&
+                          need->table->space == table->space);
+    }
+    return needs;
+}
+
+/* Identity columns that the author's SQL alters. */
+static void visit_sql(const Script *script, const SqlObject *sql, void *context, Visit *each) {
+    bool says_generated = strstr(sql->up->text, "GENERATED") ||
+                          strstr(sql->up->text, " SET INCREMENT BY ");
+    for (uint32_t t = 0; says_generated && t < script->before->table_count; t++) {
+        const Table *table = script->before->tables[t];
+        for (uint16_t c = 0; needs_table(sql, table) && c < table->column_count; c++) {
+            if (table->columns[c].flags & COLUMN_IDENTITY) {
+                each(context, table, &table->columns[c]);
+            }
+        }
+    }
+}
+
+static void visit(const Script *script, bool is_down, void *context, Visit *each) {
     for (uint32_t i = 0; i < script->changes->count; i++) {
         const Ops *ops = ops_at(script, is_down, i);
         for (uint32_t k = 0; k < ops->count; k++) {
             const Op *op = &ops->items[k];
             const TableChange *change = op->kind == OP_ALTER_TABLE ? op->table : NULL;
+            if (op->kind == OP_CREATE_SQL && !is_down &&
+                is_for(script->dialect, op->after->sql->targets)) {
+                visit_sql(script, op->after->sql, context, each);
+            }
             for (uint16_t c = 0; change && c < change->before->column_count; c++) {
                 if (is_for(script->dialect, change->before->columns[c].targets) &&
                     is_concerned(change, c)) {
@@ -68,6 +98,10 @@ void numbers_column(Ddl *ddl, const Table *table, const Column *column) {
 
 static void number(void *context, const Table *table, const Column *column) {
     numbers_column(context, table, column);
+}
+
+void numbers_of_sql(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    visit_sql(script, sql, ddl, number);
 }
 
 void numbers_begin(Ddl *ddl, const Script *script, bool is_down) {

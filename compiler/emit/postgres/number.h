@@ -17,6 +17,9 @@ bool numbers_any(const Script *script, bool is_down);
 void numbers_begin(Ddl *ddl, const Script *script, bool is_down);
 void numbers_column(Ddl *ddl, const Table *table, const Column *column);
 
+/* Likewise of those that were there before, and that this sql object alters. */
+void numbers_of_sql(Ddl *ddl, const Script *script, const SqlObject *sql);
+
 /* Adds to `names`, made by postgres_names_of, the sequences that come in place of an identity: what has their names before is not they. */
 void numbers_names(Arena *arena, NameMap *names, const Script *script, bool is_down);
 

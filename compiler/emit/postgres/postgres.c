@@ -10,6 +10,7 @@
 #include "emit/postgres/lend.h"
 #include "emit/postgres/made.h"
 #include "emit/postgres/names.h"
+#include "emit/postgres/number.h"
 #include "emit/postgres/shape.h"
 #include "emit/quote.h"
 #include "emit/script.h"
@@ -345,21 +346,6 @@ static void write_forward_key(Upgrading *up, const Step *step) {
     close_ifs(up);
 }
 
-/* Between two schemas nothing else tells whether it is there. */
-static void write_up_sql(Upgrading *up, const SqlObject *sql) {
-    Ddl *ddl = &up->ddl;
-    if (!up->script->by_shape || !sql->down) {
-        postgres_execute(ddl, up->script, sql->up);
-        return;
-    }
-    shape_open(ddl);
-    shape_number_of(ddl, up->script, sql);
-    postgres_execute(ddl, up->script, sql->up);
-    ddl->indent -= 2;
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "END IF;\n");
-}
-
 /* The part creates the sequence and the table that it goes with: pass 1 has both of them aside. */
 static bool owns_here(const Upgrading *up, const Sequence *sequence) {
     const Step *steps = up->script->up->steps.items + up->part->first;
@@ -419,7 +405,8 @@ static void write_up_step(Upgrading *up, const Step *step) {
     case STEP_RUN_SQL:
         open_later(up);
         ddl_comment(ddl, step);
-        write_up_sql(up, step->sql);
+        numbers_of_sql(ddl, up->script, step->sql);
+        postgres_execute(ddl, up->script, step->sql->up);
         return;
     case STEP_OWN_SEQUENCE:
         if (owns_here(up, step->sequence)) {
@@ -720,12 +707,11 @@ void postgres_up(Buf *out, const Script *script) {
     }
     script_head(out, script, ".up", script_parent(script), script->revision);
     postgres_transactions(out, script, script->up->part_count, "down");
-    buf_printf(out,
-               "-- Running it again is harmless%s. What\n"
-               "-- is there already is compared first (pass 1, undone): alike is kept, different "
-               "stops\n"
-               "-- the script, absent is created.\n\n",
-               script->by_shape ? "" : ": a revision that migc_history lists is left alone");
+    buf_text(
+        out,
+        "-- Running it again is harmless: a revision that migc_history lists is left alone. What\n"
+        "-- is there already is compared first (pass 1, undone): alike is kept, different stops\n"
+        "-- the script, absent is created.\n\n");
     block_write(out, block_postgres_lock);
     block_write(out, block_postgres_history);
     block_write(out, block_postgres_describe);
@@ -734,15 +720,10 @@ void postgres_up(Buf *out, const Script *script) {
     up.part_of = postgres_table_parts(&up.arena, script->up, script->model);
     up.stood_in = NEW_ARRAY(&up.arena, uint32_t, script->model->table_count);
     up.lending = lending_begin(&up.arena, script->model->names, script->up);
-    bool asks = script->by_shape && made_asks(script);
-    if (asks) {
-        block_write(out, block_postgres_shape);
+    if (numbers_any(script, false)) {
         block_write(out, block_postgres_number);
     }
     postgres_end_blocks(&up.ddl);
-    if (asks) {
-        made_ask(&up.ddl, script, false, NULL);
-    }
     postgres_space_list(&up.spaces, script->up);
     for (uint32_t part = 1; part <= script->up->part_count; part++) {
         write_up_part(&up, part);

@@ -129,12 +129,6 @@ void shape_drift(Buf *out, const Script *script, bool is_after) {
     buf_free(&names);
 }
 
-void shape_open(Ddl *ddl) {
-    ddl_indent(ddl, 0);
-    buf_text(ddl->out, "IF current_setting('migc.made') = '' THEN\n");
-    ddl->indent += 2;
-}
-
 /* ---- what goes ------------------------------------------------------------------------------------ */
 
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
@@ -162,40 +156,6 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
 static void write_string(Buf *out, const char *before, const Buf *text) {
     buf_text(out, before);
     quote_string(out, text->data, text->length, TARGET_POSTGRES);
-}
-
-static bool needs_table(const SqlObject *sql, const Table *table) {
-    bool needs = false;
-    for (uint32_t i = 0; i < sql->needs_count; i++) {
-        const Object *need = sql->needs[i];
-        needs = needs || (need->kind == OBJECT_TABLE && need->table->name == table->name &&
-                          need->table->space == table->space);
-    }
-    return needs;
-}
-
-void shape_number_of(Ddl *ddl, const Script *script, const SqlObject *sql) {
-    bool says_generated = strstr(sql->up->text, "GENERATED") ||
-                          strstr(sql->up->text, " SET INCREMENT BY ");
-    for (uint32_t t = 0; says_generated && t < script->before->table_count; t++) {
-        const Table *table = script->before->tables[t];
-        for (uint16_t c = 0; needs_table(sql, table) && c < table->column_count; c++) {
-            if (table->columns[c].flags & COLUMN_IDENTITY) {
-                numbers_column(ddl, table, &table->columns[c]);
-            }
-        }
-    }
-}
-
-void shape_number(Ddl *ddl, const Script *script) {
-    const Ops *ops = shape_ops(script);
-    for (uint32_t i = 0; i < ops->count; i++) {
-        const Op *op = &ops->items[i];
-        const SqlObject *sql = shape_tried(script, op, OP_CREATE_SQL);
-        if (sql) {
-            shape_number_of(ddl, script, sql);
-        }
-    }
 }
 
 void shape_retype(Ddl *ddl, const Step *step) {

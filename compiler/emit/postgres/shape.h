@@ -28,9 +28,6 @@ bool shape_forgotten(Buf *out, const Script *script, const SqlObject *after);
  * tables with the same columns that are of a type or of another table, which the comparison does not see. */
 void shape_drift(Buf *out, const Script *script, bool is_after);
 
-/* `IF NOT current_setting(...) THEN`: what the author's SQL makes is not there. */
-void shape_open(Ddl *ddl);
-
 /* What undoes a sql object, which may be tables: they have to be empty. */
 void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql);
 
@@ -44,11 +41,6 @@ const SqlObject *shape_takes_place(const Script *script, const SqlObject *sql);
 
 /* What takes away the comment of a routine that `sql` replaces, or nothing. */
 void shape_forget(Ddl *ddl, const Script *script, const SqlObject *sql);
-
-/* Columns that number their rows, and that the author's SQL alters, become identity columns; the second one: those
- * that `sql` alters. */
-void shape_number(Ddl *ddl, const Script *script);
-void shape_number_of(Ddl *ddl, const Script *script, const SqlObject *sql);
 
 /* Columns of a STEP_ALTER_COLUMNS whose values may have no cast to their types. */
 void shape_retype(Ddl *ddl, const Step *step);
