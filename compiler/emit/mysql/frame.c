@@ -334,8 +334,8 @@ static void write_questions(Ddl *ddl, const Script *script, const Shape *shape, 
                   "EXECUTE migc_tell;\n"
                   "EXECUTE migc_judge;\n");
     if (script->by_shape) {
-        buf_text(out, "SET @migc_next = IF(@migc_before <> 0 AND @migc_after = 0, @migc_end, "
-                      "@migc_next);  -- it is done\n");
+        buf_text(out, "SET @migc_is_done = @migc_before <> 0 AND @migc_after = 0;\n"
+                      "SET @migc_next = IF(@migc_is_done, @migc_end, @migc_next);\n");
     }
     buf_text(out, "SELECT @migc_next INTO @migc_step FROM migc_guard;\n");
     ddl_end(&loss);
@@ -386,8 +386,8 @@ static void write_last_record(Ddl *ddl, const Script *script, const Shape *shape
             "UPDATE migc_history SET applied_at = NOW(6) WHERE revision = '%s' AND @migc_step IS "
             "NOT NULL AND @migc_fault = 0;\n"
             "SELECT 'migc: %s applied' AS migc FROM DUAL WHERE @migc_step IS NOT NULL AND "
-            "@migc_fault = 0;\n",
-            script->revision, script->revision);
+            "@migc_fault = 0%s;\n",
+            script->revision, script->revision, script->by_shape ? " AND NOT @migc_is_done" : "");
     }
 }
 

@@ -196,8 +196,8 @@ PREPARE migc_verdict FROM "SELECT fault, CASE fault
                           'import it again: a script is for the database that it was made of'))
     WHEN 4 THEN CONCAT('would be lost: ', @migc_loss)
     WHEN 5 THEN CONCAT('in the way: ', @migc_refused) ELSE @migc_wrong END,
-    IF(fault = 0 AND @migc_before <> 0, CONCAT('the tables already are what ', COALESCE(@migc_to, 'no revision'),
-                                               ' says, this is only recorded'), @migc_note)
+    IF(fault = 0 AND @migc_before <> 0, CONCAT('the tables already are what ', COALESCE(@migc_to, 'no revision'), ' says, ',
+         IF(@migc_parent <=> @migc_from OR @migc_to <=> @migc_parent, 'this is only recorded', 'nothing to do')), @migc_note)
   INTO @migc_fault, @migc_wrong, @migc_note
   FROM (SELECT CASE WHEN @migc_fault <> 0 THEN @migc_fault
     WHEN COALESCE(@migc_before, 1) <> 0 AND NOT (COALESCE(@migc_after, 1) = 0 AND @migc_recordable) THEN 3
