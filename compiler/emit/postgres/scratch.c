@@ -167,24 +167,36 @@ static void write_stand_in(Scratch *scratch, const Table *table) {
 }
 
 /* What stands for `public.` in the author's SQL that is built aside. Nothing, for names are found in the scratch schema
- * first; but routines and operators may be called like PostgreSQL's own, which come before them: a routine that was
- * built aside is told by that schema, and an operator is the real one. */
-static const char *space_aside(const Scratch *scratch, const SqlToken *first,
+ * first; but routines, operators and types may be called like PostgreSQL's own, which come before them: a routine that was
+ * built aside is told by that schema, and so is what the same SQL makes (`own`: all but operators); another operator is the real one. */
+static const char *space_aside(const Scratch *scratch, const NameMap *own, const SqlToken *first,
                                const SqlToken *space) {
+    static const char aside[] = "migc_expected.";
     if (space - first >= 2 && sql_is_sign(space - 1, "(") && sql_is_word(space - 2, "operator")) {
         return "public.";
     }
     const SqlToken *name = space + 2;
-    bool is_called = (name->kind == SQL_WORD || name->kind == SQL_NAME) &&
-                     sql_is_sign(name + 1, "(");
-    Name routine = is_called
-                       ? names_find(scratch->lending.names, name->text.data, name->text.length)
-                       : NULL;
-    return routine && namemap_get(&scratch->routines, routine) ? "migc_expected." : "";
+    if (name->kind != SQL_WORD && name->kind != SQL_NAME) {
+        bool makes_operator = sql_is_word(first, "create") && sql_is_word(first + 1, "operator");
+        return makes_operator && space > first && sql_is_word(space - 1, "operator") ? aside : "";
+    }
+    Name found = names_find(scratch->lending.names, name->text.data, name->text.length);
+    bool is_aside = found && (namemap_get(own, found) || (sql_is_sign(name + 1, "(") &&
+                                                          namemap_get(&scratch->routines, found)));
+    return is_aside ? aside : "";
 }
 
-static Name without_public(const Scratch *scratch, Name sql) {
+static Name without_public(const Scratch *scratch, const SqlObject *object) {
     Arena arena = {0};
+    Name sql = object->up;
+    NameMap own = {0};
+    SqlMade made = sql_made(object);
+    sql_names_made(&arena, &own, scratch->lending.names, object);
+    if (made.kind == SQL_ROUTINE) {
+        namemap_set(&arena, &own,
+                    names_intern(scratch->lending.names, made.name.data, made.name.length),
+                    scratch->lending.names);
+    }
     Buf text = {0};
     const char *from = sql->text;
     SqlTokens tokens = sql_tokens(&arena, name_text(sql), TARGET_POSTGRES);
@@ -194,7 +206,7 @@ static Name without_public(const Scratch *scratch, Name sql) {
         bool is_inner = token > tokens.all.items && sql_is_sign(token - 1, ".");
         if (is_public && !is_inner && sql_is_sign(token + 1, ".")) {
             buf_put(&text, from, (size_t)(token->source.data - from));
-            buf_text(&text, space_aside(scratch, tokens.all.items, token));
+            buf_text(&text, space_aside(scratch, &own, tokens.all.items, token));
             token++;
             from = token->source.data + token->source.length;
         }
@@ -215,7 +227,7 @@ static void write_sql_object(Scratch *scratch, const Step *step) {
     Buf *out = ddl->out;
     buf_text(out, "    BEGIN\n");
     ddl->indent = 6;
-    postgres_execute(ddl, scratch->script, without_public(scratch, step->sql->up));
+    postgres_execute(ddl, scratch->script, without_public(scratch, step->sql));
     ddl->indent = 4;
     buf_text(out, "    EXCEPTION WHEN OTHERS THEN\n"
                   "      RAISE INFO\n"
