@@ -12,11 +12,13 @@
 
 #include "change/partitions.h"
 #include "emit/ground.h"
+#include "emit/mysql/words.h"
 #include "emit/sql_labels.h"
 #include "emit/sql_loses.h"
 #include "emit/sql_makes.h"
 #include "emit/sql_undoing.h"
 #include "emit/sqlite/tables.h"
+#include "schema/refs.h"
 
 /* ---- what changes -------------------------------------------------------------------------------- */
 
@@ -138,6 +140,78 @@ static const NameMap *find_restated(Arena *arena, const Change *change) {
     return restating.restated;
 }
 
+/* The triggers of one table, time and event that are there before and after, in the order in which they run before. */
+typedef struct Moment {
+    VEC(Name) triggers;
+    uint32_t passed; /* of those, while the ones after are gone through */
+    bool is_reordered;
+    bool has_others; /* a trigger comes or goes: what stands behind it is made anew anyway */
+} Moment;
+
+/* When the trigger runs that a sql object makes, or NULL. */
+static Name moment_of(const Model *model, const Object *object, Target target) {
+    Buf text = {0};
+    Name moment = NULL;
+    if (object->kind == OBJECT_SQL && object->sql->down && (object->sql->targets >> target & 1) &&
+        mysql_trigger_moment(&text, object->sql)) {
+        moment = names_intern(model->names, text.data, text.length);
+    }
+    buf_free(&text);
+    return moment;
+}
+
+/* By name, the triggers of MySQL and MariaDB that are to be made anew, for those of their moment run in another order. */
+static const NameMap *find_reordered(Arena *arena, Target target, const Model *before,
+                                     const Model *after) {
+    NameMap *found = NEW(arena, NameMap);
+    NameMap later = {0};   /* name of a trigger after -> its moment */
+    NameMap moments = {0}; /* name -> Moment */
+    uint32_t *order = NEW_ARRAY(arena, uint32_t, before->object_count + after->object_count);
+    for (uint32_t i = 0; i < after->object_count; i++) {
+        Name moment = moment_of(after, &after->objects[i], target);
+        if (moment) {
+            namemap_set(arena, &later, after->objects[i].sql->name, (void *)(uintptr_t)moment);
+        }
+    }
+    refs_object_order(before, order);
+    for (uint32_t i = 0; later.count > 0 && i < before->object_count; i++) {
+        const Object *object = &before->objects[order[i]];
+        Name name = moment_of(before, object, target);
+        Moment *moment = name ? namemap_get(&moments, name) : NULL;
+        if (name && !moment) {
+            moment = NEW(arena, Moment);
+            *moment = (Moment){0};
+            namemap_set(arena, &moments, name, moment);
+        }
+        if (name && namemap_get(&later, object->sql->name) == name) {
+            vec_push(arena, &moment->triggers, object->sql->name);
+            namemap_set(arena, found, object->sql->name, moment);
+        } else if (name) {
+            moment->has_others = true;
+        }
+    }
+    refs_object_order(after, order);
+    for (uint32_t i = 0; moments.count > 0 && i < after->object_count; i++) {
+        const Object *object = &after->objects[order[i]];
+        Name name = moment_of(after, object, target);
+        Moment *moment = name ? namemap_get(&moments, name) : NULL;
+        if (moment && namemap_get(found, object->sql->name) == moment) {
+            bool is_next = moment->triggers.items[moment->passed++] == object->sql->name;
+            moment->is_reordered = moment->is_reordered || !is_next;
+        } else if (moment) {
+            moment->has_others = true;
+        }
+    }
+    for (uint32_t i = 0; i < before->object_count; i++) {
+        const Object *object = &before->objects[i];
+        Moment *moment = object->kind == OBJECT_SQL ? namemap_get(found, object->sql->name) : NULL;
+        if (moment && (moment->has_others || !moment->is_reordered)) {
+            namemap_set(arena, found, object->sql->name, NULL);
+        }
+    }
+    return found;
+}
+
 /* Functions and types that come or go: tables may stand on them. Fills `sides` as Script.sql. */
 static void mark_ground(Arena *arena, Change *change, const NameMap *restated, NameMap *sides) {
     for (int pass = 0; pass < 2; pass++) {
@@ -218,6 +292,9 @@ static Change find_change(Arena *arena, Target target, const Model *before, cons
     Mapping mapping = {0};
     if (target != TARGET_POSTGRES) {
         map_cases(arena, target, before, after, &mapping);
+        mapping.restated = dialect_of(target)->triggers_have_order
+                               ? find_reordered(arena, target, before, after)
+                               : NULL;
     }
     Change change = change_between(arena, before, after, &mapping);
     if (target == TARGET_POSTGRES) {

@@ -722,3 +722,22 @@ CREATE TABLE parcels (country varchar(10), weight bigint, value int)
   PARTITION BY LIST COLUMNS (country) (PARTITION near VALUES IN ('NL', NULL, 'BE'), PARTITION far VALUES IN ('PT'), PARTITION odd VALUES IN ('GR', 'CY'));
 CREATE TABLE letters (zone int, weight bigint)
   PARTITION BY LIST (zone) (PARTITION near VALUES IN (3, NULL, 1), PARTITION far VALUES IN (2), PARTITION odd VALUES IN (4));
+-- ===== triggers of one moment that run in another order, and others that stay
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int, m int);
+CREATE TABLE u (id int NOT NULL PRIMARY KEY, n int);
+CREATE TRIGGER doubled BEFORE INSERT ON t FOR EACH ROW SET NEW.n = NEW.n * 2;
+CREATE TRIGGER added BEFORE INSERT ON t FOR EACH ROW PRECEDES doubled SET NEW.n = NEW.n + 3;
+CREATE TRIGGER first BEFORE UPDATE ON t FOR EACH ROW SET NEW.n = 1;
+CREATE TRIGGER second BEFORE UPDATE ON t FOR EACH ROW SET NEW.n = 2;
+CREATE TRIGGER one BEFORE INSERT ON u FOR EACH ROW SET NEW.n = 1;
+CREATE TRIGGER two BEFORE INSERT ON u FOR EACH ROW SET NEW.n = 2;
+-- after
+CREATE TABLE t (id int NOT NULL PRIMARY KEY, n int, m int);
+CREATE TABLE u (id int NOT NULL PRIMARY KEY, n int);
+CREATE TRIGGER doubled BEFORE INSERT ON t FOR EACH ROW SET NEW.n = NEW.n * 2;
+CREATE TRIGGER added BEFORE INSERT ON t FOR EACH ROW SET NEW.n = NEW.n + 3;
+CREATE TRIGGER first BEFORE UPDATE ON t FOR EACH ROW SET NEW.n = 1;
+CREATE TRIGGER second BEFORE UPDATE ON t FOR EACH ROW PRECEDES first SET NEW.n = 2;
+CREATE TRIGGER one BEFORE INSERT ON u FOR EACH ROW SET NEW.n = 1;
+CREATE TRIGGER two BEFORE INSERT ON u FOR EACH ROW SET NEW.n = 2;
+-- shows SELECT group_concat(trigger_name ORDER BY event_object_table, event_manipulation, action_order) AS names FROM information_schema.triggers WHERE trigger_schema IN (DATABASE()) = names / doubled,added,second,first,one,two
