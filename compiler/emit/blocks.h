@@ -15,6 +15,8 @@ extern const char *const block_postgres_downgrading[]; /* the same */
 extern const char *const block_postgres_consent[];     /* consent to losing rows and values */
 extern const char *const block_postgres_looking[];     /* is the database what is to be changed? */
 extern const char *const block_postgres_types[];       /* types that are made anew, and columns have */
+extern const char
+    *const block_postgres_undo[]; /* what the author makes that may be tables with rows */
 extern const char *const block_postgres_aside[];       /* what makes way for what is made anew */
 extern const char *const block_postgres_shape[];       /* what scripts between two schemas need besides */
 extern const char *const block_postgres_number[];      /* columns that number their rows */

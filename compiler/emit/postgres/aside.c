@@ -293,3 +293,16 @@ bool aside_undo_space(Ddl *ddl, const Script *script, const SqlObject *sql) {
     buf_free(&otherwise);
     return true;
 }
+
+bool aside_loses_tables(const SqlObject *sql) {
+    return sql->down && strcasestr(sql->down->text, "drop table");
+}
+
+void aside_undo_tables(Ddl *ddl, const Script *script, const SqlObject *sql) {
+    ddl_indent(ddl, 0);
+    buf_text(ddl->out, "PERFORM pg_temp.migc_undo(");
+    postgres_tag(ddl->out, script, "sql");
+    buf_name(ddl->out, sql->down);
+    postgres_tag(ddl->out, script, "sql");
+    buf_text(ddl->out, ");\n");
+}

@@ -49,6 +49,11 @@ void aside_forget(Ddl *ddl, const Script *script, const SqlObject *before, const
  * object of the author's says it behind; false: it makes none. */
 bool aside_undo_space(Ddl *ddl, const Script *script, const SqlObject *sql);
 
+/* Whether what undoes it drops tables. Undoes what may be tables: unless it is told to, the script stops where they hold rows
+ * (block_postgres_undo). */
+bool aside_loses_tables(const SqlObject *sql);
+void aside_undo_tables(Ddl *ddl, const Script *script, const SqlObject *sql);
+
 /* Undoes a sql object for what comes behind it in its place, which finds it there. */
 void aside_undo_for(Ddl *ddl, const Script *script, const SqlObject *sql, const SqlObject *other);
 

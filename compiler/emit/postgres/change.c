@@ -138,6 +138,10 @@ static void write_undo(Changing *changing, const Step *step) {
         aside_undo_for(ddl, changing->script, step->sql, step->partner);
         return;
     }
+    if (step->sql->name && aside_loses_tables(step->sql)) {
+        aside_undo_tables(ddl, changing->script, step->sql);
+        return;
+    }
     if (step->sql->down) {
         postgres_execute(ddl, changing->script, step->sql->down);
         return;
@@ -510,6 +514,16 @@ static void write_head(Changing *changing, const Look *look) {
     buf_char(out, '\n');
 }
 
+static bool any_lost_tables(const Plan *plan) {
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        const Step *step = &plan->steps.items[i];
+        if (step->kind == STEP_UNDO_SQL && step->sql->name && aside_loses_tables(step->sql)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void postgres_change(Buf *out, const Script *script, bool is_down) {
     Arena arena = {0};
     Changing changing = {.arena = &arena,
@@ -537,6 +551,9 @@ void postgres_change(Buf *out, const Script *script, bool is_down) {
     }
     if (script->by_shape) {
         block_write(out, block_postgres_shape);
+    }
+    if (script->by_shape || any_lost_tables(changing.plan)) {
+        block_write(out, block_postgres_undo);
     }
     if (aside_types(changing.plan)) {
         block_write(out, block_postgres_types);

@@ -145,10 +145,7 @@ void shape_undo(Ddl *ddl, const Script *script, const SqlObject *sql) {
         postgres_execute(ddl, script, sql->down);
         return;
     }
-    const char *before = "PERFORM pg_temp.migc_undo(";
-    ddl_indent(ddl, 0);
-    shape_statement(ddl->out, script, sql->down, &before);
-    buf_text(ddl->out, ");\n");
+    aside_undo_tables(ddl, script, sql);
 }
 
 /* ---- columns ------------------------------------------------------------------------------------- */
