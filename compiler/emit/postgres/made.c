@@ -153,6 +153,23 @@ static void add_object(Undone *undone, const Object *object) {
     }
 }
 
+/* Whether it gives a partition the default of its table back, which that table does not have any more: the looks compare
+ * both. */
+static bool gives_back(const Script *script, const SqlObject *sql) {
+    const Ops *ops = shape_ops(script);
+    bool is_of_altered = false;
+    for (uint32_t i = 0; i < ops->count && strstr(sql->down->text, " SET DEFAULT "); i++) {
+        const Op *op = &ops->items[i];
+        for (uint32_t n = 0; op->kind == OP_ALTER_TABLE && n < sql->needs_count; n++) {
+            const Object *need = sql->needs[n];
+            is_of_altered = is_of_altered || (need->kind == OBJECT_TABLE &&
+                                              need->table->name == op->table->before->name &&
+                                              need->table->space == op->table->before->space);
+        }
+    }
+    return is_of_altered;
+}
+
 /* What goes, and nothing that comes is undone by the same words. */
 static void declare_gone(Buf *out, const Script *script) {
     const Ops *ops = shape_ops(script);
@@ -171,7 +188,7 @@ static void declare_gone(Buf *out, const Script *script) {
     buf_text(out, "DECLARE\n  migc_gone  CONSTANT text[] := ARRAY[");
     for (uint32_t i = 0; i < ops->count; i++) {
         const SqlObject *sql = shape_tried(script, &ops->items[i], OP_DROP_SQL);
-        if (sql && !shape_find(script, OP_CREATE_SQL, sql->name) &&
+        if (sql && !shape_find(script, OP_CREATE_SQL, sql->name) && !gives_back(script, sql) &&
             !undoes(&undone, sql_undoing_key(undone.names, sql->down))) {
             shape_statement(out, script, sql->down, &before);
         }
@@ -211,7 +228,7 @@ static void declare(Buf *out, const Script *script) {
     for (uint32_t i = 0; i < ops->count; i++) {
         const SqlObject *sql = shape_tried(script, &ops->items[i], OP_CREATE_SQL);
         const SqlObject *was = sql ? shape_find(script, OP_DROP_SQL, sql->name) : NULL;
-        if (was && was->down != sql->down) {
+        if (was && was->down != sql->down && !gives_back(script, was)) {
             shape_statement(out, script, was->down, &before);
         }
     }

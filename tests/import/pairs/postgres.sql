@@ -4849,3 +4849,11 @@ ALTER TABLE logs_1 ALTER note SET NOT NULL, REPLICA IDENTITY FULL, ENABLE ROW LE
 CREATE INDEX notes_of_1 ON logs_1(note);
 CREATE UNIQUE INDEX names_of_2 ON logs_2(name);
 CREATE TABLE seen (day int, name text UNIQUE);
+-- ===== partitions with defaults of their own, while those of the table change
+CREATE TABLE shops (zone int, size int DEFAULT 1, rank int DEFAULT 1) PARTITION BY RANGE (zone);
+CREATE TABLE shops_near PARTITION OF shops (size DEFAULT 5, rank DEFAULT 7) FOR VALUES FROM (1) TO (5);
+CREATE TABLE shops_far PARTITION OF shops (rank DEFAULT 8) FOR VALUES FROM (5) TO (9);
+-- after
+CREATE TABLE shops (zone int, size bigint DEFAULT 2, rank int DEFAULT 3) PARTITION BY RANGE (zone);
+CREATE TABLE shops_near PARTITION OF shops (size DEFAULT 6) FOR VALUES FROM (1) TO (5);
+CREATE TABLE shops_far PARTITION OF shops FOR VALUES FROM (5) TO (9);
