@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "emit/postgres/aside.h"
 #include "emit/sql_makes.h"
+#include "schema/refs.h"
 
 /* ---- names in texts ------------------------------------------------------------------------------ */
 
@@ -100,20 +102,44 @@ static const Object *on_side(const Op *op, bool comes) {
     return comes ? op->after : op->before;
 }
 
-/* What makes a sql object of this name on the other side, if both cannot be there at once. */
-static bool is_in_the_way(const NameMap *others, const SqlObject *sql) {
-    const Op *other = namemap_get(others, sql->name);
-    return other && !sql_beside(sql, op_object(other)->sql);
+Name ground_identity(Names *names, const SqlObject *sql) {
+    Buf text = {0};
+    Name identity = NULL;
+    if (sql->down) {
+        buf_text(&text, "undo ");
+        sql_identity(&text, sql);
+        identity = names_intern(names, text.data, text.length);
+    }
+    buf_free(&text);
+    return identity;
 }
 
-/* By name, the operations of a kind on sql objects for PostgreSQL. */
-static NameMap ops_on_sql(Arena *scratch, const Ops *ops, OpKind kind) {
+void *ground_find(Names *names, const NameMap *found, const SqlObject *sql) {
+    Name identity = found->count != 0 ? ground_identity(names, sql) : NULL;
+    void *same = identity ? namemap_get(found, identity) : NULL;
+    return same ? same : namemap_get(found, sql->name);
+}
+
+/* What makes the same on the other side, or a sql object of this name, if both cannot be there at once, or a call may mean
+ * either; or NULL. */
+static const SqlObject *in_the_way(Names *names, const NameMap *others, const SqlObject *sql) {
+    const Op *op = ground_find(names, others, sql);
+    const SqlObject *other = op ? op_object(op)->sql : NULL;
+    return other && (!sql_beside(sql, other) || aside_takes_place(sql, other)) ? other : NULL;
+}
+
+/* By name, and by what undoes them, the operations of a kind on sql objects for PostgreSQL. */
+static NameMap ops_on_sql(Arena *scratch, Names *names, const Ops *ops, OpKind kind) {
     NameMap found = {0};
     for (uint32_t i = 0; i < ops->count; i++) {
         Op *op = &ops->items[i];
         const Object *object = op->kind == kind ? op_object(op) : NULL;
         if (object && (object->sql->targets >> TARGET_POSTGRES & 1) != 0) {
+            Name identity = ground_identity(names, object->sql);
             namemap_set(scratch, &found, object->sql->name, op);
+            if (identity) {
+                namemap_set(scratch, &found, identity, op);
+            }
         }
     }
     return found;
@@ -140,28 +166,48 @@ static bool needs_any(const SqlObject *sql, const NameMap *names) {
     return false;
 }
 
-/* Finds what is undone and made anew in its place, and is no routine that is made over, and all that needs it, for which it
- * adds operations: objects before, by name. */
+/* Whether something that the sql object needs goes for good. */
+static bool loses_need(const SqlObject *sql, const NameMap *dropped, const NameMap *created) {
+    for (uint32_t n = 0; n < sql->needs_count; n++) {
+        const Object *need = sql->needs[n];
+        if (need->kind == OBJECT_SQL && namemap_get(dropped, need->sql->name) &&
+            !namemap_get(created, need->sql->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Finds what is undone and made anew in its place, and is no routine that is made over while all that it needs stays, and all that
+ * needs it, for which it adds operations: names of sql objects, before and after. */
 static NameMap remake(Arena *arena, Arena *scratch, const Model *before, const Model *after,
                       Ops *ops) {
-    NameMap dropped = ops_on_sql(scratch, ops, OP_DROP_SQL);
-    NameMap created = ops_on_sql(scratch, ops, OP_CREATE_SQL);
+    Names *names = before->names;
+    NameMap dropped = ops_on_sql(scratch, names, ops, OP_DROP_SQL);
+    NameMap created = ops_on_sql(scratch, names, ops, OP_CREATE_SQL);
     NameMap stays = dropped.count && created.count ? ground_of(scratch, after) : (NameMap){0};
     NameMap remade = {0};
     VEC(Op) all = {0};
+    uint32_t *order = NEW_ARRAY(scratch, uint32_t, before->object_count);
+    refs_object_order(before, order);
     for (uint32_t i = 0; i < before->object_count && stays.count != 0; i++) {
-        const Object *object = &before->objects[i];
-        const Object *other = is_ground(object) ? namemap_get(&stays, object->sql->name) : NULL;
-        bool goes = other && namemap_get(&dropped, object->sql->name) != NULL;
-        bool changes = goes && namemap_get(&created, object->sql->name) &&
-                       is_in_the_way(&created, object->sql) &&
-                       !sql_made_over(object->sql, other->sql) &&
-                       !sql_same_space(object->sql, other->sql);
+        const Object *object = &before->objects[order[i]];
+        if (!is_ground(object)) {
+            continue;
+        }
+        const Object *other = namemap_get(&stays, object->sql->name);
+        bool goes = namemap_get(&dropped, object->sql->name) != NULL;
+        const SqlObject *made = goes ? in_the_way(names, &created, object->sql) : NULL;
+        bool changes = made && !sql_same_space(object->sql, made) &&
+                       (!sql_made_over(object->sql, made) ||
+                        loses_need(object->sql, &dropped, &created));
         if (!changes && (goes || !other || !needs_any(object->sql, &remade))) {
             continue;
         }
         namemap_set(scratch, &remade, object->sql->name, (void *)(uintptr_t)object);
-        if (!changes) {
+        if (changes) {
+            namemap_set(scratch, &remade, made->name, (void *)(uintptr_t)object);
+        } else {
             vec_push(scratch, &all, ((Op){.kind = OP_DROP_SQL, .before = object}));
             vec_push(scratch, &all, ((Op){.kind = OP_CREATE_SQL, .after = other}));
         }
@@ -180,6 +226,7 @@ static NameMap remake(Arena *arena, Arena *scratch, const Model *before, const M
  * same names on the other side. */
 typedef struct Marking {
     Arena *scratch;
+    Names *names;
     bool comes;
     NameMap on_sql;
     NameMap seen;
@@ -193,7 +240,7 @@ static void mark_with_needs(Marking *marking, Op *op) {
         namemap_put(marking->scratch, &marking->seen, object->sql->name, op)) {
         return;
     }
-    op->is_ground = op->is_ground || !is_in_the_way(&marking->others, object->sql);
+    op->is_ground = op->is_ground || !in_the_way(marking->names, &marking->others, object->sql);
     for (uint32_t n = 0; n < object->sql->needs_count; n++) {
         const Object *need = object->sql->needs[n];
         Op *needed = need->kind == OBJECT_SQL ? namemap_get(&marking->on_sql, need->sql->name)
@@ -208,20 +255,21 @@ static void mark_with_needs(Marking *marking, Op *op) {
 static void mark_side(Arena *scratch, const Model *model, Ops *ops, const NameMap *remade,
                       bool comes) {
     OpKind kind = comes ? OP_CREATE_SQL : OP_DROP_SQL;
-    Marking marking = {.scratch = scratch, .comes = comes};
+    Marking marking = {.scratch = scratch, .names = model->names, .comes = comes};
     uint32_t end = 0;
     Search search = search_begin(model);
     if (!comes) {
-        marking.others = ops_on_sql(scratch, ops, OP_CREATE_SQL);
+        marking.others = ops_on_sql(scratch, model->names, ops, OP_CREATE_SQL);
     }
     for (uint32_t i = 0; i < ops->count; i++) {
         const Object *object = ops->items[i].kind == kind ? on_side(&ops->items[i], comes) : NULL;
         if (object && is_ground(object)) {
             uint32_t position = (uint32_t)(object - model->objects);
-            if (namemap_get(remade, object->sql->name) && position >= end) {
+            bool is_nameless = sql_made(object->sql).kind == SQL_GROUND;
+            if ((is_nameless || namemap_get(remade, object->sql->name)) && position >= end) {
                 end = position + 1;
             }
-            if (!is_in_the_way(&marking.others, object->sql)) {
+            if (!in_the_way(model->names, &marking.others, object->sql)) {
                 search_for(&search, position);
             }
         }
@@ -239,7 +287,7 @@ static void mark_side(Arena *scratch, const Model *model, Ops *ops, const NameMa
             end = behind > end ? behind : end;
         }
     }
-    marking.on_sql = end > 0 ? ops_on_sql(scratch, ops, kind) : (NameMap){0};
+    marking.on_sql = end > 0 ? ops_on_sql(scratch, model->names, ops, kind) : (NameMap){0};
     for (uint32_t i = 0; i < ops->count && end > 0; i++) {
         Op *op = &ops->items[i];
         const Object *object = op->kind == kind ? on_side(op, comes) : NULL;

@@ -21,6 +21,12 @@
 void ground_mark(Arena *arena, const Dialect *dialect, const Model *before, const Model *after,
                  Ops *ops);
 
+/* What undoes a sql object without what does not tell it from others, and cannot be mistaken for a name; NULL: nobody has said. */
+Name ground_identity(Names *names, const SqlObject *sql);
+
+/* What the map has of what makes the same, or else under the name of the sql object; or NULL. */
+void *ground_find(Names *names, const NameMap *found, const SqlObject *sql);
+
 /* Whether the type of a column has the name of this type of the author's among its words. */
 bool ground_is_type_of(const SqlObject *type, const Table *table);
 

@@ -32,7 +32,8 @@ typedef struct Moving {
     const Op **by_before; /* by the number of the table before: what alters or drops it, or NULL */
     Altered **altered;    /* likewise: what changes in it, or NULL */
     const Table **after_of; /* likewise: the table after, or NULL */
-    NameMap undone;         /* sql objects that are dropped, for good or for a while, by name */
+    NameMap
+        undone; /* sql objects that are dropped, for good or for a while, by name and ground_identity */
     NameMap replaced;       /* sql objects that stay where others are made of the same name */
     TakenNames taken[2];    /* moving_names_after: without namespaces, with them */
     StepVec steps;          /* of the segment that is being made */

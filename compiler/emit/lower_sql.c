@@ -46,13 +46,17 @@ static Name moment_of(const Moving *moving, const Object *object) {
     return moment;
 }
 
-/* By name, the operations that make sql objects of this dialect. */
+/* By name, and by what undoes them, the operations that make sql objects of this dialect. */
 static NameMap sql_that_comes(const Moving *moving) {
     NameMap comes = {0};
     for (uint32_t i = 0; i < moving->ops->count; i++) {
         const Op *op = &moving->ops->items[i];
         if (op->kind == OP_CREATE_SQL && is_for(moving->dialect, op->after->sql->targets)) {
+            Name identity = ground_identity(moving->names, op->after->sql);
             namemap_set(moving->arena, &comes, op->after->sql->name, (void *)(uintptr_t)op);
+            if (identity) {
+                namemap_set(moving->arena, &comes, identity, (void *)(uintptr_t)op);
+            }
         }
     }
     return comes;
@@ -78,13 +82,15 @@ static NameMap triggers_behind(const Moving *moving, const NameMap *created) {
 static bool may_stay(const Moving *moving, const SqlObject *sql, const SqlObject *other) {
     return moving->dialect->target == TARGET_POSTGRES && sql->down &&
            (sql_made_over(sql, other) || aside_makes_way(sql, other) ||
-            aside_takes_over(sql, other));
+            aside_takes_over(sql, other) || aside_takes_place(sql, other));
 }
 
 /* The step that makes a sql object, perhaps in the place of another one. */
-static void take_place(const Moving *moving, Step *step) {
-    const SqlObject *before = namemap_get(&moving->undone, step->sql->name);
-    step->partner = before && may_stay(moving, before, step->sql) ? before : NULL;
+static void take_place(const Moving *moving, const NameMap *comes, Step *step) {
+    const SqlObject *before = ground_find(moving->names, &moving->undone, step->sql);
+    const Op *op = before ? ground_find(moving->names, comes, before) : NULL;
+    bool is_its = before && (!op || op->after->sql == step->sql);
+    step->partner = is_its && may_stay(moving, before, step->sql) ? before : NULL;
     if (step->op && step->op->is_replaced) {
         step->partner = namemap_get(&moving->replaced, step->sql->name);
     }
@@ -124,7 +130,7 @@ static Undoing undoing_begin(const Moving *moving) {
 /* What is made in the place of what goes, which may be in use: itself when it comes back, or another; or NULL. */
 static const SqlObject *partner_of(const Moving *moving, const Undoing *undoing,
                                    const SqlObject *sql) {
-    const Op *op = namemap_get(&undoing->comes, sql->name);
+    const Op *op = ground_find(moving->names, &undoing->comes, sql);
     const SqlObject *other = op                                          ? op->after->sql
                              : namemap_get(&undoing->dropped, sql->name) ? NULL
                                                                          : sql;
@@ -200,6 +206,10 @@ void lower_undone_sql(Moving *moving) {
             namemap_set(moving->arena, &moving->replaced, sql->name, (void *)(uintptr_t)sql);
         }
         if (goes) {
+            Name identity = ground_identity(moving->names, sql);
+            if (identity) {
+                namemap_set(moving->arena, &moving->undone, identity, (void *)(uintptr_t)sql);
+            }
             namemap_set(moving->arena, &moving->undone, sql->name, (void *)(uintptr_t)sql);
             know_retyped(moving, sql, undoing.retyped);
         }
@@ -263,7 +273,7 @@ void lower_run_sql(Moving *moving) {
         const Op *create = namemap_get(&created, sql->name);
         if (create ? !create->is_ground : namemap_get(&moving->undone, sql->name) != NULL) {
             Step step = {.kind = STEP_RUN_SQL, .weight = 1, .op = create, .sql = sql};
-            take_place(moving, &step);
+            take_place(moving, &created, &step);
             moving_add(moving, step);
         }
     }
@@ -280,9 +290,10 @@ void lower_coming_ground(Moving *moving) {
     }
     Ops ordered = plan_order(moving->arena, moving->after, &unordered);
     Steps steps = lower_some(moving->arena, moving->dialect, moving->after, &ordered);
+    NameMap comes = sql_that_comes(moving);
     for (uint32_t i = 0; i < steps.count; i++) {
         if (steps.items[i].kind == STEP_RUN_SQL) {
-            take_place(moving, &steps.items[i]);
+            take_place(moving, &comes, &steps.items[i]);
         }
         moving_add(moving, steps.items[i]);
     }

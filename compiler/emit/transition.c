@@ -123,8 +123,10 @@ static void pin_tables(Restating *restating, const SqlObject *sql) {
 static const NameMap *find_restated(Arena *arena, const Change *change) {
     Restating restating = {.arena = arena, .change = change, .restated = NEW(arena, NameMap)};
     know_ops(&restating);
-    for (uint32_t i = 0; i < change->before->object_count; i++) { /* what is needed comes first */
-        const Object *object = &change->before->objects[i];
+    uint32_t *order = NEW_ARRAY(arena, uint32_t, change->before->object_count);
+    refs_object_order(change->before, order);
+    for (uint32_t i = 0; i < change->before->object_count; i++) {
+        const Object *object = &change->before->objects[order[i]];
         if (object->kind != OBJECT_SQL || !object->sql->down) {
             continue;
         }

@@ -54,6 +54,14 @@ bool aside_makes_way(const SqlObject *before, const SqlObject *after) {
            undoing_of(before).kind != NULL;
 }
 
+bool aside_takes_place(const SqlObject *before, const SqlObject *after) {
+    SqlMade gone = sql_made(before);
+    SqlMade made = sql_made(after);
+    return gone.kind == SQL_ROUTINE && made.kind == SQL_ROUTINE && before->down && after->down &&
+           text_equal(gone.name, made.name) && !sql_same_arguments(before, after) &&
+           undoing_of(before).kind != NULL;
+}
+
 bool aside_takes_over(const SqlObject *before, const SqlObject *after) {
     return before->down && after->down && sql_made(after).kind == SQL_TYPE &&
            sql_undoing_named(before->down, "DROP TYPE ").length != 0;

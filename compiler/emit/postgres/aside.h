@@ -15,6 +15,10 @@ bool aside_comes_again(const SqlObject *before, const SqlObject *after);
 /* Whether what stands on the one can step aside while the other is made in its place. */
 bool aside_makes_way(const SqlObject *before, const SqlObject *after);
 
+/* Whether the one is a routine that goes, and the other one of the same name with other arguments: a call may mean either while
+ * both are there. */
+bool aside_takes_place(const SqlObject *before, const SqlObject *after);
+
 /* Whether the one is a type that columns may have, and the other is made in its place: it stands aside until they have that. */
 bool aside_takes_over(const SqlObject *before, const SqlObject *after);
 

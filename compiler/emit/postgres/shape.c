@@ -53,14 +53,7 @@ static const Op *find_ground(const Script *script, OpKind kind, Name name) {
 const SqlObject *shape_takes_place(const Script *script, const SqlObject *sql) {
     const Op *gone = find_ground(script, OP_DROP_SQL, sql->name);
     const Op *made = find_ground(script, OP_CREATE_SQL, sql->name);
-    if (!gone || !made) {
-        return NULL;
-    }
-    SqlMade before = sql_made(gone->before->sql);
-    SqlMade after = sql_made(made->after->sql);
-    bool takes = before.kind == SQL_ROUTINE && after.kind == SQL_ROUTINE &&
-                 text_equal(before.name, after.name) &&
-                 !sql_same_arguments(gone->before->sql, made->after->sql);
+    bool takes = gone && made && aside_takes_place(gone->before->sql, made->after->sql);
     return takes ? gone->before->sql : NULL;
 }
 
