@@ -137,10 +137,13 @@ static const SqlObject *partner_of(const Moving *moving, const Undoing *undoing,
     return other && may_stay(moving, sql, other) ? other : NULL;
 }
 
-/* Whether what is needed is undone before the tables change, and cannot stay. */
+/* Whether what is needed is undone before the tables change, and cannot stay: a type that stands aside goes while they do. */
 static bool goes_before(const Moving *moving, const Undoing *undoing, const Object *need) {
-    return need->kind == OBJECT_SQL && namemap_get(&moving->undone, need->sql->name) &&
-           !partner_of(moving, undoing, need->sql);
+    if (need->kind != OBJECT_SQL || !namemap_get(&moving->undone, need->sql->name)) {
+        return false;
+    }
+    const SqlObject *partner = partner_of(moving, undoing, need->sql);
+    return !partner || aside_takes_over(need->sql, partner);
 }
 
 /* Whether the sql object does not survive what becomes of something that it needs. */
