@@ -454,12 +454,13 @@ static void pair_tables(Guessing *guessing, const TableList *went, const TableLi
             uint32_t most = before->column_count > after->column_count ? before->column_count
                                                                        : after->column_count;
             uint32_t common = common_columns(guessing, before, after);
+            uint32_t distance = name_distance(before->name, after->name); /* 0: but for capitals */
+            bool is_like = common > 0 && (distance == 0 || 3 * common >= 2 * most);
             bool keeps_place = before->space == after->space || before->name == after->name;
-            if (common > 0 && 3 * common >= 2 * most && before->targets == after->targets &&
-                keeps_place && partitions_keep(before, after, NULL)) {
+            if (is_like && before->targets == after->targets && keeps_place &&
+                partitions_keep(before, after, NULL)) {
                 uint32_t unlike = (most - common) * 1000 / most;
-                vec_push(&guessing->scratch, &pairs,
-                         (Pair){i, j, unlike, name_distance(before->name, after->name)});
+                vec_push(&guessing->scratch, &pairs, (Pair){i, j, unlike, distance});
             }
         }
     }

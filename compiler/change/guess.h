@@ -45,7 +45,8 @@ Mapping mapping_by_name(void);
  * Same names, and what was likely renamed:
  *   an enum   that went, and one that came with the same values
  *   a value   that went from an enum, and one that came with a name much like it; or the only ones
- *   a table   that went, and one that came with at least two thirds of their columns by name and type
+ *   a table   that went, and one that came with at least two thirds of their columns by name and type, or one if the
+ *             names differ in capitals only
  *   a column  that went from a table, and one that came of the same type and properties, with a name
  *             much like it or in the same place; doubtful: of another type of the same family, or with
  *             other properties, or the only one that went and the only one that came

@@ -94,6 +94,10 @@ static void a_table_with_most_of_the_columns_is_a_rename(void **state) {
                 "table purchases is orders\ncolumn purchases.no is number\n");
     guesses_are(TABLE("purchases", "  total int\n  no int\n  at date\n"),
                 TABLE("orders", "  total int\n  number int\n  day text\n"), "");
+    guesses_are(TABLE("parts", "  label text\n"), TABLE("\"Parts\"", "  mark int\n  weight int\n"),
+                "table parts is Parts\n");
+    guesses_are("table parts {\n  id bigint primary key\n}\n",
+                "table \"Parts\" {\n  code text primary key\n}\n", "");
 }
 
 static void columns_of_renamed_tables_are_looked_at(void **state) {

@@ -62,6 +62,13 @@ bool sqlite_counts_rows(const Table *table) {
            (table->columns[table->primary_key->columns.at[0]].flags & COLUMN_IDENTITY);
 }
 
+/* How the name of a table that was moved aside is spelled: that of the other side may differ in capitals. */
+static Name spelled_aside(const Changing *changing, const TableSource *source) {
+    const TableName *entry = sqlite_table_name(changing, source->table->name);
+    bool is_aside = source->prefix[0] != '\0' && entry && entry->first;
+    return is_aside ? entry->first->first->name : source->table->name;
+}
+
 /* The number that AUTOINCREMENT goes on from. Copying no rows counts as well, so it comes last. */
 static void copy_sequence(Changing *changing, const TableSource *source, const Table *table) {
     if (!sqlite_counts_rows(source->table) || !sqlite_counts_rows(table)) {
@@ -69,7 +76,7 @@ static void copy_sequence(Changing *changing, const TableSource *source, const T
     }
     Buf *line = &changing->ddl.scratch;
     Buf name = {0};
-    buf_printf(&name, "%s%s", source->prefix, source->table->name->text);
+    buf_printf(&name, "%s%s", source->prefix, spelled_aside(changing, source)->text);
     buf_clear(line);
     buf_text(line, "DELETE FROM main.sqlite_sequence WHERE name = ");
     quote_string(line, table->name->text, table->name->length, TARGET_SQLITE);
