@@ -538,7 +538,7 @@ def golden_schemas():
             yield f"examples/{example}", folder, []
 
 
-def run_all(migc, sanitized, count, seeds=12, chain_seeds=130):
+def run_all(migc, sanitized, count, seeds=12, chain_seeds=100):
     """What `make check` runs: the written schemas and chains thoroughly, random ones by sampling, some built sanitized.
     Gives a line about the random chains."""
     import adopt
