@@ -65,12 +65,14 @@ INPUTS = {
     "tables in a circle of twenty thousand": b"".join(b"table t%d {\n  id int primary key\n  x int references t%d\n}\n" % (i, (i + 1) % 20_000) for i in range(20_000)),
     "twenty thousand tables that nobody declares": b"".join(b"table t%d {\n  id int primary key\n  x int references nowhere%d\n}\n" % (i, i) for i in range(20_000)),
     "every dollar quote there could be": b"".join(b"sql s%d for postgres\n  up $$ select '$migc%d$', '$sql%d$' $$\n  down none 'x'\n" % (i, i, i) for i in range(20_000)) + b"table t {\n  id int primary key\n}\n",
+    "routines that each need two others, sixty deep": b"".join(b"sql f%d for postgres\n%s  up $$ create function f%d() returns int language sql as 'select 1'; $$\n  down $$ drop function f%d(); $$\n\n" % (i, b"  needs f%d, f%d\n" % (i - 1, i - 2) if i > 1 else b"", i, i) for i in range(60)) + b"table t {\n  id int primary key\n}\n",
     "a table of ten thousand columns": b"table t {\n  id int primary key\n" + b"".join(b"  c%d int\n" % i for i in range(10_000)) + b"}\n",
 }
 FINE = {"nothing at all", "one newline", "a byte order mark", "lines that end like on Windows", "a line of 10 MB",
         "a million empty lines", "types that stand for each other, twenty thousand deep"}
 EITHER = {"a thousand checks of one column", "an enum of a hundred thousand values", "every dollar quote there could be",
-          "a string of 10 MB", "a hundred thousand sums", "a table of ten thousand columns"}
+          "a string of 10 MB", "a hundred thousand sums", "a table of ten thousand columns",
+          "routines that each need two others, sixty deep"}
 
 
 def sane(ran, what, allowed):

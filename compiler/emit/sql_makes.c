@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ptrmap.h"
 #include "emit/sql_tokens.h"
 #include "emit/sqlite/words.h"
 
@@ -316,15 +317,27 @@ bool sql_same_space(const SqlObject *before, const SqlObject *after) {
             strstr(before->up->text, "\nCOMMENT ON ")); /* which aside_forgotten undoes */
 }
 
-bool sql_is_ground(const SqlObject *sql) {
+/* Whether it and all that it needs is what tables may stand on. `seen`: what was looked at, each once, for many may need one. */
+static bool is_ground(Arena *arena, PtrMap *seen, const SqlObject *sql) {
     SqlKind kind = sql_made(sql).kind;
     bool stands = kind == SQL_TYPE || kind == SQL_GROUND ||
                   (kind == SQL_ROUTINE && !is_for_triggers(sql));
     stands = stands && sql->down != NULL;
     for (uint32_t i = 0; i < sql->needs_count && stands; i++) {
         const Object *need = sql->needs[i];
-        stands = need->kind != OBJECT_TABLE && need->kind != OBJECT_DATA &&
-                 (need->kind != OBJECT_SQL || sql_is_ground(need->sql));
+        stands = need->kind != OBJECT_TABLE && need->kind != OBJECT_DATA;
+        if (need->kind == OBJECT_SQL && !ptrmap_get(seen, need->sql)) {
+            ptrmap_set(arena, seen, need->sql, seen);
+            stands = is_ground(arena, seen, need->sql);
+        }
     }
+    return stands;
+}
+
+bool sql_is_ground(const SqlObject *sql) {
+    Arena arena = {0};
+    PtrMap seen = {0};
+    bool stands = is_ground(&arena, &seen, sql);
+    arena_release(&arena);
     return stands;
 }
